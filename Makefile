@@ -1,0 +1,55 @@
+# The contract is in README.md (run, test) and CONTRIBUTING.md (the rest).
+PYTHON ?= python3
+PORT ?= 8000
+DEMO ?= 1
+export PORT DEMO
+
+.PHONY: setup run test lint bench fuzz requirements
+
+setup: .venv/.ready
+
+.venv/.ready: requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Interaxion needs Python 3.11 or newer, and $(PYTHON) is %d.%d. Name another one: make setup PYTHON=python3.12" % sys.version_info[:2] or 0)'
+	$(PYTHON) -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: setup
+	@.venv/bin/python manage.py prepare
+	@.venv/bin/python manage.py collectstatic --noinput --verbosity 0
+	@echo "Interaxion is at http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
+	@.venv/bin/gunicorn --bind 127.0.0.1:$(PORT) --threads 4 --no-control-socket --log-level warning interaxion.wsgi
+
+# PostgreSQL first, so that the last line is about the whole suite.
+test: lint tests/node/node_modules/.package-lock.json
+	.venv/bin/python -m tests.services postgres -- .venv/bin/pytest --numprocesses auto -m postgres
+	.venv/bin/pytest --numprocesses auto
+
+lint: setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml interaxion episodes posts courses
+	.venv/bin/python manage.py makemigrations --check --dry-run
+	SITE_URL=https://example.org SECRET_KEY=$$(.venv/bin/python -c 'import secrets; print(secrets.token_hex(32))') \
+		.venv/bin/python manage.py check --deploy --fail-level WARNING
+
+# A table each; SIZE= for larger ones, CORPUS= for real files.
+bench: setup
+	.venv/bin/python -m tests.benchmarks
+
+# Ten minutes of texts that nobody would write; FUZZ_SECONDS=30 for a short one.
+fuzz: setup
+	.venv/bin/python -m tests.fuzzing
+
+# Test tools in other languages; without npm the tests that use them are skipped (in CI they fail).
+tests/node/node_modules/.package-lock.json: tests/node/package-lock.json
+	@if ! command -v npm >/dev/null; then echo "npm not found: tests that need tests/node will say so"; \
+	else npm ci --silent --prefix tests/node || test -z "$$CI"; fi
+
+# After a change of the dependencies in pyproject.toml; needs uv on PATH.
+COMPILE = uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make requirements" --extra redis
+requirements:
+	$(COMPILE) --output-file requirements.txt
+	$(COMPILE) --extra dev --output-file requirements-dev.txt

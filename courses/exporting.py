@@ -1,0 +1,87 @@
+"""A course and its chapters as files, and back. What nobody has edited goes out byte for byte as it came in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from courses.models import Chapter, Course
+from courses.reading import CourseFile, read_course_file
+from episodes.speakers import find_or_make_speakers, known_names
+from interaxion.content.exporting.documents import (
+    extra_of,
+    find_imported,
+    tag_names,
+)
+from interaxion.content.exporting.front_matter import Imported, Said, write_document
+from interaxion.content.exporting.kinds import Exported
+from interaxion.content.importing.inputs import ImportInputs
+from interaxion.content.source_errors import Note, SourceError
+from interaxion.content.tags import find_tags
+
+
+def _source(imported: Imported) -> CourseFile | None:
+    try:
+        return read_course_file(imported.document) if imported.document else None
+    except SourceError:
+        return None
+
+
+def _common_keys(thing: Course | Chapter, source: CourseFile | None, tags: list[str], layout: str) -> list[Said]:
+    """Everything but the status, which the folder says: the bytes stay those of the author."""
+    return [
+        Said("layout", layout, source is not None),
+        Said("title", thing.title, source is not None and source.title == thing.title),
+        Said("subtitle", thing.subtitle, source is not None and source.subtitle == thing.subtitle),
+        Said("excerpt", thing.summary, source is not None and source.summary == thing.summary, ("description",)),
+        Said("lang", thing.language, source is not None and source.language == thing.language, ("language",)),
+        Said("tags", tags, source is not None and sorted(source.tags) == tags, ("topics", "keywords")),
+    ]
+
+
+class CourseExport:
+    model = Course
+    folder = "courses"
+    in_document: frozenset[str] = frozenset({"source"})
+
+    def export(self, course: Course) -> Exported:
+        imported = find_imported(course, course.source)
+        source, tags = _source(imported), tag_names(course)
+        said = [
+            *_common_keys(course, source, tags, "course"),
+            Said("level", course.level, source is not None and source.level == course.level, ("difficulty",)),
+            Said("version", course.version_label, source is not None and source.version_label == course.version_label),
+        ]
+        text = write_document(imported, [] if imported.is_untouched else said, course.source, extra=extra_of(course))
+        return Exported(f"courses/{course.slug}/index", text, {"tags": tags})
+
+    def fill(self, course: Course, body: str, data: Mapping[str, Any], inputs: ImportInputs) -> list[Note]:
+        course.source = body
+        return []
+
+    def write_related(self, course: Course, body: str, data: Mapping[str, Any]) -> None:
+        course.tags.set(find_tags(data.get("tags", [])))
+
+
+class ChapterExport:
+    model = Chapter
+    folder = "chapters"
+    in_document: frozenset[str] = frozenset({"source"})
+
+    def export(self, chapter: Chapter) -> Exported:
+        imported = find_imported(chapter, chapter.source)
+        source, tags = _source(imported), tag_names(chapter)
+        authors = [authorship.speaker.name for authorship in chapter.authorships.all()]
+        said = [
+            *_common_keys(chapter, source, tags, "chapter"),
+            Said("chapter_number", chapter.position, source is not None and source.position == chapter.position),
+            Said("authors", authors, source is not None and known_names(source.authors) == authors, ("author",)),
+        ]
+        text = write_document(imported, [] if imported.is_untouched else said, chapter.source, extra=extra_of(chapter))
+        return Exported(f"courses/{chapter.course.slug}/{chapter.slug}", text, {"tags": tags, "authors": authors})
+
+    def fill(self, chapter: Chapter, body: str, data: Mapping[str, Any], inputs: ImportInputs) -> list[Note]:
+        chapter.source = body
+        return []
+
+    def write_related(self, chapter: Chapter, body: str, data: Mapping[str, Any]) -> None:
+        chapter.replace_authors(find_or_make_speakers(data.get("authors", []))[0])
+        chapter.tags.set(find_tags(data.get("tags", [])))

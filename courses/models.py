@@ -1,0 +1,151 @@
+"""Courses and their chapters, in the order of `position`."""
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from courses.checks import check_chapter, check_course
+from episodes.speakers import Authorship, Speaker
+from interaxion.content.checks import Problem
+from interaxion.content.fields import MarkdownField
+from interaxion.content.markdown import Kind
+from interaxion.content.publishing.publishable import Part, Publishable, PublishableQuerySet
+from interaxion.content.publishing.window import PublishWindow, live_condition
+from interaxion.content.tags import Tag, TaggedItem
+from interaxion.content.text import check_title
+
+
+class CourseQuerySet(PublishableQuerySet):
+    def with_details(self) -> Self:
+        return self.prefetch_related("tags")
+
+    def tagged(self, tag: Tag) -> Self:
+        return self.filter(tags=tag)
+
+
+class Course(Publishable):
+    slug = models.SlugField(_("slug"), max_length=80, unique=True, allow_unicode=True)
+    subtitle = models.CharField(_("subtitle"), max_length=300, blank=True, validators=[check_title])
+    source = MarkdownField(_("text of the course page"), blank=True)
+    version_label = models.CharField(_("edition"), max_length=20, blank=True, validators=[check_title])
+    level = models.CharField(_("level"), max_length=60, blank=True, validators=[check_title])
+    tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
+
+    objects = CourseQuerySet.as_manager()
+
+    markdown_kind: ClassVar[Kind] = "chapter"
+    snapshot_fields = (
+        "title", "subtitle", "slug", "path", "language", "summary", "source", "version_label", "level",
+        "publish_at", "unpublish_at",
+    )  # fmt: skip
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    def proposed_path(self) -> str:
+        return f"/courses/{self.slug}/"
+
+    def source_text(self) -> str:
+        return self.source
+
+    def parts(self) -> list[Part]:
+        return [Part("", self.title, None, self.source)]
+
+    def dependants(self) -> "models.QuerySet[Chapter]":
+        return self.chapters.select_related("course")
+
+    def problems(self) -> list[Problem]:
+        return check_course(self)
+
+
+class ChapterQuerySet(PublishableQuerySet):
+    def live(self, at: datetime | None = None) -> Self:
+        """A chapter is visible with its course only."""
+        return super().live(at).filter(live_condition(at, "course__"))
+
+    def with_details(self) -> Self:
+        return self.select_related("course").prefetch_related("tags", "authorships__speaker")
+
+    def tagged(self, tag: Tag) -> Self:
+        return self.filter(tags=tag)
+
+    def with_speaker(self, speaker: Speaker) -> Self:
+        return self.filter(authorships__speaker=speaker)
+
+    def for_lists(self) -> Self:
+        return super().for_lists().defer("source").select_related("course")
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "slug", "pk")
+
+
+class Chapter(Publishable):
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="chapters", verbose_name=_("course"))
+    slug = models.SlugField(_("slug"), max_length=80, allow_unicode=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+    subtitle = models.CharField(_("subtitle"), max_length=300, blank=True, validators=[check_title])
+    #: Byte for byte what the author wrote; everything else about the chapter is derived from it.
+    source = MarkdownField(_("text"))
+    authors = models.ManyToManyField(
+        "episodes.Speaker", through="ChapterAuthorship", related_name="chapters", verbose_name=_("authors")
+    )
+    tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
+
+    objects = ChapterQuerySet.as_manager()
+
+    markdown_kind: ClassVar[Kind] = "chapter"
+    people = "authors"
+    snapshot_fields = (
+        "title", "subtitle", "course", "slug", "position", "path", "language", "summary", "source",
+        "publish_at", "unpublish_at",
+    )  # fmt: skip
+    snapshot_rows = ("authorships",)
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("chapter")
+        verbose_name_plural = _("chapters")
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["course", "slug"],
+                name="courses_chapter_slug_unique",
+                violation_error_message=_("The course already has a chapter of this slug."),
+            ),
+        ]
+
+    def proposed_path(self) -> str:
+        return f"{self.course.path.rstrip('/')}/{self.slug}/"
+
+    def source_text(self) -> str:
+        return self.source
+
+    def parts(self) -> list[Part]:
+        return [Part("", self.title, None, self.source)]
+
+    def windows(self) -> list[PublishWindow]:
+        return [self, self.course]
+
+    def problems(self) -> list[Problem]:
+        return check_chapter(self)
+
+    def is_live(self, at: datetime | None = None) -> bool:
+        return super().is_live(at) and self.course.is_live(at)
+
+    def replace_authors(self, speakers: list[Speaker]) -> None:
+        """Write who wrote it, in this order."""
+        self.authorships.exclude(speaker__in=speakers).delete()
+        for position, speaker in enumerate(speakers):
+            ChapterAuthorship.objects.update_or_create(chapter=self, speaker=speaker, defaults={"position": position})
+
+
+class ChapterAuthorship(Authorship):
+    chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="authorships")
+
+    owner_field = "chapter"
+
+    class Meta(Authorship.Meta):
+        constraints = [models.UniqueConstraint(fields=["chapter", "speaker"], name="courses_authorship_once")]

@@ -1,0 +1,110 @@
+"""Files of a course as data: its index and its chapters, with all of their front matter or none. Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from interaxion.content.frontmatter import SourceDocument
+from interaxion.content.importing.jekyll_keys import date_of, is_draft, line_of, names_of, text_of
+from interaxion.content.source_errors import Note, SourceError, gettext_noop
+
+LAYOUTS = ("course", "chapter")
+#: Keys that no other kind of file has.
+COURSE_KEYS = frozenset({"series", "series_id", "series_order", "chapter_number", "chapter", "learning_objectives"})
+KNOWN_KEYS = frozenset({
+    "layout", "title", "subtitle", "excerpt", "description", "series", "series_id", "series_order",
+    "chapter_number", "chapter", "nav_order", "level", "difficulty", "version", "topics", "keywords",
+    "tags", "author", "authors", "created_at", "date", "published", "lang", "language",
+})  # fmt: skip
+ORDER_KEYS = ("series_order", "chapter_number", "chapter", "nav_order")
+LANGUAGES = {"ja": "ja", "jp": "ja", "japanese": "ja", "日本語": "ja", "en": "en", "english": "en"}
+
+_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*\r?$", re.MULTILINE)
+_NUMBER_IN_NAME = re.compile(r"(?:chapter|ch|第)?[-_ ]?(\d+)", re.IGNORECASE)
+_NUMBER_IN_TITLE = re.compile(r"(?:第\s*(\d+)\s*章|chapter\s+(\d+))", re.IGNORECASE)
+_VERSION = re.compile(r"[ \t]*[vV]?\d+(?:\.\d+)+$|[ \t]*[vV]\d+$")
+_KANA = re.compile("[\u3041-\u30ff]")
+
+
+@dataclass(frozen=True)
+class CourseFile:
+    title: str
+    body: str  # as it is in the file
+    language: str
+    series: str  # without its version, "" where the file names none
+    position: int | None  # None for an index and where nothing says it
+    subtitle: str = ""
+    summary: str = ""
+    level: str = ""
+    version_label: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    date: str = ""
+    is_draft: bool = False
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[Note, ...] = ()
+
+
+def is_index(document: SourceDocument) -> bool:
+    return document.meta.get("layout") == "course" or PurePosixPath(document.name).stem == "index"
+
+
+def read_course_file(document: SourceDocument) -> CourseFile:
+    """Raises SourceError for a value of the wrong kind."""
+    heading = _HEADING.search(document.body)
+    title = text_of(document, "title") or (heading[1] if heading else PurePosixPath(document.name).stem)
+    extra = {key: value for key, value in document.meta.items() if key not in KNOWN_KEYS}
+    kept = gettext_noop("kept, though nothing shows them: %(keys)s")
+    return CourseFile(
+        title=title,
+        body=document.body,
+        language=_language(document),
+        series=_VERSION.sub("", text_of(document, "series")),
+        position=None if is_index(document) else _position(document, title),
+        subtitle=text_of(document, "subtitle"),
+        summary=text_of(document, "excerpt") or text_of(document, "description"),
+        level=text_of(document, "difficulty") or text_of(document, "level"),
+        version_label=text_of(document, "version"),
+        authors=_authors(document),
+        tags=tuple(tag for key in ("topics", "keywords", "tags") for tag in names_of(document, key)),
+        date=date_of(document),
+        is_draft=is_draft(document),
+        extra=extra,
+        warnings=(Note(line_of(document, *extra), kept, {"keys": ", ".join(extra)}),) if extra else (),
+    )
+
+
+def _position(document: SourceDocument, title: str) -> int | None:
+    """By the first of four keys, else by the file's name, else by its title."""
+    for key in ORDER_KEYS:
+        if written := text_of(document, key):
+            if not written.isdecimal():
+                cure = gettext_noop("write the chapter's number, such as 2")
+                message = gettext_noop("the value of %(key)s cannot be read")
+                raise SourceError(document.name, line_of(document, key), message, cure, key=key)
+            return int(written)
+    if in_name := _NUMBER_IN_NAME.match(PurePosixPath(document.name).stem):
+        return int(in_name[1])
+    in_title = _NUMBER_IN_TITLE.match(title)
+    return int(in_title[1] or in_title[2]) if in_title else None
+
+
+def _language(document: SourceDocument) -> str:
+    """What the file says, else the folder that it lies in (`jp/`, `en/`), else its script."""
+    folders = [*PurePosixPath(document.name).parts[:-1]][::-1]
+    for said in (text_of(document, "language"), text_of(document, "lang"), *folders):
+        if language := LANGUAGES.get(said.lower()):
+            return language
+    return "ja" if _KANA.search(document.text) else "en"
+
+
+def _authors(document: SourceDocument) -> tuple[str, ...]:
+    """A string is one name, which an affiliation may follow after a comma."""
+    key = "authors" if "authors" in document.meta else "author"
+    value = document.meta.get(key)
+    if isinstance(value, str):
+        name = value.split(",")[0].strip()
+        return (name,) if name else ()
+    return names_of(document, key)

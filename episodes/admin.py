@@ -1,0 +1,221 @@
+"""The writing desk of episodes, and the admin of speakers and the podcast."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
+from django.forms import Script
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from episodes import notes
+from episodes.forms import DOCUMENT, ROWS, EpisodeForm, propose_episode
+from episodes.models import Appearance, Episode, LinkSection
+from episodes.podcast import Podcast
+from episodes.section_forms import SectionForm, SectionFormSet, rows_as_document
+from episodes.section_keys import is_time, keep_keys, values_of
+from episodes.short_notes_admin import short_notes
+from episodes.speakers import Speaker, merge_speakers
+from interaxion.content.addressed_admin import MergingAdmin
+from interaxion.content.admin_forms import ONLY_SHOW
+from interaxion.content.admin_rows import FORM_FIELDS, OrderedInline, PeopleInline
+from interaxion.content.preview import hold
+from interaxion.content.publishable_admin import PublishableAdmin
+from interaxion.content.publishing.merging import Snapshot
+
+#: The name of the button *Edit as one document*.
+AS_DOCUMENT = "_as_document"
+
+
+class AppearanceInline(PeopleInline):
+    model = Appearance
+    fields = (("speaker", "role", "position"),)
+
+
+class SectionInline(OrderedInline, admin.StackedInline):
+    model = LinkSection
+    form = SectionForm
+    formset = SectionFormSet
+    formfield_overrides = FORM_FIELDS
+    fields = (("starts_at", "heading", "level", "position"), "body")
+    after_fieldset = 1
+
+
+@admin.register(Episode)
+class EpisodeAdmin(PublishableAdmin):
+    form = EpisodeForm
+    change_form_template = "admin/episode_desk.html"
+    list_display = ("number_label", "title", "state", "problem_count", "publish_at", "stored_at")
+    list_display_links = ("number_label", "title")
+    list_filter = (*PublishableAdmin.list_filter, "speakers", "tags")
+    search_fields = ("title", "number", "path", "summary", "sections__heading")
+
+    class Media:
+        js = [Script(f"js/admin/{name}.js", type="module") for name in ("sections", "stamping", "short_notes")]
+
+    @admin.display(description=_("number"), ordering="number")
+    def number_label(self, episode: Episode) -> str:
+        return episode.number_label or "–"
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {**propose_episode(), **super().get_changeform_initial_data(request)}
+
+    # --- the notes: one document until something is timed, rows from then on ---
+
+    def notes_as(self, request: HttpRequest, episode: Episode | None) -> str:
+        asked = request.POST.get("notes_as") or request.GET.get("notes")
+        if episode is None:
+            return DOCUMENT
+        if not self.has_change_permission(request, episode):
+            return ROWS
+        if asked in {DOCUMENT, ROWS}:
+            return asked
+        return ROWS if episode.is_timed else DOCUMENT
+
+    def get_inlines(self, request: HttpRequest, obj: Episode | None) -> list[type]:
+        as_rows = self.notes_as(request, obj) == ROWS
+        return [AppearanceInline, SectionInline] if as_rows else [AppearanceInline]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Episode | None = None) -> Any:
+        as_document = self.notes_as(request, obj) == DOCUMENT
+        return [
+            (None, {"fields": [("number", "title")]}),
+            (None, {"fields": ["summary", *(["notes"] if as_document else [])]}),
+            (
+                _("Player and audio"),
+                {
+                    "fields": [
+                        "player",
+                        "audio_url",
+                        "audio_file",
+                        ("audio_seconds", "audio_type", "audio_bytes"),
+                        "artwork",
+                    ]
+                },
+            ),
+            (_("Tags and dates"), {"fields": ["tags", ("publish_at", "unpublish_at")]}),
+            (
+                _("Address and feed"),
+                {
+                    "classes": ["collapse"],
+                    "fields": [
+                        "path",
+                        "language",
+                        ("season", "episode_type", "is_explicit"),
+                        "guid",
+                        "distribution_notes",
+                    ],
+                },
+            ),
+        ]
+
+    def get_form(self, request: HttpRequest, obj: Episode | None = None, **kwargs: Any) -> type[forms.ModelForm]:
+        form = super().get_form(request, obj, **kwargs)
+        notes_as = self.notes_as(request, obj)
+        form.base_fields["notes_as"].initial = notes_as
+        if notes_as == ROWS:
+            form.base_fields.pop("notes", None)
+        return form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method == "POST" and request.POST.get("notes_as") == ROWS and AS_DOCUMENT in request.POST:
+            replace_rows_by_document(request, **{ONLY_SHOW: "1"})
+        return super().changeform_view(request, *args, **kwargs)
+
+    def write_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().write_related(request, form, formsets, change)
+        if "notes" in form.fields:
+            form.instance.replace_sections(form.cleaned_data["notes"])
+
+    whole_form = {"notes_as": DOCUMENT}
+
+    def without_row_keys(self, data: QueryDict) -> QueryDict:
+        # A time that is none would end up in the heading: such rows stay rows, and say what is wrong.
+        if data.get("notes_as") == ROWS and all(map(is_time, values_of(data, "starts_at"))):
+            data["notes"], data["notes_as"] = rows_as_document(data), DOCUMENT
+        return data
+
+    def snapshot_typed(self, form: Any, formsets: Any, base: Snapshot) -> Snapshot:
+        typed = super().snapshot_typed(form, formsets, base)
+        if "notes" in form.fields:
+            typed["rows"]["sections"] = keep_keys(base["rows"].get("sections", []), typed["rows"]["sections"])
+        return typed
+
+    def put_together(self, form: Any, formsets: Any) -> Episode:
+        episode = super().put_together(form, formsets)
+        if "notes" in form.fields:
+            sections = []
+            typed = form.cleaned_data["notes"]
+            for position, note in enumerate(notes.parse(typed)):
+                section = LinkSection(episode=episode)
+                section.take(note, position)
+                sections.append(section)
+            hold(episode, "sections", sections)
+            heads = [heading.line for heading in notes.find_headings(typed) if heading.opens_section]
+            lines = [0] * (len(sections) - len(heads)) + heads
+            episode.typed_lines = {section.key: line for section, line in zip(sections, lines, strict=True)}
+        return episode
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(partial(short_notes, self))
+        return [
+            path("<path:object_id>/change/short-notes/", view, name="episodes_episode_short_notes"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        episode = kwargs.get("obj")
+        if self.has_change_permission(request, episode) if episode else self.has_add_permission(request):
+            context["notes_as"] = self.notes_as(request, episode)
+            context["short_notes_url"] = self.url_of("short_notes", episode) if episode else ""
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def replace_rows_by_document(request: HttpRequest, **more: str) -> None:
+    """Let the posted notes have been typed as one document."""
+    request.FILES  # noqa: B018 - read before POST is replaced, or Django would read the request again
+    data = request.POST.copy()
+    data["notes"], data["notes_as"] = rows_as_document(data), DOCUMENT
+    for name, value in more.items():
+        data[name] = value
+    request.POST = data
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(MergingAdmin):
+    merge = staticmethod(merge_speakers)
+    list_display = ("name", "reading", "slug")
+    search_fields = ("name", "reading", "slug")
+    ordering = ("reading", "name")
+
+    def get_fields(self, request: HttpRequest, obj: Speaker | None = None) -> list[str]:
+        account = ["user"] if request.user.is_superuser else []
+        return ["name", "reading", "aliases", "bio", "image", "links", "slug", *account]
+
+
+@admin.register(Podcast)
+class PodcastAdmin(admin.ModelAdmin):
+    """One row: its list is its form."""
+
+    formfield_overrides = {**FORM_FIELDS, models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Podcast | None = None) -> bool:
+        return False
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Podcast | None:
+        return Podcast.current() if object_id == "1" else None
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("admin:episodes_podcast_change", 1)
+
+    def response_change(self, request: HttpRequest, obj: Podcast) -> HttpResponse:
+        messages.success(request, gettext("The podcast is saved."))
+        return redirect("admin:episodes_podcast_change", 1)

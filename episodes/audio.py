@@ -1,0 +1,53 @@
+"""What a feed must say of an audio file: its size, its type and its length, read from the file itself."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import IO
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from mutagen import File, MutagenError
+from mutagen.mp3 import MP3
+from mutagen.mp4 import MP4
+
+#: The formats that directories take, by what mutagen finds in the file: content type and suffix.
+TYPES = {MP3: ("audio/mpeg", ".mp3"), MP4: ("audio/mp4", ".m4a")}
+
+
+class AudioRefused(ValidationError):
+    """The file is no audio that apps can play."""
+
+
+@dataclass(frozen=True)
+class Audio:
+    bytes: int
+    type: str  # the content type
+    seconds: int
+    name: str  # to store it under: a hash, for feeds want ASCII
+
+
+def measure(stream: IO[bytes], size: int) -> Audio:
+    """Read an opened file of `size` bytes. Raises AudioRefused for what is neither MP3 nor M4A."""
+    stream.seek(0)
+    try:
+        audio = File(stream, options=list(TYPES))
+    except (MutagenError, EOFError) as problem:
+        raise AudioRefused(_("This audio file is damaged. Export it again as MP3 or M4A.")) from problem
+    if audio is None or not audio.info.length > 0:
+        raise AudioRefused(_("This is no MP3 or M4A file. Export the audio as one of them."))
+    if _is_cut_short(audio, size):
+        raise AudioRefused(_("This audio file ends too early: a part of it is missing. Upload it again."))
+    content_type, suffix = TYPES[type(audio)]
+    stream.seek(0)
+    digest = hashlib.sha256()
+    while chunk := stream.read(1 << 20):
+        digest.update(chunk)
+    stream.seek(0)
+    return Audio(size, content_type, max(round(audio.info.length), 1), digest.hexdigest()[:24] + suffix)
+
+
+def _is_cut_short(audio: MP3 | MP4, size: int) -> bool:
+    """Whether an MP3 says at its beginning that it is longer than it is; one that says nothing cannot be told."""
+    if not isinstance(audio, MP3) or audio.info is None:
+        return False
+    return bool(audio.info.length * audio.info.bitrate / 8 > size * 1.02 + 1000)

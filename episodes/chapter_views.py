@@ -1,0 +1,48 @@
+"""The chapters of a live episode, for podcast apps and for players on other sites."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+
+from episodes.chapters import PODLOVE, Chapter, chapters_json, find_chapters, podlove_chapters
+from episodes.models import Episode
+from interaxion.content.conditional import conditional
+from interaxion.content.feed_html import absolute_url
+from interaxion.content.feed_xml import write
+
+#: Players on other sites read them too.
+FOR_ALL_SITES = {"Access-Control-Allow-Origin": "*"}
+
+
+@conditional
+def chapters_as_json(request: HttpRequest, number: Decimal) -> HttpResponse:
+    episode, chapters = _chapters_of(number)
+    return JsonResponse(
+        chapters_json(chapters, title=str(episode)),
+        content_type="application/json+chapters",
+        headers=FOR_ALL_SITES,
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+@conditional
+def chapters_as_podlove(request: HttpRequest, number: Decimal) -> HttpResponse:
+    root = podlove_chapters(_chapters_of(number)[1])
+    root.set("xmlns:psc", PODLOVE)
+    return HttpResponse(write(root), content_type="application/xml; charset=utf-8", headers=FOR_ALL_SITES)
+
+
+def _chapters_of(number: Decimal) -> tuple[Episode, list[Chapter]]:
+    """Raises Http404 where no live episode has the number, or nothing in it is timed."""
+    episode = get_object_or_404(Episode.objects.live(), number=number)
+    chapters = find_chapters(
+        episode.outline,
+        page_url=absolute_url(episode.path, settings.SITE_URL),
+        language=episode.language,
+        seconds=episode.audio_seconds,
+    )
+    if not chapters:
+        raise Http404
+    return episode, chapters

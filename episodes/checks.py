@@ -1,0 +1,156 @@
+"""What is said of an episode before it is published. Errors block, warnings ask once."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext, ngettext
+
+from episodes.feed_checks import check_feed_item
+from episodes.notes import find_headings
+from episodes.numbers import parse_number, path_of_number, spell_number
+from episodes.reading.short_notes import numbers_said
+from episodes.short_notes import PROFILES, write_hand_cut
+from interaxion.content.checks import Problem, error, warning
+from interaxion.content.text_checks import Locate, Spot, check_thing
+
+if TYPE_CHECKING:
+    from episodes.models import Episode, LinkSection
+
+#: Sections that come with every episode and need no time of their own.
+RECURRING_HEADINGS = frozenset({"お知らせ"})
+#: Below that no app shows chapters: https://support.spotify.com/creators/article/creating-and-managing-chapters/
+FEWEST_CHAPTERS = 3
+#: The strictest limit of those that a hand-cut version is pasted into.
+STRICTEST = PROFILES["spotify"]
+
+_NUMBER_IN_TITLE = re.compile(r"\s*(?:ep(?:isode)?\.?\s*|#|第)([0-9]{1,5}(?:\.[0-9]{1,2})?)", re.IGNORECASE)
+_HASH = re.compile(r"[0-9a-f]{24}")
+
+
+def check_episode(episode: "Episode") -> list[Problem]:
+    return [
+        *check_thing(episode, _locate(episode)),
+        *_check_head(episode),
+        *_check_twins(episode),
+        *_check_numbers(episode),
+        *_check_times(episode),
+        *_check_short_notes(episode),
+        *check_feed_item(episode),
+    ]
+
+
+def _locate(episode: "Episode") -> Locate:
+    """Where a line of the whole document is typed."""
+    sections = list(episode.sections.all())
+    heads = [heading.line + 1 for heading in find_headings(episode.source_text()) if heading.opens_section]
+    leads = len(sections) - len(heads)  # text before the first heading
+
+    def locate(line: int) -> Spot:
+        index = max(bisect_right(heads, line) - 1 + leads, 0)
+        if index >= len(sections):
+            return Spot("sections")
+        section = sections[index]
+        return Spot("sections", section.key, "heading" if line in heads else "body", section.heading)
+
+    return locate
+
+
+def _check_head(episode: "Episode") -> Iterator[Problem]:
+    if episode.number is None:
+        yield warning(gettext("The episode has no number."), "number")
+    if not episode.audio_address and not episode.player_provider:
+        yield warning(gettext("There is neither audio nor a player."), "audio_url")
+    if not episode.appearances.all():
+        yield warning(gettext("No speaker is named."), "appearances")
+
+
+def _check_twins(episode: "Episode") -> Iterator[Problem]:
+    """A file that began as the copy of the last one keeps its player and its picture."""
+    others = type(episode)._base_manager.filter(deleted_at=None).exclude(pk=episode.pk)
+    player = {"player_provider": episode.player_provider, "player_id": episode.player_id}
+    if episode.player_provider and (twin := others.filter(**player).first()):
+        yield error(gettext("The player is that of episode %(other)s.") % {"other": twin}, "player")
+    hash = _HASH.search(episode.artwork.name or "")
+    if hash and (twin := others.filter(artwork__contains=hash[0]).first()):
+        yield error(gettext("The artwork is that of episode %(other)s.") % {"other": twin}, "artwork")
+
+
+def _check_numbers(episode: "Episode") -> Iterator[Problem]:
+    """Number, title, address, and what the short notes or the introduction say of themselves."""
+    if episode.number is None:
+        return
+    lead = next((section.body for section in episode.sections.all() if not section.heading), "")
+    in_title = _NUMBER_IN_TITLE.match(episode.title)
+    in_path = parse_number(episode.published_path().removeprefix("/"))
+    said: list[tuple[str, str, Iterable[Decimal | None]]] = [
+        (
+            "title",
+            gettext("The title says episode %(other)s, the number is %(number)s."),
+            [parse_number(in_title[1])] if in_title else [],
+        ),
+        ("path", gettext("The address is that of episode %(other)s, the number is %(number)s."), [in_path]),
+        (
+            "distribution_notes",
+            gettext("The short notes speak of episode %(other)s, the number is %(number)s."),
+            numbers_said(episode.distribution_notes),
+        ),
+        (
+            "summary",
+            gettext("The summary links to the notes of episode %(other)s, the number is %(number)s."),
+            numbers_said(episode.summary),
+        ),
+        (
+            "sections",
+            gettext("The introduction links to the notes of episode %(other)s, the number is %(number)s."),
+            numbers_said(lead),
+        ),
+    ]
+    for field, message, numbers in said:
+        other = next((number for number in numbers if number is not None and number != episode.number), None)
+        if other is not None:
+            yield error(message % {"other": spell_number(other), "number": episode.number_label}, field)
+
+
+def _check_times(episode: "Episode") -> Iterator[Problem]:
+    sections = [section for section in episode.sections.all() if section.heading]
+    timed = [section for section in sections if section.starts_at is not None]
+    untimed = [s for s in sections if s.starts_at is None and s.heading not in RECURRING_HEADINGS]
+    if untimed:
+        message = ngettext(
+            "One section has no time: %(headings)s.",
+            "%(count)d sections have no time: %(headings)s.",
+            len(untimed),
+        )
+        headings = ", ".join(section.heading for section in untimed[:5])
+        yield _at(untimed[0], message % {"count": len(untimed), "headings": headings})
+    elif 0 < len(timed) < FEWEST_CHAPTERS and not episode.audio_address:  # with audio the rules of feeds say so
+        yield _at(timed[0], gettext("There are fewer than three chapters: apps show none."))
+    last = -1
+    for section in timed:
+        if section.starts_at <= last:
+            message = gettext("“%(heading)s” does not start later than the section before it.")
+            yield _at(section, message % {"heading": section.heading})
+        elif episode.audio_seconds and section.starts_at >= episode.audio_seconds:
+            message = gettext("“%(heading)s” starts after the end of the audio.")
+            yield _at(section, message % {"heading": section.heading})
+        last = section.starts_at
+
+
+def _at(section: "LinkSection", message: str) -> Problem:
+    return warning(message, "sections", section.key, row_field="starts_at")
+
+
+def _check_short_notes(episode: "Episode") -> Iterator[Problem]:
+    """What is made from the notes always fits; a version cut by hand may not, and is then not used."""
+    if not episode.distribution_notes.strip():
+        return
+    page_url = f"https://example.invalid{path_of_number(episode.number) if episode.number is not None else '/'}"
+    short = write_hand_cut(episode.distribution_notes, profile=STRICTEST, page_url=page_url)
+    if not short.fits:
+        message = gettext(
+            "The short notes cut by hand have %(size)s of %(limit)s characters: shorter ones are made in their place."
+        )
+        yield warning(message % {"size": f"{short.size:,}", "limit": f"{STRICTEST.limit:,}"}, "distribution_notes")

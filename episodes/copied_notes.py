@@ -1,0 +1,31 @@
+"""Which short notes were copied last, and by whom: so that everybody sees what changed since."""
+
+import re
+from difflib import unified_diff
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+_LINE_ENDS = re.compile(r"\n|(?<=</li>)|(?<=<ul>)")
+
+
+class CopiedNotes(models.Model):
+    episode = models.ForeignKey("episodes.Episode", on_delete=models.CASCADE, related_name="copied_notes")
+    profile = models.CharField(max_length=20)
+    text = models.TextField()
+    copied_at = models.DateTimeField(default=timezone.now)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["episode", "profile"], name="episodes_copiednotes_once")]
+
+    def __str__(self) -> str:
+        return f"{self.episode_id} {self.profile}"
+
+    def changes_to(self, text: str) -> list[tuple[str, str]]:
+        """The lines and points of lists that came ("+") and went ("-") since."""
+        before, after = ([line for line in _LINE_ENDS.split(each) if line] for each in (self.text, text))
+        lines = [*unified_diff(before, after, n=0, lineterm="")][2:]  # without the names of files
+        return [(line[0], line[1:]) for line in lines if line[0] in "+-"]

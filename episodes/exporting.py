@@ -1,0 +1,119 @@
+"""An episode as a file of a Jekyll site, and back: what its import took apart is put together again."""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from episodes import notes
+from episodes.audio import measure
+from episodes.models import Appearance, Episode
+from episodes.reading import EpisodeSource, read_episode
+from episodes.speakers import find_or_make_speakers, known_names
+from interaxion.content.exporting.documents import (
+    extra_of,
+    file_stem,
+    find_imported,
+    publishing_keys,
+    tag_names,
+)
+from interaxion.content.exporting.files import FOLDER
+from interaxion.content.exporting.front_matter import Said, write_document
+from interaxion.content.exporting.kinds import Exported
+from interaxion.content.frontmatter import SourceDocument
+from interaxion.content.importing.inputs import ImportInputs
+from interaxion.content.markdown.embeds import frame_url
+from interaxion.content.source_errors import Note, SourceError, gettext_noop
+from interaxion.content.tags import find_tags
+
+model = Episode
+folder = "episodes"
+in_document: frozenset[str] = frozenset()
+
+
+def export(episode: Episode) -> Exported:
+    body = "\n" + notes.join([section.as_note() for section in episode.sections.all()], anchors=True)
+    imported = find_imported(episode, body)
+    speakers = [appearance.speaker.name for appearance in episode.appearances.all()]
+    tags = tag_names(episode)
+    said = [
+        *publishing_keys(episode, imported.document, layout="podcast"),
+        *_keys(episode, imported.document, imported.is_untouched, speakers, tags),
+    ]
+    day = file_stem(f"ep{episode.number_label}" if episode.number is not None else episode.path, episode)
+    belongings = {
+        "tags": tags,
+        "speakers": [f"{each.speaker.name}: {each.role}" for each in episode.appearances.all()],
+        "sections": [section.key for section in episode.sections.all()],
+    }
+    return Exported(day, write_document(imported, said, body, extra=extra_of(episode)), belongings)
+
+
+def _keys(
+    episode: Episode, document: SourceDocument | None, is_untouched: bool, speakers: list[str], tags: list[str]
+) -> list[Said]:
+    source = _read(document) if document else None
+    title = f"{episode.number_label}: {episode.title}" if episode.number is not None else episode.title
+    provider = episode.player_provider
+    player = f'<iframe src="{frame_url(provider, episode.player_id)}"></iframe>' if provider else ""
+    audio = episode.audio_url or (f"/{FOLDER}{episode.audio_file.name}" if episode.audio_file else "")
+    artwork = f"/{FOLDER}{episode.artwork.name}" if episode.artwork else ""
+
+    def says(field: str, value: Any) -> bool:
+        return source is not None and (is_untouched or getattr(source, field) == value)
+
+    names = known_names(source.speakers) if source and not is_untouched else []
+    seconds, size = (episode.audio_seconds, episode.audio_bytes) if audio else (None, None)
+    is_title_so = source is not None and (source.number, source.title) == (episode.number, episode.title)
+    return [
+        Said("title", title, is_title_so),
+        Said("starring", speakers, source is not None and (is_untouched or names == speakers)),
+        Said("excerpt", episode.summary, says("summary", episode.summary)),
+        Said("tags", tags, says("tags", tuple(tags))),
+        Said("anchorEmbedding", player, says("player", player)),
+        Said("twitter_image", artwork, says("artwork", artwork)),
+        Said("audio", audio, says("audio", audio)),
+        Said("seconds", seconds, says("audio_seconds", seconds)),
+        Said("bytes", size, says("audio_bytes", size)),
+    ]
+
+
+def _read(document: SourceDocument) -> EpisodeSource | None:
+    try:
+        return read_episode(document)
+    except SourceError:
+        return None
+
+
+def fill(episode: Episode, body: str, data: Mapping[str, Any], inputs: ImportInputs) -> list[Note]:
+    """Bring back its audio, measured again."""
+    name = data.get("audio_file", "")
+    if not name:
+        return []
+    episode.audio_file = ""
+    if inputs.files.find(FOLDER + name) is None:
+        return [Note(1, gettext_noop("the audio file %(file)s is missing"), {"file": FOLDER + name})]
+    stored = inputs.files.read(FOLDER + name)
+    try:
+        episode.audio_file = inputs.files.keep(f"audio/{measure(io.BytesIO(stored), len(stored)).name}", stored)
+    except ValidationError as refused:
+        message = gettext_noop("the file %(file)s is not kept: %(problem)s")
+        return [Note(1, message, {"file": FOLDER + name, "problem": " ".join(refused.messages)})]
+    return []
+
+
+def write_related(episode: Episode, body: str, data: Mapping[str, Any]) -> None:
+    episode.replace_sections(body)
+    keys = data.get("sections", [])
+    sections = list(episode.sections.all())
+    if len(keys) == len(sections):
+        for section, key in zip(sections, keys, strict=True):
+            section.key = key
+            section.full_clean()
+            section.save(update_fields=["key"])
+    people = [line.rpartition(": ") for line in data.get("speakers", [])]
+    speakers, _made = find_or_make_speakers(name for name, _colon, _role in people)
+    roles = dict(zip((s.name for s in speakers), (role for _name, _colon, role in people), strict=False))
+    episode.replace_appearances([(speaker, roles.get(speaker.name, Appearance.Role.HOST)) for speaker in speakers])
+    episode.tags.set(find_tags(data.get("tags", [])))

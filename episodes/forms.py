@@ -1,0 +1,105 @@
+"""The form of an episode."""
+
+from decimal import ROUND_FLOOR, Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import F
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from episodes import notes
+from episodes.audio import measure
+from episodes.checks import RECURRING_HEADINGS
+from episodes.form_fields import PlayerField, TimeField
+from episodes.models import Episode, LinkSection
+from episodes.numbers import path_of_number, spell_number
+from episodes.section_forms import check_row
+from interaxion.content.admin_forms import PublishableForm
+from interaxion.content.editing import MarkdownFormField
+from interaxion.content.media import MOST_FILE_BYTES
+
+DOCUMENT, ROWS = "document", "rows"
+
+
+class EpisodeForm(PublishableForm):
+    notes = MarkdownFormField(
+        required=False,
+        strip=False,
+        label=_("Show notes"),
+        help_text=_("A section is a heading such as “### 1:30 Title”; the time can come later."),
+    )
+    #: Whether the notes were typed into the field above or into rows: never both.
+    notes_as = forms.ChoiceField(
+        required=False, choices=[(DOCUMENT, DOCUMENT), (ROWS, ROWS)], widget=forms.HiddenInput, initial=DOCUMENT
+    )
+    player = PlayerField(
+        required=False,
+        label=_("Player"),
+        help_text=_("Paste the address or the embed code from Spotify, Apple or YouTube."),
+    )
+    audio_seconds = TimeField(required=False, label=_("Length"))
+
+    class Meta(PublishableForm.Meta):
+        widgets = {
+            **PublishableForm.Meta.widgets,
+            "title": forms.TextInput(attrs={"class": "vTextField title"}),
+            "number": forms.NumberInput(attrs={"step": "any", "class": "short"}),
+            "path": forms.TextInput(attrs={"class": "vTextField"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.initial.get("number"), Decimal):
+            self.initial["number"] = spell_number(self.initial["number"])
+        if self.instance.pk:
+            self.initial["player"] = (self.instance.player_provider, self.instance.player_id)
+            self.initial["notes"] = self.instance.notes_document()
+
+    def clean_notes(self) -> str:
+        document = self.cleaned_data["notes"]
+        problems = []
+        for position, note in enumerate(notes.parse(document)):
+            section = LinkSection()
+            section.take(note, position)
+            problems += check_row(section, is_first=position == 0)
+        if problems:
+            raise ValidationError(problems)
+        return document
+
+    def clean_audio_file(self) -> Any:
+        file = self.cleaned_data["audio_file"]
+        if isinstance(file, UploadedFile):
+            if file.size > MOST_FILE_BYTES:
+                most = MOST_FILE_BYTES // 1_000_000
+                raise ValidationError(gettext("The file is larger than %(most)d MB."), params={"most": most})
+            self.audio = measure(file, file.size)
+            file.name = self.audio.name
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "player" in cleaned:
+            self.instance.player_provider, self.instance.player_id = cleaned["player"]
+        if audio := getattr(self, "audio", None):
+            cleaned |= {"audio_bytes": audio.bytes, "audio_type": audio.type, "audio_seconds": audio.seconds}
+        return cleaned
+
+
+def propose_episode() -> dict[str, Any]:
+    """What a new episode begins with: the next whole number, its draft's address, and what every episode repeats."""
+    last = Episode.objects.untrashed().order_by(F("number").desc(nulls_last=True), "-pk").first()
+    highest = Episode.objects.highest_number() or Decimal(0)
+    number = highest.to_integral_value(ROUND_FLOOR) + 1
+    recurring = [
+        notes.Section(section.level, None, section.heading, section.body)
+        for section in (last.sections.all() if last else [])
+        if section.heading in RECURRING_HEADINGS
+    ]
+    return {
+        "number": number,
+        "path": path_of_number(number) + Episode.draft_suffix,
+        "notes": notes.join(recurring),
+    }

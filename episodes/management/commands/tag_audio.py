@@ -1,0 +1,32 @@
+"""Write an episode's title, number, artist, album, cover and chapters into a copy of an MP3."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from episodes.audio_tags import NotAnMP3
+from episodes.models import Episode
+from episodes.numbers import parse_number
+from episodes.tagging_audio import tag_file
+
+
+class Command(BaseCommand):
+    help = "Tag a copy of an MP3 with what the episode says, drafts too. The audio itself stays as it is."
+
+    def add_arguments(self, parser):
+        parser.add_argument("number", help="of the episode, such as 57 or 19.5")
+        parser.add_argument("source", type=Path, metavar="IN.mp3")
+        parser.add_argument("target", type=Path, metavar="OUT.mp3")
+
+    def handle(self, *args, number: str, source: Path, target: Path, **options):
+        wanted = parse_number(number)
+        episode = Episode.objects.untrashed().filter(number=wanted).first() if wanted is not None else None
+        if episode is None:
+            raise CommandError(f"There is no episode {number}.")
+        try:
+            chapters = tag_file(episode, source, target)
+        except NotAnMP3 as problem:
+            raise CommandError(f"{source}: {problem}.") from problem
+        except OSError as problem:
+            raise CommandError(f"{problem.filename}: {problem.strerror}.") from problem
+        self.stdout.write(f"{target}: {episode}, {len(chapters)} chapters")

@@ -1,0 +1,310 @@
+"""Episodes and what belongs to them: appearances of speakers, and the show notes as timed sections."""
+
+import secrets
+import uuid
+from decimal import Decimal
+from typing import ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, URLValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from episodes import notes
+from episodes.checks import check_episode
+from episodes.copied_notes import CopiedNotes
+from episodes.numbers import path_of_number, spell_number
+from episodes.podcast import Podcast
+from episodes.speakers import Speaker
+from interaxion.content.checks import Problem
+from interaxion.content.fields import MarkdownField
+from interaxion.content.markdown import Kind
+from interaxion.content.markdown.embeds import frame_url, page_url
+from interaxion.content.media import ARTWORK_SIDE, PictureField
+from interaxion.content.publishing.publishable import Part, Publishable, PublishableQuerySet
+from interaxion.content.tags import Tag, TaggedItem
+from interaxion.content.text import check_text, check_title
+
+__all__ = ["Appearance", "CopiedNotes", "Episode", "LinkSection", "Podcast", "Speaker"]
+
+
+class EpisodeQuerySet(PublishableQuerySet):
+    def with_details(self) -> Self:
+        return self.prefetch_related("tags", "appearances__speaker")
+
+    def for_lists(self) -> Self:
+        # The outline stays: a list shows the small timeline of an episode.
+        return self.defer("html", "text", "distribution_notes").with_details()
+
+    def with_audio(self) -> Self:
+        return self.exclude(audio_url="", audio_file="")
+
+    def tagged(self, tag: Tag) -> Self:
+        return self.filter(tags=tag)
+
+    def with_speaker(self, speaker: Speaker) -> Self:
+        return self.filter(appearances__speaker=speaker)
+
+    def highest_number(self) -> Decimal | None:
+        return self.aggregate(highest=models.Max("number"))["highest"]
+
+
+class Episode(Publishable):
+    class Type(models.TextChoices):
+        FULL = "full", _("Full")
+        TRAILER = "trailer", _("Trailer")
+        BONUS = "bonus", _("Bonus")
+
+    class Player(models.TextChoices):
+        SPOTIFY = "spotify", "Spotify"
+        APPLE = "apple", "Apple Podcasts"
+        YOUTUBE = "youtube", "YouTube"
+
+    number = models.DecimalField(
+        _("number"),
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[MinValueValidator(0)],
+    )
+    distribution_notes = models.TextField(
+        _("short notes"),
+        blank=True,
+        validators=[check_text],
+        help_text=_("The version cut by hand for podcast hosts; empty: it is made from the notes."),
+    )
+    audio_url = models.URLField(
+        _("audio address"),
+        max_length=500,
+        blank=True,
+        validators=[URLValidator(["https"])],
+        help_text=_("Where the audio is, if it is not uploaded here."),
+    )
+    audio_file = models.FileField(_("audio file"), upload_to="audio", max_length=300, blank=True)
+    audio_bytes = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True)
+    audio_type = models.CharField(
+        _("type of the audio"),
+        max_length=30,
+        blank=True,
+        choices=[("audio/mpeg", "MP3"), ("audio/mp4", "M4A")],
+    )
+    audio_seconds = models.PositiveIntegerField(_("length in seconds"), null=True, blank=True)
+    player_provider = models.CharField(_("player"), max_length=20, choices=Player, blank=True)
+    player_id = models.CharField(_("player's id"), max_length=200, blank=True, validators=[check_title])
+    artwork = PictureField(_("artwork"), longest_side=ARTWORK_SIDE, blank=True)
+    season = models.PositiveSmallIntegerField(_("season"), null=True, blank=True)
+    episode_type = models.CharField(_("episode type"), max_length=10, choices=Type, default=Type.FULL)
+    is_explicit = models.BooleanField(_("explicit"), default=False)
+    guid = models.CharField(
+        _("GUID"),
+        max_length=255,
+        unique=True,
+        default=uuid.uuid4,
+        validators=[check_title],
+        help_text=_("Apps know the episode by it: it never changes."),
+    )
+    #: The feed of the host before, from which GUID, audio and date were taken: from then on the GUID is fixed.
+    guid_taken_from = models.CharField(max_length=500, blank=True, editable=False)
+    speakers = models.ManyToManyField(
+        Speaker, through="Appearance", related_name="episodes", verbose_name=_("speakers")
+    )
+    tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
+
+    objects = EpisodeQuerySet.as_manager()
+
+    markdown_kind: ClassVar[Kind] = "notes"
+    people = "speakers"
+    snapshot_fields = (
+        "title", "number", "path", "language", "summary", "distribution_notes", "audio_url", "audio_file",
+        "audio_bytes", "audio_type", "audio_seconds", "player_provider", "player_id", "artwork", "season",
+        "episode_type", "is_explicit", "publish_at", "unpublish_at",
+    )  # fmt: skip
+    snapshot_rows = ("appearances", "sections")
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("episode")
+        verbose_name_plural = _("episodes")
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=(Q(player_provider="") & Q(player_id="")) | (~Q(player_provider="") & ~Q(player_id="")),
+                name="episodes_episode_player_is_whole",
+                violation_error_message=_("A player needs both its host and its id."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number_label}: {self.title}" if self.number is not None else self.title
+
+    def clean(self) -> None:
+        super().clean()
+        taken = Episode.objects.filter(pk=self.pk).exclude(guid_taken_from="").exclude(guid=self.guid)
+        if self.pk and taken.exists():
+            raise ValidationError({"guid": _("Apps know the episode by its GUID: it cannot be changed any more.")})
+
+    @property
+    def number_label(self) -> str:
+        return spell_number(self.number) if self.number is not None else ""
+
+    def proposed_path(self) -> str:
+        if self.number is None:
+            return f"/episodes/{self.guid}{self.draft_suffix}"
+        return path_of_number(self.number) + self.draft_suffix
+
+    def published_path(self) -> str:
+        if self.path.endswith(self.draft_suffix) and self.number is not None:
+            return path_of_number(self.number)
+        return super().published_path()
+
+    def notes_document(self) -> str:
+        """The notes as one document, as hosts edit them."""
+        return notes.join([section.as_note() for section in self.sections.all()])
+
+    def source_text(self) -> str:
+        return notes.join([section.as_note() for section in self.sections.all()], anchors=True)
+
+    def parts(self) -> list[Part]:
+        anchors = {heading["line"]: heading["anchor"] for heading in self.outline}
+        heads = (heading.line + 1 for heading in notes.find_headings(self.source_text()) if heading.opens_section)
+        return [
+            Part(
+                anchors.get(next(heads), "") if section.heading else "",
+                section.heading,
+                section.starts_at,
+                section.body,
+            )
+            for section in self.sections.all()
+        ]
+
+    def problems(self) -> list[Problem]:
+        return check_episode(self)
+
+    @property
+    def audio_address(self) -> str:
+        """Where the audio is, or nothing: an address of another host, or of our media."""
+        return self.audio_url or (self.audio_file.url if self.audio_file else "")
+
+    @property
+    def player_frame_url(self) -> str:
+        return frame_url(self.player_provider, self.player_id) if self.player_provider else ""
+
+    @property
+    def player_page_url(self) -> str:
+        return page_url(self.player_provider, self.player_id) if self.player_provider else ""
+
+    @property
+    def is_timed(self) -> bool:
+        return any(section.starts_at is not None for section in self.sections.all())
+
+    def replace_sections(self, document: str) -> None:
+        """Write the sections of `document`; one that is recognisably an old one keeps its key."""
+        old = list(self.sections.all())
+        new = notes.parse(document)
+        same = notes.match([section.as_note() for section in old], new)
+        kept = {index for index in same if index is not None}
+        LinkSection.objects.filter(pk__in=[s.pk for index, s in enumerate(old) if index not in kept]).delete()
+        for position, (note, index) in enumerate(zip(new, same, strict=True)):
+            section = old[index] if index is not None else LinkSection(episode=self)
+            section.take(note, position)
+            section.full_clean()
+            section.save()
+        self._prefetched_objects_cache = {}
+
+    def replace_appearances(self, people: list[tuple[Speaker, str]]) -> None:
+        """Write who speaks, in this order, with their roles."""
+        self.appearances.exclude(speaker__in=[speaker for speaker, _role in people]).delete()
+        for position, (speaker, role) in enumerate(people):
+            Appearance.objects.update_or_create(
+                episode=self, speaker=speaker, defaults={"position": position, "role": role}
+            )
+        self._prefetched_objects_cache = {}
+
+
+class Appearance(models.Model):
+    class Role(models.TextChoices):
+        HOST = "host", _("Host")
+        GUEST = "guest", _("Guest")
+
+    episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="appearances")
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.PROTECT, related_name="appearances", verbose_name=_("speaker")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.HOST)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    owner_field = "episode"
+    snapshot_fields = ("speaker", "role", "position")
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["episode", "speaker"],
+                name="episodes_appearance_once",
+                violation_error_message=_("This speaker is already in the list."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.speaker)
+
+
+def make_key() -> str:
+    return secrets.token_hex(5)
+
+
+class LinkSection(models.Model):
+    episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="sections")
+    #: Lasts as long as the section is recognisably the same, however it moves.
+    key = models.CharField(max_length=10, default=make_key, editable=False)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    level = models.PositiveSmallIntegerField(_("level"), default=3, choices=[(n, str(n)) for n in range(2, 7)])
+    starts_at = models.PositiveIntegerField(_("starts at"), null=True, blank=True)
+    heading = models.CharField(_("heading"), max_length=500, blank=True, validators=[check_title])
+    body = MarkdownField(_("links and commentary"), blank=True)
+    #: The id that the heading had on the imported site: links from elsewhere still land.
+    imported_anchor = models.CharField(max_length=500, blank=True, editable=False)
+
+    snapshot_fields = ("key", "position", "level", "starts_at", "heading", "body", "imported_anchor")
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "key"]
+        constraints = [models.UniqueConstraint(fields=["episode", "key"], name="episodes_linksection_key_unique")]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    def clean(self) -> None:
+        """What the document could not give back as it is, is refused. Raises ValidationError."""
+        tidy = notes.tidy(self.as_note())
+        self.level, self.heading, self.body = tidy.level, tidy.heading, tidy.body
+        if problems := notes.check_section(tidy, is_first=self.position == 0):
+            raise ValidationError([gettext(problem) for problem in problems])
+
+    def as_note(self) -> notes.Section:
+        return notes.Section(
+            level=self.level,
+            starts_at=self.starts_at,
+            heading=self.heading,
+            body=self.body,
+            imported_anchor=self.imported_anchor,
+        )
+
+    def take(self, note: notes.Section, position: int) -> None:
+        self.position = position
+        self.level, self.starts_at, self.heading, self.body = (
+            note.level,
+            note.starts_at,
+            note.heading,
+            note.body,
+        )
+        self.imported_anchor = note.imported_anchor or self.imported_anchor

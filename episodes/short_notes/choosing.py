@@ -1,0 +1,74 @@
+"""Which links of the notes stay: as many as fit, those worth most first. Pure."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from episodes.short_notes.outline import Link, Section, is_announcements, links_of
+from episodes.short_notes.rules import Candidate, worth
+from episodes.short_notes.writing import Draft
+from interaxion.content.link_addresses import identify
+
+
+def key_of(url: str) -> str:
+    """What all addresses of one place have in common."""
+    meant = identify(url)
+    return meant.key if meant else url
+
+
+def find_candidates(sections: Sequence[Section], page_url: str) -> list[Candidate]:
+    """The links of lists and paragraphs, each place once: where it is named first."""
+    own_host = urlsplit(page_url).netloc.lower()
+    items = [item for section in sections for item in section.items]
+    named = Counter(key_of(link.url) for item in items for line in item.lines for link in links_of(line))
+    found: dict[str, Candidate] = {}
+    for number, section in enumerate(sections):
+        place = 0
+        for link, is_nested, is_aside in _links(section):
+            key = key_of(link.url)
+            if key not in found:
+                found[key] = Candidate(
+                    link,
+                    key,
+                    section=number,
+                    place=place,
+                    is_own=urlsplit(link.url).netloc.lower() == own_host,
+                    is_nested=is_nested,
+                    is_aside=is_aside,
+                    is_repeated=named[key] > 1,
+                    is_announcement=is_announcements(section),
+                )
+                place += 1
+    return list(found.values())
+
+
+def _links(section: Section) -> Iterator[tuple[Link, bool, bool]]:
+    """Each link, whether it is in a list within a list, and whether it is said in passing."""
+    for item in section.items:
+        if item.kind in ("item", "paragraph"):
+            for number, line in enumerate(item.lines):
+                for link in links_of(line):
+                    yield link, item.depth > 1, number > 0 or item.kind == "paragraph"
+
+
+def by_worth(candidates: Sequence[Candidate], frame: Draft, pins: Collection[str]) -> list[Candidate]:
+    """As many as fit, those first whose key is among `pins`, then those worth most by the rules."""
+    return take(sorted(candidates, key=lambda one: (one.key not in pins, -worth(one))), frame)
+
+
+def take(ranked: Iterable[Candidate], frame: Draft) -> list[Candidate]:
+    """Those that fit into the frame when each takes its room in this order."""
+    parts = list(frame.parts)
+    room = frame.profile.limit - frame.profile.measure(frame.text)
+    taken: list[Candidate] = []
+    for candidate in ranked:
+        if candidate.section < len(parts):
+            part = parts[candidate.section]
+            longer = replace(part, lines=(*part.lines, [candidate.link]))
+            size = frame.size_of(longer) - frame.size_of(part)
+            if size <= room:
+                parts[candidate.section] = longer
+                room -= size
+                taken.append(candidate)
+    return taken

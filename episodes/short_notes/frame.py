@@ -1,0 +1,94 @@
+"""What stays in short notes however little room there is: the link to the full notes, and the headings. Pure."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from episodes.chapters import OPENINGS
+from episodes.short_notes.outline import Line, Section, is_announcements, text_of
+from episodes.short_notes.profiles import Profile
+from episodes.short_notes.result import Cut
+from episodes.short_notes.shortening import clip, clip_line, columns
+from episodes.short_notes.writing import Draft, Part
+
+
+def lay_out(
+    sections: Sequence[Section], profile: Profile, *, language: str, recurring: Sequence[Line]
+) -> tuple[Part, ...]:
+    """A part for every section, in their order; only that of the announcements has a list, the `recurring` ones."""
+    parts = [Part(section.heading, section.starts_at) for section in sections]
+    times = [part.starts_at for part in parts if part.starts_at is not None]
+    if profile.starts_at_zero and times and min(times) > 0:
+        parts[0] = Part(OPENINGS.get(language, OPENINGS["en"]), 0)
+    if recurring:
+        last = max((number for number, section in enumerate(sections) if is_announcements(section)), default=None)
+        if last is None:
+            parts.append(Part(lines=tuple(recurring)))
+        else:
+            parts[last] = replace(parts[last], lines=tuple(recurring))
+    return tuple(parts)
+
+
+def fill(draft: Draft, lists: Sequence[Sequence[Line]]) -> Draft:
+    """The draft with these lines at the beginning of the list of each part."""
+    parts = list(draft.parts)
+    for number, lines in enumerate(lists[: len(parts)]):
+        parts[number] = replace(parts[number], lines=(*lines, *parts[number].lines))
+    return replace(draft, parts=tuple(parts))
+
+
+def fit_frame(draft: Draft) -> tuple[Draft, list[Cut]]:
+    """The draft, shortened where it alone is too long: first the introduction, and headings last of all."""
+    cuts: list[Cut] = []
+    for shorten in (_shorten_opening, _drop_lists, _shorten_headings, _drop_headings):
+        if draft.fits:
+            break
+        draft, cut = shorten(draft)
+        cuts += cut
+    return draft, cuts
+
+
+def _shorten_opening(draft: Draft) -> tuple[Draft, list[Cut]]:
+    cuts = []
+    while draft.opening and not draft.fits:
+        last = draft.opening[-1]
+        draft = _widest(partial(_clip_opening, draft), columns(text_of(last)))
+        cuts.append(Cut("introduction", text_of(last)))
+    return draft, cuts
+
+
+def _clip_opening(draft: Draft, width: int) -> Draft:
+    *before, last = draft.opening
+    line = clip_line(last, width)
+    return replace(draft, opening=(*before, line) if line else tuple(before))
+
+
+def _drop_lists(draft: Draft) -> tuple[Draft, list[Cut]]:
+    cuts = [Cut("announcement", text_of(line)) for part in draft.parts for line in part.lines]
+    return replace(draft, parts=tuple(replace(part, lines=()) for part in draft.parts)), cuts
+
+
+def _shorten_headings(draft: Draft) -> tuple[Draft, list[Cut]]:
+    shorter = _widest(partial(_clip_headings, draft), max(columns(part.heading) for part in draft.parts))
+    pairs = zip(draft.parts, shorter.parts, strict=True)
+    return shorter, [Cut("heading", old.heading) for old, new in pairs if old.heading != new.heading]
+
+
+def _clip_headings(draft: Draft, width: int) -> Draft:
+    return replace(draft, parts=tuple(replace(part, heading=clip(part.heading, width)) for part in draft.parts))
+
+
+def _drop_headings(draft: Draft) -> tuple[Draft, list[Cut]]:
+    """More headings than there is room for times: the last ones go, so that the notes are short at all."""
+    cuts = []
+    while draft.parts and not draft.fits:
+        cuts.append(Cut("heading", draft.parts[-1].heading))
+        draft = replace(draft, parts=draft.parts[:-1])
+    return draft, cuts
+
+
+def _widest(draft_of: Callable[[int], Draft], most: int) -> Draft:
+    """The draft of the greatest width, from 0 to `most` columns, that fits; else that of 0."""
+    too_wide = bisect_right(range(1, most + 1), False, key=lambda width: not draft_of(width).fits)
+    return draft_of(too_wide)

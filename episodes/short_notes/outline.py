@@ -1,0 +1,222 @@
+"""The notes as short notes see them: headings, and under each its items with their links. Pure.
+
+Read from the HTML of the page, in which all the ways to write a link have become one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Literal
+from urllib.parse import urljoin, urlsplit
+
+Kind = Literal["item", "paragraph", "quotation", "embed"]
+
+_ANNOUNCEMENTS = re.compile("お知らせ|おしらせ|告知|announcement", re.IGNORECASE)
+_HEADING = re.compile("h[1-6]")
+_DURATION = re.compile(r"PT(\d+)S")
+_BLOCKS = frozenset({
+    "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "hr", "li",
+    "ol", "p", "pre", "section", "summary", "table", "tr", "ul",
+})  # fmt: skip
+_VOID = frozenset({"br", "hr", "img", "input", "wbr"})
+_HIDDEN_TAGS = frozenset({"math", "svg"})
+_HIDDEN_CLASSES = frozenset({"footnote-ref", "footnote-backref", "time"})
+
+
+@dataclass(frozen=True)
+class Link:
+    url: str  # absolute
+    text: str
+
+
+Line = Sequence[str | Link]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A list item, a paragraph and the like, as lines of text and links."""
+
+    kind: Kind
+    depth: int  # 1 in a list, 2 in a list within a list
+    lines: tuple[Line, ...]
+
+    @property
+    def joined(self) -> Line:
+        """Its lines as one."""
+        return [piece for line in self.lines for piece in (" ", *line)][1:]
+
+    @property
+    def text(self) -> str:
+        return text_of(self.joined)
+
+
+@dataclass(frozen=True)
+class Section:
+    heading: str
+    starts_at: int | None  # seconds
+    items: tuple[Item, ...]
+
+
+def read_sections(html: str, page_url: str) -> list[Section]:
+    """The sections of rendered notes; the first one has no heading and holds what stands before all others."""
+    reader = _Reader(page_url)
+    reader.feed(html)
+    reader.close()
+    return [section.freeze() for section in reader.sections]
+
+
+@dataclass
+class _OpenTag:
+    name: str
+    css: str
+    has_item: bool = False
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.name in _HIDDEN_TAGS or self.css in _HIDDEN_CLASSES
+
+
+@dataclass
+class _OpenItem:
+    kind: Kind
+    depth: int
+    lines: list[list[str | Link]] = field(default_factory=lambda: [[]])
+
+    def freeze(self) -> Item:
+        lines = (tuple(_tidy(line)) for line in self.lines)
+        return Item(self.kind, self.depth, tuple(line for line in lines if line))
+
+
+@dataclass
+class _OpenSection:
+    heading: str = ""
+    starts_at: int | None = None
+    items: list[_OpenItem] = field(default_factory=list)
+
+    def freeze(self) -> Section:
+        items = (item.freeze() for item in self.items)
+        return Section(_one_line(self.heading), self.starts_at, tuple(item for item in items if item.lines))
+
+
+class _Reader(HTMLParser):
+    def __init__(self, page_url: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.sections = [_OpenSection()]
+        self._page_url = page_url
+        self._tags: list[_OpenTag] = []
+        self._item: _OpenItem | None = None
+        self._link: tuple[str, list[str]] | None = None
+        self._in_heading = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        if tag == "math":
+            # The formula as it was written reads better than its pieces in a row.
+            self.handle_data(attributes.get("alttext", ""))
+        if tag not in _VOID:
+            self._tags.append(_OpenTag(tag, attributes.get("class", "")))
+        if _HEADING.fullmatch(tag):
+            self._item, self._in_heading = None, True
+            self.sections.append(_OpenSection())
+        elif tag in _BLOCKS:
+            self._item = None
+        elif tag == "br":
+            self._break_line()
+        elif tag == "time" and self._in_heading and (found := _DURATION.fullmatch(attributes.get("datetime", ""))):
+            self.sections[-1].starts_at = int(found[1])
+        elif tag == "a" and "href" in attributes and not self._is_hidden():
+            self._link = urljoin(self._page_url, attributes["href"]), []
+
+    def handle_endtag(self, tag: str) -> None:
+        if all(opened.name != tag for opened in self._tags):
+            return
+        if tag == "a" and self._link:
+            self._end_link(*self._link)
+        while self._tags.pop().name != tag:
+            pass
+        if _HEADING.fullmatch(tag):
+            self._item, self._in_heading = None, False
+        elif tag in _BLOCKS:
+            self._item = None
+
+    def handle_data(self, data: str) -> None:
+        if self._is_hidden():
+            return
+        if self._in_heading:
+            self.sections[-1].heading += data
+        if self._link:
+            self._link[1].append(data)
+        elif not self._in_heading and (self._item or data.strip()):
+            self._open_item().lines[-1].append(data)
+
+    def _is_hidden(self) -> bool:
+        return any(tag.is_hidden for tag in self._tags)
+
+    def _break_line(self) -> None:
+        if self._in_heading:
+            self.sections[-1].heading += " "
+        if self._link:
+            self._link[1].append(" ")
+        elif self._item:
+            self._item.lines.append([])
+
+    def _end_link(self, url: str, parts: list[str]) -> None:
+        self._link = None
+        text = _one_line("".join(parts))
+        if text and urlsplit(url).scheme in ("http", "https", "mailto"):
+            self._open_item().lines[-1].append(Link(url, text))
+        elif text and not self._in_heading:
+            self._open_item().lines[-1].append(text)
+
+    def _open_item(self) -> _OpenItem:
+        if self._item is None:
+            depth = sum(tag.name in ("ul", "ol") for tag in self._tags)
+            self._item = _OpenItem(self._kind(), depth)
+            self.sections[-1].items.append(self._item)
+        return self._item
+
+    def _kind(self) -> Kind:
+        if any(tag.name == "blockquote" for tag in self._tags):
+            return "quotation"
+        if any(tag.css == "embed" for tag in self._tags):
+            return "embed"
+        if any(tag.css == "footnotes" for tag in self._tags):
+            return "paragraph"
+        entry = next((tag for tag in reversed(self._tags) if tag.name == "li"), None)
+        if entry is None or entry.has_item:
+            return "paragraph"
+        entry.has_item = True
+        return "item"
+
+
+def is_announcements(section: Section) -> bool:
+    return bool(_ANNOUNCEMENTS.search(section.heading))
+
+
+def links_of(line: Line) -> list[Link]:
+    return [piece for piece in line if isinstance(piece, Link)]
+
+
+def text_of(line: Line) -> str:
+    return "".join(piece.text if isinstance(piece, Link) else piece for piece in line)
+
+
+def _tidy(line: list[str | Link]) -> list[str | Link]:
+    """Runs of text joined and stripped at the line's ends."""
+    pieces: list[str | Link] = []
+    for piece in line:
+        if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    spaced = [re.sub(r"\s+", " ", piece) if isinstance(piece, str) else piece for piece in pieces]
+    if spaced and isinstance(spaced[0], str):
+        spaced[0] = spaced[0].lstrip()
+    if spaced and isinstance(spaced[-1], str):
+        spaced[-1] = spaced[-1].rstrip()
+    return [piece for piece in spaced if piece]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

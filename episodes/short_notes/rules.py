@@ -1,0 +1,68 @@
+"""Which links stay when not all of them can: rules that a host would call fair. Pure.
+
+Every rule that holds for a link adds its points, and the links with most points stay. The points are small whole
+numbers on purpose: `tests/benchmarks/short_notes.py` compares them with what hosts kept, and finer ones did no
+better on episodes that they had not been fitted to.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from episodes.short_notes.outline import Link
+
+#: Where a term is looked up. A listener finds these pages without us, and their addresses are long.
+ENCYCLOPEDIAS = ("wikipedia.org", "wiktionary.org", "kotobank.jp", "weblio.jp", "dic.nicovideo.jp", "dic.pixiv.net")
+#: Where the books and things of the talk are sold.
+SHOPS = ("amzn.to", "amzn.asia", "a.co", "amazon.co.jp", "amazon.com", "booth.pm", "books.rakuten.co.jp")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A link, and what the rules ask about it."""
+
+    link: Link
+    key: str  # the same for all addresses of the place
+    section: int
+    place: int  # among the links of its section, from 0
+    is_own: bool = False  # leads to the show's own site
+    is_nested: bool = False  # in a list within a list
+    is_aside: bool = False  # outside of lists, or in a further line of an item
+    is_repeated: bool = False  # named at several places of the notes
+    is_announcement: bool = False
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.link.url).netloc.lower()
+
+    def is_at(self, sites: tuple[str, ...]) -> bool:
+        return any(self.host == site or self.host.endswith("." + site) for site in sites)
+
+
+@dataclass(frozen=True)
+class Rule:
+    name: str
+    points: float
+    holds: Callable[[Candidate], bool]
+
+
+RULES = (
+    Rule("a book or thing that was talked about", 3, lambda link: link.is_at(SHOPS)),
+    Rule("the first link of its section", 3, lambda link: link.place == 0),
+    Rule("named at several places", 2, lambda link: link.is_repeated),
+    Rule("an announcement", 2, lambda link: link.is_announcement),
+    Rule("an episode or page of the show itself", 1, lambda link: link.is_own),
+    Rule("an encyclopedia, where a listener looks anyway", -2, lambda link: link.is_at(ENCYCLOPEDIAS)),
+    Rule("said in passing, in a paragraph or a further line", -3, lambda link: link.is_aside),
+    Rule("in a list within a list", -4, lambda link: link.is_nested),
+)
+#: A link gives before the first ones of other sections: for each that stands before it in its own.
+CROWDING = 0.05
+#: And before shorter ones, which leave room for more: for each character of its address and title.
+LENGTH = 0.015
+
+
+def worth(candidate: Candidate) -> float:
+    points = sum(rule.points for rule in RULES if rule.holds(candidate))
+    length = len(candidate.link.url) + len(candidate.link.text)
+    return points - CROWDING * candidate.place - LENGTH * length

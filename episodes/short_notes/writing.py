@@ -1,0 +1,122 @@
+"""Short notes in the two forms that places accept: HTML of `p ol ul li a` alone, and plain text. Pure."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from episodes.short_notes.outline import Line, Link
+from episodes.short_notes.profiles import Markup, Profile
+
+#: This text goes to listeners, in the language of the episode.
+PAGE_LINKS = {"ja": "完全版のショーノート", "en": "Full show notes"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading, "" for none, and the list below it."""
+
+    heading: str = ""
+    starts_at: int | None = None
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All of some short notes, whether they fit their profile or not."""
+
+    profile: Profile
+    opening: tuple[Line, ...]  # paragraphs
+    page_link: Link | None  # to the full notes; None where the opening or a list has it
+    parts: tuple[Part, ...]
+
+    @property
+    def text(self) -> str:
+        write = _FORMS[self.profile.markup]
+        opening = [write.paragraph(line) for line in self.opening if line]
+        page_link = write.page_link(self.page_link) if self.page_link else ""
+        blocks = [*opening, page_link, *(self.write_part(part) for part in self.parts)]
+        return _spell(write.between.join(filter(None, blocks)), self.profile)
+
+    @property
+    def fits(self) -> bool:
+        return self.profile.measure(self.text) <= self.profile.limit
+
+    def write_part(self, part: Part) -> str:
+        write = _FORMS[self.profile.markup]
+        heading = part.heading
+        if part.starts_at is not None:
+            heading = (self.profile.stamp.format(time=stamp(part.starts_at)) + heading).rstrip()
+        blocks = (write.paragraph([heading]) if heading else "", write.list(part.lines) if part.lines else "")
+        return "\n".join(filter(None, blocks))
+
+    def size_of(self, part: Part) -> int:
+        """What the part takes of the profile's limit, in the profile's unit."""
+        block = _spell(self.write_part(part), self.profile)
+        return self.profile.measure(block + _FORMS[self.profile.markup].between) if block else 0
+
+
+def link_to_page(page_url: str, language: str) -> Link:
+    return Link(page_url, PAGE_LINKS.get(language, PAGE_LINKS["en"]))
+
+
+def stamp(seconds: int) -> str:
+    """`01:30`, and `01:02:03` after the first hour: the one spelling that all apps make chapters of."""
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+
+
+@dataclass(frozen=True)
+class _Form:
+    paragraph: Callable[[Line], str]
+    list: Callable[[Sequence[Line]], str]
+    page_link: Callable[[Link], str]
+    between: str
+
+
+def _html_line(line: Line) -> str:
+    return "".join(
+        f'<a href="{escape(piece.url)}">{escape(piece.text)}</a>' if isinstance(piece, Link) else escape(piece)
+        for piece in line
+    )
+
+
+def _html_list(lines: Sequence[Line]) -> str:
+    return "<ul>" + "".join(f"<li>{_html_line(line)}</li>" for line in lines) + "</ul>"
+
+
+def _text_line(line: Line) -> str:
+    """Spaces around addresses, so that none runs on into the Japanese after it."""
+    words = (_text_link(piece) if isinstance(piece, Link) else piece for piece in line)
+    return re.sub(" +", " ", "".join(words)).strip()
+
+
+def _text_link(link: Link) -> str:
+    return f" {link.url} " if link.text in link.url else f"{link.text} {link.url} "
+
+
+def _text_list(lines: Sequence[Line]) -> str:
+    return "\n".join(f"・{_text_line(line)}" for line in lines)
+
+
+_FORMS: dict[Markup, _Form] = {
+    "html": _Form(
+        paragraph=lambda line: f"<p>{_html_line(line)}</p>",
+        list=_html_list,
+        page_link=lambda link: f"<p>{_html_line([link])}</p>",
+        between="\n",
+    ),
+    "text": _Form(
+        paragraph=_text_line,
+        list=_text_list,
+        page_link=lambda link: f"{link.text}: {link.url}",
+        between="\n\n",
+    ),
+}
+
+
+def _spell(text: str, profile: Profile) -> str:
+    for refused, instead in profile.replaced:
+        text = text.replace(refused, instead)
+    return text

@@ -1,0 +1,45 @@
+"""What templates draw of episodes and the people in them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from episodes.avatars import SIDE, draw_avatar
+from episodes.models import Episode
+from episodes.speakers import Speaker
+from episodes.timeline import make_timeline
+
+register = template.Library()
+
+
+@register.inclusion_tag("episodes/parts/timeline.html")
+def timeline(episode: Episode, address: str = "") -> dict[str, Any]:
+    """The large timeline: every stretch of it leads to its section, on this page or on that of `address`."""
+    return {"address": address, "timeline": make_timeline(episode.outline, episode.audio_seconds)}
+
+
+@register.inclusion_tag("episodes/parts/small_timeline.html")
+def small_timeline(episode: Episode, longest: int) -> dict[str, Any]:
+    """The timeline beside an episode in a list: as wide as it is long, compared with the `longest` of the list."""
+    drawn = make_timeline(episode.outline, episode.audio_seconds)
+    share = drawn.seconds / longest if longest and drawn.seconds else 1
+    return {"timeline": drawn, "width": f"{max(share, 0.08) * 100:.1f}%"}
+
+
+@register.filter
+def longest(episodes: Iterable[Episode]) -> int:
+    """The length of the longest of these episodes, in seconds."""
+    return max((make_timeline(e.outline, e.audio_seconds).seconds for e in episodes), default=0)
+
+
+@register.simple_tag
+def avatar(speaker: Speaker) -> SafeString:
+    """The speaker's picture, or orbits drawn from the name. The name stands beside it, so neither says it again."""
+    if speaker.image:
+        return format_html(
+            '<img class="avatar" src="{}" alt="" width="{}" height="{}" loading="lazy">', speaker.image.url, SIDE, SIDE
+        )
+    return mark_safe(draw_avatar(speaker.name))  # noqa: S308 (numbers only: nothing of the name is in it)

@@ -1,0 +1,70 @@
+"""What a document says of the thing that it is: the file that it came from, its address, date and status."""
+
+from datetime import datetime
+from typing import Any
+
+from interaxion.content.exporting.front_matter import Imported, Said
+from interaxion.content.frontmatter import SourceDocument, parse_document
+from interaxion.content.importing.jekyll_keys import FALSE, TOKYO, parse_date, text_of
+from interaxion.content.importing.keeping import imports_of, is_edited
+from interaxion.content.paths import normalise, slug_of
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.window import Status
+from interaxion.content.source_errors import SourceError
+
+
+def find_imported(thing: Publishable, body: str) -> Imported:
+    """The last file it came from that has front matter; of a chapter also one without."""
+    for file in sorted(imports_of(thing), key=lambda file: (bool(file.front_matter), file.pk), reverse=True):
+        try:
+            document = parse_document(file.name, (file.front_matter + body).encode())
+        except SourceError:
+            continue
+        if document.body == body and (document.has_front_matter or thing.markdown_kind == "chapter"):
+            return Imported(document, is_edited(thing))
+    return Imported(None, True)
+
+
+def tag_names(thing: Any) -> list[str]:
+    return sorted(tag.name for tag in thing.tags.all())
+
+
+def file_stem(name: str, dated: Publishable | None = None) -> str:
+    """The place of a file by an address or name: among the posts by their date, else among the pages."""
+    stem = slug_of(name.strip("/").replace("/", "-").replace(".", "-"), "untitled")[:60]
+    if dated is None:
+        return f"pages/{stem}"
+    return f"_posts/{dated.publish_at.astimezone(TOKYO):%Y-%m-%d}-{stem}" if dated.publish_at else f"_posts/{stem}"
+
+
+def extra_of(thing: Publishable) -> dict[str, Any]:
+    """The keys of all files it came from that no field holds."""
+    return {key: value for file in imports_of(thing).order_by("pk") for key, value in file.extra.items()}
+
+
+def publishing_keys(thing: Publishable, document: SourceDocument | None, *, layout: str) -> list[Said]:
+    """Address, date and status: a reader of the tree (Jekyll) needs them, whatever the file that came in said."""
+    meta = document.meta if document else {}
+    is_published = thing.status == Status.PUBLISHED and not thing.deleted_at
+    says_draft = str(meta.get("layout", "")).endswith("-draft") or str(meta.get("published", "")).lower() in FALSE
+    is_status_so = document is not None and not (is_published and says_draft)
+    address = meta.get("permalink", "")
+    is_address_so = isinstance(address, str) and ":" not in address and normalise(address) == normalise(thing.path)
+    date = f"{thing.publish_at.astimezone(TOKYO):%Y-%m-%d %H:%M:%S %z}" if thing.publish_at and is_published else None
+    return [
+        Said("layout", layout, is_status_so),
+        Said("published", None, is_status_so),
+        Said("permalink", thing.path, is_address_so),
+        Said("date", date, date is None or (document is not None and _says_date(document, thing.publish_at))),
+    ]
+
+
+def _says_date(document: SourceDocument, instant: datetime) -> bool:
+    """In its front matter, or in the day of its name."""
+    try:
+        written = text_of(document, "date")
+        if not written and not text_of(document, "created_at"):
+            return f"{instant.astimezone(TOKYO):%H%M%S%f}" == "000000000000"
+        return bool(written) and parse_date(document, written) == instant.replace(microsecond=0)
+    except SourceError:
+        return False

@@ -1,0 +1,62 @@
+"""Feeds as XML trees, with tags by the names that their specifications write. Pure.
+
+What XML cannot spell is refused when a tag is added, so a tree that stands can always be written.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
+
+# Only written here, never read.
+from xml.etree.ElementTree import Element, SubElement, tostring  # nosec B405
+
+__all__ = ["UNSPELLABLE", "Element", "append_each", "group", "tag", "write"]
+
+#: What no XML document can hold, not even escaped. https://www.w3.org/TR/xml/#charsets
+UNSPELLABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+logger = logging.getLogger(__name__)
+
+
+class Addressed(Protocol):
+    path: str
+
+
+Thing = TypeVar("Thing", bound=Addressed)
+
+
+def tag(parent: Element, name: str, text: str = "", /, **attributes: str) -> None:
+    """Add a tag of text and attributes; one that would say nothing is left out, and so are empty attributes.
+
+    Raises ValueError for a character that XML cannot spell.
+    """
+    text = _spellable(text.strip(), name)
+    attributes = {key: value for key, value in attributes.items() if value}
+    if text or attributes:
+        group(parent, name, **attributes).text = text
+
+
+def group(parent: Element, name: str, /, **attributes: str) -> Element:
+    """Add a tag for other tags to stand in. Raises ValueError as `tag` does."""
+    return SubElement(parent, name, {key: _spellable(value, name) for key, value in attributes.items()})
+
+
+def append_each(parent: Element, things: Iterable[Thing], make: Callable[[Thing], Element]) -> None:
+    """Append what `make` makes of each thing. One that cannot be written is logged, and the others stay."""
+    for thing in things:
+        try:
+            parent.append(make(thing))
+        except Exception:  # Whatever is wrong with one thing, it must not empty the feed.
+            logger.exception("%s cannot be written and is left out of the feed", thing.path)
+
+
+def write(root: Element) -> bytes:
+    document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return document
+
+
+def _spellable(text: str, name: str) -> str:
+    if found := UNSPELLABLE.search(text):
+        raise ValueError(f"<{name}> would hold U+{ord(found.group()):04X}, which XML cannot spell")
+    return text

@@ -1,0 +1,123 @@
+"""A source file as text: front matter, body, and the line of everything."""
+
+import re
+from codecs import BOM_UTF8
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from interaxion.content.source_errors import Note, SourceError, gettext_noop
+from interaxion.content.yaml_strings import FORBIDDEN, forbidden_character, parse_yaml, write_yaml
+
+__all__ = [
+    "Note",
+    "SourceDocument",
+    "SourceError",
+    "parse_data",
+    "parse_document",
+    "write_front_matter",
+]
+
+MAX_BYTES = 2_000_000
+MAX_FRONT_MATTER_BYTES = 64_000
+
+# Jekyll's own rule: three dashes on the first line, then three dashes or three dots on a line of their own.
+OPENING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
+CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\r?\Z)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    name: str  # relative file name
+    text: str  # the whole file as decoded, without its byte order mark
+    meta: dict[str, Any]  # dicts and lists with strings at the leaves
+    body: str
+    body_line: int  # the line of `text` where the body starts, counted from 1
+    key_lines: dict[str, int]  # the line of each key of the front matter's first level
+    has_front_matter: bool
+    raw_front_matter: str  # as written, with its comments
+    has_bom: bool = False  # the file begins with a byte order mark, which `text` does not
+
+
+def parse_document(name: str, data: bytes) -> SourceDocument:
+    """Read a file. Raises SourceError for all that cannot be kept without loss or shown without harm."""
+    text, has_bom = _decode(name, data), data.startswith(BOM_UTF8)
+    opening = OPENING.match(text)
+    if not opening:
+        return SourceDocument(name, text, {}, text, 1, {}, False, "", has_bom)
+    closing = CLOSING.search(text, opening.end())
+    if not closing:
+        raise SourceError(
+            name,
+            1,
+            gettext_noop("the front matter is not closed"),
+            gettext_noop("end it with a line of three dashes"),
+        )
+    raw = text[opening.end() : closing.start()]
+    meta, key_lines = _parse_front_matter(name, raw)
+    body = text[closing.end() :]
+    body_line = text.count("\n", 0, closing.end()) + 1
+    return SourceDocument(name, text, meta, body, body_line, key_lines, True, raw, has_bom)
+
+
+def parse_data(name: str, data: bytes) -> Any:
+    """A YAML file (`_data/members.yml`) by the rules of front matter: dicts and lists of strings."""
+    value, _ = parse_yaml(name, _decode(name, data), first_line=1)
+    return value
+
+
+def write_front_matter(meta: Mapping[str, Any]) -> str:
+    """The block, dashes included, from which `parse_document` reads `meta` back: strings stay strings."""
+    if not meta:
+        return "---\n---\n"
+    return f"---\n{write_yaml(meta)}---\n"
+
+
+def _decode(name: str, data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        raise SourceError(
+            name,
+            1,
+            gettext_noop("the file is larger than %(limit)d kB"),
+            gettext_noop("split it into several files"),
+            limit=MAX_BYTES // 1000,
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            name,
+            data.count(b"\n", 0, error.start) + 1,
+            gettext_noop("the text is not UTF-8 (byte %(byte)s)"),
+            gettext_noop("save it as UTF-8"),
+            byte=f"0x{data[error.start]:02X}",
+        ) from error
+    if not text.strip():
+        raise SourceError(
+            name, 1, gettext_noop("the file is empty"), gettext_noop("write something in it or delete it")
+        )
+    if found := FORBIDDEN.search(text):
+        raise forbidden_character(name, text.count("\n", 0, found.start()) + 1, found.group())
+    return text
+
+
+def _parse_front_matter(name: str, raw: str) -> tuple[dict[str, Any], dict[str, int]]:
+    if len(raw.encode()) > MAX_FRONT_MATTER_BYTES:
+        raise SourceError(
+            name,
+            1,
+            gettext_noop("the front matter is larger than %(limit)d kB"),
+            gettext_noop("move text to the body, below the second line of dashes"),
+            limit=MAX_FRONT_MATTER_BYTES // 1000,
+        )
+    meta, key_lines = parse_yaml(name, raw, first_line=2)
+    if meta is None:
+        return {}, {}
+    if not isinstance(meta, dict):
+        raise SourceError(
+            name,
+            2,
+            gettext_noop("the front matter does not consist of keys and values"),
+            gettext_noop("write it as lines of `key: value`"),
+        )
+    return meta, key_lines

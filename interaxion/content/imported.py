@@ -1,0 +1,34 @@
+"""What an import remembers of a file: enough to know that nothing changed, and whether a person edited since."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+
+
+class ImportedFile(models.Model):
+    #: The name inside the folder that was imported, such as `_posts/2026/2026-04-01-ep1.md`.
+    name = models.CharField(max_length=500)
+    #: SHA-256 of the file, of what it was imported with, and of the importer's version.
+    digest = models.CharField(max_length=64)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey()
+    #: The thing's version right after the import: a higher one means that a person saved it since.
+    version = models.PositiveIntegerField()
+    #: The front matter as it stood in the file, and the keys that nothing of ours holds.
+    front_matter = models.TextField(blank=True)
+    extra = models.JSONField(default=dict, blank=True)
+    is_demo = models.BooleanField(default=False)
+    imported_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "name"], name="content_importedfile_thing_name_unique"
+            )
+        ]
+        indexes = [models.Index(fields=["content_type", "object_id"])]
+
+    def __str__(self) -> str:
+        return self.name

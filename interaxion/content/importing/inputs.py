@@ -1,0 +1,100 @@
+"""What an import works with: the options of the run, the site around the files, and where a file lies."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import IntEnum
+from functools import cached_property
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from interaxion.content.frontmatter import SourceDocument
+from interaxion.content.importing.links import Links
+from interaxion.content.importing.site_files import SiteFiles
+from interaxion.content.kramdown import JekyllSite
+from interaxion.content.source_errors import SourceError, gettext_noop
+
+#: Rises when the same file begins to give other rows; a file imported by an older one is imported anew.
+IMPORTER_VERSION = 1
+
+
+class Claim(IntEnum):
+    """By what an app knows a file as its own; the strongest claim wins."""
+
+    NONE = 0
+    FOLDER = 1
+    HEADING = 2
+    KEYS = 3
+    LAYOUT = 4
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a document lies."""
+
+    name_in_site: str = ""  # relative to the site's root
+    folder: str = ""  # the name of its folder, "" for a file on its own
+    has_index: bool = False  # an index.md lies beside it
+    is_site_root: bool = False  # in the topmost folder of a Jekyll site
+    others: tuple[str, ...] = ()  # the names of the documents beside it
+
+    @property
+    def is_course(self) -> bool:
+        return self.has_index and not self.is_site_root
+
+    @property
+    def is_dated(self) -> bool:
+        """Among the posts of a Jekyll site."""
+        return bool({"_posts", "_drafts"} & set(PurePosixPath(self.name_in_site).parts))
+
+
+@dataclass(frozen=True)
+class ImportInputs:
+    # of the run
+    number: Decimal | None = None
+    course: str = ""
+    publish_at: datetime | None = None
+    overwrite: bool = False
+    is_demo: bool = False
+    link_map: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    #: What this run has imported, by whom: no two files may become the same thing.
+    taken: dict[object, str] = field(default_factory=dict)
+    # of the site
+    site: JekyllSite = field(default_factory=JekyllSite)
+    permalink: str = ""  # `permalink:` of _config.yml
+    language: str = "ja"
+    own_hosts: frozenset[str] = frozenset()
+    undated_at: datetime | None = None  # the date of what has none and needs none
+    navigation: tuple[str, ...] | None = None  # the paths in `_data/nav_bar_items.yml`; None without one
+    files: SiteFiles = field(default_factory=SiteFiles)
+
+    @cached_property
+    def links(self) -> Links:
+        return Links(self.own_hosts, self.link_map, self.files.find)
+
+    def digest(self, document: SourceDocument) -> str:
+        """The same for the same file, files that it names, inputs and importer."""
+        in_front_matter = (self.files.find(value) for value in document.meta.values() if isinstance(value, str))
+        mentioned = sorted({*self.links.files_in(document.text), *filter(None, in_front_matter)})
+        place = PurePosixPath(document.name)
+        parts = [
+            IMPORTER_VERSION, place.name, "_drafts" in place.parts, document.text,
+            self.number, self.course, self.publish_at, self.language,
+            sorted(self.link_map.items()), self.site.url, self.site.baseurl, self.permalink, sorted(self.own_hosts),
+            [(name, sha256(self.files.read(name)).hexdigest()) for name in mentioned],
+        ]  # fmt: skip
+        return sha256(json.dumps(parts, default=str).encode()).hexdigest()
+
+    def take(self, document: SourceDocument, key: object, line: int = 1) -> None:
+        """Note that this file becomes the thing of `key`. Raises SourceError if another file of the run did."""
+        other = self.taken.setdefault(key, document.name)
+        if other != document.name:
+            raise SourceError(
+                document.name,
+                line,
+                gettext_noop("this is what %(other)s is already"),
+                gettext_noop("delete one of the two files, or change its number or permalink"),
+                other=other,
+            )

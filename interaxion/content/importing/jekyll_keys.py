@@ -1,0 +1,111 @@
+"""The keys of front matter that every form of file shares, read from what a person may have written. Pure."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import PurePosixPath
+from typing import Any
+
+from interaxion.content.frontmatter import SourceDocument
+from interaxion.content.source_errors import Note, SourceError, gettext_noop
+
+#: A bare date or time is one in Tokyo.
+TOKYO = timezone(timedelta(hours=9))
+FALSE = ("false", "no", "off", "n")  # as YAML 1.1 spells it
+NULL = ("null", "~")
+
+_DATE = re.compile(
+    r"(?P<day>\d{4}-\d{1,2}-\d{1,2})"
+    r"(?:[T ]\s*(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?)?"
+    r"\s*(?P<zone>Z|UTC|JST|[+-]\d{2}:?\d{2})?"
+)
+_DATED_NAME = re.compile(r"(?P<day>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
+
+
+def text_of(document: SourceDocument, key: str) -> str:
+    """The value as one text. Raises SourceError where it is a list or a mapping."""
+    value = document.meta.get(key, "")
+    if not isinstance(value, str):
+        raise wrong_value(document, key, gettext_noop("write it as text in one line"))
+    return "" if value.lower() in NULL else value.strip()
+
+
+def names_of(document: SourceDocument, key: str, separator: str | None = ",") -> tuple[str, ...]:
+    """A list of names, or a string of them; a name of a mapping is what its `name` says."""
+    value: Any = document.meta.get(key, [])
+    if isinstance(value, str):
+        value = "" if value.lower() in NULL else value
+        value = value.split("," if "," in value else separator)
+    names: list[Any] = [item.get("name") if isinstance(item, dict) else item for item in value]
+    if isinstance(value, dict) or not all(isinstance(name, str) for name in names):
+        raise wrong_value(document, key, gettext_noop("write it as a list, each name on a line after a dash"))
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def unknown_keys(document: SourceDocument, known: frozenset[str]) -> tuple[dict[str, Any], tuple[Note, ...]]:
+    """The keys that nothing of ours holds, to keep, and what to say of them."""
+    extra = {key: value for key, value in document.meta.items() if key not in known}
+    message = gettext_noop("unknown key, kept: %(key)s")
+    return extra, tuple(Note(line_of(document, key), message, {"key": key}) for key in extra)
+
+
+def line_of(document: SourceDocument, *keys: str) -> int:
+    """The line of the first of these keys that is there."""
+    return next((document.key_lines[key] for key in keys if key in document.key_lines), 1)
+
+
+def wrong_value(document: SourceDocument, key: str, cure: str) -> SourceError:
+    message = gettext_noop("the value of %(key)s cannot be read")
+    return SourceError(document.name, line_of(document, key), message, cure, key=key)
+
+
+def is_draft(document: SourceDocument) -> bool:
+    return (
+        "_drafts" in PurePosixPath(document.name).parts
+        or text_of(document, "layout").endswith("-draft")
+        or text_of(document, "published").lower() in FALSE
+    )
+
+
+def date_of(document: SourceDocument) -> str:
+    """The date as written: in `date`, in the file's name, or in `created_at`; "" where there is none."""
+    return text_of(document, "date") or day_in_name(document.name) or text_of(document, "created_at")
+
+
+def day_in_name(name: str) -> str:
+    """`_posts/2026-04-01-nobel.md` → `2026-04-01`."""
+    dated = _DATED_NAME.fullmatch(PurePosixPath(name).stem)
+    return dated["day"] if dated else ""
+
+
+def slug_in_name(name: str) -> str:
+    """`_posts/2026-04-01-nobel.md` → `nobel`; "" where the name has no date."""
+    dated = _DATED_NAME.fullmatch(PurePosixPath(name).stem)
+    return dated["slug"] if dated else ""
+
+
+def parse_date(document: SourceDocument, written: str) -> datetime:
+    """The instant that is written; raises SourceError where it is none."""
+    found = _DATE.fullmatch(written.strip())
+    try:
+        if found is None:
+            raise ValueError(written)
+        year, month, day = map(int, found["day"].split("-"))
+        hour, minute, second = map(int, f"{found['time'] or '0:00'}:0".split(":")[:3])
+        return datetime(year, month, day, hour, minute, second, tzinfo=_zone(found["zone"]))
+    except ValueError as error:
+        raise SourceError(
+            document.name,
+            line_of(document, "date", "created_at"),
+            gettext_noop("the date %(date)s cannot be read"),
+            gettext_noop("write it as 2026-04-01 or 2026-04-01 07:00:00 +0900"),
+            date=written,
+        ) from error
+
+
+def _zone(written: str | None) -> timezone:
+    if not written or written == "JST":
+        return TOKYO
+    if written in ("Z", "UTC"):
+        return UTC
+    sign = -1 if written[0] == "-" else 1
+    return timezone(sign * timedelta(hours=int(written[1:3]), minutes=int(written[-2:])))

@@ -1,0 +1,185 @@
+"""The one way of an imported thing into the database: what to leave alone, what to write, what to remember."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+
+from interaxion.content import paths
+from interaxion.content.frontmatter import SourceDocument
+from interaxion.content.imported import ImportedFile
+from interaxion.content.importing.inputs import ImportInputs
+from interaxion.content.importing.jekyll_keys import line_of, parse_date
+from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.media import FileRefused
+from interaxion.content.publishing.log import LogEntry
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.storing import store
+from interaxion.content.publishing.transitions import transition
+from interaxion.content.publishing.window import Status
+from interaxion.content.source_errors import Note, SourceError, gettext_noop
+
+#: In which key of front matter a field comes from, so that an error can name its line.
+KEYS_OF_FIELDS = {"path": "permalink", "summary": "excerpt", "artwork": "twitter_image", "cover": "image"}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The status that a file asks for: published at an instant, or a draft."""
+
+    publish_at: datetime | None
+
+
+def read_wish(
+    document: SourceDocument, inputs: ImportInputs, *, date: str, is_draft: bool, fallback: datetime | None = None
+) -> tuple[Wish, list[Note]]:
+    """A draft if the file says so; else published, if a date comes from the file or from the command."""
+    if is_draft:
+        return Wish(None), []
+    publish_at = parse_date(document, date) if date else inputs.publish_at or fallback
+    if publish_at is None:
+        return Wish(None), [Note(1, gettext_noop("there is no date, so it stays a draft: give one with --publish-at"))]
+    return Wish(publish_at), []
+
+
+def decide(thing: Publishable, document: SourceDocument, inputs: ImportInputs) -> Outcome | None:
+    """The outcome where nothing is to be written: the file is known, or a person has edited what became of it."""
+    if thing.pk is None:
+        return None
+    edited = is_edited(thing)
+    known = imports_of(thing).filter(digest=inputs.digest(document)).exists()
+    if known and not (edited and inputs.overwrite):
+        return Outcome(document.name, Action.UNCHANGED, thing.path)
+    if edited and not inputs.overwrite:
+        message = gettext_noop("somebody has edited it since: import it with --overwrite to replace that")
+        return Outcome(document.name, Action.SKIPPED, thing.path, (Note(1, message),))
+    return None
+
+
+def take_files(document: SourceDocument, inputs: ImportInputs) -> list[Note]:
+    """Store the files that the document names; says which are missing or refused, and which links stay dead."""
+    notes = list(inputs.links.notes(document.text))
+    for name in sorted(set(inputs.links.files_in(document.text))):
+        try:
+            inputs.files.store(name)
+        except ValidationError as refused:
+            notes.append(refusal(document, name, refused))
+    return notes
+
+
+def keep_picture(
+    document: SourceDocument, inputs: ImportInputs, key: str, written: str, *, longest_side: int
+) -> tuple[str, list[Note]]:
+    """The stored name of the picture that a key of front matter names, or "" and the reason."""
+    if not written:
+        return "", []
+    name = inputs.files.find(inputs.links.internal(written))
+    if name is None:
+        message = gettext_noop("the picture %(file)s is missing")
+        return "", [Note(line_of(document, key), message, {"file": written})]
+    try:
+        return inputs.files.keep_picture(name, longest_side=longest_side), []
+    except FileRefused as refused:
+        return "", [refusal(document, name, refused, line=line_of(document, key))]
+
+
+def refusal(document: SourceDocument, name: str, refused: ValidationError, *, line: int = 0) -> Note:
+    place = document.text.find(name.rsplit("/", 1)[-1])
+    line = line or document.text.count("\n", 0, max(place, 0)) + 1
+    params = {"file": name, "problem": " ".join(refused.messages)}
+    return Note(line, gettext_noop("the file %(file)s is not kept: %(problem)s"), params)
+
+
+def keep(
+    thing: Publishable,
+    document: SourceDocument,
+    inputs: ImportInputs,
+    *,
+    wish: Wish | None,
+    warnings: Iterable[Note] = (),
+    write_related: Callable[[], object] | None = None,
+    old_paths: Iterable[str] = (),
+    extra: Mapping[str, Any] | None = None,
+    is_complete: bool = True,
+) -> Outcome:
+    """Store the filled thing, give it the status that the file asks for (`None` asks for none), remember the file.
+
+    The warnings are read last: `write_related` may add to them. What the publish checks say is told of something
+    complete only.
+    """
+    is_new, was_edited = thing.pk is None, thing.pk is not None and is_edited(thing)
+    try:
+        store(thing, user=None, note=document.name, write_related=write_related)
+        checks = _follow(thing, wish)
+        notes = [*warnings, *(checks if is_complete else [])]
+        for path in old_paths:
+            paths.claim_old(thing, path)
+    except ValidationError as problem:
+        raise explain(document, problem) from problem
+    remember(thing, document, inputs, extra=extra or {}, is_whole=inputs.overwrite or not was_edited)
+    return Outcome(document.name, Action.CREATED if is_new else Action.UPDATED, thing.path, tuple(notes))
+
+
+def explain(document: SourceDocument, problem: ValidationError) -> SourceError:
+    """The refusal of a field or an address as an error of the file."""
+    field = next(iter(problem.error_dict), "") if hasattr(problem, "error_dict") else "path"
+    line = line_of(document, KEYS_OF_FIELDS.get(field, field))
+    cure = gettext_noop("correct the file and import it again")
+    name = "" if field in ("path", "__all__") else f"{field}: "
+    message = gettext_noop("%(name)s%(problem)s")
+    return SourceError(document.name, line, message, cure, name=name, problem=" ".join(problem.messages))
+
+
+def imports_of(thing: Publishable) -> Any:
+    return ImportedFile.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+
+
+def is_edited(thing: Publishable) -> bool:
+    """Whether a person wrote it, or has saved it since the last import."""
+    versions = list(imports_of(thing).values_list("version", flat=True))
+    return not versions or thing.version > max(versions)
+
+
+def remember(
+    thing: Publishable,
+    document: SourceDocument,
+    inputs: ImportInputs,
+    *,
+    extra: Mapping[str, Any] | None = None,
+    is_whole: bool = True,
+) -> None:
+    """Write down what was imported. What is not whole leaves the edits of a person to be seen as such."""
+    keeps_bytes = document.has_front_matter or thing.markdown_kind == "chapter"
+    mark = "\ufeff" if document.has_bom and keeps_bytes else ""
+    ImportedFile.objects.update_or_create(
+        content_type=ContentType.objects.get_for_model(thing),
+        object_id=thing.pk,
+        name=document.name,
+        defaults={
+            "digest": inputs.digest(document),
+            "version": thing.version if is_whole else 0,
+            "front_matter": mark + document.text[: len(document.text) - len(document.body)],
+            "extra": dict(extra or {}),
+            "is_demo": inputs.is_demo,
+        },
+    )
+
+
+def _follow(thing: Publishable, wish: Wish | None) -> list[Note]:
+    """Move the thing to the status that the file asks for, unless a person has set another."""
+    if wish is None:
+        return []
+    wanted = Status.DRAFT if wish.publish_at is None else Status.PUBLISHED
+    is_so = thing.status == wanted and (wanted == Status.DRAFT or thing.publish_at == wish.publish_at)
+    if is_so and not thing.deleted_at:
+        return []
+    if LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk, user__isnull=False
+    ).exists():
+        message = gettext_noop("the status stays as somebody has set it: %(state)s")
+        return [Note(1, message, {"state": thing.state_label})]
+    problems = transition(thing, to=str(wanted), at=wish.publish_at, user=None, note="import")
+    return [Note(1, "%(problem)s", {"problem": problem.message}) for problem in problems]

@@ -1,0 +1,113 @@
+"""Links of an imported text: dead short ones repaired, the site's own made internal, files found. Pure.
+
+The text keeps its lines, so that a note about it can name the line of the file.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from interaxion.content.source_errors import Note, gettext_noop
+
+#: What a site keeps as files beside its pages.
+FILE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".m4a", ".mp4", ".pdf", ".vtt")
+
+_ADDRESS = r"(?:[^\s<>\"'()]|\([^\s<>\"'()]*\))+"
+#: Where Markdown, HTML and Jekyll's includes name an address.
+_NAMED = rf"""(?P<before>\]\(\s*<?|\b(?:src|href|url|poster)=["']|^\s*\[[^\]\n]+\]:\s*<?)(?P<named>{_ADDRESS})"""
+#: An address that stands in the text itself, but not as the text of a link.
+_BARE = rf"(?<![\[\w])(?P<bare>https?://{_ADDRESS})"
+_LINK = re.compile(f"{_NAMED}|{_BARE}", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Links:
+    own_hosts: frozenset[str] = frozenset()
+    #: A dead short address → what it led to, and how many candidates there are.
+    link_map: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    #: The file that an address of this site means, as it lies in the site (`assets/x.png`).
+    find_file: Callable[[str], str | None] = lambda address: None
+
+    def repair(self, text: str) -> str:
+        """The text with its dead short links replaced; the short one stays as the title, but of a bare address."""
+        return _LINK.sub(self._repaired, text) if self.link_map else text
+
+    def rewrite(self, text: str) -> str:
+        """`repair`, and what is of this site with its address within this site."""
+        return _LINK.sub(self._internal, self.repair(text))
+
+    def files_in(self, text: str) -> Iterator[str]:
+        """Every file of the site that the text names."""
+        for found in _LINK.finditer(text):
+            if file := self._file(found["named"] or ""):
+                yield file
+
+    def notes(self, text: str, first_line: int = 1) -> Iterator[Note]:
+        """What could not be repaired or found."""
+        for found in _LINK.finditer(text):
+            address = found["named"] or found["bare"]
+            line = first_line + text.count("\n", 0, found.start("named" if found["named"] else "bare"))
+            if self.link_map.get(address, ("", 1))[1] > 1:
+                message = gettext_noop("%(link)s may have led to %(count)d places: it is left as it is")
+                yield Note(line, message, {"link": address, "count": self.link_map[address][1]})
+            elif found["named"] and _is_file(self._within_site(address)) and not self._file(address):
+                yield Note(line, gettext_noop("the file %(file)s is missing"), {"file": address})
+
+    def internal(self, address: str) -> str:
+        """`https://the-site/13#t-90` → `/13#t-90`; any other address as it is."""
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or parts.netloc.lower() not in self.own_hosts:
+            return address
+        return parts._replace(scheme="", netloc="", path="/" + parts.path.lstrip("/")).geturl()
+
+    def _repaired(self, found: re.Match[str]) -> str:
+        address = found["named"] or found["bare"]
+        long, candidates = self.link_map.get(address, ("", 0))
+        if candidates != 1:
+            return found[0]
+        if found["bare"]:
+            return long
+        return found["before"] + _escape(long) + _kept_beside(found, address)
+
+    def _internal(self, found: re.Match[str]) -> str:
+        if found["bare"]:
+            return found[0]
+        file = self._file(found["named"])
+        return found["before"] + (f"/{file}" if file else self.internal(found["named"]))
+
+    def _file(self, address: str) -> str | None:
+        address = self._within_site(address)
+        return self.find_file(unquote(address)) if _is_file(address) else None
+
+    def _within_site(self, address: str) -> str:
+        """The address, whose host is taken off where it is this site's."""
+        try:
+            return self.internal(address)
+        except ValueError:
+            return address
+
+
+def _kept_beside(found: re.Match[str], address: str) -> str:
+    """The address that was written, as the title of the link, where the link has none yet."""
+    before, after = found["before"].lstrip(), found.string[found.end() :].partition("\n")[0]
+    if before.startswith("](") and after.startswith(")"):
+        return f' "{address}"'
+    if before.startswith("[") and not after.strip():
+        return f' "{address}"'
+    quote = before[-1]
+    if before.startswith("href=") and after.startswith(quote) and "title=" not in after.partition(">")[0]:
+        return f"{quote} title={quote}{address}"
+    return ""
+
+
+def _is_file(address: str) -> bool:
+    """Whether it is an address of this site that names a file to keep."""
+    return "//" not in address and ":" not in address and address.lower().endswith(FILE_SUFFIXES)
+
+
+def _escape(address: str) -> str:
+    """So that the address can stand in Markdown's `](…)` and in an attribute of HTML."""
+    for character, escaped in (("(", "%28"), (")", "%29"), (" ", "%20"), ('"', "%22"), ("<", "%3C"), (">", "%3E")):
+        address = address.replace(character, escaped)
+    return address

@@ -1,0 +1,74 @@
+"""The files that lie beside the documents of an imported site: found as documents name them, stored when needed."""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from interaxion.content import paths
+from interaxion.content.media import StoredFile, hash_name, normalise, store_file
+
+
+class SiteFiles:
+    """`names` are relative to the site's root (`assets/x.png`); `read` gives the bytes of one.
+
+    `written` holds what was put into the storage: whoever rolls the database back takes it away again.
+    """
+
+    def __init__(self, names: Iterable[str] = (), read: Callable[[str], bytes] | None = None) -> None:
+        self.names = {unicodedata.normalize("NFC", name): name for name in names}
+        self.read_named = read
+        self.written: list[str] = []
+        self._by_base_name: dict[str, list[str]] = {}
+        for name in self.names:
+            self._by_base_name.setdefault(PurePosixPath(name).name, []).append(name)
+
+    def find(self, address: str) -> str | None:
+        """The file that `/assets/x.png`, `../assets/x.png` or, as a theme finds it, `x.png` means."""
+        steps = [step for step in unicodedata.normalize("NFC", address).split("/") if step not in ("", ".", "..")]
+        if not steps:
+            return None
+        if "/".join(steps) in self.names:
+            return "/".join(steps)
+        named = self._by_base_name.get(steps[-1], []) if len(steps) == 1 else []
+        return named[0] if len(named) == 1 else None
+
+    def read(self, name: str) -> bytes:
+        if self.read_named is None:
+            raise FileNotFoundError(name)
+        return self.read_named(self.names[name])
+
+    def store(self, name: str) -> tuple[StoredFile, bool]:
+        """Keep the file under its old address, and whether that is news. Raises FileRefused, ValidationError."""
+        data = self.read(name)
+        before = StoredFile.objects.filter(sha256=sha256(data).hexdigest()).exists()
+        stored = store_file(name, data)
+        if not before:
+            self.written.append(stored.file.name)
+        row = paths.find_path(name)
+        if row and row.target == stored:
+            return stored, not before
+        if row and isinstance(row.target, StoredFile):
+            row.delete()  # the picture at this address is another one now
+        paths.claim_old(stored, name)
+        return stored, True
+
+    def keep_picture(self, name: str, *, longest_side: int) -> str:
+        """Encode the picture anew; returns its name in the storage. Raises FileRefused."""
+        picture = normalise(self.read(name), longest_side=longest_side)
+        return self.keep(f"pictures/{hash_name(picture.data, picture.suffix)}", picture.data)
+
+    def keep(self, name: str, data: bytes) -> str:
+        """Write the bytes under a name that is their hash, once."""
+        if not default_storage.exists(name):
+            name = default_storage.save(name, ContentFile(data))
+            self.written.append(name)
+        return name
+
+    def take_back(self, beginning: int = 0) -> None:
+        """Remove what was written, from the given place in `written` on, for something that was rolled back."""
+        while len(self.written) > beginning:
+            default_storage.delete(self.written.pop())

@@ -1,0 +1,40 @@
+"""Structured data for search engines: JSON-LD in a data block of the page. Pure but for the mark of safety.
+
+https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents. A data block is no script: the browser runs
+nothing of it, and the Content-Security-Policy has nothing to allow.
+"""
+
+import json
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+#: What could end the element or open another one, in a spelling that means the same in JSON.
+_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def data_block(*things: dict[str, Any]) -> SafeString:
+    """The element that describes `things` in the words of schema.org; what says nothing is left out."""
+    graph = {"@context": "https://schema.org", "@graph": [without_empty(thing) for thing in things]}
+    document = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{document}</script>')  # noqa: S308 (escaped above)
+
+
+def without_empty(value: Any) -> Any:
+    """The data without empty texts, lists and None, however deep; 0 and false say something."""
+    if isinstance(value, dict):
+        kept = {key: without_empty(part) for key, part in value.items()}
+        return {key: part for key, part in kept.items() if part not in ("", None, [], {})}
+    if isinstance(value, list | tuple):
+        return [part for part in map(without_empty, value) if part not in ("", None, [], {})]
+    return value
+
+
+def spell_duration(seconds: int | None) -> str:
+    """ISO 8601: 3723 → `PT1H2M3S`; nothing for nothing."""
+    if not seconds:
+        return ""
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    parts = [f"{count}{unit}" for count, unit in ((hours, "H"), (minute, "M"), (second, "S")) if count]
+    return "PT" + "".join(parts)

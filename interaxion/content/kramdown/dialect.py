@@ -1,0 +1,75 @@
+"""kramdown's own Markdown: contents, attribute lists, extensions, and Markdown inside HTML.
+
+Source: https://kramdown.gettalong.org/syntax.html
+"""
+
+import re
+
+from interaxion.content.kramdown.page import Page, drop, make_form
+from interaxion.content.source_errors import gettext_noop
+
+ATX_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
+# What is said of looks alone, or of how a link opens: dropped without a word.
+LOOKS = {"class", "style", "target", "rel", "width", "height", "align", "loading"}
+# A line that leaves a raw HTML block open to the lines below it.
+HTML_LINE = re.compile(
+    r"^[ \t]*</?(?!pre\b|script\b|style\b|textarea\b)[a-z]"
+    r"|</(?:blockquote|div|details|summary|p|table|figure|figcaption|iframe|script|nav|center|section)>$",
+    re.IGNORECASE,
+)
+
+
+def _write_attributes(page: Page, found: re.Match[str]) -> str:
+    """`{: #id .class key="value"}`: a heading's id lives on, looks are dropped, the rest is noted."""
+    line = page.line_before(found.start())  # of a list on its own line it is the line above
+    heading = ATX_HEADING.match(line)
+    if not (found[0].startswith("\n") or not line or heading or line.endswith(tuple(")]*_`>~"))):
+        return page.keep(found)
+    identifier = re.search(r"(?:^|\s)#([^\s}]+)", found["attributes"])
+    if identifier and not heading:
+        page.note(found, gettext_noop("the anchor #%(id)s is left out"), id=identifier[1])
+    for key, value in re.findall(r"""([\w-]+)=["']([^"']*)["']""", found["attributes"]):
+        if key not in LOOKS:
+            page.note(found, gettext_noop("the attribute %(key)s is left out: %(value)s"), key=key, value=value)
+    return f" {{#{identifier[1]}}}" if identifier and heading else ""
+
+
+def _drop_comment(page: Page, found: re.Match[str]) -> str:
+    page.note(found, gettext_noop("a comment that no reader saw is left out"))
+    return ""
+
+
+def _write_tag(page: Page, found: re.Match[str]) -> str:
+    """A tag without `markdown=`. Where that asked for Markdown inside, a blank line says the same to us."""
+    parsed = found["value"].strip("\"'") in ("1", "block")
+    return found["before"] + found["after"] + ("\n\n" if parsed and found["newline"] else found["newline"])
+
+
+def _end_html_block(page: Page, found: re.Match[str]) -> str:
+    """A raw HTML block goes on until a blank line (CommonMark §4.6); in kramdown it ends with its tag."""
+    return found[0] + "\n" if HTML_LINE.search(page.line_before(found.start())) else found[0]
+
+
+_CONTENTS = r"[*+-][ \t][^\n]*\n[ \t]*\{:[ \t]*toc[ \t]*\}"
+_SPACE_OR_COMMENT = r"\s|<!--(?:(?!-->).)*-->"
+
+FORMS = (
+    make_form(
+        "a box of contents",
+        rf"<details[^<>]*>(?:{_SPACE_OR_COMMENT}|<summary[^<>]*>[^<>]*</summary>|<nav[^<>]*>)*{_CONTENTS}"
+        rf"(?:{_SPACE_OR_COMMENT}|</nav>)*</details>(?:\s*<br[ \t]*/?>)?[ \t]*\n?",
+        drop,
+    ),
+    make_form("a list of contents", rf"^[ \t]*{_CONTENTS}[ \t]*\n?", drop),
+    make_form("comment", r"\{::comment\}.*?\{:/(?:comment)?\}", _drop_comment),
+    make_form("nomarkdown", r"\{::nomarkdown[^}\n]*\}[ \t]*\n?|\{:/(?:nomarkdown)?\}", drop),
+    make_form("attributes", r"(?:\n|(?<=[^\n])|\A)[ \t]*\{:(?![:/])(?P<attributes>[^}\n]*)\}", _write_attributes),
+    make_form(
+        "markdown=",
+        r"(?P<before><[a-zA-Z][^<>]*?)\s+markdown=(?P<value>\"[^\"]*\"|'[^']*'|\w+)(?P<after>[^<>]*>)"
+        r"(?P<newline>(?:[ \t]*\n(?=[ \t]*\S))?)",
+        _write_tag,
+    ),
+    make_form("HTML before a list", r"(?<=>)[ \t]*\n(?=[ \t]*(?:[*+-]|\d{1,9}[.)]|#{1,6})[ \t])", _end_html_block),
+    make_form("other kramdown", r"\{:[^}\n]*\}", Page.keep),
+)

@@ -1,0 +1,138 @@
+"""One address replaced everywhere it is written: first every line that would change, then a save of each thing."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils.translation import gettext, gettext_lazy
+
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.storing import store
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+#: What makes a longer address of one; dots and commas do only where more of it follows.
+_GOES_ON = re.compile(r"[A-Za-z0-9/?#&=%~+@$*_(-]|[.,;:!'][A-Za-z0-9/?#&=%~+@$*_-]")
+#: Behind these, as Markdown and HTML write links, an address may hold any letter.
+_OPENERS = set("(<\"'")
+
+
+@dataclass(frozen=True)
+class ChangedLine:
+    #: The name of the field, or the heading of the section.
+    where: str
+    number: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Change:
+    thing: Publishable
+    lines: tuple[ChangedLine, ...]
+
+
+def check_address(url: str) -> str:
+    """The new address as Markdown and HTML can hold it. Raises ValidationError for what is none."""
+    URLValidator(["http", "https"], message=gettext_lazy("Write an address that begins with https://."))(url)
+    return quote(url, safe="/%:@!$&+,;=~?#[]-._*'")
+
+
+def find_changes(old: str, new: str, kinds: Iterable[type[Publishable]]) -> Iterator[Change]:
+    """What replacing would change, thing by thing; what lies in the trash stays as it is."""
+    for kind in kinds:
+        things = kind._base_manager.filter(deleted_at=None).order_by("pk").prefetch_related(*kind.snapshot_rows)
+        for thing in things.iterator(chunk_size=200):
+            lines = tuple(
+                ChangedLine(_name(row, name), number, before, after)
+                for row, name in _texts(thing)
+                for number, before, after in _changed_lines(getattr(row, name), old, new)
+            )
+            if lines:
+                yield Change(thing, lines)
+
+
+def replace_address(thing: Publishable, old: str, new: str, *, user: "AbstractBaseUser | None") -> None:
+    """Save `thing` with the new address in place of the old one.
+
+    Raises ValidationError where a text would become too long, StaleVersion where somebody else saved it meanwhile.
+    """
+    changed = set()
+    for row, name in _texts(thing):
+        text = replace_in(getattr(row, name), old, new)
+        if text != getattr(row, name):
+            setattr(row, name, text)
+            changed.add(row)
+    changed.discard(thing)
+
+    def write_related() -> None:
+        for row in changed:
+            row.full_clean()
+            row.save()
+
+    store(
+        thing,
+        user=user,
+        note=gettext("Address replaced: %(old)s → %(new)s") % {"old": old, "new": new},
+        write_related=write_related,
+    )
+
+
+def replace_in(text: str, old: str, new: str) -> str:
+    """`text` with `new` wherever `old` stands as a whole address, in any of its spellings."""
+    if not old:
+        return text
+    spellings = _spellings(old)
+    pattern = re.compile(
+        rf"(?<![A-Za-z0-9/=%&?#])(?:{'|'.join(re.escape(s) for s in sorted(spellings, key=len, reverse=True))})"
+    )
+
+    def replaced(found: re.Match[str]) -> str:
+        if not _is_whole(text, found.start(), found.end()):
+            return found[0]
+        return escape(new) if found[0] == escape(old) != old else new
+
+    return pattern.sub(replaced, text)
+
+
+def _spellings(url: str) -> set[str]:
+    """Japanese as letters or in percent signs, & as HTML writes it."""
+    letters = re.sub(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", lambda found: unquote(found[0]), url)
+    signs = quote(url, safe="/%:@!$&'()*+,;=~?#[]-._")
+    return {url, letters, signs, escape(url)}
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 2]
+    if not after or after[0].isspace():
+        return True
+    if before in _OPENERS and not after[0].isascii():
+        return False  # `(https://…/wiki/日本)` is one address
+    return not _GOES_ON.match(after)
+
+
+def _changed_lines(text: str, old: str, new: str) -> Iterator[tuple[int, str, str]]:
+    for number, (before, after) in enumerate(
+        zip(text.split("\n"), replace_in(text, old, new).split("\n"), strict=True), 1
+    ):
+        if before != after:
+            yield number, before.strip(), after.strip()
+
+
+def _texts(thing: Publishable) -> Iterator[tuple[models.Model, str]]:
+    """Every text of the thing and of its rows that may hold an address, as (row, name of the field)."""
+    rows = [thing, *(row for relation in thing.snapshot_rows for row in getattr(thing, relation).all())]
+    for row in rows:
+        for field in row._meta.concrete_fields:
+            if field.name in row.snapshot_fields and (isinstance(field, models.TextField) or field.name == "heading"):
+                yield row, field.name
+
+
+def _name(row: models.Model, name: str) -> str:
+    return getattr(row, "heading", "") or str(row._meta.get_field(name).verbose_name)

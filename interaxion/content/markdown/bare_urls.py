@@ -1,0 +1,51 @@
+"""URLs written as they are become links: only with a scheme, and ending where Japanese prose goes on."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+# ASCII as in RFC 3986, brackets aside: those are Markdown's. Other letters belong to the URL only where a
+# part of its path or query begins, and hiragana never begins one: `/wiki/検索` holds them; in `/abs/1234を`
+# and `example.org/を` the prose goes on.
+_ASCII = r"[\w\-.~:/?#@!$&'()*+,;=%]"
+_LETTER = r"[^\W\x00-\x7f]"
+_AFTER_SCHEME = re.compile(rf"://[A-Za-z0-9](?:(?a:{_ASCII})|(?<=[/=#?_-])(?![ぁ-ゖ]){_LETTER}+)*")
+_SCHEME = re.compile(r"(?<![A-Za-z0-9])https?$")
+
+
+def bare_urls(md: MarkdownIt) -> None:
+    md.inline.ruler.before("escape", "bare_urls", _link)
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    """Comes before emphasis, so that `/_x_` in a URL is none. The scheme is text by the time of the ":"."""
+    if state.linkLevel or state.src[state.pos] != ":":
+        return False
+    scheme = _SCHEME.search(state.pending)
+    rest = _AFTER_SCHEME.match(state.src, state.pos)
+    if not scheme or not rest:
+        return False
+    url = _without_tail(scheme[0] + rest[0])
+    href = state.md.normalizeLink(url)
+    if not state.md.validateLink(href):
+        return False
+    if not silent:
+        state.pending = state.pending[: scheme.start()]
+        state.push("link_open", "a", 1).attrs = {"href": href}
+        state.tokens[-1].info = "auto"
+        state.push("text", "", 0).content = url
+        state.push("link_close", "a", -1)
+    state.pos += len(url) - len(scheme[0])
+    return True
+
+
+def _without_tail(url: str) -> str:
+    """Without the punctuation of the sentence, and without a bracket that was opened before the URL."""
+    while True:
+        shorter = url.rstrip(".,:;!?'*~")
+        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
+            shorter = shorter[:-1]
+        if shorter == url:
+            return url
+        url = shorter

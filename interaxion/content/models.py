@@ -1,0 +1,21 @@
+"""The tables of the floor, gathered where Django looks for them. Each is written beside its rules."""
+
+from interaxion.content.imported import ImportedFile
+from interaxion.content.link_health import LinkStatus
+from interaxion.content.links import Link
+from interaxion.content.media import StoredFile
+from interaxion.content.paths import Path
+from interaxion.content.problem_counts import ProblemCount
+from interaxion.content.publishing.desk_settings import DeskSettings
+from interaxion.content.publishing.log import LogEntry
+from interaxion.content.publishing.revisions import Revision
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.publishing.working_copies import WorkingCopy
+from interaxion.content.search.rows import SearchRow
+from interaxion.content.tags import Tag, TaggedItem
+from interaxion.content.works import Work
+
+__all__ = [
+    "DeskSettings", "ImportedFile", "Link", "LinkStatus", "LogEntry", "Path", "ProblemCount", "Revision", "SearchRow",
+    "SiteState", "StoredFile", "Tag", "TaggedItem", "Work", "WorkingCopy",
+]  # fmt: skip

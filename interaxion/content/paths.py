@@ -1,0 +1,174 @@
+"""Every address of the site is one row: what it shows, and whether it is the current address or an old one."""
+
+import re
+import unicodedata
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import Resolver404, resolve, reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from interaxion.content.yaml_strings import FORBIDDEN
+
+#: Letters and digits of any script, and the marks that RFC 3986 allows inside a segment.
+SEGMENT = re.compile(r"[\w.~!$&'()*+,;=:@-]+")
+LONGEST = 300
+#: The name of the one view that shows whatever the rows below say.
+CONTENT_VIEW = "content"
+
+
+class Path(models.Model):
+    #: Without a slash at the end, so that `/courses/mlp` and `/courses/mlp/` cannot be two things.
+    path = models.CharField(gettext_lazy("path"), max_length=LONGEST, unique=True)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey()
+    #: Whether visitors see it with a slash at the end.
+    has_slash = models.BooleanField(default=False)
+    is_current = models.BooleanField(gettext_lazy("current"), default=True)
+    #: Visitors may know it (it was live, was imported, was a draft's shared address), so it will always redirect.
+    is_kept = models.BooleanField(gettext_lazy("stays"), default=False)
+
+    class Meta:
+        verbose_name = gettext_lazy("path")
+        verbose_name_plural = gettext_lazy("paths")
+        indexes = [models.Index(fields=["content_type", "object_id"])]
+
+    def __str__(self) -> str:
+        return self.address
+
+    @property
+    def address(self) -> str:
+        """The path as visitors see it."""
+        return self.path + "/" if self.has_slash else self.path
+
+
+def normalise(path: str) -> str:
+    """`57/` → `/57`: NFC, one slash in front, none behind."""
+    return "/" + unicodedata.normalize("NFC", path).strip().strip("/")
+
+
+def url_of(path: str) -> str:
+    """The address as a browser wants it, in the language of the interface now active."""
+    return reverse(CONTENT_VIEW, kwargs={"path": path.removeprefix("/")})
+
+
+def slug_of(text: str, fallback: str) -> str:
+    """A readable last part of an address; Japanese stays as it is."""
+    return slugify(unicodedata.normalize("NFKC", text), allow_unicode=True)[:80].strip("-_") or fallback
+
+
+def check_path(path: str, holder: models.Model | None = None) -> None:
+    """Raise ValidationError where `path` cannot be an address of `holder`: badly spelled, another view's, or taken."""
+    path = normalise(path)
+    segments = path.removeprefix("/").split("/")
+    if len(path) > LONGEST or any(not SEGMENT.fullmatch(segment) or segment in {".", ".."} for segment in segments):
+        raise ValidationError(
+            _("“%(path)s” cannot be an address: use letters, digits, - _ . and /, at most %(most)d characters."),
+            code="path_invalid",
+            params={"path": path[:80], "most": LONGEST},
+        )
+    if segments[0] in dict(settings.LANGUAGES) or _is_answered_elsewhere(path):
+        raise ValidationError(
+            _("“%(path)s” belongs to another page of the site. Choose another address."),
+            code="path_reserved",
+            params={"path": path},
+        )
+    row = Path.objects.filter(path=path).select_related("content_type").first()
+    if row and not _is_held_by(row, holder):
+        raise ValidationError(
+            _("“%(path)s” is already the address of “%(other)s”. Choose another address."),
+            code="path_taken",
+            params={"path": path, "other": row.target},
+        )
+
+
+def claim(holder: models.Model, path: str, *, keep: bool = False) -> None:
+    """Make `path` the current address of `holder`; its address until now redirects if visitors may know it.
+
+    Raises ValidationError where the address cannot be had.
+    """
+    has_slash, path = path.endswith("/"), normalise(path)
+    check_path(path, holder)
+    for row in paths_of(holder).exclude(path=path).filter(is_current=True):
+        if row.is_kept:
+            row.is_current = False
+            row.save(update_fields=["is_current"])
+        else:
+            row.delete()
+    row, _created = Path.objects.get_or_create(
+        path=path,
+        defaults={
+            "content_type": _type_of(holder),
+            "object_id": holder.pk,
+            "is_kept": keep,
+            "has_slash": has_slash,
+        },  # fmt: skip
+    )
+    if not row.is_current or row.has_slash != has_slash or (keep and not row.is_kept):
+        row.is_current, row.has_slash, row.is_kept = True, has_slash, row.is_kept or keep
+        row.save(update_fields=["is_current", "has_slash", "is_kept"])
+
+
+def claim_old(holder: models.Model, path: str) -> None:
+    """Let `path` redirect to `holder`. Raises ValidationError where the address cannot be had."""
+    path = normalise(path)
+    check_path(path, holder)
+    Path.objects.get_or_create(
+        path=path,
+        defaults={
+            "content_type": _type_of(holder),
+            "object_id": holder.pk,
+            "is_current": False,
+            "is_kept": True,
+        },
+    )
+
+
+def keep_paths(holder: models.Model) -> None:
+    """From now on visitors know the addresses of `holder`."""
+    paths_of(holder).update(is_kept=True)
+
+
+def hand_over(old: models.Model, new: models.Model) -> None:
+    """Let every address of `old` redirect to `new`, as when two tags are merged."""
+    paths_of(old).update(content_type=_type_of(new), object_id=new.pk, is_current=False, is_kept=True)
+
+
+def release(holder: models.Model) -> None:
+    """Forget the addresses of something that is deleted for good."""
+    paths_of(holder).delete()
+
+
+def paths_of(holder: models.Model) -> models.QuerySet[Path]:
+    return Path.objects.filter(content_type=_type_of(holder), object_id=holder.pk)
+
+
+def find_path(path: str) -> Path | None:
+    if FORBIDDEN.search(path):  # PostgreSQL would refuse the question itself
+        return None
+    return Path.objects.filter(path=normalise(path)).select_related("content_type").first()
+
+
+def _type_of(holder: models.Model) -> ContentType:
+    return ContentType.objects.get_for_model(holder)
+
+
+def _is_held_by(row: Path, holder: models.Model | None) -> bool:
+    return holder is not None and row.content_type == _type_of(holder) and row.object_id == holder.pk
+
+
+def _is_answered_elsewhere(path: str) -> bool:
+    with override(settings.LANGUAGE_CODE):
+        for spelling in (path, path + "/"):
+            try:
+                if resolve(spelling).url_name != CONTENT_VIEW:
+                    return True
+            except Resolver404:
+                continue
+    return False

@@ -1,0 +1,80 @@
+"""Rows derived from content that lists show without asking for the content: links, search rows.
+
+Each carries the publish window, title and address of what it comes from, so one question over one table is enough.
+`store()` and `transition()` keep them in step by `follow_window`.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+
+from interaxion.content.paths import LONGEST, url_of
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.window import PublishWindow, Status
+
+
+class DerivedRow(PublishWindow):
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey()
+    #: As the thing is listed: an episode's begins with its number.
+    title = models.CharField(max_length=400)
+    path = models.CharField(max_length=LONGEST)
+    language = models.CharField(max_length=10)
+
+    class Meta(PublishWindow.Meta):
+        abstract = True
+
+    @property
+    def owner(self) -> tuple[int, int]:
+        """What it comes from, as a key."""
+        return self.content_type_id, self.object_id
+
+    def get_absolute_url(self) -> str:
+        return url_of(self.path)
+
+
+def facts_of(thing: Publishable) -> dict[str, Any]:
+    """What every derived row of `thing` says of it. Its window is open while all of `thing.windows()` are."""
+    windows = thing.windows()
+    ends = [window.unpublish_at for window in windows if window.unpublish_at]
+    facts = {
+        "title": str(thing)[:400],
+        "path": thing.path,
+        "language": thing.language,
+        "status": Status.DRAFT,
+        "publish_at": None,
+        "unpublish_at": None,
+        "deleted_at": next((window.deleted_at for window in windows if window.deleted_at), None),
+    }
+    if all(window.status == Status.PUBLISHED for window in windows):
+        begins, end = max(window.publish_at for window in windows), min(ends, default=None)
+        if end is None or end > begins:  # else they are never open together
+            facts |= {"status": Status.PUBLISHED, "publish_at": begins, "unpublish_at": end}
+    return facts
+
+
+def owned_by(thing: models.Model) -> dict[str, Any]:
+    """The condition that a derived row comes from `thing`."""
+    return {"content_type": ContentType.objects.get_for_model(thing), "object_id": thing.pk}
+
+
+def owned_by_any(owners: Collection[tuple[int, int]]) -> Q:
+    """The same for several owners, by their keys."""
+    condition = Q(pk__in=[])
+    for content_type in {content_type for content_type, _pk in owners}:
+        condition |= Q(content_type=content_type, object_id__in=[pk for each, pk in owners if each == content_type])
+    return condition
+
+
+def follow_window(thing: Publishable) -> None:
+    """Bring the derived rows of `thing`, and of what is seen with it only, in step with its window and address."""
+    for each in (thing, *thing.dependants()):
+        for model in apps.get_models():
+            if issubclass(model, DerivedRow):
+                model._base_manager.filter(**owned_by(each)).update(**facts_of(each))

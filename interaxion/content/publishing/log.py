@@ -1,0 +1,39 @@
+"""The log: who did what, when, from which status to which. Nobody edits it."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class LogEntry(models.Model):
+    logged_at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
+    #: Null for a command.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey()
+    #: The thing's title at that time: it outlives the thing.
+    title = models.CharField(_("title"), max_length=300)
+    from_state = models.CharField(_("from"), max_length=10)
+    to_state = models.CharField(_("to"), max_length=10)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("log entry")
+        verbose_name_plural = _("log")
+        default_permissions = ("view",)
+        indexes = [models.Index(fields=["content_type", "object_id"])]
+        ordering = ["-logged_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.logged_at:%Y-%m-%d %H:%M} {self.title}: {self.from_state} → {self.to_state}"

@@ -1,0 +1,55 @@
+"""What visitors see beside the content itself (podcast, speakers, tags, categories): a save makes cached pages old."""
+
+from typing import Any
+
+from django.db import models, transaction
+
+from interaxion.content import paths
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.search.rows import forget_named_row, write_named_row
+
+
+class PublicRow(models.Model):
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            write_named_row(self)
+            SiteState.rise()
+
+    def searched_as(self) -> tuple[list[str], str]:
+        """The names by which search finds its page, the first as its title, and what else it says. None: not found."""
+        return [], ""
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            forget_named_row(self)
+            deleted = super().delete(*args, **kwargs)
+            SiteState.rise()
+        return deleted
+
+
+class AddressedRow(PublicRow):
+    """One with a page of its own: its address follows its slug, and the address before redirects."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            paths.claim(self, self.path, keep=True)
+
+    def get_absolute_url(self) -> str:
+        return paths.url_of(self.path)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            paths.release(self)
+            return super().delete(*args, **kwargs)
+
+    @property
+    def path(self) -> str:
+        raise NotImplementedError

@@ -1,0 +1,149 @@
+"""Publishable: what every kind of content has beside its publish window, and what it tells the floor of itself."""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.content.checks import Problem
+from interaxion.content.markdown import Kind
+from interaxion.content.paths import LONGEST, url_of
+from interaxion.content.publishing.log import LogEntry
+from interaxion.content.publishing.window import PublishWindow, PublishWindowQuerySet
+from interaxion.content.text import check_text, check_title
+
+
+@dataclass(frozen=True)
+class Part:
+    """A place inside a thing that a link or a search hit can point to."""
+
+    anchor: str
+    heading: str
+    starts_at: int | None
+    source: str
+
+
+def make_preview_key() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class PublishableQuerySet(PublishWindowQuerySet):
+    def for_lists(self) -> Self:
+        """Without the long columns that only a page of its own shows."""
+        return self.defer("html", "text", "outline")
+
+
+class Publishable(PublishWindow):
+    path = models.CharField(
+        _("path"),
+        max_length=LONGEST,
+        blank=True,
+        validators=[check_title],
+        help_text=_("The address, such as /57. Empty: proposed."),
+    )
+    title = models.CharField(_("title"), max_length=300, validators=[check_title])
+    summary = models.TextField(
+        _("summary"), blank=True, validators=[check_text], help_text=_("One short paragraph of Markdown.")
+    )
+    language = models.CharField(
+        _("language"), max_length=10, default="ja", choices=[("ja", _("Japanese")), ("en", _("English"))]
+    )
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    preview_key = models.CharField(max_length=32, default=make_preview_key, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    stored_at = models.DateTimeField(_("last saved"), default=timezone.now, editable=False)
+
+    # Derived by store() and rebuild, never typed.
+    html = models.TextField(blank=True, editable=False)
+    summary_html = models.TextField(blank=True, editable=False)
+    summary_text = models.TextField(blank=True, editable=False)
+    text = models.TextField(blank=True, editable=False)
+    #: The headings of the page that nothing folds away: level, html, text, anchor, starts_at (seconds), line.
+    outline = models.JSONField(default=list, blank=True, editable=False)
+    render_version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = PublishableQuerySet.as_manager()
+
+    addresses = GenericRelation("content.Path")
+    revisions = GenericRelation("content.Revision")
+    links = GenericRelation("content.Link")
+    search_rows = GenericRelation("content.SearchRow")
+    problem_counts = GenericRelation("content.ProblemCount")
+
+    #: Which dialect of Markdown `source_text()` is written in: notes, post or chapter.
+    markdown_kind: ClassVar[Kind] = "post"
+    #: Fields that a revision remembers besides the tags and the rows in `snapshot_rows`.
+    snapshot_fields: ClassVar[tuple[str, ...]] = ()
+    #: Names of the relations whose rows are part of the thing, in the order to restore them.
+    snapshot_rows: ClassVar[tuple[str, ...]] = ()
+    #: The name of the relation to the speakers who speak in it or wrote it, "" for none.
+    people: ClassVar[str] = ""
+    #: Addresses of drafts end so; they change by themselves when the thing is published.
+    draft_suffix: ClassVar[str] = "-draft"
+
+    class Meta(PublishWindow.Meta):
+        abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return url_of(self.path)
+
+    def proposed_path(self) -> str:
+        """The address where nobody typed one."""
+        raise NotImplementedError
+
+    def published_path(self) -> str:
+        """The address once published: `/57-draft` becomes `/57`."""
+        return self.path.removesuffix(self.draft_suffix) if self.path.endswith(self.draft_suffix) else self.path
+
+    def source_text(self) -> str:
+        """The whole Markdown of the thing, as one document."""
+        raise NotImplementedError
+
+    def parts(self) -> list[Part]:
+        """The places inside the thing, the whole first part included."""
+        raise NotImplementedError
+
+    def windows(self) -> list[PublishWindow]:
+        """What must all be live for visitors to see it."""
+        return [self]
+
+    def dependants(self) -> "Iterable[Publishable]":
+        """What is seen with it only."""
+        return ()
+
+    def problems(self) -> list[Problem]:
+        """What the checks before publishing say. Errors block, warnings ask."""
+        raise NotImplementedError
+
+    @property
+    def log(self) -> models.QuerySet[LogEntry]:
+        """What happened to it. No relation, so that the log outlives what it tells of."""
+        return LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(self), object_id=self.pk)
+
+    @property
+    def state_label(self) -> str:
+        return self.state().label
+
+    @property
+    def publish_permission(self) -> str:
+        return f"{self._meta.app_label}.publish_{self._meta.model_name}"
+
+    @property
+    def change_permission(self) -> str:
+        return f"{self._meta.app_label}.change_{self._meta.model_name}"
+
+
+def kinds() -> Iterator[type[Publishable]]:
+    """Every model that is content."""
+    return (model for model in apps.get_models() if issubclass(model, Publishable))

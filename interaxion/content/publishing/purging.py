@@ -1,0 +1,41 @@
+"""The trash, emptied of what has lain there long enough."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from interaxion.content import paths
+from interaxion.content.publishing.log import LogEntry
+from interaxion.content.publishing.publishable import Publishable, kinds
+from interaxion.content.publishing.window import State
+
+KEPT_FOR = timedelta(days=30)
+
+
+def purge_trash(now: datetime) -> Iterator[str]:
+    """Delete for good what was thrown away 30 days ago, and name each. Its addresses are free again.
+
+    What something else still needs, such as a course with chapters, stays until that is gone.
+    """
+    # A course is needed by its chapters: a second round takes what the first one set free.
+    for _round in range(2):
+        for kind in kinds():
+            for thing in kind._base_manager.filter(deleted_at__lt=now - KEPT_FOR).order_by("pk"):
+                name = str(thing)
+                if _purge(thing):
+                    yield name
+
+
+def _purge(thing: Publishable) -> bool:
+    try:
+        with transaction.atomic():
+            LogEntry.objects.create(
+                target=thing, user=None, title=str(thing)[:300], from_state=State.TRASHED, to_state="purged"
+            )
+            paths.release(thing)
+            thing.delete()
+    except ProtectedError:
+        return False
+    return True

@@ -1,0 +1,142 @@
+"""store(): the only way content is written, whoever writes it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from interaxion.content import paths
+from interaxion.content.links import write_links
+from interaxion.content.markdown import RENDER_VERSION, Outline, plain_text, render, render_inline
+from interaxion.content.problem_counts import count_after_commit
+from interaxion.content.publishing.derived import follow_window
+from interaxion.content.publishing.publishable import Publishable, kinds
+from interaxion.content.publishing.revisions import Revision, snapshot
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.publishing.window import Status
+from interaxion.content.search.rows import write_rows
+from interaxion.content.stored_files import StoredFiles
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+class StaleVersion(Exception):
+    """Somebody else saved the thing since it was loaded; nothing was written."""
+
+
+def store(
+    thing: Publishable,
+    *,
+    user: "AbstractBaseUser | None",
+    note: str = "",
+    write_related: Callable[[], object] | None = None,
+) -> None:
+    """Write `thing` and all that follows from it, in one transaction: address, HTML, revision, version + 1.
+
+    `write_related` writes the rows that belong to it (sections, speakers, tags), once it has a key of its own.
+    Raises ValidationError where a field or the address is refused, StaleVersion where `thing.version` is no longer
+    the stored one.
+    """
+    loaded_version = thing.version
+    try:
+        with transaction.atomic():
+            _lock(thing)
+            thing.path = thing.path or thing.proposed_path()
+            thing.full_clean()
+            thing.version += 1
+            thing.stored_at = timezone.now()
+            thing.save()
+            paths.claim(thing, thing.path, keep=thing.path.endswith(thing.draft_suffix) or thing.is_live())
+            if write_related:
+                write_related()
+            derive(thing)
+            follow_window(thing)
+            Revision.objects.create(
+                target=thing,
+                number=thing.version,
+                user=user,
+                note=note,
+                data=snapshot(thing),
+                was_live=thing.is_live(),
+                is_correction=_is_correction(thing, user),
+            )
+            note_change()
+            count_after_commit(thing)
+    except BaseException:
+        thing.version = loaded_version
+        raise
+
+
+def keep_aside(thing: Publishable, *, user: "AbstractBaseUser | None", note: str, data: dict[str, Any]) -> None:
+    """Write `data`, which somebody typed and the next `store()` leaves out, as a revision that was never the thing."""
+    Revision.objects.create(target=thing, number=thing.version + 1, user=user, note=note, data=data)
+    thing.version += 1
+    type(thing)._base_manager.filter(pk=thing.pk).update(version=thing.version)
+
+
+def derive(thing: Publishable) -> None:
+    """Write everything that follows from the source of `thing` alone. Changes nothing that a person typed."""
+    thing._prefetched_objects_cache = {}  # what belongs to it was just written
+    outline = fill_in(thing)
+    thing.save(update_fields=["html", "text", "outline", "summary_html", "summary_text", "render_version"])
+    write_rows(thing, write_links(thing, outline))
+
+
+def fill_in(thing: Publishable) -> Outline:
+    """Render the source of `thing` into its derived fields, and save nothing."""
+    rendered = render(thing.source_text(), kind=thing.markdown_kind, resolver=StoredFiles())
+    thing.html = rendered.html
+    thing.text = rendered.text
+    thing.outline = [
+        {
+            "level": h.level,
+            "html": h.html,
+            "text": h.text,
+            "anchor": h.anchor,
+            "starts_at": h.starts_at,
+            "line": h.line,
+        }
+        for h in rendered.outline.headings
+        if not h.folded
+    ]
+    thing.summary_html = render_inline(thing.summary)
+    thing.summary_text = plain_text(thing.summary)
+    thing.render_version = RENDER_VERSION
+    return rendered.outline
+
+
+def note_change() -> None:
+    """Make cached pages old, and write down when the clock alone will do so next."""
+    now = timezone.now()
+    SiteState.schedule(
+        sorted(
+            moment
+            for kind in kinds()
+            for window in kind._base_manager.filter(
+                Q(publish_at__gt=now) | Q(unpublish_at__gt=now), deleted_at=None
+            ).values_list("publish_at", "unpublish_at")
+            for moment in window
+            if moment and moment > now
+        )
+    )
+    SiteState.rise()
+
+
+def _is_correction(thing: Publishable, user: "AbstractBaseUser | None") -> bool:
+    return user is not None and thing.status == Status.PUBLISHED and not user.has_perm(thing.publish_permission)
+
+
+def _lock(thing: Publishable) -> None:
+    if thing.pk is None:
+        return
+    stored = type(thing)._base_manager.select_for_update().defer("html", "text", "outline").get(pk=thing.pk)
+    if stored.version != thing.version:
+        raise StaleVersion(f"{thing} is at version {stored.version}, not {thing.version}")
+    # What transition() did since the thing was loaded is not undone.
+    thing.status, thing.deleted_at = stored.status, stored.deleted_at
+    thing.publish_at = thing.publish_at or stored.publish_at
+    if thing.published_path() == stored.path:
+        thing.path = stored.path

@@ -1,0 +1,117 @@
+"""The publish rule, written once: when a thing is visible to everybody.
+
+Status, dates and trash are facts of the row; *scheduled*, *live* and *ended* are computed from them and the clock.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    REVIEW = "review", _("Waiting for review")
+    PUBLISHED = "published", _("Published")
+
+
+class State(StrEnum):
+    """What a person sees: the status, told apart by the clock and the trash."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    SCHEDULED = "scheduled"
+    LIVE = "live"
+    ENDED = "ended"
+    TRASHED = "trashed"
+
+    @property
+    def label(self) -> str:
+        return str(STATE_LABELS[self])
+
+
+STATE_LABELS = {
+    State.DRAFT: _("Draft"),
+    State.REVIEW: _("Waiting for review"),
+    State.SCHEDULED: _("Scheduled"),
+    State.LIVE: _("Published"),
+    State.ENDED: _("Ended"),
+    State.TRASHED: _("In the trash"),
+}
+
+
+def live_condition(at: datetime | None = None, prefix: str = "") -> Q:
+    """The rule as a condition; `prefix` reaches it over a relation (`"episode__"`)."""
+    at = at or timezone.now()
+    return Q(
+        Q(**{f"{prefix}unpublish_at__isnull": True}) | Q(**{f"{prefix}unpublish_at__gt": at}),
+        **{
+            f"{prefix}status": Status.PUBLISHED,
+            f"{prefix}publish_at__lte": at,
+            f"{prefix}deleted_at__isnull": True,
+        },
+    )
+
+
+class PublishWindowQuerySet(models.QuerySet):
+    def live(self, at: datetime | None = None) -> Self:
+        return self.filter(live_condition(at))
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("publish_at").desc(nulls_first=True), "-pk")
+
+    def untrashed(self) -> Self:
+        return self.filter(deleted_at__isnull=True)
+
+
+class PublishWindow(models.Model):
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False, db_index=True
+    )
+    publish_at = models.DateTimeField(
+        _("publish at"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Tokyo time. Empty: the moment of publishing."),
+    )
+    unpublish_at = models.DateTimeField(
+        _("unpublish at"), null=True, blank=True, help_text=_("From then on the page is gone. Usually empty.")
+    )
+    deleted_at = models.DateTimeField(_("moved to the trash at"), null=True, blank=True, editable=False)
+
+    objects = PublishWindowQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED) | Q(publish_at__isnull=False),
+                name="%(app_label)s_%(class)s_published_has_date",
+                violation_error_message=_("Something published needs a date."),
+            ),
+            models.CheckConstraint(
+                condition=Q(unpublish_at__isnull=True) | Q(unpublish_at__gt=F("publish_at")),
+                name="%(app_label)s_%(class)s_ends_after_start",
+                violation_error_message=_("The end must be later than the date of publishing."),
+            ),
+        ]
+
+    def state(self, at: datetime | None = None) -> State:
+        at = at or timezone.now()
+        if self.deleted_at:
+            return State.TRASHED
+        if self.status != Status.PUBLISHED:
+            return State(self.status)
+        if self.publish_at > at:
+            return State.SCHEDULED
+        if self.unpublish_at and self.unpublish_at <= at:
+            return State.ENDED
+        return State.LIVE
+
+    def is_live(self, at: datetime | None = None) -> bool:
+        return self.state(at) is State.LIVE

@@ -1,0 +1,163 @@
+"""find(): the pages that hold what a visitor asked for, the best first, with the places where it stands."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.utils.safestring import SafeString
+
+from interaxion.content.publishing.derived import owned_by_any
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.search.excerpts import Hit, find_hits, mark
+from interaxion.content.search.folding import fold_exact
+from interaxion.content.search.grams import as_headings, pattern_of, shelf_gram
+from interaxion.content.search.index import find_candidates
+from interaxion.content.search.query import Query, Term
+from interaxion.content.search.rows import SHELVES, SearchRow
+from interaxion.content.works import Work
+
+#: So many pages of each shelf are looked at for titles and headings, and as many for texts.
+MOST_CANDIDATES = 100
+MOST_HITS = 3
+#: They name a work as a title does where they are all that was asked for; else less than any text.
+WORDS_OF_A_LINK = (5, 5)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A page that holds what was asked. `kind` is the label of its model, such as `episodes.episode`."""
+
+    row: int
+    kind: str
+    pk: int
+
+
+@dataclass(frozen=True)
+class Findings:
+    #: The best first.
+    matches: list[Match]
+    #: There are more than were looked at: another word would narrow.
+    is_capped: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page as a list shows it."""
+
+    kind: str
+    row: SearchRow
+    terms: tuple[Term, ...]
+
+    @property
+    def title(self) -> SafeString:
+        name = self.row.work.title or self.row.text if self.row.work else self.row.title
+        return mark(name, self.terms)
+
+    @property
+    def address(self) -> str:
+        return self.row.work.get_absolute_url() if self.row.work else self.row.get_absolute_url()
+
+    @property
+    def published_at(self) -> datetime | None:
+        """None for what has no date."""
+        return self.row.publish_at if issubclass(apps.get_model(self.kind), Publishable) else None
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """Where it holds the terms; nothing for a work, whose title says it all."""
+        if self.row.work:
+            return []
+        _title, _headings, folded = self.row.folded.split("\n", 2)
+        return find_hits(self.row.text, folded, self.row.places, self.terms, most=MOST_HITS)
+
+
+def find(
+    query: Query,
+    *,
+    owners: Collection[tuple[int, int]] | None = None,
+    most: int = MOST_CANDIDATES,
+    at: datetime | None = None,
+) -> Findings:
+    """What is live at `at` and holds every term; of the `owners` (content type, id) alone, where given.
+
+    Order: the title itself, its first words, titles, headings, text; then the newest.
+    """
+    live = SearchRow.objects.live(at)
+    if not query.terms:
+        live, is_capped = live.filter(owned_by_any(owners or ()), work=None), False
+    else:
+        among = None if owners is None else list(live.filter(owned_by_any(owners)).values_list("pk", flat=True))
+        grams = set().union(*(term.grams() for term in query.terms))
+        alternatives = [{*asked, shelf_gram(shelf)} for shelf in SHELVES for asked in (as_headings(grams), grams)]
+        ids, is_capped = find_candidates(alternatives, most=most, among=among)
+        live = live.filter(pk__in=ids)
+    columns = ["content_type", "pk", "object_id", "work", "folded"]
+    if any(term.is_exact for term in query.terms):
+        columns += ["title", "text"]
+    ranked = []
+    for content_type, pk, object_id, work, folded, *exact in live.newest_first().values_list(*columns):
+        rank = _rank(folded, exact[-1:] * 2 if work else exact, query.terms)  # a work's row has its name as its text
+        if rank is not None:
+            if work and rank[0]:
+                rank = WORDS_OF_A_LINK
+            ranked.append((rank, Match(pk, _label(Work) if work else _label_of(content_type), work or object_id)))
+    ranked.sort(key=lambda each: each[0])
+    # Several things may mention one work: the first of them shows it.
+    pages = {(match.kind, match.pk): match for _rank_of_it, match in reversed(ranked)}
+    return Findings(_with_pages([match for _r, match in ranked if pages[match.kind, match.pk] is match], at), is_capped)
+
+
+def read(matches: Iterable[Match], query: Query) -> list[Found]:
+    """Read what a list shows of these pages, all at once."""
+    kinds = {match.row: match.kind for match in matches}
+    rows = SearchRow.objects.select_related("work").defer("grams").in_bulk(list(kinds))
+    return [Found(kind, rows[pk], query.terms) for pk, kind in kinds.items()]
+
+
+def _rank(folded: str, exact: list[str], terms: Iterable[Term]) -> tuple[int, int] | None:
+    """Smaller is better; None where a term is missing, which the index alone cannot tell."""
+    as_folded = folded.split("\n", 2)
+    if not exact and as_folded[0] == " ".join(term.text for term in terms):
+        return 0, 0
+    places = []
+    for term in terms:
+        title, headings, text = (fold_exact(exact[0]), "", fold_exact(exact[1])) if term.is_exact else as_folded
+        place = _place(term, title, headings, text)
+        if place is None:
+            return None
+        places.append(place)
+    return max(places, default=0), sum(places)
+
+
+def _place(term: Term, title: str, headings: str, text: str) -> int | None:
+    """1 the first words of the title, 2 in it, 3 in a heading, 4 in the text."""
+    if term.pattern.search(title):
+        return 1 if pattern_of(term.text, is_open=False).match(title) else 2
+    if not term.pattern.search(text):
+        return None
+    return 3 if term.pattern.search(headings) else 4
+
+
+def _with_pages(matches: list[Match], at: datetime | None) -> list[Match]:
+    """Without speakers, tags and works that have no page, because nothing live is behind them."""
+    asked: dict[str, set[int]] = {}
+    for match in matches:
+        asked.setdefault(match.kind, set()).add(match.pk)
+    shown = {
+        kind: set(apps.get_model(kind).objects.live(at).filter(pk__in=pks).values_list("pk", flat=True))
+        for kind, pks in asked.items()
+        if not issubclass(apps.get_model(kind), Publishable)  # their rows say it themselves
+    }
+    return [match for match in matches if match.kind not in shown or match.pk in shown[match.kind]]
+
+
+def _label(model: type[Model]) -> str:
+    return model._meta.label_lower
+
+
+def _label_of(content_type: int) -> str:
+    return _label(ContentType.objects.get_for_id(content_type).model_class())

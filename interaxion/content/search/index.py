@@ -1,0 +1,90 @@
+"""The index of the search rows: an FTS5 table over words on SQLite, a GIN index over integers on PostgreSQL.
+
+Both live beside the column `grams` of the rows and follow it by themselves: by triggers on SQLite, as any index on
+PostgreSQL. Whatever writes the rows, in whatever transaction, has indexed them.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from interaxion.content.search.rows import spell_grams
+
+_SQLITE = (
+    # `detail=none`: only which row holds a word, not where; the text itself says that (and a quarter of the size).
+    """CREATE VIRTUAL TABLE content_searchindex USING fts5(
+        grams, content='content_searchrow', content_rowid='id', detail=none, columnsize=0, tokenize='ascii')""",
+    """CREATE TRIGGER content_searchrow_inserted AFTER INSERT ON content_searchrow BEGIN
+        INSERT INTO content_searchindex(rowid, grams) VALUES (new.id, new.grams);
+    END""",
+    """CREATE TRIGGER content_searchrow_deleted AFTER DELETE ON content_searchrow BEGIN
+        INSERT INTO content_searchindex(content_searchindex, rowid, grams) VALUES ('delete', old.id, old.grams);
+    END""",
+    """CREATE TRIGGER content_searchrow_updated AFTER UPDATE OF id, grams ON content_searchrow BEGIN
+        INSERT INTO content_searchindex(content_searchindex, rowid, grams) VALUES ('delete', old.id, old.grams);
+        INSERT INTO content_searchindex(rowid, grams) VALUES (new.id, new.grams);
+    END""",
+)
+_POSTGRESQL = (
+    # Without `fastupdate` no search ever pays for other people's saves.
+    "CREATE INDEX content_searchrow_grams ON content_searchrow USING gin (grams) WITH (fastupdate = off)",
+)
+_REMOVAL = {
+    "sqlite": (
+        "DROP TRIGGER content_searchrow_inserted",
+        "DROP TRIGGER content_searchrow_deleted",
+        "DROP TRIGGER content_searchrow_updated",
+        "DROP TABLE content_searchindex",
+    ),
+    "postgresql": ("DROP INDEX content_searchrow_grams",),
+}
+
+_ARMS = {
+    "sqlite": (
+        "SELECT * FROM (SELECT {arm}, rowid FROM content_searchindex WHERE content_searchindex MATCH %s{among}"
+        " ORDER BY rowid DESC LIMIT %s)"
+    ),
+    "postgresql": (
+        "(SELECT {arm}, id FROM content_searchrow WHERE grams @> %s::integer[]{among} ORDER BY id DESC LIMIT %s)"
+    ),
+}
+_AMONG = {"sqlite": " AND rowid IN ({ids})", "postgresql": " AND id IN ({ids})"}
+
+
+def make_index(connection: BaseDatabaseWrapper) -> None:
+    """For migrations. A later one that makes SQLite copy the table of the rows drops the triggers: call it again."""
+    _execute(connection, _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL)
+
+
+def drop_index(connection: BaseDatabaseWrapper) -> None:
+    _execute(connection, _REMOVAL[connection.vendor])
+
+
+def find_candidates(
+    alternatives: Sequence[set[int]], *, most: int, among: Collection[int] | None = None
+) -> tuple[list[int], bool]:
+    """The ids of rows that hold all grams of one of the alternatives, and whether there may be more of them.
+
+    At most `most` for each alternative, the last written first; of the rows `among` alone, where given.
+    """
+    if among is not None and not among:
+        return [], False
+    vendor = connection.vendor
+    narrowed = "" if among is None else _AMONG[vendor].format(ids=", ".join(str(int(id)) for id in among))
+    arms = [_ARMS[vendor].format(arm=arm, among=narrowed) for arm in range(len(alternatives))]
+    parameters: list[object] = []
+    for grams in alternatives:
+        parameters += [spell_grams(grams) if vendor == "sqlite" else sorted(grams), most]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(arms), parameters)
+        found = cursor.fetchall()
+    counts = Counter(arm for arm, _id in found)
+    return list(dict.fromkeys(id for _arm, id in found)), any(count >= most for count in counts.values())
+
+
+def _execute(connection: BaseDatabaseWrapper, statements: Sequence[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

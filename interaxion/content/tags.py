@@ -1,0 +1,121 @@
+"""Tags: our own on django-taggit's base, so that one tag has one spelling, one reading and one address.
+
+Every call of taggit is here and in the `tags` field of the models.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Self
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+from taggit.models import GenericTaggedItemBase, TagBase
+
+from interaxion.content import paths
+from interaxion.content.publishing.public_row import AddressedRow
+from interaxion.content.publishing.publishable import kinds
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.text import check_text, check_title
+
+#: Names whose slug would otherwise be that of another tag.
+SLUGS = {"c++": "cpp", "c#": "csharp", "f#": "fsharp", ".net": "dotnet"}
+SEPARATORS = re.compile(r"[,，、;；\n]+")
+
+
+def tidy_name(name: str) -> str:
+    """One spelling for what looks the same: NFKC (full-width Latin, half-width kana, NFD) and single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).split())
+
+
+def parse_tags(text: str) -> list[str]:
+    """`超伝導、室温超伝導` → two names. Spaces are part of a name."""
+    return list(dict.fromkeys(name for part in SEPARATORS.split(text) if (name := tidy_name(part))))
+
+
+def spell_tags(tags: Iterable[Any]) -> str:
+    return "、".join(sorted(tag.name for tag in tags))
+
+
+class TagQuerySet(models.QuerySet):
+    def live(self, at: datetime | None = None) -> Self:
+        """Those that something live is tagged with."""
+        used = models.Q()
+        for kind in kinds():
+            if hasattr(kind, "tags"):
+                items = TaggedItem.objects.filter(
+                    tag=OuterRef("pk"),
+                    content_type=ContentType.objects.get_for_model(kind),
+                    object_id__in=kind.objects.live(at).values("pk"),
+                )
+                used |= models.Q(Exists(items))
+        return self.filter(used)
+
+
+class Tag(AddressedRow, TagBase):
+    name: str
+    reading = models.CharField(
+        _("reading"),
+        max_length=100,
+        blank=True,
+        validators=[check_title],
+        help_text=_("In hiragana, for the order of lists."),
+    )
+    description = models.TextField(_("description"), blank=True, validators=[check_text])
+    aliases = models.JSONField(_("other names"), default=list, blank=True)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = tidy_name(self.name)
+        super().save(*args, **kwargs)
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        slug = SLUGS.get(tag.lower()) or super().slugify(tag) or "tag"
+        return f"{slug}-{i}" if i is not None else slug
+
+    @property
+    def path(self) -> str:
+        return f"/tags/{self.slug}/"
+
+    def searched_as(self) -> tuple[list[str], str]:
+        return [self.name, *filter(None, [self.reading]), *self.aliases], self.description
+
+
+class TaggedItem(GenericTaggedItemBase):
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="items")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "tag"], name="content_taggeditem_unique")
+        ]
+        indexes = [models.Index(fields=["content_type", "object_id"])]
+
+
+def find_tags(names: Iterable[str]) -> list[Tag | str]:
+    """The tags of these names, aliases followed; a name that nobody knows stays a name, ready for `tags.set()`."""
+    by_alias = {alias.casefold(): tag for tag in Tag.objects.all() for alias in tag.aliases}
+    tidy = dict.fromkeys(tidy_name(name) for name in names if tidy_name(name))
+    return list(dict.fromkeys(by_alias.get(name.casefold(), name) for name in tidy))
+
+
+@transaction.atomic
+def merge_tags(tag: Tag, into: Tag) -> None:
+    """Everything tagged `tag` is then tagged `into`; the old name becomes an alias, the old address redirects."""
+    if tag == into:
+        return
+    for item in TaggedItem.objects.filter(tag=tag):
+        TaggedItem.objects.get_or_create(tag=into, content_type=item.content_type, object_id=item.object_id)
+    paths.hand_over(tag, into)
+    aliases = [*into.aliases, tag.name, *tag.aliases]
+    tag.delete()
+    into.aliases = list(dict.fromkeys(alias for alias in aliases if alias != into.name))
+    into.save()
+    SiteState.rise()

@@ -1,0 +1,101 @@
+"""Filters for text, times and addresses that every kind of page needs."""
+
+import re
+import unicodedata
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from django import template
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from interaxion.content.phrases import split_phrases
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.times import spell_time
+
+register = template.Library()
+
+_TITLE = re.compile(r"\s*<h1(?: id=\"(?P<id>[^\"]*)\")?[^>]*>(?P<html>.*?)</h1>\s*", re.DOTALL)
+#: What people call the places where podcasts and researchers are found.
+SITE_NAMES = {
+    "amazon.com": "Amazon Music",
+    "bsky.app": "Bluesky",
+    "github.com": "GitHub",
+    "listen.style": "LISTEN",
+    "music.amazon.co.jp": "Amazon Music",
+    "music.youtube.com": "YouTube Music",
+    "open.spotify.com": "Spotify",
+    "orcid.org": "ORCID",
+    "overcast.fm": "Overcast",
+    "pca.st": "Pocket Casts",
+    "podcasts.apple.com": "Apple Podcasts",
+    "scholar.google.com": "Google Scholar",
+    "twitter.com": "X",
+    "x.com": "X",
+    "youtube.com": "YouTube",
+}
+
+
+@register.filter
+def phrases(text: str) -> SafeString:
+    """Text that may break only between phrases where it is Japanese; other text as it is."""
+    return mark_safe("<wbr>".join(escape(phrase) for phrase in split_phrases(str(text))))  # noqa: S308 (escaped)
+
+
+@register.filter
+def fragment(name: str) -> str:
+    """A name as the id of its place in a list: an id holds no spaces."""
+    return "-".join(name.split())
+
+
+@register.filter
+def spelled_time(seconds: int | None) -> str:
+    """Seconds as people write them (`1:02:03`); nothing for nothing."""
+    return spell_time(int(seconds)) if seconds is not None else ""
+
+
+@register.filter
+def absolute(url: str) -> str:
+    """An address of ours as other sites must write it."""
+    return urljoin(settings.SITE_URL, url)
+
+
+@register.filter
+def host(url: str) -> str:
+    """The host of an address, for people."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+@register.filter
+def site_name(url: str) -> str:
+    """What people call the site of an address: a name we know, else its host."""
+    return SITE_NAMES.get(host(url), host(url))
+
+
+@register.filter
+def body_html(thing: Publishable) -> SafeString:
+    """The stored HTML without a first heading that only repeats the title, which the page shows already.
+
+    Its id stays, so that links to it still land.
+    """
+    found = _TITLE.match(thing.html)
+    if not found or not _repeats_title(thing):
+        return mark_safe(thing.html)  # noqa: S308 (sanitised when it was stored)
+    kept = f'<span id="{found["id"]}"></span>' if found["id"] else ""
+    return mark_safe(kept + thing.html[found.end() :])  # noqa: S308
+
+
+@register.filter
+def below_title(outline: list[dict[str, Any]], thing: Publishable) -> list[dict[str, Any]]:
+    """The headings of `body_html`."""
+    return outline[1:] if _repeats_title(thing) else outline
+
+
+def _repeats_title(thing: Publishable) -> bool:
+    first = thing.outline[0] if thing.outline else None
+    return first is not None and first["level"] == 1 and _fold(first["text"]) == _fold(thing.title)
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()

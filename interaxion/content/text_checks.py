@@ -1,0 +1,125 @@
+"""What the checks of every kind share: title, address, and what the text shows once it is rendered."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from interaxion.content import paths
+from interaxion.content.checks import Problem, error, warning
+from interaxion.content.link_answers import address_to_ask, archive_address
+from interaxion.content.link_health import LinkStatus
+from interaxion.content.markdown import Rendered, render, render_inline
+from interaxion.content.markdown.rendered import LOST_TEXT
+
+if TYPE_CHECKING:
+    from interaxion.content.publishing.publishable import Publishable
+
+_NO_PROSE = re.compile(r"<(pre|code|math|svg)\b.*?</\1>|<[^>]*>", re.DOTALL)
+#: Markup of other systems, and stars that found no partner: a reader sees them as they are.
+_LEFTOVER = re.compile(r"\*\*|\{:\s*toc\s*\}|\{:\s*[.#][^{}\n]*\}|\{%-?\s*\w+")
+_DECORATIVE = re.compile(r"!\[\s*\]\(\s*<?([^\s>)]+)>?\s+[\"'(]decorative[\"')]\s*\)")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where in the form a line of the source is typed; the names are those of `Problem`."""
+
+    field: str
+    place: str = ""
+    row_field: str = ""
+    heading: str = ""
+
+
+#: A line of the source, counted from 1 → where it is typed.
+Locate = Callable[[int], Spot]
+
+
+def check_thing(thing: "Publishable", locate: Locate) -> list[Problem]:
+    """What may be wrong with content of any kind. Asks for the state of its links in one query."""
+    rendered = render(thing.source_text(), kind=thing.markdown_kind)
+    return [
+        *_check_title(thing),
+        *_check_path(thing),
+        *_check_loss(rendered, locate),
+        *_check_leftovers(thing.source_text(), rendered, locate),
+        *_check_pictures(thing.source_text(), rendered, locate),
+        *_check_links(thing, rendered, locate),
+    ]
+
+
+def _check_title(thing: "Publishable") -> Iterator[Problem]:
+    if not thing.title.strip():
+        yield error(gettext("There is no title."), "title")
+
+
+def _check_path(thing: "Publishable") -> Iterator[Problem]:
+    """Whether the address that publishing gives it can be had."""
+    try:
+        paths.check_path(thing.published_path(), thing)
+    except ValidationError as refusal:
+        yield from (error(message, "path") for message in refusal.messages)
+
+
+def _check_loss(rendered: Rendered, locate: Locate) -> Iterator[Problem]:
+    for problem in rendered.warnings:
+        if problem.message_id == LOST_TEXT:
+            message = gettext("The HTML around this text is not allowed, and the text is lost with it: “%(text)s”.")
+            yield error(message % {"text": problem.detail}, **_at(locate(problem.line)))
+
+
+def _check_leftovers(source: str, rendered: Rendered, locate: Locate) -> Iterator[Problem]:
+    shown = dict.fromkeys(_LEFTOVER.findall(_prose(rendered.html)))
+    for mark in shown:
+        message = gettext("Readers see the markup “%(mark)s” as it is written.") % {"mark": mark}
+        yield warning(message, **_at(locate(_line_showing(mark, source))))
+
+
+def _check_pictures(source: str, rendered: Rendered, locate: Locate) -> Iterator[Problem]:
+    """One problem for each section that has such pictures."""
+    meant = set(_DECORATIVE.findall(source))
+    mute = [image for image in rendered.outline.images if not image.alt.strip() and image.src not in meant]
+    spots = [locate(image.line) for image in mute]
+    for spot in dict.fromkeys(spots):
+        count = spots.count(spot)
+        message = ngettext(
+            "Nothing says what a picture shows: write it between ![ and ].",
+            "Nothing says what %(count)d pictures show: write it between ![ and ].",
+            count,
+        )
+        yield warning(message % {"count": count}, **_at(spot))
+
+
+def _check_links(thing: "Publishable", rendered: Rendered, locate: Locate) -> Iterator[Problem]:
+    found = [(address, link) for link in rendered.outline.links if (address := address_to_ask(link.url))]
+    asked = LinkStatus.objects.dead().filter(url__in={address for address, _link in found})
+    dead = set(asked.values_list("url", flat=True))
+    for address, link in found:
+        if address in dead:
+            dead.remove(address)  # said once
+            yield warning(
+                gettext("The link “%(text)s” is dead: %(url)s") % {"text": link.text[:60], "url": link.url},
+                offer=archive_address(address, thing.publish_at or timezone.now()),
+                **_at(locate(link.line)),
+            )
+
+
+def _at(spot: Spot) -> dict[str, Any]:
+    return asdict(spot)
+
+
+def _prose(html: str) -> str:
+    """What is shown, without code and formulas."""
+    return unescape(_NO_PROSE.sub("", html))
+
+
+def _line_showing(mark: str, source: str) -> int:
+    """The first line of the source that shows the mark; the first one that has it where that is no line by itself."""
+    lines = [number for number, line in enumerate(source.splitlines(), 1) if mark in line]
+    shows = (n for n in lines if mark in _prose(render_inline(source.splitlines()[n - 1])))
+    return next(shows, lines[0] if lines else 1)

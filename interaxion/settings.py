@@ -1,0 +1,152 @@
+"""All settings, read from the environment. None is needed to run on one's own machine.
+
+DATABASE_URL CACHE_URL MEDIA_ROOT SITE_URL SECRET_KEY ALLOWED_HOSTS DEBUG PORT DEMO VAR_DIR DIAGRAM_COMMAND
+A SITE_URL that begins with https:// means production.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from interaxion import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
+
+# --- where we are ---
+PORT = environment.text("PORT", "8000")
+SITE_URL = environment.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+IS_PRODUCTION = SITE_URL.startswith("https://")
+DEBUG = environment.flag("DEBUG")
+SITE_HOST = urlsplit(SITE_URL).hostname or ""
+if not SITE_HOST:
+    raise ImproperlyConfigured("SITE_URL must be an address such as https://example.org")
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or [SITE_HOST]
+if not IS_PRODUCTION:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost", "[::1]"]
+
+SECRET_KEY = environment.text("SECRET_KEY")
+if not SECRET_KEY:
+    if IS_PRODUCTION:
+        raise ImproperlyConfigured("SECRET_KEY must be set where SITE_URL begins with https://")
+    SECRET_KEY = environment.secret_key(VAR_DIR / "secret-key")
+
+# --- security: https is demanded where the site's own address says so ---
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PRODUCTION else None
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# --- what the site is made of ---
+INSTALLED_APPS = [
+    "interaxion.sitewide",
+    "interaxion.content",
+    "episodes",
+    "posts",
+    "courses",
+    "interaxion.admin_site.InteraxionAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "markdownx",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "interaxion.content.security.ContentSecurityPolicyMiddleware",
+    "interaxion.content.languages.LanguageFromPathMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "interaxion.urls"
+WSGI_APPLICATION = "interaxion.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "interaxion.sitewide.context.site",
+            ],
+        },
+    }
+]
+
+# --- data ---
+#: A program that reads Mermaid from its input and writes SVG: without one a diagram shows its source.
+DIAGRAM_COMMAND = environment.text("DIAGRAM_COMMAND")
+#: Whether an empty database is filled with the demo content.
+DEMO = environment.flag("DEMO", default=True) and not IS_PRODUCTION
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), default=VAR_DIR / "interaxion.sqlite3")}
+CACHES = {"default": environment.cache(environment.text("CACHE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# --- language and time ---
+LANGUAGE_CODE = "ja"
+LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "interaxion" / "locale"]
+TIME_ZONE = "Asia/Tokyo"
+USE_I18N = USE_TZ = True
+
+# --- files ---
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(VAR_DIR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "interaxion.static_storage.StaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o644
+
+# --- libraries ---
+TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "interaxion.content.tags.parse_tags"
+TAGGIT_STRING_FROM_TAGS = "interaxion.content.tags.spell_tags"
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "interaxion.content.editing.markdownify"
+MARKDOWNX_URLS_PATH = "/admin/markdownx/markdownify/"
+MARKDOWNX_UPLOAD_URLS_PATH = "/admin/markdownx/upload/"
+
+LOGIN_URL = "admin:login"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,30 @@
+"""The writing desk of plain pages; and what the desk shows beside every form."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.content.link_replacing_admin import replace_link
+from interaxion.content.publishable_admin import PublishableAdmin
+from interaxion.sitewide import work_admin  # noqa: F401 (registers itself)
+from interaxion.sitewide.content_view import RENDERERS
+from interaxion.sitewide.front_page import front_page
+from interaxion.sitewide.import_admin import import_files
+from interaxion.sitewide.models import Page
+
+# The floor cannot know the pages of the apps above it: here is the one place that sees them all.
+admin.site.pages = RENDERERS
+admin.site.extra_views = (("import/", import_files, "import"), ("links/replace/", replace_link, "replace_link"))
+admin.site.front_page = front_page
+admin.site.app_order = ("episodes", "posts", "courses", "sitewide", "content")
+
+
+@admin.register(Page)
+class PageAdmin(PublishableAdmin):
+    list_display = ("title", "path", "state", "problem_count", "in_navigation", "position", "stored_at")
+    list_filter = (*PublishableAdmin.list_filter, "in_navigation")
+    ordering = ("position", "pk")
+    fieldsets = (
+        (None, {"fields": ("title", "summary", "body")}),
+        (_("Place in the site"), {"fields": ("path", ("in_navigation", "position"), "language")}),
+        (_("Dates"), {"fields": (("publish_at", "unpublish_at"),)}),
+    )

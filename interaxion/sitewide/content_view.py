@@ -1,0 +1,75 @@
+"""The last line of the site map: what the address says, by the row of `Path` that holds it."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import Resolver404, resolve
+
+from courses import views as course_views
+from courses.models import Chapter, Course
+from episodes import views as episode_views
+from episodes.models import Episode, Speaker
+from episodes.numbers import parse_number, path_of_number
+from interaxion.content.media import StoredFile
+from interaxion.content.paths import CONTENT_VIEW, find_path, url_of
+from interaxion.content.tags import Tag
+from interaxion.sitewide import views
+from interaxion.sitewide.models import Page
+from posts import views as post_views
+from posts.models import Category, Post
+
+#: Which view shows which kind of thing. Each answers 404 for what is not live.
+PAGES: dict[type, Callable[[HttpRequest, int], HttpResponse]] = {
+    Episode: episode_views.episode_page,
+    Speaker: episode_views.speaker_page,
+    Post: post_views.post_page,
+    Category: post_views.category_page,
+    Course: course_views.course_page,
+    Chapter: course_views.chapter_page,
+    Page: views.plain_page,
+    Tag: views.tag_page,
+    StoredFile: views.stored_file,
+}
+
+#: The same for a thing in hand that nobody may see yet: what the preview shows.
+RENDERERS: dict[type, Callable[..., HttpResponse]] = {
+    Episode: episode_views.render_episode,
+    Post: post_views.render_post,
+    Course: course_views.render_course,
+    Chapter: course_views.render_chapter,
+    Page: views.render_page,
+}
+
+
+def show_content(request: HttpRequest, path: str) -> HttpResponse:
+    """The page at `path`, or a permanent redirect from an old or other spelling of its address, or 404."""
+    row = find_path(path)
+    if row is None:
+        return _redirect_to_other_spelling(request, path)
+    page = PAGES[row.content_type.model_class()](request, row.object_id)
+    if not row.is_current and page.status_code == 200:
+        return _redirect(request, row.target.get_absolute_url())
+    if row.is_current and row.address != "/" + path:
+        return _redirect(request, url_of(row.address))
+    return page
+
+
+def _redirect_to_other_spelling(request: HttpRequest, path: str) -> HttpResponse:
+    """`/19.5` is `/19-5`, `/episodes` is `/episodes/`."""
+    number = parse_number(path.strip("/"))
+    if number is not None and "." in path and (row := find_path(path_of_number(number))):
+        PAGES[row.content_type.model_class()](request, row.object_id)  # 404 where it is not live
+        return _redirect(request, row.target.get_absolute_url())
+    if not path.endswith("/"):
+        try:
+            match = resolve(request.path_info + "/")
+        except Resolver404:
+            match = None
+        if match and match.url_name != CONTENT_VIEW:
+            return _redirect(request, request.path + "/")
+    raise Http404
+
+
+def _redirect(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:
+    query = request.GET.urlencode()
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

@@ -1,0 +1,30 @@
+"""What every public page knows: the podcast, the navigation, its own address, the same page in the other language."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from episodes.podcast import Podcast
+from interaxion.sitewide.navigation import navigation
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Lazy, so that a page without the frame of the site (the admin) asks the database nothing."""
+    language = get_language()
+    other = "en" if language == "ja" else "ja"
+    query = f"?page={page}" if (page := request.GET.get("page", "")).isdecimal() else ""
+    addresses = SimpleLazyObject(
+        lambda: {code: translate_url(request.path, code) + query for code, _ in settings.LANGUAGES}
+    )
+    return {
+        "podcast": SimpleLazyObject(Podcast.current),
+        "navigation": SimpleLazyObject(navigation),
+        "addresses": addresses,
+        "canonical_url": SimpleLazyObject(lambda: settings.SITE_URL + addresses[language]),
+        "other_language": other,
+        "other_language_url": SimpleLazyObject(lambda: addresses[other]),
+    }

@@ -1,0 +1,150 @@
+"""The feeds of the site: the podcast, everything, and what one category, tag, speaker or course has."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+
+from courses.models import Chapter, Course
+from episodes import podcast_rss
+from episodes.feeds import podcast_episodes
+from episodes.models import Episode
+from episodes.podcast import Podcast
+from episodes.speakers import Speaker
+from interaxion.content import atom
+from interaxion.content.conditional import conditional
+from interaxion.content.feed_html import absolute_url
+from interaxion.content.feed_pages import ITEMS, FeedPage
+from interaxion.content.paths import find_path
+from interaxion.content.publishing.publishable import PublishableQuerySet
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.publishing.storing import kinds
+from interaxion.content.tags import Tag
+from interaxion.sitewide.mixed_list import MixedList
+from posts.models import Category, Post
+
+#: The name of the feed below the address of its page: `/blog/` has `/blog/feed.xml`.
+FEED_OF = "feed_of"
+
+
+def _of_category(category: Category) -> list[PublishableQuerySet]:
+    return [Post.objects.live().filter(category=category)]
+
+
+def _of_tag(tag: Tag) -> list[PublishableQuerySet]:
+    tagged = [kind.objects.live().tagged(tag) for kind in (Episode, Post, Course, Chapter)]
+    return tagged if any(things.exists() for things in tagged) else []
+
+
+def _of_speaker(speaker: Speaker) -> list[PublishableQuerySet]:
+    if not Speaker.objects.live().filter(pk=speaker.pk).exists():
+        return []
+    return [kind.objects.live().with_speaker(speaker) for kind in (Episode, Post, Chapter)]
+
+
+def _of_course(course: Course) -> list[PublishableQuerySet]:
+    return [Chapter.objects.live().filter(course=course)] if course.is_live() else []
+
+
+#: Episodes on one page of the podcast feed: directories follow no links to further pages, and must not lose any.
+EPISODES = 1000
+
+#: Which things have a feed, and of what; nothing at all where their page is not found either.
+FEEDS: dict[type, Callable[[Any], list[PublishableQuerySet]]] = {
+    Category: _of_category,
+    Tag: _of_tag,
+    Speaker: _of_speaker,
+    Course: _of_course,
+}
+
+
+@conditional
+def podcast_feed(request: HttpRequest) -> HttpResponse:
+    podcast = Podcast.current()
+    page, episodes = _page_of(
+        request.GET.get("page", "1"), podcast_episodes(podcast), reverse("podcast_feed"), EPISODES
+    )
+    return _answer(_write_podcast(podcast, page, episodes), podcast_rss.CONTENT_TYPE, podcast)
+
+
+def podcast_feed_pages() -> Iterator[tuple[str, bytes]]:
+    """Every page of the podcast feed with its address, as visitors get them now."""
+    podcast, number, last = Podcast.current(), 1, 1
+    while number <= last:
+        page, episodes = _page_of(str(number), podcast_episodes(podcast), reverse("podcast_feed"), EPISODES)
+        yield page.url, _write_podcast(podcast, page, episodes)
+        number, last = number + 1, page.last
+
+
+def _write_podcast(podcast: Podcast, page: FeedPage, episodes: Any) -> bytes:
+    return podcast_rss.write_podcast_feed(podcast, episodes, page=page, changed_at=SiteState.current().last_change())
+
+
+@conditional
+def atom_feed(request: HttpRequest) -> HttpResponse:
+    """Whatever visitors can see, of every kind."""
+    podcast = Podcast.current()
+    everything = [kind.objects.live() for kind in kinds()]
+    return _atom(request, podcast, everything, title=podcast.title, path="/", feed_path=reverse("atom_feed"))
+
+
+@conditional
+def feed_of(request: HttpRequest, path: str) -> HttpResponse:
+    """The feed of the thing whose page is at `path`; 404 where there is no such page."""
+    row = find_path(path)
+    things_of = FEEDS.get(row.content_type.model_class()) if row else None
+    querysets = things_of(row.target) if row and things_of and row.target else []
+    if row is None or not querysets:
+        raise Http404
+    if not row.is_current or row.path != "/" + path:
+        return HttpResponsePermanentRedirect(feed_path(row.target.path))
+    podcast = Podcast.current()
+    title = f"{row.target} · {podcast.title}"
+    return _atom(request, podcast, querysets, title=title, path=row.address, feed_path=feed_path(row.address))
+
+
+def feed_path(page_path: str) -> str:
+    """`/blog/` → `/blog/feed.xml`"""
+    return reverse(FEED_OF, args=[page_path.strip("/")])
+
+
+def _atom(
+    request: HttpRequest,
+    podcast: Podcast,
+    querysets: Sequence[PublishableQuerySet],
+    *,
+    title: str,
+    path: str,
+    feed_path: str,
+) -> HttpResponse:
+    page, things = _page_of(request.GET.get("page", "1"), MixedList(querysets), feed_path)
+    feed = atom.write_atom(
+        things,
+        page=page,
+        page_url=absolute_url(path, settings.SITE_URL),
+        title=title,
+        author=podcast.author or podcast.title,
+        language=podcast.language,
+        updated_at=SiteState.current().last_change(),
+    )
+    return _answer(feed, atom.CONTENT_TYPE, podcast)
+
+
+def _page_of(number: str, things: Any, feed_path: str, most: int = ITEMS) -> tuple[FeedPage, Any]:
+    """The page of this number and what is on it. Raises Http404 where there is none."""
+    pages = Paginator(things, most)
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        raise Http404
+    try:
+        part = pages.page(int(number)).object_list
+    except EmptyPage as problem:
+        raise Http404 from problem
+    feed_url = absolute_url(feed_path, settings.SITE_URL)
+    return FeedPage(feed_url, int(number), pages.num_pages), part
+
+
+def _answer(feed: bytes, content_type: str, podcast: Podcast) -> HttpResponse:
+    return HttpResponse(feed, content_type=content_type, headers={"Content-Language": podcast.language})

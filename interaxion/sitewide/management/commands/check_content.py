@@ -1,0 +1,67 @@
+"""The checks before publishing, over everything that is not in the trash, and the rules of feeds over the podcast's."""
+
+from django.core.management.base import BaseCommand
+
+from episodes.audio_elsewhere import find_audio_problem
+from episodes.feed_rules import Finding, check_feed
+from episodes.models import Episode
+from interaxion.content.checks import Level
+from interaxion.content.problem_counts import count_problems
+from interaxion.content.publishing.storing import kinds
+from interaxion.content.xml_reading import XmlRefused
+from interaxion.sitewide.feeds import podcast_feed_pages
+
+
+class Command(BaseCommand):
+    help = "Say what the publish checks and the rules of feeds find. Exits 1 if something live has an error."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--audio", action="store_true", help="also ask other hosts whether they have the audio")
+
+    def handle(self, *args, audio: bool = False, **options):
+        errors = self._check_things() + self._check_feed() + (self._check_audio() if audio else 0)
+        if errors:
+            raise SystemExit(1)
+
+    def _check_things(self) -> int:
+        """The number of errors in what is live."""
+        live_errors = 0
+        for kind in kinds():
+            for thing in kind._base_manager.filter(deleted_at=None).order_by("pk"):
+                for problem in count_problems(thing):
+                    field = ".".join(filter(None, (problem.field, problem.place, problem.row_field)))
+                    place = f" [{field}]" if field else ""
+                    rule = f" ({problem.rule}, {problem.spec})" if problem.rule else ""
+                    self.stdout.write(f"{thing.path}: {problem.level}: {problem}{place}{rule}")
+                    live_errors += problem.level is Level.ERROR and thing.is_live()
+        return live_errors
+
+    def _check_feed(self) -> int:
+        """The number of errors in the podcast feed, as apps get it."""
+        errors = 0
+        for address, feed in podcast_feed_pages():
+            try:
+                findings = list(check_feed(feed))
+            except XmlRefused as problem:
+                self.stdout.write(f"{address}: error: {problem}")
+                errors += 1
+                continue
+            for finding in findings:
+                self.stdout.write(f"{address}: {_spell(finding)}")
+                errors += finding.rule.level is Level.ERROR
+        return errors
+
+    def _check_audio(self) -> int:
+        """The number of live episodes whose audio another host does not have as the feed says."""
+        errors = 0
+        for episode in Episode.objects.live().exclude(audio_url="").newest_first():
+            if problem := find_audio_problem(episode.audio_url, length=episode.audio_bytes):
+                self.stdout.write(f"{episode.path}: error: {problem}")
+                errors += 1
+        return errors
+
+
+def _spell(finding: Finding) -> str:
+    place = f" in {finding.place}" if finding.place else ""
+    quote = f": {finding.quote}" if finding.quote else ""
+    return f"{finding.rule.level}: {finding.rule.message}{quote}{place} ({finding.rule.id}, {finding.rule.spec})"

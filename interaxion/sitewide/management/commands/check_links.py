@@ -1,0 +1,54 @@
+"""Ask for every address that the content links to, and say which are dead or have moved."""
+
+from collections import Counter
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from episodes.models import Episode
+from episodes.numbers import parse_number
+from interaxion.content.link_answers import archive_address
+from interaxion.content.link_checking import check_links, find_addresses, forget_unlinked, oldest_first
+from interaxion.content.link_health import State
+from interaxion.content.link_probing import PAUSE
+from interaxion.content.links import Link
+from interaxion.content.publishing.derived import owned_by_any
+
+DAY = 24 * 60 * 60.0
+
+
+class Command(BaseCommand):
+    help = "Probe links: fine, moved, dead (gone twice, a day apart) or unknown. One line for each that is not fine."
+    stealth_options = ("allowed_networks", "pause")
+
+    def add_arguments(self, parser):
+        parser.add_argument("--episode", metavar="NUMBER", help="only the links of this episode, drafts too")
+        parser.add_argument("--limit", type=int, metavar="N", help="at most N addresses, those asked longest ago first")
+
+    def handle(self, *args, episode, limit, allowed_networks=(), pause=PAUSE, **options):
+        links = self._find_episode(episode).links.all() if episode else Link.objects.all()
+        addresses = find_addresses(links)
+        urls = oldest_first(addresses)[:limit]
+        counts: Counter[str] = Counter()
+        for status in check_links(urls, addresses, seconds=DAY, pause=pause, allowed_networks=allowed_networks):
+            counts[status.state] += 1
+            if status.state == State.OK:
+                continue
+            line = f"{status.state}: {status.code or 'no answer'}: {status.url}"
+            if status.state == State.MOVED:
+                line += f" → {status.final_url}"
+            self.stdout.write(line)
+            if status.failures:
+                where = Link.objects.filter(owned_by_any(addresses[status.url])).values_list("path", flat=True)
+                self.stdout.write(f"    in {', '.join(sorted(set(where)))}")
+                self.stdout.write(f"    {archive_address(status.url, timezone.now())}")
+        if not episode:
+            forget_unlinked(find_addresses(Link.objects.all()))
+        self.stdout.write(", ".join(f"{counts[state]} {state}" for state in State.values))
+
+    def _find_episode(self, text: str) -> Episode:
+        number = parse_number(text)
+        found = Episode.objects.filter(number=number).first() if number is not None else None
+        if found is None:
+            raise CommandError(f"There is no episode {text}.")
+        return found

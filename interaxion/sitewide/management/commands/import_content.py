@@ -1,0 +1,129 @@
+"""Import Markdown files, folders (whole Jekyll sites) and zips. Arguments and printing only."""
+
+import csv
+import json
+import sys
+from argparse import ArgumentTypeError
+from collections import Counter
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, no_translations
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, make_aware
+
+from episodes.numbers import parse_number
+from interaxion.content.importing.inputs import ImportInputs
+from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.sitewide.importing import import_paths
+from interaxion.sitewide.progress import Progress
+
+
+class Command(BaseCommand):
+    help = "Import Markdown: a file, a folder (a whole Jekyll site), or a zip. One line a file; exits 1 if any failed."
+
+    def add_arguments(self, parser):
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
+        parser.add_argument("--report", choices=["json"], help="print the outcomes as JSON")
+        parser.add_argument("--link-map", type=Path, metavar="TSV", help="dead short links and where they led")
+        parser.add_argument("--site-url", default="", metavar="URL", help="links to it are links within this site")
+        parser.add_argument("--number", type=_number, help="the number of the one episode that is imported")
+        parser.add_argument("--course", default="", metavar="SLUG", help="the course that the chapters belong to")
+        parser.add_argument("--publish-at", type=_instant, metavar="T", help="the date of what has none; Tokyo time")
+        parser.add_argument("--overwrite", action="store_true", help="replace what somebody has edited since")
+
+    @no_translations
+    def handle(self, *args, **options):
+        inputs = ImportInputs(
+            number=options["number"],
+            course=options["course"],
+            publish_at=options["publish_at"],
+            overwrite=options["overwrite"],
+            link_map=_read_link_map(options["link_map"]) if options["link_map"] else {},
+        )
+        as_json = options["report"] == "json"
+        bar = Progress(sys.stderr) if sys.stderr.isatty() else None
+        try:
+            outcomes = import_paths(
+                options["paths"],
+                inputs,
+                site_url=options["site_url"],
+                dry_run=options["dry_run"],
+                expect=bar.expect if bar else lambda count: None,
+                tell=partial(self._tell, bar=bar, as_json=as_json),
+            )
+        except KeyboardInterrupt:
+            if bar:
+                bar.clear()
+            self.stderr.write("Stopped. What is listed above is imported whole, nothing else is.")
+            raise SystemExit(130) from None
+        if bar:
+            bar.clear()
+        counts = Counter(outcome.action for outcome in outcomes)
+        if as_json:
+            self.stdout.write(json.dumps(_report(outcomes, counts), ensure_ascii=False, indent=2))
+        else:
+            said = ", ".join(f"{counts[action]} {action}" for action in Action if counts[action])
+            self.stdout.write(f"{'Dry run: ' if options['dry_run'] else ''}{said}")
+        if counts[Action.FAILED]:
+            raise SystemExit(1)
+
+    def _tell(self, outcome: Outcome, *, bar: Progress | None, as_json: bool) -> None:
+        if bar:
+            bar.clear()
+        if not as_json:
+            self._print(outcome)
+        if bar:
+            bar.step(outcome.file)
+
+    def _print(self, outcome: Outcome) -> None:
+        became = f" → {outcome.path}" if outcome.path else ""
+        self.stdout.write(f"{outcome.action} {outcome.problem or outcome.file}{became}")
+        for note in outcome.warnings:
+            self.stdout.write(f"  {outcome.file}:{note.line}: {note}")
+
+
+def _report(outcomes: list[Outcome], counts: Counter[str]) -> dict[str, object]:
+    files = [
+        {
+            "file": outcome.file,
+            "action": outcome.action,
+            "path": outcome.path,
+            "warnings": [{"line": note.line, "message": str(note)} for note in outcome.warnings],
+            "error": str(outcome.problem) if outcome.problem else "",
+        }
+        for outcome in outcomes
+    ]
+    return {"counts": {action: counts[action] for action in Action}, "files": files}
+
+
+def _read_link_map(path: Path) -> dict[str, tuple[str, int]]:
+    """A table with a head: `short_url`, `long_url`, and `candidates`, the number of places it may have led to."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as table:
+            rows = list(csv.DictReader(table, dialect="excel-tab"))
+        return {row["short_url"]: (row["long_url"], int(row.get("candidates") or 1)) for row in rows}
+    except (OSError, UnicodeDecodeError, KeyError, ValueError) as problem:
+        raise CommandError(
+            f"{path}: this is no table of links ({problem}); its head is short_url, long_url, candidates"
+        ) from problem
+
+
+def _number(written: str) -> Decimal:
+    number = parse_number(written)
+    if number is None:
+        raise ArgumentTypeError(f"{written} is no episode number: write one such as 57 or 19.5")
+    return number
+
+
+def _instant(written: str) -> datetime:
+    try:
+        instant = parse_datetime(written) or parse_datetime(f"{written} 00:00")
+    except ValueError:
+        instant = None
+    if instant is None:
+        raise ArgumentTypeError(f"{written} is no date: write one such as 2026-04-01 or 2026-04-01T07:00")
+    return make_aware(instant) if is_naive(instant) else instant

@@ -1,0 +1,40 @@
+"""What `make run` does before it serves: backs up an older database, migrates it, fills an empty one with the demo."""
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from interaxion.content.publishing.storing import kinds
+from interaxion.sitewide.database_copy import copy_database
+from interaxion.sitewide.demo_content import DEMO_LOGINS, has_demo_logins, load_demo
+
+
+class Command(BaseCommand):
+    help = "Make the database ready to serve. DEMO=0 in the environment leaves an empty one empty."
+
+    def handle(self, *args, **options):
+        is_old, is_new = self._look_at_database()
+        if is_old and not is_new:
+            self.stdout.write(f"The database is of an older version. A copy of it: {copy_database()}")
+        if is_old:
+            self.stdout.write("Preparing the database…")
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("rebuild", outdated=True, verbosity=0, stdout=self.stdout)
+        if settings.DEMO and self._is_empty():
+            self.stdout.write("Loading the demo content…")
+            load_demo()
+        if has_demo_logins():
+            self.stdout.write(f"Demo logins for {settings.SITE_URL}/admin/ (name / password):")
+            for name, password in DEMO_LOGINS.items():
+                self.stdout.write(f"  {name} / {password}")
+
+    def _look_at_database(self) -> tuple[bool, bool]:
+        """Whether migrations are wanting, and whether all of them are."""
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return bool(plan), not executor.loader.applied_migrations
+
+    def _is_empty(self) -> bool:
+        return not any(kind._base_manager.exists() for kind in kinds())

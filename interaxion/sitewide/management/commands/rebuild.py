@@ -1,0 +1,42 @@
+"""Derive everything anew from the sources: after a release whose renderer differs, or to mend a doubt."""
+
+from django.apps import apps
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from episodes.cards import sweep_cards
+from interaxion.content.diagrams import sweep_diagrams
+from interaxion.content.markdown import RENDER_VERSION
+from interaxion.content.publishing.public_row import PublicRow
+from interaxion.content.publishing.storing import derive, kinds, note_change
+from interaxion.content.renditions import sweep_renditions
+from interaxion.content.search.rows import indexed, write_named_row
+
+
+class Command(BaseCommand):
+    help = "Derive HTML, text, outline, links and search rows of all content anew."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--outdated",
+            action="store_true",
+            help="only what an older renderer or tokenizer wrote; without it, everything",
+        )
+
+    def handle(self, *args, outdated: bool, **options):
+        count = 0
+        for kind in kinds():
+            things = kind._base_manager.all()
+            if outdated:
+                things = things.exclude(render_version=RENDER_VERSION, pk__in=indexed(kind))
+            for pk in things.values_list("pk", flat=True):
+                with transaction.atomic():
+                    derive(kind._base_manager.select_for_update().get(pk=pk))
+                count += 1
+        for kind in (model for model in apps.get_models() if issubclass(model, PublicRow)):
+            for row in kind._base_manager.exclude(pk__in=indexed(kind)) if outdated else kind._base_manager.all():
+                write_named_row(row)
+        note_change()
+        pages = (html for kind in kinds() for html in kind._base_manager.values_list("html", flat=True).iterator())
+        cards, pictures = sweep_cards(), sweep_renditions() + sweep_diagrams(pages)
+        self.stdout.write(f"{count} derived, {cards} old cards and {pictures} old pictures deleted")

@@ -1,0 +1,32 @@
+"""What no page can do when it is asked for. Any timer may run it, however often: doing it twice changes nothing."""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from interaxion.content.link_checking import check_links, find_addresses, find_due, forget_unlinked
+from interaxion.content.link_probing import PAUSE
+from interaxion.content.links import Link
+from interaxion.content.publishing.purging import purge_trash
+from interaxion.content.publishing.working_copies import sweep
+
+
+class Command(BaseCommand):
+    help = (
+        "Empty the trash of what is 30 days old, throw away forgotten working copies,"
+        " and ask again for links whose last answer is old."
+    )
+    stealth_options = ("allowed_networks", "pause")
+
+    def add_arguments(self, parser):
+        parser.add_argument("--links", type=int, default=200, metavar="N", help="at most N addresses (200)")
+        parser.add_argument("--seconds", type=float, default=120, metavar="S", help="for at most S seconds (120)")
+
+    def handle(self, *args, links, seconds, allowed_networks=(), pause=PAUSE, **options):
+        for name in purge_trash(timezone.now()):
+            self.stdout.write(f"deleted for good: {name}")
+        sweep()
+        addresses = find_addresses(Link.objects.all())
+        forget_unlinked(addresses)
+        due = find_due(addresses, timezone.now())[:links]
+        asked = list(check_links(due, addresses, seconds=seconds, pause=pause, allowed_networks=allowed_networks))
+        self.stdout.write(f"links asked for: {len(asked)} of {len(due)}")

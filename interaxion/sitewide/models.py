@@ -1,0 +1,40 @@
+"""Plain pages: how to listen, about."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.content import paths
+from interaxion.content.checks import Problem
+from interaxion.content.fields import MarkdownField
+from interaxion.content.markdown import Kind
+from interaxion.content.publishing.publishable import Part, Publishable
+from interaxion.sitewide.checks import check_page
+
+
+class Page(Publishable):
+    body = MarkdownField(_("text"), blank=True)
+    in_navigation = models.BooleanField(_("in the navigation"), default=False)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    markdown_kind: ClassVar[Kind] = "post"
+    snapshot_fields = (
+        "title", "path", "language", "summary", "body", "in_navigation", "position", "publish_at", "unpublish_at",
+    )  # fmt: skip
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    def proposed_path(self) -> str:
+        return f"/{paths.slug_of(self.title, 'page')}/"
+
+    def source_text(self) -> str:
+        return self.body
+
+    def parts(self) -> list[Part]:
+        return [Part("", self.title, None, self.body)]
+
+    def problems(self) -> list[Problem]:
+        return check_page(self)

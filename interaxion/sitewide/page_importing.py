@@ -1,0 +1,94 @@
+"""Plain pages of a Jekyll site into rows. Its index pages are skipped: this site makes its own."""
+
+import re
+from pathlib import PurePosixPath
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from interaxion.content import paths
+from interaxion.content.frontmatter import SourceDocument
+from interaxion.content.importing.inputs import Claim, ImportInputs, Place
+from interaxion.content.importing.jekyll_keys import date_of, is_draft, line_of, text_of, unknown_keys
+from interaxion.content.importing.keeping import decide, keep, read_wish, take_files
+from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.kramdown import rewrite
+from interaxion.content.source_errors import Note, gettext_noop
+from interaxion.sitewide.models import Page
+
+LAYOUTS = ("default", "page")
+#: Layouts that list other pages; so do all whose names end in `_home` or `_index`.
+INDEX_LAYOUTS = ("home", "starring", "tags", "categories", "archive", "search")
+KNOWN_KEYS = frozenset({
+    "layout", "title", "permalink", "excerpt", "description", "lang", "language", "date", "published",
+})  # fmt: skip
+
+
+def claims(document: SourceDocument, place: Place) -> Claim:
+    if "layout" in document.meta:
+        is_page = document.meta["layout"] in LAYOUTS or _is_index(document)
+        return Claim.LAYOUT if is_page else Claim.NONE
+    return Claim.KEYS if "permalink" in document.meta and not place.is_dated else Claim.NONE
+
+
+def import_document(document: SourceDocument, place: Place, inputs: ImportInputs) -> Outcome:
+    if _is_index(document):
+        message = gettext_noop("the layout %(layout)s lists other pages: this site makes such pages itself")
+        note = Note(line_of(document, "layout"), message, {"layout": text_of(document, "layout")})
+        return Outcome(document.name, Action.SKIPPED, "", (note,))
+    path = _path(document, place)
+    inputs.take(document, paths.normalise(path), line_of(document, "permalink"))
+    page = _find(path)
+    if page is None:
+        try:
+            paths.check_path(path)
+        except ValidationError as problem:
+            if problem.code != "path_reserved":
+                raise
+            message = gettext_noop("this site has a page of its own at %(path)s")
+            note = Note(line_of(document, "permalink"), message, {"path": path})
+            return Outcome(document.name, Action.SKIPPED, "", (note,))
+        is_listed = inputs.navigation is None or path.strip("/") in inputs.navigation
+        page = Page(path=path, in_navigation=is_listed, position=_position(path, inputs))
+    if done := decide(page, document, inputs):
+        return done
+    # A page needs no date: it is no news.
+    fallback = page.publish_at or inputs.undated_at or timezone.now()
+    wish, warnings = read_wish(document, inputs, date=date_of(document), is_draft=is_draft(document), fallback=fallback)
+    body = rewrite(document.body, first_line=document.body_line, site=inputs.site)
+    extra, unknown = unknown_keys(document, KNOWN_KEYS)
+    warnings += [*unknown, *body.notes, *take_files(document, inputs)]
+    page.title = text_of(document, "title") or _first_heading(document) or PurePosixPath(document.name).stem
+    page.path = path
+    page.body = inputs.links.rewrite(body.text)
+    page.summary = inputs.links.rewrite(text_of(document, "excerpt") or text_of(document, "description"))
+    language = text_of(document, "lang") or text_of(document, "language") or inputs.language
+    page.language = "en" if language.startswith("en") else "ja"
+    old_paths = [] if text_of(document, "permalink") else [path.rstrip("/") + ".html"]
+    return keep(page, document, inputs, wish=wish, warnings=warnings, old_paths=old_paths, extra=extra)
+
+
+def _is_index(document: SourceDocument) -> bool:
+    layout = document.meta.get("layout")
+    return isinstance(layout, str) and (layout in INDEX_LAYOUTS or layout.endswith(("_home", "_index")))
+
+
+def _path(document: SourceDocument, place: Place) -> str:
+    """The permalink, else where the file lies: `about.md` is at `/about/`, `about/index.md` too."""
+    lies_at = "/" + place.name_in_site.rsplit(".", 1)[0].removesuffix("index").rstrip("/") + "/"
+    return "/" + (text_of(document, "permalink") or lies_at).lstrip("/")
+
+
+def _find(path: str) -> Page | None:
+    row = paths.find_path(path)
+    return row.target if row and isinstance(row.target, Page) else None
+
+
+def _position(path: str, inputs: ImportInputs) -> int:
+    listed = inputs.navigation or ()
+    return listed.index(path.strip("/")) if path.strip("/") in listed else len(listed)
+
+
+def _first_heading(document: SourceDocument) -> str:
+    heading = re.search(r"^#{1,2}[ \t]+(.+?)[ \t#]*\r?$", document.body, re.MULTILINE)
+    return heading[1] if heading else ""

@@ -1,0 +1,190 @@
+"""What each kind of page says of itself to search engines, in the words of https://schema.org."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from courses.models import Chapter, Course
+from episodes.cards import card_path
+from episodes.chapters import find_chapters
+from episodes.models import Appearance, Episode
+from episodes.podcast import Podcast
+from episodes.speakers import Speaker
+from interaxion.content.citations import find_citations
+from interaxion.content.feed_html import absolute_url
+from interaxion.content.json_ld import spell_duration
+from interaxion.content.publishing.publishable import Publishable
+from posts.models import Post
+
+Data = dict[str, Any]
+
+
+def describe(thing: object, podcast: Podcast) -> list[Data]:
+    """The thing, and the show that it belongs to; nothing for a kind that schema.org has no word for."""
+    describer = DESCRIBERS.get(type(thing))
+    return [describer(thing, podcast)] if describer else []
+
+
+def describe_show(podcast: Podcast) -> Data:
+    return {
+        "@type": "PodcastSeries",
+        "@id": _show_id(),
+        "name": podcast.title,
+        "url": _url("/"),
+        "description": podcast.description,
+        "inLanguage": podcast.language,
+        "webFeed": _url(reverse("podcast_feed")),
+        "image": _url(podcast.artwork.url) if podcast.artwork else "",
+        "author": [_person(host) for host in podcast.hosts.live().in_reading_order()],
+        "publisher": _publisher(podcast),
+        "copyrightNotice": podcast.copyright,
+        "sameAs": podcast.subscribe_links,
+    }
+
+
+def _episode(episode: Episode, podcast: Podcast) -> Data:
+    page_url = _url(episode.path)
+    appearances = list(episode.appearances.all())
+    return _written(episode) | {
+        "@type": "PodcastEpisode",
+        "episodeNumber": episode.number_label,
+        "partOfSeries": {"@type": "PodcastSeries", "@id": _show_id(), "name": podcast.title, "url": _url("/")},
+        "partOfSeason": {"@type": "PodcastSeason", "seasonNumber": episode.season} if episode.season else None,
+        "image": _url(card_path(episode, podcast)),
+        "duration": spell_duration(episode.audio_seconds),
+        "author": [_person(a.speaker) for a in appearances if a.role == Appearance.Role.HOST],
+        "contributor": [_person(a.speaker) for a in appearances if a.role != Appearance.Role.HOST],
+        "associatedMedia": _audio(episode),
+        "hasPart": [
+            {
+                "@type": "Clip",
+                "name": chapter.title,
+                "startOffset": chapter.starts_at,
+                "endOffset": chapter.ends_at,
+                "url": chapter.url,
+            }
+            for chapter in find_chapters(
+                episode.outline, page_url=page_url, language=episode.language, seconds=episode.audio_seconds
+            )
+        ],
+    }
+
+
+def _audio(episode: Episode) -> Data | None:
+    if not episode.audio_address:
+        return None
+    return {
+        "@type": "AudioObject",
+        "contentUrl": _url(episode.audio_address),
+        "encodingFormat": episode.audio_type or "audio/mpeg",
+        "contentSize": str(episode.audio_bytes or ""),
+        "duration": spell_duration(episode.audio_seconds),
+    }
+
+
+def _post(post: Post, podcast: Podcast) -> Data:
+    return _written(post) | {
+        "@type": "BlogPosting",
+        "headline": post.title,
+        "articleSection": post.category.name,
+        "image": _url(post.cover.url) if post.cover else "",
+        "author": [_person(authorship.speaker) for authorship in post.authorships.all()],
+        "publisher": _publisher(podcast),
+    }
+
+
+def _course(course: Course, podcast: Podcast) -> Data:
+    return _written(course) | {
+        "@type": ["Course", "LearningResource"],
+        "alternativeHeadline": course.subtitle,
+        "educationalLevel": course.level,
+        "version": course.version_label,
+        "provider": _publisher(podcast),
+        "hasPart": [
+            {
+                "@type": "LearningResource",
+                "@id": _id(chapter),
+                "name": chapter.title,
+                "url": _url(chapter.path),
+                "position": chapter.position,
+            }
+            for chapter in Chapter.objects.live().filter(course=course).in_order().for_lists()
+        ],
+    }
+
+
+def _chapter(chapter: Chapter, podcast: Podcast) -> Data:
+    course = chapter.course
+    return _written(chapter) | {
+        "@type": ["LearningResource", "Article"],
+        "headline": chapter.title,
+        "alternativeHeadline": chapter.subtitle,
+        "learningResourceType": "chapter",
+        "position": chapter.position,
+        "educationalLevel": course.level,
+        "isPartOf": {"@type": "Course", "@id": _id(course), "name": course.title, "url": _url(course.path)},
+        "author": [_person(authorship.speaker) for authorship in chapter.authorships.all()],
+        "publisher": _publisher(podcast),
+    }
+
+
+def _speaker(speaker: Speaker, podcast: Podcast) -> Data:
+    return {"@type": "ProfilePage", "url": _url(speaker.path), "mainEntity": _person(speaker)}
+
+
+def _written(thing: Publishable) -> Data:
+    """What all content has."""
+    return {
+        "@id": _id(thing),
+        "name": thing.title,
+        "url": _url(thing.path),
+        "description": thing.summary_text,
+        "inLanguage": thing.language,
+        "datePublished": thing.publish_at.isoformat() if thing.publish_at else "",
+        "dateModified": thing.stored_at.isoformat(),
+        "keywords": [tag.name for tag in thing.tags.all()],
+        "citation": [
+            {"@type": "ScholarlyArticle", "name": work.name, "url": work.url, "identifier": work.identifier}
+            for work in find_citations(thing.html)
+        ],
+    }
+
+
+def _person(speaker: Speaker) -> Data:
+    url = _url(speaker.path)
+    return {
+        "@type": "Person",
+        "@id": f"{url}#person",
+        "name": speaker.name,
+        "alternateName": speaker.aliases,
+        "url": url,
+        "image": _url(speaker.image.url) if speaker.image else "",
+        "sameAs": speaker.links,
+    }
+
+
+def _publisher(podcast: Podcast) -> Data:
+    return {"@type": "Organization", "name": podcast.author or podcast.title, "url": _url("/")}
+
+
+def _id(thing: Publishable) -> str:
+    return f"{_url(thing.path)}#{thing._meta.model_name}"
+
+
+def _show_id() -> str:
+    return f"{_url('/')}#podcast"
+
+
+def _url(path: str) -> str:
+    return absolute_url(path, settings.SITE_URL)
+
+
+DESCRIBERS: dict[type, Callable[[Any, Podcast], Data]] = {
+    Episode: _episode,
+    Post: _post,
+    Course: _course,
+    Chapter: _chapter,
+    Speaker: _speaker,
+}

@@ -1,0 +1,45 @@
+"""The site map on one screen. What a row of `Path` shows is answered by the last line; everything above it is fixed."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from interaxion.content.media_views import media
+from interaxion.content.paths import CONTENT_VIEW
+from interaxion.sitewide import feeds, sitemaps, views
+from interaxion.sitewide.content_view import show_content
+from interaxion.sitewide.search_views import search
+from interaxion.sitewide.shared_preview import shared_preview
+from interaxion.sitewide.work_views import work_page
+
+# One address for every language: what machines read.
+urlpatterns = [
+    path("feed.xml", feeds.podcast_feed, name="podcast_feed"),
+    path("atom.xml", feeds.atom_feed, name="atom_feed"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("healthz", views.healthz, name="healthz"),
+    path("media/<path:name>", media, name="media"),
+    path("", include("episodes.urls")),
+    path("<path:path>/feed.xml", feeds.feed_of, name=feeds.FEED_OF),
+]
+
+# The English interface is the same under /en/.
+urlpatterns += i18n_patterns(
+    path("admin/", admin.site.urls),
+    path("", views.home, name="home"),
+    path("episodes/", views.episodes, name="episodes"),
+    path("speakers/", views.speakers, name="speakers"),
+    # What Jekyll sites of podcasts call it; browsers take the `#name` along.
+    path("starring/", RedirectView.as_view(pattern_name="speakers", permanent=True)),
+    path("tags/", views.tags, name="tags"),
+    path("courses/", views.courses, name="courses"),
+    path("search", search, name="search"),
+    path("works/<int:pk>/", work_page, name="work"),
+    path("preview/<str:token>/", shared_preview, name="shared_preview"),
+    path("<path:path>", show_content, name=CONTENT_VIEW),
+    prefix_default_language=False,
+)
+
+handler404 = "interaxion.sitewide.views.not_found"

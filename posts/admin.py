@@ -1,0 +1,34 @@
+"""The writing desk of posts, and their categories."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.content.addressed_admin import AddressedRowAdmin
+from interaxion.content.admin_rows import PeopleInline
+from interaxion.content.publishable_admin import PublishableAdmin
+from posts.models import Category, Post, PostAuthorship
+
+
+class AuthorshipInline(PeopleInline):
+    model = PostAuthorship
+
+
+@admin.register(Post)
+class PostAdmin(PublishableAdmin):
+    inlines = (AuthorshipInline,)
+    list_display = ("title", "category", "state", "problem_count", "publish_at", "stored_at")
+    list_filter = (*PublishableAdmin.list_filter, "category", "authors", "tags")
+    list_select_related = ("category",)
+    fieldsets = (
+        (None, {"fields": ("title", "category")}),
+        (None, {"fields": ("summary", "body")}),
+        (_("Cover image"), {"fields": ("cover", "cover_alt")}),
+        (_("Tags and dates"), {"fields": ("tags", ("publish_at", "unpublish_at"))}),
+        (_("Address"), {"classes": ("collapse",), "fields": ("path", "language")}),
+    )
+
+
+@admin.register(Category)
+class CategoryAdmin(AddressedRowAdmin):
+    list_display = ("name", "slug", "position")
+    fields = ("name", "slug", "position", "description")

@@ -1,0 +1,92 @@
+"""Posts of a Jekyll site into rows."""
+
+from django.core.exceptions import ValidationError
+
+from episodes.speakers import find_or_make_speakers
+from interaxion.content import paths
+from interaxion.content.frontmatter import SourceDocument
+from interaxion.content.importing.inputs import Claim, ImportInputs, Place
+from interaxion.content.importing.jekyll_keys import line_of
+from interaxion.content.importing.keeping import decide, explain, keep, keep_picture, read_wish, take_files
+from interaxion.content.importing.outcome import Outcome
+from interaxion.content.media import LONGEST_SIDE
+from interaxion.content.source_errors import Note, gettext_noop
+from interaxion.content.tags import find_tags
+from posts.models import Category, Post
+from posts.reading import LAYOUTS, PostSource, read_post
+
+#: What the categories of the old site are called; any other is called as it is written.
+CATEGORY_NAMES = {"blog": "Blog", "courrier": "Courrier", "keywords": "キーワード"}
+
+
+def claims(document: SourceDocument, place: Place) -> Claim:
+    if "layout" in document.meta:
+        return Claim.LAYOUT if document.meta["layout"] in LAYOUTS else Claim.NONE
+    if "categories" in document.meta:
+        return Claim.KEYS
+    return Claim.FOLDER if place.is_dated else Claim.NONE
+
+
+def import_document(document: SourceDocument, place: Place, inputs: ImportInputs) -> Outcome:
+    source = read_post(document, site=inputs.site, permalink=inputs.permalink)
+    try:
+        category = _find_or_make_category(source.category)
+    except ValidationError as problem:
+        raise explain(document, problem) from problem
+    slug = source.slug or paths.slug_of(source.title, "post")
+    path = source.path or f"/{category.slug}/{slug}"
+    inputs.take(document, paths.normalise(path), line_of(document, "permalink"))
+    post = _find(path) or Post(path=path)
+    if done := decide(post, document, inputs):
+        return done
+    wish, warnings = read_wish(
+        document, inputs, date=source.date, is_draft=source.is_draft, fallback=_glossary_date(source, inputs)
+    )
+    warnings += [*source.warnings, *take_files(document, inputs)]
+    post.title, post.category, post.path = source.title, category, path
+    post.body, post.summary = inputs.links.rewrite(source.body), inputs.links.rewrite(source.summary)
+    post.language = "en" if (source.language or inputs.language).startswith("en") else "ja"
+    cover, notes = keep_picture(document, inputs, "image", source.cover, longest_side=LONGEST_SIDE)
+    warnings += notes
+    post.cover, post.cover_alt = cover or post.cover, source.cover_alt or post.cover_alt
+
+    def write_related() -> None:
+        authors, made = find_or_make_speakers(source.authors)
+        message = gettext_noop("an author of this name is made: %(name)s")
+        warnings.extend(Note(line_of(document, "authors", "author"), message, {"name": a.name}) for a in made)
+        post.replace_authors(authors)
+        post.tags.set(find_tags(source.tags))
+
+    old_paths = (
+        [source.old_path] if source.old_path and paths.normalise(source.old_path) != paths.normalise(path) else []
+    )
+    return keep(
+        post,
+        document,
+        inputs,
+        wish=wish,
+        warnings=warnings,
+        write_related=write_related,
+        old_paths=old_paths,
+        extra=source.extra,
+    )
+
+
+def _find(path: str) -> Post | None:
+    row = paths.find_path(path)
+    return row.target if row and isinstance(row.target, Post) else None
+
+
+def _glossary_date(source: PostSource, inputs: ImportInputs):
+    """An entry of the glossary has no date, and is no news."""
+    return inputs.undated_at if source.category == "keywords" else None
+
+
+def _find_or_make_category(name: str) -> Category:
+    slug = paths.slug_of(name, "post")
+    if category := Category.objects.filter(slug=slug).first():
+        return category
+    category = Category(slug=slug, name=CATEGORY_NAMES.get(slug, name), position=Category.objects.count())
+    category.full_clean()
+    category.save()
+    return category

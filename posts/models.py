@@ -1,0 +1,103 @@
+"""Posts: dated articles, each in one category."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from episodes.speakers import Authorship, Speaker
+from interaxion.content import paths
+from interaxion.content.checks import Problem
+from interaxion.content.fields import MarkdownField
+from interaxion.content.markdown import Kind
+from interaxion.content.media import PictureField
+from interaxion.content.publishing.public_row import AddressedRow
+from interaxion.content.publishing.publishable import Part, Publishable, PublishableQuerySet
+from interaxion.content.tags import Tag, TaggedItem
+from interaxion.content.text import check_text, check_title
+from posts.checks import check_post
+
+
+class Category(AddressedRow):
+    slug = models.SlugField(_("slug"), max_length=60, unique=True, allow_unicode=True)
+    name = models.CharField(_("name"), max_length=100, validators=[check_title])
+    description = models.TextField(_("description"), blank=True, validators=[check_text])
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        ordering = ["position", "slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def path(self) -> str:
+        return f"/{self.slug}/"
+
+
+class PostQuerySet(PublishableQuerySet):
+    def with_details(self) -> Self:
+        return self.select_related("category").prefetch_related("tags", "authorships__speaker")
+
+    def for_lists(self) -> Self:
+        return super().for_lists().defer("body").with_details()
+
+    def tagged(self, tag: Tag) -> Self:
+        return self.filter(tags=tag)
+
+    def with_speaker(self, speaker: Speaker) -> Self:
+        return self.filter(authorships__speaker=speaker)
+
+
+class Post(Publishable):
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="posts", verbose_name=_("category"))
+    body = MarkdownField(_("text"), blank=True)
+    cover = PictureField(_("cover image"), blank=True)
+    cover_alt = models.CharField(_("what the cover shows"), max_length=300, blank=True, validators=[check_title])
+    authors = models.ManyToManyField(
+        "episodes.Speaker", through="PostAuthorship", related_name="posts", verbose_name=_("authors")
+    )
+    tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
+
+    objects = PostQuerySet.as_manager()
+
+    markdown_kind: ClassVar[Kind] = "post"
+    people = "authors"
+    snapshot_fields = (
+        "title", "path", "language", "category", "summary", "body", "cover", "cover_alt", "publish_at", "unpublish_at",
+    )  # fmt: skip
+    snapshot_rows = ("authorships",)
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+
+    def proposed_path(self) -> str:
+        return f"/{self.category.slug}/{paths.slug_of(self.title, 'post')}"
+
+    def source_text(self) -> str:
+        return self.body
+
+    def parts(self) -> list[Part]:
+        return [Part("", self.title, None, self.body)]
+
+    def problems(self) -> list[Problem]:
+        return check_post(self)
+
+    def replace_authors(self, speakers: list[Speaker]) -> None:
+        """Write who wrote it, in this order."""
+        self.authorships.exclude(speaker__in=speakers).delete()
+        for position, speaker in enumerate(speakers):
+            PostAuthorship.objects.update_or_create(post=self, speaker=speaker, defaults={"position": position})
+
+
+class PostAuthorship(Authorship):
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="authorships")
+
+    owner_field = "post"
+
+    class Meta(Authorship.Meta):
+        constraints = [models.UniqueConstraint(fields=["post", "speaker"], name="posts_authorship_once")]

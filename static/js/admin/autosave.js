@@ -1,0 +1,159 @@
+// What is typed is kept while it is typed: on the server every few seconds, in this browser while that cannot be
+// reached or the login has expired. Nothing of it is public, and nothing of it is a revision.
+
+const EVERY = 5000; // milliseconds between two looks at the form
+const HEARTBEAT = 30000; // so often the server is told that the form is open
+const LONGEST_LAST_WORD = 60000; // bytes that a browser still sends for a page that is being left
+
+const keeping = document.getElementById("desk-keeping");
+const desk = document.getElementById("desk");
+const form = keeping && document.getElementById(desk.dataset.form);
+const news = document.getElementById("desk-kept");
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "working_copy"]);
+
+const cookie = () => /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
+const clock = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" });
+
+function typed() {
+  const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_KEPT.has(name));
+  return new URLSearchParams(fields).toString();
+}
+
+// --- in this browser: one entry for each page of a form, by account and address ---
+
+const place = `interaxion ${keeping?.dataset.user} ${keeping?.dataset.place}`;
+
+function keepHere(key, entry) {
+  try {
+    localStorage.setItem(`${place} ${key}`, JSON.stringify(entry));
+  } catch {
+    // full or forbidden: the server's copy is what there is
+  }
+}
+
+const dropHere = (key) => localStorage.removeItem(`${place} ${key}`);
+
+function keptHere() {
+  return Object.keys(localStorage)
+    .filter((name) => name.startsWith(`${place} `))
+    .map((name) => ({ key: name.slice(place.length + 1), ...JSON.parse(localStorage.getItem(name)) }));
+}
+
+// --- on the server ---
+
+class LoggedOut extends Error {}
+
+async function send(key, entry, options = {}) {
+  const body = new URLSearchParams({ key, ...entry });
+  const response = await fetch(keeping.dataset.url, {
+    method: "POST",
+    body,
+    headers: { "X-CSRFToken": cookie() },
+    redirect: "manual", // to the login
+    ...options,
+  });
+  if (response.type === "opaqueredirect" || response.status === 403) throw new LoggedOut();
+  if (!response.ok) throw new Error(response.status);
+  return response.json();
+}
+
+function tell(words, isLoggedOut = false) {
+  if (news.dataset.words === words) return;
+  news.dataset.words = words;
+  news.textContent = words;
+  if (!isLoggedOut) return;
+  const link = document.createElement("a");
+  link.textContent = keeping.dataset.logIn;
+  link.href = `${keeping.dataset.login}?next=${encodeURIComponent(keeping.dataset.place)}`;
+  link.target = "_blank";
+  link.rel = "noopener";
+  news.append(" ", link);
+}
+
+function tellOfOthers(answer) {
+  const others = document.getElementById("desk-others");
+  const words = answer.others.length ? [keeping.dataset.others.replace("%s", answer.others.join(", "))] : [];
+  if (answer.version > Number(form.elements.loaded_version?.value || answer.version)) words.push(keeping.dataset.newer);
+  others.hidden = !words.length;
+  if (others.textContent !== words.join(" ")) others.textContent = words.join(" ");
+}
+
+function start() {
+  let key = keeping.dataset.key;
+  const untouched = document.querySelector(".errornote, .desk-stale, .messagelist .info") ? "" : typed();
+  let kept = untouched; // what the server has
+  let isSending = false;
+  let heardAt = 0;
+  const entry = (data) => ({ data, base: form.elements.loaded_version?.value ?? "0" });
+
+  async function keep(options = {}) {
+    const data = typed();
+    const isNew = data !== kept;
+    if (isSending || (!isNew && Date.now() - heardAt < HEARTBEAT)) return;
+    isSending = true;
+    try {
+      const answer = await send(key, isNew ? entry(data) : {}, options);
+      if (answer.isClosed) {
+        key = crypto.randomUUID?.() ?? `${Math.random()}`.slice(2) + Date.now(); // the page came back after its save
+        form.elements.working_copy.value = key;
+        return;
+      }
+      heardAt = Date.now();
+      kept = data;
+      if (typed() === data) dropHere(key);
+      tell(isNew ? keeping.dataset.kept.replace("%s", clock.format()) : (news.dataset.words ?? ""));
+      tellOfOthers(answer);
+    } catch (problem) {
+      if (isNew) keepHere(key, entry(data));
+      if (isNew || problem instanceof LoggedOut) {
+        tell(problem instanceof LoggedOut ? keeping.dataset.loggedOut : keeping.dataset.offline, problem instanceof LoggedOut);
+      }
+    } finally {
+      isSending = false;
+    }
+  }
+
+  // The page may be gone before an answer comes: what was not kept yet is kept here, and sent if it is not too long.
+  function lastWord() {
+    const data = typed();
+    if (data === kept) return;
+    keepHere(key, entry(data));
+    keep({ keepalive: data.length < LONGEST_LAST_WORD });
+  }
+
+  setInterval(keep, EVERY);
+  window.addEventListener("online", () => keep());
+  document.addEventListener("visibilitychange", () => document.hidden && lastWord());
+  form.addEventListener("submit", () => {
+    if (typed() !== untouched) keepHere(key, entry(typed())); // should the save end at the login, it is still here
+    form.elements.csrfmiddlewaretoken.value = cookie(); // that of today, after a login in another tab
+  });
+  window.addEventListener("pageshow", (event) => event.persisted && keep());
+  keep();
+  offerKept(key);
+}
+
+// Text that only this browser has goes to the server as soon as that can be reached, and is offered.
+async function offerKept(own) {
+  for (const { key, data, base } of keptHere()) {
+    if (key === own) continue;
+    try {
+      const answer = await send(key, { data, base });
+      dropHere(key);
+      if (!answer.isClosed) offer(key);
+    } catch {
+      return; // the next page tries again
+    }
+  }
+}
+
+function offer(key) {
+  const shown = [...document.querySelectorAll(".desk-kept input[name=key]")];
+  if (shown.some((input) => input.value === key)) return;
+  const template = document.getElementById("desk-kept-here");
+  const notice = template.content.cloneNode(true);
+  notice.querySelector("[name=key]").value = key;
+  template.after(notice);
+}
+
+if (form) start();

@@ -1,0 +1,56 @@
+// The bar over the form: what is not saved yet, the tabs of narrow screens, and *Publish* on a form with changes.
+
+const desk = document.getElementById("desk");
+const form = desk && document.getElementById(desk.dataset.form);
+
+function watchForChanges() {
+  const unsaved = document.getElementById("desk-unsaved");
+  let isDirty = document.querySelector(".errornote, .desk-stale, .messagelist .info") !== null;
+  const mark = () => {
+    isDirty = true;
+    unsaved.textContent = unsaved.dataset.words;
+  };
+  if (isDirty) mark();
+  for (const event of ["input", "change"]) form.addEventListener(event, mark);
+  for (const event of ["formset:added", "formset:removed"]) document.addEventListener(event, mark);
+  form.addEventListener("submit", () => (isDirty = false));
+  window.addEventListener("beforeunload", (event) => {
+    if (isDirty) event.preventDefault();
+  });
+  document.getElementById("desk-steps")?.addEventListener("submit", (event) => {
+    if (!isDirty) return;
+    event.preventDefault(); // save first; the step is asked for after that
+    const then = Object.assign(document.createElement("input"), { type: "hidden", name: "_then" });
+    then.value = event.submitter.value;
+    form.append(then);
+    form.requestSubmit(desk.querySelector(".desk-save"));
+  });
+}
+
+function showOneAtATime() {
+  const tabs = [...desk.querySelectorAll("[role=tab]")];
+  const choose = (chosen) => {
+    for (const tab of tabs) {
+      tab.setAttribute("aria-selected", String(tab === chosen));
+      tab.tabIndex = tab === chosen ? 0 : -1;
+    }
+    desk.dataset.shows = chosen.id;
+  };
+  for (const [index, tab] of tabs.entries()) {
+    tab.addEventListener("click", () => choose(tab));
+    tab.addEventListener("keydown", (event) => {
+      if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+      const other = tabs[(index + 1) % tabs.length];
+      choose(other);
+      other.focus();
+    });
+  }
+  if (tabs.length) choose(tabs[0]);
+  document.getElementById("desk-preview-now")?.addEventListener("click", () => choose(tabs[1]));
+}
+
+if (form) {
+  showOneAtATime();
+  if (desk.querySelector(".desk-save")) watchForChanges();
+  if (form.elements.title?.value === "") form.elements.title.focus();
+}

@@ -1,0 +1,69 @@
+// A plain textarea made good for Markdown. Events are heard at the document, so that a row added a second ago is
+// served like all others. Each idea is a module of its own.
+
+import { chooseFile, takeFiles } from "./files.js";
+import { addLink, pasteAddresses } from "./links.js";
+import { continueList } from "./lists.js";
+import { EDITOR, isComposing } from "./typing.js";
+
+let isPlainPaste = false; // Ctrl+Shift+V: as it is
+let tools = null;
+
+function save(event, editor) {
+  event.preventDefault();
+  const button = document.querySelector(".desk-save");
+  (button?.form ?? editor?.form)?.requestSubmit(button ?? undefined);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (isComposing(event)) return;
+  const editor = event.target.closest?.(EDITOR);
+  const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
+  const key = event.key.toLowerCase();
+  isPlainPaste = isCommand && event.shiftKey && key === "v";
+  if (isCommand && key === "s") save(event, editor);
+  else if (editor && isCommand && key === "k") {
+    event.preventDefault();
+    addLink(editor);
+  } else if (editor && event.key === "Enter" && !event.shiftKey && !isCommand) continueList(event, editor);
+});
+
+document.addEventListener("paste", (event) => {
+  const editor = event.target.closest?.(EDITOR);
+  if (!editor || isPlainPaste) return;
+  const files = [...(event.clipboardData?.files ?? [])];
+  const words = event.clipboardData?.getData("text/plain") ?? "";
+  // A copied file brings its name along, a copy from a word processor a picture of its text: there the text is meant.
+  const text = files.some((file) => file.name === words.trim()) ? "" : words;
+  const isTaken = text ? pasteAddresses(editor, text) : files.length > 0;
+  if (!isTaken) return;
+  event.preventDefault();
+  if (!text) takeFiles(editor, files);
+});
+
+document.addEventListener("drop", (event) => {
+  const editor = event.target.closest?.(EDITOR);
+  const files = [...(event.dataTransfer?.files ?? [])];
+  if (!editor || !files.length) return;
+  event.preventDefault();
+  takeFiles(editor, files);
+});
+document.addEventListener("dragover", (event) => {
+  if (event.target.closest?.(EDITOR) && event.dataTransfer?.types.includes("Files")) event.preventDefault();
+});
+
+// One set of buttons, at the textarea one is in: on a phone there are no keys for them.
+document.addEventListener("focusin", (event) => {
+  const editor = event.target.closest?.(EDITOR);
+  if (!editor || editor.readOnly) return;
+  tools ??= document.getElementById("editing-tools")?.content.firstElementChild.cloneNode(true);
+  if (tools && tools.nextElementSibling !== editor) editor.before(tools);
+});
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest?.(".editing-tools")) event.preventDefault(); // the caret, and a phone's keyboard, stay
+});
+document.addEventListener("click", (event) => {
+  const does = event.target.closest?.(".editing-tools [data-do]")?.dataset.do;
+  if (does === "link") addLink(tools.nextElementSibling);
+  if (does === "file") chooseFile(tools.nextElementSibling);
+});

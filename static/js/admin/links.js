@@ -1,0 +1,93 @@
+// Links: a key for them, an address pasted over words, addresses pasted by the dozen, and their titles a moment later.
+
+import { fill, post, tell, words } from "./news.js";
+import { ask } from "./panel.js";
+import { replace, type, whenCalm } from "./typing.js";
+
+const ADDRESS = /^https?:\/\/[^\s<>"]+$/i;
+const NUMBER = /^\d+([.-]\d+)?$/; // of an episode
+const AT_ONCE = 20; // that many the server answers
+
+const isBalanced = (url) => [...url].reduce((open, sign) => (open < 0 ? open : open + (sign === "(") - (sign === ")")), 0) === 0;
+export const spellLink = (text, url) => `[${text}](${isBalanced(url) ? url : `<${url}>`})`;
+
+export async function addLink(editor) {
+  const chosen = editor.value.slice(editor.selectionStart, editor.selectionEnd).trim();
+  const isAddress = ADDRESS.test(chosen);
+  const answer = await ask(editor, "editing-link", { words: isAddress ? "" : chosen, url: isAddress ? chosen : "" });
+  if (!answer?.url) return;
+  const url = NUMBER.test(answer.url) ? `/${answer.url.replace(".", "-")}` : answer.url;
+  if (answer.words) type(spellLink(answer.words, url));
+  else typeAddresses(editor, [url]);
+}
+
+// Whether the pasted text was addresses and nothing else, and is in the text now.
+export function pasteAddresses(editor, text) {
+  const lines = text.trim().split(/\s*\n\s*/).map((line) => line.replace(/^[-*+]\s+/, ""));
+  const urls = lines.flatMap((line) => line.split(/\s+/)).filter(Boolean);
+  if (!urls.length || !urls.every((url) => ADDRESS.test(url))) return false;
+  const { selectionStart, selectionEnd, value } = editor;
+  const chosen = value.slice(selectionStart, selectionEnd);
+  if (urls.length === 1 && chosen.trim() && !chosen.includes("\n") && !ADDRESS.test(chosen.trim())) {
+    type(spellLink(chosen, urls[0]));
+    return true;
+  }
+  // An address that is being replaced, or the second half of a link or of a tag, is meant as it is.
+  if (chosen.trim() || /[(<"'=[]$/.test(value.slice(0, selectionStart))) return false;
+  typeAddresses(editor, [...new Set(urls)]);
+  return true;
+}
+
+function typeAddresses(editor, urls) {
+  const { selectionStart, selectionEnd, value } = editor;
+  const before = value.slice(value.lastIndexOf("\n", selectionStart - 1) + 1, selectionStart);
+  const behind = /^[^\n]*/.exec(value.slice(selectionEnd))[0];
+  const item = /^(\s*)([-*+]\s+|\d+[.)]\s+)?$/.exec(before);
+  if (behind.trim() || !item) type(urls.length === 1 ? urls[0] : `\n${urls.map((url) => `- ${url}`).join("\n")}`);
+  else type((item[2] ? "" : "- ") + urls.join(`\n${item[1]}${item[2] ?? "- "}`));
+  for (let from = 0; from < urls.length; from += AT_ONCE) fillTitles(editor, urls.slice(from, from + AT_ONCE), selectionStart);
+}
+
+async function fillTitles(editor, urls, place) {
+  tell(editor, fill(words.asking, { count: urls.length }));
+  const answer = await post(words.titlesUrl, urls.map((url) => ["url", url]));
+  if (answer.error) {
+    tell(editor, answer.error);
+    return;
+  }
+  whenCalm(() => {
+    putTitles(editor, answer.titles, place);
+    const places = Object.values(answer.before).flat();
+    tell(editor, places.length ? words.discussed : "", places);
+  });
+}
+
+// All titles in one step, so that one undo gives all the addresses back.
+function putTitles(editor, titles, place) {
+  const text = editor.value;
+  const found = [];
+  for (const [url, title] of Object.entries(titles)) {
+    const start = nearest(text, url, place);
+    if (start >= 0) found.push({ start, end: start + url.length, link: spellLink(title, url) });
+  }
+  if (!found.length) return;
+  found.sort((one, other) => one.start - other.start);
+  let filled = "";
+  let done = found[0].start;
+  for (const { start, end, link } of found) {
+    filled += text.slice(done, start) + link;
+    done = end;
+  }
+  replace(editor, found[0].start, done, filled);
+}
+
+// Where the address stands by itself, closest to where it was pasted; -1 where it is gone.
+function nearest(text, url, place) {
+  const isEdge = (sign) => !sign || /\s|[^\x00-\x7f]/.test(sign); // Japanese goes on without a space
+  let best = -1;
+  for (let at = text.indexOf(url); at >= 0; at = text.indexOf(url, at + 1)) {
+    if (!isEdge(text[at - 1]) || !isEdge(text[at + url.length])) continue;
+    if (best < 0 || Math.abs(at - place) < Math.abs(best - place)) best = at;
+  }
+  return best;
+}

@@ -1,0 +1,33 @@
+// One line under a textarea says what is going on: the text itself is never touched for that.
+
+// Words and addresses of this page's scripts, in the language of the interface.
+export const words = document.getElementById("editing")?.dataset ?? {};
+
+export function tell(editor, sentence, links = []) {
+  let news = editor.parentElement.querySelector(":scope > .editor-news");
+  if (!news) {
+    news = document.createElement("p");
+    news.className = "editor-news";
+    news.setAttribute("role", "status");
+    editor.after(news);
+  }
+  news.textContent = sentence;
+  links.forEach(({ words: name, url }, index) => {
+    const link = Object.assign(document.createElement("a"), { href: url, textContent: name, target: "_blank" });
+    news.append(index ? ", " : " ", link);
+  });
+}
+
+// `{one} of {all}` with what stands for the names.
+export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
+
+export async function post(url, fields) {
+  const body = new FormData();
+  for (const [name, value] of fields) body.append(name, value);
+  body.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+  try {
+    return await (await fetch(url, { method: "POST", body })).json();
+  } catch {
+    return { error: words.offline };
+  }
+}

@@ -1,0 +1,114 @@
+// The page beside the form: what visitors will see, a moment after what is typed, at the place where it is typed.
+
+const PAUSE = 600; // milliseconds without a keystroke
+
+const desk = document.getElementById("desk");
+const frame = desk?.querySelector("iframe");
+const form = desk && document.getElementById(desk.dataset.form);
+const news = document.getElementById("desk-news");
+let request = null;
+let timer = null;
+let outline = []; // the anchors of the page's headings, in their order
+
+function show(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  document.dispatchEvent(new CustomEvent("desk:previewed", { detail: page })); // the checks stand behind it
+  page.querySelectorAll("script").forEach((script) => script.remove()); // none could run in the frame anyway
+  const shown = frame.contentDocument;
+  if (shown?.head?.innerHTML && shown.head.innerHTML === page.head.innerHTML) {
+    shown.body.replaceWith(shown.adoptNode(page.body)); // no flicker, and the place on the page stays
+    follow();
+    return;
+  }
+  frame.addEventListener("load", () => {
+    frame.contentDocument.addEventListener("click", stay);
+    follow();
+  }, { once: true });
+  frame.srcdoc = `<!doctype html>${page.documentElement.outerHTML}`;
+}
+
+// Links inside the page scroll; all others would leave it.
+function stay(event) {
+  const link = event.target.closest?.("a[href]");
+  if (!link) return;
+  event.preventDefault();
+  const href = link.getAttribute("href");
+  if (href.startsWith("#")) scrollTo(decodeURIComponent(href.slice(1)));
+}
+
+function scrollTo(anchor) {
+  const place = frame.contentDocument?.getElementById(anchor);
+  const view = frame.contentWindow;
+  if (place) view.scrollTo({ top: place.getBoundingClientRect().top + view.scrollY - 16 });
+}
+
+function tell(words, list = []) {
+  news.replaceChildren();
+  if (!words) return;
+  const lead = document.createElement("p");
+  lead.textContent = words;
+  news.append(lead);
+  if (!list.length) return;
+  const items = document.createElement("ul");
+  for (const text of list) items.appendChild(document.createElement("li")).textContent = text;
+  news.append(items);
+}
+
+async function refresh() {
+  clearTimeout(timer);
+  request?.abort();
+  const mine = (request = new AbortController());
+  const body = new FormData(form);
+  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+  try {
+    const response = await fetch(desk.dataset.previewUrl, { method: "POST", body, signal: mine.signal });
+    if (response.status === 422) {
+      tell(news.dataset.errors, (await response.json()).errors);
+    } else if (response.ok && !response.redirected) {
+      const html = await response.text();
+      outline = JSON.parse(response.headers.get("X-Outline") ?? "[]");
+      tell("");
+      show(html);
+    } else {
+      tell(news.dataset.offline);
+    }
+  } catch (problem) {
+    if (problem.name !== "AbortError") tell(news.dataset.offline);
+  }
+}
+
+// Which heading of the notes the writer is at: 0 for the first, -1 for what stands before it.
+function placeInText(editor) {
+  const before = editor.value.slice(0, editor.selectionStart + 1);
+  return (before.match(/^#{1,6}[ \t]+\S/gm) ?? []).length - 1;
+}
+
+function placeInRows(row) {
+  const position = (one) => Number(one.querySelector("[name$='-position']")?.value || Infinity);
+  const heading = (one) => one.querySelector("[name$='-heading']")?.value.trim();
+  const removed = (one) => one.querySelector("[name$='-DELETE']")?.checked;
+  const rows = [...row.parentElement.querySelectorAll(":scope > .inline-related:not(.empty-form)")];
+  const shown = rows.filter((one) => heading(one) && !removed(one)).sort((a, b) => position(a) - position(b));
+  return shown.indexOf(row);
+}
+
+function follow() {
+  const field = document.activeElement;
+  if (!form.contains(field)) return;
+  const row = field.closest("#sections-group .inline-related");
+  if (!row && !field.matches("textarea.markdownx-editor")) return;
+  const anchor = outline[row ? placeInRows(row) : placeInText(field)];
+  if (anchor) scrollTo(anchor);
+}
+
+if (form && frame) {
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, PAUSE);
+  };
+  for (const event of ["input", "change"]) form.addEventListener(event, soon);
+  for (const event of ["formset:added", "formset:removed"]) document.addEventListener(event, soon);
+  form.addEventListener("focusin", follow);
+  document.getElementById("desk-preview-now").addEventListener("click", refresh);
+  refresh();
+}

@@ -1,0 +1,95 @@
+"""Search over generated text, beside its targets: `python -m tests.benchmarks.search`, larger with SIZE=100000.
+
+The database is a throw-away one of the kind that DATABASE_URL names (SQLite by itself;
+`python -m tests.services postgres -- python -m tests.benchmarks.search` for PostgreSQL).
+"""
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import django
+
+ROUNDS = 20
+#: Milliseconds, 95th percentile: the index asked for twenty pages, at any size; the best of all, at 2,000 pages.
+INDEX_TARGETS = {"sqlite": 0.5, "postgresql": 15.0}
+FIND_TARGETS = {("sqlite", 2_000): 3.0}
+COLUMNS = "{:<24}{:>14}{:>14}{:>14}{:>10}"
+
+
+def milliseconds(work: Callable[[], object]) -> str:
+    """The median and the 95th percentile of one call."""
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) * 1000)
+    times.sort()
+    return f"{statistics.median(times):.2f}/{times[int(ROUNDS * 0.95) - 1]:.2f}"
+
+
+def measure(size: int) -> None:
+    # Django must be set up before its models are imported.
+    from django.db import connection  # noqa: PLC0415
+
+    from interaxion.content.search import finding, index  # noqa: PLC0415
+    from interaxion.content.search.grams import shelf_gram  # noqa: PLC0415
+    from interaxion.content.search.query import parse_query  # noqa: PLC0415
+    from tests.content.search.generated import QUERIES, store_rows  # noqa: PLC0415
+
+    start = time.perf_counter()
+    store_rows(size, words=800)
+    took = time.perf_counter() - start
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(
+        f"{connection.vendor}, {size} pages of about 1,700 characters: {took:.1f} s, {took / size * 1000:.2f} ms each"
+    )
+    targets = (INDEX_TARGETS.get(connection.vendor, ""), FIND_TARGETS.get((connection.vendor, size), ""))
+    print(COLUMNS.format("ms, p50/p95", "index", "find", "20 excerpts", "pages"))
+    print(COLUMNS.format("target", *targets, "", ""))
+    for typed in QUERIES:
+        query = parse_query(typed)
+        grams = set().union(*(term.grams() for term in query.terms)) | {shelf_gram("content")}
+        found = finding.find(query)
+        print(
+            COLUMNS.format(
+                typed,
+                milliseconds(partial(index.find_candidates, [grams], most=20)),
+                milliseconds(partial(finding.find, query)),
+                milliseconds(partial(excerpts, found.matches[:20], query)),
+                f"{len(found.matches)}{'+' if found.is_capped else ''}",
+            )
+        )
+
+
+def excerpts(matches: Any, query: Any) -> list[Any]:
+    from interaxion.content.search import finding  # noqa: PLC0415
+
+    return [(found.title, found.hits) for found in finding.read(matches, query)]
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interaxion.settings")
+    with tempfile.TemporaryDirectory(prefix="interaxion-bench-") as folder:
+        os.environ.setdefault("VAR_DIR", folder)
+        django.setup()
+        from django.db import connection  # noqa: PLC0415
+        from django.test.utils import setup_databases, teardown_databases  # noqa: PLC0415
+
+        if connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = str(Path(folder, "bench.sqlite3"))
+        databases = setup_databases(verbosity=0, interactive=False)
+        try:
+            measure(int(os.environ.get("SIZE", "2000")))
+        finally:
+            teardown_databases(databases, verbosity=0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""How well the short notes choose links: against the ones that hosts cut by hand, episode by episode.
+
+    CORPUS=folder python -m tests.benchmarks.short_notes
+
+The folder holds a Jekyll site in `interaxion/` and the hand-cut notes in `show-notes/`. Only links of the full notes
+count. The other columns are F1 of simpler ways to choose, with the same room and the same titles.
+"""
+
+import os
+import sys
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import takewhile
+from pathlib import Path
+
+from episodes.notes import join
+from episodes.reading import EpisodeSource, read_episode
+from episodes.short_notes import PROFILES, compile_short_notes
+from episodes.short_notes.choosing import by_worth, key_of, take
+from episodes.short_notes.compiler import Chooser
+from episodes.short_notes.outline import links_of, read_sections
+from episodes.short_notes.rules import Candidate
+from episodes.short_notes.writing import Draft
+from interaxion.content.frontmatter import parse_data, parse_document
+from interaxion.content.kramdown import JekyllSite
+from interaxion.content.markdown import render
+
+
+def plain_truncation(candidates: Sequence[Candidate], frame: Draft, _pins: Collection[str]) -> list[Candidate]:
+    fitting = take(candidates, frame)
+    return list(takewhile(lambda one: one in fitting, candidates))
+
+
+def round_robin(candidates: Sequence[Candidate], frame: Draft, _pins: Collection[str]) -> list[Candidate]:
+    return take(sorted(candidates, key=lambda one: (one.place, one.section)), frame)
+
+
+def cheapest_first(candidates: Sequence[Candidate], frame: Draft, _pins: Collection[str]) -> list[Candidate]:
+    return take(sorted(candidates, key=lambda one: len(one.link.url) + len(one.link.text)), frame)
+
+
+CHOOSERS: dict[str, Chooser] = {
+    "rules": by_worth,
+    "truncated": plain_truncation,
+    "in turn": round_robin,
+    "cheapest": cheapest_first,
+}
+
+
+@dataclass(frozen=True)
+class Score:
+    right: int
+    chosen: int
+    wanted: int
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.chosen if self.chosen else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.wanted if self.wanted else 1.0
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / (self.chosen + self.wanted) if self.chosen + self.wanted else 1.0
+
+
+def read_corpus(folder: Path, site_url: str) -> dict[Decimal, tuple[EpisodeSource, str]]:
+    """Full notes and hand-cut ones (HTML) of every episode that has both."""
+    site = JekyllSite(url=site_url)
+    full = {}
+    for file in sorted(folder.glob("interaxion/_posts/*/*-ep*.md")):
+        episode = read_episode(parse_document(file.name, file.read_bytes()), site=site)
+        full[episode.number] = episode
+    pairs = {}
+    for file in folder.glob("show-notes/ep*.md"):
+        # The file's name is right where its heading is not.
+        number = Decimal(file.stem.removeprefix("ep"))
+        if number in full:
+            pairs[number] = full[number], render(parse_document(file.name, file.read_bytes()).body).html
+    return dict(sorted(pairs.items()))
+
+
+def score(episode: EpisodeSource, by_hand: str, choose: Chooser, site_url: str) -> Score:
+    page_url = f"{site_url}/{str(episode.number).replace('.', '-')}"
+    notes = render(join(episode.sections)).html
+    short = compile_short_notes(
+        notes,
+        profile=PROFILES["spotify"],
+        page_url=page_url,
+        introduction=episode.summary,
+        recurring=f"[おたよりはこちらへ]({site_url}/feedback/)",
+        choose=choose,
+    )
+    linked = keys(notes, page_url)
+    chosen, wanted = keys(short.text, page_url) & linked, keys(by_hand, page_url) & linked
+    return Score(len(chosen & wanted), len(chosen), len(wanted))
+
+
+def keys(html: str, page_url: str) -> set[str]:
+    lines = (line for section in read_sections(html, page_url) for item in section.items for line in item.lines)
+    return {key_of(link.url) for line in lines for link in links_of(line)}
+
+
+def main() -> None:
+    folder = Path(os.environ["CORPUS"])
+    site_url = parse_data("_config.yml", (folder / "interaxion/_config.yml").read_bytes())["url"]
+    pairs = read_corpus(folder, site_url)
+    scores = {
+        number: {name: score(episode, by_hand, choose, site_url) for name, choose in CHOOSERS.items()}
+        for number, (episode, by_hand) in pairs.items()
+    }
+    row = "{:>8} {:>10} {:>7} {:>7}" + " {:>10}" * (len(CHOOSERS) - 1)
+    sys.stdout.write(row.format("episode", "precision", "recall", "F1", *list(CHOOSERS)[1:]) + "\n")
+    for number, of in scores.items():
+        ours, *others = of.values()
+        print_row(row, str(number), ours.precision, ours.recall, ours.f1, *(other.f1 for other in others))
+    totals = [
+        Score(*(sum(getattr(of[name], part) for of in scores.values()) for part in ("right", "chosen", "wanted")))
+        for name in CHOOSERS
+    ]
+    print_row(row, "all", totals[0].precision, totals[0].recall, *(total.f1 for total in totals))
+    means = [sum(of[name].f1 for of in scores.values()) / len(scores) for name in CHOOSERS]
+    precision, recall = (
+        sum(getattr(of["rules"], part) for of in scores.values()) / len(scores) for part in ("precision", "recall")
+    )
+    print_row(row, "mean", precision, recall, *means)
+
+
+def print_row(row: str, name: str, *numbers: float) -> None:
+    sys.stdout.write(row.format(name, *(f"{number:.3f}" for number in numbers)) + "\n")
+
+
+if __name__ == "__main__":
+    if "CORPUS" not in os.environ:
+        sys.exit("Set CORPUS to the folder of the real notes.")
+    main()

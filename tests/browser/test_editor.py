@@ -1,0 +1,367 @@
+"""The editor of the admin in a real browser: links, titles, pictures, rows."""
+
+import base64
+import io
+import ipaddress
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from episodes.models import Episode
+from interaxion.content.media import StoredFile, store_file
+from interaxion.content.title_views import TitlesView
+from tests.factories import make_episode, make_host
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NOTES = "### 0:00 はじめに\n\n本文\n\n### 1:30 つぎの話\n\n続き\n\n### お知らせ\n\nおたより\n"
+
+
+class Titled(BaseHTTPRequestHandler):
+    """A page whose title is its path; `/silent` has none, `/slow` answers when it is told to."""
+
+    go_on: threading.Event
+
+    def do_GET(self):
+        if self.path == "/slow":
+            self.go_on.wait(7)
+        title = "" if self.path == "/silent" else f"<title>頁{self.path[1:]} - Site</title>"
+        body = f"<!doctype html><meta charset=utf-8>{title}<p>x".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def titled(monkeypatch):
+    """The address of a server that the guard lets through, and an event that lets `/slow` answer."""
+    handler = type("Handler", (Titled,), {"go_on": threading.Event()})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    monkeypatch.setattr(TitlesView, "allowed_networks", (ipaddress.ip_network("127.0.0.1/32"),))
+    yield f"http://127.0.0.1:{server.server_port}", handler.go_on
+    handler.go_on.set()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def open_form(page: Page, episode: Episode, query: str = "") -> None:
+    page.goto(f"/en/admin/episodes/episode/{episode.pk}/change/{query}")
+
+
+def paste(field: Locator, *, text: str = "", picture: bytes = b"", event: str = "paste") -> None:
+    """What a browser does when somebody pastes or drops; the text goes in as it is where nobody wants it."""
+    field.evaluate(
+        """(field, [text, picture, name]) => {
+            const data = new DataTransfer();
+            if (text) data.setData("text/plain", text);
+            if (picture) {
+                const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
+                data.items.add(new File([bytes], "shot.png", {type: "image/png"}));
+            }
+            const options = {bubbles: true, cancelable: true};
+            const event = name === "paste"
+                ? new ClipboardEvent("paste", {...options, clipboardData: data})
+                : new DragEvent("drop", {...options, dataTransfer: data});
+            const isLeft = field.dispatchEvent(event);
+            if (isLeft && text) document.execCommand("insertText", false, text);
+        }""",
+        [text, base64.b64encode(picture).decode(), event],
+    )
+
+
+def red_picture() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(stream, "PNG")
+    return stream.getvalue()
+
+
+def test_eight_pasted_addresses_get_their_titles_and_undo_gives_them_back(open_desk, titled):
+    site, _go_on = titled
+    make_host(name="host")
+    page = open_desk("host")
+    open_form(page, make_episode(notes="### はじめに\n\n本文\n"))
+    notes = page.locator("[name=notes]")
+    notes.fill("### はじめに\n\n")
+    notes.press("ControlOrMeta+End")
+    urls = [f"{site}/{number}" for number in range(8)]
+
+    paste(notes, text="\n".join(urls))
+
+    titled_lines = "\n".join(f"- [頁{number} - Site]({site}/{number})" for number in range(8))
+    expect(notes).to_have_value("### はじめに\n\n" + titled_lines)
+    notes.press("ControlOrMeta+z")
+    expect(notes).to_have_value("### はじめに\n\n" + "\n".join(f"- {url}" for url in urls))
+    notes.press("ControlOrMeta+Shift+z")
+    expect(notes).to_have_value("### はじめに\n\n" + titled_lines)
+
+
+def test_writing_goes_on_while_titles_are_asked_for(open_desk, titled):
+    site, go_on = titled
+    make_host(name="host")
+    page = open_desk("host")
+    open_form(page, make_episode(notes="### はじめに\n\n本文\n"))
+    notes = page.locator("[name=notes]")
+    notes.fill("")
+
+    paste(notes, text=f"{site}/silent")
+    notes.press("Enter")
+    paste(notes, text=f"{site}/slow")
+    notes.press("Enter")
+    expect(notes).to_have_value(f"- {site}/silent\n- {site}/slow\n- ")
+    notes.press_sequentially("ことば")
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Input.imeSetComposition", {"text": "こうし", "selectionStart": 3, "selectionEnd": 3})
+    with page.expect_response("**/titles/"):
+        go_on.set()
+    expect(notes).to_have_value(f"- {site}/silent\n- {site}/slow\n- ことばこうし")
+    devtools.send("Input.insertText", {"text": "格子"})
+
+    expect(notes).to_have_value(f"- {site}/silent\n- [頁slow - Site]({site}/slow)\n- ことば格子")
+    expect(notes).to_be_focused()
+    notes.press_sequentially("です")
+    expect(notes).to_have_value(re.compile("ことば格子です$"))
+
+
+def test_address_over_words_links_them_and_inside_a_link_stays(open_desk):
+    make_host(name="host")
+    page = open_desk("host")
+    open_form(page, make_episode(notes="### はじめに\n\n本文\n"))
+    notes = page.locator("[name=notes]")
+    notes.fill("格子の話")
+    notes.evaluate("(field) => field.setSelectionRange(0, 2)")
+
+    paste(notes, text="https://example.org/a_(b)")
+
+    expect(notes).to_have_value("[格子](https://example.org/a_(b))の話")
+    notes.press("ControlOrMeta+z")
+    expect(notes).to_have_value("格子の話")
+    notes.fill("[格子](")
+    paste(notes, text="https://example.org/a")
+    expect(notes).to_have_value("[格子](https://example.org/a")
+
+
+def test_key_for_links_asks_for_the_address(open_desk):
+    make_host(name="host")
+    page = open_desk("host")
+    open_form(page, make_episode(notes="### はじめに\n\n本文\n"))
+    notes = page.locator("[name=notes]")
+    notes.fill("格子の話")
+    notes.evaluate("(field) => field.setSelectionRange(0, 2)")
+
+    notes.press("ControlOrMeta+k")
+    dialog = page.get_by_role("dialog", name="Link")
+    expect(dialog.get_by_label("Words")).to_have_value("格子")
+    dialog.get_by_label("Address").fill("https://example.org/")
+    dialog.get_by_label("Address").press("Enter")
+
+    expect(dialog).to_have_count(0)
+    expect(notes).to_have_value("[格子](https://example.org/)の話")
+    expect(notes).to_be_focused()
+    notes.press("ControlOrMeta+k")
+    page.keyboard.press("Escape")
+    expect(notes).to_be_focused()
+    expect(notes).to_have_value("[格子](https://example.org/)の話")
+
+
+def test_number_of_an_episode_is_an_address(open_desk):
+    make_host(name="host")
+    make_episode(number="19.5", title="前の話", live=True)
+    page = open_desk("host")
+    open_form(page, make_episode(notes="### はじめに\n\n本文\n"))
+    notes = page.locator("[name=notes]")
+    notes.fill("続きは")
+
+    notes.press("ControlOrMeta+k")
+    page.get_by_role("dialog").get_by_label("Address").fill("19.5")
+    page.keyboard.press("Enter")
+
+    expect(notes).to_have_value("続きは[19.5: 前の話](/19-5)")
+
+
+def test_link_that_was_discussed_before_says_where(open_desk):
+    make_host(name="host")
+    url = "https://doi.org/10.1234/abc"
+    make_episode(number="36", notes=f"### 0:00 はじめに\n\n### 1:02:10 前の話\n\n- [前の論文]({url})\n", live=True)
+    page = open_desk("host")
+    open_form(page, make_episode(notes="### はじめに\n\n本文\n"))
+    notes = page.locator("[name=notes]")
+    notes.fill("")
+
+    paste(notes, text=url)
+
+    expect(page.locator(".editor-news")).to_contain_text("Discussed before: 36 at 1:02:10")
+    expect(notes).to_have_value(f"- {url}")  # nobody answers here: it stays
+
+
+@pytest.mark.parametrize("event", ["paste", "drop"])
+def test_picture_asks_what_it_shows_and_goes_into_that_field(open_desk, event):
+    make_host(name="host")
+    page = open_desk("host")
+    open_form(page, make_episode(notes=NOTES))
+    body = page.locator("[name=sections-1-body]")
+    body.fill("")
+
+    paste(body, picture=red_picture(), event=event)
+    dialog = page.get_by_role("dialog", name="Picture")
+    expect(dialog.get_by_label("What does the picture show?")).to_be_focused()
+    page.keyboard.insert_text("赤い四角")
+    page.keyboard.press("Enter")
+
+    expect(body).to_have_value(re.compile(r"^!\[赤い四角\]\(/media/files/\w+\.png\)$"))
+    assert StoredFile.objects.get().alt == "赤い四角"
+    expect(page.locator("[name=sections-0-body]")).to_have_value("本文")
+    body.press("ControlOrMeta+z")
+    expect(body).to_have_value("")
+
+
+def test_refused_file_leaves_the_text_and_says_why(open_desk):
+    make_host(name="host")
+    page = open_desk("host")
+    open_form(page, make_episode(notes=NOTES))
+    body = page.locator("[name=sections-1-body]")
+
+    paste(body, picture=b"no picture", event="drop")
+    page.get_by_role("dialog").get_by_role("button", name="Insert").click()
+
+    expect(page.locator("#sections-1 .editor-news")).to_contain_text("no picture that we can read")
+    expect(body).to_have_value("続き")
+
+
+def test_file_that_is_there_is_chosen_from_a_list(open_desk):
+    make_host(name="host")
+    store_file("slides.pdf", b"%PDF-1.7 x")
+    page = open_desk("host")
+    open_form(page, make_episode(notes=NOTES))
+    body = page.locator("[name=sections-1-body]")
+    body.press("ControlOrMeta+End")
+    body.press("Enter")
+
+    page.get_by_role("button", name="Picture or file").click()
+    page.get_by_role("button", name="slides.pdf").click()
+    page.get_by_role("dialog", name="File").get_by_label("Words of the link").fill("スライド")
+    page.keyboard.press("Enter")
+
+    expect(body).to_have_value(re.compile(r"^続き\n\[スライド\]\(/media/files/\w+\.pdf\)$"))
+
+
+def headings(episode: Episode) -> list[tuple[str, str, int]]:
+    return [(section.heading, section.key, section.level) for section in episode.sections.order_by("position", "key")]
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
+
+
+def test_rows_move_by_key_and_by_dragging_and_keep_what_they_are(open_desk):
+    make_host(name="host")
+    episode = make_episode(notes=NOTES)
+    first, second, third = headings(episode)
+    page = open_desk("host", viewport={"width": 1280, "height": 1600})
+    open_form(page, episode)
+
+    page.locator("[name=sections-2-body]").press("Alt+Shift+ArrowUp")
+    expect(page.locator("[name=sections-2-body]")).to_be_focused()
+    page.locator("[name=sections-2-heading]").press("Alt+Shift+ArrowRight")
+    page.locator("#sections-0 h3").drag_to(
+        page.locator("#sections-1 h3"), source_position={"x": 5, "y": 10}, target_position={"x": 5, "y": 10}
+    )
+    save(page)
+
+    assert headings(episode) == [(*third[:2], 4), first, second]
+
+
+def test_row_is_split_at_the_caret_and_merged_again(open_desk):
+    make_host(name="host")
+    episode = make_episode(notes="### 0:00 はじめに\n\n一\n\n二\n\n三\n\n### お知らせ\n\nおたより\n")
+    (first, key, _level), announcements = headings(episode)
+    page = open_desk("host")
+    open_form(page, episode)
+    body = page.locator("[name=sections-0-body]")
+    body.evaluate("(field) => { field.focus(); field.setSelectionRange(3, 4); }")  # the second paragraph
+
+    page.get_by_role("button", name="Split here").click()
+    expect(page.locator("[name=sections-2-heading]")).to_be_focused()
+    save(page)
+
+    rows = list(episode.sections.order_by("position").values_list("heading", "body"))
+    assert rows == [("はじめに", "一"), ("二", "三"), ("お知らせ", "おたより")]
+    assert headings(episode)[0][1] == key and headings(episode)[2] == announcements
+
+    page.locator("#sections-1").get_by_role("button", name="Merge with the one above").click()
+    save(page)
+
+    assert [section.body for section in episode.sections.order_by("position")] == ["一\n\n二\n\n三", "おたより"]
+    assert headings(episode)[0][1] == key
+
+
+def test_rows_and_document_are_two_views_of_the_same_sections(open_desk):
+    make_host(name="host")
+    episode = make_episode(notes=NOTES)
+    before = headings(episode)
+    page = open_desk("host")
+    open_form(page, episode)
+
+    page.get_by_role("button", name="Edit as one document").click()
+    notes = page.locator("[name=notes]")
+    notes.fill(notes.input_value().replace("つぎの話", "つぎの長い話"))
+    save(page)
+
+    assert [key for _heading, key, _level in headings(episode)] == [key for _heading, key, _level in before]
+    assert headings(episode)[1][0] == "つぎの長い話"
+
+
+def test_editor_works_on_a_phone_in_an_added_row(open_desk):
+    make_host(name="host")
+    episode = make_episode(notes=NOTES)
+    page = open_desk("host", has_touch=True, is_mobile=True)
+    page.set_viewport_size({"width": 375, "height": 700})
+    open_form(page, episode)
+
+    page.get_by_role("button", name="Add another Section").tap()
+    body = page.locator("[name=sections-3-body]")
+    body.tap()
+    page.locator("#sections-3").get_by_role("button", name="Link", exact=True).tap()
+    page.get_by_role("dialog", name="Link").get_by_label("Words").fill("例")
+    page.get_by_role("dialog", name="Link").get_by_label("Address").fill("https://example.org/")
+    page.get_by_role("button", name="Insert").tap()
+
+    expect(body).to_have_value("[例](https://example.org/)")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 375])
+def test_tools_and_dialogs_are_accessible(open_desk, axe_source, scheme, width):
+    make_host(name="host")
+    store_file("slides.pdf", b"%PDF-1.7 x")
+    # axe writes styles while it measures
+    page = open_desk("host", color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 900})
+    open_form(page, make_episode(notes=NOTES))
+    expect(page.locator("#short-notes output")).to_be_visible()
+    page.evaluate(axe_source)
+    body = page.locator("[name=sections-1-body]")
+    body.click()
+
+    for opens, shown in (
+        (lambda: body.press("ControlOrMeta+k"), page.get_by_role("dialog", name="Link")),
+        (page.get_by_role("button", name="Picture or file").click, page.get_by_role("button", name="slides.pdf")),
+        (lambda: paste(body, picture=red_picture()), page.get_by_role("dialog", name="Picture")),
+    ):
+        opens()
+        expect(shown).to_be_visible()
+        found = page.evaluate("async () => (await axe.run(document, {iframes: false})).violations")
+        assert [(violation["id"], violation["nodes"][0]["html"]) for violation in found] == []
+        page.keyboard.press("Escape")

@@ -1,0 +1,242 @@
+from datetime import timedelta
+from io import StringIO
+from urllib.parse import unquote
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from interaxion.content.publishing.storing import derive, store
+from interaxion.content.publishing.transitions import transition
+from interaxion.content.search.finding import Found, find, read
+from interaxion.content.search.query import parse_query
+from interaxion.content.search.rows import SearchRow
+from interaxion.content.tags import Tag, merge_tags
+from interaxion.content.works import Work
+from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+def first_place(typed: str) -> str:
+    """The address of the first page found, down to its first place, and the time there."""
+    query = parse_query(typed)
+    found = read(find(query).matches[:1], query)
+    if not found:
+        return ""
+    hit = found[0].hits[0] if found[0].hits else None
+    anchor = f"#{hit.anchor}" if hit and hit.anchor else ""
+    time = f" {hit.starts_at}" if hit and hit.starts_at is not None else ""
+    return unquote(found[0].address) + anchor + time
+
+
+def found_by(typed: str, **kwargs) -> list[Found]:
+    query = parse_query(typed)
+    return read(find(query, **kwargs).matches, query)
+
+
+@pytest.fixture
+def site():
+    minami = make_speaker(name="南ミナミ", reading="みなみ", aliases=["Minami"])
+    make_episode(
+        number="19.5",
+        title="番外編の回",
+        notes="### 0:00 近況\n\nアクシオンを探す。\n\n### 1:30 ＬＫ－９９ の追試\n\n- MgB₂ の線材\n",
+        speakers=(minami,),
+        tags=("超伝導",),
+        live=True,
+    )
+    make_episode(
+        number="36",
+        title="光の話",
+        summary="干渉をやさしく。",
+        notes=(
+            "### 0:00 はじめに\n\n物性物理の研究室で、コンピューターを使う。\n\n"
+            "### 1:02:10 Schrödinger の猫\n\n- [quantum error correction](https://doi.org/10.1000/qec)\n\n"
+            "#### 細部\n\nラーメンのたとえ。円周率は 3.14 くらい。\n"
+        ),
+        live=True,
+    )
+    make_post(
+        title="アクシオンとはなにか", body="## 名前\n\n洗剤の名から。\n\n## 探しかた\n\n磁場で光に変える。\n", live=True
+    )
+    course = make_course(slug="mlp", title="機械学習のコース", live=True)
+    make_chapter(
+        course=course, slug="one", title="誤差", source="# 誤差\n\n## 勾配\n\n坂を下る。$E=mc^2$\n", live=True
+    )  # fmt: skip
+    make_page(title="聴きかた", path="/how/", body="アプリで聴けます。", live=True)
+    make_episode(number="58", title="下書きの回", notes="### 0:00 秘密\n\nアクシオン\n")
+
+
+#: What is typed, and the address and time (in seconds) that come first; "" for nothing.
+TABLE = {
+    "19.5": "/19-5",
+    "19": "/19-5",
+    "36": "/36",
+    "LK-99": "/19-5#t-90 90",
+    "lk99": "",
+    "99": "/19-5#t-90 90",
+    "mgb2": "/19-5#t-90 90",
+    "物性": "/36#t-0 0",
+    "物": "/36#t-0 0",
+    "性物": "/36#t-0 0",
+    "ｺﾝﾋﾟｭｰﾀ": "/36#t-0 0",
+    "こんぴゅーたー": "/36#t-0 0",
+    "schrodinger": "/36#t-3730 3730",
+    "Schröd": "/36#t-3730 3730",
+    "chrodinger": "",
+    "らーめん": "/36#細部 3730",
+    "3.14": "/36#細部 3730",
+    "光": "/36",
+    "干渉": "/36",
+    "アクシオン": "/blog/アクシオンとはなにか",
+    "アクシオン 線材": "/19-5#t-0 0",
+    "探しかた": "/blog/アクシオンとはなにか#探しかた",
+    "勾配": "/courses/mlp/one/#勾配",
+    "機械学習": "/courses/mlp/",
+    "聴けます": "/how/",
+    "みなみ": "/speakers/南ミナミ/",
+    "Minami": "/speakers/南ミナミ/",
+    "超伝導": "/tags/超伝導/",
+    "quantum error correction": "/works/{work}/",
+    "quantum correction": "/36#t-3730 3730",
+    '"コンピューター"': "/36#t-0 0",
+    '"こんぴゅーたー"': "",
+    '"物性物理の研究室"': "/36#t-0 0",
+    '"物性の研究室"': "",
+    "秘密": "",
+    "ソレハナイヨ": "",
+    "zzzzz": "",
+    "・": "",
+}
+
+
+def test_what_comes_first(site):
+    work = Work.objects.get(key="doi:10.1000/qec")
+
+    assert {typed: first_place(typed) for typed in TABLE} == {
+        typed: first.format(work=work.pk) for typed, first in TABLE.items()
+    }
+
+
+@pytest.mark.parametrize("to", ["draft", "review", "trashed"])
+def test_the_index_follows_every_transition(to):
+    post = make_post(title="アクシオン", live=True)
+    assert first_place("アクシオン") == unquote(post.get_absolute_url())
+
+    transition(post, to=to, user=None)
+    assert first_place("アクシオン") == ""
+
+
+def test_the_index_follows_a_save_and_a_deletion():
+    post = make_post(title="古い題", body="古い本文", live=True)
+    post.title, post.body = "新しい題", "別のことば"
+    store(post, user=None)
+
+    assert first_place("古い") == ""
+    assert first_place("別のことば") == unquote(post.get_absolute_url())
+
+    post.delete()
+    assert first_place("別のことば") == ""
+    assert SearchRow.objects.count() == 0
+
+
+def test_the_index_follows_a_save_that_is_rolled_back():
+    post = make_post(title="古い題", live=True)
+    post.title = "新しい題"
+
+    def fail():
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        store(post, user=None, write_related=fail)
+
+    assert first_place("古い題") == unquote(post.get_absolute_url())
+    assert first_place("新しい題") == ""
+
+
+def test_rebuilding_indexes_the_same_again():
+    post = make_post(title="アクシオン", live=True)
+    SearchRow.objects.all().delete()
+
+    derive(post)
+
+    assert first_place("アクシオン") == unquote(post.get_absolute_url())
+    assert SearchRow.objects.count() == 1
+
+
+def test_what_will_be_live_is_found_from_then_on():
+    tomorrow = timezone.now() + timedelta(days=1)
+    make_post(title="あしたの話", publish_at=tomorrow)
+
+    assert found_by("あした") == []
+    assert len(find(parse_query("あした"), at=tomorrow).matches) == 1
+
+
+def test_speakers_and_tags_are_found_by_every_name_while_something_live_is_behind_them():
+    speaker = make_speaker(name="南", aliases=["みなみさん"])
+    post = make_post(authors=(speaker,), tags=("光学", "オプティクス"), live=True)
+    merge_tags(Tag.objects.get(name="オプティクス"), Tag.objects.get(name="光学"))
+
+    assert first_place("みなみさん") == unquote(speaker.get_absolute_url())
+    assert first_place("おぷてぃくす") == "/tags/光学/"
+
+    transition(post, to="draft", user=None)
+    assert first_place("みなみさん") == ""
+    assert first_place("光学") == ""
+
+
+def test_a_work_is_found_by_its_live_words_once_and_by_an_editors_title():
+    make_post(body="[ひみつの題](https://doi.org/10.1000/a)")
+    make_post(body="[見える題](https://doi.org/10.1000/a)", live=True)
+    make_post(body="[見える論文の題](https://doi.org/10.1000/a)", live=True)
+    work = Work.objects.get()
+
+    assert [found.title for found in found_by("見える") if found.kind == "content.work"] == [
+        "<mark>見える</mark>論文の題"
+    ]
+    assert found_by("ひみつ") == []
+
+    work.title = "編集者の題"
+    work.save()
+    assert first_place("編集者") == work.get_absolute_url()
+    [found] = [each for each in found_by("見える") if each.kind == "content.work"]
+    assert found.title == "編集者の題"
+
+
+def test_a_search_within_owners_stays_there(site):
+    row = SearchRow.objects.get(path="/36", work=None)
+
+    assert {found.address for found in found_by("光", owners={row.owner})} == {"/36"}
+    assert found_by("線材", owners={row.owner}) == []
+    assert found_by("光", owners=set()) == []
+    assert [found.address for found in found_by("", owners={row.owner})] == ["/36"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_search_costs_the_same_few_queries(count):
+    speaker = make_speaker(name="アクシオン")
+    for number in range(count):
+        make_post(
+            title=f"アクシオン{number}", body="アクシオン" * 3, authors=(speaker,), tags=("アクシオン",), live=True
+        )
+
+    with CaptureQueriesContext(connection) as queries:
+        found = found_by("アクシオン")
+        assert all(each.hits or each.title for each in found)
+
+    assert len(found) == count + 2
+    assert len(queries) == 5  # the index, the rows, speakers, tags, the texts
+
+
+def test_rebuilding_the_outdated_mends_what_an_older_tokenizer_wrote():
+    post, speaker = make_post(title="アクシオン", live=True), make_speaker(name="南")
+    make_post(authors=(speaker,), live=True)
+    SearchRow.objects.update(folded="", grams={1}, tokenizer_version=0)
+
+    call_command("rebuild", outdated=True, stdout=StringIO())
+
+    assert first_place("アクシオン") == unquote(post.get_absolute_url())
+    assert first_place("南") == unquote(speaker.get_absolute_url())

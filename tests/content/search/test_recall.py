@@ -1,0 +1,56 @@
+"""The index against a look at every text, over 2,000 pages of generated text."""
+
+import re
+
+import pytest
+
+from interaxion.content.search.finding import find, read
+from interaxion.content.search.folding import fold, fold_exact
+from interaxion.content.search.query import parse_query
+from interaxion.content.search.rows import SearchRow
+from tests.content.search.generated import QUERIES, store_rows
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+@pytest.fixture(scope="module")
+def generated(django_db_setup, django_db_blocker):
+    """Gone with the module."""
+    with django_db_blocker.unblock():
+        store_rows(2_000)
+        pages = [
+            (number, fold(f"{title}\n{text}"), fold_exact(f"{title}\n{text}"))
+            for number, title, text in SearchRow.objects.values_list("object_id", "title", "text")
+        ]
+        yield pages
+        SearchRow.objects.all().delete()
+
+
+def scan(pages, typed: str) -> set[int]:
+    """What a look at every text finds: the truth."""
+    words = re.findall(r'"[^"]*"|\S+', typed)
+    return {number for number, a, b in pages if all(holds(a, b, word, word is words[-1]) for word in words)}
+
+
+def holds(folded: str, exact: str, word: str, is_last: bool) -> bool:
+    if word.startswith('"'):
+        return fold_exact(word.strip('"')) in exact
+    if not re.match("[A-Za-z0-9]", word):
+        return fold(word) in folded
+    end = "" if is_last else r"(?![0-9a-z])(?!\.[0-9])"
+    return re.search(r"(?<![0-9a-z])(?<![0-9]\.)" + re.escape(fold(word)) + end, folded) is not None
+
+
+@pytest.mark.parametrize("typed", QUERIES)
+def test_recall_and_precision_are_those_of_a_scan_of_everything(generated, typed):
+    found = {match.pk for match in find(parse_query(typed), most=10_000).matches}
+
+    assert found == scan(generated, typed)
+
+
+def test_a_search_for_a_common_word_looks_at_a_part_and_says_so(generated):
+    common = find(parse_query("超伝導"))
+
+    assert common.is_capped
+    assert "超伝導" in read(common.matches[:1], parse_query("超伝導"))[0].row.title
+    assert not find(parse_query("ありえない語")).is_capped

@@ -1,0 +1,150 @@
+import pytest
+
+from episodes.models import Episode
+from interaxion.content.publishing.revisions import Revision
+from tests.admin_forms import form_of
+from tests.factories import make_chapter, make_editor, make_episode, make_host, make_page, make_speaker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+ADMIN = "/en/admin/episodes/episode/"
+TIMED = "### 0:00 はじめに\n\n室温の超伝導を話した。\n\n### 1:30 つぎの話\n\n続きです。\n"
+
+
+@pytest.fixture
+def host(client):
+    user = make_host(name="host")
+    client.force_login(user)
+    return user
+
+
+def save(client, episode, changes):
+    url = f"{ADMIN}{episode.pk}/change/"
+    answer = client.post(url, form_of(client.get(url), "episode_form") | changes)
+    assert answer.status_code == 302
+
+
+def page_of(client, episode, rest):
+    return client.get(f"{ADMIN}{episode.pk}/history/{rest}").content.decode()
+
+
+def test_difference_to_the_version_before_is_in_words(client, host):
+    episode = make_episode(notes=TIMED, speakers=(make_speaker(name="青木"),), tags=("格子",))
+    save(
+        client,
+        episode,
+        {
+            "sections-0-body": "室温の超流動を話した。",
+            "sections-1-starts_at": "2:00",
+            "tags": "光",
+            "appearances-0-role": "guest",
+        },
+    )
+
+    page = page_of(client, episode, "2/")
+
+    assert "室温の<del>超伝導</del><ins>超流動</ins>を話した。" in page
+    assert "<del>1</del><ins>2</ins>:<del>30</del><ins>00</ins>" in page
+    assert "<del>格子</del><ins>光</ins>" in page
+    assert "<del>host</del><ins>guest</ins>" in page
+    assert "host" in page_of(client, episode, "")
+
+
+def test_difference_to_now_skips_what_came_between(client, host):
+    episode = make_episode(notes=TIMED, title="一の題", live=True)
+    save(client, episode, {"title": "二の題"})
+    save(client, episode, {"title": "三の題"})
+
+    page = page_of(client, episode, "1/?to=now")
+
+    assert "<del>一</del><ins>三</ins>の題" in page and "二の題" not in page
+    assert "What is public now, compared with it" in page
+
+
+def test_first_version_is_compared_with_nothing(client, host):
+    episode = make_episode(notes=TIMED, title="一の題")
+
+    assert "<ins>一の題</ins>" in page_of(client, episode, "1/")
+
+
+def test_restore_fills_the_form_and_publishes_nothing(client, host):
+    speaker = make_speaker(name="青木")
+    episode = make_episode(notes=TIMED, title="一の題", tags=("格子",), speakers=(speaker,), live=True)
+    keys = [section.key for section in episode.sections.all()]
+    save(
+        client,
+        episode,
+        {"title": "二の題", "sections-0-DELETE": "on", "tags": "光", "appearances-0-DELETE": "on", "is_explicit": "on"},
+    )
+
+    shown = client.post(f"{ADMIN}{episode.pk}/history/1/restore/")
+
+    form = form_of(shown, "episode_form")
+    assert (form["title"], form["tags"], form["loaded_version"]) == ("一の題", "格子", "2")
+    assert "室温の超伝導を話した。" in form["notes"] and form["appearances-0-speaker"] == str(speaker.pk)
+    assert "is_explicit" not in form
+    episode.refresh_from_db()
+    assert (episode.title, episode.version, Revision.objects.count()) == ("二の題", 2, 2)
+
+    assert client.post(f"{ADMIN}{episode.pk}/change/", form).status_code == 302
+
+    episode.refresh_from_db()
+    first, last = (Revision.objects.get(number=number).data for number in (1, 3))
+    assert (episode.title, episode.is_live()) == ("一の題", True)
+    assert last["rows"]["sections"][1]["key"] == keys[1]
+    for each in (first, last):
+        for row in each["rows"]["sections"]:
+            row.pop("key")
+    assert last["rows"] == first["rows"] and last["tags"] == first["tags"]
+
+
+def test_restore_survives_other_models_and_people_who_are_gone(client, host):
+    gone = make_speaker(name="いない人")
+    episode = make_episode(notes=TIMED, title="一の題", speakers=(gone,))
+    revision = Revision.objects.get()
+    episode.replace_appearances([])
+    gone.delete()
+    revision.data["fields"] |= {"colour": "blue", "season": "not a number", "publish_at": "someday"}
+    revision.data["rows"]["guests"] = [{"name": "x"}]
+    revision.data["rows"]["sections"][0]["mood"] = "good"
+    del revision.data["fields"]["summary"]
+    revision.save()
+
+    shown = client.post(f"{ADMIN}{episode.pk}/history/1/restore/")
+
+    assert form_of(shown, "episode_form")["title"] == "一の題"
+    assert "いない人" in shown.content.decode()
+    assert page_of(client, episode, "1/?to=now")
+
+
+@pytest.mark.parametrize(
+    "evil", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>']
+)
+def test_difference_is_escaped(client, host, evil):
+    episode = make_episode(notes=TIMED)
+    save(client, episode, {"title": evil, "sections-0-heading": evil, "sections-1-body": evil})
+
+    for rest in ("2/", "1/?to=now", "2/?to=now"):
+        assert evil not in page_of(client, episode, rest)
+
+
+def test_chapter_is_restored_with_its_line_ends(client):
+    client.force_login(make_editor())
+    chapter = make_chapter(source="# 章\n\n一\n")
+    url = f"/en/admin/courses/chapter/{chapter.pk}/"
+    client.post(f"{url}change/", form_of(client.get(f"{url}change/"), "chapter_form") | {"source": "# 別\n"})
+
+    form = form_of(client.post(f"{url}history/1/restore/"), "chapter_form")
+    assert client.post(f"{url}change/", form).status_code == 302
+
+    chapter.refresh_from_db()
+    assert chapter.source == "# 章\n\n一\n"
+
+
+def test_history_is_for_those_who_may_see_the_thing(client, host):
+    page = make_page()
+
+    for rest in ("history/", "history/1/"):
+        assert client.get(f"/en/admin/sitewide/page/{page.pk}/{rest}").status_code == 403
+    assert client.post(f"/en/admin/sitewide/page/{page.pk}/history/1/restore/").status_code == 403
+    assert client.get(f"{ADMIN}{make_episode().pk}/history/9/").status_code == 404
+    assert Episode.objects.get().version == 1

@@ -1,0 +1,64 @@
+import pytest
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+
+from tests.factories import make_host, make_user
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/en/admin/login/"
+PASSWORD = "a long enough phrase"
+REFUSAL = "Account and password do not fit."
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def log_in(client, name, password=PASSWORD, address="10.0.0.1"):
+    return client.post(LOGIN, {"username": name, "password": password}, REMOTE_ADDR=address)
+
+
+def test_login_refuses_after_ten_failures_with_the_same_words(client):
+    make_host(name="host")
+
+    refusals = [log_in(client, "host", "wrong") for _ in range(10)]
+    locked = log_in(client, "HOST")
+
+    assert {answer.status_code for answer in [*refusals, locked]} == {200}
+    assert all(REFUSAL in answer.content.decode() for answer in [*refusals, locked])
+
+
+def test_login_counts_by_account_and_address(client):
+    make_host(name="host")
+    for _ in range(10):
+        log_in(client, "host", "wrong")
+
+    assert log_in(client, "host", address="10.0.0.2").status_code == 302
+
+
+def test_login_forgets_failures_after_a_success(client):
+    make_host(name="host")
+    for _ in range(9):
+        log_in(client, "host", "wrong")
+    log_in(client, "host")
+    client.logout()
+
+    assert REFUSAL in log_in(client, "host", "wrong").content.decode()
+    assert log_in(client, "host").status_code == 302
+
+
+def test_login_of_somebody_who_is_no_staff_is_refused_in_the_same_words(client):
+    make_user(name="reader")
+
+    assert REFUSAL in log_in(client, "reader").content.decode()
+
+
+@pytest.mark.parametrize(("is_production", "status"), [(False, 302), (True, 200)])
+def test_demo_account_is_refused_in_production(client, settings, is_production, status):
+    settings.IS_PRODUCTION = is_production
+    make_host(name="host").groups.add(Group.objects.create(name="demo"))
+
+    assert log_in(client, "host").status_code == status

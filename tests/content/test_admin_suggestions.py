@@ -1,0 +1,179 @@
+import pytest
+
+from episodes.models import Episode
+from interaxion.content.publishing.desk_settings import DeskSettings
+from interaxion.content.publishing.revisions import Revision
+from interaxion.content.publishing.working_copies import WorkingCopy
+from tests.admin_forms import form_of
+from tests.factories import make_editor, make_episode, make_host, make_speaker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+ADMIN = "/en/admin/episodes/episode/"
+TIMED = "### 0:00 はじめに\n\n本文です。\n\n### 1:30 つぎの話\n\n続きです。\n"
+
+
+@pytest.fixture
+def host():
+    return make_host(name="host")
+
+
+@pytest.fixture
+def editor():
+    return make_editor(name="editor")
+
+
+@pytest.fixture
+def episode():
+    return make_episode(notes=TIMED, title="もとの題", live=True, speakers=(make_speaker(name="青木"),))
+
+
+@pytest.fixture
+def closed():
+    DeskSettings(pk=1, hosts_may_edit_published=False).save()
+
+
+def change(client, user, episode, **changes):
+    client.force_login(user)
+    url = f"{ADMIN}{episode.pk}/change/"
+    return client.post(url, form_of(client.get(url), "episode_form") | changes)
+
+
+def suggestion_url(episode):
+    return f"{ADMIN}{episode.pk}/suggestions/{WorkingCopy.objects.submitted().get().pk}/"
+
+
+def test_host_corrects_what_is_published_and_editors_are_told(client, host, editor, episode):
+    assert change(client, host, episode, title="直した題").status_code == 302
+
+    revision = Revision.objects.first()
+    assert (Episode.objects.get().title, revision.user, revision.is_correction) == ("直した題", host, True)
+    client.force_login(editor)
+    assert f"/en/admin/episodes/episode/{episode.pk}/history/2/" in client.get("/en/admin/").content.decode()
+    change(client, editor, episode, title="編集者の題")
+    assert not Revision.objects.first().is_correction
+
+
+def test_draft_of_a_host_is_no_correction(client, host):
+    change(client, host, make_episode(), title="直した題")
+
+    assert not Revision.objects.first().is_correction
+
+
+def test_change_of_a_host_waits_where_the_setting_says_so(client, closed, host, editor, episode):
+    answer = change(client, host, episode, title="提案の題", suggestion_note="誤字です")
+
+    assert answer.status_code == 302
+    stored = Episode.objects.get()
+    assert (stored.title, stored.version, Revision.objects.count()) == ("もとの題", 1, 1)
+    assert ">Suggest<" in client.get(f"{ADMIN}{episode.pk}/change/").content.decode()
+    client.force_login(editor)
+    assert suggestion_url(episode) in client.get("/en/admin/").content.decode()
+    assert "誤字です" in client.get(f"{ADMIN}{episode.pk}/change/").content.decode()
+    assert "<del>もとの</del><ins>提案の</ins>題" in client.get(suggestion_url(episode)).content.decode()
+
+
+def test_suggestion_is_taken_through_store(client, closed, host, editor, episode):
+    Episode.objects.update(unpublish_at="2099-01-01T00:00:00+00:00")
+    change(client, host, episode, **{"title": "提案の題", "sections-1-starts_at": "2:00"})
+    client.force_login(editor)
+
+    assert client.post(suggestion_url(episode), {"apply": "1"}).status_code == 302
+
+    stored, revision = Episode.objects.get(), Revision.objects.first()
+    assert (stored.title, stored.version, stored.is_live()) == ("提案の題", 2, True)
+    assert stored.unpublish_at is not None, "dates are the editor's"
+    assert stored.sections.get(heading="つぎの話").starts_at == 120
+    assert (revision.user, revision.note, revision.is_correction) == (editor, "Suggested by host.", False)
+    assert not WorkingCopy.objects.submitted().exists()
+
+
+def test_suggestion_is_put_together_with_what_was_saved_since(client, closed, host, editor, episode):
+    change(client, host, episode, title="提案の題")
+    change(client, editor, episode, **{"sections-0-body": "編集者の文"})
+
+    page = client.get(suggestion_url(episode)).content.decode()
+    assert "編集者の文" not in page, "only what the host would change is shown"
+    assert client.post(suggestion_url(episode), {"apply": "1"}).status_code == 302
+
+    assert Episode.objects.get().title == "提案の題"
+    assert episode.sections.get(heading="はじめに").body == "編集者の文"
+
+
+def test_suggestion_that_collides_is_asked_about_and_then_closed(client, closed, host, editor, episode):
+    change(client, host, episode, title="提案の題")
+    change(client, editor, episode, title="編集者の題")
+
+    page = client.post(suggestion_url(episode), {"apply": "1"})
+    assert "Both of you changed this" in page.content.decode()
+    data = form_of(page, "episode_form") | {"on_top_of": "2"}
+    assert client.post(f"{ADMIN}{episode.pk}/change/", data).status_code == 302
+
+    assert Episode.objects.get().title == "提案の題"
+    assert not WorkingCopy.objects.submitted().exists()
+
+
+def test_suggestion_opens_in_the_form(client, closed, host, editor, episode):
+    change(client, host, episode, title="提案の題")
+    client.force_login(editor)
+
+    form = form_of(client.post(suggestion_url(episode), {"open": "1"}), "episode_form")
+    assert (form["title"], Episode.objects.get().title) == ("提案の題", "もとの題")
+    assert client.post(f"{ADMIN}{episode.pk}/change/", form | {"title": "ふたりの題"}).status_code == 302
+
+    assert Episode.objects.get().title == "ふたりの題"
+    assert not WorkingCopy.objects.submitted().exists()
+
+
+def test_refused_suggestion_goes_back_with_the_answer(client, closed, host, editor, episode):
+    change(client, host, episode, title="提案の題")
+    client.force_login(editor)
+
+    assert client.post(suggestion_url(episode), {"refuse": "1", "answer": "もとのままで"}).status_code == 302
+
+    client.force_login(host)
+    page = client.get(f"{ADMIN}{episode.pk}/change/").content.decode()
+    assert "An editor did not take your suggestion: もとのままで" in page
+    key = WorkingCopy.objects.unsaved_by(host).get().key
+    shown = client.post(f"{ADMIN}{episode.pk}/change/recover/", {"key": key})
+    assert form_of(shown, "episode_form")["title"] == "提案の題"
+    assert Episode.objects.get().title == "もとの題"
+
+
+def test_suggestion_with_errors_is_shown_and_neither_saved_nor_handed_in(client, closed, host, episode):
+    answer = change(client, host, episode, **{"title": "提案の題", "sections-1-starts_at": "soon"})
+
+    assert answer.status_code == 200 and "is no time" in answer.content.decode()
+    assert not WorkingCopy.objects.submitted().exists()
+    assert Episode.objects.get().version == 1
+
+
+def test_suggestion_is_neither_seen_nor_taken_by_hosts(client, closed, host, episode):
+    change(client, host, episode, title="提案の題")
+    url = suggestion_url(episode)
+
+    for user in (host, make_host()):
+        client.force_login(user)
+        assert client.get(url).status_code == 403
+        assert client.post(url, {"apply": "1"}).status_code == 403
+        forged = change(client, user, episode, suggestion=str(WorkingCopy.objects.submitted().first().pk))
+        assert forged.status_code == 302
+    assert Episode.objects.get().title == "もとの題"
+
+
+def test_drafts_are_saved_by_hosts_in_any_case(client, closed, host):
+    draft = make_episode()
+
+    assert change(client, host, draft, title="草稿の題").status_code == 302
+
+    assert Episode.objects.get().title == "草稿の題"
+
+
+def test_setting_is_an_editors(client, host, editor):
+    url = "/en/admin/content/desksettings/1/change/"
+    client.force_login(host)
+    assert client.post(url, {}).status_code == 403
+    client.force_login(editor)
+
+    assert client.post(url, {}).status_code == 302
+
+    assert not DeskSettings.current().hosts_may_edit_published

@@ -1,0 +1,111 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.http import Http404, HttpResponse
+from django.test import RequestFactory
+from django.utils import timezone
+from django.utils.http import http_date, parse_http_date
+
+from interaxion.content.conditional import conditional
+from interaxion.content.publishing.site_state import SiteState
+from tests.factories import make_page
+
+pytestmark = pytest.mark.django_db
+
+
+@conditional
+def page(request):
+    return HttpResponse("text")
+
+
+@conditional
+def missing_page(request):
+    raise Http404
+
+
+@conditional
+def moved_page(request):
+    return HttpResponse(status=301, headers={"Location": "/elsewhere"})
+
+
+def get(view=page, **headers):
+    return view(RequestFactory().get("/somewhere", headers=headers))
+
+
+def last_change_was(seconds_ago: float) -> datetime:
+    at = timezone.now() - timedelta(seconds=seconds_ago)
+    SiteState.current()
+    SiteState.objects.update(changed_at=at)
+    return at
+
+
+def test_unchanged_page_is_304_by_etag_with_one_query(django_assert_num_queries):
+    etag = get()["ETag"]
+
+    with django_assert_num_queries(1):
+        response = get(if_none_match=etag)
+
+    assert response.status_code == 304
+    assert response.content == b""
+    assert response["ETag"] == etag
+
+
+def test_unchanged_page_is_304_by_date():
+    at = last_change_was(seconds_ago=60)
+    response = get()
+
+    assert parse_http_date(response["Last-Modified"]) == int(at.timestamp())
+    assert get(if_modified_since=response["Last-Modified"]).status_code == 304
+
+
+def test_page_is_200_again_after_a_store():
+    last_change_was(seconds_ago=60)
+    before = get()
+    make_page()
+
+    assert get(if_none_match=before["ETag"]).status_code == 200
+    assert get(if_modified_since=before["Last-Modified"]).status_code == 200
+
+
+def test_page_is_200_again_when_something_scheduled_begins():
+    before = get()
+    moment = timezone.now() - timedelta(seconds=5)
+    SiteState.objects.update(changed_at=moment - timedelta(hours=1), boundaries=[moment.isoformat()])
+
+    after = get(if_none_match=before["ETag"])
+
+    assert after.status_code == 200
+    assert parse_http_date(after["Last-Modified"]) == int(moment.timestamp())
+
+
+def test_second_of_a_change_is_no_date_to_rely_on_before_it_is_over():
+    at = last_change_was(seconds_ago=-1)  # as if the clock stood within the second of the change
+
+    response = get(if_modified_since=http_date(at.timestamp()))
+
+    assert response.status_code == 200
+    assert "Last-Modified" not in response
+    assert "ETag" in response
+
+
+def test_another_database_at_the_same_version_has_another_etag():
+    SiteState.current()
+    SiteState.objects.update(changed_at=datetime(2026, 1, 1, tzinfo=UTC))
+    before = get()["ETag"]
+    SiteState.objects.update(changed_at=datetime(2026, 1, 2, tzinfo=UTC))
+
+    assert get()["ETag"] != before
+
+
+def test_copies_are_asked_about_each_time():
+    response = get()
+
+    assert "no-cache" in response["Cache-Control"]
+    assert "public" in response["Cache-Control"]
+    assert "Cache-Control" in get(if_none_match=response["ETag"])
+
+
+def test_what_is_no_page_has_no_validators():
+    assert "ETag" not in get(moved_page)
+    with pytest.raises(Http404):
+        get(missing_page)

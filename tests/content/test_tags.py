@@ -1,0 +1,63 @@
+import pytest
+
+from interaxion.content.paths import find_path
+from interaxion.content.tags import Tag, TaggedItem, find_tags, merge_tags, parse_tags
+from tests.factories import make_episode, make_post
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("超伝導、室温超伝導", ["超伝導", "室温超伝導"]),
+        ("a, b，c；d;e\nf", ["a", "b", "c", "d", "e", "f"]),
+        ("ＭＩ, MI", ["MI"]),
+        ("ﾗﾎﾞ、ラボ", ["ラボ"]),
+        ("machine  learning", ["machine learning"]),
+        (" 、,", []),
+    ],
+)
+def test_tags_are_read_as_people_type_them(text, names):
+    assert parse_tags(text) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("超伝導", "超伝導"), ("C++", "cpp"), ("C#", "csharp"), ("🚀", "tag"), ("X線 回折", "x線-回折")],
+)
+def test_every_tag_has_an_address(name, slug):
+    tag = Tag.objects.create(name=name)
+
+    assert tag.slug == slug
+    assert find_path(f"/tags/{slug}/").target == tag
+
+
+def test_a_second_tag_without_letters_has_an_address_of_its_own():
+    Tag.objects.create(name="🚀")
+
+    assert Tag.objects.create(name="🎈").slug == "tag-1"
+
+
+def test_an_alias_finds_its_tag_and_case_does_not_matter():
+    tag = Tag.objects.create(name="C-S-H", aliases=["C-S-H系高圧超伝導"])
+    episode = make_episode(tags=("C-S-H系高圧超伝導", "ai"))
+    make_post(tags=("AI",))
+
+    assert find_tags(["C-S-H系高圧超伝導"]) == [tag]
+    assert {t.name for t in episode.tags.all()} == {"C-S-H", "ai"}
+    assert Tag.objects.count() == 2
+
+
+def test_merging_moves_the_content_and_redirects_the_address():
+    both = make_episode(tags=("光学", "光"))
+    one = make_post(tags=("光学",))
+    old, new = Tag.objects.get(name="光学"), Tag.objects.get(name="光")
+
+    merge_tags(old, new)
+
+    assert [t.name for t in both.tags.all()] == [t.name for t in one.tags.all()] == ["光"]
+    assert TaggedItem.objects.count() == 2
+    assert find_path("/tags/光学").target == new
+    assert not find_path("/tags/光学").is_current
+    assert Tag.objects.get().aliases == ["光学"]

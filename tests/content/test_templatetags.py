@@ -1,0 +1,63 @@
+"""The filters of every page."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interaxion.content.templatetags.content import below_title, body_html, phrases, site_name, spelled_time
+
+
+def test_phrases_may_break_between_phrases_only():
+    assert phrases("まがりかどで会いましょう") == "まがりかどで<wbr>会いましょう"
+
+
+def test_text_without_japanese_has_no_breaks_added():
+    assert phrases("Carbon Is All You Need") == "Carbon Is All You Need"
+
+
+@given(st.text(alphabet=st.sampled_from("あの会話<>&\"'wbr/ ")))
+def test_phrases_change_no_letter_and_escape_all(text):
+    parts = str(phrases(text)).split("<wbr>")
+
+    assert not re.search(r"[<>\"']", "".join(parts))
+    unescaped = "".join(parts).replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&#x27;", "'")
+    assert unescaped.replace("&amp;", "&") == text
+
+
+@pytest.mark.parametrize(("seconds", "spelled"), [(0, "0:00"), (90, "1:30"), (3723, "1:02:03"), (None, "")])
+def test_spelled_time(seconds, spelled):
+    assert spelled_time(seconds) == spelled
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://podcasts.apple.com/jp/podcast/id1", "Apple Podcasts"),
+        ("https://www.youtube.com/@someone", "YouTube"),
+        ("https://www.example.org/show", "example.org"),
+    ],
+)
+def test_site_name(url, name):
+    assert site_name(url) == name
+
+
+def make_thing(*, title: str, html: str, first: str, level: int = 1) -> SimpleNamespace:
+    outline = [{"level": level, "text": first, "anchor": "a"}, {"level": 2, "text": "次", "anchor": "b"}]
+    return SimpleNamespace(title=title, html=html, outline=outline)
+
+
+def test_heading_that_repeats_the_title_is_shown_once_and_keeps_its_id():
+    thing = make_thing(title="第1章：磁場", html='<h1 id="a">第1章: 磁場</h1>\n<p>本文</p>', first="第1章: 磁場")
+
+    assert body_html(thing) == '<span id="a"></span><p>本文</p>'
+    assert [heading["text"] for heading in below_title(thing.outline, thing)] == ["次"]
+
+
+def test_other_first_heading_stays():
+    thing = make_thing(title="磁場", html='<h1 id="a">電場</h1>', first="電場")
+
+    assert body_html(thing) == thing.html
+    assert below_title(thing.outline, thing) == thing.outline

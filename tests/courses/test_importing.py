@@ -1,0 +1,126 @@
+"""Files of courses as rows: with all their front matter or none, each byte kept."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from courses.models import Chapter, Course
+from interaxion.content.imported import ImportedFile
+from tests.imports import DATA, import_all, import_text, messages, write_file
+
+pytestmark = pytest.mark.django_db
+
+
+def bytes_of(chapter: Chapter) -> bytes:
+    """The file as it was."""
+    (imported,) = ImportedFile.objects.filter(content_type__model="chapter", object_id=chapter.pk)
+    return (imported.front_matter + chapter.source).encode()
+
+
+def test_course_of_a_folder_is_read_whole():
+    import_all(DATA / "course/ja/waves")
+
+    course = Course.objects.get()
+    assert (course.slug, course.title, course.version_label) == ("waves", "波のはじめの一歩 v1.2", "1.2")
+    assert course.is_live()
+    first, second = Chapter.objects.in_order()
+    assert (first.title, first.position, first.slug) == ("第1章：縄をゆらす", 1, "chapter-1")
+    assert [str(author) for author in first.authors.all()] == ["みなも"]
+    assert (second.title, second.position, second.status) == ("第2章：重ね合わせ", 2, "draft")
+
+
+def test_chapter_is_kept_byte_for_byte():
+    import_all(DATA / "course/ja/waves")
+
+    for chapter in Chapter.objects.all():
+        assert bytes_of(chapter) == (DATA / f"course/ja/waves/{chapter.slug}.md").read_bytes()
+
+
+def test_chapter_with_other_line_ends_is_kept_too(tmp_path):
+    data = "---\r\ntitle: 題\r\nseries: 波\r\nchapter: 1\r\n---\r\n# 題\r\n\r\n本文".encode()
+
+    import_text(tmp_path, data)
+
+    assert bytes_of(Chapter.objects.get()) == data
+
+
+def test_chapter_alone_belongs_to_the_course_of_its_series(tmp_path):
+    text = (DATA / "course/ja/waves/chapter-1.md").read_text()
+
+    import_text(tmp_path, text, name="anything.txt")
+
+    chapter = Chapter.objects.get()
+    assert (chapter.course.slug, chapter.course.title) == ("波のはじめの一歩", "波のはじめの一歩")
+    assert chapter.slug == "chapter-1"
+    assert chapter.is_live()
+
+
+def test_course_can_be_named(tmp_path):
+    import_text(tmp_path, "# 第3章\n\n本文です。\n", course="ropes")
+
+    chapter = Chapter.objects.get()
+    assert (chapter.course.slug, chapter.position) == ("ropes", 3)
+
+
+def test_chapter_without_any_course_is_refused(tmp_path):
+    outcome = import_text(tmp_path, "---\ntitle: 題\nchapter: 1\n---\n本文です。\n")
+
+    assert "--course" in str(outcome.problem)
+    assert not Course.objects.exists()
+
+
+def test_chapter_is_matched_by_course_and_place(tmp_path):
+    import_all(DATA / "course/ja/waves")
+    text = (DATA / "course/ja/waves/chapter-1.md").read_text() + "\n追記。\n"
+
+    outcome = import_text(tmp_path, text, course="waves", name="copy.txt")
+
+    assert (outcome.action, outcome.path) == ("updated", "/courses/waves/chapter-1/")
+    assert Chapter.objects.count() == 2
+
+
+def test_two_files_of_one_place_are_two_chapters(tmp_path):
+    for name in ("index", "chapter-1", "chapter-1-appendix"):
+        write_file(tmp_path, f"waves/{name}.md", f"---\ntitle: {name}\nseries: waves\n---\n本文です。\n")
+
+    import_all(tmp_path)
+
+    assert Chapter.objects.count() == 2
+
+
+def test_index_after_its_chapters_completes_the_course(tmp_path):
+    import_all(DATA / "course/ja/waves/chapter-1.md", course="waves")
+
+    (outcome,) = import_all(DATA / "course/ja/waves/index.md")
+
+    assert outcome.action == "updated"
+    assert Course.objects.get().subtitle == "縄とびから始める"
+
+
+def test_keys_that_nothing_shows_are_kept():
+    outcomes = {outcome.file: outcome for outcome in import_all(DATA / "course/ja/waves")}
+
+    assert any("learning_objectives" in message for message in messages(outcomes["chapter-1.md"]))
+    imported = ImportedFile.objects.get(name="chapter-1.md")
+    assert imported.extra == {"learning_objectives": ["山と谷を見分けられる"]}
+    assert "# --- 基本情報 ---" in imported.front_matter
+
+
+def test_backup_is_ignored():
+    files = [outcome.file for outcome in import_all(DATA / "course/ja/waves")]
+
+    assert files == ["index.md", "chapter-1.md", "chapter-2.md"]
+
+
+@pytest.mark.corpus
+def test_corpus_chapters_come_back_byte_for_byte():
+    folder = Path(os.environ["CORPUS"]) / "courses"
+
+    outcomes = import_all(folder)
+
+    assert [str(outcome.problem) for outcome in outcomes if outcome.problem] == []
+    imported = ImportedFile.objects.filter(content_type__model="chapter")
+    assert imported.count() == 25
+    for file in imported:
+        assert (file.front_matter + file.target.source).encode() == (folder / file.name).read_bytes()

@@ -1,0 +1,145 @@
+"""Test data: keyword-only functions with sensible defaults. Content goes in through store() and transition() only."""
+
+from datetime import datetime
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+
+from courses.models import Chapter, Course
+from episodes.models import Episode, Speaker
+from interaxion.content.publishing.storing import store
+from interaxion.content.publishing.transitions import transition
+from interaxion.content.tags import find_tags
+from interaxion.sitewide.models import Page
+from posts.models import Category, Post
+
+_numbers = count(1)
+
+
+def make_user(*, name: str = "", group: str = "", is_superuser: bool = False) -> User:
+    name = name or f"user{next(_numbers)}"
+    user = User.objects.create_user(name, password="a long enough phrase", is_staff=bool(group) or is_superuser)
+    if is_superuser:
+        user.is_superuser = True
+        user.save()
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def make_host(**kwargs: Any) -> User:
+    return make_user(group="host", **kwargs)
+
+
+def make_editor(**kwargs: Any) -> User:
+    return make_user(group="editor", **kwargs)
+
+
+def make_speaker(*, name: str = "", **fields: Any) -> Speaker:
+    speaker = Speaker(name=name or f"話す人{next(_numbers)}", **fields)
+    speaker.full_clean()
+    speaker.save()
+    return speaker
+
+
+def make_episode(
+    *,
+    number: str | None = "",
+    title: str = "",
+    notes: str = "### 0:00 はじめに\n\n- [例](https://example.org/a)\n\n### 1:30 つぎの話\n\n本文です。\n",
+    speakers: tuple[Speaker, ...] = (),
+    tags: tuple[str, ...] = (),
+    live: bool = False,
+    publish_at: datetime | None = None,
+    **fields: Any,
+) -> Episode:
+    """An episode with notes; `number=None` has none, an empty one takes the next free."""
+    if number == "":
+        number = str(int(Episode.objects.highest_number() or 0) + 1)
+    episode = Episode(
+        number=Decimal(number) if number is not None else None,
+        title=title or f"題名{next(_numbers)}",
+        **fields,
+    )
+
+    def write_related() -> None:
+        episode.replace_sections(notes)
+        episode.replace_appearances([(speaker, "host") for speaker in speakers])
+        episode.tags.set(find_tags(tags))
+
+    store(episode, user=None, write_related=write_related)
+    _publish(episode, live, publish_at)
+    return episode
+
+
+def make_category(*, slug: str = "blog", name: str = "ブログ") -> Category:
+    return Category.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
+def make_post(
+    *,
+    title: str = "",
+    body: str = "本文です。\n",
+    category: str = "blog",
+    authors: tuple[Speaker, ...] = (),
+    tags: tuple[str, ...] = (),
+    live: bool = False,
+    publish_at: datetime | None = None,
+    **fields: Any,
+) -> Post:
+    title = title or f"記事{next(_numbers)}"
+    post = Post(title=title, body=body, category=make_category(slug=category), **fields)
+
+    def write_related() -> None:
+        post.replace_authors(list(authors))
+        post.tags.set(find_tags(tags))
+
+    store(post, user=None, write_related=write_related)
+    _publish(post, live, publish_at)
+    return post
+
+
+def make_page(*, title: str = "案内", body: str = "本文です。\n", live: bool = False, **fields: Any) -> Page:
+    page = Page(title=title, body=body, **fields)
+    store(page, user=None)
+    _publish(page, live, None)
+    return page
+
+
+def make_course(*, slug: str = "", title: str = "", live: bool = False, **fields: Any) -> Course:
+    number = next(_numbers)
+    course = Course(slug=slug or f"course-{number}", title=title or f"コース{number}", **fields)
+    store(course, user=None)
+    _publish(course, live, None)
+    return course
+
+
+def make_chapter(
+    *,
+    course: Course | None = None,
+    position: int = 1,
+    title: str = "",
+    source: str = "# 章\n\n本文です。\n",
+    tags: tuple[str, ...] = (),
+    live: bool = False,
+    **fields: Any,
+) -> Chapter:
+    chapter = Chapter(
+        course=course or make_course(live=live),
+        position=position,
+        slug=fields.pop("slug", f"chapter-{position}"),
+        title=title or f"章{position}",
+        source=source,
+        **fields,
+    )
+    store(chapter, user=None, write_related=lambda: chapter.tags.set(find_tags(tags)))
+    _publish(chapter, live, None)
+    return chapter
+
+
+def _publish(thing: Any, live: bool, publish_at: datetime | None) -> None:
+    if live or publish_at:
+        transition(thing, to="published", user=None, at=publish_at or timezone.now())

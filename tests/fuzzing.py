@@ -1,0 +1,147 @@
+"""Every parser against text that nobody would write: `make fuzz`, ten minutes, FUZZ_SECONDS=30 for a short one.
+
+Hypothesis grows the texts from pieces that parsers trip over and makes what fails as short as it can. A target raises
+nothing but the errors that it promises, and keeps its invariant. `tests/test_fuzzing.py` runs each for a moment.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import hypothesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from episodes import notes
+from episodes.reading import read_episode
+from interaxion.content.exporting.front_matter import Imported, Said, write_document
+from interaxion.content.feed_html import feed_html
+from interaxion.content.frontmatter import parse_document, write_front_matter
+from interaxion.content.importing.links import Links
+from interaxion.content.kramdown import rewrite
+from interaxion.content.markdown import kramdown_id, plain_text, render, render_inline
+from interaxion.content.markdown.embeds import parse_embed
+from interaxion.content.picture_bytes import is_bare
+from interaxion.content.source_errors import SourceError
+from interaxion.content.times import parse_time, split_time
+from interaxion.content.yaml_strings import parse_yaml, write_yaml
+from tests.content.markdown.attacks import ATTACKS
+from tests.content.markdown.test_attacks import watch
+
+FILES = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "data").rglob("*.md"))]
+LINES = sorted({line for text in FILES for line in text.splitlines() if line})
+MARKS = [
+    "\n", "\n\n", "  \n", "\r\n", "\t", "    ", "- ", "* ", "1. ", "> ", "# ", "### 1:30 ", "```", "~~~", "`", "**",
+    "*", "_", "~~", "$", "$$", "|", "|---|", "[", "](", ")", "![", "[^1]", "[^1]: ", "<details>", "</details>",
+    "<summary>", "<!--", "-->", "<", ">", "&", "&amp;", "\\", "{#id}", "{:toc}", "{::", "{%", "%}", "{{", "}}",
+    "{% raw %}", "{% endraw %}", "---\n", "title: ", "- [ ] ", ": ", "https://example.org/", "（", "」", "。", "日本",
+    "https://youtu.be/abcdefghijk", "\u3000", "\ufeff", "\u200b", "e\u0301", "\U0001f600", "C[C@H](O)N", "\u2028",
+]  # fmt: skip
+PIECES = st.one_of(
+    st.sampled_from(MARKS),
+    st.sampled_from(LINES),
+    st.sampled_from([attack for attack in ATTACKS if len(attack) < 400]),
+    st.text(max_size=8),
+)
+TEXTS = st.lists(PIECES, max_size=24).map("".join)
+LINKS = Links(frozenset({"example.org"}), {"https://example.org/": ("https://long.example/(a)", 1)})
+
+
+def fuzz_render(text: str) -> None:
+    for kind in ("notes", "post", "chapter"):
+        rendered = render(text, kind)
+        watch(rendered.html)
+        assert render(text, kind) == rendered
+    watch(render_inline(text))
+    plain_text(text)
+    feed_html(render(text).html, "https://example.org/1")
+
+
+def fuzz_kramdown(text: str) -> None:
+    rewritten = rewrite(text)
+    assert all(1 <= note.line <= text.count("\n") + text.count("\r") + 1 for note in rewritten.notes)
+    kramdown_id(text.replace("\n", " "))
+
+
+def fuzz_notes(text: str) -> None:
+    once = notes.join(notes.parse(text))
+    assert notes.join(notes.parse(once)) == once
+    notes.find_headings(text)
+
+
+def fuzz_documents(text: str) -> None:
+    with suppress(SourceError):
+        document = parse_document("_posts/2026-01-01-a.md", text.encode(errors="replace"))
+        assert document.text.endswith(document.body)
+        said = [Said("title", "題"), Said("tags", None), Said("mood", ["a", "b: c"])]
+        changed = write_document(Imported(document, is_edited=True), said, document.body, extra={})
+        again = parse_document("a.md", changed.encode())
+        assert again.body == document.body
+        assert (again.meta["title"], again.meta["mood"]) == ("題", ["a", "b: c"])
+        assert {key: value for key, value in again.meta.items() if key not in ("title", "tags", "mood")} == {
+            key: value
+            for key, value in document.meta.items()
+            if key not in ("title", "tags", "mood") and key in again.meta
+        }
+        read_episode(document)
+
+
+def fuzz_yaml(text: str) -> None:
+    with suppress(SourceError):
+        parse_yaml("a.yml", text, first_line=1)
+    with suppress(SourceError):
+        meta = {"a": text, "b": [text, ""], "c": {"d": text}}
+        assert parse_document("a.md", write_front_matter(meta).encode()).meta == meta
+        assert parse_yaml("a.yml", write_yaml(meta), first_line=1)[0] == meta
+
+
+def fuzz_lines(text: str) -> None:
+    parse_time(text)
+    seconds, rest = split_time(text)
+    assert (seconds is None) == (rest == text.strip()) or seconds is not None
+    parse_embed(text)
+    assert LINKS.rewrite(text).count("\n") == text.count("\n")
+    list(LINKS.notes(text))
+    is_bare(text.encode(errors="replace"))
+
+
+TARGETS: dict[str, Callable[[str], None]] = {
+    "render": fuzz_render,
+    "kramdown": fuzz_kramdown,
+    "notes": fuzz_notes,
+    "documents": fuzz_documents,
+    "yaml": fuzz_yaml,
+    "lines": fuzz_lines,
+}
+
+
+def run(name: str, *, examples: int, seed: int | None = None) -> None:
+    """Raises what the target raises, for the shortest text found."""
+
+    @settings(max_examples=examples, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(TEXTS)
+    def attempt(text: str) -> None:
+        TARGETS[name](text)
+
+    (attempt if seed is None else hypothesis.seed(seed)(attempt))()
+
+
+def main() -> None:
+    seconds = float(os.environ.get("FUZZ_SECONDS") or 600)
+    end, seed, examples = time.monotonic() + seconds, time.time_ns() % 10**9, 0
+    sys.stdout.write(f"fuzzing for {seconds:.0f} seconds, seed {seed}\n")
+    while time.monotonic() < end:
+        for name in TARGETS:
+            if time.monotonic() >= end:
+                break
+            seed, examples = seed + 1, examples + 100
+            sys.stdout.flush()
+            run(name, examples=100, seed=seed)
+    sys.stdout.write(f"{examples} texts, no exception\n")
+
+
+if __name__ == "__main__":
+    main()

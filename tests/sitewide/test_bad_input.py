@@ -1,0 +1,177 @@
+"""Bad input: one line each with file, line, what is wrong and what to do; nothing of that file; the run goes on."""
+
+import io
+import re
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from interaxion.content.frontmatter import MAX_BYTES
+from interaxion.content.imported import ImportedFile
+from interaxion.content.publishing.storing import kinds
+from interaxion.sitewide import import_source
+from tests.imports import actions, copy_site, import_all, import_text, write_file
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """As the command speaks."""
+    with translation.override(None):
+        yield
+
+
+GOOD = "---\nlayout: blog\ntitle: よい記事\npermalink: /blog/good\ndate: 2026-01-01\n---\n本文です。\n"
+FULL = "---\nlayout: podcast\ntitle: '1: 題'\npermalink: /1\ndate: 2026-01-01\n---\n"
+
+FILES = {
+    "broken-yaml": (GOOD.replace("題", "").replace("よい記事", '"とじない'), 3, "YAML"),
+    "alias": (GOOD.replace("よい記事", "*x"), 3, "aliases"),
+    "double-key": (GOOD.replace("date:", "title: ふたつめ\ndate:"), 5, "there twice"),
+    "open-front-matter": ("---\nlayout: blog\n", 1, "not closed"),
+    "not-utf-8": (GOOD.encode("shift_jis"), 3, "UTF-8"),
+    "utf-16": (GOOD.encode("utf-16"), 1, "UTF-8"),
+    "unknown-layout": (GOOD.replace("blog\n", "brog\n", 1), 2, "layout brog"),
+    "control-character": (GOOD + "ここに\x0b\n", 8, "U+000B"),
+    "direction-mark": (GOOD + "ここに\u202e\n", 8, "U+202E"),
+    "empty": ("", 1, "empty"),
+    "blank": (" \n\n", 1, "empty"),
+    "ten-megabytes": (GOOD + "あ" * (10_000_000 // 3), 1, f"larger than {MAX_BYTES // 1000} kB"),
+    "long-title": (GOOD.replace("よい記事", "あ" * 301), 3, "300"),
+    "impossible-address": (GOOD.replace("/blog/good", "/blog/a<b"), 4, "address"),
+    "reserved-address": (GOOD.replace("/blog/good", "/admin/x"), 4, "address"),
+    "bad-date": (GOOD.replace("2026-01-01", "きのう"), 5, "date"),
+    "open-tag": (FULL + "### 0:00 a\n\n<details>\n\n### 1:00 b\n", 7, "section"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "says"), FILES.values(), ids=FILES)
+def test_bad_file_gives_one_line_and_writes_nothing(tmp_path, text, line, says):
+    write_file(tmp_path, "a-bad.md", text)
+    write_file(tmp_path, "b-good.md", GOOD.replace("/good", "/fine"))
+
+    outcomes = import_all(tmp_path)
+
+    problem = str(next(outcome.problem for outcome in outcomes if outcome.problem))
+    assert actions(outcomes) == {"a-bad.md": "failed", "b-good.md": "created"}
+    assert "\n" not in problem
+    assert re.match(rf"a-bad\.md:{line}: .+; .+", problem), problem
+    assert says in problem
+    assert sum(kind.objects.count() for kind in kinds()) == 1
+    assert ImportedFile.objects.count() == 1
+
+
+def make_zip(path: Path, fill: Callable[[zipfile.ZipFile], object]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        fill(archive)
+    return path
+
+
+def write_link(archive: zipfile.ZipFile) -> None:
+    link = zipfile.ZipInfo("link.md")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    archive.writestr(link, "/etc/passwd")
+
+
+ZIPS = {
+    "parent": (lambda archive: archive.writestr("../out.md", GOOD), "leads out of the zip"),
+    "absolute": (lambda archive: archive.writestr("/out.md", GOOD), "leads out of the zip"),
+    "backslash": (lambda archive: archive.writestr("..\\out.md", GOOD), "leads out of the zip"),
+    "drive": (lambda archive: archive.writestr("C:/out.md", GOOD), "leads out of the zip"),
+    "link": (write_link, "is a link"),
+    "bomb": (lambda archive: archive.writestr("bomb.md", b"0" * 20_000_000), "packed more than 100 times"),
+}
+
+
+@pytest.mark.parametrize(("fill", "says"), ZIPS.values(), ids=ZIPS)
+def test_bad_zip_is_refused_whole(tmp_path, fill, says):
+    archive = make_zip(tmp_path / "site.zip", lambda zip: (zip.writestr("good.md", GOOD), fill(zip)))
+    good = write_file(tmp_path, "good.md", GOOD)
+
+    bad, imported = import_all(archive, good)
+
+    assert re.match(r"site\.zip:1: .+; .+", str(bad.problem))
+    assert says in str(bad.problem)
+    assert imported.action == "created"
+    assert sum(kind.objects.count() for kind in kinds()) == 1
+
+
+def test_zip_that_is_none_is_refused(tmp_path):
+    outcome = import_text(tmp_path, "no zip", name="site.zip")
+
+    assert str(outcome.problem) == "site.zip:1: this is no zip that can be read; make the zip again"
+
+
+def test_zip_of_too_many_files_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(import_source, "MOST_FILES", 3)
+    archive = make_zip(tmp_path / "a.zip", lambda zip: [zip.writestr(f"{n}.md", GOOD) for n in range(4)])
+
+    (outcome,) = import_all(archive)
+
+    assert "more than 3 files" in str(outcome.problem)
+
+
+def test_damaged_member_fails_alone(tmp_path):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a.md", GOOD)
+        archive.writestr("b.md", GOOD.replace("/good", "/fine"))
+    data = stream.getvalue().replace(b"/good", b"/goat")
+
+    outcomes = import_all(write_file(tmp_path, "site.zip", data))
+
+    assert actions(outcomes) == {"a.md": "failed", "b.md": "created"}
+
+
+def test_link_in_a_folder_is_not_followed(tmp_path):
+    write_file(tmp_path, "site/good.md", GOOD)
+    secret = write_file(tmp_path, "secret.md", GOOD.replace("/good", "/secret"))
+    (tmp_path / "site/link.md").symlink_to(secret)
+
+    outcomes = actions(import_all(tmp_path / "site"))
+
+    assert outcomes == {"link.md": "failed", "good.md": "created"}
+
+
+def test_what_is_not_there_and_what_holds_nothing_is_said(tmp_path):
+    (tmp_path / "empty").mkdir()
+
+    missing, empty = import_all(tmp_path / "nowhere.md", tmp_path / "empty")
+
+    assert "there is no such file or folder" in str(missing.problem)
+    assert "there is nothing to import" in str(empty.problem)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("_config.yml", "title: [\n"),
+        ("_config.yml", "- a\n"),
+        ("_data/members.yml", "name: a\n"),
+        ("_data/members.yml", "- twitter: a\n"),
+        ("_data/keywords.yml", "- &a x\n"),
+    ],
+)
+def test_bad_data_file_fails_alone(tmp_path, name, text):
+    site = copy_site(tmp_path)
+    write_file(site, name, text)
+
+    outcomes = actions(import_all(site))
+
+    assert [file for file, action in outcomes.items() if action == "failed"] == [name]
+
+
+def test_rolled_back_file_leaves_no_picture_behind(tmp_path, settings):
+    site = copy_site(tmp_path)
+    post = site / "_posts/2026/2026-02-21-tank-tour.md"
+    post.write_text(post.read_text().replace("title:", "permalink: /admin/x\ntitle:"))
+
+    (outcome,) = import_all(post)
+
+    assert outcome.action == "failed"
+    assert not [file for file in Path(settings.MEDIA_ROOT).rglob("*") if file.is_file()]

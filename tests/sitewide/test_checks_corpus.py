@@ -1,0 +1,28 @@
+"""The checks over what real hosts published: a check that cries wolf is cut."""
+
+import os
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from episodes.models import Episode
+from interaxion.content.checks import Level
+from interaxion.content.publishing.publishable import kinds
+from tests.imports import import_all
+
+pytestmark = [pytest.mark.django_db, pytest.mark.corpus]
+
+
+def test_published_content_has_no_error_and_the_median_episode_at_most_one_warning():
+    corpus = Path(os.environ["CORPUS"])
+    import_all(*(corpus / name for name in ("interaxion", "show-notes", "courses", "posts")))
+
+    problems = {thing: thing.problems() for kind in kinds() for thing in kind.objects.live()}
+    errors = [(thing.path, str(p)) for thing, found in problems.items() for p in found if p.level is Level.ERROR]
+    warnings = {thing: len(found) for thing, found in problems.items() if isinstance(thing, Episode)}
+
+    assert errors == []
+    assert len(warnings) > 40
+    assert median(warnings.values()) <= 1
+    assert max(warnings.values()) <= 5

@@ -1,0 +1,82 @@
+"""Addresses: the spelling that counts, the old ones, and those that nothing answers."""
+
+import pytest
+
+from interaxion.content.publishing.storing import store
+from interaxion.content.tags import Tag, merge_tags
+from tests.factories import make_chapter, make_course, make_episode, make_post
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("/57/", "/57"),
+        ("/19.5", "/19-5"),
+        ("/19.5/", "/19-5"),
+        ("/19-5/", "/19-5"),
+        ("/en/57/", "/en/57"),
+        ("/57-draft", "/57"),
+        ("/57-draft/?t=90", "/57?t=90"),
+        ("/blog/post/", "/blog/post"),
+        ("/blog", "/blog/"),
+        ("/courses/mlp", "/courses/mlp/"),
+        ("/courses/mlp/one", "/courses/mlp/one/"),
+        ("/episodes", "/episodes/"),
+        ("/en/speakers", "/en/speakers/"),
+        ("/tags/%E5%85%89", "/tags/%E5%85%89/"),
+    ],
+)
+def test_other_spellings_redirect_for_good(client, asked, answer):
+    make_episode(number="57", live=True)
+    make_episode(number="19.5", live=True)
+    make_post(path="/blog/post", live=True, tags=("光",))
+    make_chapter(course=make_course(slug="mlp", live=True), slug="one", live=True)
+
+    response = client.get(asked)
+
+    assert (response.status_code, response.headers.get("Location")) == (301, answer)
+
+
+@pytest.mark.parametrize("asked", ["/58", "/nothing/", "/en/nothing", "/ja/57", "/19.55", "/57/x", "/%00", "/57%0A"])
+def test_what_is_not_there_is_not_found(client, asked):
+    make_episode(number="57", live=True)
+
+    assert client.get(asked).status_code == 404
+
+
+def test_a_merged_tag_redirects_to_the_other(client):
+    make_post(tags=("光", "光学"), live=True)
+    merge_tags(Tag.objects.get(name="光学"), Tag.objects.get(name="光"))
+
+    assert client.get("/tags/光学/").headers["Location"] == "/tags/%E5%85%89/"
+
+
+def test_a_changed_address_redirects(client):
+    post = make_post(path="/blog/old", live=True)
+    post.path = "/blog/new"
+    store(post, user=None)
+
+    assert client.get("/blog/old").headers["Location"] == "/blog/new"
+    assert client.get("/blog/new").status_code == 200
+
+
+def test_public_pages_set_no_cookie_and_vary_by_none(client):
+    make_episode(number="57", live=True)
+
+    for url in ("/", "/57", "/en/57", "/episodes/", "/feed.xml", "/nothing"):
+        response = client.get(url)
+        assert not response.cookies, url
+        assert "Cookie" not in response.headers.get("Vary", ""), url
+        assert "Accept-Language" not in response.headers.get("Vary", ""), url
+
+
+def test_the_address_decides_the_language_not_the_browser(client):
+    make_episode(number="57", live=True)
+
+    japanese = client.get("/57", headers={"accept-language": "en"})
+    english = client.get("/en/57", headers={"accept-language": "ja"})
+
+    assert '<html lang="ja"' in japanese.content.decode()
+    assert '<html lang="en"' in english.content.decode()

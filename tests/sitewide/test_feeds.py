@@ -1,0 +1,385 @@
+import re
+import subprocess
+from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.http import parse_http_date
+
+from episodes.models import Episode
+from episodes.podcast import Podcast
+from episodes.speakers import Speaker, merge_speakers
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.publishing.storing import store
+from interaxion.content.publishing.transitions import transition
+from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FEEDS = ["/feed.xml", "/atom.xml"]
+AUDIO = {"audio_url": "https://audio.example/a.mp3"}
+
+
+@pytest.fixture(autouse=True)
+def site_url(settings):
+    settings.SITE_URL = "https://show.example"
+
+
+def titles_in(response) -> list[str]:
+    read = feedparser.parse(response.content)
+    assert not read.bozo
+    return [entry.title for entry in read.entries]
+
+
+def count_queries(client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.get(address)
+    return len(queries)
+
+
+@pytest.mark.parametrize(
+    ("address", "content_type"),
+    [
+        ("/feed.xml", "application/rss+xml; charset=utf-8"),
+        ("/atom.xml", "application/atom+xml; charset=utf-8"),
+    ],
+)
+def test_feed_of_an_empty_site_stands(client, address, content_type):
+    response = client.get(address)
+
+    assert response.status_code == 200
+    assert response["Content-Type"] == content_type
+    assert "Set-Cookie" not in response
+    assert titles_in(response) == []
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_feed_shows_only_what_is_live(client, address):
+    now = timezone.now()
+    make_episode(number="1", title="下書き", **AUDIO)
+    transition(make_episode(number="2", title="確認待ち", **AUDIO), to="review", user=None)
+    make_episode(number="3", title="予約", publish_at=now + timedelta(days=1), **AUDIO)
+    ended = make_episode(number="4", title="終了", publish_at=now - timedelta(days=2), **AUDIO)
+    Episode.objects.filter(pk=ended.pk).update(unpublish_at=now - timedelta(days=1))
+    transition(make_episode(number="5", title="ゴミ箱", live=True, **AUDIO), to="trashed", user=None)
+    make_episode(number="6", title="公開", live=True, **AUDIO)
+
+    assert titles_in(client.get(address)) == ["6: 公開"]
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_feed_takes_its_addresses_from_the_settings(client, address, settings):
+    settings.ALLOWED_HOSTS = ["evil.example"]
+    make_episode(number="57", live=True, **AUDIO)
+
+    text = client.get(address, headers={"host": "evil.example"}).content.decode()
+
+    assert "https://show.example/57" in text
+    assert f"https://show.example{address}" in text
+    assert "evil" not in text
+    assert "/en/" not in text
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_feed_is_in_the_language_of_the_podcast(client, address):
+    Podcast(pk=1, title="Corner lab", language="en").save()
+    make_episode(number="57", live=True, **AUDIO)
+
+    response = client.get(address)
+
+    assert feedparser.parse(response.content).feed.language == "en"
+    assert response["Content-Language"] == "en"
+    assert "/en/" not in response.content.decode()
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_feed_asks_as_much_for_three_items_as_for_one(client, address):
+    def make_one():
+        make_episode(speakers=(make_speaker(), make_speaker()), tags=("超伝導",), live=True, **AUDIO)
+        make_post(authors=(make_speaker(),), live=True)
+        make_chapter(live=True)
+
+    make_one()
+    with_one = count_queries(client, address)
+    make_one()
+    make_one()
+
+    assert count_queries(client, address) == with_one
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_unchanged_feed_is_304_by_one_query(client, address, django_assert_num_queries):
+    make_episode(live=True, **AUDIO)
+    etag = client.get(address)["ETag"]
+
+    with django_assert_num_queries(1):
+        response = client.get(address, headers={"if-none-match": etag})
+
+    assert response.status_code == 304
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_feed_is_new_after_a_store(client, address):
+    episode = make_episode(number="57", live=True, **AUDIO)
+    SiteState.objects.update(changed_at=timezone.now() - timedelta(minutes=1))
+    before = client.get(address)
+    episode.title = "改めた題"
+    store(episode, user=None)
+
+    by_etag = client.get(address, headers={"if-none-match": before["ETag"]})
+    by_date = client.get(address, headers={"if-modified-since": before["Last-Modified"]})
+
+    assert titles_in(by_etag) == titles_in(by_date) == ["57: 改めた題"]
+
+
+def test_last_modified_and_last_build_date_follow_edits(client):
+    make_episode(live=True, **AUDIO)
+    changed_at = datetime(2026, 4, 1, 12, 0, 0, tzinfo=UTC)
+    SiteState.objects.update(changed_at=changed_at)
+
+    response = client.get("/feed.xml")
+
+    assert parse_http_date(response["Last-Modified"]) == changed_at.timestamp()
+    channel = ElementTree.fromstring(response.content).find("channel")
+    assert channel.findtext("lastBuildDate") == "Wed, 01 Apr 2026 12:00:00 +0000"
+
+
+def test_scheduled_episode_enters_the_feed_by_the_clock_alone(client):
+    episode = make_episode(number="57", title="予約", publish_at=timezone.now() + timedelta(days=1), **AUDIO)
+    before = client.get("/feed.xml")
+    passed = timezone.now() - timedelta(minutes=1)
+    Episode.objects.filter(pk=episode.pk).update(publish_at=passed)
+    SiteState.objects.update(boundaries=[passed.isoformat()])
+
+    after = client.get("/feed.xml", headers={"if-none-match": before["ETag"]})
+
+    assert titles_in(before) == []
+    assert titles_in(after) == ["57: 予約"]
+
+
+def test_head_has_the_headers_of_get(client):
+    make_episode(live=True, **AUDIO)
+
+    got, head = client.get("/feed.xml"), client.head("/feed.xml")
+
+    assert head.content == b""
+    assert head["ETag"] == got["ETag"]
+    assert head["Content-Type"] == got["Content-Type"]
+
+
+# Atom
+
+
+def test_atom_has_every_kind_newest_first(client):
+    now = timezone.now()
+    make_episode(number="1", title="回", publish_at=now - timedelta(days=3))
+    make_post(title="記事", publish_at=now - timedelta(days=1))
+    make_page(title="案内", live=True)
+    course = make_course(title="講座", live=True)
+    make_chapter(course=course, title="章", live=True)
+
+    titles = titles_in(client.get("/atom.xml"))
+
+    assert set(titles) == {"1: 回", "記事", "案内", "講座", "章"}
+    assert titles[-2:] == ["記事", "1: 回"]
+
+
+def test_atom_entry_has_what_the_specification_demands(client):
+    at = datetime(2026, 4, 1, 12, 0, 0, tzinfo=UTC)
+    make_post(
+        title="記事 <1>",
+        summary="*要約*",
+        body="[前](/1)の話。\n",
+        category="blog",
+        path="/blog/話",
+        publish_at=at,
+    )
+
+    root = ElementTree.fromstring(client.get("/atom.xml").content)
+    entry = root.find(f"{ATOM}entry")
+
+    assert root.findtext(f"{ATOM}id") == "https://show.example/atom.xml"
+    assert root.findtext(f"{ATOM}author/{ATOM}name") == "Interaxion"
+    assert {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")} == {
+        "self": "https://show.example/atom.xml",
+        "alternate": "https://show.example/",
+    }
+    assert datetime.fromisoformat(root.findtext(f"{ATOM}updated")).tzinfo
+    assert entry.findtext(f"{ATOM}title") == "記事 <1>"
+    assert entry.findtext(f"{ATOM}summary") == "要約"
+    assert datetime.fromisoformat(entry.findtext(f"{ATOM}published")) == at
+    assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated")) >= at
+    assert entry.find(f"{ATOM}link").get("href") == "https://show.example/blog/%E8%A9%B1"
+    assert entry.find(f"{ATOM}content").get("type") == "html"
+    assert '<a href="https://show.example/1">前</a>の話。' in entry.findtext(f"{ATOM}content")
+    assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "ja"
+
+
+def test_atom_id_stays_when_the_address_changes(client):
+    post = make_post(live=True)
+    before = feedparser.parse(client.get("/atom.xml").content).entries[0]
+    post.path = "/blog/moved"
+    store(post, user=None)
+
+    after = feedparser.parse(client.get("/atom.xml").content).entries[0]
+
+    assert after.id == before.id
+    assert after.id.startswith("tag:show.example,")
+    assert after.link != before.link
+
+
+def test_atom_leaves_out_what_cannot_be_written(client, caplog):
+    make_episode(number="1", live=True)
+    broken = make_episode(number="2", live=True)
+    Episode.objects.filter(pk=broken.pk).update(title="壊\x0bれた")
+
+    assert len(titles_in(client.get("/atom.xml"))) == 1
+    assert "/2 cannot be written" in caplog.text
+
+
+# Pages
+
+
+@pytest.fixture
+def five_years_and_more():
+    """201 episodes, written at once."""
+    first = make_episode(number="1", live=True, **AUDIO)
+    copies = [
+        Episode(number=n, title="回", path=f"/{n}", audio_url="https://audio.example/a.mp3") for n in range(2, 202)
+    ]
+    for copy in copies:
+        copy.status, copy.publish_at = first.status, first.publish_at + timedelta(days=int(copy.number))
+        copy.publish_at -= timedelta(days=300)
+    Episode.objects.bulk_create(copies)
+
+
+def test_long_atom_feed_is_in_pages_of_a_hundred(client, five_years_and_more):
+    pages = [client.get("/atom.xml", {"page": page}) for page in (1, 2, 3)]
+
+    assert [len(titles_in(page)) for page in pages] == [100, 100, 1]
+    assert len({title for page in pages for title in titles_in(page)}) == 201
+    assert titles_in(client.get("/atom.xml")) == titles_in(pages[0])
+    assert "https://show.example/atom.xml?page=3" in pages[1].content.decode()
+
+
+def test_podcast_feed_keeps_every_episode_of_a_long_show_on_one_page(client, five_years_and_more):
+    assert len(titles_in(client.get("/feed.xml"))) == 201
+    assert client.get("/feed.xml", {"page": "2"}).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["0", "2", "-1", "x", "1.5", "", "１", "9" * 30])
+def test_page_that_there_is_not_is_not_found(client, page):
+    make_episode(live=True, **AUDIO)
+
+    assert [client.get(address, {"page": page}).status_code for address in FEEDS] == [404, 404]
+
+
+# Of one category, tag, speaker or course
+
+
+@pytest.fixture
+def things():
+    """One thing of each kind that is related to everything with a feed, and one that is to nothing."""
+    now = timezone.now()
+    speaker = make_speaker(name="岡", slug="岡")
+    tags, people = ("超伝導",), (speaker,)
+    make_episode(number="57", title="回", speakers=people, tags=tags, publish_at=now - timedelta(days=3))
+    make_post(title="記事", authors=people, tags=tags, publish_at=now - timedelta(days=2))
+    course = make_course(slug="lattice", title="講座", live=True)
+    make_chapter(course=course, slug="one", title="章", tags=tags, live=True)
+    make_episode(number="58", title="別の回", live=True)
+    make_post(title="別の記事", category="courrier", live=True)
+
+
+@pytest.mark.parametrize(
+    ("address", "titles"),
+    [
+        ("/blog/feed.xml", ["記事"]),
+        ("/courrier/feed.xml", ["別の記事"]),
+        ("/tags/超伝導/feed.xml", ["章", "記事", "57: 回"]),
+        ("/speakers/岡/feed.xml", ["記事", "57: 回"]),
+        ("/courses/lattice/feed.xml", ["章"]),
+    ],
+)
+def test_feed_of_a_thing_has_what_its_page_has(client, things, address, titles):
+    response = client.get(address)
+
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert titles_in(response) == titles
+    feed = feedparser.parse(response.content).feed
+    assert feed.title.endswith(" · Interaxion")
+    assert feed.id == next(link.href for link in feed.links if link.rel == "self")
+    assert unquote(feed.id) == f"https://show.example{address}"
+    assert unquote(feed.link) == f"https://show.example{address.removesuffix('feed.xml')}"
+
+
+@pytest.mark.parametrize(
+    "page", ["/blog/", "/tags/超伝導/", "/speakers/岡/", "/courses/lattice/", "/courses/lattice/one/"]
+)
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_page_leads_to_its_feed(client, things, page, language):
+    html = client.get(language + page).content.decode()
+
+    feeds = re.findall(r'<link rel="alternate" type="application/atom\+xml" title="[^"]*" href="([^"]*)">', html)
+
+    assert {unquote(feed) for feed in feeds} == {"/atom.xml", f"{page.removesuffix('one/')}feed.xml"}
+    assert {client.get(feed).status_code for feed in feeds} == {200}
+
+
+@pytest.mark.parametrize(
+    "address", ["/57/feed.xml", "/blog/記事/feed.xml", "/nothing/feed.xml", "/tags/feed.xml", "/feed.xml/feed.xml",
+                "/en/blog/feed.xml", "/courses/lattice/one/feed.xml"]
+)  # fmt: skip
+def test_what_has_no_feed_is_not_found(client, things, address):
+    assert client.get(address).status_code == 404
+
+
+def test_feed_is_not_found_where_its_page_is_not(client):
+    make_episode(number="1", speakers=(make_speaker(slug="hidden"),), tags=("ひみつ",))
+    course = make_course(slug="hidden")
+    make_chapter(course=course, live=True)
+    pages = ["/speakers/hidden/", "/tags/ひみつ/", "/courses/hidden/"]
+
+    assert {client.get(page).status_code for page in pages} == {404}
+    assert {client.get(f"{page}feed.xml").status_code for page in pages} == {404}
+
+
+def test_feed_redirects_from_an_old_address(client, things):
+    old = make_speaker(name="おか", slug="old")
+    merge_speakers(old, Speaker.objects.get(slug="岡"))
+
+    response = client.get("/speakers/old/feed.xml")
+
+    assert response.status_code == 301
+    assert unquote(response["Location"]) == "/speakers/岡/feed.xml"
+
+
+@pytest.mark.parametrize("address", ["/blog/feed.xml", "/tags/札/feed.xml", "/speakers/oka/feed.xml"])
+def test_feed_of_a_thing_asks_as_much_for_three_items_as_for_one(client, address):
+    speaker = make_speaker(slug="oka")
+
+    def make_one():
+        make_post(authors=(speaker,), tags=("札",), live=True)
+
+    make_one()
+    with_one = count_queries(client, address)
+    make_one()
+    make_one()
+
+    assert count_queries(client, address) == with_one
+
+
+@pytest.mark.xmllint
+def test_xmllint_finds_every_feed_well_formed(client, things):
+    for address in [*FEEDS, "/blog/feed.xml", "/tags/超伝導/feed.xml", "/speakers/岡/feed.xml", "/sitemap.xml"]:
+        feed = client.get(address).content
+        judged = subprocess.run(["xmllint", "--noout", "-"], input=feed, capture_output=True)
+        assert (judged.returncode, judged.stderr) == (0, b""), address

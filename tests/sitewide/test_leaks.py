@@ -1,0 +1,151 @@
+"""What must not be seen, against every route that lists or shows anything."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import models
+from django.utils import timezone
+
+from courses.models import Chapter, Course
+from episodes.models import Episode
+from interaxion.content.publishing.derived import follow_window
+from interaxion.content.works import Work
+from interaxion.sitewide.models import Page
+from posts.models import Post
+from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+SECRET = "ひみつの題名"
+TWIN = "見える題名"
+#: What every twin and every hidden thing cites, in words that tell which it is.
+CITES = "[{}](https://doi.org/10.1000/twin)、[回](/57)、[記事](/blog/twin)、[章](/courses/twin/one/)"
+NOW = timezone.now()
+AUDIO = {"audio_url": "https://example.org/a.mp3", "audio_bytes": 1}
+HIDDEN = {
+    "draft": {"status": "draft", "publish_at": NOW - timedelta(days=1)},
+    "review": {"status": "review", "publish_at": NOW - timedelta(days=1)},
+    "future": {"status": "published", "publish_at": NOW + timedelta(days=1)},
+    "ended": {
+        "status": "published",
+        "publish_at": NOW - timedelta(days=2),
+        "unpublish_at": NOW - timedelta(days=1),
+    },
+    "trashed": {
+        "status": "published",
+        "publish_at": NOW - timedelta(days=1),
+        "deleted_at": NOW - timedelta(hours=1),
+    },
+}
+#: Every address that lists or describes content, with something live of each kind behind it.
+LISTS = [
+    "/", "/en/", "/episodes/", "/en/episodes/", "/speakers/", "/tags/", "/courses/", "/feed.xml", "/atom.xml",
+    "/sitemap.xml", "/robots.txt", "/blog/", "/57", "/57/chapters.json", "/57/chapters.psc.xml", "/blog/twin",
+    "/courses/twin/", "/courses/twin/one/", "/speakers/twin/", "/tags/twin/", "/twin/",
+    "/blog/feed.xml", "/tags/twin/feed.xml", "/speakers/twin/feed.xml", "/courses/twin/feed.xml",
+    "/search?q=題名", "/en/search?q=題名", "/search?q=tag:twin", "/search?q=speaker:twin+題名", "/search?q=%22題名%22",
+]  # fmt: skip
+
+
+@pytest.fixture
+def twin():
+    """One live thing of each kind, which every page may show."""
+    speaker = make_speaker(name="twin")
+    common = {"live": True, "tags": ("twin",)}
+    course = make_course(slug="twin", title=TWIN, live=True)
+    make_episode(
+        number="57",
+        title=TWIN,
+        speakers=(speaker,),
+        notes=f"### 1:30 {TWIN}\n\n{CITES.format(TWIN)}\n",
+        **AUDIO,
+        **common,
+    )
+    make_post(title=TWIN, path="/blog/twin", body=CITES.format(TWIN), authors=(speaker,), **common)
+    make_page(title=TWIN, path="/twin/", in_navigation=True, live=True)
+    make_chapter(course=course, slug="one", title=TWIN, source=CITES.format(TWIN), **common)
+    return course
+
+
+def hide(thing: models.Model, why: str) -> models.Model:
+    type(thing)._base_manager.filter(pk=thing.pk).update(**HIDDEN[why])
+    thing.refresh_from_db()
+    follow_window(thing)
+    return thing
+
+
+@pytest.fixture(params=HIDDEN)
+def hidden(request, twin):
+    """One thing of each kind that nobody may see, related to everything that shows."""
+    why = request.param
+    speaker, twin_speaker = make_speaker(name=SECRET + "人"), make_speaker(name="twin2")
+    people = (speaker, twin_speaker)
+    tags = ("twin", SECRET + "札")
+    course = hide(make_course(slug="secret", title=SECRET), why)
+    cites = CITES.format(SECRET)
+    inner = make_chapter(
+        course=course, slug="inner", title=SECRET, source=cites, live=True
+    )  # live itself, in a hidden course
+    notes = f"### 0:10 {SECRET}\n\n{cites}\n"
+    things = [
+        make_episode(number="56", title=SECRET, summary=SECRET, notes=notes, speakers=people, tags=tags, **AUDIO),
+        make_episode(number="58", title=SECRET, notes=notes, speakers=people, tags=tags),
+        make_post(title=SECRET, path="/blog/secret", body=cites, authors=people, tags=tags),
+        make_page(title=SECRET, path="/secret/", body=cites, in_navigation=True),
+        make_chapter(course=twin, slug="secret", position=2, title=SECRET, source=cites, tags=tags),
+    ]  # fmt: skip
+    return [course, inner, *(hide(thing, why) for thing in things)]
+
+
+def text_of(response) -> str:
+    return b"".join(response if response.streaming else [response.content]).decode()
+
+
+@pytest.mark.parametrize("url", LISTS)
+def test_a_page_shows_the_live_twin_and_never_the_hidden_one(client, hidden, url):
+    response = client.get(url)
+
+    assert response.status_code == 200
+    assert SECRET not in text_of(response)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["/", "/episodes/", "/feed.xml", "/atom.xml", "/blog/", "/courses/", "/tags/twin/", "/speakers/twin/"],
+)
+def test_the_live_twin_shows(client, twin, url):
+    assert TWIN in text_of(client.get(url))
+
+
+def test_a_work_shows_its_live_mentions_only(client, hidden):
+    html = text_of(client.get(Work.objects.get(kind="doi").get_absolute_url()))
+
+    assert TWIN in html
+    assert SECRET not in html
+
+
+def test_no_address_of_something_hidden_answers(client, hidden):
+    speaker_and_tag = [f"/speakers/{SECRET}人/", f"/tags/{SECRET}札/"]
+    addresses = [thing.path for thing in hidden] + [
+        "/56",
+        "/58",
+        "/56.0",
+        "/56/chapters.json",
+        "/56/chapters.psc.xml",
+    ]
+
+    statuses = {address: client.get(address).status_code for address in [*addresses, *speaker_and_tag]}
+
+    assert set(statuses.values()) == {404}, statuses
+
+
+def test_an_old_address_of_something_hidden_does_not_redirect(client):
+    episode = make_episode(number="57", live=True)
+    assert client.get("/57-draft").status_code == 301
+    hide(episode, "trashed")
+
+    assert client.get("/57-draft").status_code == 404
+
+
+def test_every_kind_of_content_is_in_this_table(hidden):
+    assert {type(thing) for thing in hidden} == {Episode, Post, Page, Course, Chapter}

@@ -1,0 +1,266 @@
+"""Every kind of public page, as a visitor without JavaScript gets it, in both languages."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from episodes.podcast import Podcast
+from episodes.views import render_episode
+from interaxion.content.tags import Tag
+from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = {"ja": "", "en": "/en"}
+EMBED = (
+    "\n\n![図](https://pictures.example/x.png)\n\n<iframe src='https://www.youtube.com/embed/abcdefghijk'></iframe>\n"
+)
+
+
+@pytest.fixture
+def site():
+    """A site with one of everything, and each page's path and title."""
+    Podcast(
+        pk=1, title="曲がり角の番組", description="どんな番組か。", subscribe_links=["https://example.org/show"]
+    ).save()
+    speaker = make_speaker(name="話す人", reading="はなすひと", links=["https://x.com/someone"])
+    make_episode(number="1", title="昔の回", live=True)
+    make_episode(
+        number="19.5",
+        title="いまの回",
+        summary="概要です。",
+        speakers=(speaker,),
+        tags=("超伝導",),
+        notes=f"はじめに。{EMBED}\n### 0:00 最初の話\n\n- [リンク](https://example.org/)\n\n#### 1:30 小さな話\n",
+        player_provider="spotify",
+        player_id="episode/abc",
+        live=True,
+    )
+    make_post(title="ある記事", body="## 見出し\n\n本文。" + EMBED, authors=(speaker,), tags=("超伝導",), live=True)
+    make_page(title="聴きかた", path="/how-to-listen/", in_navigation=True, live=True)
+    course = make_course(slug="physics", title="物理のコース", live=True)
+    make_chapter(
+        course=course, slug="one", position=1, title="第一章", source="# 第一章\n\n## 節\n\n$x^2$\n", live=True
+    )
+    make_chapter(course=course, slug="two", position=2, title="第二章", live=True)
+    return {
+        "/": "曲がり角の番組",
+        "/19-5": "19.5: いまの回",
+        "/episodes/": {"ja": "エピソード", "en": "Episodes"},
+        speaker.path: "話す人",
+        "/speakers/": {"ja": "出演者", "en": "Speakers"},
+        Tag.objects.get(name="超伝導").path: "超伝導",
+        "/tags/": {"ja": "タグ", "en": "Tags"},
+        "/blog/": "ブログ",
+        "/blog/ある記事": "ある記事",
+        "/how-to-listen/": "聴きかた",
+        "/courses/": {"ja": "コース", "en": "Courses"},
+        "/courses/physics/": "物理のコース",
+        "/courses/physics/one/": "第一章",
+    }
+
+
+class Page(HTMLParser):
+    """What a test wants to know of a page."""
+
+    LOADING = {
+        ("img", "src"),
+        ("script", "src"),
+        ("audio", "src"),
+        ("video", "src"),
+        ("iframe", "src"),
+        ("source", "src"),
+    }
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.title = ""
+        self.headings: list[int] = []
+        self.ids: list[str] = []
+        self.fragments: list[str] = []
+        self.inline: list[str] = []
+        self.loaded: list[str] = []
+        self.scripts: list[str] = []
+        self.alternates: dict[str, str] = {}
+        self.languages: list[str] = []
+        self.landmarks: list[str] = []
+        self._open = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self._open = tag
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if "id" in values:
+            self.ids.append(values["id"])
+        if values.get("href", "").startswith("#"):
+            self.fragments.append(values["href"][1:])
+        if "style" in values or tag == "style" or any(name.startswith("on") for name in values):
+            self.inline.append(tag)
+        # A data block is no script: nothing of it runs.
+        if tag == "script" and values.get("type") != "application/ld+json":
+            self.scripts.append(values.get("src", "inline"))
+        self.loaded += [value for name, value in values.items() if (tag, name) in self.LOADING]
+        if tag == "link" and values.get("rel") in {"stylesheet", "icon", "preload", "manifest"}:
+            self.loaded.append(values["href"])
+        if tag == "link" and "hreflang" in values:
+            self.alternates[values["hreflang"]] = values["href"]
+        if tag == "html":
+            self.languages.append(values["lang"])
+        if tag in {"header", "main", "footer", "nav"}:
+            self.landmarks.append(tag)
+
+    def handle_data(self, data):
+        if self._open == "title":
+            self.title += data.strip()
+
+
+def get(client, path: str, language: str) -> Page:
+    response = client.get(LANGUAGES[language] + path)
+    assert response.status_code == 200, path
+    assert not response.cookies
+    return Page(response.content.decode())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_says_what_it_is(client, site, language):
+    for path, title in site.items():
+        page = get(client, path, language)
+
+        assert page.title.startswith(title if isinstance(title, str) else title[language]), path
+        assert page.headings.count(1) == 1, path
+        assert page.languages == [language]
+        assert {"header", "nav", "main", "footer"} <= set(page.landmarks)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_load_nothing_from_elsewhere_and_hold_no_inline_style_or_script(client, site, language):
+    for path in site:
+        page = get(client, path, language)
+
+        assert page.inline == [], path
+        assert "inline" not in page.scripts, path
+        assert page.loaded, path
+        assert [address for address in page.loaded if not re.match(r"/(?!/)", address)] == [], path
+
+
+def test_pages_have_each_id_once_and_no_link_to_a_missing_one(client, site):
+    for path in site:
+        page = get(client, path, "ja")
+
+        assert len(page.ids) == len(set(page.ids)), path
+        assert set(page.fragments) <= set(page.ids), path
+
+
+def test_pages_name_themselves_in_the_other_language(client, site):
+    for path in site:
+        alternates = {get(client, path, language).alternates["en"] for language in LANGUAGES}
+
+        assert len(alternates) == 1, path
+        assert client.get(re.sub("^https?://[^/]+", "", alternates.pop())).status_code == 200, path
+
+
+def test_episode_page_shows_what_belongs_to_it(client, site):
+    html = client.get("/19-5").content.decode()
+
+    assert 'href="#t-90"' in html
+    assert "open.spotify.com" in html
+    assert "iframe" not in html
+    assert html.count('rel="prev"') == 1
+    assert 'rel="next"' not in html
+
+
+def test_chapter_leads_to_its_neighbours_and_its_course(client, site):
+    html = client.get("/courses/physics/one/").content.decode()
+
+    assert 'href="/courses/physics/two/"' in html
+    assert 'href="/courses/physics/"' in html
+
+
+def test_chapter_shows_its_title_once(client, site):
+    assert Page(client.get("/courses/physics/one/").content.decode()).headings == [1, 2, 2]
+
+
+def test_page_of_somebody_who_only_writes_shows_what_they_wrote(client):
+    writer = make_speaker(name="書く人")
+    make_post(title="その人の記事", authors=(writer,), live=True)
+    make_post(title="下書きの記事", authors=(writer,))
+
+    html = client.get(writer.path).content.decode()
+
+    assert "その人の記事" in html.replace("<wbr>", "")
+    assert "下書きの記事" not in html.replace("<wbr>", "")
+
+
+def test_missing_page_says_what_to_do(client, site):
+    response = client.get("/en/nowhere")
+
+    assert response.status_code == 404
+    assert 'href="/en/episodes/"' in response.content.decode()
+
+
+def test_error_page_needs_nothing(client, settings):
+    template = (settings.BASE_DIR / "templates" / "500.html").read_text()
+
+    assert "{%" not in template and "{{" not in template
+    for address in re.findall(r'href="/static/([^"]+)"', template):
+        assert (settings.BASE_DIR / "static" / address).exists()
+
+
+def test_draft_in_hand_is_not_for_search_engines(rf, site):
+    html = render_episode(rf.get("/preview/x/"), make_episode(number="20")).content.decode()
+
+    assert '<meta name="robots" content="noindex">' in html
+    assert "canonical" not in html
+
+
+@pytest.mark.parametrize("path", ["/", "/episodes/", "/speakers/", "/tags/", "/courses/"])
+def test_empty_site_says_so_and_leads_on(client, path):
+    html = client.get("/en" + path).content.decode()
+
+    main = html[html.index("<main") : html.index("</main>")]
+    assert re.search("There is no|Nobody|Nothing", main)
+    assert "href=" in main
+
+
+def test_site_map_names_what_is_live(client, settings):
+    settings.SITE_URL = "https://show.example"
+    make_episode(number="1", live=True)
+    make_episode(number="2")
+
+    xml = client.get("/sitemap.xml").content.decode()
+
+    assert "<loc>https://show.example/1</loc>" in xml
+    assert "<loc>https://show.example/</loc>" in xml
+    assert "/2" not in re.findall("<loc>https://show.example(.*?)</loc>", xml)
+
+
+def fill(count: int) -> None:
+    for number in range(count):
+        speaker = make_speaker()
+        make_episode(speakers=(speaker,), tags=("共通",), live=True)
+        make_post(authors=(speaker,), tags=("共通",), live=True)
+        course = make_course(slug=f"c{number}-{count}", live=True)
+        for position in range(count):
+            make_chapter(course=course, position=position, slug=f"k{position}", tags=("共通",), live=True)
+
+
+LISTS = ["/", "/episodes/", "/speakers/", "/tags/", "/tags/共通/", "/blog/", "/courses/"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_list_asks_as_often_for_three_things_as_for_one(client, path):
+    fill(1)
+    with CaptureQueriesContext(connection) as few:
+        assert client.get(path).status_code == 200
+    fill(2)
+
+    with CaptureQueriesContext(connection) as many:
+        client.get(path)
+
+    asked = "\n".join(query["sql"][:150] for query in many.captured_queries)
+    assert len(many) == len(few), asked

@@ -1,0 +1,184 @@
+import re
+from itertools import pairwise
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from interaxion.content.works import Work
+from tests.factories import make_chapter, make_episode, make_page, make_post, make_speaker
+from tests.sitewide.test_pages import Page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+NOTES = "### 0:00 はじめに\n\n前置き。\n\n### 1:02:10 室温超伝導の話\n\n- ＬＫ－９９を<b>追試</b>した。つづく。\n"
+
+
+@pytest.fixture
+def site():
+    minami = make_speaker(name="みなみ", aliases=["Minami Kita"])
+    make_episode(number="19.5", title="超伝導の回", notes=NOTES, speakers=(minami,), tags=("超伝導",), live=True)
+    make_episode(number="20", title="光の回", speakers=(minami,), live=True)
+    make_post(title="超伝導の記事", body="LK-99 & 銅", tags=("超伝導", "quantum computer"), live=True)
+
+
+def search(client, typed: str, **parameters: str) -> str:
+    response = client.get("/search", {"q": typed, **parameters})
+    assert response.status_code == 200
+    assert not response.cookies
+    return response.content.decode()
+
+
+def addresses(html: str) -> list[str]:
+    return re.findall(r'<h3><a href="([^"]+)"', html)
+
+
+def test_the_field_alone_explains_itself(client):
+    response = client.get("/search")
+    html = response.content.decode()
+
+    assert 'name="q"' in html
+    assert "<dl>" in html
+    assert "noindex" in html
+    assert 'role="status"' not in html
+
+
+def test_a_hit_shows_its_place_time_and_sentence(client, site):
+    html = search(client, "lk-99 追試")
+
+    assert addresses(html) == ["/19-5"]
+    assert 'href="/19-5#t-3730"' in html
+    assert "1:02:10" in html
+    assert "<mark>ＬＫ－９９</mark>を<mark>追試</mark>した。…" in html
+
+
+def test_what_is_found_is_grouped_and_the_best_kind_comes_first(client, site):
+    html = search(client, "超伝導")
+
+    assert re.findall(r'id="([\w-]+)-heading"', html) == ["contenttag", "postspost", "episodesepisode"]
+    assert addresses(html)[1:] == ["/blog/%E8%B6%85%E4%BC%9D%E5%B0%8E%E3%81%AE%E8%A8%98%E4%BA%8B", "/19-5"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("speaker:みなみ", ["/20", "/19-5"]),
+        ('speaker:"minami kita" 光', ["/20"]),
+        ("tag:超伝導 記事", ["/blog/%E8%B6%85%E4%BC%9D%E5%B0%8E%E3%81%AE%E8%A8%98%E4%BA%8B"]),
+        ('tag:"Quantum Computer"', ["/blog/%E8%B6%85%E4%BC%9D%E5%B0%8E%E3%81%AE%E8%A8%98%E4%BA%8B"]),
+        ("タグ：超伝導 出演者：みなみ", ["/19-5"]),
+        ("speaker:だれか", []),
+        ("speaker:だれか 光", []),
+        ("tag:光", []),
+        ("19.5", ["/19-5"]),
+        ("そんな語はない", []),
+        ("・", []),
+    ],
+)
+def test_filters_and_numbers(client, site, typed, found):
+    assert addresses(search(client, typed)) == found
+
+
+@pytest.mark.parametrize(
+    "typed", ["<script>", '"><b>', "%", "' OR 1=1 --", "\x00", "a" * 5000, "*", "^a", "NEAR(a b)", '"']
+)
+def test_anything_can_be_typed(client, site, typed):
+    html = search(client, typed)
+
+    assert "<script>" not in html
+    assert '"><b>' not in html
+
+
+def test_text_that_looks_like_html_stays_text(client, site):
+    make_post(title="山 <i>谷</i>", body="`<em>` 谷", live=True)
+
+    html = search(client, "谷")
+
+    assert "山 &lt;i&gt;<mark>谷</mark>&lt;/i&gt;" in html
+    assert "&lt;em&gt; <mark>谷</mark>" in html
+
+
+def test_one_kind_alone_shows_all_of_it(client):
+    for number in range(12):
+        make_page(title=f"光の案内{number}", path=f"/p{number}/", live=True)
+    make_post(title="光の記事", live=True)
+
+    both, pages = search(client, "光"), search(client, "光", **{"in": "sitewide.page"})
+
+    assert len(addresses(both)) == 11
+    assert "?q=%E5%85%89&amp;in=sitewide.page" in both
+    assert len(addresses(pages)) == 12
+    assert search(client, "光", **{"in": "auth.user"}) == both
+
+
+def test_the_english_page_leads_to_english_pages_and_back(client, site):
+    html = client.get("/en/search", {"q": "超伝導"}).content.decode()
+
+    assert 'href="/en/19-5"' in html
+    assert 'href="/search?q=%E8%B6%85%E4%BC%9D%E5%B0%8E" lang="ja"' in html
+
+
+def queries_of(client, typed: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        search(client, typed)
+    return len(queries)
+
+
+def test_a_search_costs_the_same_queries_at_one_and_at_three(client):
+    def make() -> None:
+        make_post(
+            title=f"光{len(made)}",
+            body="光" * 9,
+            authors=(make_speaker(name=f"光{len(made)}"),),
+            tags=("光",),
+            live=True,
+        )
+
+    made: list[int] = []
+    make()
+    search(client, "光")  # what is only asked once
+    made.append(queries_of(client, "光"))
+    for _ in range(2):
+        make()
+        made.append(queries_of(client, "光"))
+
+    assert made[0] == made[2]
+
+
+@pytest.fixture
+def pages(client, site) -> dict[str, str]:
+    """The pages of search and works, and those that show what is around them, as HTML."""
+    cited = "[ある論文](https://doi.org/10.1000/a) と [前](/19-5)"
+    make_post(title="引く記事", path="/blog/citing", body=cited, tags=("超伝導",), live=True)
+    chapter = make_chapter(title="引く章", source=cited, live=True)
+    episode = make_episode(number="57", notes=f"### 1:30 節\n\n{cited}\n", tags=("超伝導",), live=True)
+    work = Work.objects.get(kind="doi")
+    paths = {
+        "empty": "/search",
+        "search": "/search?q=超伝導",
+        "english": "/en/search?q=lk-99",
+        "nothing": "/search?q=そんな語はない",
+        "work": work.path,
+        "english_work": f"/en{work.path}",
+        "episode": episode.path,
+        "linked": "/19-5",
+        "post": "/blog/citing",
+        "chapter": chapter.path,
+    }
+    return {name: client.get(path).content.decode() for name, path in paths.items()}
+
+
+def test_pages_load_nothing_from_elsewhere_and_have_each_id_once(pages):
+    for name, html in pages.items():
+        page = Page(html)
+        assert page.headings.count(1) == 1, name
+        assert page.inline == [], name
+        assert [address for address in page.loaded if not address.startswith("/")] == [], name
+        assert len(page.ids) == len(set(page.ids)), name
+        assert set(page.fragments) <= set(page.ids), name
+        assert all(after - before <= 1 for before, after in pairwise(page.headings)), name
+
+
+@pytest.mark.node
+def test_pages_are_valid_html(pages, nu_html_checker):
+    assert nu_html_checker(**pages) == []

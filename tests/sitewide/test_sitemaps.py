@@ -1,0 +1,102 @@
+from datetime import UTC, datetime
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from interaxion.content.tags import Tag
+from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+SITE = "https://show.example"
+# As https://www.sitemaps.org/protocol.html and the HTML namespace write them.
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@pytest.fixture(autouse=True)
+def site_url(settings):
+    settings.SITE_URL = SITE
+
+
+def read(client):
+    """The entries by path."""
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    assert root.tag == f"{SITEMAP}urlset"
+    urls = root.findall(f"{SITEMAP}url")
+    found = {unquote(url.findtext(f"{SITEMAP}loc")).removeprefix(SITE): url for url in urls}
+    assert len(found) == len(urls)
+    return found
+
+
+def test_sitemap_has_every_page_in_both_languages(client):
+    speaker = make_speaker(slug="岡")
+    make_episode(number="57", speakers=(speaker,), tags=("超伝導",), live=True)
+    make_post(path="/blog/one", live=True)
+    make_page(path="/about/", live=True)
+    course = make_course(slug="lattice", live=True)
+    make_chapter(course=course, slug="one", live=True)
+
+    pages = read(client)
+
+    expected = ["/", "/episodes/", "/speakers/", "/tags/", "/courses/", "/57", "/blog/one", "/about/", "/blog/",
+                "/courses/lattice/", "/courses/lattice/one/", "/speakers/岡/", "/tags/超伝導/"]  # fmt: skip
+    assert set(pages) == {*expected, *(f"/en{path}" for path in expected)}
+    assert {client.get(path).status_code for path in pages} == {200}
+
+
+def test_sitemap_has_nothing_that_is_not_shown(client):
+    make_episode(number="57", speakers=(make_speaker(),), tags=("ひみつ",))
+    make_chapter(course=make_course(slug="hidden"), live=True)
+    Tag(name="だれも使わない").save()
+
+    assert set(read(client)) == {
+        f"{language}{path}" for language in ("", "/en") for path in ("/", "/episodes/", "/speakers/", "/tags/")
+    }
+
+
+def test_entry_names_its_date_and_both_languages(client):
+    episode = make_episode(number="57", publish_at=datetime(2026, 4, 1, tzinfo=UTC))
+    pages = read(client)
+
+    for path in ("/57", "/en/57"):
+        changed_at = datetime.fromisoformat(pages[path].findtext(f"{SITEMAP}lastmod"))
+        assert changed_at == episode.stored_at.replace(microsecond=0)
+        assert {link.get("hreflang"): link.get("href") for link in pages[path].findall(f"{XHTML}link")} == {
+            "ja": f"{SITE}/57",
+            "en": f"{SITE}/en/57",
+        }
+
+
+def test_sitemap_is_written_in_ascii_addresses(client):
+    make_post(path="/blog/話", live=True)
+
+    assert b"<loc>https://show.example/blog/%E8%A9%B1</loc>" in client.get("/sitemap.xml").content
+
+
+def test_sitemap_asks_as_much_for_three_things_as_for_one(client):
+    def make_one():
+        make_episode(speakers=(make_speaker(),), live=True)
+        make_post(live=True)
+
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/sitemap.xml")
+        return len(queries)
+
+    make_one()
+    with_one = count()
+    make_one()
+    make_one()
+
+    assert count() == with_one
+
+
+def test_unchanged_sitemap_is_304(client):
+    make_episode(live=True)
+    etag = client.get("/sitemap.xml")["ETag"]
+
+    assert client.get("/sitemap.xml", headers={"if-none-match": etag}).status_code == 304

@@ -1,0 +1,232 @@
+"""What pages tell search engines and other sites: JSON-LD, Open Graph, the picture to share."""
+
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from episodes.cards import card_path
+from episodes.models import Appearance, Episode
+from episodes.podcast import Podcast
+from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker, make_user
+
+pytestmark = pytest.mark.django_db
+
+SITE = "https://show.example"
+BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+NOTES = """\
+### 0:10 はじめに
+
+- [ある論文](https://doi.org/10.1000/abc)
+
+### 1:30 格子 & <電子>
+
+- [別の論文](https://arxiv.org/abs/2101.00001v2)と[普通の頁](https://example.org/)
+"""
+#: What schema.org says that values are: https://schema.org/PodcastEpisode and its parts.
+TYPES = {
+    "datePublished": datetime.fromisoformat,
+    "dateModified": datetime.fromisoformat,
+    "duration": re.compile(r"PT(?=.)(\d+H)?(\d+M)?(\d+S)?").fullmatch,
+    "url": re.compile(r"https://\S+").fullmatch,
+    "image": re.compile(r"https://\S+").fullmatch,
+    "@id": re.compile(r"https://\S+#\w+").fullmatch,
+}
+
+
+@pytest.fixture(autouse=True)
+def site_url(settings):
+    settings.SITE_URL = SITE
+
+
+@pytest.fixture
+def podcast():
+    podcast = Podcast(pk=1, title="曲がり角の実験室", author="実験室", subscribe_links=["https://podcasts.example/1"])
+    podcast.save()
+    return podcast
+
+
+def described(client, address):
+    """The one thing that the page describes, once every part of it is well-formed."""
+    (block,) = BLOCK.findall(client.get(address).content.decode())
+    document = json.loads(block)
+    assert document["@context"] == "https://schema.org"
+    (thing,) = document["@graph"]
+    check_parts(thing)
+    return thing
+
+
+def check_parts(part):
+    """Every object has a type, no value is empty, and values are spelled as schema.org wants them."""
+    if isinstance(part, list):
+        assert part
+        for one in part:
+            check_parts(one)
+    elif isinstance(part, dict):
+        assert part["@type"]
+        for name, value in part.items():
+            assert value not in ("", None, [], {}), name
+            assert name not in TYPES or TYPES[name](value), (name, value)
+            check_parts(value)
+
+
+def test_episode_is_described_with_all_that_it_has(client, podcast):
+    host, guest = (
+        make_speaker(name="岡", slug="oka", links=["https://x.com/oka"]),
+        make_speaker(name="客", slug="guest"),
+    )
+    episode = make_episode(
+        number="19.5",
+        title="格子の話</script>",
+        summary="電子の*話*。",
+        notes=NOTES,
+        tags=("超伝導",),
+        season=2,
+        audio_url="https://audio.example/a.mp3",
+        audio_bytes=99,
+        audio_type="audio/mpeg",
+        audio_seconds=3723,
+        publish_at=datetime(2026, 4, 1, 12, tzinfo=UTC),
+    )
+    episode.replace_appearances([(host, Appearance.Role.HOST), (guest, Appearance.Role.GUEST)])
+
+    thing = described(client, "/19-5")
+
+    assert thing["@type"] == "PodcastEpisode"
+    assert (thing["name"], thing["episodeNumber"]) == ("格子の話</script>", "19.5")
+    assert thing["description"] == "電子の話。"
+    assert thing["url"] == f"{SITE}/19-5"
+    assert thing["datePublished"] == "2026-04-01T12:00:00+00:00"
+    assert thing["duration"] == "PT1H2M3S"
+    assert thing["keywords"] == ["超伝導"]
+    assert thing["partOfSeries"]["@id"] == f"{SITE}/#podcast"
+    assert thing["partOfSeason"]["seasonNumber"] == 2
+    assert [(p["name"], p["url"], p.get("sameAs")) for p in thing["author"]] == [
+        ("岡", f"{SITE}/speakers/oka/", ["https://x.com/oka"])
+    ]
+    assert [p["name"] for p in thing["contributor"]] == ["客"]
+    assert thing["associatedMedia"] == {
+        "@type": "AudioObject",
+        "contentUrl": "https://audio.example/a.mp3",
+        "encodingFormat": "audio/mpeg",
+        "contentSize": "99",
+        "duration": "PT1H2M3S",
+    }
+    assert [(c["name"], c["startOffset"], c["endOffset"], c["url"]) for c in thing["hasPart"]] == [
+        ("オープニング", 0, 10, f"{SITE}/19-5"),
+        ("はじめに", 10, 90, f"{SITE}/19-5#t-10"),
+        ("格子 & <電子>", 90, 3723, f"{SITE}/19-5#t-90"),
+    ]
+    assert [(c["@type"], c["name"], c["url"], c["identifier"]) for c in thing["citation"]] == [
+        ("ScholarlyArticle", "ある論文", "https://doi.org/10.1000/abc", "doi:10.1000/abc"),
+        ("ScholarlyArticle", "別の論文", "https://arxiv.org/abs/2101.00001", "arXiv:2101.00001"),
+    ]
+
+
+def test_episode_with_nothing_is_described_by_what_is_left(client):
+    make_episode(number=None, title="題", notes="", path="/one", live=True)
+
+    thing = described(client, "/one")
+
+    assert {"author", "contributor", "hasPart", "citation", "associatedMedia", "duration", "keywords"}.isdisjoint(thing)
+
+
+def test_show_is_described_on_the_front_page(client, podcast):
+    host = make_speaker(name="岡", slug="oka")
+    podcast.hosts.add(host)
+    make_episode(speakers=(host,), live=True)
+
+    thing = described(client, "/")
+
+    assert thing["@type"] == "PodcastSeries"
+    assert (thing["@id"], thing["name"]) == (f"{SITE}/#podcast", "曲がり角の実験室")
+    assert thing["webFeed"] == f"{SITE}/feed.xml"
+    assert thing["sameAs"] == ["https://podcasts.example/1"]
+    assert [person["name"] for person in thing["author"]] == ["岡"]
+
+
+def test_post_course_chapter_and_speaker_are_described(client, podcast):
+    author = make_speaker(name="岡", slug="oka", aliases=["おか"])
+    make_post(
+        title="記事", path="/blog/one", body="[論文](https://doi.org/10.1000/abc)\n", authors=(author,), live=True
+    )
+    course = make_course(slug="lattice", title="講座", level="入門", live=True)
+    make_chapter(course=course, slug="one", title="章", live=True)
+    make_chapter(course=course, slug="hidden", position=2, title="隠れた章")
+
+    post, about, chapter = (described(client, p) for p in ("/blog/one", "/courses/lattice/", "/courses/lattice/one/"))
+    speaker = described(client, "/speakers/oka/")
+
+    assert (post["@type"], post["headline"]) == ("BlogPosting", "記事")
+    assert post["author"][0]["@id"] == speaker["mainEntity"]["@id"] == f"{SITE}/speakers/oka/#person"
+    assert post["citation"][0]["identifier"] == "doi:10.1000/abc"
+    assert about["@type"] == ["Course", "LearningResource"]
+    assert [part["name"] for part in about["hasPart"]] == ["章"]
+    assert about["provider"]["name"] == "実験室"
+    assert about["hasPart"][0]["@id"] == chapter["@id"]
+    assert chapter["isPartOf"]["@id"] == about["@id"]
+    assert (chapter["position"], chapter["educationalLevel"]) == (1, "入門")
+    assert speaker["mainEntity"]["alternateName"] == ["おか"]
+
+
+@pytest.mark.parametrize("address", ["/episodes/", "/speakers/", "/tags/", "/courses/", "/blog/", "/about/"])
+def test_list_or_plain_page_describes_nothing(client, address):
+    make_post(live=True)
+    make_page(path="/about/", live=True)
+
+    assert BLOCK.findall(client.get(address).content.decode()) == []
+
+
+def test_policy_allows_no_inline_script_for_it(client):
+    make_episode(number="57", live=True)
+
+    policy = client.get("/57")["Content-Security-Policy"]
+
+    assert "script-src 'self';" in policy
+
+
+# To share
+
+
+def meta(client, address):
+    """The properties of the page, by name; one that comes twice fails."""
+    html = client.get(address).content.decode()
+    found = re.findall(r'<meta (?:property|name)="((?:og|twitter):[^"]*)" content="([^"]*)">', html)
+    assert len(found) == len(dict(found))
+    return dict(found)
+
+
+def test_episode_is_shared_with_its_card(client):
+    make_episode(number="57", title="格子の話", summary="電子の話。", live=True)
+
+    said = meta(client, "/57")
+
+    episode = Episode.objects.get()
+    assert said["og:image"] == SITE + card_path(episode, Podcast.current())
+    assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
+    assert said["twitter:card"] == "summary_large_image"
+    assert said["og:title"] == "57: 格子の話"
+    assert client.get(said["og:image"].removeprefix(SITE)).status_code == 200
+
+
+def test_other_pages_are_shared_with_their_picture_or_the_artwork(client, podcast):
+    make_post(path="/blog/one", cover="pictures/表紙.png", cover_alt="表紙", live=True)
+    make_post(path="/blog/two", live=True)
+    assert "og:image" not in meta(client, "/blog/two")
+    podcast.artwork = "pictures/artwork.png"
+    podcast.save()
+
+    assert meta(client, "/blog/one")["og:image"] == f"{SITE}/media/pictures/%E8%A1%A8%E7%B4%99.png"
+    assert meta(client, "/blog/two")["og:image"] == f"{SITE}/media/pictures/artwork.png"
+    assert meta(client, "/blog/two")["twitter:card"] == "summary"
+
+
+def test_draft_is_described_to_nobody(client):
+    draft = make_episode(number="57", speakers=(make_speaker(),))
+    client.force_login(make_user(is_superuser=True))
+
+    html = client.get(draft.path).content.decode()
+
+    assert BLOCK.findall(html) == []
+    assert "/cards/" not in html

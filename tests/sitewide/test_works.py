@@ -1,0 +1,102 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from interaxion.content.publishing.transitions import transition
+from interaxion.content.works import Work, merge_works
+from tests.factories import make_chapter, make_editor, make_episode, make_host, make_post
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+PAPER = "https://doi.org/10.1000/paper"
+
+
+def address(key: str) -> str:
+    return Work.objects.get(key=key).get_absolute_url()
+
+
+def test_a_work_says_where_it_was_discussed_and_how_to_cite_it(client):
+    make_episode(number="36", title="古い回", notes=f"### 1:02:10 昔の話\n\n[{{論文}} の題]({PAPER})\n", live=True)
+    make_chapter(title="章", source="## 文献\n\n[別の言いかた](http://dx.doi.org/10.1000/PAPER)\n", live=True)
+
+    html = client.get(address("doi:10.1000/paper")).content.decode()
+
+    assert 'href="/36#t-3730"' in html
+    assert "1:02:10" in html
+    assert "別の言いかた" in html
+    assert "{論文} の題. https://doi.org/10.1000/paper" in html
+    assert "title = {論文 の題}" in html
+    assert "doi = {10.1000/paper}" in html
+
+
+def test_a_work_is_there_while_something_live_mentions_it(client):
+    post = make_post(body=f"[題]({PAPER}) [一度](https://example.org/once)", live=True)
+    paper, once = address("doi:10.1000/paper"), address("url:example.org/once")
+
+    assert (client.get(paper).status_code, client.get(once).status_code) == (200, 404)
+
+    transition(post, to="draft", user=None)
+    assert client.get(paper).status_code == 404
+    assert client.get("/works/999999/").status_code == 404
+
+
+def test_a_merged_work_redirects_while_the_other_is_there(client):
+    make_post(body="[一](https://arxiv.org/abs/2301.00001)", live=True)
+    post = make_post(body=f"[二]({PAPER})", live=True)
+    old, new = Work.objects.get(kind="arxiv"), Work.objects.get(kind="doi")
+    merge_works(old, new)
+
+    response = client.get(f"/en{old.path}")
+    assert (response.status_code, response["Location"]) == (301, f"/en{new.path}")
+
+    for each in (post, type(post).objects.exclude(pk=post.pk).get()):
+        transition(each, to="draft", user=None)
+    assert client.get(old.path).status_code == 404
+
+
+def test_pages_show_where_their_works_were_discussed_and_what_leads_to_them(client):
+    make_episode(number="13", title="昔の回", notes=f"### 5:00 昔\n\n[題]({PAPER})\n", live=True)
+    make_episode(number="36", title="いまの回", notes=f"### 1:30 今\n\n[題]({PAPER})、[前](/13)\n", live=True)
+    make_post(title="あとの記事", body=f"[題]({PAPER})", path="/blog/later", live=True)
+    chapter = make_chapter(title="ある章", source=f"[題]({PAPER})", live=True)
+
+    old, new = (client.get(path).content.decode() for path in ("/13", "/36"))
+
+    assert 'href="/13#t-300"' in new
+    assert 'href="/36#t-90"' in old
+    assert 'href="/blog/later"' in new
+    assert address("doi:10.1000/paper") in new
+    assert 'href="/13#t-300"' in client.get(chapter.path).content.decode()
+    assert 'href="/13#t-300"' in client.get("/blog/later").content.decode()
+
+
+def test_a_work_page_costs_the_same_queries_at_one_and_at_three(client):
+    counts = []
+    for number in range(3):
+        make_post(body=f"[題{number}]({PAPER})", live=True)
+        client.get(address("doi:10.1000/paper"))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address("doi:10.1000/paper"))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[2]
+
+
+def test_an_editor_retitles_and_merges_and_a_host_may_not(client):
+    make_post(body="[一](https://arxiv.org/abs/2301.00001) [一](https://arxiv.org/abs/2301.00001)", live=True)
+    make_post(body=f"[二]({PAPER})", live=True)
+    preprint, paper = Work.objects.get(kind="arxiv"), Work.objects.get(kind="doi")
+
+    client.force_login(make_host())
+    assert client.get("/admin/content/work/").status_code == 403
+
+    client.force_login(make_editor())
+    client.post(f"/admin/content/work/{paper.pk}/change/", {"title": "きめた題"})
+    selected = {"action": "merge_selected", "_selected_action": [preprint.pk, paper.pk]}
+    assert client.post("/admin/content/work/", selected).status_code == 200
+    client.post("/admin/content/work/", selected | {"into": paper.pk})
+
+    assert "きめた題" in client.get(paper.path).content.decode()
+    assert client.get(preprint.path).status_code == 301
+    client.get("/admin/content/work/")  # the first page after it says what was merged
+    assert "2301.00001" not in client.get("/admin/content/work/").content.decode()

@@ -1,0 +1,55 @@
+"""A web site on this machine, for what asks the web: only a test may reach it, by `allowed_networks=HERE`."""
+
+import ipaddress
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+HERE = [ipaddress.ip_network("127.0.0.1/32")]
+
+
+@dataclass
+class Site:
+    """`pages` says what each path answers: a status, or where it redirects. Every other path is 404."""
+
+    url: str
+    pages: dict[str, int | str]
+    #: Paths that refuse HEAD with this status.
+    refuses_head: dict[str, int] = field(default_factory=dict)
+    seen: list[tuple[str, str]] = field(default_factory=list)
+
+
+@contextmanager
+def serve(pages: dict[str, int | str]) -> Iterator[Site]:
+    site = Site("", pages)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            site.seen.append((self.command, self.path))
+            answer = site.pages.get(self.path, 404)
+            if self.command == "HEAD":
+                answer = site.refuses_head.get(self.path, answer)
+            self.send_response(302 if isinstance(answer, str) else answer)
+            if isinstance(answer, str):
+                self.send_header("Location", answer)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        do_HEAD = do_GET
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    site.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
