@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from episodes import notes
+from episodes.admin_files import file_urls
 from episodes.forms import DOCUMENT, ROWS, EpisodeForm, propose_episode
 from episodes.models import Appearance, Episode, LinkSection
 from episodes.podcast import Podcast
@@ -165,6 +166,7 @@ class EpisodeAdmin(PublishableAdmin):
         view = self.admin_site.admin_view(partial(short_notes, self))
         return [
             path("<path:object_id>/change/short-notes/", view, name="episodes_episode_short_notes"),
+            *file_urls(self),
             *super().get_urls(),
         ]
 

@@ -35,6 +35,8 @@ class PublishableForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["loaded_version"] = self.instance.version
+        if "tags" in self.fields:  # the library's own words know no Japanese
+            self.fields["tags"].help_text = _("Separated by commas, such as “optics, superconductivity”.")
 
     @property
     def is_only_shown(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
+from django.utils.encoding import iri_to_uri
 
 from courses import views as course_views
 from courses.models import Chapter, Course
@@ -55,19 +56,19 @@ def show_content(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _redirect_to_other_spelling(request: HttpRequest, path: str) -> HttpResponse:
-    """`/19.5` is `/19-5`, `/episodes` is `/episodes/`."""
+    """`/19.5` is `/19-5`, `/episodes` is `/episodes/`, `/search/` is `/search`."""
     number = parse_number(path.strip("/"))
     if number is not None and "." in path and (row := find_path(path_of_number(number))):
         PAGES[row.content_type.model_class()](request, row.object_id)  # 404 where it is not live
         return _redirect(request, row.target.get_absolute_url())
-    if not path.endswith("/"):
-        try:
-            match = resolve(request.path_info + "/")
-        except Resolver404:
-            match = None
-        if match and match.url_name != CONTENT_VIEW:
-            return _redirect(request, request.path + "/")
-    raise Http404
+    other = request.path_info[:-1] if path.endswith("/") else request.path_info + "/"
+    try:
+        match = resolve(other)
+    except Resolver404 as problem:
+        raise Http404 from problem
+    if match.url_name == CONTENT_VIEW:
+        raise Http404
+    return _redirect(request, iri_to_uri(other))
 
 
 def _redirect(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:

@@ -25,6 +25,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
         ("/courses/mlp/one", "/courses/mlp/one/"),
         ("/episodes", "/episodes/"),
         ("/en/speakers", "/en/speakers/"),
+        ("/search/?q=a", "/search?q=a"),
+        ("/feed.xml/", "/feed.xml"),
         ("/tags/%E5%85%89", "/tags/%E5%85%89/"),
     ],
 )

@@ -7,6 +7,7 @@ from django.db import transaction
 from episodes.cards import sweep_cards
 from interaxion.content.diagrams import sweep_diagrams
 from interaxion.content.markdown import RENDER_VERSION
+from interaxion.content.problem_counts import count_problems
 from interaxion.content.publishing.public_row import PublicRow
 from interaxion.content.publishing.storing import derive, kinds, note_change
 from interaxion.content.renditions import sweep_renditions
@@ -31,7 +32,9 @@ class Command(BaseCommand):
                 things = things.exclude(render_version=RENDER_VERSION, pk__in=indexed(kind))
             for pk in things.values_list("pk", flat=True):
                 with transaction.atomic():
-                    derive(kind._base_manager.select_for_update().get(pk=pk))
+                    thing = kind._base_manager.select_for_update().get(pk=pk)
+                    derive(thing)
+                    count_problems(thing)
                 count += 1
         for kind in (model for model in apps.get_models() if issubclass(model, PublicRow)):
             for row in kind._base_manager.exclude(pk__in=indexed(kind)) if outdated else kind._base_manager.all():
