@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Chapter, ChapterAuthorship, Course
-from interaxion.content.admin_rows import PeopleInline
-from interaxion.content.publishable_admin import PublishableAdmin
+from interaxion.content.desk.publishable_admin import PublishableAdmin
+from interaxion.content.desk.rows import PeopleInline
 
 
 class AuthorshipInline(PeopleInline):

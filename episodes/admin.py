@@ -22,11 +22,11 @@ from episodes.section_forms import SectionForm, SectionFormSet, rows_as_document
 from episodes.section_keys import is_time, keep_keys, values_of
 from episodes.short_notes_admin import short_notes
 from episodes.speakers import Speaker, merge_speakers
-from interaxion.content.addressed_admin import MergingAdmin
-from interaxion.content.admin_forms import ONLY_SHOW
-from interaxion.content.admin_rows import FORM_FIELDS, OrderedInline, PeopleInline
-from interaxion.content.preview import hold
-from interaxion.content.publishable_admin import PublishableAdmin
+from interaxion.content.desk.addressed import MergingAdmin
+from interaxion.content.desk.forms import ONLY_SHOW
+from interaxion.content.desk.preview import hold
+from interaxion.content.desk.publishable_admin import PublishableAdmin
+from interaxion.content.desk.rows import FORM_FIELDS, OrderedInline, PeopleInline
 from interaxion.content.publishing.merging import Snapshot
 
 #: The name of the button *Edit as one document*.

@@ -5,7 +5,7 @@ Apple asks the same way: https://podcasters.apple.com/support/823-podcast-requir
 
 from collections.abc import Sequence
 
-from interaxion.content.fetching import FetchFailed, FetchRefused, IPNetwork, fetch
+from interaxion.content.fetching.guard import FetchFailed, FetchRefused, IPNetwork, fetch
 
 #: What hosts call audio; some know no better than "bytes".
 KINDS = ("audio/", "video/", "application/octet-stream", "binary/octet-stream")

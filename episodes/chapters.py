@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interaxion.content.feed_xml import Element, tag
+from interaxion.content.syndication.feed_xml import Element, tag
 
 PODLOVE = "http://podlove.org/simple-chapters"
 #: Apps want a first chapter at 0:00. Its title is content, heard in the language of the episode.

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from episodes.models import Episode
 from episodes.short_notes import Profile, ShortNotes, compile_short_notes, write_hand_cut
-from interaxion.content.feed_html import absolute_url
+from interaxion.content.syndication.feed_html import absolute_url
 
 
 @dataclass(frozen=True)

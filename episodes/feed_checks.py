@@ -9,7 +9,7 @@ from episodes.feed_rules import check_feed
 from episodes.podcast_item import NAMESPACES, podcast_item
 from episodes.tagging_audio import is_stale
 from interaxion.content.checks import Problem, error, warning
-from interaxion.content.feed_xml import Element, group, write
+from interaxion.content.syndication.feed_xml import Element, group, write
 
 if TYPE_CHECKING:
     from episodes.models import Episode

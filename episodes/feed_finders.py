@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from email.utils import parsedate_to_datetime
 
 from episodes.categories import CATEGORIES
-from interaxion.content.xml_reading import Element
+from interaxion.content.syndication.xml_reading import Element
 
 #: The prefixes by which the rules below name tags, whatever a document calls them.
 NAMESPACES = {

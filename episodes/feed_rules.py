@@ -32,7 +32,7 @@ from episodes.feed_finders import (
     wrong_numbers,
 )
 from interaxion.content.checks import Level
-from interaxion.content.xml_reading import Element, XmlRefused, read_xml
+from interaxion.content.syndication.xml_reading import Element, XmlRefused, read_xml
 
 APPLE = "https://podcasters.apple.com/support/823-podcast-requirements"
 APPLE_ARTWORK = "https://podcasters.apple.com/support/896-artwork-requirements"

@@ -17,9 +17,9 @@ from episodes.form_fields import PlayerField, TimeField
 from episodes.models import Episode, LinkSection
 from episodes.numbers import path_of_number, spell_number
 from episodes.section_forms import check_row
-from interaxion.content.admin_forms import PublishableForm
-from interaxion.content.editing import MarkdownFormField
-from interaxion.content.media import MOST_FILE_BYTES
+from interaxion.content.desk.editing import MarkdownFormField
+from interaxion.content.desk.forms import PublishableForm
+from interaxion.content.files.pictures import MOST_FILE_BYTES
 
 DOCUMENT, ROWS = "document", "rows"
 

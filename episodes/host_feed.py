@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
 from uuid import UUID
 
+from interaxion.content.syndication.xml_reading import Element, XmlRefused, read_xml
 from interaxion.content.times import parse_time
-from interaxion.content.xml_reading import Element, XmlRefused, read_xml
 
 ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 #: Some hosts write the address of the namespace with a slash at its end.

@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from episodes.audio import measure
 from episodes.models import Episode
 from episodes.reading import EpisodeSource
+from interaxion.content.files.pictures import ARTWORK_SIDE
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.jekyll_keys import line_of
 from interaxion.content.importing.keeping import keep_picture, refusal
 from interaxion.content.markdown.embeds import parse_embed
-from interaxion.content.media import ARTWORK_SIDE
 from interaxion.content.source_errors import Note, gettext_noop
 
 

@@ -21,9 +21,9 @@ from episodes.podcast import Podcast
 from episodes.speakers import Speaker
 from interaxion.content.checks import Problem
 from interaxion.content.fields import MarkdownField
+from interaxion.content.files.pictures import ARTWORK_SIDE, PictureField
 from interaxion.content.markdown import Kind
 from interaxion.content.markdown.embeds import frame_url, page_url
-from interaxion.content.media import ARTWORK_SIDE, PictureField
 from interaxion.content.publishing.publishable import Part, Publishable, PublishableQuerySet
 from interaxion.content.tags import Tag, TaggedItem
 from interaxion.content.text import check_text, check_title

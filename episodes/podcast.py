@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from episodes.categories import CATEGORIES
 from interaxion.content.fields import LinesField
-from interaxion.content.media import ARTWORK_SIDE, PictureField
+from interaxion.content.files.pictures import ARTWORK_SIDE, PictureField
 from interaxion.content.publishing.public_row import PublicRow
 from interaxion.content.text import check_text, check_title
 

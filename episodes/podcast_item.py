@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from episodes.chapters import PODLOVE, find_chapters, podlove_chapters
 from episodes.feed_description import feed_description
-from interaxion.content.feed_html import absolute_url, feed_html
-from interaxion.content.feed_xml import Element, tag
+from interaxion.content.syndication.feed_html import absolute_url, feed_html
+from interaxion.content.syndication.feed_xml import Element, tag
 
 if TYPE_CHECKING:  # the checks of an episode look at its item, and the model asks the checks
     from episodes.models import Episode

@@ -16,9 +16,9 @@ from episodes.feed_description import MOST_BYTES, cut
 from episodes.models import Appearance, Episode
 from episodes.podcast import Podcast
 from episodes.podcast_item import NAMESPACES, add_artwork, credit, podcast_item, truth
-from interaxion.content.feed_html import absolute_url
-from interaxion.content.feed_pages import FeedPage, add_links
-from interaxion.content.feed_xml import Element, append_each, group, tag, write
+from interaxion.content.syndication.feed_html import absolute_url
+from interaxion.content.syndication.feed_pages import FeedPage, add_links
+from interaxion.content.syndication.feed_xml import Element, append_each, group, tag, write
 
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 #: What podcast:guid is made in. https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from episodes import notes
 from episodes.form_fields import TimeField
 from episodes.models import LinkSection
-from interaxion.content.editing import one_line_end
+from interaxion.content.desk.editing import one_line_end
 
 
 class SectionForm(forms.ModelForm):

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
 from interaxion.content.fields import LinesField, MarkdownField
+from interaxion.content.files.pictures import PictureField
 from interaxion.content.markdown import plain_text, render
-from interaxion.content.media import PictureField
 from interaxion.content.publishing.public_row import AddressedRow
 from interaxion.content.publishing.window import live_condition
 from interaxion.content.text import check_title

@@ -18,8 +18,8 @@ from episodes.audio import measure
 from episodes.audio_tags import AudioTags, NotAnMP3, fingerprint_in, write_tags
 from episodes.chapters import Chapter, find_chapters
 from episodes.podcast import Podcast
-from interaxion.content.feed_html import absolute_url
 from interaxion.content.publishing.storing import store
+from interaxion.content.syndication.feed_html import absolute_url
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

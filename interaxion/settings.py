@@ -139,7 +139,7 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "interaxion.content.tags.parse_tags"
 TAGGIT_STRING_FROM_TAGS = "interaxion.content.tags.spell_tags"
-MARKDOWNX_MARKDOWNIFY_FUNCTION = "interaxion.content.editing.markdownify"
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "interaxion.content.desk.editing.markdownify"
 MARKDOWNX_URLS_PATH = "/admin/markdownx/markdownify/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/admin/markdownx/upload/"
 

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from interaxion.content.media_views import media
+from interaxion.content.files.media_views import media
 from interaxion.content.paths import CONTENT_VIEW
 from interaxion.sitewide import feeds, sitemaps, views
 from interaxion.sitewide.content_view import show_content

@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.addressed_admin import AddressedRowAdmin
-from interaxion.content.admin_rows import PeopleInline
-from interaxion.content.publishable_admin import PublishableAdmin
+from interaxion.content.desk.addressed import AddressedRowAdmin
+from interaxion.content.desk.publishable_admin import PublishableAdmin
+from interaxion.content.desk.rows import PeopleInline
 from posts.models import Category, Post, PostAuthorship
 
 

@@ -4,12 +4,12 @@ from django.core.exceptions import ValidationError
 
 from episodes.speakers import find_or_make_speakers
 from interaxion.content import paths
+from interaxion.content.files.pictures import LONGEST_SIDE
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.inputs import Claim, ImportInputs, Place
 from interaxion.content.importing.jekyll_keys import line_of
 from interaxion.content.importing.keeping import decide, explain, keep, keep_picture, read_wish, take_files
 from interaxion.content.importing.outcome import Outcome
-from interaxion.content.media import LONGEST_SIDE
 from interaxion.content.source_errors import Note, gettext_noop
 from interaxion.content.tags import find_tags
 from posts.models import Category, Post

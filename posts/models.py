@@ -10,8 +10,8 @@ from episodes.speakers import Authorship, Speaker
 from interaxion.content import paths
 from interaxion.content.checks import Problem
 from interaxion.content.fields import MarkdownField
+from interaxion.content.files.pictures import PictureField
 from interaxion.content.markdown import Kind
-from interaxion.content.media import PictureField
 from interaxion.content.publishing.public_row import AddressedRow
 from interaxion.content.publishing.publishable import Part, Publishable, PublishableQuerySet
 from interaxion.content.tags import Tag, TaggedItem

@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 from episodes import notes
 from episodes.reading import read_episode
 from interaxion.content.exporting.front_matter import Imported, Said, write_document
-from interaxion.content.feed_html import feed_html
+from interaxion.content.files.picture_bytes import is_bare
 from interaxion.content.frontmatter import parse_document, write_front_matter
 from interaxion.content.importing.links import Links
 from interaxion.content.kramdown import rewrite
 from interaxion.content.markdown import kramdown_id, plain_text, render, render_inline
 from interaxion.content.markdown.embeds import parse_embed
-from interaxion.content.picture_bytes import is_bare
 from interaxion.content.source_errors import SourceError
+from interaxion.content.syndication.feed_html import feed_html
 from interaxion.content.times import parse_time, split_time
 from interaxion.content.yaml_strings import parse_yaml, write_yaml
 from tests.content.markdown.attacks import ATTACKS

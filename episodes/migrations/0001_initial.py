@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 import episodes.models
 import interaxion.content.fields
-import interaxion.content.media
+import interaxion.content.files.pictures
 import interaxion.content.publishing.publishable
 import interaxion.content.text
 
@@ -183,7 +183,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "artwork",
-                    interaxion.content.media.PictureField(blank=True, upload_to="pictures", verbose_name="artwork"),
+                    interaxion.content.files.pictures.PictureField(
+                        blank=True, upload_to="pictures", verbose_name="artwork"
+                    ),
                 ),
                 ("season", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="season")),
                 (
@@ -301,7 +303,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "artwork",
-                    interaxion.content.media.PictureField(
+                    interaxion.content.files.pictures.PictureField(
                         blank=True,
                         help_text="A square of 1400 to 3000 pixels.",
                         upload_to="pictures",
@@ -392,7 +394,9 @@ class Migration(migrations.Migration):
                 ("bio_html", models.TextField(blank=True, editable=False)),
                 (
                     "image",
-                    interaxion.content.media.PictureField(blank=True, upload_to="pictures", verbose_name="picture"),
+                    interaxion.content.files.pictures.PictureField(
+                        blank=True, upload_to="pictures", verbose_name="picture"
+                    ),
                 ),
                 (
                     "links",

@@ -13,10 +13,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.addressed_admin import MergingAdmin
-from interaxion.content.admin_forms import AddressedRowForm
+from interaxion.content.desk.addressed import MergingAdmin
+from interaxion.content.desk.forms import AddressedRowForm
 from interaxion.content.fields import LinesFormField
-from interaxion.content.media import StoredFile
+from interaxion.content.files.pictures import StoredFile
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.revisions import Revision

@@ -1,9 +1,10 @@
 """The tables of the floor, gathered where Django looks for them. Each is written beside its rules."""
 
+from interaxion.content.files.pictures import StoredFile
 from interaxion.content.imported import ImportedFile
-from interaxion.content.link_health import LinkStatus
-from interaxion.content.links import Link
-from interaxion.content.media import StoredFile
+from interaxion.content.linking.health import LinkStatus
+from interaxion.content.linking.links import Link
+from interaxion.content.linking.works import Work
 from interaxion.content.paths import Path
 from interaxion.content.problem_counts import ProblemCount
 from interaxion.content.publishing.desk_settings import DeskSettings
@@ -13,7 +14,6 @@ from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.working_copies import WorkingCopy
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import Tag, TaggedItem
-from interaxion.content.works import Work
 
 __all__ = [
     "DeskSettings", "ImportedFile", "Link", "LinkStatus", "LogEntry", "Path", "ProblemCount", "Revision", "SearchRow",

@@ -12,8 +12,8 @@ from django.utils.translation import gettext, ngettext
 
 from interaxion.content import paths
 from interaxion.content.checks import Problem, error, warning
-from interaxion.content.link_answers import address_to_ask, archive_address
-from interaxion.content.link_health import LinkStatus
+from interaxion.content.linking.answers import address_to_ask, archive_address
+from interaxion.content.linking.health import LinkStatus
 from interaxion.content.markdown import Rendered, render, render_inline
 from interaxion.content.markdown.rendered import LOST_TEXT
 

@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.link_replacing_admin import replace_link
-from interaxion.content.publishable_admin import PublishableAdmin
+from interaxion.content.desk.publishable_admin import PublishableAdmin
+from interaxion.content.linking.replacing_admin import replace_link
 from interaxion.sitewide import work_admin  # noqa: F401 (registers itself)
 from interaxion.sitewide.content_view import RENDERERS
 from interaxion.sitewide.front_page import front_page

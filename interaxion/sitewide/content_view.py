@@ -11,7 +11,7 @@ from courses.models import Chapter, Course
 from episodes import views as episode_views
 from episodes.models import Episode, Speaker
 from episodes.numbers import parse_number, path_of_number
-from interaxion.content.media import StoredFile
+from interaxion.content.files.pictures import StoredFile
 from interaxion.content.paths import CONTENT_VIEW, find_path, url_of
 from interaxion.content.tags import Tag
 from interaxion.sitewide import views

@@ -10,11 +10,11 @@ from django.db import models
 
 from episodes.models import Podcast, Speaker
 from episodes.speakers import find_or_make_speakers
+from interaxion.content.files.pictures import FileRefused
 from interaxion.content.frontmatter import SourceDocument, parse_data
 from interaxion.content.importing.inputs import ImportInputs, Place
 from interaxion.content.importing.keeping import explain
 from interaxion.content.importing.outcome import Action, Outcome
-from interaxion.content.media import FileRefused
 from interaxion.content.source_errors import Note, SourceError, gettext_noop
 from interaxion.sitewide.imported_rows import is_untouched, remember_row, row_digest
 from posts.importing import import_document as import_post

@@ -8,11 +8,11 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from episodes.models import Podcast, Speaker
+from interaxion.content.desk.login import DEMO_GROUP
+from interaxion.content.files.pictures import ARTWORK_SIDE, StoredFile
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action
 from interaxion.content.importing.site_files import SiteFiles
-from interaxion.content.login import DEMO_GROUP
-from interaxion.content.media import ARTWORK_SIDE, StoredFile
 from interaxion.content.tags import Tag
 from interaxion.sitewide.imported_rows import remember_row
 from interaxion.sitewide.importing import import_paths

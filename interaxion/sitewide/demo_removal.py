@@ -6,9 +6,9 @@ from courses.models import Chapter, Course
 from episodes.models import Episode, Podcast, Speaker
 from episodes.speakers import parts_of_speakers
 from interaxion.content import paths
+from interaxion.content.files.pictures import StoredFile
 from interaxion.content.imported import ImportedFile
 from interaxion.content.importing.keeping import is_edited
-from interaxion.content.media import StoredFile
 from interaxion.content.publishing.storing import note_change
 from interaxion.content.tags import Tag, TaggedItem
 from interaxion.sitewide.imported_rows import is_untouched

@@ -25,13 +25,13 @@ from interaxion.content.exporting.files import FOLDER, stored_names
 from interaxion.content.exporting.kinds import ExportedKind
 from interaxion.content.exporting.rows import address_data, row_data
 from interaxion.content.exporting.tree import Tree
+from interaxion.content.files.pictures import StoredFile
 from interaxion.content.frontmatter import parse_document
-from interaxion.content.media import StoredFile
+from interaxion.content.linking.works import Work
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status
 from interaxion.content.source_errors import SourceError
 from interaxion.content.tags import Tag
-from interaxion.content.works import Work
 from interaxion.content.yaml_strings import write_yaml
 from interaxion.sitewide import page_exporting
 from posts.models import Category

@@ -14,14 +14,14 @@ from episodes.feeds import podcast_episodes
 from episodes.models import Episode
 from episodes.podcast import Podcast
 from episodes.speakers import Speaker
-from interaxion.content import atom
 from interaxion.content.conditional import conditional
-from interaxion.content.feed_html import absolute_url
-from interaxion.content.feed_pages import ITEMS, FeedPage
 from interaxion.content.paths import find_path
 from interaxion.content.publishing.publishable import PublishableQuerySet
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.storing import kinds
+from interaxion.content.syndication import atom
+from interaxion.content.syndication.feed_html import absolute_url
+from interaxion.content.syndication.feed_pages import ITEMS, FeedPage
 from interaxion.content.tags import Tag
 from interaxion.sitewide.mixed_list import MixedList
 from posts.models import Category, Post

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from episodes.models import Episode
-from interaxion.content.broken_links import find_broken
-from interaxion.content.moments import spell_moment
+from interaxion.content.desk.moments import spell_moment
+from interaxion.content.linking.broken import find_broken
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.publishing.window import Status

@@ -15,12 +15,12 @@ from django.db import connection
 from episodes.models import Podcast, Speaker
 from interaxion.content.exporting.files import FOLDER, bring_back_pictures
 from interaxion.content.exporting.rows import claim_addresses, fill_row
+from interaxion.content.files.pictures import StoredFile, restore_file
 from interaxion.content.frontmatter import parse_data
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
-from interaxion.content.media import StoredFile, restore_file
+from interaxion.content.linking.works import Work
 from interaxion.content.source_errors import Note, SourceError, gettext_noop
-from interaxion.content.works import Work
 from interaxion.sitewide.exporting import NAMED, WORK_COLUMNS
 from interaxion.sitewide.import_sites import Site
 

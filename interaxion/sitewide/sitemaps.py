@@ -14,9 +14,9 @@ from django.urls import reverse
 from courses.models import Course
 from episodes.speakers import Speaker
 from interaxion.content.conditional import conditional
-from interaxion.content.feed_html import absolute_url
-from interaxion.content.feed_xml import Element, group, tag, write
 from interaxion.content.publishing.storing import kinds
+from interaxion.content.syndication.feed_html import absolute_url
+from interaxion.content.syndication.feed_xml import Element, group, tag, write
 from interaxion.sitewide.tagging import count_live_tags
 from posts.models import Category, Post
 

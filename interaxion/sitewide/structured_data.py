@@ -12,10 +12,10 @@ from episodes.chapters import find_chapters
 from episodes.models import Appearance, Episode
 from episodes.podcast import Podcast
 from episodes.speakers import Speaker
-from interaxion.content.citations import find_citations
-from interaxion.content.feed_html import absolute_url
-from interaxion.content.json_ld import spell_duration
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.syndication.citations import find_citations
+from interaxion.content.syndication.feed_html import absolute_url
+from interaxion.content.syndication.json_ld import spell_duration
 from posts.models import Post
 
 Data = dict[str, Any]

@@ -8,7 +8,7 @@ from courses.models import Chapter, Course
 from courses.views import course_list
 from episodes.models import Episode
 from episodes.views import episode_list, speaker_list
-from interaxion.content.media import StoredFile
+from interaxion.content.files.pictures import StoredFile
 from interaxion.content.tags import Tag
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.tagging import count_live_tags

@@ -8,8 +8,8 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.addressed_admin import MergingAdmin
-from interaxion.content.works import Work, merge_works
+from interaxion.content.desk.addressed import MergingAdmin
+from interaxion.content.linking.works import Work, merge_works
 
 
 @admin.register(Work)

@@ -5,8 +5,8 @@ import re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from interaxion.content.mentions import find_mentions, title_of
-from interaxion.content.works import Work
+from interaxion.content.linking.mentions import find_mentions, title_of
+from interaxion.content.linking.works import Work
 
 
 def work_page(request: HttpRequest, pk: int) -> HttpResponse:

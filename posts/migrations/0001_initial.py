@@ -6,7 +6,7 @@ import taggit.managers
 from django.db import migrations, models
 
 import interaxion.content.fields
-import interaxion.content.media
+import interaxion.content.files.pictures
 import interaxion.content.publishing.publishable
 import interaxion.content.text
 
@@ -140,7 +140,9 @@ class Migration(migrations.Migration):
                 ("body", interaxion.content.fields.MarkdownField(blank=True, verbose_name="text")),
                 (
                     "cover",
-                    interaxion.content.media.PictureField(blank=True, upload_to="pictures", verbose_name="cover image"),
+                    interaxion.content.files.pictures.PictureField(
+                        blank=True, upload_to="pictures", verbose_name="cover image"
+                    ),
                 ),
                 (
                     "cover_alt",

@@ -27,7 +27,7 @@ PURE = (
     "interaxion/content/markdown/", "interaxion/content/kramdown/", "interaxion/content/frontmatter.py",
     "interaxion/content/times.py", "interaxion/content/source_errors.py", "interaxion/content/yaml_strings.py",
     "episodes/notes.py", "episodes/numbers.py", "episodes/matching.py", "episodes/reading/",
-    "interaxion/content/link_addresses/", "interaxion/content/search/folding.py",
+    "interaxion/content/linking/addresses/", "interaxion/content/search/folding.py",
     "interaxion/content/search/grams.py", "interaxion/content/search/query.py",
 )  # fmt: skip
 
@@ -74,7 +74,7 @@ def test_imports_go_down_only():
         ("episodes.views", "posts.models"),
         ("interaxion.content.paths", "interaxion.sitewide.views"),
         ("posts.models", "episodes.models"),
-        ("interaxion.content.media", "interaxion.settings"),
+        ("interaxion.content.files.pictures", "interaxion.settings"),
     ],
 )
 def test_a_wrong_arrow_is_found(module, imported):

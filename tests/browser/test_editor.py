@@ -12,8 +12,8 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from episodes.models import Episode
-from interaxion.content.media import StoredFile, store_file
-from interaxion.content.title_views import TitlesView
+from interaxion.content.desk.title_views import TitlesView
+from interaxion.content.files.pictures import StoredFile, store_file
 from tests.factories import make_episode, make_host
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -1,7 +1,7 @@
 import pytest
 
 from interaxion.content.checks import Level
-from interaxion.content.link_health import LinkStatus
+from interaxion.content.linking.health import LinkStatus
 from tests.factories import make_chapter, make_course, make_page, make_post
 
 pytestmark = pytest.mark.django_db

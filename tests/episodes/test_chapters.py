@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from episodes.chapters import Chapter, chapters_json, find_chapters, podlove_chapters
 from episodes.models import Episode
-from interaxion.content.feed_xml import write
 from interaxion.content.publishing.transitions import transition
+from interaxion.content.syndication.feed_xml import write
 from tests.factories import make_episode
 
 PAGE = "https://show.example/57"

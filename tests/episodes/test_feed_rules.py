@@ -4,7 +4,7 @@ import pytest
 
 from episodes.feed_rules import CHANNEL_RULES, ITEM_RULES, check_feed
 from interaxion.content.checks import Level
-from interaxion.content.xml_reading import XmlRefused
+from interaxion.content.syndication.xml_reading import XmlRefused
 
 GOOD_ITEM = """<item><title>57: 格子</title><link>https://show.example/57</link><guid>g57</guid>
 <pubDate>Wed, 01 Apr 2026 12:00:00 +0000</pubDate><description>&lt;p&gt;話&lt;/p&gt;</description>

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from episodes.host_feed import HostItem, fold_title, read_host_feed
-from interaxion.content.xml_reading import XmlRefused
+from interaxion.content.syndication.xml_reading import XmlRefused
 
 GUID = UUID("917393e3-1b1e-5cef-ace4-edaa54e1f810")
 AUDIO = "https://audio.example/1.mp3"

@@ -17,8 +17,8 @@ from episodes.models import Appearance, Episode
 from episodes.podcast import Podcast
 from episodes.podcast_rss import podcast_guid, write_podcast_feed
 from episodes.speakers import Speaker, merge_speakers
-from interaxion.content.feed_pages import FeedPage
 from interaxion.content.publishing.storing import store
+from interaxion.content.syndication.feed_pages import FeedPage
 from tests.factories import make_episode, make_speaker
 
 pytestmark = pytest.mark.django_db

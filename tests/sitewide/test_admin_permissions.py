@@ -12,14 +12,14 @@ from django.utils import timezone
 
 from episodes.models import Episode
 from episodes.podcast import Podcast
-from interaxion.content.media import store_file
+from interaxion.content.files.pictures import store_file
+from interaxion.content.linking.works import Work
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.publishing.transitions import transition
 from interaxion.content.publishing.working_copies import keep
 from interaxion.content.tags import Tag
-from interaxion.content.works import Work
 from tests.factories import (
     make_category,
     make_chapter,

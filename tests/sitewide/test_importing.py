@@ -10,10 +10,10 @@ import pytest
 
 from courses.models import Chapter
 from episodes.models import Episode, Podcast, Speaker
+from interaxion.content.files.pictures import StoredFile
 from interaxion.content.imported import ImportedFile
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Outcome
-from interaxion.content.media import StoredFile
 from interaxion.content.paths import find_path
 from interaxion.content.publishing.revisions import Revision, snapshot
 from interaxion.content.publishing.storing import kinds, store

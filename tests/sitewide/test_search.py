@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from interaxion.content.works import Work
+from interaxion.content.linking.works import Work
 from tests.factories import make_chapter, make_episode, make_page, make_post, make_speaker
 from tests.sitewide.test_pages import Page
 

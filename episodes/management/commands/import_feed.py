@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from episodes.feed_import import name_of, take_items, take_show_guid, unmatched_episodes
 from episodes.host_feed import HostFeed, read_host_feed
-from interaxion.content.fetching import FetchFailed, FetchRefused, fetch
-from interaxion.content.xml_reading import XmlRefused
+from interaxion.content.fetching.guard import FetchFailed, FetchRefused, fetch
+from interaxion.content.syndication.xml_reading import XmlRefused
 
 MOST_BYTES = 50_000_000
 

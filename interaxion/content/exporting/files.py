@@ -6,8 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from interaxion.content.files.pictures import PictureField
 from interaxion.content.importing.inputs import ImportInputs
-from interaxion.content.media import PictureField
 from interaxion.content.source_errors import Note, gettext_noop
 
 #: Stored files lie there by their own names, so that their addresses are the same.

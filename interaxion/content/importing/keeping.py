@@ -9,12 +9,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 
 from interaxion.content import paths
+from interaxion.content.files.pictures import FileRefused
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.imported import ImportedFile
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.jekyll_keys import line_of, parse_date
 from interaxion.content.importing.outcome import Action, Outcome
-from interaxion.content.media import FileRefused
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.storing import store

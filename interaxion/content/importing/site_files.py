@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from interaxion.content import paths
-from interaxion.content.media import StoredFile, hash_name, normalise, store_file
+from interaxion.content.files.pictures import StoredFile, hash_name, normalise, store_file
 
 
 class SiteFiles:

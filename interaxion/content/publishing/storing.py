@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from interaxion.content import paths
-from interaxion.content.links import write_links
+from interaxion.content.files.stored_files import StoredFiles
+from interaxion.content.linking.links import write_links
 from interaxion.content.markdown import RENDER_VERSION, Outline, plain_text, render, render_inline
 from interaxion.content.problem_counts import count_after_commit
 from interaxion.content.publishing.derived import follow_window
@@ -17,7 +18,6 @@ from interaxion.content.publishing.revisions import Revision, snapshot
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import Status
 from interaxion.content.search.rows import write_rows
-from interaxion.content.stored_files import StoredFiles
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.safestring import SafeString
 
+from interaxion.content.linking.works import Work
 from interaxion.content.publishing.derived import owned_by_any
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.search.excerpts import Hit, find_hits, mark
@@ -18,7 +19,6 @@ from interaxion.content.search.grams import as_headings, pattern_of, shelf_gram
 from interaxion.content.search.index import find_candidates
 from interaxion.content.search.query import Query, Term
 from interaxion.content.search.rows import SHELVES, SearchRow
-from interaxion.content.works import Work
 
 #: So many pages of each shelf are looked at for titles and headings, and as many for texts.
 MOST_CANDIDATES = 100

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import template
 
-from interaxion.content.mentions import neighbourhood
+from interaxion.content.linking.mentions import neighbourhood
+from interaxion.content.linking.related import find_related
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.related import find_related
 
 register = template.Library()
 

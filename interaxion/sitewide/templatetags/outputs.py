@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from episodes.card_picture import HEIGHT, WIDTH
 from episodes.cards import card_path
 from episodes.models import Episode
-from interaxion.content.feed_html import absolute_url
-from interaxion.content.json_ld import data_block
+from interaxion.content.syndication.feed_html import absolute_url
+from interaxion.content.syndication.json_ld import data_block
 from interaxion.sitewide.feeds import feed_path
 from interaxion.sitewide.structured_data import describe, describe_show
 

@@ -8,13 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from interaxion.content.linking.works import Work
 from interaxion.content.publishing.storing import derive, store
 from interaxion.content.publishing.transitions import transition
 from interaxion.content.search.finding import Found, find, read
 from interaxion.content.search.query import parse_query
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import Tag, merge_tags
-from interaxion.content.works import Work
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from episodes.models import Episode
 from episodes.numbers import parse_number
-from interaxion.content.link_answers import archive_address
-from interaxion.content.link_checking import check_links, find_addresses, forget_unlinked, oldest_first
-from interaxion.content.link_health import State
-from interaxion.content.link_probing import PAUSE
-from interaxion.content.links import Link
+from interaxion.content.linking.answers import archive_address
+from interaxion.content.linking.checking import check_links, find_addresses, forget_unlinked, oldest_first
+from interaxion.content.linking.health import State
+from interaxion.content.linking.links import Link
+from interaxion.content.linking.probing import PAUSE
 from interaxion.content.publishing.derived import owned_by_any
 
 DAY = 24 * 60 * 60.0

@@ -5,12 +5,12 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from episodes.cards import sweep_cards
-from interaxion.content.diagrams import sweep_diagrams
+from interaxion.content.files.diagrams import sweep_diagrams
+from interaxion.content.files.renditions import sweep_renditions
 from interaxion.content.markdown import RENDER_VERSION
 from interaxion.content.problem_counts import count_problems
 from interaxion.content.publishing.public_row import PublicRow
 from interaxion.content.publishing.storing import derive, kinds, note_change
-from interaxion.content.renditions import sweep_renditions
 from interaxion.content.search.rows import indexed, write_named_row
 
 

@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from interaxion.content.link_checking import check_links, find_addresses, find_due, forget_unlinked
-from interaxion.content.link_probing import PAUSE
-from interaxion.content.links import Link
+from interaxion.content.linking.checking import check_links, find_addresses, find_due, forget_unlinked
+from interaxion.content.linking.links import Link
+from interaxion.content.linking.probing import PAUSE
 from interaxion.content.publishing.purging import purge_trash
 from interaxion.content.publishing.working_copies import sweep
 

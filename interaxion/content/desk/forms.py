@@ -1,0 +1,128 @@
+"""The forms behind the admin: what they ask beside the fields of the model."""
+
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from interaxion.content import paths
+from interaxion.content.desk.editing import MarkdownFormField, one_line_end
+from interaxion.content.publishing.window import Status
+from interaxion.content.tags import find_tags
+
+#: In a POST: draw the form with what was typed, and save nothing.
+ONLY_SHOW = "_only_show"
+
+
+class PublishableForm(forms.ModelForm):
+    #: The version that the browser shows: a save on top of any other is refused.
+    loaded_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        widgets = {"summary": AdminTextareaWidget(attrs={"rows": 3})}
+
+    #: A preview asks nobody who saved since.
+    is_preview = False
+    #: Whether somebody else saved since.
+    is_stale = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["loaded_version"] = self.instance.version
+        if "tags" in self.fields:  # the library's own words know no Japanese
+            self.fields["tags"].help_text = _("Separated by commas, such as “optics, superconductivity”.")
+
+    @property
+    def is_only_shown(self) -> bool:
+        """Posted to be drawn anew (the same notes in another form), not to be saved."""
+        return ONLY_SHOW in self.data
+
+    def clean_path(self) -> str:
+        path = unicodedata.normalize("NFC", self.cleaned_data["path"]).strip()
+        if not path:
+            return ""
+        # Somebody may have published it since the form was opened: it does not go back to its draft's address.
+        if self.instance.status == Status.PUBLISHED:
+            path = path.removesuffix(self.instance.draft_suffix)
+        return "/" + path.lstrip("/")
+
+    def clean_publish_at(self) -> datetime | None:
+        # In the same way, the date that publishing wrote is not emptied by a form that knew none.
+        kept = self.instance.publish_at if self.instance.status == Status.PUBLISHED else None
+        return self._same_instant("publish_at") or kept
+
+    def clean_unpublish_at(self) -> datetime | None:
+        return self._same_instant("unpublish_at")
+
+    def clean_tags(self) -> list[Any]:
+        return find_tags(self.cleaned_data["tags"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self._keep_line_ends(cleaned)
+        if self.is_only_shown:
+            self.add_error(None, ValidationError(_("This is not saved yet."), code="only_shown"))
+        elif self.instance.pk and not self.is_preview:
+            self._check_version(cleaned)
+        return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.errors:
+            return
+        try:
+            paths.check_path(self.instance.path or self.instance.proposed_path(), self.instance)
+        except ValidationError as problem:
+            self.add_error("path", problem)
+
+    def _same_instant(self, name: str) -> datetime | None:
+        """What was typed; the stored instant where the two differ by less than the field can show."""
+        typed, stored = self.cleaned_data[name], self.initial.get(name)
+        return stored if typed and stored and typed == stored.replace(microsecond=0) else typed
+
+    def _keep_line_ends(self, cleaned: dict[str, Any]) -> None:
+        """A text that nobody touched stays byte for byte, whatever its line ends."""
+        for name, field in self.fields.items():
+            stored = self.initial.get(name)
+            if isinstance(field, MarkdownFormField) and stored and cleaned.get(name) == one_line_end(stored):
+                cleaned[name] = stored
+
+    def _check_version(self, cleaned: dict[str, Any]) -> None:
+        """The row is locked by the view, which has put together what could be: nobody saves before store() does."""
+        stored = self.instance.version
+        if stored == cleaned.get("loaded_version"):
+            return
+        self.is_stale = True
+        newest = self.instance.revisions.select_related("user").first()
+        who = newest.user if newest and newest.user else _("A command")
+        at = timezone.localtime(self.instance.stored_at)
+        self.add_error(
+            None,
+            ValidationError(
+                _(
+                    "%(who)s saved version %(version)s at %(time)s, while you were writing."
+                    " What you wrote is still here, and not saved yet."
+                ),
+                code="stale",
+                params={"who": who, "version": stored, "time": date_format(at, "Y-m-d H:i")},
+            ),
+        )
+
+
+class AddressedRowForm(forms.ModelForm):
+    """For what has a page of its own at an address made from its slug."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.errors or not self.instance.slug:
+            return
+        try:
+            paths.check_path(self.instance.path, self.instance)
+        except ValidationError as problem:
+            self.add_error("slug", problem)

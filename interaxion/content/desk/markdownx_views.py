@@ -1,0 +1,61 @@
+"""django-markdownx's two views for staff: its own are open to anybody and believe what the visitor says of a file.
+
+Apart from `editing`, since importing these views imports what MARKDOWNX_MARKDOWNIFY_FUNCTION names.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
+from markdownx.views import ImageUploadView, MarkdownifyView
+
+from interaxion.content.desk.link_words import spell_link_words
+from interaxion.content.files.pictures import MOST_BYTES, FileRefused, StoredFile, store_file
+
+
+class StaffMarkdownifyView(MarkdownifyView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "content" not in request.POST:
+            return refuse(gettext("There is no text in the request."))
+        return super().post(request, *args, **kwargs)
+
+
+class StaffUploadView(ImageUploadView):
+    """Takes one file as `image`, answers `{"image_code": Markdown}`, or 400 with `{"error": why}`.
+
+    `words` say what a picture shows, or name any other file; `decorative` that a picture shows nothing to tell of.
+    """
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm("content.add_storedfile"):
+            raise PermissionDenied
+        upload = request.FILES.get("image")
+        if upload is None:
+            return refuse(gettext("There is no file in the request."))
+        if upload.size > MOST_BYTES:
+            return refuse(gettext("The file is larger than %(most)d MB.") % {"most": MOST_BYTES // 1_000_000})
+        try:
+            stored = store_file(upload.name, upload.read())
+        except FileRefused as refusal:
+            return refuse(" ".join(refusal.messages))
+        words = request.POST.get("words", "").strip()[:500]
+        if words and stored.content_type.startswith("image/") and not stored.alt:
+            stored.alt = words
+            stored.save(update_fields=["alt"])
+        return JsonResponse({"image_code": spell(stored, words, is_decorative="decorative" in request.POST)})
+
+
+def spell(stored: StoredFile, words: str = "", *, is_decorative: bool = False) -> str:
+    """The Markdown that shows a picture, or links to any other file."""
+    if not stored.content_type.startswith("image/"):
+        return f"[{spell_link_words(words or stored.name)}]({stored.file.url})"
+    if is_decorative:
+        return f'![]({stored.file.url} "decorative")'
+    return f"![{spell_link_words(words or stored.alt)}]({stored.file.url})"
+
+
+def refuse(why: str, *, status: int = 400) -> JsonResponse:
+    return JsonResponse({"error": why}, status=status, json_dumps_params={"ensure_ascii": False})

@@ -1,0 +1,56 @@
+"""The admin site: Django's own, with our login, and markdownx's two views for staff only."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.content.desk.file_views import find_files
+from interaxion.content.desk.login import LoginForm
+from interaxion.content.desk.markdownx_views import StaffMarkdownifyView, StaffUploadView
+from interaxion.content.desk.title_views import TitlesView
+
+
+class InteraxionAdminSite(AdminSite):
+    site_title = site_header = "Interaxion"
+    index_title = _("The writing desk")
+    site_url = reverse_lazy("home")
+    enable_nav_sidebar = False  # the room is for the form and the page beside it
+    login_form = LoginForm
+
+    #: The page of a thing in hand, by its kind. The floor knows no page: whoever has them all writes them in here.
+    pages: dict[type, Callable[..., HttpResponse]] = {}
+
+    #: Pages beside those of the models, as (route, view, name); the roof writes them in, too.
+    extra_views: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = ()
+
+    #: What the front page shows beside the list of the apps: user -> context.
+    front_page: Callable[[Any], dict[str, Any]] = staticmethod(lambda user: {})
+
+    #: The labels of the apps, in the order of the front page; others come after them.
+    app_order: tuple[str, ...] = ()
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        order = {label: place for place, label in enumerate(self.app_order)}
+        apps = super().get_app_list(request, app_label)
+        return sorted(apps, key=lambda app: order.get(app["app_label"], len(order)))
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().index(request, self.front_page(request.user) | (extra_context or {}))
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path(
+                "markdownx/markdownify/",
+                self.admin_view(StaffMarkdownifyView.as_view()),
+                name="markdownx_markdownify",
+            ),
+            path("markdownx/upload/", self.admin_view(StaffUploadView.as_view()), name="markdownx_upload"),
+            path("titles/", self.admin_view(TitlesView.as_view()), name="titles"),
+            path("files/", self.admin_view(find_files), name="files"),
+            *(path(route, self.admin_view(view), name=name) for route, view, name in self.extra_views),
+            *super().get_urls(),
+        ]

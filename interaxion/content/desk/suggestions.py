@@ -1,0 +1,140 @@
+"""Where hosts do not correct what is published themselves: their change waits, an editor takes or refuses it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from interaxion.content.desk.copies import KEY_FIELD, SUGGESTION_FIELD, key_of_form, show_kept
+from interaxion.content.desk.forms import ONLY_SHOW
+from interaxion.content.desk.shown_changes import list_changes
+from interaxion.content.desk.snapshot_forms import as_posted, fit_rows, set_post
+from interaxion.content.desk.stale import find_base, typed_snapshot
+from interaxion.content.publishing.desk_settings import DeskSettings
+from interaxion.content.publishing.merging import merge
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.revisions import snapshot
+from interaxion.content.publishing.window import Status
+from interaxion.content.publishing.working_copies import WorkingCopy, keep, make_key
+
+#: Only editors have these in their form: a suggestion says nothing of them.
+DATES = ("publish_at", "unpublish_at")
+
+
+def must_suggest(user: Any, thing: Publishable | None) -> bool:
+    if thing is None or thing.status != Status.PUBLISHED or user.has_perm(thing.publish_permission):
+        return False
+    return not DeskSettings.current().hosts_may_edit_published
+
+
+def suggest(model_admin: Any, request: HttpRequest, thing: Publishable) -> HttpResponse | None:
+    """Hand what was typed to the editors; None where the form has errors, and is then only shown."""
+    data = request.POST.copy()
+    version = data.get("loaded_version", "")
+    typed = typed_snapshot(
+        model_admin, request, thing, fit_rows(model_admin, request, thing, data.copy()), find_base(thing, version)
+    )
+    set_post(request, data)
+    if typed is None:
+        data[ONLY_SHOW] = "1"
+        return None
+    data.pop("csrfmiddlewaretoken", None)
+    copy = keep(
+        request.user,
+        type(thing),
+        thing.pk,
+        key_of_form(request),
+        data=data.urlencode(),
+        base_version=int(version) if version.isdecimal() else 0,
+    )
+    copy.submitted_at, copy.note, copy.answer = timezone.now(), data.get("suggestion_note", "")[:1000], ""
+    copy.key = make_key()  # what the open page types from now on is another copy
+    copy.save()
+    if request.FILES:
+        messages.warning(request, _("Files do not wait with a suggestion: hand them to an editor."))
+    messages.success(request, _("Your change waits for an editor. Until then the page stays as it is."))
+    return redirect(model_admin.url_of("change", thing))
+
+
+def suggestion_view(model_admin: Any, request: HttpRequest, object_id: str, pk: int) -> HttpResponse:
+    """What a host suggests, beside what is there; POST `apply`, `open` in the form, or `refuse` with an answer."""
+    thing = model_admin.get_object(request, unquote(object_id))
+    if not model_admin.has_publish_permission(request) or not model_admin.has_change_permission(request, thing):
+        raise PermissionDenied
+    copy = WorkingCopy.objects.filter(pk=pk).submitted().select_related("user").first()
+    if thing is None or copy is None or copy.target != thing:
+        raise Http404
+    if request.method == "POST" and "refuse" in request.POST:
+        return _refuse(model_admin, request, thing, copy)
+    verb = next((verb for verb in ("apply", "open") if verb in request.POST), "")
+    data = _complete(model_admin, request, thing, copy)
+    if verb == "open":
+        return show_kept(model_admin, request, thing, data, copy.base_version)
+    if verb == "apply":
+        set_post(request, data)
+        address = model_admin.url_of("change", thing)
+        answer = model_admin.changeform_view(request, object_id, form_url=address)
+        return redirect(address) if answer.status_code == 302 else answer
+    base, now = find_base(thing, str(copy.base_version)), snapshot(thing)
+    typed = typed_snapshot(model_admin, request, thing, fit_rows(model_admin, request, thing, data), base)
+    merged = merge(base, typed, now) if typed else None
+    return TemplateResponse(
+        request,
+        "admin/suggestion.html",
+        {
+            **model_admin.admin_site.each_context(request),
+            "opts": model_admin.opts,
+            "thing": thing,
+            "title": _("Suggestion by %(who)s: %(thing)s") % {"who": copy.user, "thing": thing},
+            "copy": copy,
+            "changes": list_changes(thing, now, merged.snapshot) if merged else [],
+            "is_refused_by_form": merged is None,
+            "has_conflicts": bool(merged and merged.conflicts),
+            "change_url": model_admin.url_of("change", thing),
+        },
+    )
+
+
+def note_of(request: HttpRequest, thing: Publishable) -> str:
+    """Close the suggestion that this save takes over; returns whose it was, for the revision."""
+    copy = posted_suggestion(request, thing)
+    if copy is None or not request.user.has_perm(thing.publish_permission):
+        return ""
+    copy.close()
+    return _("Suggested by %(who)s.") % {"who": copy.user}
+
+
+def posted_suggestion(request: HttpRequest, thing: Publishable) -> WorkingCopy | None:
+    pk = request.POST.get(SUGGESTION_FIELD, "")
+    if not pk.isdecimal():
+        return None
+    return WorkingCopy.objects.of(type(thing), thing.pk).submitted().filter(pk=int(pk[:18])).first()
+
+
+def _refuse(model_admin: Any, request: HttpRequest, thing: Publishable, copy: WorkingCopy) -> HttpResponse:
+    """It becomes the host's own text again, with the answer."""
+    copy.submitted_at = None
+    copy.answer = request.POST.get("answer", "").strip()[:1000] or _("No reason was given.")
+    copy.save(update_fields=["submitted_at", "answer"])
+    messages.success(request, _("%(who)s will see your answer beside the text.") % {"who": copy.user})
+    return redirect(model_admin.url_of("change", thing))
+
+
+def _complete(model_admin: Any, request: HttpRequest, thing: Publishable, copy: WorkingCopy) -> QueryDict:
+    """The host's form with what only an editor's has."""
+    whole, _gone = as_posted(model_admin, request, thing, snapshot(thing))
+    data = QueryDict(copy.data, mutable=True)
+    for name in DATES:
+        if name in whole:
+            data[name] = whole[name]
+    data["loaded_version"], data[SUGGESTION_FIELD] = str(copy.base_version), str(copy.pk)
+    data.pop(KEY_FIELD, None)
+    for name in [name for name in data if name.startswith("_")]:
+        del data[name]
+    return data

@@ -1,0 +1,1 @@
+"""The one guard for every request that leaves this server."""

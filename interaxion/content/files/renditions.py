@@ -1,0 +1,63 @@
+"""Narrower copies of pictures, for small screens: derived, named by what they are made of, made when asked for."""
+
+import re
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from interaxion.content.files.pictures import FileRefused, StoredFile, shrink
+
+FOLDER = "renditions"
+#: In pixels: a phone, a phone with a sharp screen, a column of text on one.
+WIDTHS = (480, 800, 1200)
+#: Rises when the same picture begins to give other bytes: browsers keep what they have under a name for ever.
+VERSION = 1
+_NAME = re.compile(rf"{FOLDER}/(?P<stem>\w+)-(?P<width>\d+)-{VERSION}(?P<suffix>\.\w+)")
+
+
+def srcset_of(stored: StoredFile) -> str:
+    """What `srcset` says of a picture: every narrower copy and itself; "" for one that is narrow already."""
+    narrower = [width for width in WIDTHS if stored.width and width < stored.width]
+    copies = [f"{default_storage.url(_name(stored, width))} {width}w" for width in narrower]
+    return ", ".join([*copies, f"{stored.file.url} {stored.width}w"]) if copies else ""
+
+
+def make_rendition(name: str) -> bool:
+    """Make the copy of this name, where it is one of a picture that is here. Whether there is one now."""
+    found = _NAME.fullmatch(name)
+    if found is None or int(found["width"]) not in WIDTHS:
+        return False
+    source = f"files/{found['stem']}{found['suffix']}"
+    if not StoredFile.objects.filter(file=source, width__gt=int(found["width"])).exists():
+        return False
+    try:
+        with default_storage.open(source) as stream:
+            data = shrink(stream.read(), int(found["width"]))
+    except (FileRefused, OSError):
+        return False
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(data))
+    return True
+
+
+def sweep_renditions() -> int:
+    """Delete the copies of pictures that are gone, and those of an older version. Returns how many."""
+    kept = {
+        _name(stored, width)
+        for stored in StoredFile.objects.filter(content_type__startswith="image/")
+        for width in WIDTHS
+        if stored.width and width < stored.width
+    }
+    try:
+        found = default_storage.listdir(FOLDER)[1]
+    except OSError:
+        return 0
+    old = [name for file in found if (name := f"{FOLDER}/{file}") not in kept]
+    for name in old:
+        default_storage.delete(name)
+    return len(old)
+
+
+def _name(stored: StoredFile, width: int) -> str:
+    stem, _dot, suffix = stored.file.name.rpartition("/")[2].rpartition(".")
+    return f"{FOLDER}/{stem}-{width}-{VERSION}.{suffix}"

@@ -1,0 +1,50 @@
+"""Answers the renderer's questions about files: an address that a file of ours has or had becomes its present one."""
+
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+
+from interaxion.content import paths
+from interaxion.content.files.diagrams import find_diagram
+from interaxion.content.files.pictures import StoredFile
+from interaxion.content.files.renditions import srcset_of
+from interaxion.content.markdown import MISSING, ImageSource
+
+
+class StoredFiles:
+    """A `Resolver`. Pictures of the interface (`/static/…`) stay as they are written."""
+
+    def image(self, src: str) -> ImageSource | None:
+        stored = self._find(src)
+        if stored is not None and stored.content_type.startswith("image/"):
+            return ImageSource(stored.file.url, stored.width or 0, stored.height or 0, srcset_of(stored))
+        return None if ":" in src or src.startswith(("//", settings.STATIC_URL)) or _is_kept(src) else MISSING
+
+    def link(self, href: str) -> str | None:
+        stored = self._find(href)
+        return stored.file.url if stored else None
+
+    def diagram(self, source: str) -> ImageSource | None:
+        return find_diagram(source)
+
+    def _find(self, address: str) -> StoredFile | None:
+        if not address.startswith("/") or address.startswith("//"):
+            return None
+        address = unquote(address)
+        if address.startswith(settings.MEDIA_URL):
+            return StoredFile.objects.filter(file=address.removeprefix(settings.MEDIA_URL)).first()
+        row = paths.find_path(address)
+        target = row.target if row else None
+        return target if isinstance(target, StoredFile) else None
+
+
+def _is_kept(address: str) -> bool:
+    """Whether it names a file that belongs to something else, such as an artwork."""
+    try:
+        return address.startswith(settings.MEDIA_URL) and default_storage.exists(
+            unquote(address.removeprefix(settings.MEDIA_URL))
+        )
+    except (SuspiciousFileOperation, OSError, ValueError):
+        return False

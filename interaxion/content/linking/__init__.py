@@ -1,0 +1,1 @@
+"""Links and works: what was linked where, what it is, and whether it is still there."""

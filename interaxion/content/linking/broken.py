@@ -1,0 +1,45 @@
+"""The dead links of the site, each with the pages it stands on and what can be done about it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils import timezone
+
+from interaxion.content.linking.answers import address_to_ask, archive_address
+from interaxion.content.linking.health import LinkStatus
+from interaxion.content.linking.links import Link
+from interaxion.content.publishing.publishable import Publishable
+
+
+def find_broken(kinds: Iterable[type[Publishable]], most: int) -> list[dict[str, Any]]:
+    """The addresses that died last, with the links to them in these kinds of content. Two queries."""
+    dead = {status.url: status for status in LinkStatus.objects.dead().order_by("-gone_since")[:most]}
+    if not dead:
+        return []
+    condition = Q(pk__in=[])
+    for url in dead:
+        condition |= Q(url__startswith=url)  # with or without a place in the page
+    types = ContentType.objects.get_for_models(*kinds).values()
+    found: dict[str, dict[tuple[int, int], Link]] = {}
+    for link in Link.objects.untrashed().filter(condition, content_type__in=types).order_by("path", "position"):
+        if (url := address_to_ask(link.url)) in dead:
+            found.setdefault(url, {}).setdefault(link.owner, link)
+    return [
+        {
+            "url": url,
+            "since": dead[url].gone_since,
+            "archive": archive_address(url, _published_first(links.values()) or dead[url].gone_since or timezone.now()),
+            "places": [
+                {"title": link.title, "content_type": link.content_type_id, "object_id": link.object_id}
+                for link in links.values()
+            ],
+        }
+        for url in dead
+        if (links := found.get(url))
+    ]
+
+
+def _published_first(links: Iterable[Link]) -> Any:
+    return min((link.publish_at for link in links if link.publish_at), default=None)

@@ -1,0 +1,91 @@
+"""Asking for the addresses that content links to, and writing down what became of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from interaxion.content.fetching.guard import IPNetwork
+from interaxion.content.linking.answers import address_to_ask
+from interaxion.content.linking.health import LinkStatus, State
+from interaxion.content.linking.links import Link
+from interaxion.content.linking.probing import PAUSE, probe_all
+from interaxion.content.problem_counts import count_problems
+
+#: How old an answer may get before `tick` asks again.
+FRESH = {State.OK: timedelta(days=30), State.MOVED: timedelta(days=30), State.DEAD: timedelta(days=14)}
+FRESH_UNKNOWN = timedelta(days=2)
+
+#: Each address with the things that link to it, by their keys.
+Addresses = Mapping[str, set[tuple[int, int]]]
+
+
+def find_addresses(links: QuerySet[Link]) -> Addresses:
+    """What can be asked for among these links; our own pages are known without asking."""
+    found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for link in links.filter(own_path="", deleted_at=None).only("url", "content_type_id", "object_id"):
+        if address := address_to_ask(link.url):
+            found[address].add(link.owner)
+    return found
+
+
+def statuses_of(addresses: Iterable[str]) -> dict[str, LinkStatus]:
+    return LinkStatus.objects.in_bulk(list(addresses), field_name="url")
+
+
+def oldest_first(addresses: Iterable[str]) -> list[str]:
+    """Those never asked for, then those asked for longest ago."""
+    known = statuses_of(addresses)
+    asked = {url: status.checked_at.timestamp() for url, status in known.items() if status.checked_at}
+    return sorted(addresses, key=lambda url: asked.get(url, 0))
+
+
+def find_due(addresses: Iterable[str], now: datetime) -> list[str]:
+    """Those whose last answer is too old, the oldest first."""
+    known = statuses_of(addresses)
+
+    def is_due(url: str) -> bool:
+        status = known.get(url)
+        return not (status and status.checked_at) or status.checked_at < now - FRESH.get(status.state, FRESH_UNKNOWN)
+
+    return [url for url in oldest_first(addresses) if is_due(url)]
+
+
+def check_links(
+    urls: Sequence[str],
+    addresses: Addresses,
+    *,
+    seconds: float,
+    pause: float = PAUSE,
+    allowed_networks: Sequence[IPNetwork] = (),
+) -> Iterator[LinkStatus]:
+    """Ask for `urls`, in their order within a host, and write down each answer as it comes.
+
+    After `seconds` the rest is left for another time. Things that a link died in, or lives again, are counted anew.
+    """
+    known = statuses_of(urls)
+    touched: set[tuple[int, int]] = set()
+    for url, answer in probe_all(urls, seconds=seconds, pause=pause, allowed_networks=allowed_networks):
+        status = known.get(url) or LinkStatus(url=url)
+        was_dead = status.state == State.DEAD
+        status.take(answer, timezone.now())
+        fields = ("state", "code", "final_url", "checked_at", "failures", "gone_since")
+        # Somebody else may be checking the same address.
+        LinkStatus.objects.update_or_create(url=url, defaults={name: getattr(status, name) for name in fields})
+        if was_dead != (status.state == State.DEAD):
+            touched |= addresses[url]
+        yield status
+    for content_type, pk in touched:
+        kind = ContentType.objects.get_for_id(content_type).model_class()
+        if thing := kind._base_manager.filter(pk=pk).first():
+            count_problems(thing)
+
+
+def forget_unlinked(addresses: Addresses) -> None:
+    """Drop what is known of addresses that nothing links to any more."""
+    gone = [pk for pk, url in LinkStatus.objects.values_list("pk", "url") if url not in addresses]
+    for start in range(0, len(gone), 500):
+        LinkStatus.objects.filter(pk__in=gone[start : start + 500]).delete()

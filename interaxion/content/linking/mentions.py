@@ -1,0 +1,128 @@
+"""What was said where: who mentions a work, what leads to a thing, where its works were discussed before and again.
+
+Everything here is live when it is asked, and costs the same few queries however much there is.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.utils import timezone
+
+from interaxion.content.linking.links import Link
+from interaxion.content.linking.works import CITED_KINDS, Work
+from interaxion.content.paths import paths_of
+from interaxion.content.publishing.derived import owned_by
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.window import live_condition
+
+#: A page that so many things point to (a form, a shop, somebody's profile) is furniture, not a subject.
+FURNITURE = 8
+#: Words of a link shorter than this (`[1]`, `PDF`) say nothing of the work.
+TELLING = 5
+
+
+@dataclass(frozen=True)
+class SeenBefore:
+    """A work in a section, and the places that mention it earlier and later, the nearest first."""
+
+    link: Link
+    work_title: str
+    before: list[Link]
+    after: list[Link]
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """The links of a thing, and those of others that go to its works or to its address."""
+
+    thing: Publishable
+    own: list[Link]
+    to_its_works: dict[int, list[Link]]
+    to_itself: list[Link]
+
+    def seen_before(self) -> list[SeenBefore]:
+        """For each work in each section of the thing that others mention as well: where, the nearest first."""
+        now = self.thing.publish_at or timezone.now()
+        seen: dict[tuple[str, int], SeenBefore] = {}
+        for link in self.own:
+            if others := self.to_its_works.get(link.work_id):
+                before = _one_each(other for other in _newest_first(others) if other.publish_at < now)
+                after = _one_each(other for other in others if other.publish_at >= now)
+                seen.setdefault(
+                    (link.anchor, link.work_id), SeenBefore(link, title_of(link.work, [link]), before, after)
+                )
+        return list(seen.values())
+
+    def works(self) -> list[tuple[Work, str]]:
+        """The works of the thing that have a page, each with its name, in the order of their mention."""
+        named: dict[int, tuple[Work, str]] = {}
+        for link in self.own:
+            if link.work and (link.work.kind in CITED_KINDS or link.work_id in self.to_its_works):
+                named.setdefault(link.work_id, (link.work, title_of(link.work, [link])))
+        return list(named.values())
+
+
+def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourhood:
+    """One query reads all of it."""
+    mine = Q(**owned_by(thing))
+    works = Link.objects.filter(mine, work__isnull=False).values("work")
+    leads_here = Q(own_path__in=paths_of(thing).values("path"))
+    links = list(
+        Link.objects.filter(mine | (live_condition(at) & (Q(work__in=works) | leads_here)))
+        .annotate(leads_here=ExpressionWrapper(leads_here, output_field=BooleanField()))
+        .select_related("work")
+        .order_by("publish_at", "content_type", "object_id", "position")
+    )
+    owner = (ContentType.objects.get_for_model(thing).pk, thing.pk)
+    own = [link for link in links if link.owner == owner]
+    others = [link for link in links if link.owner != owner]
+    to_its_works = {
+        id: [link for link in others if link.work_id == id] for id in {link.work_id for link in own if link.work}
+    }
+    return Neighbourhood(
+        thing,
+        own,
+        {id: links for id, links in to_its_works.items() if _is_subject(links)},
+        _one_each(link for link in _newest_first(others) if link.leads_here),
+    )
+
+
+def find_mentions(work: Work, at: datetime | None = None) -> list[Link]:
+    """Where live things mention the work, the newest first; within one thing in its order."""
+    links = Link.objects.live(at).filter(work=work)
+    return list(links.order_by(F("publish_at").desc(), "content_type", "object_id", "position"))
+
+
+def find_backlinks(thing: Publishable, at: datetime | None = None) -> list[Link]:
+    """The first link of each live thing that leads to this one, the newest first."""
+    return neighbourhood(thing, at).to_itself
+
+
+def seen_before(thing: Publishable, at: datetime | None = None) -> list[SeenBefore]:
+    return neighbourhood(thing, at).seen_before()
+
+
+def title_of(work: Work, mentions: Iterable[Link]) -> str:
+    """What an editor called it; else the words of the oldest of these links, the newest first, that say something."""
+    words = [link.text for link in mentions if link.text != link.url]
+    telling = [text for text in words if len(text) >= TELLING]
+    return work.title or (telling or [*filter(None, words)] or [work.identifier or work.url])[-1]
+
+
+def _is_subject(links: list[Link]) -> bool:
+    return bool(links) and (links[0].work.kind in CITED_KINDS or len({link.owner for link in links}) < FURNITURE)
+
+
+def _newest_first(links: list[Link]) -> list[Link]:
+    """Those of one thing stay in its order."""
+    return sorted(links, key=lambda link: link.publish_at, reverse=True)
+
+
+def _one_each(links: Iterable[Link]) -> list[Link]:
+    first: dict[tuple[int, int], Link] = {}
+    for link in links:
+        first.setdefault(link.owner, link)
+    return list(first.values())

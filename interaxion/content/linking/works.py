@@ -1,0 +1,104 @@
+"""Works: what several links point at, once their addresses are normalised. Kept, not derived."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.content import paths
+from interaxion.content.linking.addresses import LONGEST_KEY, WorkIdentity
+from interaxion.content.publishing.public_row import PublicRow
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.publishing.window import live_condition
+from interaxion.content.text import check_title
+
+#: What everybody calls by a name of its own, and cites: one mention is enough for a page.
+CITED_KINDS = ("doi", "arxiv")
+#: What search finds by the words of its links. Plain pages and tweets are found where they stand.
+NAMED_KINDS = (*CITED_KINDS, "isbn", "video")
+
+
+class WorkQuerySet(models.QuerySet):
+    def live(self, at: datetime | None = None) -> Self:
+        """Those with a page: mentioned twice in what visitors may see, or once where it has a DOI or arXiv id."""
+        mentioned = Count("links", filter=live_condition(at, "links__"))
+        return self.annotate(mentions=mentioned).filter(Q(mentions__gte=2) | Q(mentions=1, kind__in=CITED_KINDS))
+
+
+class Work(PublicRow):
+    kind = models.CharField(_("kind"), max_length=10, editable=False)
+    key = models.CharField(_("key"), max_length=LONGEST_KEY, unique=True, editable=False)
+    #: Only what an editor typed. Without it a page shows the words of a live link: those of a draft would tell of it.
+    title = models.CharField(
+        _("title"),
+        max_length=500,
+        blank=True,
+        validators=[check_title],
+        help_text=_("Empty: the words of its first link."),
+    )
+    url = models.TextField(_("address"))
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("work")
+        verbose_name_plural = _("works")
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+    @property
+    def path(self) -> str:
+        return f"/works/{self.pk}/"
+
+    def get_absolute_url(self) -> str:
+        return paths.url_of(self.path)
+
+    def searched_as(self) -> tuple[list[str], str]:
+        return ([self.title] if self.title and not self.merged_into_id else []), ""
+
+    @property
+    def identifier(self) -> str:
+        """`doi:10.…`, `arXiv:2301.00001`, `ISBN 978…`; nothing for a plain page."""
+        prefix = {"doi": "doi:", "arxiv": "arXiv:", "isbn": "ISBN "}.get(self.kind)
+        return prefix + self.key.partition(":")[2].partition("#")[0] if prefix else ""
+
+
+def find_or_make_works(identities: Collection[WorkIdentity]) -> dict[str, int]:
+    """The id of the work for each key; a merged one's is that of the work it became part of."""
+    known = {identity.key: identity for identity in identities}
+    Work.objects.bulk_create(
+        [
+            Work(kind=known[key].kind, key=key, url=known[key].canonical_url)
+            for key in known.keys() - _ids_of(known).keys()
+        ],
+        ignore_conflicts=True,  # somebody else may be saving a link to the same work
+    )
+    return _ids_of(known)
+
+
+def _ids_of(keys: Collection[str]) -> dict[str, int]:
+    rows = Work.objects.filter(key__in=list(keys)).values_list("key", "merged_into_id", "pk")
+    return {key: into or pk for key, into, pk in rows}
+
+
+@transaction.atomic
+def merge_works(work: Work, into: Work) -> None:
+    """Every mention of `work` is then one of `into`; its page redirects, and later links to it count there too."""
+    into = into.merged_into or into
+    if work == into:
+        return
+    rows: Any = (work.links, work.search_rows, work.merged)
+    for related in rows:
+        related.update(**{related.field.name: into})
+    into.title = into.title or work.title
+    into.save()
+    work.merged_into = into
+    work.save()
+    SiteState.rise()

@@ -1,0 +1,149 @@
+import io
+from contextlib import closing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from interaxion.content.files.pictures import FileRefused, StoredFile, normalise, store_file
+from tests.factories import make_post
+
+
+def picture(*, size=(80, 60), image_format="PNG", mode="RGB", **options) -> bytes:
+    stream = io.BytesIO()
+    Image.new(mode, size, "red" if mode == "RGB" else None).save(stream, image_format, **options)
+    return stream.getvalue()
+
+
+def test_a_turned_photo_comes_out_upright_and_without_exif():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by 90 degrees
+    exif[0x010F] = "camera"
+
+    made = normalise(picture(image_format="JPEG", exif=exif))
+
+    opened = Image.open(io.BytesIO(made.data))
+    assert (made.width, made.height) == opened.size == (60, 80)
+    assert not opened.getexif()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"<html><script>1</script></html>",
+        b"GIF89a<script>alert(1)</script>",
+        b"",
+        picture(image_format="TIFF"),
+        picture(size=(7000, 6000), mode="1"),
+    ],
+    ids=["svg", "html", "polyglot", "empty", "tiff", "bomb"],
+)
+def test_what_is_no_harmless_picture_is_refused(data):
+    with pytest.raises(FileRefused):
+        normalise(data)
+
+
+@given(
+    size=st.tuples(st.integers(1, 60), st.integers(1, 60)),
+    image_format=st.sampled_from(["JPEG", "PNG", "WEBP", "GIF"]),
+    mode=st.sampled_from(["RGB", "RGBA", "L", "P", "1"]),
+)
+def test_a_picture_that_we_encoded_stays_as_it_is(size, image_format, mode):
+    stream = io.BytesIO()
+    Image.effect_noise(size, 80).convert(mode).convert("RGB" if image_format == "JPEG" else mode).save(
+        stream, image_format
+    )
+
+    first = normalise(stream.getvalue())
+
+    assert normalise(first.data) == first
+
+
+@pytest.mark.parametrize("image_format", ["JPEG", "PNG"])
+def test_what_lies_behind_a_picture_or_in_a_comment_goes(image_format):
+    script = b"<script>alert(1)</script>"
+    commented = picture(image_format=image_format, **({"comment": script} if image_format == "JPEG" else {}))
+
+    for data in (picture(image_format=image_format) + script, commented + script, commented):
+        assert script not in normalise(data).data
+
+
+@pytest.mark.django_db
+def test_a_file_is_kept_once_under_a_name_of_ours():
+    first = store_file("../../etc/テスト.png", picture())
+    again = store_file("other.png", picture())
+
+    assert first == again
+    assert StoredFile.objects.count() == 1
+    assert first.file.name.startswith("files/")
+    assert first.file.name.endswith(".png")
+    assert (first.width, first.height) == (80, 60)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.pdf", b"<html>"), ("a.html", b"<html>"), ("a.svg", b"<svg/>"), ("a", b"x")]
+)
+def test_a_file_that_is_not_what_it_claims_is_refused(name, data):
+    with pytest.raises(FileRefused):
+        store_file(name, data)
+
+    assert not StoredFile.objects.exists()
+
+
+@pytest.mark.django_db
+class TestServing:
+    @pytest.fixture
+    def url(self):
+        return store_file("a.pdf", b"%PDF-0123456789").file.url
+
+    def test_whole_file(self, client, url):
+        response = client.get(url)
+
+        assert b"".join(response.streaming_content) == b"%PDF-0123456789"
+        assert response["Content-Type"] == "application/pdf"
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in response["Content-Security-Policy"]
+        assert "default-src 'none'" in response["Content-Security-Policy"]
+
+    @pytest.mark.parametrize(
+        ("asked", "got", "content_range"),
+        [
+            ("bytes=0-4", b"%PDF-", "bytes 0-4/15"),
+            ("bytes=5-", b"0123456789", "bytes 5-14/15"),
+            ("bytes=-3", b"789", "bytes 12-14/15"),
+            ("bytes=10-99", b"56789", "bytes 10-14/15"),
+        ],
+    )
+    def test_a_range(self, client, url, asked, got, content_range):
+        response = client.get(url, headers={"range": asked})
+
+        assert (response.status_code, b"".join(response.streaming_content)) == (206, got)
+        assert response["Content-Range"] == content_range
+        assert response["Content-Length"] == str(len(got))
+
+    def test_a_range_beyond_the_end(self, client, url):
+        response = client.get(url, headers={"range": "bytes=15-"})
+
+        assert (response.status_code, response["Content-Range"]) == (416, "bytes */15")
+
+    def test_an_unchanged_file(self, client, url):
+        with closing(client.get(url)) as first:
+            seen = first["Last-Modified"]
+
+        assert client.get(url, headers={"if-modified-since": seen}).status_code == 304
+
+    @pytest.mark.parametrize("name", ["../interaxion.sqlite3", "no-such", "files", "%00", "files/../../secret-key"])
+    def test_nothing_else(self, client, url, name):
+        assert client.get(f"/media/{name}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_stored_picture_is_shown_with_its_size():
+    stored = store_file("a.png", picture())
+
+    post = make_post(body=f"![図]({stored.file.url})\n")
+
+    assert 'alt="図"' in post.html

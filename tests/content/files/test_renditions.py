@@ -1,0 +1,74 @@
+"""Narrower copies of pictures: named in `srcset`, made when a browser asks, swept when their picture is gone."""
+
+import io
+import re
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from PIL import Image
+
+from interaxion.content.files.pictures import StoredFile, store_file
+from interaxion.content.files.renditions import FOLDER, srcset_of, sweep_renditions
+from tests.factories import make_post
+from tests.imports import make_picture
+
+pytestmark = pytest.mark.django_db
+
+
+def body(response) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+def test_every_copy_in_a_page_is_there_at_its_width(client):
+    stored = store_file("a.jpg", make_picture(format="JPEG", size=(1300, 650)))
+    post = make_post(body=f"![図]({stored.file.url})\n")
+
+    (srcset,) = re.findall(r'srcset="([^"]*)"', post.html)
+    copies = dict(reversed(part.split()) for part in srcset.split(", "))
+
+    assert list(copies) == ["480w", "800w", "1200w", "1300w"]
+    for width, url in copies.items():
+        with Image.open(io.BytesIO(body(client.get(url)))) as image:
+            assert f"{image.width}w" == width
+            assert image.height == round(image.width / 2)
+    assert 'width="1300" height="650"' in post.html
+
+
+def test_narrow_picture_has_no_copies():
+    assert srcset_of(store_file("a.png", make_picture(size=(480, 10)))) == ""
+
+
+@pytest.mark.parametrize(
+    "change", [("-480-", "-481-"), ("-480-", "-800-"), ("-1.", "-0."), (".png", ".jpg"), ("a", "b")]
+)
+def test_nothing_else_is_made(client, change):
+    stored = store_file("a.png", make_picture(size=(500, 10)))
+    name = srcset_of(stored).split()[0]
+
+    assert client.get(name.replace(*change)).status_code == 404
+    assert not default_storage.exists(FOLDER)
+
+
+def test_a_damaged_picture_has_no_copies(client):
+    stored = store_file("a.png", make_picture(size=(500, 10)))
+    with open(stored.file.path, "wb") as stream:
+        stream.write(b"no picture")
+
+    assert client.get(srcset_of(stored).split()[0]).status_code == 404
+
+
+def test_rebuild_sweeps_copies_of_pictures_that_are_gone(client):
+    stored, other = (store_file("a.png", make_picture(size=(500, 10), colour=colour)) for colour in ("red", "blue"))
+    for each in (stored, other):
+        body(client.get(srcset_of(each).split()[0]))
+    StoredFile.objects.filter(pk=stored.pk).delete()
+
+    call_command("rebuild")
+
+    assert len(default_storage.listdir(FOLDER)[1]) == 1
+    assert body(client.get(srcset_of(other).split()[0]))
+
+
+def test_sweeping_nothing_is_no_error():
+    assert sweep_renditions() == 0

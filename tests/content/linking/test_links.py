@@ -1,0 +1,282 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from interaxion.content.linking.links import Link
+from interaxion.content.linking.mentions import find_backlinks, find_mentions, neighbourhood, seen_before, title_of
+from interaxion.content.linking.related import find_related
+from interaxion.content.linking.works import Work, merge_works
+from interaxion.content.publishing.storing import derive, store
+from interaxion.content.publishing.transitions import transition
+from tests.factories import make_chapter, make_course, make_episode, make_post, make_speaker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+NOW = timezone.now()
+PAPER = "https://doi.org/10.1000/paper"
+#: The same paper, as somebody else spells it.
+SAME_PAPER = "http://dx.doi.org/10.1000/PAPER?utm_source=feed"
+NOTES = f"""前置き [番組](/1)
+
+### 0:00 はじめに
+
+- [論文の題]({PAPER})
+
+### 1:30 つぎの話
+
+#### その細部
+
+- [ほか](https://example.org/b?utm_source=x)
+- [上へ](#t-90) と [手紙](mailto:a@example.org)
+"""
+
+
+def days_ago(days: int):
+    return NOW - timedelta(days=days)
+
+
+def test_every_link_is_a_row_with_its_place():
+    make_episode(number="57", title="題", notes=NOTES)
+
+    rows = Link.objects.order_by("position").values_list(
+        "text", "anchor", "heading", "starts_at", "own_path", "work__key"
+    )
+    assert list(rows) == [
+        ("番組", "", "", None, "/1", None),
+        ("論文の題", "t-0", "はじめに", 0, "", "doi:10.1000/paper"),
+        ("ほか", "その細部", "その細部", 90, "", "url:example.org/b"),
+    ]
+    assert Link.objects.get(text="ほか").url == "https://example.org/b?utm_source=x"
+
+
+def test_an_embedded_player_is_a_link_too():
+    make_post(body="## 見る\n\n<iframe src='https://www.youtube.com/embed/abcdefghijk'></iframe>\n")
+
+    assert Link.objects.values_list("work__key", "anchor").get() == ("video:abcdefghijk", "見る")
+
+
+def test_a_save_rewrites_the_links_and_keeps_the_works():
+    post = make_post(body=f"[題]({PAPER})")
+    post.body = "[別](https://example.org/other)"
+    store(post, user=None)
+
+    assert [link.text for link in Link.objects.all()] == ["別"]
+    assert Work.objects.count() == 2
+
+
+@pytest.mark.parametrize("to", ["draft", "review", "trashed"])
+def test_links_follow_every_transition(to):
+    post = make_post(body=f"[題]({PAPER})", live=True)
+    assert Link.objects.live().exists()
+
+    transition(post, to=to, user=None)
+
+    assert not Link.objects.live().exists()
+
+
+def test_links_follow_dates_that_a_save_changes():
+    post = make_post(body=f"[題]({PAPER})", publish_at=days_ago(2))
+    post.unpublish_at = days_ago(1)
+    store(post, user=None)
+
+    assert not Link.objects.live().exists()
+    assert Link.objects.live(days_ago(1) - timedelta(hours=1)).exists()
+
+
+def test_links_of_a_chapter_follow_its_course():
+    course = make_course(live=True)
+    make_chapter(course=course, source=f"[題]({PAPER})", live=True)
+    assert Link.objects.live().exists()
+
+    transition(course, to="draft", user=None)
+    assert not Link.objects.live().exists()
+
+    transition(course, to="published", user=None, at=days_ago(-3))
+    assert not Link.objects.live().exists()
+    assert Link.objects.live(days_ago(-4)).exists()
+
+
+def test_links_of_a_chapter_that_begins_when_its_course_has_ended_are_never_live():
+    course = make_course(live=True)
+    course.publish_at, course.unpublish_at = days_ago(9), days_ago(5)
+    store(course, user=None)
+    chapter = make_chapter(course=course, source=f"[題]({PAPER})", live=True)
+
+    assert not Link.objects.live().exists()
+    assert not Link.objects.live(days_ago(7)).exists()
+    assert not type(chapter).objects.live(days_ago(7)).exists()
+
+
+def test_a_backlink_leads_to_the_first_place_of_each_thing():
+    episode = make_episode(number="1", live=True)
+    make_episode(number="2", notes="### 1:00 先\n\n[回](/1)\n\n### 2:00 後\n\n[回](/1)\n", live=True)
+
+    assert [link.starts_at for link in find_backlinks(episode)] == [60]
+
+
+def test_links_follow_the_address_of_what_they_stand_in():
+    episode = make_episode(number="57", title="題", notes=NOTES)
+    assert {link.path for link in Link.objects.all()} == {"/57-draft"}
+
+    transition(episode, to="published", user=None)
+
+    link = Link.objects.get(text="論文の題")
+    assert (link.title, link.get_absolute_url()) == ("57: 題", "/57#t-0")
+
+
+def test_deleting_for_good_takes_the_links_along():
+    post = make_post(body=f"[題]({PAPER})")
+
+    post.delete()
+
+    assert not Link.objects.exists()
+
+
+def test_rebuilding_writes_the_same_links():
+    episode = make_episode(number="57", notes=NOTES, live=True)
+    before = list(Link.objects.live().values("position", "url", "anchor", "work", "publish_at"))
+
+    derive(episode)
+
+    assert list(Link.objects.live().values("position", "url", "anchor", "work", "publish_at")) == before
+
+
+def test_a_work_has_a_page_by_its_doi_or_by_a_second_mention():
+    make_post(body=f"[題]({PAPER}) [一度](https://example.org/once) [二度](https://example.org/twice)", live=True)
+    make_post(body="[二度](http://www.example.org/twice/) [下書き](https://example.org/draft)", live=True)
+    make_post(body="[下書き](https://example.org/draft) [下書き](https://doi.org/10.1000/draft)")
+
+    assert {work.key for work in Work.objects.live()} == {"doi:10.1000/paper", "url:example.org/twice"}
+
+
+def test_mentions_of_all_spellings_are_found_the_newest_first():
+    make_episode(number="36", notes=f"### 1:02:10 昔\n\n[古い]({SAME_PAPER})\n", publish_at=days_ago(9))
+    make_episode(number="57", notes=NOTES, publish_at=days_ago(2))
+    make_post(body=f"[下書き]({PAPER})")
+    make_post(body=f"[あした]({PAPER})", publish_at=days_ago(-1))
+
+    mentions = find_mentions(Work.objects.get(key="doi:10.1000/paper"))
+
+    assert [(link.get_absolute_url(), link.starts_at) for link in mentions] == [("/57#t-0", 0), ("/36#t-3730", 3730)]
+
+
+def test_the_title_of_a_work_is_never_the_words_of_a_draft():
+    make_post(body=f"[ひみつの題]({PAPER})")
+    make_post(body=f"[見える題]({PAPER})", live=True)
+    work = Work.objects.get()
+
+    assert title_of(work, find_mentions(work)) == "見える題"
+    make_post(body=f"[もっと語る題]({PAPER})", live=True)
+    assert title_of(work, find_mentions(work)) == "もっと語る題"
+    work.title = "編集者の題"
+    assert title_of(work, find_mentions(work)) == "編集者の題"
+
+
+def test_merging_moves_the_mentions_now_and_later():
+    make_post(body=f"[論文]({PAPER})", live=True)
+    make_post(body="[プレプリント](https://arxiv.org/abs/2301.00001)", live=True)
+    paper, preprint = Work.objects.get(kind="doi"), Work.objects.get(kind="arxiv")
+
+    merge_works(preprint, paper)
+    make_post(body="[また](https://arxiv.org/pdf/2301.00001v2)", live=True)
+
+    assert {link.text for link in find_mentions(paper)} == {"論文", "プレプリント", "また"}
+    assert preprint not in Work.objects.live()
+
+
+def test_merging_twice_leads_to_the_last():
+    make_post(body="[a](https://example.org/a) [b](https://example.org/b) [c](https://example.org/c)", live=True)
+    a, b, c = Work.objects.order_by("key")
+
+    merge_works(a, b)
+    merge_works(b, c)
+    merge_works(c, c)
+    make_post(body="[a](https://example.org/a)", live=True)
+
+    assert Link.objects.filter(work=c).count() == 4
+
+
+def test_backlinks_come_from_every_spelling_of_the_address():
+    episode = make_episode(number="57", live=True, publish_at=days_ago(9))
+    make_post(title="一", body="[回](/57#t-90) [もう一度](/57)", publish_at=days_ago(3))
+    make_episode(number="58", title="二", notes="[前回](/57-draft/)", publish_at=days_ago(2))
+    make_chapter(title="三", source="[回](/en/57?t=90)", live=True)
+    make_post(title="下書き", body="[回](/57)")
+    make_post(title="別", body="[回](/570)", live=True)
+
+    assert [link.title for link in find_backlinks(episode)] == ["三", "58: 二", "一"]
+
+
+def test_sections_know_where_their_works_were_discussed_before_and_again():
+    make_episode(number="13", notes=f"### 5:00 昔\n\n[古い]({PAPER})\n", publish_at=days_ago(20))
+    make_episode(number="36", notes=f"### 1:02:10 昔\n\n[古い]({SAME_PAPER})\n", publish_at=days_ago(9))
+    episode = make_episode(number="40", notes=NOTES, publish_at=days_ago(5))
+    make_episode(number="57", notes=f"### 2:00 今\n\n[新しい]({PAPER})\n", publish_at=days_ago(2))
+    make_episode(number="58", notes=f"### 2:00 今\n\n[下書き]({PAPER})\n")
+
+    [seen] = seen_before(episode)
+
+    assert (seen.link.anchor, seen.work_title) == ("t-0", "論文の題")
+    assert [link.get_absolute_url() for link in seen.before] == ["/36#t-3730", "/13#t-300"]
+    assert [link.get_absolute_url() for link in seen.after] == ["/57#t-120"]
+
+
+def test_a_form_that_every_episode_links_is_no_subject():
+    for _ in range(9):
+        episode = make_episode(notes=f"[おたより](https://forms.example/x) [論文]({PAPER})", live=True)
+
+    around = neighbourhood(episode)
+
+    assert {work.kind for work, _name in around.works()} == {"doi"}
+    assert {seen.link.work.kind for seen in around.seen_before()} == {"doi"}
+
+
+def test_related_says_why_and_the_rare_reason_counts_more():
+    host, guest = make_speaker(name="みなみ"), make_speaker(name="きた")
+    for number in range(5):
+        make_episode(title=f"毎回{number}", speakers=(host,), live=True)
+    make_episode(title="客の回", speakers=(host, guest), live=True)
+    make_post(title="同じ論文", body=f"[題]({SAME_PAPER})", live=True)
+    make_post(title="同じ札", tags=("超伝導",), live=True)
+    make_post(title="下書き", body=f"[題]({PAPER})", tags=("超伝導",))
+    episode = make_episode(title="中心", notes=NOTES, speakers=(host, guest), tags=("超伝導",), live=True)
+
+    related = find_related(episode)
+
+    assert [each.row.title.partition(": ")[2] or each.row.title for each in related[:3]] == [
+        "同じ論文",
+        "同じ札",
+        "客の回",
+    ]
+    assert [(reason.kind, reason.label) for each in related[:2] for reason in each.reasons] == [
+        ("work", "論文の題"),
+        ("tag", "超伝導"),
+    ]
+    assert {reason.label for reason in related[2].reasons} == {"みなみ", "きた"}
+    assert "下書き" not in {each.row.title for each in related}
+
+
+def test_a_draft_without_an_address_has_no_neighbours_and_no_error():
+    around = neighbourhood(make_episode(number=None, notes="本文"))
+
+    assert (around.seen_before(), around.to_itself, around.works()) == ([], [], [])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_neighbours_and_related_cost_four_queries(count):
+    speaker = make_speaker()
+    episodes = [
+        make_episode(notes=NOTES + f"\n[他](/{n})", speakers=(speaker,), tags=("光",), live=True)
+        for n in range(count + 1)
+    ]
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        around = neighbourhood(episodes[0])
+        around.seen_before(), around.works(), find_related(episodes[0], around=around)
+
+    assert len(queries) == 4
