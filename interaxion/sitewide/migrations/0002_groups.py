@@ -36,6 +36,7 @@ EDITOR = {
     ("courses", "chapter"): ("publish",),
     ("content", "tag"): ("delete",),
     ("content", "work"): ("change", "delete", "view"),
+    ("content", "desksettings"): ("view", "change"),
     ("sitewide", "page"): (*WRITE, "publish"),
 }
 
@@ -58,7 +59,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
-        ("content", "0003_links_search"),
+        ("content", "0002_search_index"),
         ("episodes", "0001_initial"),
         ("posts", "0001_initial"),
         ("courses", "0001_initial"),

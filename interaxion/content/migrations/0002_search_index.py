@@ -14,6 +14,6 @@ def drop_index(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("content", "0003_links_search")]
+    dependencies = [("content", "0001_initial")]
 
     operations = [migrations.RunPython(make_index, drop_index, elidable=False)]
