@@ -48,6 +48,7 @@ NEEDS: dict[str, Callable[[], str]] = {
     "corpus": _missing_corpus,
     "ffmpeg": lambda: _missing_program("ffmpeg") or _missing_program("ffprobe"),
     "gettext": lambda: _missing_program("msgfmt"),
+    "jekyll": lambda: _missing_program("jekyll"),
     "node": node_tools.missing,
     "redis": lambda: _missing_program("redis-server"),
     "xmllint": lambda: _missing_program("xmllint"),

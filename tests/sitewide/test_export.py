@@ -1,7 +1,6 @@
 """Everything out, everything in again: equal rows, and the same bytes a second time."""
 
 import os
-import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -290,7 +289,7 @@ def test_manifest_cannot_reach_out_of_its_folder(tmp_path):
     assert outside.exists()
 
 
-@pytest.mark.skipif(not shutil.which("jekyll"), reason="jekyll is not on PATH")
+@pytest.mark.jekyll
 def test_jekyll_builds_it(tmp_path):
     make_site()
     export_site(tmp_path / "out")
