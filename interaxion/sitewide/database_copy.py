@@ -1,5 +1,6 @@
 """A copy of the whole database in one file, made while it may be in use."""
 
+import os
 import shutil
 import sqlite3
 import subprocess  # nosec B404
@@ -37,7 +38,7 @@ def _copy_postgresql(target: Path) -> Path:
     if program is None:
         raise CopyFailed("pg_dump was not found. Install PostgreSQL's client programs, or copy the database yourself.")
     settings_of = connection.settings_dict
-    environment = {"PGPASSWORD": settings_of["PASSWORD"]}
+    environment = os.environ | {"PGPASSWORD": settings_of["PASSWORD"]}
     options = {"--host": "HOST", "--port": "PORT", "--username": "USER", "--dbname": "NAME"}
     command = [program, "--format=custom", f"--file={target}"]
     command += [f"{option}={settings_of[key]}" for option, key in options.items() if settings_of[key]]

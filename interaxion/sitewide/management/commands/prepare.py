@@ -15,13 +15,15 @@ class Command(BaseCommand):
     help = "Make the database ready to serve. DEMO=0 in the environment leaves an empty one empty."
 
     def handle(self, *args, **options):
-        is_old, is_new = self._look_at_database()
-        if is_old and not is_new:
-            self.stdout.write(f"The database is of an older version. A copy of it: {copy_database()}")
+        lacks_migrations, is_new = self._look_at_database()
+        is_old = lacks_migrations and not is_new
         if is_old:
+            self.stdout.write(f"The database is of an older version. A copy of it: {copy_database()}")
+        if lacks_migrations:
             self.stdout.write("Preparing the database…")
             call_command("migrate", interactive=False, verbosity=0)
-            call_command("rebuild", outdated=True, verbosity=0, stdout=self.stdout)
+        if is_old:
+            call_command("rebuild", outdated=True, stdout=self.stdout)
         if settings.DEMO and self._is_empty():
             self.stdout.write("Loading the demo content…")
             load_demo()

@@ -1,0 +1,81 @@
+"""What `make run` does before it serves."""
+
+import io
+import sqlite3
+from contextlib import closing
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from episodes.models import Episode
+from interaxion.sitewide.database_copy import copy_database
+from interaxion.sitewide.demo_content import DEMO_LOGINS
+from tests.factories import make_episode
+
+
+def prepare() -> str:
+    said = io.StringIO()
+    call_command("prepare", stdout=said)
+    return said.getvalue()
+
+
+@pytest.mark.django_db
+def test_an_empty_database_gets_the_demo_once(settings):
+    settings.DEMO = True
+
+    first, second = prepare(), prepare()
+
+    assert "Loading the demo content" in first
+    assert "Loading the demo content" not in second
+    assert Episode.objects.live().count() == 7
+    for said in (first, second):
+        assert all(f"{name} / {password}" in said for name, password in DEMO_LOGINS.items())
+
+
+@pytest.mark.django_db
+def test_without_the_demo_an_empty_database_stays_empty(settings):
+    settings.DEMO = False
+
+    said = prepare()
+
+    assert not Episode.objects.exists()
+    assert " / " not in said
+
+
+@pytest.mark.django_db
+def test_a_show_is_never_mixed_with_the_demo(settings):
+    settings.DEMO = True
+    make_episode(number="100")
+
+    prepare()
+
+    assert Episode.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_older_database_is_copied_then_brought_up(settings):
+    settings.DEMO = False
+    make_episode(title="まえからある題")
+    MigrationRecorder(connection).record_unapplied("sitewide", "0002_groups")
+
+    said = prepare()
+
+    assert ("sitewide", "0002_groups") in MigrationRecorder(connection).applied_migrations()
+    copies = list((settings.VAR_DIR / "backups").iterdir())
+    assert [str(copy) in said for copy in copies] == [True]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_of_the_database_holds_its_rows():
+    make_episode(title="写しにもある題")
+
+    copy = copy_database()
+
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(copy)) as database:
+            assert database.execute("SELECT title FROM episodes_episode").fetchall() == [("写しにもある題",)]
+    else:
+        assert copy.read_bytes().startswith(b"PGDMP")
