@@ -5,6 +5,7 @@ import json
 import sys
 from argparse import ArgumentTypeError
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -19,6 +20,7 @@ from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.sitewide.importing import import_paths
 from interaxion.sitewide.progress import Progress
+from interaxion.sitewide.stopping import ctrl_c_waits
 
 
 class Command(BaseCommand):
@@ -47,14 +49,15 @@ class Command(BaseCommand):
         as_json = options["report"] == "json"
         bar = Progress(sys.stderr) if sys.stderr.isatty() else None
         try:
-            outcomes = import_paths(
-                options["paths"],
-                inputs,
-                site_url=options["site_url"],
-                dry_run=options["dry_run"],
-                expect=bar.expect if bar else lambda count: None,
-                tell=partial(self._tell, bar=bar, as_json=as_json),
-            )
+            with ctrl_c_waits() as stop_if_asked:
+                outcomes = import_paths(
+                    options["paths"],
+                    inputs,
+                    site_url=options["site_url"],
+                    dry_run=options["dry_run"],
+                    expect=bar.expect if bar else lambda count: None,
+                    tell=partial(self._tell, bar=bar, as_json=as_json, after=stop_if_asked),
+                )
         except KeyboardInterrupt:
             if bar:
                 bar.clear()
@@ -71,13 +74,14 @@ class Command(BaseCommand):
         if counts[Action.FAILED]:
             raise SystemExit(1)
 
-    def _tell(self, outcome: Outcome, *, bar: Progress | None, as_json: bool) -> None:
+    def _tell(self, outcome: Outcome, *, bar: Progress | None, as_json: bool, after: Callable[[], None]) -> None:
         if bar:
             bar.clear()
         if not as_json:
             self._print(outcome)
         if bar:
             bar.step(outcome.file)
+        after()
 
     def _print(self, outcome: Outcome) -> None:
         became = f" → {outcome.path}" if outcome.path else ""

@@ -1,0 +1,39 @@
+import os
+import signal
+import threading
+
+import pytest
+
+from interaxion.sitewide.stopping import ctrl_c_waits
+
+
+def test_ctrl_c_waits_until_it_is_asked_for():
+    with ctrl_c_waits() as stop_if_asked:
+        stop_if_asked()
+        os.kill(os.getpid(), signal.SIGINT)
+
+        with pytest.raises(KeyboardInterrupt):
+            stop_if_asked()
+
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_second_ctrl_c_stops_at_once():
+    with pytest.raises(KeyboardInterrupt), ctrl_c_waits():
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_thread_has_no_signals_to_wait_for():
+    told = []
+
+    def work() -> None:
+        with ctrl_c_waits() as stop_if_asked:
+            stop_if_asked()
+            told.append("done")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+
+    assert told == ["done"]
