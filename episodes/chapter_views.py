@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from episodes.chapters import PODLOVE, Chapter, chapters_json, find_chapters, podlove_chapters
 from episodes.models import Episode
-from interaxion.content.conditional import conditional
+from interaxion.content.public_pages import public_page
 from interaxion.content.syndication.feed_html import absolute_url
 from interaxion.content.syndication.feed_xml import write
 
@@ -16,7 +16,7 @@ from interaxion.content.syndication.feed_xml import write
 FOR_ALL_SITES = {"Access-Control-Allow-Origin": "*"}
 
 
-@conditional
+@public_page
 def chapters_as_json(request: HttpRequest, number: Decimal) -> HttpResponse:
     episode, chapters = _chapters_of(number)
     return JsonResponse(
@@ -27,7 +27,7 @@ def chapters_as_json(request: HttpRequest, number: Decimal) -> HttpResponse:
     )
 
 
-@conditional
+@public_page
 def chapters_as_podlove(request: HttpRequest, number: Decimal) -> HttpResponse:
     root = podlove_chapters(_chapters_of(number)[1])
     root.set("xmlns:psc", PODLOVE)

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 
 from interaxion.content.files.media_views import media
 from interaxion.content.paths import CONTENT_VIEW
+from interaxion.content.public_pages import public_page
 from interaxion.sitewide import feeds, sitemaps, views
 from interaxion.sitewide.content_view import show_content
 from interaxion.sitewide.search_views import search
@@ -28,17 +29,17 @@ urlpatterns = [
 # The English interface is the same under /en/.
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
-    path("", views.home, name="home"),
-    path("episodes/", views.episodes, name="episodes"),
-    path("speakers/", views.speakers, name="speakers"),
+    path("", public_page(views.home), name="home"),
+    path("episodes/", public_page(views.episodes), name="episodes"),
+    path("speakers/", public_page(views.speakers), name="speakers"),
     # What Jekyll sites of podcasts call it; browsers take the `#name` along.
     path("starring/", RedirectView.as_view(pattern_name="speakers", permanent=True)),
-    path("tags/", views.tags, name="tags"),
-    path("courses/", views.courses, name="courses"),
-    path("search", search, name="search"),
-    path("works/<int:pk>/", work_page, name="work"),
+    path("tags/", public_page(views.tags), name="tags"),
+    path("courses/", public_page(views.courses), name="courses"),
+    path("search", public_page(search), name="search"),
+    path("works/<int:pk>/", public_page(work_page), name="work"),
     path("preview/<str:token>/", shared_preview, name="shared_preview"),
-    path("<path:path>", show_content, name=CONTENT_VIEW),
+    path("<path:path>", public_page(show_content), name=CONTENT_VIEW),
     prefix_default_language=False,
 )
 

@@ -14,8 +14,8 @@ from episodes.feeds import podcast_episodes
 from episodes.models import Episode
 from episodes.podcast import Podcast
 from episodes.speakers import Speaker
-from interaxion.content.conditional import conditional
 from interaxion.content.paths import find_path
+from interaxion.content.public_pages import public_page
 from interaxion.content.publishing.publishable import PublishableQuerySet
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.storing import kinds
@@ -61,7 +61,7 @@ FEEDS: dict[type, Callable[[Any], list[PublishableQuerySet]]] = {
 }
 
 
-@conditional
+@public_page
 def podcast_feed(request: HttpRequest) -> HttpResponse:
     podcast = Podcast.current()
     page, episodes = _page_of(
@@ -83,7 +83,7 @@ def _write_podcast(podcast: Podcast, page: FeedPage, episodes: Any) -> bytes:
     return podcast_rss.write_podcast_feed(podcast, episodes, page=page, changed_at=SiteState.current().last_change())
 
 
-@conditional
+@public_page
 def atom_feed(request: HttpRequest) -> HttpResponse:
     """Whatever visitors can see, of every kind."""
     podcast = Podcast.current()
@@ -91,7 +91,7 @@ def atom_feed(request: HttpRequest) -> HttpResponse:
     return _atom(request, podcast, everything, title=podcast.title, path="/", feed_path=reverse("atom_feed"))
 
 
-@conditional
+@public_page
 def feed_of(request: HttpRequest, path: str) -> HttpResponse:
     """The feed of the thing whose page is at `path`; 404 where there is no such page."""
     row = find_path(path)

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from courses.models import Course
 from episodes.speakers import Speaker
-from interaxion.content.conditional import conditional
+from interaxion.content.public_pages import public_page
 from interaxion.content.publishing.storing import kinds
 from interaxion.content.syndication.feed_html import absolute_url
 from interaxion.content.syndication.feed_xml import Element, group, tag, write
@@ -23,7 +23,7 @@ from posts.models import Category, Post
 NAMESPACES = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
 
 
-@conditional
+@public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     root = Element("urlset", NAMESPACES)
     for path, changed_at in _pages():

@@ -7,9 +7,6 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
-#: Rises with a release whose pages differ though no content does.
-RELEASE = 1
-
 
 class SiteState(models.Model):
     version = models.PositiveBigIntegerField(default=0)
@@ -40,9 +37,9 @@ class SiteState(models.Model):
         cls.objects.filter(pk=1).update(boundaries=[at.isoformat() for at in sorted(boundaries)])
 
     def etag(self, *parts: object, at: datetime | None = None) -> str:
-        """Changes when a store, a transition, a release or a passed boundary could change a page."""
+        """Changes when a store, a transition or a passed boundary could change a page."""
         passed = self.passed(at)
-        return '"' + "-".join(str(part) for part in (RELEASE, self.version, len(passed), *parts)) + '"'
+        return '"' + "-".join(str(part) for part in (self.version, len(passed), *parts)) + '"'
 
     def last_change(self, at: datetime | None = None) -> datetime:
         return max([self.changed_at, *self.passed(at)])

@@ -1,35 +1,58 @@
+import gzip
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
-from interaxion.content.conditional import conditional
+from interaxion.content.public_pages import public_page
 from interaxion.content.publishing.site_state import SiteState
 from tests.factories import make_page
 
 pytestmark = pytest.mark.django_db
 
 
-@conditional
+made = []
+
+
+@public_page
 def page(request):
-    return HttpResponse("text")
+    """A feed: who reads it may ask by date."""
+    made.append(request.get_full_path())
+    return HttpResponse("text " * 200, content_type="application/xml")
 
 
-@conditional
+@public_page
+def web_page(request):
+    return HttpResponse("<p>text")
+
+
+@public_page
+def page_with_a_token(request):
+    return HttpResponse("a token", headers={"Cache-Control": "no-store"})
+
+
+@public_page
 def missing_page(request):
     raise Http404
 
 
-@conditional
+@public_page
 def moved_page(request):
     return HttpResponse(status=301, headers={"Location": "/elsewhere"})
 
 
-def get(view=page, **headers):
-    return view(RequestFactory().get("/somewhere", headers=headers))
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    cache.clear()
+    made.clear()
+
+
+def get(view=page, address="/somewhere", **headers):
+    return view(RequestFactory().get(address, headers=headers))
 
 
 def last_change_was(seconds_ago: float) -> datetime:
@@ -109,3 +132,79 @@ def test_what_is_no_page_has_no_validators():
     assert "ETag" not in get(moved_page)
     with pytest.raises(Http404):
         get(missing_page)
+
+
+def test_page_is_made_once_and_then_costs_one_query(django_assert_num_queries):
+    first = get()
+
+    with django_assert_num_queries(1):
+        second = get()
+
+    assert made == ["/somewhere"]
+    assert second.content == first.content
+    assert second.headers == first.headers
+
+
+def test_kept_page_is_made_anew_after_a_store():
+    get()
+    make_page()
+
+    get()
+
+    assert made == ["/somewhere"] * 2
+
+
+def test_addresses_with_a_query_are_not_kept():
+    get(address="/somewhere?page=2")
+
+    assert get(address="/somewhere?page=2").status_code == 200
+    assert made == ["/somewhere?page=2"] * 2
+
+
+def test_languages_are_kept_apart():
+    get(address="/en/somewhere")
+    get(address="/somewhere")
+
+    assert made == ["/en/somewhere", "/somewhere"]
+
+
+def test_page_is_compressed_for_those_who_take_it():
+    plain, zipped = get(), get(accept_encoding="br, gzip")
+
+    assert gzip.decompress(zipped.content) == plain.content
+    assert zipped["Content-Encoding"] == "gzip"
+    assert int(zipped["Content-Length"]) == len(zipped.content) < len(plain.content)
+    assert "Content-Encoding" not in plain
+    assert zipped["Vary"] == plain["Vary"] == "Accept-Encoding"
+    assert "Content-Encoding" not in get(accept_encoding="gzip;q=0")
+
+
+def test_web_page_has_no_date_for_a_release_changes_it_too():
+    last_change_was(seconds_ago=60)
+
+    response = get(web_page)
+
+    assert "Last-Modified" not in response
+    assert get(web_page, if_none_match=response["ETag"]).status_code == 304
+
+
+def test_page_that_nobody_may_keep_passes_as_it_is():
+    response = get(page_with_a_token)
+
+    assert "ETag" not in response
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_what_is_posted_reaches_the_view():
+    page(RequestFactory().post("/somewhere"))
+    page(RequestFactory().post("/somewhere"))
+
+    assert made == ["/somewhere"] * 2
+
+
+def test_debugging_keeps_nothing(settings):
+    settings.DEBUG = True
+
+    assert "ETag" not in get()
+    get()
+    assert len(made) == 2

@@ -1,0 +1,108 @@
+"""Public pages: made once, kept until something changes, and not sent to those who have them.
+
+Always fresh, without time-outs: `SiteState` and the release are the key, and one small query asks for it each time.
+"""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import http_date
+
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.release import release_key
+
+View = Callable[..., HttpResponse]
+
+#: Shorter answers gain nothing by compression, in bytes.
+WORTH_COMPRESSING = 500
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a view answered under `etag`. Nothing in it is secret or a visitor's own, so it may be compressed."""
+
+    etag: str
+    headers: dict[str, str]
+    body: bytes
+    zipped: bytes
+
+    @classmethod
+    def of(cls, response: HttpResponse, etag: str) -> "Kept":
+        body = response.content
+        zipped = gzip.compress(body, compresslevel=6, mtime=0) if len(body) >= WORTH_COMPRESSING else b""
+        return cls(etag, dict(response.headers), body, zipped)
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        zipped = self.zipped and re.search(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", _accepted(request))
+        response = HttpResponse(self.zipped if zipped else self.body, headers=self.headers)
+        if zipped:
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(response.content))
+        return response
+
+
+def public_page(view: View) -> View:
+    """Keep what a view shows, give it an ETag, and answer 304 to those who have it.
+
+    For views that show everybody the same, by the address and the content alone. Other copies may be kept anywhere
+    and are asked about each time they are used, so nothing is ever stale. What is no page (a redirect, an answer
+    that says `no-store`) and what was posted passes as it is; with DEBUG every page is made anew.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if settings.DEBUG or request.method not in {"GET", "HEAD"}:
+            return view(request, *args, **kwargs)
+        state = SiteState.current()
+        # The instant is in it too: another database may be at the same version.
+        etag = f"W/{state.etag(release_key(), f'{state.changed_at.timestamp():.6f}')}"
+        if unchanged := get_conditional_response(request, etag):
+            return _with_validators(unchanged, etag)
+        # A query can be spelled without end; addresses without one are as many as there are things.
+        key = "" if request.GET else f"page:{hashlib.sha256(request.path.encode()).hexdigest()}"
+        kept = cache.get(key) if key else None
+        if not kept or kept.etag != etag:
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200 or response.streaming or response.has_header("Cache-Control"):
+                return response
+            kept = Kept.of(response, etag)
+            if key:
+                cache.set(key, kept, timeout=None)
+        response = kept.answer(request)
+        last_modified = None if response.headers["Content-Type"].startswith("text/html") else _last_modified(state)
+        if last_modified is not None:
+            response.headers["Last-Modified"] = http_date(last_modified)
+        return get_conditional_response(request, etag, last_modified, _with_validators(response, etag))
+
+    return answer
+
+
+def _accepted(request: HttpRequest) -> str:
+    return request.headers.get("Accept-Encoding", "")
+
+
+def _with_validators(response: HttpResponse, etag: str) -> HttpResponse:
+    response.headers["ETag"] = etag
+    patch_cache_control(response, public=True, no_cache=True)
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def _last_modified(state: SiteState) -> int | None:
+    """The second of the last change, once it is over: until then another change could follow within it, and a
+    reader who knows the second alone would miss that one. https://www.rfc-editor.org/rfc/rfc9110#section-8.8.2.2
+
+    Feed readers ask by it. Pages have none: a release changes them too, and has no date.
+    """
+    second = int(state.last_change().timestamp())
+    return second if second < int(timezone.now().timestamp()) else None
