@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import Chapter, ChapterAuthorship, Course
 from interaxion.content.desk.publishable_admin import PublishableAdmin
 from interaxion.content.desk.rows import PeopleInline
+from interaxion.content.editions import HOW_TO_PAIR
 
 
 class AuthorshipInline(PeopleInline):
@@ -20,7 +21,7 @@ class CourseAdmin(PublishableAdmin):
         (None, {"fields": ("title", "subtitle", "slug", "summary", "source")}),
         (_("Edition"), {"fields": (("version_label", "level"),)}),
         (_("Tags and dates"), {"fields": ("tags", ("publish_at", "unpublish_at"))}),
-        (_("Address"), {"classes": ("collapse",), "fields": ("path", "language")}),
+        (_("Address"), {"classes": ("collapse",), "fields": ("path", "language"), "description": HOW_TO_PAIR}),
     )
 
 
@@ -35,5 +36,5 @@ class ChapterAdmin(PublishableAdmin):
         (None, {"fields": ("title", "subtitle", ("course", "position", "slug"))}),
         (None, {"fields": ("summary", "source")}),
         (_("Tags and dates"), {"fields": ("tags", ("publish_at", "unpublish_at"))}),
-        (_("Address"), {"classes": ("collapse",), "fields": ("path", "language")}),
+        (_("Address"), {"classes": ("collapse",), "fields": ("path", "language"), "description": HOW_TO_PAIR}),
     )

@@ -22,6 +22,9 @@ class CourseQuerySet(PublishableQuerySet):
     def with_details(self) -> Self:
         return self.prefetch_related("tags")
 
+    def for_lists(self) -> Self:
+        return super().for_lists().defer("source")
+
     def tagged(self, tag: Tag) -> Self:
         return self.filter(tags=tag)
 

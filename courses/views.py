@@ -2,12 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 
 from courses.models import Chapter, Course
+from interaxion.content.editions import find_editions
 
 
 def course_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "courses/course_list.html", {"courses": Course.objects.live().newest_first().for_lists()})
+    """The courses in the language of the visitor first."""
+    courses = Course.objects.live().newest_first().for_lists()
+    own_first = sorted(courses, key=lambda course: course.language != get_language())
+    return render(request, "courses/course_list.html", {"courses": own_first})
 
 
 def course_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -17,7 +22,8 @@ def course_page(request: HttpRequest, pk: int) -> HttpResponse:
 def render_course(request: HttpRequest, course: Course) -> HttpResponse:
     """The page of a course that may be seen, live or in a preview."""
     chapters = Chapter.objects.live().filter(course=course).in_order().for_lists()
-    return render(request, "courses/course.html", {"course": course, "chapters": chapters})
+    context = {"course": course, "chapters": chapters, "editions": find_editions(course)}
+    return render(request, "courses/course.html", context)
 
 
 def chapter_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -38,5 +44,6 @@ def render_chapter(request: HttpRequest, chapter: Chapter) -> HttpResponse:
             "chapters": chapters,
             "previous": before[-1] if before else None,
             "next": after[0] if after else None,
+            "editions": find_editions(chapter),
         },
     )

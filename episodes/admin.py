@@ -13,20 +13,28 @@ from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from episodes import notes
+from episodes import (
+    letter_admin,  # noqa: F401 (registers itself)
+    notes,
+)
 from episodes.admin_files import file_urls
-from episodes.forms import DOCUMENT, ROWS, EpisodeForm, propose_episode
+from episodes.appearance_forms import AppearanceForm, AppearanceFormSet, propose_hosts
+from episodes.forms import DOCUMENT, ROWS, EpisodeForm, propose_episode, too_large
 from episodes.models import Appearance, Episode, LinkSection
 from episodes.podcast import Podcast
 from episodes.section_forms import SectionForm, SectionFormSet, rows_as_document
 from episodes.section_keys import is_time, keep_keys, values_of
 from episodes.short_notes_admin import short_notes
 from episodes.speakers import Speaker, merge_speakers
+from interaxion.content.desk import scripted_saves
 from interaxion.content.desk.addressed import MergingAdmin
 from interaxion.content.desk.forms import ONLY_SHOW
+from interaxion.content.desk.history import restored_revision
 from interaxion.content.desk.preview import hold
 from interaxion.content.desk.publishable_admin import PublishableAdmin
 from interaxion.content.desk.rows import FORM_FIELDS, OrderedInline, PeopleInline
+from interaxion.content.desk.snapshot_forms import fill
+from interaxion.content.files.pictures import MOST_FILE_BYTES
 from interaxion.content.publishing.merging import Snapshot
 
 #: The name of the button *Edit as one document*.
@@ -35,6 +43,8 @@ AS_DOCUMENT = "_as_document"
 
 class AppearanceInline(PeopleInline):
     model = Appearance
+    form = AppearanceForm
+    formset = AppearanceFormSet
     fields = (("speaker", "role", "position"),)
 
 
@@ -57,7 +67,9 @@ class EpisodeAdmin(PublishableAdmin):
     search_fields = ("title", "number", "path", "summary", "sections__heading")
 
     class Media:
-        js = [Script(f"js/admin/{name}.js", type="module") for name in ("sections", "stamping", "short_notes")]
+        js = [
+            Script(f"js/admin/{name}.js", type="module") for name in ("sections", "stamping", "short_notes", "upload")
+        ]
 
     @admin.display(description=_("number"), ordering="number")
     def number_label(self, episode: Episode) -> str:
@@ -65,6 +77,12 @@ class EpisodeAdmin(PublishableAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {**propose_episode(), **super().get_changeform_initial_data(request)}
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, AppearanceInline) and request.method == "GET" and not obj.pk:
+            kwargs["initial"] = propose_hosts(Episode.objects.last_numbered())
+        return kwargs
 
     # --- the notes: one document until something is timed, rows from then on ---
 
@@ -109,9 +127,13 @@ class EpisodeAdmin(PublishableAdmin):
                         "language",
                         ("season", "episode_type", "is_explicit"),
                         "guid",
-                        "distribution_notes",
                     ],
                 },
+            ),
+            (_("Short notes"), {"fields": ["short_introduction"]}),
+            (
+                _("Short notes by hand"),
+                {"classes": ["collapse"], "fields": [("pinned_links", "dropped_links"), "distribution_notes"]},
             ),
         ]
 
@@ -126,12 +148,23 @@ class EpisodeAdmin(PublishableAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.method == "POST" and request.POST.get("notes_as") == ROWS and AS_DOCUMENT in request.POST:
             replace_rows_by_document(request, **{ONLY_SHOW: "1"})
-        return super().changeform_view(request, *args, **kwargs)
+        return scripted_saves.answer(request, super().changeform_view(request, *args, **kwargs))
 
     def write_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().write_related(request, form, formsets, change)
         if "notes" in form.fields:
-            form.instance.replace_sections(form.cleaned_data["notes"])
+            form.instance.replace_sections(
+                form.cleaned_data["notes"], gone=self.restored_sections(request, form.instance)
+            )
+
+    def restored_sections(self, request: HttpRequest, episode: Episode) -> list[LinkSection]:
+        """Those of the revision that the form was filled with."""
+        revision = restored_revision(request, episode)
+        if revision is None:
+            return []
+        then = Episode(pk=episode.pk)
+        fill(then, revision.data)
+        return list(then.sections.all())
 
     whole_form = {"notes_as": DOCUMENT}
 
@@ -173,8 +206,11 @@ class EpisodeAdmin(PublishableAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         episode = kwargs.get("obj")
         if self.has_change_permission(request, episode) if episode else self.has_add_permission(request):
+            context["most_bytes"], context["too_large"] = MOST_FILE_BYTES, too_large()
             context["notes_as"] = self.notes_as(request, episode)
             context["short_notes_url"] = self.url_of("short_notes", episode) if episode else ""
+        if episode and request.user.has_perm("episodes.view_letter"):
+            context["letters"] = episode.letters.newest_first()
         return super().render_change_form(request, context, *args, **kwargs)
 
 
@@ -205,6 +241,33 @@ class PodcastAdmin(admin.ModelAdmin):
     """One row: its list is its form."""
 
     formfield_overrides = {**FORM_FIELDS, models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+
+    fieldsets = (
+        (None, {"fields": ["title", "description", "language", "author", "hosts"]}),
+        (
+            _("In directories"),
+            {"fields": ["artwork", "categories", "is_explicit", "owner_name", "owner_email", "copyright"]},
+        ),
+        (_("Listening"), {"fields": ["subscribe_links"]}),
+        (_("Short notes"), {"fields": ["recurring_headings", "recurring_notes"]}),
+        (
+            _("What apps show beside the episodes"),
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("funding_url", "funding_label"),
+                    ("license", "license_url"),
+                    ("update_label", "update_rule"),
+                    "is_complete",
+                    "txt_records",
+                ],
+            },
+        ),
+        (
+            _("Feed and former sites"),
+            {"classes": ["collapse"], "fields": ["guid", "is_notes_only", "new_feed_url", "former_sites"]},
+        ),
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

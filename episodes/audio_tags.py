@@ -76,7 +76,7 @@ def write_tags(path: Path, tags: AudioTags) -> list[Chapter]:
         audio = MP3(path)
         length = round(audio.info.length * 1000) if audio.info else 0
     except (MutagenError, EOFError) as problem:
-        raise NotAnMP3("there is no MP3 in it that can be read") from problem
+        raise NotAnMP3(_why_not(path)) from problem
     id3 = audio.tags if audio.tags is not None else ID3()
     for name in REPLACED:
         id3.delall(name)
@@ -86,6 +86,15 @@ def write_tags(path: Path, tags: AudioTags) -> list[Chapter]:
     id3.update_to_v23()
     id3.save(path, v2_version=3)
     return chapters
+
+
+def _why_not(path: Path) -> str:
+    """An M4A could hold chapters, but no library of ours writes them."""
+    with path.open("rb") as stream:
+        is_m4a = stream.read(8)[4:] == b"ftyp"
+    if is_m4a:
+        return "it is an M4A, and only an MP3 can be tagged; ffmpeg writes the chapters that the admin gives for it"
+    return "there is no MP3 in it that can be read"
 
 
 def fingerprint_in(path: Path) -> str:

@@ -42,6 +42,7 @@ def _chapters_of(number: Decimal) -> tuple[Episode, list[Chapter]]:
         page_url=absolute_url(episode.path, settings.SITE_URL),
         language=episode.language,
         seconds=episode.audio_seconds,
+        html=episode.html,
     )
     if not chapters:
         raise Http404

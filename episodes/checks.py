@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, ngettext
 
-from episodes.feed_checks import check_feed_item
+from episodes.feed_checks import check_feed_item, check_tagged_copy
 from episodes.notes import find_headings
 from episodes.numbers import parse_number, path_of_number, spell_number
+from episodes.podcast import Podcast
 from episodes.reading.short_notes import numbers_said
 from episodes.short_notes import PROFILES, write_hand_cut
 from interaxion.content.checks import Problem, error, warning
@@ -19,8 +20,6 @@ from interaxion.content.text_checks import Locate, Spot, check_thing
 if TYPE_CHECKING:
     from episodes.models import Episode, LinkSection
 
-#: Sections that come with every episode and need no time of their own.
-RECURRING_HEADINGS = frozenset({"お知らせ"})
 #: Below that no app shows chapters: https://support.spotify.com/creators/article/creating-and-managing-chapters/
 FEWEST_CHAPTERS = 3
 #: The strictest limit of those that a hand-cut version is pasted into.
@@ -39,6 +38,7 @@ def check_episode(episode: "Episode") -> list[Problem]:
         *_check_times(episode),
         *_check_short_notes(episode),
         *check_feed_item(episode),
+        *check_tagged_copy(episode),
     ]
 
 
@@ -117,7 +117,8 @@ def _check_numbers(episode: "Episode") -> Iterator[Problem]:
 def _check_times(episode: "Episode") -> Iterator[Problem]:
     sections = [section for section in episode.sections.all() if section.heading]
     timed = [section for section in sections if section.starts_at is not None]
-    untimed = [s for s in sections if s.starts_at is None and s.heading not in RECURRING_HEADINGS]
+    podcast = Podcast.current()
+    untimed = [s for s in sections if s.starts_at is None and not podcast.recurs(s.heading)]
     if untimed:
         message = ngettext(
             "One section has no time: %(headings)s.",

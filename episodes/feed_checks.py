@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from episodes.feed_rules import check_feed
 from episodes.podcast_item import NAMESPACES, podcast_item
-from episodes.tagging_audio import is_stale
+from episodes.tagging_audio import find_stale_copy, is_stale
 from interaxion.content.checks import Problem, error, warning
 from interaxion.content.syndication.feed_xml import Element, group, write
 
@@ -40,3 +41,16 @@ def check_feed_item(episode: "Episode") -> list[Problem]:
         message = _("The tags in the audio file say something else than the episode does now. Write them again.")
         problems.append(warning(message, "audio_file"))
     return problems
+
+
+def check_tagged_copy(episode: "Episode") -> list[Problem]:
+    """Of audio that another host has we know only what was tagged here; an uploaded file tells it itself."""
+    copy = None if episode.audio_file else find_stale_copy(episode)
+    if copy is None:
+        return []
+    message = _(
+        "The tags written into %(file)s on %(day)s say something else than the episode does now. Tag the file again."
+    )
+    return [
+        warning(message % {"file": copy.name, "day": f"{timezone.localtime(copy.tagged_at):%Y-%m-%d}"}, "audio_url")
+    ]

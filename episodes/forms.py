@@ -4,22 +4,25 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import F
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from episodes import notes
 from episodes.audio import measure
-from episodes.checks import RECURRING_HEADINGS
 from episodes.form_fields import PlayerField, TimeField
 from episodes.models import Episode, LinkSection
 from episodes.numbers import path_of_number, spell_number
+from episodes.podcast import Podcast
 from episodes.section_forms import check_row
+from episodes.short_notes import normal_address
 from interaxion.content.desk.editing import MarkdownFormField
 from interaxion.content.desk.forms import PublishableForm
 from interaxion.content.files.pictures import MOST_FILE_BYTES
+from interaxion.content.syndication.feed_html import absolute_url
 
 DOCUMENT, ROWS = "document", "rows"
 
@@ -48,6 +51,7 @@ class EpisodeForm(PublishableForm):
             "title": forms.TextInput(attrs={"class": "vTextField title"}),
             "number": forms.NumberInput(attrs={"step": "any", "class": "short"}),
             "path": forms.TextInput(attrs={"class": "vTextField"}),
+            "short_introduction": AdminTextareaWidget(attrs={"rows": 3}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,12 +73,22 @@ class EpisodeForm(PublishableForm):
             raise ValidationError(problems)
         return document
 
+    def clean_pinned_links(self) -> list[str]:
+        return self._one_spelling("pinned_links")
+
+    def clean_dropped_links(self) -> list[str]:
+        return self._one_spelling("dropped_links")
+
+    def _one_spelling(self, name: str) -> list[str]:
+        """Each place once, whichever of its addresses was typed."""
+        page_url = absolute_url("/", settings.SITE_URL)
+        return list(dict.fromkeys(normal_address(line, page_url) for line in self.cleaned_data[name]))
+
     def clean_audio_file(self) -> Any:
         file = self.cleaned_data["audio_file"]
         if isinstance(file, UploadedFile):
             if file.size > MOST_FILE_BYTES:
-                most = MOST_FILE_BYTES // 1_000_000
-                raise ValidationError(gettext("The file is larger than %(most)d MB."), params={"most": most})
+                raise ValidationError(too_large())
             self.audio = measure(file, file.size)
             file.name = self.audio.name
         return file
@@ -88,15 +102,20 @@ class EpisodeForm(PublishableForm):
         return cleaned
 
 
+def too_large() -> str:
+    return gettext("The file is larger than %(most)d MB.") % {"most": MOST_FILE_BYTES // 1_000_000}
+
+
 def propose_episode() -> dict[str, Any]:
     """What a new episode begins with: the next whole number, its draft's address, and what every episode repeats."""
-    last = Episode.objects.untrashed().order_by(F("number").desc(nulls_last=True), "-pk").first()
+    last = Episode.objects.last_numbered()
     highest = Episode.objects.highest_number() or Decimal(0)
     number = highest.to_integral_value(ROUND_FLOOR) + 1
+    podcast = Podcast.current()
     recurring = [
         notes.Section(section.level, None, section.heading, section.body)
         for section in (last.sections.all() if last else [])
-        if section.heading in RECURRING_HEADINGS
+        if podcast.recurs(section.heading)
     ]
     return {
         "number": number,

@@ -2,11 +2,12 @@
 
 import secrets
 import uuid
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, URLValidator
+from django.core.validators import MaxLengthValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -16,28 +17,40 @@ from taggit.managers import TaggableManager
 from episodes import notes
 from episodes.checks import check_episode
 from episodes.copied_notes import CopiedNotes
+from episodes.letters import Letter
 from episodes.numbers import path_of_number, spell_number
 from episodes.podcast import Podcast
 from episodes.speakers import Speaker
+from episodes.tagged_copies import TaggedCopy
 from interaxion.content.checks import Problem
-from interaxion.content.fields import MarkdownField
+from interaxion.content.fields import LinesField, MarkdownField
 from interaxion.content.files.pictures import ARTWORK_SIDE, PictureField
+from interaxion.content.linking.addresses import identify
 from interaxion.content.markdown import Kind
-from interaxion.content.markdown.embeds import frame_url, page_url
+from interaxion.content.markdown.embeds import frame_url, page_url, start_parameter
 from interaxion.content.publishing.publishable import Part, Publishable, PublishableQuerySet
 from interaxion.content.tags import Tag, TaggedItem
 from interaxion.content.text import check_text, check_title
 
-__all__ = ["Appearance", "CopiedNotes", "Episode", "LinkSection", "Podcast", "Speaker"]
+__all__ = ["Appearance", "CopiedNotes", "Episode", "Letter", "LinkSection", "Podcast", "Speaker", "TaggedCopy"]
+
+
+def check_address(line: str) -> None:
+    """An address of the web, or a path of this site."""
+    if identify(line) is None:
+        raise ValidationError(gettext("“%(line)s” is no address."), params={"line": line})
 
 
 class EpisodeQuerySet(PublishableQuerySet):
+    def with_people(self) -> Self:
+        return self.prefetch_related(models.Prefetch("appearances", Appearance.objects.select_related("speaker")))
+
     def with_details(self) -> Self:
-        return self.prefetch_related("tags", "appearances__speaker")
+        return self.with_people().prefetch_related("tags")
 
     def for_lists(self) -> Self:
         # The outline stays: a list shows the small timeline of an episode.
-        return self.defer("html", "text", "distribution_notes").with_details()
+        return self.defer("html", "text", "distribution_notes", "short_introduction").with_people()
 
     def with_audio(self) -> Self:
         return self.exclude(audio_url="", audio_file="")
@@ -47,6 +60,10 @@ class EpisodeQuerySet(PublishableQuerySet):
 
     def with_speaker(self, speaker: Speaker) -> Self:
         return self.filter(appearances__speaker=speaker)
+
+    def last_numbered(self) -> "Episode | None":
+        """The one that a new episode follows."""
+        return self.untrashed().order_by(models.F("number").desc(nulls_last=True), "-pk").first()
 
     def highest_number(self) -> Decimal | None:
         return self.aggregate(highest=models.Max("number"))["highest"]
@@ -77,6 +94,20 @@ class Episode(Publishable):
         blank=True,
         validators=[check_text],
         help_text=_("The version cut by hand for podcast hosts; empty: it is made from the notes."),
+    )
+    short_introduction = models.TextField(
+        _("introduction of the short notes"),
+        blank=True,
+        validators=[check_text, MaxLengthValidator(4000)],
+        help_text=_("Empty: the summary."),
+    )
+    pinned_links = LinesField(
+        _("links that stay"),
+        each=check_address,
+        help_text=_("In the short notes, before all others; one address on each line."),
+    )
+    dropped_links = LinesField(
+        _("links left out"), each=check_address, help_text=_("Of the short notes; one address on each line.")
     )
     audio_url = models.URLField(
         _("audio address"),
@@ -120,7 +151,8 @@ class Episode(Publishable):
     markdown_kind: ClassVar[Kind] = "notes"
     people = "speakers"
     snapshot_fields = (
-        "title", "number", "path", "language", "summary", "distribution_notes", "audio_url", "audio_file",
+        "title", "number", "path", "language", "summary", "distribution_notes", "short_introduction", "pinned_links",
+        "dropped_links", "audio_url", "audio_file",
         "audio_bytes", "audio_type", "audio_seconds", "player_provider", "player_id", "artwork", "season",
         "episode_type", "is_explicit", "publish_at", "unpublish_at",
     )  # fmt: skip
@@ -198,16 +230,25 @@ class Episode(Publishable):
         return page_url(self.player_provider, self.player_id) if self.player_provider else ""
 
     @property
+    def player_start_parameter(self) -> str:
+        return start_parameter(self.player_provider) if self.player_provider else ""
+
+    @property
     def is_timed(self) -> bool:
         return any(section.starts_at is not None for section in self.sections.all())
 
-    def replace_sections(self, document: str) -> None:
-        """Write the sections of `document`; one that is recognisably an old one keeps its key."""
+    def replace_sections(self, document: str, *, gone: Iterable["LinkSection"] = ()) -> None:
+        """Write the sections of `document`; one that is recognisably an old one keeps its key.
+
+        One of those that are `gone` is recognised, too: it comes back as what it was.
+        """
         old = list(self.sections.all())
+        known = {section.key for section in old}
+        old += [section for section in gone if section.key not in known]
         new = notes.parse(document)
         same = notes.match([section.as_note() for section in old], new)
         kept = {index for index in same if index is not None}
-        LinkSection.objects.filter(pk__in=[s.pk for index, s in enumerate(old) if index not in kept]).delete()
+        LinkSection.objects.filter(pk__in=[s.pk for i, s in enumerate(old) if s.pk and i not in kept]).delete()
         for position, (note, index) in enumerate(zip(new, same, strict=True)):
             section = old[index] if index is not None else LinkSection(episode=self)
             section.take(note, position)

@@ -1,10 +1,11 @@
 """Podcast: the whole series and its feed. One row, edited in the admin."""
 
+import re
 from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,13 @@ from interaxion.content.files.pictures import ARTWORK_SIDE, PictureField
 from interaxion.content.publishing.public_row import PublicRow
 from interaxion.content.text import check_text, check_title
 
+#: The section that comes with every episode, where the show does not say how it calls it.
+RECURRING_HEADINGS = frozenset({"お知らせ"})
+LONGEST_PURPOSE, LONGEST_TXT = 128, 4000
+#: Licences that need no address. https://github.com/Podcastindex-org/podcast-namespace/blob/main/license/licenses.json
+_KNOWN_LICENSE = re.compile(r"cc0-1\.0|cc-by(-nc)?(-nd|-sa)?-[1-4]\.[05]", re.IGNORECASE)
+_RULE = re.compile(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;(?!COUNT|UNTIL)[A-Z]+=[A-Z0-9,+-]+)*")
+
 
 def check_category(line: str) -> None:
     """A category of Apple's list, such as `Science` or `Science > Physics`."""
@@ -23,6 +31,25 @@ def check_category(line: str) -> None:
             gettext("“%(line)s” is not a podcast category. Write one such as Science or Science > Physics."),
             params={"line": line},
         )
+
+
+def check_rule(rule: str) -> None:
+    """A recurrence rule that says how often, without an end: https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10"""
+    if not _RULE.fullmatch(rule):
+        raise ValidationError(_("Write a rule such as FREQ=WEEKLY;INTERVAL=2;BYDAY=FR, without COUNT and UNTIL."))
+
+
+def split_txt(line: str) -> tuple[str, str]:
+    """`verify: abc` → (verify, abc); a text without a purpose has none."""
+    purpose, colon, text = line.partition(": ")
+    return (purpose.strip(), text.strip()) if colon else ("", line.strip())
+
+
+def check_txt(line: str) -> None:
+    """As long as https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/txt.md allows."""
+    purpose, text = split_txt(line)
+    if len(purpose) > LONGEST_PURPOSE or len(text) > LONGEST_TXT:
+        raise ValidationError(gettext("A purpose has at most 128 characters, its text 4,000."))
 
 
 class Podcast(PublicRow):
@@ -88,6 +115,54 @@ class Podcast(PublicRow):
         ),
     )
 
+    recurring_headings = LinesField(
+        _("headings of recurring announcements"),
+        each=check_title,
+        help_text=_("Of the section that comes with every episode, one on each line. Empty: お知らせ."),
+    )
+    recurring_notes = models.TextField(
+        _("short form of the recurring announcements"),
+        blank=True,
+        validators=[check_text, MaxLengthValidator(2000)],
+        help_text=_("Markdown, for the short notes: what that section says of every episode, in a line or two."),
+    )
+    funding_url = models.URLField(
+        _("where listeners can support the show"), max_length=500, blank=True, validators=[URLValidator(["https"])]
+    )
+    funding_label = models.CharField(
+        _("words of that link"), max_length=128, blank=True, validators=[check_title], help_text=_("In apps.")
+    )
+    license = models.CharField(
+        _("licence of the audio"),
+        max_length=128,
+        blank=True,
+        validators=[check_title],
+        help_text=_("Such as cc-by-4.0; one of your own needs its address."),
+    )
+    license_url = models.URLField(
+        _("address of the licence"), max_length=500, blank=True, validators=[URLValidator(["https", "http"])]
+    )
+    update_label = models.CharField(
+        _("how often episodes come"),
+        max_length=128,
+        blank=True,
+        validators=[check_title],
+        help_text=_("In words, such as “every other Friday”."),
+    )
+    update_rule = models.CharField(
+        _("the same as a rule"),
+        max_length=255,
+        blank=True,
+        validators=[check_rule],
+        help_text=_("For apps, as calendars write it: FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),
+    )
+    is_complete = models.BooleanField(_("no further episodes will come"), default=False)
+    txt_records = LinesField(
+        _("notes for services"),
+        each=check_txt,
+        help_text=_("What a service asks for in the feed: its purpose, a colon and the text, one on each line."),
+    )
+
     class Meta:
         verbose_name = _("podcast")
         verbose_name_plural = _("podcast")
@@ -95,6 +170,24 @@ class Podcast(PublicRow):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.license_url and not self.license:
+            raise ValidationError({"license": _("How is this licence called?")})
+        if self.license and not self.license_url and not _KNOWN_LICENSE.fullmatch(self.license):
+            raise ValidationError({"license_url": _("A licence of your own needs the address of its full text.")})
+        if self.funding_label and not self.funding_url:
+            raise ValidationError({"funding_url": _("Where does this link lead?")})
+
+    @property
+    def spelled_license(self) -> str:
+        """Those that everybody knows in small letters, as the podcast namespace asks for."""
+        return self.license.lower() if _KNOWN_LICENSE.fullmatch(self.license) else self.license
+
+    def recurs(self, heading: str) -> bool:
+        """Whether the section of this heading comes with every episode."""
+        return heading in (self.recurring_headings or RECURRING_HEADINGS)
 
     @classmethod
     def current(cls) -> Self:

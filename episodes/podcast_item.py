@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from episodes.chapters import PODLOVE, find_chapters, podlove_chapters
 from episodes.feed_description import feed_description
+from episodes.short_notes.writing import PAGE_LINKS
 from interaxion.content.syndication.feed_html import absolute_url, feed_html
 from interaxion.content.syndication.feed_xml import Element, tag
 
@@ -34,7 +35,11 @@ def podcast_item(episode: "Episode") -> Element:
     """The item of an episode; one without a date has it now. Raises ValueError for what XML cannot spell."""
     page_url = absolute_url(episode.path, settings.SITE_URL)
     chapters = find_chapters(
-        episode.outline, page_url=page_url, language=episode.language, seconds=episode.audio_seconds
+        episode.outline,
+        page_url=page_url,
+        language=episode.language,
+        seconds=episode.audio_seconds,
+        html=episode.html,
     )
     item = Element("item")
     tag(item, "title", str(episode)[:LONGEST_TITLE])
@@ -44,6 +49,9 @@ def podcast_item(episode: "Episode") -> Element:
     tag(item, "pubDate", format_datetime(episode.publish_at or timezone.now()))
     tag(item, "description", feed_description(episode.summary_text, chapters, page_url))
     tag(item, "content:encoded", feed_html(episode.html, page_url))
+    language = episode.language
+    tag(item, "podcast:contentLink", PAGE_LINKS.get(language, PAGE_LINKS["en"]), href=page_url)
+    tag(item, "podcast:contentLink", episode.get_player_provider_display(), href=episode.player_page_url)
     _describe_audio(item, episode)
     _number(item, episode)
     if episode.artwork:

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from episodes.feed_description import MOST_BYTES, cut
 from episodes.models import Appearance, Episode
-from episodes.podcast import Podcast
+from episodes.podcast import Podcast, split_txt
 from episodes.podcast_item import NAMESPACES, add_artwork, credit, podcast_item, truth
 from interaxion.content.syndication.feed_html import absolute_url
 from interaxion.content.syndication.feed_pages import FeedPage, add_links
@@ -23,6 +23,8 @@ from interaxion.content.syndication.feed_xml import Element, append_each, group,
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 #: What podcast:guid is made in. https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md
 GUID_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+#: This text goes to listeners, in the language of the show.
+FUNDING_LABELS = {"ja": "番組を応援する", "en": "Support the show"}
 
 
 def write_podcast_feed(podcast: Podcast, episodes: Iterable[Episode], *, page: FeedPage, changed_at: datetime) -> bytes:
@@ -33,6 +35,7 @@ def write_podcast_feed(podcast: Podcast, episodes: Iterable[Episode], *, page: F
     _say_where_it_is(channel, podcast, page)
     for host in podcast.hosts.live().in_reading_order():
         credit(channel, host, str(Appearance.Role.HOST))
+    _tell_apps(channel, podcast)
     tag(channel, "lastBuildDate", format_datetime(changed_at))
     tag(channel, "generator", "Interaxion")
     append_each(channel, episodes, podcast_item)
@@ -80,3 +83,18 @@ def _say_where_it_is(channel: Element, podcast: Podcast, page: FeedPage) -> None
     tag(channel, "itunes:block", "Yes" if podcast.is_notes_only else "")
     # A show that moves is unlocked, or the new host could not take it.
     tag(channel, "podcast:locked", "no" if podcast.new_feed_url else "yes", owner=podcast.owner_email)
+
+
+def _tell_apps(channel: Element, podcast: Podcast) -> None:
+    """What apps show beside the episodes, where the show says anything of it."""
+    if podcast.funding_url:
+        label = podcast.funding_label or FUNDING_LABELS.get(podcast.language, FUNDING_LABELS["en"])
+        tag(channel, "podcast:funding", label, url=absolute_url(podcast.funding_url, settings.SITE_URL))
+    license_url = absolute_url(podcast.license_url, settings.SITE_URL) if podcast.license_url else ""
+    tag(channel, "podcast:license", podcast.spelled_license, url=license_url)
+    complete = "true" if podcast.is_complete else ""
+    tag(channel, "podcast:updateFrequency", podcast.update_label, rrule=podcast.update_rule, complete=complete)
+    tag(channel, "itunes:complete", "Yes" if podcast.is_complete else "")
+    for line in podcast.txt_records:
+        purpose, text = split_txt(line)
+        tag(channel, "podcast:txt", text, purpose=purpose)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -18,6 +19,7 @@ from episodes.audio import measure
 from episodes.audio_tags import AudioTags, NotAnMP3, fingerprint_in, write_tags
 from episodes.chapters import Chapter, find_chapters
 from episodes.podcast import Podcast
+from episodes.tagged_copies import TaggedCopy
 from interaxion.content.publishing.storing import store
 from interaxion.content.syndication.feed_html import absolute_url
 
@@ -84,7 +86,9 @@ def tag_uploaded_audio(episode: "Episode", *, user: "AbstractBaseUser | None") -
         try:
             tag_file(episode, original, tagged)
         except NotAnMP3 as problem:
-            raise ValidationError(_("Only MP3 files can be tagged.")) from problem
+            raise ValidationError(
+                _("Only MP3 files can be tagged. For an M4A there are the chapters for ffmpeg.")
+            ) from problem
         with tagged.open("rb") as stream:
             audio = measure(stream, tagged.stat().st_size)
             name = f"audio/{audio.name}"
@@ -93,6 +97,18 @@ def tag_uploaded_audio(episode: "Episode", *, user: "AbstractBaseUser | None") -
     episode.audio_file = name
     episode.audio_bytes, episode.audio_type, episode.audio_seconds = audio.bytes, audio.type, audio.seconds
     store(episode, user=user, note=_("Tags written into the audio file"))
+
+
+def remember_copy(episode: "Episode", target: Path) -> None:
+    """The file at `target` has the episode's tags of now, wherever it goes from there."""
+    values = {"name": target.name[:255], "fingerprint": tags_of(episode).fingerprint, "tagged_at": timezone.now()}
+    TaggedCopy.objects.update_or_create(episode=episode, defaults=values)
+
+
+def find_stale_copy(episode: "Episode") -> TaggedCopy | None:
+    """The file tagged by command, where it says something else than the episode does now."""
+    copy = TaggedCopy.objects.filter(episode=episode).first() if episode.pk else None
+    return copy if copy and copy.fingerprint != tags_of(episode).fingerprint else None
 
 
 def is_stale(episode: "Episode") -> bool:

@@ -2,11 +2,14 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from episodes.filters import find_episodes, read_filters
 from episodes.models import Appearance, Episode
+from episodes.speaker_records import SpeakerRecord, find_company
 from episodes.speakers import Speaker
+from interaxion.content.query_strings import kept_query
 
 
 def episode_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -15,34 +18,41 @@ def episode_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def render_episode(request: HttpRequest, episode: Episode) -> HttpResponse:
     """The page of an episode that may be seen, live or in a preview."""
-    older, newer = neighbours(episode)
+    older, newer = Episode.objects.live().only("title", "number", "path", "language", "publish_at").neighbours(episode)
     return render(request, "episodes/episode.html", {"episode": episode, "older": older, "newer": newer})
 
 
-def neighbours(episode: Episode) -> tuple[Episode | None, Episode | None]:
-    """The live episodes published just before and just after this one."""
-    if not episode.publish_at:
-        return None, None
-    live = Episode.objects.live().exclude(pk=episode.pk).only("title", "number", "path")
-    return (
-        live.filter(publish_at__lte=episode.publish_at).newest_first().first(),
-        live.filter(publish_at__gt=episode.publish_at).order_by("publish_at", "pk").first(),
-    )
-
-
 def episode_list(request: HttpRequest) -> HttpResponse:
-    pages = Paginator(Episode.objects.live().newest_first().for_lists(), 50)
-    return render(request, "episodes/episode_list.html", {"page": pages.get_page(request.GET.get("page"))})
+    try:
+        chosen = read_filters(request.GET)
+    except ValueError as problem:
+        raise Http404 from problem
+    found = find_episodes(chosen)
+    page = Paginator(found.pks, 50).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "episodes/episode_list.html",
+        {
+            "found": found,
+            "page": page,
+            "episodes": Episode.objects.filter(pk__in=page.object_list).newest_first().for_lists(),
+            "kept_query": kept_query(request.GET, *chosen),
+        },
+    )
 
 
 def speaker_page(request: HttpRequest, pk: int) -> HttpResponse:
     speaker = get_object_or_404(Speaker.objects.live(), pk=pk)
+    episodes = list(Episode.objects.live().with_speaker(speaker).newest_first().for_lists())
+    own = [each for episode in episodes for each in episode.appearances.all() if each.speaker_id == pk]
     return render(
         request,
         "episodes/speaker.html",
         {
             "speaker": speaker,
-            "episodes": Episode.objects.live().with_speaker(speaker).newest_first().for_lists(),
+            "episodes": episodes,
+            "record": SpeakerRecord.of(own),
+            "company": find_company(speaker, episodes),
             # What else a speaker has written comes through the relations: these apps build on this one.
             "posts": speaker.posts.live().newest_first().for_lists(),
             "chapters": speaker.chapters.live().in_order().for_lists(),
@@ -51,10 +61,10 @@ def speaker_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def speaker_list(request: HttpRequest) -> HttpResponse:
-    live_appearances = Appearance.objects.filter(episode__in=Episode.objects.live()).select_related("episode")
+    live = Episode.objects.live().order_by().only("publish_at")
+    appearances = Appearance.objects.order_by().filter(episode__in=live.values("pk"))
+    appearances = appearances.prefetch_related(Prefetch("episode", live))
     speakers = Speaker.objects.live().in_reading_order()
-    return render(
-        request,
-        "episodes/speaker_list.html",
-        {"speakers": speakers.prefetch_related(Prefetch("appearances", live_appearances, to_attr="live_appearances"))},
-    )
+    speakers = speakers.prefetch_related(Prefetch("appearances", appearances, to_attr="live_appearances"))
+    people = [(speaker, SpeakerRecord.of(speaker.live_appearances)) for speaker in speakers]
+    return render(request, "episodes/speaker_list.html", {"people": people})

@@ -61,13 +61,35 @@ def database(url: str, *, default: Path) -> dict[str, Any]:
     raise ValueError(f"DATABASE_URL must begin with sqlite:// or postgres://, not {parts.scheme}://")
 
 
-def cache(url: str) -> dict[str, Any]:
-    """Django's CACHES entry: `redis://…` is shared by all processes; nothing means one cache a process."""
+def cache(url: str, name: str) -> dict[str, Any]:
+    """Django's CACHES entry `name`: `redis://…` is shared by all processes; nothing means one cache a process."""
     if not url:
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        backend = "django.core.cache.backends.locmem.LocMemCache"
+        return {"BACKEND": backend, "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": 1000}}
     if url.startswith(("redis://", "rediss://", "unix://")):
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": name}
     raise ValueError("CACHE_URL must begin with redis://, rediss:// or unix://")
+
+
+def mail(url: str) -> dict[str, Any]:
+    """The mail server at `smtp://user:password@host:port`: `smtp+tls://` begins STARTTLS, `smtps://` is TLS at once.
+
+    Empty for none. Raises ValueError for what is no such address.
+    """
+    if not url:
+        return {}
+    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    parts = urlsplit(url)
+    if parts.scheme not in ports or not parts.hostname:
+        raise ValueError("EMAIL_URL must be such as smtp+tls://user:password@mail.example:587 (or smtp://, smtps://)")
+    return {
+        "host": parts.hostname,
+        "port": parts.port or ports[parts.scheme],
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": parts.scheme == "smtp+tls",
+        "use_ssl": parts.scheme == "smtps",
+    }
 
 
 def secret_key(file: Path) -> str:

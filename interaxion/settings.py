@@ -1,6 +1,7 @@
 """All settings, read from the environment. None is needed to run on one's own machine.
 
 DATABASE_URL CACHE_URL MEDIA_ROOT SITE_URL SECRET_KEY ALLOWED_HOSTS DEBUG PORT DEMO VAR_DIR DIAGRAM_COMMAND
+EMAIL_URL EMAIL_FROM
 A SITE_URL that begins with https:// means production.
 """
 
@@ -100,7 +101,8 @@ DIAGRAM_COMMAND = environment.text("DIAGRAM_COMMAND")
 DEMO = environment.flag("DEMO", default=True) and not IS_PRODUCTION
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), default=VAR_DIR / "interaxion.sqlite3")}
-CACHES = {"default": environment.cache(environment.text("CACHE_URL"))}
+# Pages have a cache of their own: however many there are, what counts failed logins is not pushed out.
+CACHES = {name: environment.cache(environment.text("CACHE_URL"), name) for name in ("default", "pages")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -111,6 +113,18 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# --- e-mail: for forgotten passwords; without a server nobody is offered one ---
+_MAIL = environment.mail(environment.text("EMAIL_URL"))
+SENDS_MAIL = bool(_MAIL)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'console'}.EmailBackend"
+if SENDS_MAIL:
+    EMAIL_HOST, EMAIL_PORT = _MAIL["host"], _MAIL["port"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["username"], _MAIL["password"]
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL["use_tls"], _MAIL["use_ssl"]
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", f"no-reply@{SITE_HOST}")
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 
 # --- language and time ---
 LANGUAGE_CODE = "ja"
@@ -134,6 +148,10 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "interaxion.content.files.uploads.LimitedUploadHandler",
+]
 
 # --- libraries ---
 TAGGIT_CASE_INSENSITIVE = True

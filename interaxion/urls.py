@@ -10,6 +10,7 @@ from interaxion.content.paths import CONTENT_VIEW
 from interaxion.content.public_pages import public_page
 from interaxion.sitewide import feeds, sitemaps, views
 from interaxion.sitewide.content_view import show_content
+from interaxion.sitewide.letter_views import feedback, feedback_thanks
 from interaxion.sitewide.search_views import search
 from interaxion.sitewide.shared_preview import shared_preview
 from interaxion.sitewide.work_views import work_page
@@ -37,6 +38,8 @@ urlpatterns += i18n_patterns(
     path("tags/", public_page(views.tags), name="tags"),
     path("courses/", public_page(views.courses), name="courses"),
     path("search", public_page(search), name="search"),
+    path("feedback/", feedback, name="feedback"),
+    path("feedback/thanks/", public_page(feedback_thanks), name="feedback_thanks"),
     path("works/<int:pk>/", public_page(work_page), name="work"),
     path("preview/<str:token>/", shared_preview, name="shared_preview"),
     path("<path:path>", public_page(show_content), name=CONTENT_VIEW),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from interaxion.content.desk.addressed import AddressedRowAdmin
 from interaxion.content.desk.publishable_admin import PublishableAdmin
 from interaxion.content.desk.rows import PeopleInline
+from interaxion.content.editions import HOW_TO_PAIR
 from posts.models import Category, Post, PostAuthorship
 
 
@@ -24,7 +25,7 @@ class PostAdmin(PublishableAdmin):
         (None, {"fields": ("summary", "body")}),
         (_("Cover image"), {"fields": ("cover", "cover_alt")}),
         (_("Tags and dates"), {"fields": ("tags", ("publish_at", "unpublish_at"))}),
-        (_("Address"), {"classes": ("collapse",), "fields": ("path", "language")}),
+        (_("Address"), {"classes": ("collapse",), "fields": ("path", "language"), "description": HOW_TO_PAIR}),
     )
 
 

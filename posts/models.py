@@ -39,11 +39,14 @@ class Category(AddressedRow):
 
 
 class PostQuerySet(PublishableQuerySet):
+    def with_people(self) -> Self:
+        return self.prefetch_related(models.Prefetch("authorships", PostAuthorship.objects.select_related("speaker")))
+
     def with_details(self) -> Self:
-        return self.select_related("category").prefetch_related("tags", "authorships__speaker")
+        return self.with_people().select_related("category").prefetch_related("tags")
 
     def for_lists(self) -> Self:
-        return super().for_lists().defer("body").with_details()
+        return super().for_lists().defer("body").with_people()
 
     def tagged(self, tag: Tag) -> Self:
         return self.filter(tags=tag)

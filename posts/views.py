@@ -1,10 +1,19 @@
 """The pages of posts and their categories."""
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+import re
+from collections import Counter
+from datetime import date, datetime
 
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from interaxion.content.editions import find_editions
+from interaxion.content.query_strings import kept_query
 from posts.models import Category, Post
+
+MONTH = re.compile("[1-9][0-9]{3}-(?:0[1-9]|1[0-2])")
 
 
 def post_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -13,12 +22,36 @@ def post_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def render_post(request: HttpRequest, post: Post) -> HttpResponse:
     """The page of a post that may be seen, live or in a preview."""
-    return render(request, "posts/post.html", {"post": post})
+    beside = Post.objects.live().filter(category=post.category_id).only("title", "path", "language", "publish_at")
+    older, newer = beside.neighbours(post)
+    context = {"post": post, "older": older, "newer": newer, "editions": find_editions(post)}
+    return render(request, "posts/post.html", context)
 
 
 def category_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The posts of a category by month; `?month=2024-05` shows one of them."""
     category = get_object_or_404(Category, pk=pk)
-    pages = Paginator(Post.objects.live().filter(category=category).newest_first().for_lists(), 50)
+    asked = request.GET.get("month", "")
+    if asked and not MONTH.fullmatch(asked):
+        raise Http404
+    month = date.fromisoformat(f"{asked}-01") if asked else None
+    live = Post.objects.live().filter(category=category).newest_first()
+    months = [(_month_of(publish_at), key) for key, publish_at in live.values_list("pk", "publish_at")]
+    page = Paginator([key for of, key in months if month in (None, of)], 50).get_page(request.GET.get("page"))
     return render(
-        request, "posts/category.html", {"category": category, "page": pages.get_page(request.GET.get("page"))}
+        request,
+        "posts/category.html",
+        {
+            "category": category,
+            "page": page,
+            "posts": Post.objects.filter(pk__in=page.object_list).newest_first().for_lists(),
+            "month": month,
+            "archive": Counter(of for of, _key in months).items(),
+            "kept_query": kept_query(request.GET, "month"),
+        },
     )
+
+
+def _month_of(publish_at: datetime) -> date:
+    """Its first day, where the visitors are."""
+    return timezone.localdate(publish_at).replace(day=1)

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from courses.models import Chapter, Course
-from episodes.models import Episode, Speaker
+from episodes.models import Episode, Letter, Speaker
 from interaxion.content.publishing.storing import store
 from interaxion.content.publishing.transitions import transition
 from interaxion.content.tags import find_tags
@@ -138,6 +138,10 @@ def make_chapter(
     store(chapter, user=None, write_related=lambda: chapter.tags.set(find_tags(tags)))
     _publish(chapter, live, None)
     return chapter
+
+
+def make_letter(*, body: str = "いつも聴いています。", **fields: Any) -> Letter:
+    return Letter.objects.create(body=body, token=f"token{next(_numbers)}", **fields)
 
 
 def _publish(thing: Any, live: bool, publish_at: datetime | None) -> None:

@@ -4,9 +4,13 @@
 which links are worth most.
 """
 
+from episodes.short_notes.choices import SourceLink, list_links, normal_address
 from episodes.short_notes.compiler import compile_short_notes
-from episodes.short_notes.hand_cut import write_hand_cut
+from episodes.short_notes.hand_cut import spell_markdown, write_hand_cut
 from episodes.short_notes.profiles import PROFILES, Profile
 from episodes.short_notes.result import Cut, ShortNotes
 
-__all__ = ["PROFILES", "Cut", "Profile", "ShortNotes", "compile_short_notes", "write_hand_cut"]
+__all__ = [
+    "PROFILES", "Cut", "Profile", "ShortNotes", "SourceLink", "compile_short_notes", "list_links", "normal_address",
+    "spell_markdown", "write_hand_cut",
+]  # fmt: skip

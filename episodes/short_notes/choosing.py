@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from episodes.short_notes.outline import Link, Section, is_announcements, links_of
+from episodes.short_notes.outline import Link, Section, links_of
 from episodes.short_notes.rules import Candidate, worth
 from episodes.short_notes.writing import Draft
 from interaxion.content.linking.addresses import identify
@@ -37,7 +37,7 @@ def find_candidates(sections: Sequence[Section], page_url: str) -> list[Candidat
                     is_nested=is_nested,
                     is_aside=is_aside,
                     is_repeated=named[key] > 1,
-                    is_announcement=is_announcements(section),
+                    is_announcement=section.is_announcements,
                 )
                 place += 1
     return list(found.values())

@@ -5,7 +5,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from episodes.short_notes.choosing import key_of
-from episodes.short_notes.outline import Item, Line, Link, Section, is_announcements, links_of, text_of
+from episodes.short_notes.outline import Item, Line, Link, Section, links_of, text_of
 from episodes.short_notes.result import Cut, What
 
 _SAME_SAYING = 0.6  # how alike two texts are that say the same, from 0 to 1
@@ -27,7 +27,7 @@ def without_recurring(sections: Sequence[Section], recurring: Sequence[Line]) ->
     places = {key_of(link.url) for line in recurring for link in links_of(line)}
 
     def is_new(section: Section, item: Item) -> bool:
-        if not is_announcements(section):
+        if not section.is_announcements:
             return True
         if links := [link for line in item.lines for link in links_of(line)]:
             return any(key_of(link.url) not in places for link in links)

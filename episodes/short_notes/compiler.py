@@ -38,6 +38,7 @@ def compile_short_notes(
     title: str = "",
     introduction: str = "",
     recurring: str = "",
+    announcements: Collection[str] = (),
     language: str = "ja",
     pins: Collection[str] = (),
     drops: Collection[str] = (),
@@ -45,19 +46,20 @@ def compile_short_notes(
 ) -> ShortNotes:
     """Rendered notes, whose page is or will be at `page_url`, within the limit of `profile`.
 
-    `introduction`, and `recurring`, the short form of the announcements that come with every episode, are Markdown.
+    `introduction`, and `recurring`, the short form of what stands under the headings `announcements` in every episode,
+    are Markdown.
     Links to a place among `pins` (URLs) stay before all others, those to a place among `drops` never.
     """
     announced = _lines(recurring, page_url)
     pinned, dropped = ({key_of(urljoin(page_url, url)) for url in urls} for urls in (pins, drops))
-    sections = without_places(read_sections(notes_html, page_url), dropped)
+    sections = without_places(read_sections(notes_html, page_url, announcements), dropped)
     sections = without_recurring(sections, announced if profile.has_links else [])
     parts = lay_out(sections, profile, language=language, recurring=announced if profile.has_links else [])
     headline: list[Line] = [[title]] if title and profile.has_title else []
     opening = [*headline, *_lines(introduction, page_url)]
     frame, cuts = fit_frame(Draft(profile, tuple(opening), link_to_page(page_url, language), parts))
     if not profile.has_links:
-        return ShortNotes(profile, frame.text, tuple(cuts))
+        return ShortNotes(frame, tuple(cuts))
 
     said = {key_of(page_url), *(key_of(link.url) for line in announced for link in links_of(line))}
     candidates = [one for one in find_candidates(sections, page_url) if one.key not in said]
@@ -66,16 +68,16 @@ def compile_short_notes(
         cuts += cut
         whole = fill(frame, [[item.joined for item in section.items] for section in sections])
         if whole.fits:
-            return ShortNotes(profile, whole.text, tuple(cuts))
+            return ShortNotes(whole, tuple(cuts))
     for shorter in (str, without_site_name, lambda title: clip(title, WIDEST_TITLE)):
         candidates = [replace(one, link=Link(one.link.url, shorter(one.link.text))) for one in candidates]
         whole = fill(frame, _lists(candidates, len(sections)))
         if whole.fits:
-            return ShortNotes(profile, whole.text, tuple(cuts))
+            return ShortNotes(whole, tuple(cuts))
     chosen = choose(candidates, frame, pinned)
     cuts += [Cut("link", one.link.text, one.link.url) for one in candidates if one not in chosen]
     chosen = [one for one in candidates if one in chosen]
-    return ShortNotes(profile, fill(frame, _lists(chosen, len(frame.parts))).text, tuple(cuts))
+    return ShortNotes(fill(frame, _lists(chosen, len(frame.parts))), tuple(cuts))
 
 
 def _lines(markdown: str, page_url: str) -> list[Line]:

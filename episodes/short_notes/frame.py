@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from episodes.chapters import OPENINGS
-from episodes.short_notes.outline import Line, Section, is_announcements, text_of
+from episodes.short_notes.outline import Line, Section, text_of
 from episodes.short_notes.profiles import Profile
 from episodes.short_notes.result import Cut
 from episodes.short_notes.shortening import clip, clip_line, columns
@@ -22,7 +22,7 @@ def lay_out(
     if profile.starts_at_zero and times and min(times) > 0:
         parts[0] = Part(OPENINGS.get(language, OPENINGS["en"]), 0)
     if recurring:
-        last = max((number for number, section in enumerate(sections) if is_announcements(section)), default=None)
+        last = max((number for number, section in enumerate(sections) if section.is_announcements), default=None)
         if last is None:
             parts.append(Part(lines=tuple(recurring)))
         else:

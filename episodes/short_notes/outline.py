@@ -4,7 +4,7 @@ Read from the HTML of the page, in which all the ways to write a link have becom
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Literal
@@ -56,20 +56,36 @@ class Section:
     heading: str
     starts_at: int | None  # seconds
     items: tuple[Item, ...]
+    is_announcements: bool = False  # those that come with every episode
 
 
-def read_sections(html: str, page_url: str) -> list[Section]:
-    """The sections of rendered notes; the first one has no heading and holds what stands before all others."""
+def read_sections(html: str, page_url: str, announcements: Collection[str] = ()) -> list[Section]:
+    """The sections of rendered notes; the first one alone has no heading and holds what stands before all others.
+
+    A heading that says nothing, neither words nor a time, begins no section. A footnote stands right behind the item
+    that first refers to it.
+    `announcements` are the headings of those that come with every episode; without any they are known by their words.
+    """
     reader = _Reader(page_url)
     reader.feed(html)
     reader.close()
-    return [section.freeze() for section in reader.sections]
+    for each in reader.sections:
+        each.items = list(_with_footnotes(each, reader.footnotes))
+    first, *others = reader.sections
+    sections = [first]
+    for section in others:
+        if _one_line(section.heading) or section.starts_at is not None:
+            sections.append(section)
+        else:
+            sections[-1].items += section.items
+    return [section.freeze(announcements) for section in sections]
 
 
 @dataclass
 class _OpenTag:
     name: str
     css: str
+    id: str
     has_item: bool = False
 
     @property
@@ -82,6 +98,7 @@ class _OpenItem:
     kind: Kind
     depth: int
     lines: list[list[str | Link]] = field(default_factory=lambda: [[]])
+    footnotes: list[str] = field(default_factory=list)  # the ids of those it refers to
 
     def freeze(self) -> Item:
         lines = (tuple(_tidy(line)) for line in self.lines)
@@ -93,16 +110,20 @@ class _OpenSection:
     heading: str = ""
     starts_at: int | None = None
     items: list[_OpenItem] = field(default_factory=list)
+    footnotes: list[str] = field(default_factory=list)  # the ids of those its heading refers to
 
-    def freeze(self) -> Section:
+    def freeze(self, announcements: Collection[str]) -> Section:
+        heading = _one_line(self.heading)
         items = (item.freeze() for item in self.items)
-        return Section(_one_line(self.heading), self.starts_at, tuple(item for item in items if item.lines))
+        announces = heading in announcements if announcements else bool(_ANNOUNCEMENTS.search(heading))
+        return Section(heading, self.starts_at, tuple(item for item in items if item.lines), announces)
 
 
 class _Reader(HTMLParser):
     def __init__(self, page_url: str) -> None:
         super().__init__(convert_charrefs=True)
         self.sections = [_OpenSection()]
+        self.footnotes: dict[str, list[_OpenItem]] = {}
         self._page_url = page_url
         self._tags: list[_OpenTag] = []
         self._item: _OpenItem | None = None
@@ -115,7 +136,7 @@ class _Reader(HTMLParser):
             # The formula as it was written reads better than its pieces in a row.
             self.handle_data(attributes.get("alttext", ""))
         if tag not in _VOID:
-            self._tags.append(_OpenTag(tag, attributes.get("class", "")))
+            self._tags.append(_OpenTag(tag, attributes.get("class", ""), attributes.get("id", "")))
         if _HEADING.fullmatch(tag):
             self._item, self._in_heading = None, True
             self.sections.append(_OpenSection())
@@ -125,6 +146,9 @@ class _Reader(HTMLParser):
             self._break_line()
         elif tag == "time" and self._in_heading and (found := _DURATION.fullmatch(attributes.get("datetime", ""))):
             self.sections[-1].starts_at = int(found[1])
+        elif tag == "a" and any(opened.css == "footnote-ref" for opened in self._tags):
+            referring = self.sections[-1] if self._in_heading else self._open_item()
+            referring.footnotes.append(attributes.get("href", "").removeprefix("#"))
         elif tag == "a" and "href" in attributes and not self._is_hidden():
             self._link = urljoin(self._page_url, attributes["href"]), []
 
@@ -173,7 +197,9 @@ class _Reader(HTMLParser):
         if self._item is None:
             depth = sum(tag.name in ("ul", "ol") for tag in self._tags)
             self._item = _OpenItem(self._kind(), depth)
-            self.sections[-1].items.append(self._item)
+            footnote = next((tag.id for tag in self._tags if tag.css == "footnote-item"), None)
+            items = self.sections[-1].items if footnote is None else self.footnotes.setdefault(footnote, [])
+            items.append(self._item)
         return self._item
 
     def _kind(self) -> Kind:
@@ -181,7 +207,7 @@ class _Reader(HTMLParser):
             return "quotation"
         if any(tag.css == "embed" for tag in self._tags):
             return "embed"
-        if any(tag.css == "footnotes" for tag in self._tags):
+        if any(tag.css == "footnote-item" for tag in self._tags):
             return "paragraph"
         entry = next((tag for tag in reversed(self._tags) if tag.name == "li"), None)
         if entry is None or entry.has_item:
@@ -190,8 +216,16 @@ class _Reader(HTMLParser):
         return "item"
 
 
-def is_announcements(section: Section) -> bool:
-    return bool(_ANNOUNCEMENTS.search(section.heading))
+def _with_footnotes(referring: _OpenSection | _OpenItem, footnotes: dict[str, list[_OpenItem]]) -> Iterator[_OpenItem]:
+    """What stands under a heading or behind an item, each footnote behind what refers to it; takes those it places."""
+    for footnote in referring.footnotes:
+        for item in footnotes.pop(footnote, []):
+            yield item
+            yield from _with_footnotes(item, footnotes)
+    if isinstance(referring, _OpenSection):
+        for item in referring.items:
+            yield item
+            yield from _with_footnotes(item, footnotes)
 
 
 def links_of(line: Line) -> list[Link]:

@@ -53,8 +53,8 @@ RULES = (
     Rule("an announcement", 2, lambda link: link.is_announcement),
     Rule("an episode or page of the show itself", 1, lambda link: link.is_own),
     Rule("an encyclopedia, where a listener looks anyway", -2, lambda link: link.is_at(ENCYCLOPEDIAS)),
+    Rule("in a list within a list", -2, lambda link: link.is_nested),
     Rule("said in passing, in a paragraph or a further line", -3, lambda link: link.is_aside),
-    Rule("in a list within a list", -4, lambda link: link.is_nested),
 )
 #: A link gives before the first ones of other sections: for each that stands before it in its own.
 CROWDING = 0.05

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from episodes.short_notes.outline import Line, Link
+from episodes.short_notes.outline import Line, Link, links_of
 from episodes.short_notes.profiles import Markup, Profile
 
 #: This text goes to listeners, in the language of the episode.
@@ -37,6 +37,15 @@ class Draft:
         page_link = write.page_link(self.page_link) if self.page_link else ""
         blocks = [*opening, page_link, *(self.write_part(part) for part in self.parts)]
         return _spell(write.between.join(filter(None, blocks)), self.profile)
+
+    @property
+    def links(self) -> list[Link]:
+        lines = [
+            *self.opening,
+            *([[self.page_link]] if self.page_link else ()),
+            *(line for part in self.parts for line in part.lines),
+        ]
+        return [link for line in lines for link in links_of(line)]
 
     @property
     def fits(self) -> bool:

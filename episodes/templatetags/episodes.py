@@ -11,6 +11,7 @@ from episodes.avatars import SIDE, draw_avatar
 from episodes.models import Episode
 from episodes.speakers import Speaker
 from episodes.timeline import make_timeline
+from interaxion.content.files.renditions import narrow_url
 
 register = template.Library()
 
@@ -40,6 +41,9 @@ def avatar(speaker: Speaker) -> SafeString:
     """The speaker's picture, or orbits drawn from the name. The name stands beside it, so neither says it again."""
     if speaker.image:
         return format_html(
-            '<img class="avatar" src="{}" alt="" width="{}" height="{}" loading="lazy">', speaker.image.url, SIDE, SIDE
+            '<img class="avatar" src="{}" alt="" width="{}" height="{}" loading="lazy">',
+            narrow_url(speaker.image, 480),
+            SIDE,
+            SIDE,
         )
     return mark_safe(draw_avatar(speaker.name))  # noqa: S308 (numbers only: nothing of the name is in it)

@@ -73,7 +73,7 @@ def check_path(path: str, holder: models.Model | None = None) -> None:
             code="path_invalid",
             params={"path": path[:80], "most": LONGEST},
         )
-    if segments[0] in dict(settings.LANGUAGES) or _is_answered_elsewhere(path):
+    if segments[0] in dict(settings.LANGUAGES) or _is_answered_elsewhere(path, holder):
         raise ValidationError(
             _("“%(path)s” belongs to another page of the site. Choose another address."),
             code="path_reserved",
@@ -163,12 +163,14 @@ def _is_held_by(row: Path, holder: models.Model | None) -> bool:
     return holder is not None and row.content_type == _type_of(holder) and row.object_id == holder.pk
 
 
-def _is_answered_elsewhere(path: str) -> bool:
+def _is_answered_elsewhere(path: str, holder: models.Model | None) -> bool:
+    """Whether a view of a fixed address answers. One that shows what holds its address says so by `introduced_by`."""
     with override(settings.LANGUAGE_CODE):
         for spelling in (path, path + "/"):
             try:
-                if resolve(spelling).url_name != CONTENT_VIEW:
-                    return True
+                match = resolve(spelling)
             except Resolver404:
                 continue
+            if match.url_name != CONTENT_VIEW and not isinstance(holder, getattr(match.func, "introduced_by", ())):
+                return True
     return False

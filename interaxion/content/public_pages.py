@@ -7,12 +7,11 @@ import gzip
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -23,12 +22,17 @@ from interaxion.content.release import release_key
 
 View = Callable[..., HttpResponse]
 
+#: The name of the cache that keeps them.
+PAGES = "pages"
+#: Only so that what nobody asks for is not kept for ever, in seconds: an old copy is never shown.
+KEPT_FOR = 30 * 24 * 60 * 60
+#: The player reads these from the address, not we; the others say where a visitor came from.
+READ_BY_NO_VIEW = re.compile(r"t|utm_\w+|fbclid|gclid|mc_[ce]id|ref")
 #: Shorter answers gain nothing by compression, in bytes.
 WORTH_COMPRESSING = 500
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """What a view answered under `etag`. Nothing in it is secret or a visitor's own, so it may be compressed."""
 
     etag: str
@@ -66,18 +70,18 @@ def public_page(view: View) -> View:
         state = SiteState.current()
         # The instant is in it too: another database may be at the same version.
         etag = f"W/{state.etag(release_key(), f'{state.changed_at.timestamp():.6f}')}"
-        if unchanged := get_conditional_response(request, etag):
+        unchanged = get_conditional_response(request, etag)
+        if unchanged and request.headers.get("If-None-Match") != "*":  # that asks for any page, and there may be none
             return _with_validators(unchanged, etag)
-        # A query can be spelled without end; addresses without one are as many as there are things.
-        key = "" if request.GET else f"page:{hashlib.sha256(request.path.encode()).hexdigest()}"
-        kept = cache.get(key) if key else None
+        key = _key(request)
+        kept = caches[PAGES].get(key) if key else None
         if not kept or kept.etag != etag:
             response = view(request, *args, **kwargs)
             if response.status_code != 200 or response.streaming or response.has_header("Cache-Control"):
                 return response
             kept = Kept.of(response, etag)
             if key:
-                cache.set(key, kept, timeout=None)
+                caches[PAGES].set(key, kept, timeout=KEPT_FOR)
         response = kept.answer(request)
         last_modified = None if response.headers["Content-Type"].startswith("text/html") else _last_modified(state)
         if last_modified is not None:
@@ -85,6 +89,14 @@ def public_page(view: View) -> View:
         return get_conditional_response(request, etag, last_modified, _with_validators(response, etag))
 
     return answer
+
+
+def _key(request: HttpRequest) -> str:
+    """Empty for an address with a query: it can be spelled without end, while there are as many others as things."""
+    if not all(READ_BY_NO_VIEW.fullmatch(name) for name in request.GET):
+        return ""
+    # The release is in it too: another one may keep its pages in another form.
+    return hashlib.sha256(f"{release_key()} {request.path}".encode()).hexdigest()
 
 
 def _accepted(request: HttpRequest) -> str:

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.desk.publishable_admin import PublishableAdmin
+from interaxion.content.editions import HOW_TO_PAIR
 from interaxion.content.linking.replacing_admin import replace_link
 from interaxion.sitewide import work_admin  # noqa: F401 (registers itself)
 from interaxion.sitewide.content_view import RENDERERS
@@ -25,6 +26,9 @@ class PageAdmin(PublishableAdmin):
     ordering = ("position", "pk")
     fieldsets = (
         (None, {"fields": ("title", "summary", "body")}),
-        (_("Place in the site"), {"fields": ("path", ("in_navigation", "position"), "language")}),
+        (
+            _("Place in the site"),
+            {"fields": ("path", ("in_navigation", "position"), "language"), "description": HOW_TO_PAIR},
+        ),
         (_("Dates"), {"fields": (("publish_at", "unpublish_at"),)}),
     )

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from episodes.podcast import Podcast
+from interaxion.content.query_strings import kept_query
 from interaxion.sitewide.navigation import navigation
 
 
@@ -16,15 +17,14 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Lazy, so that a page without the frame of the site (the admin) asks the database nothing."""
     language = get_language()
     other = "en" if language == "ja" else "ja"
-    query = f"?page={page}" if (page := request.GET.get("page", "")).isdecimal() else ""
-    addresses = SimpleLazyObject(
-        lambda: {code: translate_url(request.path, code) + query for code, _ in settings.LANGUAGES}
-    )
+    addresses = SimpleLazyObject(lambda: {code: translate_url(request.path, code) for code, _ in settings.LANGUAGES})
     return {
         "podcast": SimpleLazyObject(Podcast.current),
         "navigation": SimpleLazyObject(navigation),
         "addresses": addresses,
         "canonical_url": SimpleLazyObject(lambda: settings.SITE_URL + addresses[language]),
+        # A page with filters says its own: the templates write it behind each of its addresses.
+        "kept_query": kept_query(request.GET),
         "other_language": other,
         "other_language_url": SimpleLazyObject(lambda: addresses[other]),
     }

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from episodes.models import Episode
+from episodes.models import Episode, Letter
 from interaxion.content.desk.moments import spell_moment
 from interaxion.content.linking.broken import find_broken
 from interaxion.content.publishing.publishable import Publishable, kinds
@@ -34,6 +34,7 @@ def front_page(user: AbstractBaseUser) -> dict[str, Any]:
         "scheduled": _scheduled(waiting),
         "unsaved": _unsaved(user),
         "broken_links": _broken_links(seen),
+        **_letters(user),
         **_for_editors(user, seen),
         **_next_episode(waiting),
     }
@@ -116,6 +117,24 @@ def _broken_links(seen: list[type[Publishable]]) -> list[dict[str, Any]]:
         content_type = ContentType.objects.get_for_id(place["content_type"])
         place["form"] = _url(content_type, "change", place["object_id"])
     return found
+
+
+def _letters(user: AbstractBaseUser) -> dict[str, Any]:
+    if not user.has_perm("episodes.view_letter"):
+        return {"letters": [], "letter_count": 0}
+    new = Letter.objects.new()
+    return {
+        "letters": [
+            {
+                "title": str(letter),
+                "who": letter.name,
+                "at": letter.received_at,
+                "url": reverse("admin:episodes_letter_change", args=[letter.pk]),
+            }
+            for letter in new.newest_first()[:MOST]
+        ],
+        "letter_count": new.count(),
+    }
 
 
 def _next_episode(waiting: list[Publishable]) -> dict[str, Any]:

@@ -1,11 +1,17 @@
 """The navigation of the public site: only what there is something behind."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from django.db.models import F, Value
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses.models import Course
+from interaxion.content.editions import paths_in
+from interaxion.content.paths import url_of
 from interaxion.sitewide.models import Page
 from posts.models import Category, Post
 
@@ -16,13 +22,54 @@ class Item:
     url: str
 
 
+CATEGORY, COURSE, PAGE = range(3)
+
+
+class Found(NamedTuple):
+    """In the order of the navigation."""
+
+    kind: int
+    place: int
+    #: A slug or a path.
+    address: str
+    label: str
+    language: str
+
+
 def navigation() -> list[Item]:
+    found = _find()
+    pages = {row.address: row for row in found if row.kind == PAGE}
     items = [Item(_("Episodes"), reverse("episodes"))]
-    categories = Category.objects.filter(pk__in=Post.objects.live().values("category"))
-    items += [Item(category.name, category.get_absolute_url()) for category in categories]
-    if Course.objects.live().exists():
+    items += [Item(row.label, url_of(f"/{row.address}/")) for row in found if row.kind == CATEGORY]
+    if any(row.kind == COURSE for row in found):
         items.append(Item(_("Courses"), reverse("courses")))
     items += [Item(_("Speakers"), reverse("speakers")), Item(_("Tags"), reverse("tags"))]
-    items.append(Item(_("Search"), reverse("search")))
-    pages = Page.objects.live().filter(in_navigation=True).order_by("position", "pk").only("title", "path")
-    return items + [Item(page.title, page.get_absolute_url()) for page in pages]
+    return items + [Item(row.label, url_of(path)) for path, row in pages.items() if not _is_said_better(row, pages)]
+
+
+def _is_said_better(page: Found, pages: Mapping[str, Found]) -> bool:
+    """Whether another of the pages is its edition in the language of the visitor."""
+    language = get_language()
+    others = paths_in(page.address, page.language, language) if page.language != language else []
+    return any(path in pages and pages[path].language == language for path in others)
+
+
+def _find() -> list[Found]:
+    """The categories, whether there are courses, and the pages.
+
+    One query, for it stands around every page. A union lists a row that comes twice, as that of all courses, once.
+    """
+    nothing = Value("")
+    categories = Category.objects.filter(pk__in=Post.objects.live().values("category")).annotate(
+        kind=Value(CATEGORY), place=F("position"), address=F("slug"), label=F("name"), written_in=nothing
+    )
+    courses = Course.objects.live().annotate(
+        kind=Value(COURSE), place=Value(0), address=nothing, label=nothing, written_in=nothing
+    )
+    pages = Page.objects.live().filter(in_navigation=True)
+    pages = pages.annotate(
+        kind=Value(PAGE), place=F("position"), address=F("path"), label=F("title"), written_in=F("language")
+    )
+    columns = ("kind", "place", "address", "label", "written_in")
+    first, *others = (rows.order_by().values_list(*columns) for rows in (categories, courses, pages))
+    return sorted(Found(*row) for row in first.union(*others))

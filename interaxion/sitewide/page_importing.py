@@ -14,11 +14,14 @@ from interaxion.content.importing.keeping import decide, keep, read_wish, take_f
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.kramdown import rewrite
 from interaxion.content.source_errors import Note, gettext_noop
+from interaxion.sitewide.letter_views import ADDRESS
 from interaxion.sitewide.models import Page
 
 LAYOUTS = ("default", "page")
 #: Layouts that list other pages; so do all whose names end in `_home` or `_index`.
 INDEX_LAYOUTS = ("home", "starring", "tags", "categories", "archive", "search")
+#: A form of another site sends nothing to this one, and leaves but its labels.
+_FORM = re.compile(r"<form\b.*?</form>[ \t]*\n?", re.DOTALL | re.IGNORECASE)
 KNOWN_KEYS = frozenset({
     "layout", "title", "permalink", "excerpt", "description", "lang", "language", "date", "published",
 })  # fmt: skip
@@ -41,7 +44,7 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
     page = _find(path)
     if page is None:
         try:
-            paths.check_path(path)
+            paths.check_path(path, Page(path=path))
         except ValidationError as problem:
             if problem.code != "path_reserved":
                 raise
@@ -61,6 +64,10 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
     page.title = text_of(document, "title") or _first_heading(document) or PurePosixPath(document.name).stem
     page.path = path
     page.body = inputs.links.rewrite(body.text)
+    if paths.normalise(path) == paths.normalise(ADDRESS) and (form := _FORM.search(document.body)):
+        page.body = _FORM.sub("", page.body)
+        line = document.body_line + document.body.count("\n", 0, form.start())
+        warnings.append(Note(line, gettext_noop("the old form is left out: this site has one of its own here")))
     page.summary = inputs.links.rewrite(text_of(document, "excerpt") or text_of(document, "description"))
     language = text_of(document, "lang") or text_of(document, "language") or inputs.language
     page.language = "en" if language.startswith("en") else "ja"

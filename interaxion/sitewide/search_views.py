@@ -56,7 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "count": len(findings.matches),
             "is_capped": findings.is_capped,
             "longest": LONGEST_QUERY,
-            "same_search": "?" + urlencode({"q": typed}) if typed else "",
+            "kept_query": "?" + urlencode({"q": typed}) if typed else "",
         },
     )
 

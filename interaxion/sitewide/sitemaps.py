@@ -4,7 +4,8 @@ https://www.sitemaps.org/protocol.html, with the languages of a page as
 https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap writes them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -13,10 +14,13 @@ from django.urls import reverse
 
 from courses.models import Course
 from episodes.speakers import Speaker
+from interaxion.content.editions import paths_in
+from interaxion.content.linking.works import Work
 from interaxion.content.public_pages import public_page
 from interaxion.content.publishing.storing import kinds
 from interaxion.content.syndication.feed_html import absolute_url
 from interaxion.content.syndication.feed_xml import Element, group, tag, write
+from interaxion.sitewide.letter_views import find_introduction
 from interaxion.sitewide.tagging import count_live_tags
 from posts.models import Category, Post
 
@@ -26,14 +30,17 @@ NAMESPACES = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xht
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     root = Element("urlset", NAMESPACES)
-    for path, changed_at in _pages():
-        addresses = {code: absolute_url(_in_language(path, code), settings.SITE_URL) for code, _ in settings.LANGUAGES}
-        for address in addresses.values():
+    pages = list(_pages())
+    languages = {page.path: page.language for page in pages}
+    for page in pages:
+        paths = {code: page.path for code, _name in settings.LANGUAGES}
+        alternates = {code: _address(path, code) for code, path in (paths | _editions(page, languages)).items()}
+        for code, path in paths.items():
             url = group(root, "url")
-            tag(url, "loc", address)
-            tag(url, "lastmod", changed_at.isoformat(timespec="seconds") if changed_at else "")
-            for code, other in addresses.items():
-                tag(url, "xhtml:link", rel="alternate", hreflang=code, href=other)
+            tag(url, "loc", _address(path, code))
+            tag(url, "lastmod", page.changed_at.isoformat(timespec="seconds") if page.changed_at else "")
+            for hreflang, address in {**alternates, "x-default": alternates[settings.LANGUAGE_CODE]}.items():
+                tag(url, "xhtml:link", rel="alternate", hreflang=hreflang, href=address)
     return HttpResponse(write(root), content_type="application/xml; charset=utf-8")
 
 
@@ -42,27 +49,48 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def _pages() -> Iterator[tuple[str, datetime | None]]:
-    """Every page that shows something, by its path, with its last change where one is known."""
-    yield reverse("home"), None
-    yield reverse("episodes"), None
-    yield reverse("speakers"), None
-    yield reverse("tags"), None
+@dataclass(frozen=True)
+class _Page:
+    path: str
+    changed_at: datetime | None = None
+    #: Of the text, "" for lists.
+    language: str = ""
+
+
+def _pages() -> Iterator[_Page]:
+    """Every page that shows something, with its last change where one is known."""
+    for name in ("home", "episodes", "speakers", "tags"):
+        yield _Page(reverse(name))
+    if find_introduction() is None:  # else it is among the pages
+        yield _Page(reverse("feedback"))
     if Course.objects.live().exists():
-        yield reverse("courses"), None
+        yield _Page(reverse("courses"))
     for kind in kinds():
-        for path, stored_at, publish_at in (
-            kind.objects.live().order_by("pk").values_list("path", "stored_at", "publish_at")
-        ):
+        rows = kind.objects.live().order_by("pk").values_list("path", "stored_at", "publish_at", "language")
+        for path, stored_at, publish_at, language in rows:
             # What was saved long before its date is new on that date.
-            yield path, max(stored_at, publish_at)
+            yield _Page(path, max(stored_at, publish_at), language)
     for category in Category.objects.filter(pk__in=Post.objects.live().values("category")):
-        yield category.path, None
+        yield _Page(category.path)
     for speaker in Speaker.objects.live().order_by("pk").only("slug"):
-        yield speaker.path, None
+        yield _Page(speaker.path)
     for tag_ in count_live_tags():
-        yield tag_.path, None
+        yield _Page(tag_.path)
+    for work in Work.objects.live().filter(merged_into=None).order_by("pk").only("pk"):
+        yield _Page(work.path)
 
 
-def _in_language(path: str, code: str) -> str:
-    return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
+def _editions(page: _Page, languages: Mapping[str, str]) -> dict[str, str]:
+    """The paths of the same text in other languages, by language."""
+    others = [code for code, _name in settings.LANGUAGES if page.language not in ("", code)]
+    return {
+        code: path
+        for code in others
+        for path in paths_in(page.path, page.language, code)
+        if languages.get(path) == code
+    }
+
+
+def _address(path: str, code: str) -> str:
+    """The page with the interface in this language."""
+    return absolute_url(path if code == settings.LANGUAGE_CODE else f"/{code}{path}", settings.SITE_URL)

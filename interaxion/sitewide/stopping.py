@@ -10,7 +10,8 @@ from contextlib import contextmanager
 def ctrl_c_waits() -> Iterator[Callable[[], None]]:
     """Within it the first Ctrl-C is remembered, and the function that it gives raises KeyboardInterrupt then.
 
-    A second Ctrl-C stops at once. In a thread, which gets no signals, it changes nothing.
+    A second Ctrl-C stops at once. In a thread, which gets no signals, and where a shell told us to ignore it (in the
+    background), it changes nothing.
     """
     asked = False
 
@@ -23,7 +24,8 @@ def ctrl_c_waits() -> Iterator[Callable[[], None]]:
         if asked:
             raise KeyboardInterrupt
 
-    if threading.current_thread() is not threading.main_thread():
+    is_ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    if is_ignored or threading.current_thread() is not threading.main_thread():
         yield stop_if_asked
         return
     before = signal.signal(signal.SIGINT, remember)

@@ -35,7 +35,7 @@ def describe_show(podcast: Podcast) -> Data:
         "url": _url("/"),
         "description": podcast.description,
         "inLanguage": podcast.language,
-        "webFeed": _url(reverse("podcast_feed")),
+        "webFeed": "" if podcast.is_notes_only else _url(reverse("podcast_feed")),
         "image": _url(podcast.artwork.url) if podcast.artwork else "",
         "author": [_person(host) for host in podcast.hosts.live().in_reading_order()],
         "publisher": _publisher(podcast),

@@ -8,17 +8,19 @@ from courses.models import Chapter, Course
 from courses.views import course_list
 from episodes.models import Episode
 from episodes.views import episode_list, speaker_list
+from interaxion.content.editions import find_editions
 from interaxion.content.files.pictures import StoredFile
 from interaxion.content.tags import Tag
+from interaxion.sitewide import letter_views
 from interaxion.sitewide.models import Page
-from interaxion.sitewide.tagging import count_live_tags
+from interaxion.sitewide.tagging import count_live_tags, find_related_tags
 from posts.models import Post
 
 episodes, speakers, courses = episode_list, speaker_list, course_list
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    newest, *recent = [*Episode.objects.live().newest_first().with_details()[:9]] or [None]
+    newest, *recent = [*Episode.objects.live().newest_first().for_lists()[:9]] or [None]
     return render(
         request,
         "sitewide/home.html",
@@ -33,12 +35,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def plain_page(request: HttpRequest, pk: int) -> HttpResponse:
-    return render_page(request, get_object_or_404(Page.objects.live(), pk=pk))
+    page = get_object_or_404(Page.objects.live(), pk=pk)
+    if page.path == letter_views.ADDRESS.rstrip("/"):
+        return letter_views.feedback(request)
+    return render_page(request, page)
 
 
 def render_page(request: HttpRequest, page: Page) -> HttpResponse:
     """A plain page that may be seen, live or in a preview."""
-    return render(request, "sitewide/page.html", {"page": page})
+    return render(request, "sitewide/page.html", {"page": page, "editions": find_editions(page)})
 
 
 def tags(request: HttpRequest) -> HttpResponse:
@@ -55,7 +60,7 @@ def tag_page(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if not any(tagged.values()):
         raise Http404
-    return render(request, "sitewide/tag.html", {"tag": tag, **tagged})
+    return render(request, "sitewide/tag.html", {"tag": tag, "related": find_related_tags(tag), **tagged})
 
 
 def stored_file(request: HttpRequest, pk: int) -> HttpResponse:

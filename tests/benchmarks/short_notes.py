@@ -37,7 +37,8 @@ def round_robin(candidates: Sequence[Candidate], frame: Draft, _pins: Collection
 
 
 def cheapest_first(candidates: Sequence[Candidate], frame: Draft, _pins: Collection[str]) -> list[Candidate]:
-    return take(sorted(candidates, key=lambda one: len(one.link.url) + len(one.link.text)), frame)
+    """By their addresses alone, which is better than with their titles: those are cut where they are long."""
+    return take(sorted(candidates, key=lambda one: len(one.link.url)), frame)
 
 
 CHOOSERS: dict[str, Chooser] = {

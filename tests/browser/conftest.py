@@ -1,5 +1,7 @@
+import ipaddress
 import re
 import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
 
 import pytest
@@ -7,13 +9,19 @@ from django.apps import apps
 from django.core.signals import request_finished, request_started
 from playwright.sync_api import Page
 
-PASSWORD = "a long enough phrase"
+from interaxion.content.desk.title_views import TitlesView
+from tests.browser.steps import fill_in_login
+
+#: What the browser itself reports of a network that is cut off, and of answers that are meant: 403 to a forged
+#: request, 422 to what cannot be shown yet.
+EXPECTED = re.compile(r"ERR_INTERNET_DISCONNECTED|status of (400|403|404|422)|Failed to fetch")
 
 
 @pytest.fixture(autouse=True)
 def groups(transactional_db) -> None:
     """A test with a server of its own leaves an empty database behind, without what the migrations wrote."""
     import_module("interaxion.sitewide.migrations.0002_groups").write_groups(apps, None)
+    import_module("interaxion.sitewide.migrations.0003_letters").write_rights(apps, None)
 
 
 @pytest.fixture
@@ -44,20 +52,18 @@ def wait_for_server():
 
 @pytest.fixture
 def open_desk(browser, live_server, wait_for_server):
-    """Logs somebody in and returns their page; what the console complained of must be nothing at the end."""
+    """Logs somebody in, with a browser of their own; what a console complained of must be nothing at the end."""
     complaints, contexts = [], []
 
     def log_in(name: str, **options) -> Page:
         options = {"viewport": {"width": 1280, "height": 900}, "base_url": live_server.url, **options}
         context = browser.new_context(**options)
         contexts.append(context)
+        context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        context.on("weberror", lambda problem: complaints.append(str(problem.error)))
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda problem: complaints.append(str(problem)))
         page.goto("/en/admin/login/")
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
+        fill_in_login(page, name)
         page.wait_for_url("**/en/admin/")
         return page
 
@@ -67,5 +73,38 @@ def open_desk(browser, live_server, wait_for_server):
         context.set_offline(True)  # a form that is left sends a last word
         context.close()
     wait_for_server()
-    # The browser reports answers that are meant: 403 to a forged request, 422 to what cannot be shown yet.
-    assert [text for text in said if not re.search("status of (400|403|404|422)", text)] == []
+    assert [text for text in said if not EXPECTED.search(text)] == []
+
+
+class Titled(BaseHTTPRequestHandler):
+    """A page whose title is its path; `/silent` has none, `/slow` answers when it is told to."""
+
+    go_on: threading.Event
+
+    def do_GET(self):
+        if self.path == "/slow":
+            self.go_on.wait(7)
+        title = "" if self.path == "/silent" else f"<title>頁{self.path[1:]} - Site</title>"
+        body = f"<!doctype html><meta charset=utf-8>{title}<p>x".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def titled(monkeypatch):
+    """The address of a server that the guard lets through, and an event that lets `/slow` answer."""
+    handler = type("Handler", (Titled,), {"go_on": threading.Event()})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    monkeypatch.setattr(TitlesView, "allowed_networks", (ipaddress.ip_network("127.0.0.1/32"),))
+    yield f"http://127.0.0.1:{server.server_port}", handler.go_on
+    handler.go_on.set()
+    server.shutdown()
+    server.server_close()
+    thread.join()

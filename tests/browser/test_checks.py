@@ -1,5 +1,7 @@
 """The checks beside the preview, in a real browser: read while writing, and one click from the field."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -10,9 +12,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOTES = "### 0:00 一\n\n本文。\n\n### 1:00 二\n\n本文。\n\n### 2:00 三\n\n本文。\n"
 
 
-def make_draft():
+def make_draft(number="7"):
     return make_episode(
-        number="7", notes=NOTES, speakers=(make_speaker(),), player_provider="youtube", player_id="abcdefghijk"
+        number=number, notes=NOTES, speakers=(make_speaker(),), player_provider="youtube", player_id="abcdefghijk"
     )
 
 
@@ -35,6 +37,17 @@ def test_problem_appears_while_typing_and_leads_to_its_field(open_desk):
     page.keyboard.press("Control+A")
     page.keyboard.type("4:00")
     expect(checks).to_contain_text("The checks find nothing.")
+
+
+def test_rule_of_somebody_else_is_linked(open_desk):
+    make_host(name="host")
+    episode = make_episode(number="7", notes=NOTES, audio_url="https://audio.example/7.mp3")
+    page = open_desk("host")
+    page.goto(f"/en/admin/episodes/episode/{episode.pk}/change/")
+
+    rule = page.locator("#desk-checks").get_by_role("link", name="The rule").first
+
+    expect(rule).to_have_attribute("href", re.compile("^https://"))
 
 
 def test_problem_in_a_document_selects_its_line(open_desk):
@@ -82,10 +95,13 @@ def test_links_are_asked_for_by_a_button(open_desk):
     episode = make_draft()
     page = open_desk("host")
     page.goto(f"/en/admin/episodes/episode/{episode.pk}/change/")
+    expect(page.locator("#desk-checks-list")).to_contain_text("The checks find nothing.")
+    twin = make_draft(number="8")  # what the checks know by now, though nothing was typed
 
     page.get_by_role("button", name="Check the links now").click()
 
     expect(page.locator("#desk-links-list")).to_contain_text("0 links asked for.")
+    expect(page.locator("#desk-checks-list")).to_contain_text(f"The player is that of episode {twin}.")
 
 
 @pytest.mark.node

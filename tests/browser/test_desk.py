@@ -104,6 +104,23 @@ def test_page_follows_where_one_types_and_keeps_its_place(open_desk):
     expect(last).to_be_in_viewport()
 
 
+def test_refused_save_leads_to_the_field_and_the_page_comes_with_the_cure(open_desk):
+    make_host(name="host")
+    page = open_desk("host")
+    page.goto(f"/en/admin/episodes/episode/{make_episode(notes=NOTES).pk}/change/")
+    starts_at = page.locator("[name=sections-1-starts_at]")
+    starts_at.fill("soon")
+
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.locator(".errornote")).to_be_visible()
+    expect(starts_at).to_be_focused()
+    expect(starts_at).to_be_in_viewport()
+    expect(page.locator(".desk-page iframe")).to_be_hidden()
+    starts_at.fill("2:34")
+    expect(frame_of(page).get_by_text("2:34").first).to_be_visible()
+
+
 def test_publish_on_unsaved_changes_saves_first(open_desk):
     make_editor(name="editor")
     episode = make_episode(notes=NOTES)
@@ -216,32 +233,3 @@ def test_edit_as_one_document_keeps_what_was_typed(open_desk):
     assert episode.sections.filter(starts_at=154).count() == 0
     page.get_by_role("button", name="Save").click()
     expect(page.locator("[name=sections-1-starts_at]")).to_have_value("2:34")
-
-
-@pytest.mark.node
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_desk_is_accessible(open_desk, axe_source, scheme):
-    make_editor(name="editor")
-    episode = make_episode(notes=NOTES, speakers=(make_speaker(),))
-    make_episode(live=True)
-    page = open_desk("editor", color_scheme=scheme, bypass_csp=True)  # axe writes styles while it measures
-    start = "/en/admin/episodes/episode/"
-    form = f"{start}{episode.pk}/change/"
-    violations = []
-
-    for path in (
-        "/en/admin/",
-        start,
-        f"{start}add/",
-        form,
-        f"{form}transition/?to=published",
-        f"{form}share/",
-        f"{start}{episode.pk}/history/",
-        f"{start}{episode.pk}/history/1/",
-    ):
-        page.goto(path)
-        page.evaluate(axe_source)
-        found = page.evaluate("async () => (await axe.run(document, {iframes: false})).violations")
-        violations += [(path, violation["id"], violation["nodes"][0]["html"]) for violation in found]
-
-    assert violations == []

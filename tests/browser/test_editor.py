@@ -1,89 +1,18 @@
 """The editor of the admin in a real browser: links, titles, pictures, rows."""
 
-import base64
-import io
-import ipaddress
 import re
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from episodes.models import Episode
-from interaxion.content.desk.title_views import TitlesView
 from interaxion.content.files.pictures import StoredFile, store_file
+from tests.browser.steps import open_form, paste, red_picture, save
 from tests.factories import make_episode, make_host
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NOTES = "### 0:00 はじめに\n\n本文\n\n### 1:30 つぎの話\n\n続き\n\n### お知らせ\n\nおたより\n"
-
-
-class Titled(BaseHTTPRequestHandler):
-    """A page whose title is its path; `/silent` has none, `/slow` answers when it is told to."""
-
-    go_on: threading.Event
-
-    def do_GET(self):
-        if self.path == "/slow":
-            self.go_on.wait(7)
-        title = "" if self.path == "/silent" else f"<title>頁{self.path[1:]} - Site</title>"
-        body = f"<!doctype html><meta charset=utf-8>{title}<p>x".encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args):
-        pass
-
-
-@pytest.fixture
-def titled(monkeypatch):
-    """The address of a server that the guard lets through, and an event that lets `/slow` answer."""
-    handler = type("Handler", (Titled,), {"go_on": threading.Event()})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    monkeypatch.setattr(TitlesView, "allowed_networks", (ipaddress.ip_network("127.0.0.1/32"),))
-    yield f"http://127.0.0.1:{server.server_port}", handler.go_on
-    handler.go_on.set()
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-def open_form(page: Page, episode: Episode, query: str = "") -> None:
-    page.goto(f"/en/admin/episodes/episode/{episode.pk}/change/{query}")
-
-
-def paste(field: Locator, *, text: str = "", picture: bytes = b"", event: str = "paste") -> None:
-    """What a browser does when somebody pastes or drops; the text goes in as it is where nobody wants it."""
-    field.evaluate(
-        """(field, [text, picture, name]) => {
-            const data = new DataTransfer();
-            if (text) data.setData("text/plain", text);
-            if (picture) {
-                const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
-                data.items.add(new File([bytes], "shot.png", {type: "image/png"}));
-            }
-            const options = {bubbles: true, cancelable: true};
-            const event = name === "paste"
-                ? new ClipboardEvent("paste", {...options, clipboardData: data})
-                : new DragEvent("drop", {...options, dataTransfer: data});
-            const isLeft = field.dispatchEvent(event);
-            if (isLeft && text) document.execCommand("insertText", false, text);
-        }""",
-        [text, base64.b64encode(picture).decode(), event],
-    )
-
-
-def red_picture() -> bytes:
-    stream = io.BytesIO()
-    Image.new("RGB", (40, 30), "red").save(stream, "PNG")
-    return stream.getvalue()
 
 
 def test_eight_pasted_addresses_get_their_titles_and_undo_gives_them_back(open_desk, titled):
@@ -257,11 +186,6 @@ def test_file_that_is_there_is_chosen_from_a_list(open_desk):
 
 def headings(episode: Episode) -> list[tuple[str, str, int]]:
     return [(section.heading, section.key, section.level) for section in episode.sections.order_by("position", "key")]
-
-
-def save(page: Page) -> None:
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
 
 
 def test_rows_move_by_key_and_by_dragging_and_keep_what_they_are(open_desk):

@@ -1,15 +1,13 @@
 """Times taken from the audio, against a real file of this device that is never uploaded."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from episodes.models import Episode
+from tests.browser.steps import AUDIO, open_form, save, seek, take_local_audio, wait_for_audio
 from tests.factories import make_episode, make_host
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-AUDIO = settings.BASE_DIR / "interaxion" / "sitewide" / "demo" / "assets" / "audio" / "episode7.mp3"  # 3:06
 NOTES = """### 0:00 はじめに
 
 本文
@@ -26,39 +24,6 @@ NOTES = """### 0:00 はじめに
 
 おたより
 """
-
-
-def open_form(page: Page, episode: Episode, query: str = "") -> None:
-    page.goto(f"/en/admin/episodes/episode/{episode.pk}/change/{query}")
-
-
-def take_local_audio(page: Page) -> None:
-    page.locator("#stamping").get_by_role("combobox", name="Audio").select_option("local")
-    page.get_by_label("File", exact=True).set_input_files(AUDIO)
-    wait_for_audio(page)
-
-
-def wait_for_audio(page: Page, seconds: float = 0) -> None:
-    """Until it is known and has been played as far as this. (Playwright's own waiting would need eval.)"""
-    page.evaluate(
-        """async (seconds) => {
-            const audio = document.querySelector("#stamping audio");
-            while (audio.readyState < 1 || audio.currentTime < seconds) await new Promise(requestAnimationFrame);
-        }""",
-        seconds,
-    )
-
-
-def seek(page: Page, seconds: float) -> None:
-    """Where the host has listened to; the player is still."""
-    page.evaluate(
-        """(seconds) => {
-            const audio = document.querySelector("#stamping audio");
-            audio.pause();
-            audio.currentTime = seconds;
-        }""",
-        seconds,
-    )
 
 
 def time_of(page: Page) -> float:
@@ -96,8 +61,7 @@ def test_stamp_puts_the_time_in_by_button_and_by_key(page):
 
     assert times(page) == ["0:00", "1:23", "2:05", "3:00"]
     expect(page.locator("#desk-unsaved")).to_have_text("Not saved")
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
+    save(page)
     assert list(episode.sections.order_by("position").values_list("starts_at", flat=True)) == [0, 83, 125, 180]
     # The audio never left the browser, and is there again after the save.
     assert max(sent) < AUDIO.stat().st_size / 10

@@ -2,13 +2,13 @@ import gzip
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
-from interaxion.content.public_pages import public_page
+from interaxion.content.public_pages import PAGES, public_page
 from interaxion.content.publishing.site_state import SiteState
 from tests.factories import make_page
 
@@ -47,7 +47,7 @@ def moved_page(request):
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    cache.clear()
+    caches[PAGES].clear()
     made.clear()
 
 
@@ -154,11 +154,31 @@ def test_kept_page_is_made_anew_after_a_store():
     assert made == ["/somewhere"] * 2
 
 
-def test_addresses_with_a_query_are_not_kept():
-    get(address="/somewhere?page=2")
+@pytest.mark.parametrize("query", ["page=2", "tag=x", "q=x", "month=2026-01", "in=posts", "year=2026&t=90"])
+def test_addresses_with_a_query_are_not_kept(query):
+    get()
 
-    assert get(address="/somewhere?page=2").status_code == 200
-    assert made == ["/somewhere?page=2"] * 2
+    get(address=f"/somewhere?{query}")
+    get(address=f"/somewhere?{query}")
+
+    assert made == ["/somewhere", *[f"/somewhere?{query}"] * 2]
+
+
+@pytest.mark.parametrize("query", ["t=90", "utm_source=x&t=1m30s", "fbclid=x"])
+def test_address_with_what_no_view_reads_is_the_same_page(query):
+    get()
+
+    get(address=f"/somewhere?{query}")
+    get(address=f"/somewhere?{query}&q=x")
+
+    assert made == ["/somewhere", f"/somewhere?{query}&q=x"]
+
+
+def test_asking_for_any_page_makes_sure_that_there_is_one():
+    with pytest.raises(Http404):
+        get(missing_page, if_none_match="*")
+
+    assert get(if_none_match="*").status_code == 304
 
 
 def test_languages_are_kept_apart():

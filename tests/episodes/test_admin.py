@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from episodes.models import Episode
+from interaxion.content.checks import errors_in
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.publishing.transitions import transition
 from interaxion.content.tags import Tag
@@ -34,7 +35,7 @@ def save(client, episode, data):
     return client.post(f"{ADMIN}{episode.pk}/change/", data)
 
 
-def test_new_episode_proposes_number_path_and_recurring_sections_only(client, host):
+def test_new_episode_proposes_number_path_and_what_recurs_only(client, host):
     make_episode(number="6", title="先の題名", notes=TIMED, speakers=(make_speaker(),), summary="先の要約", live=True)
     make_episode(number="5.5")
 
@@ -44,7 +45,7 @@ def test_new_episode_proposes_number_path_and_recurring_sections_only(client, ho
     assert data["path"] == "/7-draft"
     assert data["notes"] == "### お知らせ\r\n\r\nおたよりを待っています。\r\n"
     assert data["title"] == data["summary"] == data["player"] == ""
-    assert data["appearances-TOTAL_FORMS"] == "0"
+    assert data["appearances-TOTAL_FORMS"] == "1", "its host"
 
 
 def test_new_episode_is_stored_with_sections_speakers_tags_and_revision(client, host):
@@ -69,6 +70,22 @@ def test_new_episode_is_stored_with_sections_speakers_tags_and_revision(client, 
     assert (episode.version, episode.status) == (1, "draft")
     assert "ひとつ" in episode.html
     assert Revision.objects.get().user == host
+
+
+def test_new_episode_begins_with_the_hosts_of_the_last_one(client, host):
+    last = make_episode(speakers=(make_speaker(name="青木"), make_speaker(name="岡"), make_speaker(name="客")))
+    last.appearances.filter(speaker__name="客").update(role="guest")
+    data = form_of(client.get(ADMIN + "add/"), "episode_form")
+    assert data["appearances-TOTAL_FORMS"] == "2"
+
+    client.post(ADMIN + "add/", data | {"title": "そのまま"})
+    client.post(
+        ADMIN + "add/",
+        data | {"title": "ひとりで", "number": "9", "path": "", "guid": "g", "appearances-0-speaker": ""},
+    )
+
+    hosts = {each.title: [str(row) for row in each.appearances.all()] for each in Episode.objects.exclude(pk=last.pk)}
+    assert hosts == {"そのまま": ["青木", "岡"], "ひとりで": ["岡"]}
 
 
 def test_notes_are_a_document_until_something_is_timed(client, host):
@@ -315,6 +332,16 @@ def test_form_opens_with_the_same_number_of_queries_for_many_sections(client, ho
         load(client, many)
 
     assert len(large) == len(small)
+
+
+def test_rough_times_are_kept_and_only_warned_of(client, host):
+    episode = make_episode(notes="### 0:00 一\n\n### 5:00 二\n\n### 9:00 三\n", audio_seconds=600)
+
+    save(client, episode, load(client, episode) | {"sections-1-starts_at": "12:00", "sections-2-starts_at": "9:30"})
+
+    assert [section.starts_at for section in episode.sections.all()] == [0, 720, 570]
+    found = [problem for problem in Episode.objects.get().problems() if problem.row_field == "starts_at"]
+    assert found and not errors_in(found)
 
 
 def test_new_tag_in_another_spelling_is_the_known_one(client, host):

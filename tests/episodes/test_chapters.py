@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from episodes.chapters import Chapter, chapters_json, find_chapters, podlove_chapters
 from episodes.models import Episode
+from interaxion.content.files.pictures import store_file
 from interaxion.content.publishing.transitions import transition
 from interaxion.content.syndication.feed_xml import write
 from tests.factories import make_episode
+from tests.imports import make_picture
 
 PAGE = "https://show.example/57"
 PODLOVE = "{http://podlove.org/simple-chapters}"
@@ -28,8 +30,8 @@ def heading(starts_at, text="話", anchor=None):
     }
 
 
-def find(*outline, seconds=None, language="ja"):
-    return find_chapters(outline, page_url=PAGE, language=language, seconds=seconds)
+def find(*outline, seconds=None, language="ja", html=""):
+    return find_chapters(outline, page_url=PAGE, language=language, seconds=seconds, html=html)
 
 
 def test_chapters_are_the_timed_headings_with_their_addresses():
@@ -55,6 +57,31 @@ def test_chapters_rise_though_the_notes_do_not():
     chapters = find(heading(90, "b"), heading(0, "a"), heading(90, "c"))
 
     assert [(chapter.starts_at, chapter.title) for chapter in chapters] == [(0, "a"), (90, "b")]
+
+
+def test_chapter_has_the_first_picture_of_its_section():
+    html = (
+        '<p><img src="/media/lead.png" alt=""></p>'
+        '<h3 id="t-90">甲</h3><p>言葉</p><h4 id="x">小</h4><p><img alt="図" src="/media/蝶&amp;蛾.jpg">'
+        '<img src="/media/second.png"></p><h3 id="t-120">乙</h3><p>なし</p>'
+        '<h3 id="t-180">丙</h3><img src="https://pictures.example/c.png">'
+    )
+
+    chapters = find(heading(90), heading(None, "小", "x"), heading(120), heading(180), html=html)
+
+    assert [chapter.picture for chapter in chapters] == [
+        "https://show.example/media/lead.png",
+        "https://show.example/media/%E8%9D%B6&%E8%9B%BE.jpg",
+        "",
+        "https://pictures.example/c.png",
+    ]
+    assert [chapter.get("img") for chapter in chapters_json(chapters, title="題")["chapters"]] == [
+        "https://show.example/media/lead.png",
+        "https://show.example/media/%E8%9D%B6&%E8%9B%BE.jpg",
+        None,
+        "https://pictures.example/c.png",
+    ]
+    assert podlove_chapters(chapters)[1].get("image") == "https://show.example/media/%E8%9D%B6&%E8%9B%BE.jpg"
 
 
 def test_end_of_the_last_chapter_is_known_only_from_a_length_that_reaches_it():
@@ -136,6 +163,19 @@ def test_chapters_of_a_live_episode_answer_beside_its_page(client, settings, num
     ]
     starts = [chapter.get("start") for chapter in ElementTree.fromstring(podlove.content)]
     assert starts == ["00:00:00.000", "00:01:30.000", "01:02:03.000"]
+
+
+@pytest.mark.django_db
+def test_chapters_of_a_live_episode_name_their_pictures(client, settings):
+    settings.SITE_URL = "https://show.example"
+    stored = store_file("蝶.png", make_picture(size=(900, 600)))
+    make_episode(number="57", notes=f"### 0:00 話\n\n![図]({stored.file.url})\n\n### 1:00 次\n\n文\n", live=True)
+
+    chapters = client.get("/57/chapters.json").json()["chapters"]
+    podlove = ElementTree.fromstring(client.get("/57/chapters.psc.xml").content)
+
+    assert [chapter.get("img") for chapter in chapters] == [f"https://show.example{stored.file.url}", None]
+    assert [chapter.get("image") for chapter in podlove] == [f"https://show.example{stored.file.url}", None]
 
 
 @pytest.mark.django_db

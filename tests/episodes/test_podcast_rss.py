@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import feedparser
 import podcastparser
 import pytest
+from django.core.exceptions import ValidationError
 from PIL import Image
 
 from episodes.feed_rules import check_feed
@@ -77,6 +78,12 @@ def make_full_podcast(**fields):
             "categories": ["Science > Physics", "Technology"],
             "is_explicit": True,
             "copyright": "© 2026 実験室",
+            "funding_url": "https://support.example/実験室",
+            "funding_label": "豆を贈る",
+            "license": "CC-BY-4.0",
+            "update_label": "隔週金曜日",
+            "update_rule": "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
+            "txt_records": ["applepodcastsverify: 05124", "naj3eEZaWVVY9a38uhX8FekACyhtqP4JN"],
         }
         | fields
     )
@@ -98,6 +105,8 @@ def make_full_episode(**fields):
             "season": 2,
             "artwork": "pictures/57.png",
             "is_explicit": True,
+            "player_provider": "youtube",
+            "player_id": "dQw4w9WgXcQ",
             "guid": "a guid of the host before",
             "publish_at": datetime(2026, 4, 1, 12, 0, 0, tzinfo=UTC),
         }
@@ -244,6 +253,104 @@ def test_host_stays_host_when_speakers_are_merged():
     assert [person.text for person in read_channel().findall(f"{PODCAST}person")] == ["岡"]
 
 
+def test_channel_says_where_listeners_can_support_the_show():
+    """podcast:funding: `url` is required, the node value is shown beside the link."""
+    make_full_podcast()
+
+    (funding,) = read_channel().findall(f"{PODCAST}funding")
+
+    assert (funding.text, funding.attrib) == (
+        "豆を贈る",
+        {"url": "https://support.example/%E5%AE%9F%E9%A8%93%E5%AE%A4"},
+    )
+
+
+@pytest.mark.parametrize(("language", "label"), [("ja", "番組を応援する"), ("en", "Support the show")])
+def test_funding_without_words_of_its_own_has_some(language, label):
+    make_podcast(language=language, funding_url="https://support.example/")
+
+    assert read_channel().findtext(f"{PODCAST}funding") == label
+
+
+@pytest.mark.parametrize(
+    ("fields", "text", "attributes"),
+    [
+        # "a lower-cased reference to a license identifier"; the address is optional for well-known ones.
+        ({"license": "CC-BY-NC-ND-4.0"}, "cc-by-nc-nd-4.0", {}),
+        (
+            {"license": "Lab-License-v1", "license_url": "https://show.example/license"},
+            "Lab-License-v1",
+            {"url": "https://show.example/license"},
+        ),
+    ],
+)
+def test_channel_names_its_license(fields, text, attributes):
+    make_podcast(**fields)
+
+    license = read_channel().find(f"{PODCAST}license")
+
+    assert (license.text, license.attrib) == (text, attributes)
+
+
+@pytest.mark.parametrize(
+    ("fields", "text", "attributes"),
+    [
+        ({"update_label": "毎週", "update_rule": "FREQ=WEEKLY"}, "毎週", {"rrule": "FREQ=WEEKLY"}),
+        ({"update_label": "ときどき"}, "ときどき", {}),
+        ({"update_label": "これでおしまい", "is_complete": True}, "これでおしまい", {"complete": "true"}),
+    ],
+)
+def test_channel_says_how_often_episodes_come(fields, text, attributes):
+    make_podcast(**fields)
+
+    channel = read_channel()
+
+    frequency = channel.find(f"{PODCAST}updateFrequency")
+    assert (frequency.text, frequency.attrib) == (text, attributes)
+    # Apple: "Yes" where no further episodes will come, else nothing.
+    assert channel.findtext(f"{ITUNES}complete") == ("Yes" if "complete" in attributes else None)
+
+
+def test_channel_holds_notes_for_services():
+    make_full_podcast()
+
+    records = [(record.attrib, record.text) for record in read_channel().findall(f"{PODCAST}txt")]
+
+    assert records == [({"purpose": "applepodcastsverify"}, "05124"), ({}, "naj3eEZaWVVY9a38uhX8FekACyhtqP4JN")]
+
+
+def test_channel_that_says_nothing_of_it_has_none_of_these_tags():
+    make_podcast()
+
+    channel = read_channel()
+
+    for name in ("funding", "license", "updateFrequency", "txt"):
+        assert channel.find(f"{PODCAST}{name}") is None
+    assert channel.find(f"{ITUNES}complete") is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "wrong"),
+    [
+        ("license", "my-license", "license_url"),
+        ("license_url", "https://show.example/license", "license"),
+        ("funding_label", "豆", "funding_url"),
+        ("update_rule", "every week", "update_rule"),
+        ("update_rule", "FREQ=WEEKLY;COUNT=10", "update_rule"),
+        ("update_rule", "FREQ=WEEKLY;UNTIL=20261231", "update_rule"),
+        ("txt_records", ["p" * 129 + ": text"], "txt_records"),
+        ("txt_records", ["t" * 4001], "txt_records"),
+    ],
+)
+def test_podcast_refuses_what_the_tags_cannot_say(field, value, wrong):
+    podcast = Podcast(pk=1, title="番組", **{field: value})
+
+    with pytest.raises(ValidationError) as refused:
+        podcast.full_clean()
+
+    assert list(refused.value.error_dict) == [wrong]
+
+
 def test_channel_nests_subcategories():
     make_full_podcast()
 
@@ -376,6 +483,18 @@ def test_item_of_an_episode_with_everything():
     }
 
 
+def test_item_says_where_else_it_can_be_seen_and_heard():
+    """podcast:contentLink: several, `href` is required, the node value says where it leads."""
+    make_full_episode()
+
+    links = [(link.text, link.attrib) for link in read_item().findall(f"{PODCAST}contentLink")]
+
+    assert links == [
+        ("完全版のショーノート", {"href": "https://show.example/57"}),
+        ("YouTube", {"href": "https://www.youtube.com/watch?v=dQw4w9WgXcQ"}),
+    ]
+
+
 def test_item_names_its_people_with_their_roles():
     make_full_episode()
 
@@ -442,6 +561,7 @@ def test_item_of_an_episode_with_nothing_has_what_is_required():
         "guid",
         "pubDate",
         "description",
+        "podcast:contentLink",
         "enclosure",
         "itunes:episodeType",
         "itunes:explicit",
@@ -624,6 +744,10 @@ def test_partytime_reads_the_feed(partytime):
     assert read["guid"] == podcast_guid(FEED)
     assert read["locked"] is True
     assert read["medium"] == "podcast"
+    assert [(each["message"], each["url"]) for each in read["podcastFunding"]] == [
+        ("豆を贈る", "https://support.example/%E5%AE%9F%E9%A8%93%E5%AE%A4")
+    ]
+    assert read["license"] == {"identifier": "cc-by-4.0", "url": "https://spdx.org/licenses/CC-BY-4.0.html"}
     assert [(person["name"], person["role"]) for person in read["podcastPeople"]] == [("岡", "Host")]
     (item,) = read["items"]
     assert item["podcastChapters"]["url"] == "https://show.example/19-5/chapters.json"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from episodes.notes import join
-from episodes.short_notes import PROFILES, compile_short_notes, write_hand_cut
+from episodes.short_notes import PROFILES, compile_short_notes, spell_markdown, write_hand_cut
 from episodes.short_notes.choosing import by_worth
 from episodes.short_notes.outline import Link
 from episodes.short_notes.rules import RULES, Candidate, worth
@@ -170,6 +170,47 @@ def test_long_titles_are_cut_before_any_link():
     assert cut_links(notes) == []
 
 
+# Footnotes.
+
+FOOTNOTES = (
+    "### 1:46 茸\n\n- [図鑑](/a) を読んだ[^new]。\n- 胞子[^old][^new]の話。\n\n### 9:00 お知らせ\n\n"
+    "- [おたより](/b)\n\n[^old]: 古い説。\n[^new]: [新しい説](/c)による。\n"
+)
+
+
+def test_footnotes_stand_behind_the_item_that_first_refers_to_them():
+    notes = compiled(FOOTNOTES, profile=PROFILES["youtube"])
+
+    assert notes.text.splitlines()[2:] == [
+        "00:00 オープニング", "",
+        "01:46 茸",
+        "・図鑑 https://show.example/a を読んだ。",
+        "・新しい説 https://show.example/c による。",
+        "・胞子の話。",
+        "・古い説。", "",
+        "09:00 お知らせ",
+        "・おたより https://show.example/b",
+    ]  # fmt: skip
+
+
+def test_footnote_without_a_link_goes_with_the_commentary_and_one_with_a_link_leaves_it():
+    whole = compiled(FOOTNOTES).text
+
+    without_commentary = compiled(FOOTNOTES, limit=SPOTIFY.measure(whole) - 1)
+    links_alone = compiled(FOOTNOTES, limit=SPOTIFY.measure(without_commentary.text) - 1)
+
+    assert [cut.text for cut in without_commentary.cuts] == ["胞子の話。", "古い説。"]
+    assert "による。" in without_commentary.text
+    assert "による。" not in links_alone.text
+    assert links_alone.text.index("01:46") < links_alone.text.index('/c"') < links_alone.text.index("09:00")
+
+
+def test_footnotes_of_a_heading_and_of_a_footnote_stand_where_they_are_referred_to():
+    notes = compiled("### 0:00 茸[^a]\n\n- 森\n\n### 1:00 お知らせ\n\n[^a]: 一つ[^b]\n[^b]: 二つ\n\n    三つ\n")
+
+    assert "<p>(00:00) 茸</p>\n<ul><li>一つ</li><li>二つ</li><li>三つ</li><li>森</li></ul>" in notes.text
+
+
 # Which links go.
 
 
@@ -228,6 +269,7 @@ def test_pages_of_the_show_are_pinned_by_their_path():
         ({}, {"url": "https://ja.wikipedia.org/wiki/x"}),
         ({}, {"is_aside": True}),
         ({}, {"is_nested": True}),
+        ({"is_nested": True}, {"is_aside": True}),
         ({"place": 1}, {"place": 9}),
         ({}, {"url": "https://site.example/" + "x" * 50}),
     ],
@@ -352,6 +394,35 @@ def test_hand_cut_notes_keep_the_link_that_they_have():
     notes = write_hand_cut(f"# Ep. 57 題\n\n完全版は[こちら]({PAGE})。\n", profile=SPOTIFY, page_url=PAGE)
 
     assert notes.text == f'<p>完全版は<a href="{PAGE}">こちら</a>。</p>'
+
+
+def test_compiled_notes_become_markdown_to_go_on_with():
+    notes = compiled(
+        "### 1:30 C# と $x$\n\n- [甲 [1]](https://a.example/x_(y)) の *話*\n- 1. 番\n\n### お知らせ\n\n- 次回\n",
+        introduction="要約。",
+        recurring="便りは[箱](https://mail.example/)へ",
+    )
+
+    markdown = spell_markdown(notes)
+
+    assert markdown.startswith(f"要約。\n\n[完全版のショーノート]({PAGE})\n\n### 0:00 オープニング\n\n### 1:30 C# と ")
+    assert "- [甲 [1]](<https://a.example/x_(y)>) の 話\n" in markdown
+    assert markdown.endswith("### お知らせ\n\n- 次回\n- 便りは[箱](https://mail.example/)へ\n")
+
+
+@settings(max_examples=60, deadline=None)
+@example(sections=[(0, "", "- 一\n#\n- 二")], introduction="")  # two lists, and nothing to say between them
+@given(
+    sections=st.lists(st.tuples(times, words, bodies), max_size=8),
+    introduction=words | st.builds("[{}]({}){}".format, words, urls, words),
+)
+def test_markdown_to_go_on_with_says_the_same(sections, introduction):
+    source = "".join(f"### {stamp(time)} 題{' '.join(words.split())}\n\n{body}\n\n" for time, words, body in sections)
+    notes = compiled(source, introduction=introduction)
+
+    again = write_hand_cut(spell_markdown(notes), profile=SPOTIFY, page_url=PAGE)
+
+    assert again.text == notes.text
 
 
 # The command.

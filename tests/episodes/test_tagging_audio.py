@@ -175,6 +175,36 @@ def test_command_tags_a_draft(podcast, mp3, tmp_path, capsys):
     assert MP3(tmp_path / "out.mp3").tags["TIT2"].text == ["19.5: 題"]
 
 
+def test_command_says_that_an_m4a_is_none_and_leaves_nothing(podcast, tmp_path):
+    make_episode(number="57", notes=NOTES)
+    m4a = tmp_path / "in.m4a"
+    m4a.write_bytes(b"\x00\x00\x00\x20ftypM4A " + bytes(2000))
+
+    with pytest.raises(CommandError, match="in.m4a: it is an M4A, and only an MP3 can be tagged; ffmpeg"):
+        call_command("tag_audio", "57", str(m4a), str(tmp_path / "out.m4a"))
+
+    assert not (tmp_path / "out.m4a").exists()
+
+
+def test_file_tagged_by_command_is_warned_of_once_a_time_changes(podcast, mp3, tmp_path):
+    episode = make_episode(number="57", title="題", notes=NOTES, audio_url="https://audio.example/57.mp3")
+
+    def warnings():
+        with override("en"):
+            return [str(problem) for problem in episode.problems() if "Tag the file again" in str(problem)]
+
+    assert warnings() == []
+    call_command("tag_audio", "57", str(mp3), str(tmp_path / "ep57.mp3"))
+    assert warnings() == []
+
+    episode.replace_sections(NOTES.replace("1:30", "1:31"))
+    store(episode, user=None)
+
+    assert len(warnings()) == 1 and "written into ep57.mp3 on 2" in warnings()[0]
+    call_command("tag_audio", "57", str(mp3), str(tmp_path / "ep57.mp3"))
+    assert warnings() == []
+
+
 # The file that was uploaded
 
 

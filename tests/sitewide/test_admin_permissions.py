@@ -27,6 +27,7 @@ from tests.factories import (
     make_editor,
     make_episode,
     make_host,
+    make_letter,
     make_page,
     make_post,
     make_speaker,
@@ -148,6 +149,12 @@ episodes/episode/add/                                           | 403 200 200 20
 episodes/episode/add/autosave/                                  | 403 405 405 405 | 403 400 400 400
 episodes/episode/add/preview/                                   | 403 405 405 405 | 403 422 422 422
 episodes/episode/add/recover/                                   | 403 405 405 405 | 403 404 404 404
+episodes/letter/                                                | 403 200 200 200 | 403 200 200 200
+episodes/letter/<path:object_id>/                               | 302 302 302 302 | 302 302 302 302
+episodes/letter/<path:object_id>/change/                        | 403 200 200 200 | 403 200 200 200
+episodes/letter/<path:object_id>/delete/                        | 403 403 200 200 | 403 403 200 200
+episodes/letter/<path:object_id>/history/                       | 403 200 200 200 | 403 200 200 200
+episodes/letter/add/                                            | 403 403 403 403 | 403 403 403 403
 episodes/podcast/                                               | 302 302 302 302 | 302 302 302 302
 episodes/podcast/<path:object_id>/                              | 302 302 302 302 | 302 302 302 302
 episodes/podcast/<path:object_id>/change/                       | 403 200 200 200 | 403 403 200 200
@@ -170,6 +177,8 @@ markdownx/markdownify/                                          | 405 405 405 40
 markdownx/upload/                                               | 405 405 405 405 | 403 400 400 400
 password_change/                                                | 200 200 200 200 | 200 200 200 200
 password_change/done/                                           | 200 200 200 200 | 405 405 405 405
+password_reset/                                                 | 200 200 200 200 | 200 200 200 200
+password_reset/done/                                            | 200 200 200 200 | 405 405 405 405
 posts/category/                                                 | 403 200 200 200 | 403 200 200 200
 posts/category/<path:object_id>/                                | 302 302 302 302 | 302 302 302 302
 posts/category/<path:object_id>/change/                         | 403 200 200 200 | 403 403 200 200
@@ -195,6 +204,8 @@ posts/post/add/autosave/                                        | 403 405 405 40
 posts/post/add/preview/                                         | 403 405 405 405 | 403 422 422 422
 posts/post/add/recover/                                         | 403 405 405 405 | 403 404 404 404
 r/<path:content_type_id>/<path:object_id>/                      | 404 404 404 404 | 404 404 404 404
+reset/<uidb64>/<token>/                                         | 200 200 200 200 | 200 200 200 200
+reset/done/                                                     | 200 200 200 200 | 405 405 405 405
 sitewide/page/                                                  | 403 403 200 200 | 403 403 200 200
 sitewide/page/<path:object_id>/                                 | 302 302 302 302 | 302 302 302 302
 sitewide/page/<path:object_id>/change/                          | 403 403 200 200 | 403 403 200 200
@@ -215,7 +226,14 @@ sitewide/page/add/preview/                                      | 403 403 405 40
 sitewide/page/add/recover/                                      | 403 403 405 405 | 403 403 404 404
 titles/                                                         | 405 405 405 405 | 403 400 400 400
 """
-OPEN = {"login/": (200, 200), "jsi18n/": (302, 302)}
+OPEN = {
+    "login/": (200, 200),
+    "jsi18n/": (302, 302),
+    "password_reset/": (200, 200),
+    "password_reset/done/": (200, 405),
+    "reset/<uidb64>/<token>/": (200, 200),
+    "reset/done/": (200, 405),
+}
 
 
 def routes(patterns: list, prefix: str = "") -> Iterator[str]:
@@ -237,8 +255,13 @@ def parse_table() -> dict[str, tuple[list[int], list[int]]]:
 
 @pytest.fixture
 def things(settings) -> dict[str, int]:
-    """One of each kind, by the start of its routes."""
     settings.DEBUG = False
+    settings.SENDS_MAIL = True
+    return make_things()
+
+
+def make_things() -> dict[str, int]:
+    """One of each kind, by the start of its routes."""
     episode = make_episode(notes="### 0:00 話\n\n本文\n")
     transition(episode, to="review", user=None)
     Podcast(pk=1, title="番組").save()
@@ -246,6 +269,7 @@ def things(settings) -> dict[str, int]:
         "episodes/episode/": episode,
         "episodes/speaker/": make_speaker(),
         "episodes/podcast/": Podcast.current(),
+        "episodes/letter/": make_letter(),
         "posts/post/": make_post(),
         "posts/category/": make_category(),
         "courses/course/": make_course(),
@@ -341,5 +365,6 @@ def test_groups_can_be_written_again():
     before = {group.name: set(group.permissions.all()) for group in Group.objects.all()}
 
     import_module("interaxion.sitewide.migrations.0002_groups").write_groups(apps, None)
+    import_module("interaxion.sitewide.migrations.0003_letters").write_rights(apps, None)
 
     assert {group.name: set(group.permissions.all()) for group in Group.objects.all()} == before

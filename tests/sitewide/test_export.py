@@ -310,3 +310,29 @@ def test_real_sites_come_back(tmp_path, settings):
     chapters = [*(corpus / "courses").rglob("chapter*.md"), *(corpus / "courses").rglob("index.md")]
     exported = set(files_in(tmp_path / "first").values())
     assert [file for file in chapters if file.read_bytes() not in exported] == []
+
+
+def test_choices_for_short_notes_and_what_apps_show_come_back(tmp_path, settings):
+    Podcast.objects.create(
+        pk=1,
+        title="番組",
+        recurring_headings=["おたより"],
+        recurring_notes="[おたより](https://mail.example/)へ\n\nどうぞ。",
+        funding_url="https://support.example/",
+        funding_label="豆を贈る",
+        license="lab-v1",
+        license_url="https://show.example/license",
+        update_label="隔週",
+        update_rule="FREQ=WEEKLY;INTERVAL=2",
+        is_complete=True,
+        txt_records=["verify: abc: def", "xyz"],
+    )
+    make_episode(
+        number="57",
+        pinned_links=["https://doi.org/10.1000/x", "/13"],
+        dropped_links=["https://a.example/"],
+        short_introduction="**前書き**です。\n\n二段目。",
+        live=True,
+    )
+
+    there_and_back(tmp_path, settings)

@@ -2,6 +2,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,7 +11,16 @@ from django.utils import timezone
 from interaxion.content.publishing.storing import store
 from interaxion.content.publishing.transitions import transition
 from interaxion.content.publishing.working_copies import keep
-from tests.factories import make_editor, make_episode, make_host, make_page, make_post, make_speaker
+from tests.factories import (
+    make_editor,
+    make_episode,
+    make_host,
+    make_letter,
+    make_page,
+    make_post,
+    make_speaker,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +84,19 @@ def test_front_page_shows_nothing_that_its_reader_may_not_see(client):
     assert titles(open_front(client, make_editor()), "in_review") == ["見えない頁"]
 
 
+def test_front_page_shows_the_newest_letters_to_those_who_may_read_them(client):
+    for number in range(14):
+        make_letter(body=f"{number}通め", name="ある人")
+    make_letter(body="よけた一通", state="aside")
+
+    page = open_front(client, make_host())
+
+    assert titles(page, "letters") == [f"{number}通め" for number in range(13, 1, -1)]
+    assert "Letters: 14 new ones" in page.content.decode() and "All new letters" in page.content.decode()
+    reader = make_user(group=Group.objects.create(name="reader").name)
+    assert "通め" not in open_front(client, reader).content.decode()
+
+
 def test_front_page_asks_as_often_for_much_as_for_little(client):
     editor, host = make_editor(), make_host()
 
@@ -86,6 +109,7 @@ def test_front_page_asks_as_often_for_much_as_for_little(client):
         copy = keep(host, type(episode), episode.pk, f"a-key-of-{episode.pk}", data="title=x", base_version=1)
         copy.submitted_at = timezone.now()
         copy.save()
+        make_letter()
 
     def count():
         ContentType.objects.clear_cache()

@@ -54,6 +54,8 @@ def test_ctrl_c_leaves_whole_files_only(tmp_path, environment):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # In the background a shell has Ctrl-C ignored, and children inherit it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     told = []
     for line in process.stdout or []:

@@ -39,11 +39,13 @@ HIDDEN = {
 }
 #: Every address that lists or describes content, with something live of each kind behind it.
 LISTS = [
-    "/", "/en/", "/episodes/", "/en/episodes/", "/speakers/", "/tags/", "/courses/", "/feed.xml", "/atom.xml",
+    "/", "/en/", "/episodes/", "/en/episodes/", "/episodes/?tag=twin", "/episodes/?speaker=twin",
+    "/speakers/", "/tags/", "/courses/", "/feed.xml", "/atom.xml",
     "/sitemap.xml", "/robots.txt", "/blog/", "/57", "/57/chapters.json", "/57/chapters.psc.xml", "/blog/twin",
     "/courses/twin/", "/courses/twin/one/", "/speakers/twin/", "/tags/twin/", "/twin/",
     "/blog/feed.xml", "/tags/twin/feed.xml", "/speakers/twin/feed.xml", "/courses/twin/feed.xml",
     "/search?q=題名", "/en/search?q=題名", "/search?q=tag:twin", "/search?q=speaker:twin+題名", "/search?q=%22題名%22",
+    "/feedback/", "/en/feedback/?episode=56",
 ]  # fmt: skip
 
 
@@ -111,7 +113,17 @@ def test_a_page_shows_the_live_twin_and_never_the_hidden_one(client, hidden, url
 
 @pytest.mark.parametrize(
     "url",
-    ["/", "/episodes/", "/feed.xml", "/atom.xml", "/blog/", "/courses/", "/tags/twin/", "/speakers/twin/"],
+    [
+        "/",
+        "/episodes/",
+        "/episodes/?speaker=twin&tag=twin",
+        "/feed.xml",
+        "/atom.xml",
+        "/blog/",
+        "/courses/",
+        "/tags/twin/",
+        "/speakers/twin/",
+    ],
 )
 def test_the_live_twin_shows(client, twin, url):
     assert TWIN in text_of(client.get(url))

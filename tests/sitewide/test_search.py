@@ -52,6 +52,14 @@ def test_a_hit_shows_its_place_time_and_sentence(client, site):
     assert "<mark>ＬＫ－９９</mark>を<mark>追試</mark>した。…" in html
 
 
+@pytest.mark.parametrize("typed", ["speaker:みなみ 追試", 'tag:超伝導 "追試"', '室温 speaker:"minami kita"'])
+def test_a_filtered_hit_shows_its_place_too(client, site, typed):
+    html = search(client, typed)
+
+    assert addresses(html) == ["/19-5"]
+    assert 'href="/19-5#t-3730"' in html
+
+
 def test_what_is_found_is_grouped_and_the_best_kind_comes_first(client, site):
     html = search(client, "超伝導")
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from interaxion.content.linking.works import Work
 from interaxion.content.tags import Tag
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
 
@@ -15,6 +16,8 @@ SITE = "https://show.example"
 # As https://www.sitemaps.org/protocol.html and the HTML namespace write them.
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
+#: They are there however little is live.
+LISTS = ("/", "/episodes/", "/speakers/", "/tags/", "/feedback/")
 
 
 @pytest.fixture(autouse=True)
@@ -42,8 +45,8 @@ def test_sitemap_has_every_page_in_both_languages(client):
 
     pages = read(client)
 
-    expected = ["/", "/episodes/", "/speakers/", "/tags/", "/courses/", "/57", "/blog/one", "/about/", "/blog/",
-                "/courses/lattice/", "/courses/lattice/one/", "/speakers/岡/", "/tags/超伝導/"]  # fmt: skip
+    expected = [*LISTS, "/courses/", "/57", "/blog/one", "/about/", "/blog/", "/courses/lattice/",
+                "/courses/lattice/one/", "/speakers/岡/", "/tags/超伝導/"]  # fmt: skip
     assert set(pages) == {*expected, *(f"/en{path}" for path in expected)}
     assert {client.get(path).status_code for path in pages} == {200}
 
@@ -53,9 +56,7 @@ def test_sitemap_has_nothing_that_is_not_shown(client):
     make_chapter(course=make_course(slug="hidden"), live=True)
     Tag(name="だれも使わない").save()
 
-    assert set(read(client)) == {
-        f"{language}{path}" for language in ("", "/en") for path in ("/", "/episodes/", "/speakers/", "/tags/")
-    }
+    assert set(read(client)) == {f"{language}{path}" for language in ("", "/en") for path in LISTS}
 
 
 def test_entry_names_its_date_and_both_languages(client):
@@ -68,7 +69,33 @@ def test_entry_names_its_date_and_both_languages(client):
         assert {link.get("hreflang"): link.get("href") for link in pages[path].findall(f"{XHTML}link")} == {
             "ja": f"{SITE}/57",
             "en": f"{SITE}/en/57",
+            "x-default": f"{SITE}/57",
         }
+
+
+def test_entries_of_two_editions_name_each_other(client):
+    make_course(slug="waves", live=True)
+    make_course(slug="waves-en", language="en", live=True)
+    make_course(slug="tides", live=True)
+    make_course(slug="tides-en", language="en")
+
+    pages = read(client)
+
+    def english_of(path):
+        links = pages[path].findall(f"{XHTML}link")
+        return next(link.get("href") for link in links if link.get("hreflang") == "en")
+
+    assert english_of("/courses/waves/") == english_of("/en/courses/waves-en/") == f"{SITE}/en/courses/waves-en/"
+    assert english_of("/courses/tides/") == f"{SITE}/en/courses/tides/"
+
+
+def test_sitemap_has_the_works_that_have_a_page(client):
+    make_post(body="[論文](https://doi.org/10.1000/a) [頁](https://example.org/once)", live=True)
+    make_post(body="[下書きの論文](https://doi.org/10.1000/b)")
+
+    works = [path for path in read(client) if path.startswith("/works/")]
+
+    assert works == [Work.objects.get(key="doi:10.1000/a").path]
 
 
 def test_sitemap_is_written_in_ascii_addresses(client):

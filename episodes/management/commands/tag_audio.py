@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from episodes.audio_tags import NotAnMP3
 from episodes.models import Episode
 from episodes.numbers import parse_number
-from episodes.tagging_audio import tag_file
+from episodes.tagging_audio import remember_copy, tag_file
 
 
 class Command(BaseCommand):
@@ -29,4 +29,5 @@ class Command(BaseCommand):
             raise CommandError(f"{source}: {problem}.") from problem
         except OSError as problem:
             raise CommandError(f"{problem.filename}: {problem.strerror}.") from problem
+        remember_copy(episode, target)
         self.stdout.write(f"{target}: {episode}, {len(chapters)} chapters")

@@ -18,6 +18,8 @@ from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import Revision, snapshot
 from interaxion.content.publishing.window import State
 
+#: The field of a form that was filled with a revision: its number.
+RESTORED_FIELD = "restored"
 #: What a revision is compared with.
 PREVIOUS, NOW = "previous", "now"
 
@@ -68,12 +70,18 @@ def restore_view(model_admin: Any, request: HttpRequest, object_id: str, number:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     data, gone = as_posted(model_admin, request, thing, revision.data)
-    data["loaded_version"], data[ONLY_SHOW] = str(thing.version), "1"
+    data["loaded_version"], data[ONLY_SHOW], data[RESTORED_FIELD] = str(thing.version), "1", str(number)
     set_post(request, data)
     if gone:
         names = ", ".join(gone)
         messages.warning(request, _("Not in the form, because it is not there any more: %(names)s") % {"names": names})
     return model_admin.changeform_view(request, str(thing.pk), form_url=model_admin.url_of("change", thing))
+
+
+def restored_revision(request: HttpRequest, thing: Publishable) -> Revision | None:
+    """The revision that the posted form was filled with."""
+    number = request.POST.get(RESTORED_FIELD, "")
+    return thing.revisions.filter(number=int(number[:9])).first() if number.isdecimal() else None
 
 
 def _find(model_admin: Any, request: HttpRequest, object_id: str) -> Publishable:

@@ -1,15 +1,14 @@
 """The login of the admin: slow to be guessed at, and closed to demo accounts where the site is public."""
 
-import hashlib
 from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
-MOST_FAILURES = 10
-WINDOW = 15 * 60  # seconds
+from interaxion.content.throttle import Throttle, address_of
+
+FAILURES = Throttle("login", most=10, window=15 * 60)
 DEMO_GROUP = "demo"
 
 
@@ -23,17 +22,14 @@ class LoginForm(AdminAuthenticationForm):
     }
 
     def clean(self) -> dict[str, Any]:
-        key = self._failures_key()
-        if cache.get(key, 0) >= MOST_FAILURES:
+        if FAILURES.is_over(*self._tried()):
             raise self.get_invalid_login_error()
         cleaned = super().clean()
-        cache.delete(key)
+        FAILURES.forget(*self._tried())
         return cleaned
 
     def get_invalid_login_error(self) -> Exception:
-        key = self._failures_key()
-        cache.add(key, 0, WINDOW)
-        cache.incr(key)
+        FAILURES.count(*self._tried())
         return super().get_invalid_login_error()
 
     def confirm_login_allowed(self, user: Any) -> None:
@@ -41,11 +37,6 @@ class LoginForm(AdminAuthenticationForm):
         if settings.IS_PRODUCTION and user.groups.filter(name=DEMO_GROUP).exists():
             raise self.get_invalid_login_error()
 
-    def _failures_key(self) -> str:
-        """One count for each account and address: nobody can lock out others from elsewhere.
-
-        The address is that of the connection. Headers that name another are the visitor's to write.
-        """
-        account = self.cleaned_data.get("username", "").casefold()
-        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
-        return "login:" + hashlib.sha256(f"{account}\n{address}".encode()).hexdigest()
+    def _tried(self) -> tuple[str, str]:
+        """One count for each account and address: nobody can lock out others from elsewhere."""
+        return self.cleaned_data.get("username", "").casefold(), address_of(self.request)

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from interaxion.content.desk.copies import SUGGESTION_FIELD, key_of_form, others_at, unsaved_copies
+from interaxion.content.desk.history import RESTORED_FIELD
 from interaxion.content.desk.moments import moment_of
 from interaxion.content.desk.suggestions import must_suggest, posted_suggestion
 from interaxion.content.publishing.publishable import Publishable
@@ -36,6 +37,7 @@ def notices(model_admin: Any, request: HttpRequest, thing: Publishable | None) -
         "others": others_at(thing, request.user) if may_write else [],
         "must_suggest": must_suggest(request.user, thing),
         "suggestion_pk": suggestion.pk if suggestion else "",
+        "restored_number": request.POST.get(RESTORED_FIELD, ""),
         "suggestions": _suggestions(model_admin, request, thing),
         "note": _last_note(thing),
         "moment": moment_of(thing),

@@ -187,15 +187,25 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
         thing = self.thing_to_edit(request, object_id)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
+        typed, form, formsets = self.put_typed_together(request, thing)
+        if typed is None:
+            return preview.refuse(form, formsets)
+        response = preview.show(typed, self.admin_site.pages[self.model], request)
+        response.write(problems_part(typed, form, formsets))
+        return response
+
+    def put_typed_together(self, request: HttpRequest, thing: Publishable | None) -> tuple[Any, Any, Any]:
+        """What was sent, as saving would leave it, with its HTML; None where it is refused. And the form and its rows.
+
+        `thing` is written into, refused or not.
+        """
         form, formsets = self.bind_typed(request, thing)
         form.fields["title"].required = False  # it comes last as often as first
         if not (all_valid(formsets) & form.is_valid()):
-            return preview.refuse(form, formsets)
-        thing = self.put_together(form, formsets)
-        preview.render_unsaved(thing)
-        response = preview.show(thing, self.admin_site.pages[self.model], request)
-        response.write(problems_part(thing, form, formsets))
-        return response
+            return None, form, formsets
+        typed = self.put_together(form, formsets)
+        preview.render_unsaved(typed)
+        return typed, form, formsets
 
     def snapshot_typed(self, form: Any, formsets: Any, base: Snapshot) -> Snapshot:
         """What saving would leave, as a snapshot. Rows that are recognisably those of `base` have their keys."""

@@ -33,7 +33,8 @@ def list_changes(thing: Publishable, old: Snapshot, new: Snapshot) -> list[Chang
     for name in dict.fromkeys([*new["fields"], *old["fields"]]):
         before, after = old["fields"].get(name), new["fields"].get(name)
         if not is_same(before, after):
-            changes.append(Change(label_of(thing, name, new, old), _pieces(_spell(name, before), _spell(name, after))))
+            pieces = _pieces(_spell(thing, name, before), _spell(thing, name, after))
+            changes.append(Change(label_of(thing, name, new, old), pieces))
     if set(old["tags"]) != set(new["tags"]):
         changes.append(Change(_("Tags"), _pieces(", ".join(old["tags"]), ", ".join(new["tags"]))))
     for relation in dict.fromkeys([*new["rows"], *old["rows"]]):
@@ -46,7 +47,7 @@ def list_choices(thing: Publishable, conflicts: list[Conflict], mine: Snapshot, 
         Choice(
             conflict.name,
             label_of(thing, conflict.name, mine, theirs),
-            _pieces(*(_spell_side(conflict, side, mine, theirs) for side in (conflict.theirs, conflict.mine))),
+            _pieces(*(_spell_side(thing, conflict, side, mine, theirs) for side in (conflict.theirs, conflict.mine))),
         )
         for conflict in conflicts
     ]
@@ -62,15 +63,16 @@ def label_of(thing: Publishable, name: str, *snapshots: Snapshot) -> str:
         return _("Order: %(rows)s") % {"rows": model._meta.verbose_name_plural}
     key, _dot, field = rest.partition(".")
     row: Row = next((row for each in snapshots for row in each["rows"].get(relation, []) if key_of(row) == key), {})
-    title = f"{model._meta.verbose_name} “{row.get('heading') or row.get('speaker') or '–'}”"
+    title = _name_row(model, row)
     return f"{title}: {_verbose_name(model, field)}" if field else title
 
 
 def _list_row_changes(thing: Publishable, relation: str, old: Snapshot, new: Snapshot) -> list[Change]:
     was, now = ({key_of(row): row for row in each["rows"].get(relation, [])} for each in (old, new))
+    model = getattr(getattr(thing, relation, None), "model", None)  # a relation of once may be gone
     changes = []
     for key in [*now, *(key for key in was if key not in now)]:
-        before, after = (_spell_row(rows[key]) if key in rows else "" for rows in (was, now))
+        before, after = (_spell_row(model, rows[key]) if key in rows else "" for rows in (was, now))
         if before != after:
             changes.append(Change(label_of(thing, f"{relation}.{key}", new, old), _pieces(before, after)))
     if [key for key in was if key in now] != [key for key in now if key in was]:
@@ -83,18 +85,32 @@ def _pieces(old: str, new: str) -> list[Piece]:
     return shortened(compare(old, new))
 
 
-def _spell(name: str, value: Any) -> str:
+def _spell(model: Any, name: str, value: Any) -> str:
+    """A value of the thing or of a row, as its form shows it."""
     if value is None:
         return ""
-    return spell_time(value) if name in {"starts_at", "audio_seconds"} and isinstance(value, int) else str(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    if name in {"starts_at", "audio_seconds"} and isinstance(value, int):
+        return spell_time(value)
+    return str(dict(_choices(model, name)).get(value, value))
 
 
-def _spell_row(row: Row) -> str:
+def _spell_row(model: Any, row: Row) -> str:
     if "heading" not in row:
-        return ", ".join(_spell(name, value) for name, value in row.items() if value and name not in {PLACE, "key"})
+        values = ((name, value) for name, value in row.items() if value and name not in {PLACE, "key"})
+        return ", ".join(_spell(model, name, value) for name, value in values)
     time = "" if row.get("starts_at") is None else spell_time(row["starts_at"])
-    line = " ".join(filter(None, ("#" * (row.get("level") or 3), time, row["heading"])))
+    line = " ".join(filter(None, ("#" * (row.get("level") or 3), time, row["heading"]))) if row["heading"] else ""
     return f"{line}\n\n{row.get('body') or ''}".strip() + "\n"
+
+
+def _name_row(model: Any, row: Row) -> str:
+    if row.get("heading") == "":
+        return _("The text before the first heading")
+    return f"{model._meta.verbose_name} “{row.get('heading') or row.get('speaker') or '–'}”"
 
 
 def _spell_order(relation: str, keys: list[str], snapshot: Snapshot) -> str:
@@ -102,12 +118,20 @@ def _spell_order(relation: str, keys: list[str], snapshot: Snapshot) -> str:
     return "".join(f"{rows.get(key, {}).get('heading') or rows.get(key, {}).get('speaker') or '–'}\n" for key in keys)
 
 
-def _spell_side(conflict: Conflict, side: Any, mine: Snapshot, theirs: Snapshot) -> str:
+def _spell_side(thing: Publishable, conflict: Conflict, side: Any, mine: Snapshot, theirs: Snapshot) -> str:
+    model = getattr(thing, conflict.relation).model if conflict.relation else thing
     if conflict.field == "order":
         return _spell_order(conflict.relation, side, mine if side is conflict.mine else theirs)
     if conflict.relation and not conflict.field:
-        return _spell_row(side) if side else ""
-    return _spell(conflict.field, side)
+        return _spell_row(model, side) if side else ""
+    return _spell(model, conflict.field, side)
+
+
+def _choices(model: Any, field: str) -> Any:
+    try:
+        return model._meta.get_field(field).flatchoices
+    except (FieldDoesNotExist, AttributeError):  # gone since, or never had any
+        return ()
 
 
 def _verbose_name(model: Any, field: str) -> str:

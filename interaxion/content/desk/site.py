@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse_lazy
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from interaxion.content.desk.file_views import find_files
 from interaxion.content.desk.login import LoginForm
 from interaxion.content.desk.markdownx_views import StaffMarkdownifyView, StaffUploadView
+from interaxion.content.desk.password_reset import reset_urls
 from interaxion.content.desk.title_views import TitlesView
 
 
@@ -38,6 +40,9 @@ class InteraxionAdminSite(AdminSite):
         apps = super().get_app_list(request, app_label)
         return sorted(apps, key=lambda app: order.get(app["app_label"], len(order)))
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "sends_mail": settings.SENDS_MAIL}
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().index(request, self.front_page(request.user) | (extra_context or {}))
 
@@ -52,5 +57,6 @@ class InteraxionAdminSite(AdminSite):
             path("titles/", self.admin_view(TitlesView.as_view()), name="titles"),
             path("files/", self.admin_view(find_files), name="files"),
             *(path(route, self.admin_view(view), name=name) for route, view, name in self.extra_views),
+            *reset_urls(self),
             *super().get_urls(),
         ]

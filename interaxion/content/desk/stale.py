@@ -94,7 +94,7 @@ def tell(request: HttpRequest, meeting: Meeting) -> None:
 def _send_merged(model_admin: Any, request: HttpRequest, thing: Publishable, posted: QueryDict, merged: Merged) -> None:
     data, _gone = as_posted(model_admin, request, thing, merged.snapshot)
     for name in posted:
-        if name.startswith("_") or name in {"working_copy", "suggestion", "csrfmiddlewaretoken"}:
+        if name.startswith("_") or name in {"working_copy", "suggestion", "restored", "csrfmiddlewaretoken"}:
             data.setlist(name, posted.getlist(name))
     data["loaded_version"] = str(thing.version)
     set_post(request, data)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from interaxion.content.desk.copies import KEY_FIELD, SUGGESTION_FIELD, key_of_form, show_kept
 from interaxion.content.desk.forms import ONLY_SHOW
+from interaxion.content.desk.history import restored_revision
 from interaxion.content.desk.shown_changes import list_changes
 from interaxion.content.desk.snapshot_forms import as_posted, fit_rows, set_post
 from interaxion.content.desk.stale import find_base, typed_snapshot
@@ -102,10 +103,11 @@ def suggestion_view(model_admin: Any, request: HttpRequest, object_id: str, pk: 
 
 
 def note_of(request: HttpRequest, thing: Publishable) -> str:
-    """Close the suggestion that this save takes over; returns whose it was, for the revision."""
+    """Where what is saved comes from, for the revision; a suggestion that this save takes over is closed."""
     copy = posted_suggestion(request, thing)
     if copy is None or not request.user.has_perm(thing.publish_permission):
-        return ""
+        revision = restored_revision(request, thing)
+        return _("From version %(number)s.") % {"number": revision.number} if revision else ""
     copy.close()
     return _("Suggested by %(who)s.") % {"who": copy.user}
 

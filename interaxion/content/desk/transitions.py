@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.checks import Problem, error, errors_in
 from interaxion.content.desk.checks import with_links
-from interaxion.content.desk.moments import moment_of
+from interaxion.content.desk.moments import moment_of, spell_moment
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.transitions import PublishingRefused, To, may_transition, transition
 from interaxion.content.publishing.window import State, Status
@@ -94,6 +94,7 @@ def _ask(
             "to": to,
             "label": label,
             "is_handed_over": is_handed_over(thing, to),
+            "moment": spell_moment(thing.publish_at) if to is To.PUBLISHED and thing.publish_at else "",
             "errors": with_links(errors, thing, change_url),
             "warnings": with_links([problem for problem in problems if problem not in errors], thing, change_url),
             "change_url": change_url,

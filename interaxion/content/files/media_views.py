@@ -4,6 +4,7 @@ import mimetypes
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import PurePosixPath
 from typing import IO
 
 from django.core.exceptions import SuspiciousFileOperation
@@ -11,10 +12,14 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import http_date, parse_http_date_safe
 
+from interaxion.content.files.pictures import StoredFile
+from interaxion.content.files.plain_files import CONTENT_TYPES
 from interaxion.content.files.renditions import make_rendition
 
 #: One range, which is all that players ask for. RFC 9110 §14.1.2.
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+#: What a browser shows by itself; everything else it is told to save.
+SHOWN = re.compile(r"(image|audio|video)/|text/vtt$|application/pdf$")
 CHUNK = 64 * 1024
 
 
@@ -55,10 +60,13 @@ def _respond(request: HttpRequest, name: str, stream: IO[bytes]) -> HttpResponse
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
     if since is not None and int(changed_at.timestamp()) <= since:
         return HttpResponse(status=304, headers=headers)
-    content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    content_type = _content_type_of(name)
     asked = RANGE.fullmatch(request.headers.get("Range", "").strip())
     if asked is None or asked.groups() == ("", ""):
-        return FileResponse(stream, content_type=content_type, headers=headers)
+        saved_as = "" if SHOWN.match(content_type) else _name_of(name)
+        return FileResponse(
+            stream, as_attachment=bool(saved_as), filename=saved_as, content_type=content_type, headers=headers
+        )
     first, last = _bounds(asked[1], asked[2], size)
     if first > last:
         return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
@@ -66,6 +74,17 @@ def _respond(request: HttpRequest, name: str, stream: IO[bytes]) -> HttpResponse
     stream.seek(first)
     part = _Part(stream, last - first + 1)
     return StreamingHttpResponse(part, status=206, content_type=content_type, headers=headers)
+
+
+def _content_type_of(name: str) -> str:
+    own = CONTENT_TYPES.get(PurePosixPath(name).suffix)
+    return own or mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def _name_of(name: str) -> str:
+    """As it was called when it was uploaded."""
+    stored = StoredFile.objects.filter(file=name).values_list("name", flat=True).first()
+    return stored or PurePosixPath(name).name
 
 
 def _bounds(first: str, last: str, size: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps
 
 from interaxion.content.files.picture_bytes import is_bare
+from interaxion.content.files.plain_files import CONTENT_TYPES, is_what_it_claims
 
 #: What Pillow may try: an SVG, a TIFF or a page that claims to be a picture is refused.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -24,14 +25,6 @@ MOST_PIXELS = 40_000_000  # of all frames together
 MOST_BYTES = 20_000_000
 LONGEST_SIDE = 1600
 ARTWORK_SIDE = 3000  # the most that directories take
-#: Files kept as they are, by what their first bytes say: suffix → (content type, signature, its place).
-PLAIN_FILES = {
-    ".mp3": ("audio/mpeg", (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa"), 0),
-    ".m4a": ("audio/mp4", (b"ftyp",), 4),
-    ".mp4": ("video/mp4", (b"ftyp",), 4),
-    ".pdf": ("application/pdf", (b"%PDF-",), 0),
-    ".vtt": ("text/vtt", (b"WEBVTT", b"\xef\xbb\xbfWEBVTT"), 0),
-}
 MOST_FILE_BYTES = 300_000_000
 
 
@@ -126,7 +119,7 @@ class StoredFile(models.Model):
     file = models.FileField(gettext_lazy("file"), upload_to="files", max_length=300)
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     name = models.CharField(gettext_lazy("name"), max_length=300)
-    content_type = models.CharField(max_length=60, editable=False)
+    content_type = models.CharField(max_length=100, editable=False)
     width = models.PositiveIntegerField(null=True, editable=False)
     height = models.PositiveIntegerField(null=True, editable=False)
     alt = models.CharField(gettext_lazy("alternative text"), max_length=500, blank=True)
@@ -171,12 +164,11 @@ def restore_file(name: str, data: bytes, *, sha256: str) -> StoredFile:
 
 
 def _content_type_of(suffix: str, data: bytes) -> str:
-    content_type, signatures, place = PLAIN_FILES.get(suffix, ("", (), 0))
-    if not any(data[place:].startswith(signature) for signature in signatures):
+    if not is_what_it_claims(suffix, data):
         raise FileRefused(
             _("Only pictures (JPEG, PNG, WebP, GIF) and %(others)s are kept, by what is in them.")
-            % {"others": ", ".join(sorted(PLAIN_FILES))}
+            % {"others": ", ".join(sorted(CONTENT_TYPES))}
         )
     if len(data) > MOST_FILE_BYTES:
         raise FileRefused(_("The file is larger than %(most)d MB.") % {"most": MOST_FILE_BYTES // 1_000_000})
-    return content_type
+    return CONTENT_TYPES[suffix]

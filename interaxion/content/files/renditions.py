@@ -4,6 +4,7 @@ import re
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models.fields.files import FieldFile
 
 from interaxion.content.files.pictures import FileRefused, StoredFile, shrink
 
@@ -12,7 +13,7 @@ FOLDER = "renditions"
 WIDTHS = (480, 800, 1200)
 #: Rises when the same picture begins to give other bytes: browsers keep what they have under a name for ever.
 VERSION = 1
-_NAME = re.compile(rf"{FOLDER}/(?P<stem>\w+)-(?P<width>\d+)-{VERSION}(?P<suffix>\.\w+)")
+_NAME = re.compile(rf"{FOLDER}/(?P<of>pictures/)?(?P<stem>\w+)-(?P<width>\d+)-{VERSION}(?P<suffix>\.\w+)")
 
 
 def srcset_of(stored: StoredFile) -> str:
@@ -22,13 +23,19 @@ def srcset_of(stored: StoredFile) -> str:
     return ", ".join([*copies, f"{stored.file.url} {stored.width}w"]) if copies else ""
 
 
+def narrow_url(picture: FieldFile, width: int) -> str:
+    """The address of a copy of an artwork, cover or portrait at most `width` pixels wide, one of WIDTHS."""
+    stem, _dot, suffix = picture.name.rpartition(".")
+    return default_storage.url(f"{FOLDER}/{stem}-{width}-{VERSION}.{suffix}")
+
+
 def make_rendition(name: str) -> bool:
     """Make the copy of this name, where it is one of a picture that is here. Whether there is one now."""
     found = _NAME.fullmatch(name)
     if found is None or int(found["width"]) not in WIDTHS:
         return False
-    source = f"files/{found['stem']}{found['suffix']}"
-    if not StoredFile.objects.filter(file=source, width__gt=int(found["width"])).exists():
+    source = _source(found)
+    if not found["of"] and not StoredFile.objects.filter(file=source, width__gt=int(found["width"])).exists():
         return False
     try:
         with default_storage.open(source) as stream:
@@ -48,14 +55,27 @@ def sweep_renditions() -> int:
         for width in WIDTHS
         if stored.width and width < stored.width
     }
-    try:
-        found = default_storage.listdir(FOLDER)[1]
-    except OSError:
-        return 0
-    old = [name for file in found if (name := f"{FOLDER}/{file}") not in kept]
+    copies = [*_files_in(FOLDER), *_files_in(f"{FOLDER}/pictures")]
+    old = [name for name in copies if name not in kept and not _is_of_a_field(name)]
     for name in old:
         default_storage.delete(name)
     return len(old)
+
+
+def _files_in(folder: str) -> list[str]:
+    try:
+        return [f"{folder}/{file}" for file in default_storage.listdir(folder)[1]]
+    except OSError:
+        return []
+
+
+def _is_of_a_field(name: str) -> bool:
+    found = _NAME.fullmatch(name)
+    return bool(found and found["of"] and default_storage.exists(_source(found)))
+
+
+def _source(found: re.Match[str]) -> str:
+    return f"{found['of'] or 'files/'}{found['stem']}{found['suffix']}"
 
 
 def _name(stored: StoredFile, width: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Value
 
 from interaxion.content.linking.mentions import Neighbourhood, neighbourhood
 from interaxion.content.publishing.derived import owned_by, owned_by_any
@@ -40,11 +41,7 @@ def find_related(
 ) -> list[Related]:
     """What is live and shares most with `thing`. `around` spares a query where it is at hand."""
     sharing: dict[Reason, set[Owner]] = defaultdict(set)
-    for reason, owner in (
-        *_sharing_works(around or neighbourhood(thing, at)),
-        *_sharing_tags(thing),
-        *_sharing_people(thing),
-    ):
+    for reason, owner in (*_sharing_works(around or neighbourhood(thing, at)), *_sharing_names(thing)):
         sharing[reason].add(owner)
     owners = set().union(*sharing.values())
     related = {row.owner: Related(row, 0.0) for row in _rows(owners, at)}
@@ -63,22 +60,19 @@ def _sharing_works(around: Neighbourhood) -> Iterable[tuple[Reason, Owner]]:
             yield Reason("work", names[work]), link.owner
 
 
-def _sharing_tags(thing: Publishable) -> Iterable[tuple[Reason, Owner]]:
+def _sharing_names(thing: Publishable) -> Iterable[tuple[Reason, Owner]]:
+    """One query for its tags, in things of every kind, and its people, in its own: episodes go with episodes."""
     own = TaggedItem.objects.filter(**owned_by(thing))
-    items = TaggedItem.objects.filter(tag__in=own.values("tag")).exclude(pk__in=own.values("pk"))
-    for name, content_type, pk in items.values_list("tag__name", "content_type", "object_id"):
-        yield Reason("tag", name), (content_type, pk)
-
-
-def _sharing_people(thing: Publishable) -> Iterable[tuple[Reason, Owner]]:
-    """In things of its own kind: an episode goes with episodes of its speakers."""
-    if not thing.people:
-        return
-    kind = type(thing)
-    own = kind._base_manager.filter(pk=thing.pk).values(thing.people)
-    others = kind._base_manager.filter(**{f"{thing.people}__in": own}).exclude(pk=thing.pk)
-    for name, pk in others.values_list(f"{thing.people}__name", "pk"):
-        yield Reason("person", name), (ContentType.objects.get_for_model(kind).pk, pk)
+    tagged = TaggedItem.objects.filter(tag__in=own.values("tag")).exclude(pk__in=own.values("pk"))
+    found = tagged.values_list(Value("tag"), "tag__name", "content_type", "object_id")
+    if thing.people:
+        kind = type(thing)
+        people = kind._base_manager.filter(pk=thing.pk).values(thing.people)
+        others = kind._base_manager.filter(**{f"{thing.people}__in": people}).exclude(pk=thing.pk)
+        its_type = Value(ContentType.objects.get_for_model(kind).pk)
+        found = found.union(others.values_list(Value("person"), f"{thing.people}__name", its_type, "pk"), all=True)
+    for reason, name, content_type, pk in found:
+        yield Reason(reason, name), (content_type, pk)
 
 
 def _rows(owners: set[Owner], at: datetime | None) -> Iterable[SearchRow]:

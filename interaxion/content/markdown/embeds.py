@@ -55,6 +55,11 @@ def frame_url(provider: str, id: str) -> str:
     return PROVIDERS[provider].frame(id)
 
 
+def start_parameter(provider: str) -> str:
+    """The parameter of the frame's URL that says where to begin, in seconds; "" where there is none."""
+    return PROVIDERS[provider].start
+
+
 def provider_name(provider: str) -> str:
     """What people call the site. Raises KeyError for an unknown provider."""
     return PROVIDERS[provider].name

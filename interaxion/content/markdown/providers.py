@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Provider:
     """`name` is what people call the site. `find` reads the id from host, path and query of a URL on one of
     `hosts`; `id` is what every id looks like; `page` and `frame` make the URLs of the page that a visitor can
-    open and of the frame, which is on one of `frame_hosts`."""
+    open and of the frame, which is on one of `frame_hosts`. `start` is the parameter that makes the frame begin
+    at a second, where there is one."""
 
     name: str
     hosts: frozenset[str]
@@ -18,6 +19,7 @@ class Provider:
     page: Callable[[str], str]
     frame: Callable[[str], str]
     frame_hosts: tuple[str, ...]
+    start: str = ""
 
 
 def _in_path(*patterns: str) -> Callable[[str, str, dict[str, str]], str | None]:
@@ -166,6 +168,7 @@ PROVIDERS: dict[str, Provider] = {
         page=_page_youtube,
         frame=_frame_youtube,
         frame_hosts=("www.youtube-nocookie.com",),
+        start="start",
     ),
     "spotify": Provider(
         name="Spotify",
@@ -175,6 +178,7 @@ PROVIDERS: dict[str, Provider] = {
         page=_page_spotify,
         frame=_frame_spotify,
         frame_hosts=("open.spotify.com", "creators.spotify.com"),
+        start="t",
     ),
     "apple": Provider(
         name="Apple Podcasts",

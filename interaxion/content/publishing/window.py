@@ -64,6 +64,18 @@ class PublishWindowQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by(F("publish_at").desc(nulls_first=True), "-pk")
 
+    def neighbours(self, thing: "PublishWindow") -> "tuple[models.Model | None, models.Model | None]":
+        """Those of these that were published just before and just after `thing`, in one query."""
+        if not thing.publish_at or not thing.pk:
+            return None, None
+        at, pk = thing.publish_at, thing.pk
+        before = self.filter(Q(publish_at__lt=at) | Q(publish_at=at, pk__lt=pk)).newest_first()
+        after = self.filter(Q(publish_at__gt=at) | Q(publish_at=at, pk__gt=pk)).order_by("publish_at", "pk")
+        beside = list(self.filter(Q(pk__in=before.values("pk")[:1]) | Q(pk__in=after.values("pk")[:1])))
+        older = next((each for each in beside if (each.publish_at, each.pk) < (at, pk)), None)
+        newer = next((each for each in beside if (each.publish_at, each.pk) > (at, pk)), None)
+        return older, newer
+
     def untrashed(self) -> Self:
         return self.filter(deleted_at__isnull=True)
 

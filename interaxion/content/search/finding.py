@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import islice
+from operator import itemgetter
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -14,13 +16,13 @@ from interaxion.content.linking.works import Work
 from interaxion.content.publishing.derived import owned_by_any
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.search.excerpts import Hit, find_hits, mark
-from interaxion.content.search.folding import fold_exact
-from interaxion.content.search.grams import as_headings, pattern_of, shelf_gram
+from interaxion.content.search.grams import as_headings, shelf_gram
 from interaxion.content.search.index import find_candidates
 from interaxion.content.search.query import Query, Term
+from interaxion.content.search.ranking import rank
 from interaxion.content.search.rows import SHELVES, SearchRow
 
-#: So many pages of each shelf are looked at for titles and headings, and as many for texts.
+#: So many pages of each shelf are looked at, those that have the words in titles and headings first.
 MOST_CANDIDATES = 100
 MOST_HITS = 3
 #: They name a work as a title does where they are all that was asked for; else less than any text.
@@ -91,24 +93,25 @@ def find(
         live, is_capped = live.filter(owned_by_any(owners or ()), work=None), False
     else:
         among = None if owners is None else list(live.filter(owned_by_any(owners)).values_list("pk", flat=True))
-        grams = set().union(*(term.grams() for term in query.terms))
-        alternatives = [{*asked, shelf_gram(shelf)} for shelf in SHELVES for asked in (as_headings(grams), grams)]
-        ids, is_capped = find_candidates(alternatives, most=most, among=among)
+        ids, is_capped = _find_rows(query, most, among)
         live = live.filter(pk__in=ids)
-    columns = ["content_type", "pk", "object_id", "work", "folded"]
+    columns = ["pk", "content_type", "object_id", "work", "folded"]
     if any(term.is_exact for term in query.terms):
         columns += ["title", "text"]
+    label_of = cache(_label_of)
     ranked = []
-    for content_type, pk, object_id, work, folded, *exact in live.newest_first().values_list(*columns):
-        rank = _rank(folded, exact[-1:] * 2 if work else exact, query.terms)  # a work's row has its name as its text
-        if rank is not None:
-            if work and rank[0]:
-                rank = WORDS_OF_A_LINK
-            ranked.append((rank, Match(pk, _label(Work) if work else _label_of(content_type), work or object_id)))
-    ranked.sort(key=lambda each: each[0])
-    # Several things may mention one work: the first of them shows it.
-    pages = {(match.kind, match.pk): match for _rank_of_it, match in reversed(ranked)}
-    return Findings(_with_pages([match for _r, match in ranked if pages[match.kind, match.pk] is match], at), is_capped)
+    for pk, content_type, object_id, work, folded, *written in live.newest_first().values_list(*columns):
+        exactly = written[-1:] * 2 if work else written  # a work's row has its name as its text
+        answer = rank(folded, query.terms, exactly)
+        if answer is not None:
+            if work and answer[0]:
+                answer = WORDS_OF_A_LINK
+            ranked.append((answer, Match(pk, _label(Work) if work else label_of(content_type), work or object_id)))
+    pages: dict[tuple[str, int], Match] = {}
+    for _answer, match in sorted(ranked, key=itemgetter(0)):
+        # Several things may mention one work: the first of them shows it.
+        pages.setdefault((match.kind, match.pk), match)
+    return Findings(_with_pages(list(pages.values()), at), is_capped)
 
 
 def read(matches: Iterable[Match], query: Query) -> list[Found]:
@@ -118,28 +121,13 @@ def read(matches: Iterable[Match], query: Query) -> list[Found]:
     return [Found(kind, rows[pk], query.terms) for pk, kind in kinds.items()]
 
 
-def _rank(folded: str, exact: list[str], terms: Iterable[Term]) -> tuple[int, int] | None:
-    """Smaller is better; None where a term is missing, which the index alone cannot tell."""
-    as_folded = folded.split("\n", 2)
-    if not exact and as_folded[0] == " ".join(term.text for term in terms):
-        return 0, 0
-    places = []
-    for term in terms:
-        title, headings, text = (fold_exact(exact[0]), "", fold_exact(exact[1])) if term.is_exact else as_folded
-        place = _place(term, title, headings, text)
-        if place is None:
-            return None
-        places.append(place)
-    return max(places, default=0), sum(places)
-
-
-def _place(term: Term, title: str, headings: str, text: str) -> int | None:
-    """1 the first words of the title, 2 in it, 3 in a heading, 4 in the text."""
-    if term.pattern.search(title):
-        return 1 if pattern_of(term.text, is_open=False).match(title) else 2
-    if not term.pattern.search(text):
-        return None
-    return 3 if term.pattern.search(headings) else 4
+def _find_rows(query: Query, most: int, among: Collection[int] | None) -> tuple[list[int], bool]:
+    """The ids of rows that may hold every term, at most `most` of a shelf, and whether there may be more of them."""
+    grams = set().union(*(term.grams() for term in query.terms))
+    alternatives = [{*asked, shelf_gram(shelf)} for shelf in SHELVES for asked in (as_headings(grams), grams)]
+    found = find_candidates(alternatives, most=most, among=among)
+    shelves = [dict.fromkeys(headings + texts) for headings, texts in zip(found[::2], found[1::2], strict=True)]
+    return [id for ids in shelves for id in islice(ids, most)], any(len(ids) == most for ids in found)
 
 
 def _with_pages(matches: list[Match], at: datetime | None) -> list[Match]:

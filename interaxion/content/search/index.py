@@ -4,7 +4,6 @@ Both live beside the column `grams` of the rows and follow it by themselves: by 
 PostgreSQL. Whatever writes the rows, in whatever transaction, has indexed them.
 """
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 
 from django.db import connection
@@ -64,13 +63,14 @@ def drop_index(connection: BaseDatabaseWrapper) -> None:
 
 def find_candidates(
     alternatives: Sequence[set[int]], *, most: int, among: Collection[int] | None = None
-) -> tuple[list[int], bool]:
-    """The ids of rows that hold all grams of one of the alternatives, and whether there may be more of them.
+) -> list[list[int]]:
+    """For each of the alternatives the ids of rows that hold all its grams.
 
-    At most `most` for each alternative, the last written first; of the rows `among` alone, where given.
+    At most `most`, the last written first; of the rows `among` alone, where given.
     """
+    found: list[list[int]] = [[] for _ in alternatives]
     if among is not None and not among:
-        return [], False
+        return found
     vendor = connection.vendor
     narrowed = "" if among is None else _AMONG[vendor].format(ids=", ".join(str(int(id)) for id in among))
     arms = [_ARMS[vendor].format(arm=arm, among=narrowed) for arm in range(len(alternatives))]
@@ -79,9 +79,9 @@ def find_candidates(
         parameters += [spell_grams(grams) if vendor == "sqlite" else sorted(grams), most]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(arms), parameters)
-        found = cursor.fetchall()
-    counts = Counter(arm for arm, _id in found)
-    return list(dict.fromkeys(id for _arm, id in found)), any(count >= most for count in counts.values())
+        for arm, id in cursor.fetchall():
+            found[arm].append(id)
+    return found
 
 
 def _execute(connection: BaseDatabaseWrapper, statements: Sequence[str]) -> None:

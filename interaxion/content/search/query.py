@@ -32,13 +32,22 @@ class Term:
     text: str
     is_exact: bool = False
     is_open: bool = False
+    folded: str = field(init=False, compare=False, repr=False)
     pattern: re.Pattern[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", fold(self.text))
         object.__setattr__(self, "pattern", pattern_of(self.text, is_open=self.is_open))
 
     def grams(self) -> set[int]:
-        return grams_of_term(fold(self.text), is_open=self.is_open)
+        return grams_of_term(self.folded, is_open=self.is_open)
+
+    def stands_in(self, line: str, folded: str) -> bool:
+        """Whether a line holds it, which is given as it is written and folded."""
+        if self.is_exact:
+            # Few lines hold it folded, and to fold all others exactly takes long.
+            return self.folded in folded and self.pattern.search(fold_exact(line)) is not None
+        return self.pattern.search(folded) is not None
 
 
 @dataclass(frozen=True)

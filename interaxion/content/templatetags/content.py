@@ -7,9 +7,12 @@ from urllib.parse import urljoin, urlsplit
 
 from django import template
 from django.conf import settings
+from django.db.models.fields.files import FieldFile
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
 
+from interaxion.content.files.renditions import narrow_url
 from interaxion.content.phrases import split_phrases
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.times import spell_time
@@ -59,6 +62,19 @@ def spelled_time(seconds: int | None) -> str:
 def absolute(url: str) -> str:
     """An address of ours as other sites must write it."""
     return urljoin(settings.SITE_URL, url)
+
+
+@register.filter
+def narrowed(picture: FieldFile, width: int) -> str:
+    """The address of a copy of the picture that is at most so wide."""
+    return narrow_url(picture, width)
+
+
+@register.filter
+def in_own_language(thing: Publishable) -> str:
+    """The address of a thing with the interface in the language that it is written in."""
+    with override(thing.language):
+        return thing.get_absolute_url()
 
 
 @register.filter

@@ -5,12 +5,14 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 
 from episodes.card_picture import HEIGHT, WIDTH
 from episodes.cards import card_path
 from episodes.models import Episode
 from interaxion.content.syndication.feed_html import absolute_url
 from interaxion.content.syndication.json_ld import data_block
+from interaxion.content.templatetags.content import absolute
 from interaxion.sitewide.feeds import feed_path
 from interaxion.sitewide.structured_data import describe, describe_show
 
@@ -32,6 +34,19 @@ def structured_data(context: template.Context) -> SafeString | str:
         match = getattr(context.get("request"), "resolver_match", None)
         described = [describe_show(podcast)] if match and match.url_name == "home" else []
     return data_block(*described) if described else ""
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: template.Context) -> dict[str, str]:
+    """The addresses of the page for readers of each language, by `hreflang`: its other edition, else its other frame.
+
+    https://developers.google.com/search/docs/specialty/international/localized-versions
+    """
+    found = {code: address + context["kept_query"] for code, address in context["addresses"].items()}
+    for edition in context.get("editions") or ():
+        with override(edition.language):
+            found[edition.language] = edition.get_absolute_url()
+    return {code: absolute(address) for code, address in {**found, "x-default": found[settings.LANGUAGE_CODE]}.items()}
 
 
 @register.simple_tag(takes_context=True)

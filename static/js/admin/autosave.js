@@ -83,13 +83,14 @@ function start() {
   const untouched = document.querySelector(".errornote, .desk-stale, .messagelist .info") ? "" : typed();
   let kept = untouched; // what the server has
   let isSending = false;
+  let isSaving = false; // from the save until the next page: what is on its way needs no copy
   let heardAt = 0;
   const entry = (data) => ({ data, base: form.elements.loaded_version?.value ?? "0" });
 
   async function keep(options = {}) {
     const data = typed();
     const isNew = data !== kept;
-    if (isSending || (!isNew && Date.now() - heardAt < HEARTBEAT)) return;
+    if (isSending || isSaving || (!isNew && Date.now() - heardAt < HEARTBEAT)) return;
     isSending = true;
     try {
       const answer = await send(key, isNew ? entry(data) : {}, options);
@@ -124,11 +125,17 @@ function start() {
   setInterval(keep, EVERY);
   window.addEventListener("online", () => keep());
   document.addEventListener("visibilitychange", () => document.hidden && lastWord());
+  form.addEventListener("input", () => (isSaving = false)); // it was stopped, and one writes on
   form.addEventListener("submit", () => {
+    isSaving = true;
     if (typed() !== untouched) keepHere(key, entry(typed())); // should the save end at the login, it is still here
     form.elements.csrfmiddlewaretoken.value = cookie(); // that of today, after a login in another tab
   });
-  window.addEventListener("pageshow", (event) => event.persisted && keep());
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    isSaving = false;
+    keep();
+  });
   keep();
   offerKept(key);
 }

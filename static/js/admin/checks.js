@@ -75,6 +75,7 @@ async function checkLinks(button) {
       items.append(row);
     }
     said.replaceChildren(element("p", answer.message), items);
+    document.dispatchEvent(new CustomEvent("desk:stale")); // the list above may know more now
   } catch {
     said.replaceChildren(element("p", panel.dataset.offline));
   }
@@ -90,7 +91,9 @@ if (panel) {
   document.getElementById("desk-check-links")?.addEventListener("click", (event) => checkLinks(event.currentTarget));
 }
 
-// The page that asks before publishing links to fields by their ids.
-if (document.getElementById("desk") && location.hash.startsWith("#id_")) {
+// A save that was refused leads to the first field that is wrong; the page that asks before publishing to any, by its id.
+const wrong = document.querySelector("#desk [aria-invalid=true]");
+if (wrong) window.addEventListener("load", () => jump(wrong.id, null));
+else if (document.getElementById("desk") && location.hash.startsWith("#id_")) {
   window.addEventListener("load", () => jump(decodeURIComponent(location.hash.slice(1)), null));
 }

@@ -108,6 +108,7 @@ if (form && frame) {
   };
   for (const event of ["input", "change"]) form.addEventListener(event, soon);
   for (const event of ["formset:added", "formset:removed"]) document.addEventListener(event, soon);
+  document.addEventListener("desk:stale", refresh); // something else than the form has changed
   form.addEventListener("focusin", follow);
   document.getElementById("desk-preview-now").addEventListener("click", refresh);
   refresh();

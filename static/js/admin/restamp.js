@@ -2,7 +2,7 @@
 
 import { audio, playFrom } from "./audio_source.js";
 import { fill } from "./news.js";
-import { parseTime } from "./times.js";
+import { parseTime } from "../times.js";
 import { isComposing } from "./typing.js";
 
 const EARLIER = 10; // seconds

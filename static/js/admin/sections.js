@@ -1,7 +1,7 @@
 // Sections as rows: split at the caret, merge with the one above, level up and down.
 
 import { ROW, addAfter, isOutlineKey, isRemoved, rowsOf } from "./row_order.js";
-import { parseTime } from "./times.js";
+import { parseTime } from "../times.js";
 import { replace } from "./typing.js";
 
 const HEADING = /^\s*(#{2,6})[ \t]+(?:([\d０-９:：]+)[ \t]+)?(.*)$/;

@@ -1,6 +1,6 @@
 // What follows a time that has changed moves as far as that one did, and back again if it was a mistake.
 
-import { parseTime, spellTime } from "./times.js";
+import { parseTime, spellTime } from "../times.js";
 
 const known = new WeakMap(); // what a field said when the others last followed it
 

@@ -1,11 +1,47 @@
-// The short notes beside the form: fetched after it, so that it opens no later for them.
+// The short notes beside the form, made of what is typed: fetched after it, so that it opens no later for them.
+
+import { replace } from "./typing.js";
+
+const PAUSE = 1000; // milliseconds without a keystroke
 
 const panel = document.getElementById("short-notes");
 const place = panel?.querySelector("div");
+const form = panel?.closest("form");
+let shown = null; // the form that the panel's text was made of
+let request = null;
+let timer = null;
 
-async function show(profile = "spotify") {
-  const response = await fetch(`${panel.dataset.url}?profile=${profile}`);
-  if (response.ok && !response.redirected) place.innerHTML = await response.text();
+function typed(profile) {
+  const body = new FormData(form);
+  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+  body.set("short_notes_for", profile ?? document.getElementById("short-notes-for")?.value ?? "spotify");
+  return body;
+}
+
+async function show(body) {
+  clearTimeout(timer);
+  request?.abort();
+  request = new AbortController();
+  try {
+    const response = await fetch(panel.dataset.url, { method: "POST", body, signal: request.signal });
+    if (!response.ok || response.redirected) return;
+    put(await response.text());
+    shown = body;
+  } catch {
+    // A newer question was asked, or nobody answers: the next change asks again.
+  }
+}
+
+// What was open stays open, and the focus where it was.
+function put(html) {
+  const folds = new Map([...place.querySelectorAll("details")].map((fold) => [fold.dataset.name, fold.open]));
+  const focused = place.contains(document.activeElement) ? document.activeElement : null;
+  const sign = focused?.dataset.address ? `[data-address="${CSS.escape(focused.dataset.address)}"]` : focused?.id && `#${focused.id}`;
+  const scroll = place.querySelector("textarea")?.scrollTop;
+  place.innerHTML = html;
+  for (const fold of place.querySelectorAll("details")) fold.open = folds.get(fold.dataset.name) ?? fold.open;
+  if (scroll) place.querySelector("textarea").scrollTop = scroll;
+  if (focused) (sign && place.querySelector(sign) || place.querySelector("[data-do=copy]")).focus({ preventScroll: true });
 }
 
 async function copy(button) {
@@ -21,21 +57,59 @@ async function copy(button) {
     text.select();
     document.execCommand("copy");
   }
-  const body = new FormData();
-  body.append("profile", document.getElementById("short-notes-for").value);
-  body.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+  const body = shown ?? typed();
+  body.set("copied", "1");
+  await show(body);
+  body.delete("copied");
+  place.querySelector("[data-do=copy]")?.focus();
+}
+
+// The choice goes into the form's own fields, so it is kept, saved and compared like all that is typed.
+function choose({ value, dataset: { address } }) {
+  for (const [name, kind] of [["pinned_links", "pin"], ["dropped_links", "drop"]]) {
+    const field = form.elements[name];
+    const lines = field.value.split("\n").map((line) => line.trim()).filter((line) => line && line !== address);
+    if (value === kind) lines.push(address);
+    if (field.value === lines.join("\n")) continue;
+    field.value = lines.join("\n");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  show(typed());
+}
+
+function useCompiled() {
+  const field = form.elements.distribution_notes;
+  replace(field, 0, field.value.length, "");
+  show(typed());
+}
+
+async function goOnByHand() {
+  const body = typed();
+  body.set("markdown", "1");
   const response = await fetch(panel.dataset.url, { method: "POST", body });
-  if (response.ok && !response.redirected) place.innerHTML = await response.text();
-  place.querySelector("[data-do=copy]").focus();
+  if (!response.ok || response.redirected) return;
+  const field = form.elements.distribution_notes;
+  for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  replace(field, 0, field.value.length, await response.text());
+  field.focus();
+  field.setSelectionRange(0, 0);
 }
 
 if (panel) {
-  show();
+  show(typed());
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => show(typed()), PAUSE);
+  };
+  for (const name of ["input", "change"]) form.addEventListener(name, soon);
+  for (const name of ["formset:added", "formset:removed"]) document.addEventListener(name, soon);
   panel.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-do=copy]");
-    if (button) copy(button);
+    const button = event.target.closest("[data-do]");
+    if (button?.dataset.do === "copy") copy(button);
+    if (button?.dataset.do === "compiled") useCompiled();
+    if (button?.dataset.do === "by-hand") goOnByHand();
   });
   // What is chosen here is no change of the form around.
   for (const name of ["input", "change"]) panel.addEventListener(name, (event) => event.stopPropagation());
-  panel.addEventListener("change", (event) => show(event.target.value));
+  panel.addEventListener("change", ({ target }) => (target.dataset.address ? choose(target) : show(typed(target.value))));
 }

@@ -5,7 +5,7 @@ import { fill } from "./news.js";
 import { goOver } from "./restamp.js";
 import { ROW, isRemoved, rowsOf } from "./row_order.js";
 import { distance, shift } from "./shifting.js";
-import { parseTime, spellShift, spellTime } from "./times.js";
+import { parseTime, spellShift, spellTime } from "../times.js";
 import { isComposing, replace } from "./typing.js";
 
 const bar = document.getElementById("stamping");

@@ -45,7 +45,7 @@ def test_difference_to_the_version_before_is_in_words(client, host):
     assert "室温の<del>超伝導</del><ins>超流動</ins>を話した。" in page
     assert "<del>1</del><ins>2</ins>:<del>30</del><ins>00</ins>" in page
     assert "<del>格子</del><ins>光</ins>" in page
-    assert "<del>host</del><ins>guest</ins>" in page
+    assert "<del>Host</del><ins>Guest</ins>" in page
     assert "host" in page_of(client, episode, "")
 
 
@@ -60,10 +60,13 @@ def test_difference_to_now_skips_what_came_between(client, host):
     assert "What is public now, compared with it" in page
 
 
-def test_first_version_is_compared_with_nothing(client, host):
-    episode = make_episode(notes=TIMED, title="一の題")
+def test_first_version_is_compared_with_nothing_in_the_words_of_the_form(client, host):
+    episode = make_episode(notes="前書き\n\n" + TIMED, title="一の題")
 
-    assert "<ins>一の題</ins>" in page_of(client, episode, "1/")
+    page = page_of(client, episode, "1/")
+
+    assert "<ins>一の題</ins>" in page and "<ins>Full</ins>" in page and "<ins>no</ins>" in page
+    assert "The text before the first heading" in page and "###</ins>" not in page
 
 
 def test_restore_fills_the_form_and_publishes_nothing(client, host):
@@ -90,11 +93,22 @@ def test_restore_fills_the_form_and_publishes_nothing(client, host):
     episode.refresh_from_db()
     first, last = (Revision.objects.get(number=number).data for number in (1, 3))
     assert (episode.title, episode.is_live()) == ("一の題", True)
-    assert last["rows"]["sections"][1]["key"] == keys[1]
-    for each in (first, last):
-        for row in each["rows"]["sections"]:
-            row.pop("key")
+    assert [row["key"] for row in last["rows"]["sections"]] == keys
     assert last["rows"] == first["rows"] and last["tags"] == first["tags"]
+    assert "From version 1." in page_of(client, episode, "")
+
+
+def test_restored_section_has_its_key_and_the_anchor_of_the_old_site_again(client, host):
+    episode = make_episode(notes=TIMED)
+    episode.sections.filter(heading="はじめに").update(imported_anchor="はじめに-1")
+    save(client, episode, {"title": "別の題"})
+    was = list(episode.sections.values_list("key", "imported_anchor"))
+    save(client, episode, {"sections-0-DELETE": "on", "sections-1-body": "書きかえた。"})
+
+    form = form_of(client.post(f"{ADMIN}{episode.pk}/history/2/restore/"), "episode_form")
+    client.post(f"{ADMIN}{episode.pk}/change/", form)
+
+    assert list(episode.sections.values_list("key", "imported_anchor")) == was
 
 
 def test_restore_survives_other_models_and_people_who_are_gone(client, host):

@@ -195,7 +195,10 @@ def test_schedule_is_said_with_zone_and_distance(client):
     url = f"{ADMIN}{episode.pk}/change/"
     at = timezone.localtime(timezone.now() + timedelta(hours=3))
     data = form_of(client.get(url), "episode_form") | {"publish_at": f"{at:%Y-%m-%dT%H:%M:%S}"}
+    assert "It will be public at once." in client.get(f"{url}transition/?to=published").content.decode()
     assert client.post(url, data).status_code == 302
+    asked = client.get(f"{url}transition/?to=published").content.decode()
+    assert f"Date of publishing: {at:%Y-%m-%d %H:%M} JST, in 3 hours." in asked
 
     page = client.post(
         f"{url}transition/", {"to": "published", "is_confirmed": "1", "note": ""}, follow=True

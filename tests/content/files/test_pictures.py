@@ -1,5 +1,7 @@
 import io
+import zipfile
 from contextlib import closing
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -91,6 +93,55 @@ def test_a_file_that_is_not_what_it_claims_is_refused(name, data):
         store_file(name, data)
 
     assert not StoredFile.objects.exists()
+
+
+ODP = "application/vnd.oasis.opendocument.presentation"
+SLIDES = {
+    "話.pptx": {"[Content_Types].xml": "", "ppt/presentation.xml": "<x/>"},
+    "話.key": {"Index/Document.iwa": "x"},
+    "話.odp": {"mimetype": ODP, "content.xml": "<x/>"},
+}
+
+
+def archive(members) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for name, text in members.items():
+            made.writestr(name, text)
+    return stream.getvalue()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", SLIDES)
+def test_slides_are_kept_and_only_ever_saved_by_a_browser(client, name):
+    data = archive(SLIDES[name])
+
+    response = client.get(store_file(name, data).file.url)
+
+    assert b"".join(response.streaming_content) == data
+    assert response["Content-Disposition"] == f"attachment; filename*=utf-8''{quote(name)}"
+    assert response["Content-Type"].startswith("application/vnd.")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in response["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        *((name, archive({"index.html": "<script>"})) for name in SLIDES),
+        *((name, b"<html>" + archive(members)) for name, members in SLIDES.items()),
+        *((name, archive(members)[:-8]) for name, members in SLIDES.items()),
+        ("a.pptx", archive(SLIDES["話.odp"])),
+        ("a.odp", archive({"content.xml": "<x/>", "mimetype": ODP})),
+        ("a.odp", archive({"mimetype": "application/epub+zip", "content.xml": "<x/>"})),
+        ("a.zip", archive(SLIDES["話.pptx"])),
+        ("a.pptm", archive(SLIDES["話.pptx"])),
+    ],
+)
+def test_an_archive_that_is_no_slides_is_refused(name, data):
+    with pytest.raises(FileRefused):
+        store_file(name, data)
 
 
 @pytest.mark.django_db

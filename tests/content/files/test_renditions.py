@@ -5,11 +5,13 @@ import re
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from PIL import Image
 
+from episodes.speakers import Speaker
 from interaxion.content.files.pictures import StoredFile, store_file
-from interaxion.content.files.renditions import FOLDER, srcset_of, sweep_renditions
+from interaxion.content.files.renditions import FOLDER, narrow_url, srcset_of, sweep_renditions
 from tests.factories import make_post
 from tests.imports import make_picture
 
@@ -68,6 +70,38 @@ def test_rebuild_sweeps_copies_of_pictures_that_are_gone(client):
 
     assert len(default_storage.listdir(FOLDER)[1]) == 1
     assert body(client.get(srcset_of(other).split()[0]))
+
+
+def make_portrait(size=(700, 700)):
+    picture = SimpleUploadedFile("me.png", make_picture(size=size))
+    speaker = Speaker(name="話す人", image=picture)
+    speaker.full_clean()
+    speaker.save()
+    return speaker
+
+
+def test_picture_of_a_field_has_copies_too(client):
+    url = narrow_url(make_portrait().image, 480)
+
+    with Image.open(io.BytesIO(body(client.get(url)))) as image:
+        assert image.size == (480, 480)
+    assert client.get(url.replace("-480-", "-481-")).status_code == 404
+    assert client.get(url.replace("/pictures/", "/pictures/x")).status_code == 404
+
+
+def test_a_narrow_picture_of_a_field_stays_as_wide_as_it_is(client):
+    with Image.open(io.BytesIO(body(client.get(narrow_url(make_portrait(size=(90, 60)).image, 480))))) as image:
+        assert image.size == (90, 60)
+
+
+def test_rebuild_sweeps_copies_of_a_field_when_its_picture_is_gone(client):
+    speaker = make_portrait()
+    url = narrow_url(speaker.image, 480)
+    body(client.get(url))
+
+    assert sweep_renditions() == 0
+    default_storage.delete(speaker.image.name)
+    assert sweep_renditions() == 1
 
 
 def test_sweeping_nothing_is_no_error():

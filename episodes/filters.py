@@ -1,0 +1,132 @@
+"""The list of episodes narrowed down by year, season, speaker and tag, as the query string of its address says."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, QuerySet, Value
+from django.utils import timezone
+
+from episodes.models import Appearance, Episode, EpisodeQuerySet
+from interaxion.content.tags import TaggedItem
+
+#: Each filter and what its values look like. Any of them may be missing.
+FILTERS = {
+    "year": re.compile("[1-9][0-9]{3}"),
+    "season": re.compile("[1-9][0-9]{0,4}"),
+    "speaker": re.compile(r"[\w-]{1,100}"),
+    "tag": re.compile(r"[\w-]{1,100}"),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value that a filter can take. `count` is how many episodes it leaves of those that the other filters leave."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+    #: The query string of the list with this choice, or without it where it is chosen.
+    query: str
+
+
+@dataclass(frozen=True)
+class FoundEpisodes:
+    #: Keys, the newest first.
+    pks: list[int]
+    #: By the name of the filter; only values that leave something, and those chosen.
+    choices: dict[str, list[Choice]]
+    total: int
+
+    @property
+    def links(self) -> list[tuple[str, list[Choice]]]:
+        """The filters that have few values, by name."""
+        return [(name, self.choices[name]) for name in ("year", "season")]
+
+    @property
+    def chosen(self) -> list[Choice]:
+        return [choice for choices in self.choices.values() for choice in choices if choice.is_chosen]
+
+
+def read_filters(query: Mapping[str, str]) -> dict[str, str]:
+    """The filters that a query string names. Raises ValueError for what can be no value of them."""
+    chosen = {name: query.get(name, "") for name in FILTERS if query.get(name)}
+    for name, value in chosen.items():
+        if not FILTERS[name].fullmatch(value):
+            raise ValueError(f"{name}={value}")
+    return chosen
+
+
+def find_episodes(chosen: Mapping[str, str]) -> FoundEpisodes:
+    """The live episodes that all of the `chosen` filters leave. Two queries, whatever is chosen."""
+    live = Episode.objects.live()
+    rows = list(live.newest_first().values_list("pk", "publish_at", "season"))
+    values: dict[str, dict[str, Holders]] = {name: {} for name in FILTERS}
+    for name, value in chosen.items():
+        values[name][value] = Holders(value, value)
+    for pk, publish_at, season in rows:
+        year = str(timezone.localtime(publish_at).year)
+        values["year"].setdefault(year, Holders(year, year)).pks.add(pk)
+        if season:
+            values["season"].setdefault(str(season), Holders(str(season), str(season))).pks.add(pk)
+    for name, pk, slug, label, reading in _people_and_tags(live):
+        holders = values[name].setdefault(slug, Holders(label, ""))
+        holders.label, holders.reading = label, reading or label
+        holders.pks.add(pk)
+    pks = [pk for pk, *_rest in rows]
+    left = {name: _left(set(pks), values, {**chosen, name: ""}) for name in FILTERS}
+    all_left = _left(set(pks), values, chosen)
+    return FoundEpisodes(
+        pks=[pk for pk in pks if pk in all_left],
+        choices={name: list(_choices(name, values[name], left[name], chosen)) for name in FILTERS},
+        total=len(pks),
+    )
+
+
+@dataclass
+class Holders:
+    """What people call a value of a filter, and the keys of the episodes that have it."""
+
+    label: str
+    reading: str
+    pks: set[int] = field(default_factory=set)
+
+
+def _people_and_tags(live: EpisodeQuerySet) -> QuerySet:
+    """Which filter, which episode, and the slug, name and reading of one of its speakers or tags."""
+    of_live = live.order_by().values("pk")
+    content_type = ContentType.objects.get_for_model(Episode)
+    speakers = Appearance.objects.filter(episode__in=of_live).order_by().annotate(episode_pk=F("episode_id"))
+    tags = TaggedItem.objects.filter(content_type=content_type, object_id__in=of_live)
+    first, second = (
+        rows.annotate(
+            name=Value(name), slug=F(f"{name}__slug"), label=F(f"{name}__name"), reading=F(f"{name}__reading")
+        ).values_list("name", "episode_pk", "slug", "label", "reading")
+        for name, rows in (("speaker", speakers), ("tag", tags.annotate(episode_pk=F("object_id"))))
+    )
+    return first.union(second, all=True)
+
+
+def _left(pks: set[int], values: Mapping[str, Mapping[str, Holders]], chosen: Mapping[str, str]) -> set[int]:
+    return pks.intersection(*(values[name][value].pks for name, value in chosen.items() if value))
+
+
+def _choices(name: str, values: Mapping[str, Holders], left: set[int], chosen: Mapping[str, str]) -> Iterator[Choice]:
+    """Years and seasons from the last, tags from the most used, speakers by their readings."""
+    counts = {value: len(each.pks & left) for value, each in values.items()}
+    orders: dict[str, Callable[[str], Any]] = {
+        "year": lambda value: -int(value),
+        "season": lambda value: -int(value),
+        "speaker": lambda value: values[value].reading,
+        "tag": lambda value: (-counts[value], values[value].reading),
+    }
+    others = {other: value for other, value in chosen.items() if other != name}
+    for value in sorted(values, key=orders[name]):
+        is_chosen = chosen.get(name) == value
+        if counts[value] or is_chosen:
+            query = "?" + urlencode(others if is_chosen else {**others, name: value})
+            yield Choice(value, values[value].label, counts[value], is_chosen, query)

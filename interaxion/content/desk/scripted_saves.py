@@ -1,0 +1,34 @@
+"""The answer to a form that a script sent, to show how far an upload is: where to go, or which field is wrong."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+#: A script that sends the form names itself with it.
+HEADER = "X-Desk-Script"
+
+
+def answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """`{"location": …}` once it is saved, 422 with `{"errors": {id of the field: sentences}}` where it is refused.
+
+    `""` has what is wrong with the form as a whole. 409: only the page itself can ask what has to be asked.
+    """
+    if HEADER not in request.headers:
+        return response
+    if response.status_code == 302:
+        return JsonResponse({"location": response["Location"]})
+    context: dict[str, Any] = getattr(response, "context_data", None) or {}
+    if "adminform" not in context:
+        return response
+    form = context["adminform"].form
+    if form.is_stale or form.is_only_shown:
+        return JsonResponse({}, status=409)
+    errors: dict[str, list[str]] = {}
+    formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+    for part in [form, *(row for formset in formsets for row in formset.forms)]:
+        for name, sentences in part.errors.items():
+            id = part[name].auto_id if name in part.fields else ""
+            errors.setdefault(id, []).extend(map(str, sentences))
+    for formset in formsets:
+        errors.setdefault("", []).extend(map(str, formset.non_form_errors()))
+    return JsonResponse({"errors": errors}, status=422, json_dumps_params={"ensure_ascii": False})

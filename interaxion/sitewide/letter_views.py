@@ -1,0 +1,57 @@
+"""The page where listeners write, and the thanks."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from episodes.letter_forms import LetterForm, find_episode
+from episodes.letter_guard import make_token
+from interaxion.sitewide.models import Page
+
+#: A plain page at this address introduces the form in its own words.
+ADDRESS = "/feedback/"
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a post: the browser asks for the other page with GET, and a reload sends nothing twice."""
+
+    status_code = 303
+
+
+# The one view without Django's CSRF cookie: public pages set none. Its signed token and the Origin take its place.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(no_store=True)  # each form has a token of its own
+def feedback(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        form = LetterForm(request.POST, request=request)
+        if form.is_valid() and form.keep():
+            return SeeOther(reverse("feedback_thanks"))
+        status = 403 if form.is_refused("elsewhere") else 429 if form.is_refused("too_many") else 422
+        return _page(request, form, status)
+    about = find_episode(request.GET.get("episode", ""))
+    initial = {"episode": about.number_label} if about else {}
+    return _page(request, LetterForm(request=request, initial=initial), 200, about=about)
+
+
+feedback.introduced_by = Page
+
+
+@require_safe
+def feedback_thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, "sitewide/feedback_thanks.html")
+
+
+def find_introduction() -> Page | None:
+    """The plain page at the address of the form, if it is live."""
+    return Page.objects.live().filter(path__in=(ADDRESS, ADDRESS.rstrip("/"))).first()
+
+
+def _page(request: HttpRequest, form: LetterForm, status: int, **context: Any) -> HttpResponse:
+    context |= {"form": form, "token": make_token(), "page": find_introduction()}
+    return render(request, "sitewide/feedback.html", context, status=status)

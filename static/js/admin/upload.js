@@ -1,0 +1,116 @@
+// A form with a large file goes up in sight: how far it is, and what is wrong at the field, with the file still chosen.
+// Without this script the browser sends the same form by itself.
+
+const template = document.getElementById("upload-progress");
+const form = template?.closest("form");
+const input = form?.elements.audio_file;
+const words = template?.dataset;
+const MB = 1_000_000;
+
+let isPlain = false; // the next submit is the browser's own
+
+function complain(errors) {
+  for (const old of form.querySelectorAll(".errorlist.from-script")) old.remove();
+  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  for (const [id, sentences] of Object.entries(errors)) {
+    if (!sentences.length) continue;
+    const field = id && document.getElementById(id);
+    const list = Object.assign(document.createElement("ul"), { className: "errorlist from-script", id: `${id || "form"}_said` });
+    list.append(...sentences.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+    if (field) {
+      field.before(list);
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", list.id);
+    } else {
+      form.prepend(list);
+    }
+  }
+  const first = form.querySelector("[aria-invalid]");
+  for (let fold = first?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  first?.focus();
+}
+
+const stay = (event) => event.preventDefault();
+const isTooLarge = () => (input.files[0]?.size ?? 0) > Number(words.most);
+
+function send(button) {
+  const bar = document.querySelector(".desk-bar");
+  const shown = template.content.firstElementChild.cloneNode(true);
+  const [progress, said, cancel] = shown.children;
+  bar.querySelector(".desk-upload")?.remove();
+  bar.append(shown);
+  if (button) button.disabled = true;
+
+  const body = new FormData(form);
+  if (button?.name) body.append(button.name, button.value);
+  const request = new XMLHttpRequest();
+  let isTypedOn = false;
+  const typeOn = () => (isTypedOn = true);
+  form.addEventListener("input", typeOn);
+  window.addEventListener("beforeunload", stay);
+  const release = () => {
+    form.removeEventListener("input", typeOn);
+    window.removeEventListener("beforeunload", stay);
+  };
+  const end = (sentence) => {
+    release();
+    said.textContent = sentence;
+    progress.remove();
+    cancel.remove();
+    if (button) button.disabled = false;
+    form.dispatchEvent(new Event("change", { bubbles: true })); // it is not saved still
+  };
+  request.upload.addEventListener("progress", ({ loaded, total }) => {
+    progress.value = (loaded / total) * 100;
+    said.textContent = `${Math.floor(loaded / MB)} / ${Math.ceil(total / MB)} MB`;
+  });
+  request.upload.addEventListener("load", () => {
+    progress.removeAttribute("value");
+    said.textContent = words.sent;
+  });
+  request.addEventListener("load", () => {
+    if (request.status === 409) {
+      release();
+      return sendPlainly(button);
+    }
+    let answer = null;
+    try {
+      answer = JSON.parse(request.responseText);
+    } catch {
+      return end(request.status === 200 || request.status === 403 ? words.loggedOut : words.offline);
+    }
+    if (answer.location && isTypedOn) {
+      input.value = "";
+      return end(words.saved);
+    }
+    if (answer.location) {
+      release();
+      return location.assign(answer.location);
+    }
+    end(words.refused);
+    return complain(answer.errors ?? {});
+  });
+  for (const name of ["error", "abort"]) request.addEventListener(name, () => end(words.offline));
+  cancel.addEventListener("click", () => request.abort());
+  request.open("POST", form.action || location.href);
+  request.setRequestHeader("X-Desk-Script", "upload");
+  request.send(body);
+}
+
+// Only the page itself can ask what has to be asked, such as whose change stands.
+function sendPlainly(button) {
+  if (button) button.disabled = false;
+  isPlain = true;
+  form.requestSubmit(button);
+}
+
+if (input?.type === "file") {
+  input.addEventListener("change", () => complain(isTooLarge() ? { [input.id]: [words.tooLarge] } : {}));
+  form.addEventListener("submit", (event) => {
+    if (isPlain || event.defaultPrevented || !input.files.length) return;
+    if (event.submitter && event.submitter.name !== "_continue") return; // another page is asked for
+    event.preventDefault();
+    if (isTooLarge()) complain({ [input.id]: [words.tooLarge] });
+    else send(event.submitter);
+  });
+}

@@ -1,0 +1,45 @@
+// Copying addresses: of a section, beside its heading, and of whatever another module asks for.
+// Without this module the time beside a heading is a link that can be copied.
+
+const parts = document.getElementById("copying");
+const news = parts.content.querySelector(".copied");
+const STAYS = 5000; // milliseconds
+let leaving;
+
+function show(...content) {
+  clearTimeout(leaving);
+  news.replaceChildren(...content);
+}
+
+/** Copy it, and say so; where the browser does not let us, show it to be copied by hand. */
+export async function copy(address) {
+  try {
+    await navigator.clipboard.writeText(address);
+  } catch {
+    const field = Object.assign(document.createElement("input"), { readOnly: true, value: address });
+    const label = document.createElement("label");
+    label.append(parts.dataset.byHand, " ", field);
+    const from = document.activeElement;
+    field.addEventListener("blur", () => show());
+    field.addEventListener("keydown", ({ key }) => key === "Escape" && from.focus());
+    show(label);
+    field.select();
+    return;
+  }
+  const shown = document.createElement("span");
+  shown.textContent = decodeURI(address.replace(/^https?:\/\//, ""));
+  show(`${parts.dataset.copied} `, shown);
+  leaving = setTimeout(() => show(), STAYS);
+}
+
+function addButton(heading) {
+  const button = parts.content.querySelector(".copy-section").cloneNode(true);
+  const words = heading.cloneNode(true);
+  words.querySelector(".time")?.remove();
+  button.setAttribute("aria-label", button.dataset.words.replace("{heading}", words.textContent.trim()));
+  button.addEventListener("click", () => copy(new URL(`#${heading.id}`, location.origin + location.pathname).href));
+  heading.after(button);
+}
+
+document.body.append(news);
+for (const heading of document.querySelectorAll(".notes > :is(h2, h3, h4, h5, h6)[id]")) addButton(heading);

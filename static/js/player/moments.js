@@ -1,0 +1,17 @@
+// Moments of an episode in addresses: #t-90, ?t=90, ?t=1m30s, ?t=1:30.
+
+import { parseTime } from "../times.js";
+
+const UNITS = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/;
+
+/** The seconds that an address means; null where it means no moment. */
+export function momentOf(url) {
+  const text = /^#t-(\d+)/.exec(url.hash)?.[1] ?? url.searchParams.get("t");
+  const units = text && UNITS.exec(text);
+  if (!units) return text ? parseTime(text) : null;
+  const [hours, minutes, seconds] = units.slice(1).map((part) => Number(part ?? 0));
+  return hours * 3600 + minutes * 60 + seconds;
+}
+
+/** The address of this second on a page of ours. */
+export const addressOf = (page, seconds) => new URL(`${page}?t=${Math.floor(seconds)}`, location.origin).href;

@@ -1,0 +1,136 @@
+"""The desk at an episode of 25 sections, beside its public page and a stock Django admin of the same rows.
+
+    python -m tests.benchmarks.desk
+
+Times are those of the view with everything around it, by the test client; nothing of the desk is
+cached: form, preview and save begin anew each time. The public page is what a visitor's first request after a
+change costs. The stock admin has the same fields and rows, no preview, and saves the rows alone: no HTML, text, links,
+search or revision. The database is a throw-away one of the kind that DATABASE_URL names.
+"""
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import django
+
+ROUNDS = 20
+SECTIONS = 25
+FORM = "episode_form"
+SECTION = (
+    "- [格子の論文](https://example.org/{n}) についての説明。\n" * 10 + "\n電子がゆっくり動く様子を説明しています。" * 5
+)
+COLUMNS = "{:<24}{:>8}{:>8}{:>9}{:>8}{:>8}"
+
+
+def stock_site() -> Any:
+    """What Django makes of the same models by itself, with our head and foot of the page."""
+    from django.contrib import admin  # noqa: PLC0415
+
+    from episodes.models import Appearance, Episode, LinkSection  # noqa: PLC0415
+    from interaxion.content.desk.site import InteraxionAdminSite  # noqa: PLC0415
+
+    rows = [type(m.__name__, (admin.StackedInline,), {"model": m, "extra": 0}) for m in (Appearance, LinkSection)]
+    site = InteraxionAdminSite("stock")
+    site.register(Episode, type("Stock", (admin.ModelAdmin,), {"inlines": rows}))
+    return site
+
+
+def report() -> None:
+    from django.db import connection  # noqa: PLC0415
+    from django.http import HttpResponse  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    from interaxion.content.publishing.site_state import SiteState  # noqa: PLC0415
+    from tests.admin_forms import form_of  # noqa: PLC0415
+    from tests.factories import make_episode, make_speaker, make_user  # noqa: PLC0415
+
+    notes = "".join(f"### {n}:00 第{n}の話\n\n{SECTION.format(n=n)}\n\n" for n in range(SECTIONS))
+    episode = make_episode(number="1", notes=notes, speakers=(make_speaker(), make_speaker()), live=True)
+    client, words = Client(), count()
+    client.force_login(make_user(is_superuser=True))
+    url, stock = (f"/en/{site}/episodes/episode/{episode.pk}/change/" for site in ("admin", "stock"))
+
+    def typed(address: str) -> dict[str, Any]:
+        return form_of(client.get(address), FORM) | {"sections-1-body": f"別の文 {next(words)}"}
+
+    def visit() -> Any:
+        return Client().get(episode.path)
+
+    def posts(address: str, to: str) -> Iterator[Callable[[], Any]]:
+        while True:
+            yield partial(client.post, to, typed(address))
+
+    def afresh(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
+        while True:
+            SiteState.rise()
+            yield work
+
+    def measure(name: str, works: Iterator[Callable[[], Any]], page: float = 0.0) -> float:
+        """Milliseconds of processor time for one; the last column is how many of those of the page."""
+        next(works)()  # the first one of a process loads what all others have
+        times, busy, asked, answer = [], 0.0, [], HttpResponse()
+        for _ in range(ROUNDS):
+            work = next(works)
+            with CaptureQueriesContext(connection) as queries:
+                start, processor = time.perf_counter(), time.process_time()
+                answer = work()
+                times.append((time.perf_counter() - start) * 1000)
+                busy += (time.process_time() - processor) * 1000
+            asked.append(len(queries))
+        assert answer.status_code in {200, 302}, answer.status_code
+        each = busy / ROUNDS
+        middle, late = f"{statistics.median(times):.1f}", f"{sorted(times)[-2]:.1f}"
+        print(COLUMNS.format(name, middle, late, f"{each:.1f}", max(asked), f"{each / (page or each):.1f}"))
+        return each
+
+    print(f"{connection.vendor}, {SECTIONS} sections, {len(notes) / 1000:.0f} thousand characters")
+    print(COLUMNS.format("", "ms, p50", "p95", "CPU ms", "queries", "× page"))
+    page = measure("public page", afresh(visit))
+    measure("form", afresh(lambda: client.get(url)), page)
+    measure("preview", posts(url, f"{url}preview/"), page)
+    measure("save", posts(url, url), page)
+    measure("stock admin: form", afresh(lambda: client.get(stock)), page)
+    measure("stock admin: save", posts(stock, stock), page)
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interaxion.settings")
+    with tempfile.TemporaryDirectory(prefix="interaxion-bench-") as folder:
+        os.environ.setdefault("VAR_DIR", folder)
+        django.setup()
+        from django.conf.urls.i18n import i18n_patterns  # noqa: PLC0415
+        from django.core.management import call_command  # noqa: PLC0415
+        from django.db import connection  # noqa: PLC0415
+        from django.test.utils import (  # noqa: PLC0415
+            setup_databases,
+            setup_test_environment,
+            teardown_databases,
+            teardown_test_environment,
+        )
+        from django.urls import path  # noqa: PLC0415
+
+        from interaxion import urls  # noqa: PLC0415
+
+        urls.urlpatterns[:0] = i18n_patterns(path("stock/", stock_site().urls), prefix_default_language=False)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = str(Path(folder, "bench.sqlite3"))
+        setup_test_environment()
+        databases = setup_databases(verbosity=0, interactive=False)
+        try:
+            report()
+        finally:
+            teardown_databases(databases, verbosity=0)
+            teardown_test_environment()
+
+
+if __name__ == "__main__":
+    main()

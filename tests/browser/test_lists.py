@@ -1,0 +1,64 @@
+"""Finding the way through lists, as a visitor without JavaScript does."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import make_episode, make_speaker
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def archive():
+    oka, minato = make_speaker(name="岡", slug="oka"), make_speaker(name="湊", slug="minato")
+    make_episode(number="1", title="光の話", speakers=(oka,), tags=("光",), live=True)
+    make_episode(number="2", title="音の話", speakers=(oka, minato), tags=("音",), live=True)
+    make_episode(number="3", title="熱の話", speakers=(minato,), tags=("光",), live=True)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_list_is_narrowed_and_widened_again(browser, live_server, wait_for_server, archive, width):
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=False, viewport={"width": width, "height": 900}
+    )
+    page = context.new_page()
+    rows = page.locator(".index-row")
+
+    page.goto("/en/episodes/")
+    expect(rows).to_have_count(3)
+    page.get_by_label("Speaker").select_option("oka")
+    page.get_by_role("button", name="Narrow").click()
+    expect(rows).to_have_count(2)
+    expect(page.get_by_text("2 of 3 episodes")).to_be_visible()
+    page.get_by_label("Tag").select_option("光")
+    page.get_by_role("button", name="Narrow").click()
+    expect(rows).to_have_count(1)
+    page.get_by_role("link", name="Without 岡").click()
+    expect(rows).to_have_count(2)
+    page.locator(".chosen").get_by_role("link", name="All episodes").click()
+    expect(rows).to_have_count(3)
+
+    context.close()
+    wait_for_server()
+
+
+def test_search_field_is_in_the_menu_of_a_narrow_screen(browser, live_server, wait_for_server, archive):
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=False, viewport={"width": 320, "height": 640}
+    )
+    page = context.new_page()
+
+    page.goto("/en/episodes/")
+    field = page.get_by_role("searchbox")
+    expect(field).to_be_hidden()
+    page.get_by_role("button", name="Menu").click()
+    expect(field).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    expect(field).to_be_hidden()
+    page.get_by_role("button", name="Menu").click()
+    field.fill("熱の話")
+    field.press("Enter")
+    expect(page.get_by_role("link", name="熱の話")).to_be_visible()
+
+    context.close()
+    wait_for_server()

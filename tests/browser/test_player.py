@@ -1,0 +1,527 @@
+"""The player of an episode, playing real audio: every wait is for a state of the page, never for a time."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.core.files import File
+from playwright.sync_api import Page, expect
+
+from interaxion.content.publishing.storing import store
+from tests.browser.steps import AUDIO  # 3:06
+from tests.factories import make_episode
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SECONDS = 186
+NOTES = """### 0:00 はじめに
+
+本文。[途中](?t=100)のこと。
+
+### 1:00 つぎの話
+
+本文。
+
+### 2:00 その次
+
+本文。
+"""
+
+
+@pytest.fixture
+def episode():
+    with AUDIO.open("rb") as file:
+        return make_episode(
+            number="1",
+            title="はじめの回",
+            notes=NOTES,
+            audio_file=File(file, "one.mp3"),
+            audio_bytes=AUDIO.stat().st_size,
+            audio_type="audio/mpeg",
+            audio_seconds=SECONDS,
+            publish_at=datetime(2026, 1, 16, tzinfo=UTC),
+        )
+
+
+def serve_in_ranges(route) -> None:
+    """The test server answers for media itself, without the ranges that our view has and seeking needs."""
+    data = AUDIO.read_bytes()
+    first = int(route.request.headers.get("range", "bytes=0-").removeprefix("bytes=").partition("-")[0])
+    content_range = f"bytes {first}-{len(data) - 1}/{len(data)}"
+    headers = {"Content-Type": "audio/mpeg", "Accept-Ranges": "bytes", "Content-Range": content_range}
+    route.fulfill(status=206, headers=headers, body=data[first:])
+
+
+@pytest.fixture
+def open_page(browser, live_server, episode, wait_for_server):
+    """A visitor's page; what its console complained of must be nothing at the end."""
+    complaints, contexts = [], []
+
+    def open_page(path: str = "/en/1", **options) -> Page:
+        options = {"viewport": {"width": 1280, "height": 800}, "base_url": live_server.url, **options}
+        context = browser.new_context(**options)
+        contexts.append(context)
+        context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        context.on("weberror", lambda problem: complaints.append(str(problem.error)))
+        context.route("**/media/**", serve_in_ranges)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    wait_for_server()
+    assert complaints == []
+
+
+def position_of(page: Page) -> float:
+    return page.evaluate("document.querySelector('.audio').currentTime")
+
+
+def is_playing(page: Page) -> bool:
+    return page.evaluate("!document.querySelector('.audio').paused")
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Until this is true of `audio`. (Playwright's own waiting would need eval, which the policy forbids.)"""
+    page.evaluate(
+        f"""async () => {{
+            const audio = document.querySelector(".audio");
+            while (!({condition})) await new Promise((resolve) => setTimeout(resolve, 20));
+        }}"""
+    )
+
+
+def play(page: Page) -> None:
+    before = position_of(page)
+    page.get_by_role("button", name="Play", exact=True).click()
+    wait_until(page, f"audio.currentTime > {before}")
+
+
+def pause(page: Page) -> None:
+    page.get_by_role("button", name="Pause").click()
+    wait_until(page, "audio.paused")
+
+
+def point_of(page: Page, seconds: float) -> tuple[float, float]:
+    """Where the line stands for this second."""
+    box = page.locator(".timeline-drawing").bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] * seconds / SECONDS, box["y"] + 28
+
+
+def slider(page: Page):
+    return page.get_by_role("slider", name="Position")
+
+
+def test_button_plays_and_pauses(open_page):
+    page = open_page()
+    expect(page.locator("audio[controls]")).to_have_count(0)
+
+    play(page)
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    pause(page)
+
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+
+def test_nothing_of_the_audio_is_asked_for_before_it_plays(open_page):
+    page = open_page("/en/episodes/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/media/" in request.url else None)
+    page.goto("/en/1?t=70")
+    expect(slider(page)).to_have_value("70")
+    assert asked == []
+
+    play(page)
+
+    assert asked != []
+
+
+def test_script_takes_over_without_moving_anything(open_page, live_server):
+    for width in (320, 768, 1280):
+        page = open_page("/en/episodes/", viewport={"width": width, "height": 800})
+        page.route("**/*.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+        place = """JSON.stringify(
+            [...document.querySelectorAll(".notes > :not(button)")].map((each) => each.getBoundingClientRect())
+        )"""
+        page.goto("/en/1")
+        before = page.evaluate(place)
+
+        page.unroute("**/*.js")
+        page.goto("/en/1")
+
+        expect(slider(page)).to_be_visible()
+        assert page.evaluate(place) == before
+
+
+@pytest.mark.parametrize("path", ["/en/1", "/en/"])
+def test_line_seeks_where_it_is_pressed(open_page, path):
+    page = open_page(path)
+
+    page.mouse.click(*point_of(page, 100))
+
+    expect(page.locator(".elapsed")).to_have_text(re.compile("1:(39|40|41)"))
+    assert position_of(page) == pytest.approx(100, abs=1)
+    assert slider(page).get_attribute("aria-valuetext").endswith("つぎの話")
+
+
+def test_mark_of_a_section_draws_the_pointer_to_itself_and_says_its_name(open_page):
+    page = open_page()
+    x, y = point_of(page, 60)
+
+    page.mouse.move(x + 6, y)
+    expect(page.locator(".pointed-at")).to_have_text("1:00  つぎの話")
+    page.mouse.click(x + 6, y)
+
+    expect(page.locator(".elapsed")).to_have_text("1:00")
+    assert position_of(page) == 60
+
+
+def test_every_timed_section_has_a_mark(open_page):
+    page = open_page()
+
+    assert page.locator(".timeline .vertex").count() == 3
+    assert page.locator(".timeline .vertex").last.get_attribute("cx") == "64.52%"
+
+
+def test_marks_move_where_the_length_was_guessed_wrong(open_page, episode):
+    type(episode).objects.update(audio_seconds=None)
+    page = open_page()
+
+    page.locator(".timeline-drawing").wait_for()
+    assert page.locator(".timeline .vertex").last.get_attribute("cx") == "66.67%"
+    play(page)
+
+    expect(page.locator(".total")).to_have_text(re.compile(r" / 3:0\d"))
+    assert float(page.locator(".timeline .vertex").last.get_attribute("cx").rstrip("%")) == pytest.approx(64.5, abs=0.3)
+
+
+def test_time_beside_a_heading_seeks_and_plays(open_page):
+    page = open_page()
+
+    page.locator(".notes .time").last.click()
+
+    wait_until(page, "!audio.paused && audio.currentTime > 120")
+    expect(page.locator(".now-section")).to_have_text("その次")
+    expect(page.locator(".contents [aria-current]")).to_have_attribute("href", "#t-120")
+    assert float(page.locator(".played").last.get_attribute("width").rstrip("%")) > 60
+    assert page.url.endswith("#t-120")
+
+
+def test_player_stays_in_sight_above_the_section_that_is_gone_to(open_page):
+    page = open_page(viewport={"width": 1280, "height": 500})
+
+    page.locator(".notes .time").last.click()
+
+    expect(page.locator(".notes h3").last).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Pause")).to_be_in_viewport(ratio=1)
+    controls, heading = page.locator(".controls").bounding_box(), page.locator(".notes h3").last.bounding_box()
+    assert controls["y"] + controls["height"] <= heading["y"]
+
+
+def test_time_within_the_notes_seeks_to_any_second(open_page):
+    page = open_page()
+
+    page.get_by_role("link", name="途中").click()
+
+    wait_until(page, "!audio.paused && audio.currentTime > 100")
+    assert page.url.endswith("/en/1")
+
+
+def test_contents_move_what_plays_and_start_nothing(open_page):
+    page = open_page()
+    last = page.locator(".contents a").last
+
+    last.click()
+    expect(page).to_have_url(re.compile("#t-120$"))
+    assert not is_playing(page) and position_of(page) == 0
+    play(page)
+    last.click()
+
+    wait_until(page, "audio.currentTime >= 120")
+    assert is_playing(page)
+
+
+def test_dragging_says_where_it_would_lead_and_seeks_at_the_end(open_page):
+    page = open_page()
+    page.mouse.move(*point_of(page, 0))
+
+    page.mouse.down()
+    page.mouse.move(*point_of(page, 90), steps=4)
+    expect(page.locator(".elapsed")).to_have_text(re.compile("1:(29|30|31)"))
+    expect(page.locator(".now-section")).to_have_text("つぎの話")
+    assert position_of(page) == 0
+    page.mouse.up()
+
+    wait_until(page, "Math.abs(audio.currentTime - 90) < 1.5")
+
+
+def test_line_seeks_where_it_is_tapped(open_page):
+    page = open_page(has_touch=True, viewport={"width": 375, "height": 700})
+    expect(slider(page)).to_be_visible()
+
+    page.touchscreen.tap(*point_of(page, 100))
+
+    wait_until(page, "Math.abs(audio.currentTime - 100) < 2")
+    expect(page.locator(".now-section")).to_have_text("つぎの話")
+
+
+@pytest.mark.parametrize(
+    ("spelling", "seconds"),
+    [
+        ("#t-60", 60),
+        ("#t-75", 75),
+        ("?t=100", 100),
+        ("?t=1m40s", 100),
+        ("?t=1:40", 100),
+        ("?t=100#t-60", 60),
+        ("?t=9999", 186),
+    ],
+)
+def test_address_with_a_time_begins_there(open_page, spelling, seconds):
+    page = open_page("/en/1" + spelling)
+
+    expect(slider(page)).to_have_value(str(seconds))
+    assert position_of(page) == seconds
+    assert not is_playing(page)
+
+
+def test_playing_begins_at_the_time_of_the_address(open_page):
+    page = open_page("/en/1?t=100")
+
+    play(page)
+
+    assert 100 < position_of(page) < 110
+
+
+@pytest.mark.parametrize("spelling", ["?t=", "?t=soon", "?t=-5", "#t-x"])
+def test_address_with_no_time_begins_at_the_beginning(open_page, spelling):
+    page = open_page("/en/1" + spelling)
+
+    expect(slider(page)).to_have_value("0")
+    assert position_of(page) == 0
+
+
+def test_buttons_skip(open_page):
+    page = open_page("/en/1?t=60")
+
+    page.get_by_role("button", name="+30 seconds").click()
+    expect(page.locator(".elapsed")).to_have_text("1:30")
+    page.get_by_role("button", name="−15 seconds").click()
+
+    expect(page.locator(".elapsed")).to_have_text("1:15")
+
+
+def test_keys_work_within_the_player(open_page):
+    page = open_page("/en/1?t=65")
+    slider(page).focus()
+
+    for key, shown in [
+        ("l", "1:35"),
+        ("j", "1:20"),
+        ("ArrowRight", "1:25"),
+        ("ArrowLeft", "1:20"),
+        ("PageUp", "2:00"),
+        ("PageDown", "1:00"),
+        ("Home", "0:00"),
+        ("End", "3:06"),
+        ("Home", "0:00"),
+    ]:
+        page.keyboard.press(key)
+        expect(page.locator(".elapsed"), key).to_have_text(shown)
+    assert slider(page).get_attribute("aria-valuetext") == "0:00 はじめに"
+    page.keyboard.press(" ")
+    wait_until(page, "!audio.paused")
+    page.keyboard.press("k")
+    wait_until(page, "audio.paused")
+
+
+def test_keys_mean_nothing_to_the_player_elsewhere(open_page):
+    page = open_page("/en/1?t=65")
+    expect(page.locator(".elapsed")).to_have_text("1:05")
+
+    page.locator(".notes .time").first.focus()
+    page.keyboard.press("l")
+    page.keyboard.press("k")
+    page.get_by_role("combobox", name="Speed").focus()
+    page.keyboard.press("l")
+    page.keyboard.press("ArrowRight")
+
+    expect(page.locator(".elapsed")).to_have_text("1:05")
+    assert not is_playing(page)
+
+
+def test_speed_is_remembered(open_page):
+    page = open_page()
+
+    page.get_by_role("combobox", name="Speed").select_option("1.5")
+    page.reload()
+
+    expect(page.get_by_role("combobox", name="Speed")).to_have_value("1.5")
+    play(page)
+    assert page.evaluate("document.querySelector('.audio').playbackRate") == 1.5
+
+
+def test_listener_resumes_where_they_stopped(open_page):
+    page = open_page()
+    expect(page.get_by_role("button", name="Resume")).to_have_count(0)
+    page.locator(".notes .time").nth(1).click()
+    wait_until(page, "audio.currentTime > 60.5")
+    pause(page)
+
+    page.goto("/en/1")
+
+    assert position_of(page) == 0
+    page.get_by_role("button", name=re.compile(r"^Resume at 1:0\d$")).click()
+    wait_until(page, "!audio.paused && audio.currentTime > 60")
+    expect(page.get_by_role("button", name="Resume")).to_have_count(0)
+
+
+def test_what_was_heard_to_the_end_is_not_resumed(open_page):
+    page = open_page("/en/1?t=120")
+    play(page)
+    pause(page)
+    page.goto("/en/1?t=184")
+    expect(page.get_by_role("button", name="Resume")).to_be_visible()
+
+    play(page)
+    wait_until(page, "audio.ended")
+    page.goto("/en/1")
+
+    expect(slider(page)).to_be_visible()
+    expect(page.get_by_role("button", name="Resume")).to_have_count(0)
+
+
+def test_player_works_where_nothing_may_be_remembered(browser, live_server, open_page):
+    page = open_page("/en/episodes/")
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden') } })")
+
+    page.goto("/en/1")
+    page.get_by_role("combobox", name="Speed").select_option("2")
+    play(page)
+    pause(page)
+
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+
+def test_link_to_the_moment_is_copied_and_leads_there(open_page, live_server):
+    page = open_page("/en/1?t=75", permissions=["clipboard-read", "clipboard-write"])
+
+    page.get_by_role("button", name="Copy link here").click()
+
+    expect(page.get_by_role("status").filter(has_text="Link copied")).to_contain_text("/en/1?t=75")
+    address = page.evaluate("navigator.clipboard.readText()")
+    assert address == f"{live_server.url}/en/1?t=75"
+    page.goto(address)
+    expect(page.locator(".elapsed")).to_have_text("1:15")
+
+
+def test_link_to_a_section_is_copied_from_its_heading(open_page, live_server):
+    page = open_page("/en/1?t=5", permissions=["clipboard-read", "clipboard-write"])
+
+    page.get_by_role("button", name="Copy link to “つぎの話”").click()
+
+    expect(page.get_by_role("status").filter(has_text="Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{live_server.url}/en/1#t-60"
+    assert page.get_by_role("heading", name="1:00 つぎの話", exact=True).count() == 1
+
+
+def test_link_that_cannot_be_copied_is_shown(open_page, live_server):
+    page = open_page("/en/episodes/")
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'))")
+    page.goto("/en/1?t=75")
+
+    page.get_by_role("button", name="Copy link here").click()
+
+    field = page.get_by_role("textbox", name="Copy this address")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(f"{live_server.url}/en/1?t=75")
+    assert page.evaluate("document.activeElement.selectionEnd") == len(f"{live_server.url}/en/1?t=75")
+    page.keyboard.press("Escape")
+    expect(field).to_have_count(0)
+    expect(page.get_by_role("button", name="Copy link here")).to_be_focused()
+
+
+def test_media_keys_know_the_episode(open_page):
+    page = open_page()
+
+    play(page)
+
+    session = page.evaluate(
+        "({title: navigator.mediaSession.metadata.title, show: navigator.mediaSession.metadata.artist})"
+    )
+    assert session == {"title": "1: はじめの回", "show": "Interaxion"}
+
+
+def test_contents_follow_the_reader_while_nothing_plays(open_page):
+    page = open_page(viewport={"width": 1280, "height": 400})
+
+    page.locator(".notes h3").nth(1).evaluate("(heading) => heading.scrollIntoView()")
+    expect(page.locator(".contents [aria-current]")).to_have_attribute("href", "#t-60")
+    page.evaluate("scrollTo(0, 0)")
+
+    expect(page.locator(".contents [aria-current]")).to_have_count(0)
+
+
+def test_audio_that_is_gone_says_so_and_can_be_tried_again(open_page):
+    page = open_page("/en/1?t=70")
+    page.route("**/media/**", lambda route: route.fulfill(status=200, content_type="audio/mpeg", body="none"))
+    button, trouble = page.get_by_role("button", name="Play", exact=True), page.get_by_role("alert")
+
+    button.click()
+    expect(trouble).to_have_text("The audio cannot be loaded.")
+    page.unroute_all()
+    button.click()
+
+    wait_until(page, "audio.currentTime > 70")
+    expect(trouble).to_be_empty()
+
+
+def test_episode_without_times_has_a_plain_line(open_page, episode):
+    store(episode, user=None, write_related=lambda: episode.replace_sections("本文だけ。\n"))
+    page = open_page()
+
+    slider(page).focus()
+    page.keyboard.press("l")
+
+    expect(page.locator(".elapsed")).to_have_text("0:30")
+    expect(page.locator(".bare")).to_be_visible()
+
+
+def test_player_is_not_printed(open_page):
+    page = open_page("/en/1?t=75")
+    expect(page.locator(".controls")).to_be_visible()
+
+    page.emulate_media(media="print")
+
+    expect(page.locator(".controls")).to_be_hidden()
+    expect(slider(page)).to_be_hidden()
+    expect(page.locator(".copy-section").first).to_be_hidden()
+    expect(page.locator(".timeline-drawing")).to_be_visible()
+
+
+def test_without_javascript_the_browser_plays_and_times_are_links(open_page):
+    page = open_page(java_script_enabled=False)
+
+    assert page.locator("audio[controls]").is_visible()
+    assert page.get_by_role("button", name="Copy link").count() == 0
+    page.locator(".contents a").last.click()
+
+    assert page.url.endswith("#t-120")
+
+
+def test_targets_are_large_enough_on_a_phone(open_page):
+    page = open_page("/en/1?t=75", viewport={"width": 320, "height": 640})
+    expect(slider(page)).to_be_visible()
+
+    sizes = page.evaluate(
+        """[...document.querySelectorAll(".listen :is(button, select, input, a):not(svg *)")].map((each) => {
+            const { width, height } = each.getBoundingClientRect();
+            return [each.className, Math.min(width, height)];
+        })"""
+    )
+
+    assert [name for name, size in sizes if 0 < size < 24] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

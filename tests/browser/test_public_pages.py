@@ -1,0 +1,149 @@
+"""What holds for every kind of public page: axe finds nothing, only we are asked for anything, no cookie is set."""
+
+import gzip
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.public_pages import fill_the_site
+from tests.browser.steps import violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_every_page_is_accessible(browser, live_server, wait_for_server, axe_source, scheme, language):
+    # axe writes styles while it measures
+    context = browser.new_context(base_url=live_server.url, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    found = {}
+
+    for address in fill_the_site():
+        page.goto(language + address)
+        if problems := violations(page, axe_source):
+            found[address] = problems
+
+    context.close()
+    wait_for_server()
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_every_page_asks_only_us_and_sets_no_cookie(browser, live_server, wait_for_server, language):
+    context = browser.new_context(base_url=live_server.url)
+    page = context.new_page()
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append((page.url, request.url)))
+    page.on("console", lambda message: complaints.append((page.url, message.text)))
+    page.on("pageerror", lambda problem: complaints.append((page.url, str(problem))))
+
+    for address in fill_the_site():
+        page.goto(language + address, wait_until="load")
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")  # what loads late loads now
+
+    cookies = context.cookies()
+    context.close()
+    wait_for_server()
+    assert [pair for pair in asked if not pair[1].startswith((live_server.url, "data:"))] == []
+    assert cookies == []
+    assert [pair for pair in complaints if "404" not in pair[1]] == []  # the page that is not there says so
+
+
+@pytest.mark.node
+def test_every_page_is_valid_html(client, nu_html_checker):
+    documents = {}
+    for number, address in enumerate(fill_the_site()):
+        for language in ("", "/en"):
+            name = f"{number}{re.sub(r'[^a-z0-9]', '-', language + address)}"
+            documents[name] = client.get(language + address, follow=True).content.decode()
+
+    assert nu_html_checker(**documents) == []
+
+
+def test_page_weighs_little(browser, live_server, wait_for_server):
+    """Home, episode and lists: everything but pictures and audio, compressed, stays below 60 kB."""
+    addresses = [address for address in fill_the_site() if not address.startswith("/preview")]
+    context = browser.new_context(base_url=live_server.url)
+    weights = {}
+
+    for address in addresses:
+        page = context.new_page()
+        answers = []
+        page.on("response", lambda answer, answers=answers: answers.append(answer))
+        page.goto(address, wait_until="load")
+        texts = [each for each in answers if each.ok and re.match("text|application/j", each.headers["content-type"])]
+        weights[address] = sum(len(gzip.compress(each.body())) for each in texts)
+        assert len(texts) > 3, "styles are among what was weighed"
+        page.close()
+
+    context.close()
+    wait_for_server()
+    assert {address: weight for address, weight in weights.items() if weight >= 60_000} == {}
+
+
+def test_visitor_finds_their_way_without_javascript(browser, live_server, wait_for_server):
+    fill_the_site()
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+
+    page.goto("/")
+    page.get_by_role("navigation", name="サイト").get_by_role("link", name="エピソード").click()
+    page.locator("main a[href='/3']").first.click()
+    expect(page.locator("audio[controls]").first).to_be_visible()
+    page.locator("main a[href^='#t-']").last.click()
+    place = page.url.partition("#")[2]
+    expect(page.locator(f"[id='{place}']")).to_be_in_viewport()
+    page.get_by_role("searchbox").fill("超伝導")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.locator("main mark").first).to_be_visible()
+    page.locator("main a[href^='/courses/']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html[lang=en]")).to_have_count(1)
+
+    context.close()
+    wait_for_server()
+
+
+def test_visitor_finds_their_way_with_the_keyboard_alone(browser, live_server, wait_for_server):
+    fill_the_site()
+    context = browser.new_context(base_url=live_server.url)
+    page = context.new_page()
+
+    def tab_to(selector: str) -> None:
+        """Press Tab until it has the focus; a focus that cannot be seen, or never comes, is an error."""
+        for _press in range(150):
+            page.keyboard.press("Tab")
+            if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+                assert outline != "none", f"nothing shows the focus on {selector}"
+                return
+        raise AssertionError(f"Tab never comes to {selector}")
+
+    page.goto("/")
+    tab_to("a.skip")
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    tab_to("main a[href='/3']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/3")
+    tab_to("main a[href^='#t-']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/3#t-*")
+    page.goto("/3")
+    tab_to("input[type=search]")
+    page.keyboard.type("超伝導")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=*")
+    tab_to("main a[href^='/courses/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/courses/**")
+    tab_to(".language a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/courses/**")
+
+    context.close()
+    wait_for_server()

@@ -1,0 +1,160 @@
+"""The list of episodes, narrowed down by the query string of its address."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from episodes.filters import find_episodes, read_filters
+from episodes.models import Episode
+from interaxion.content.publishing.site_state import SiteState
+from tests.factories import make_episode, make_speaker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+@pytest.fixture
+def archive():
+    """Four episodes of three years; 岡 is in all but the last, 湊 in one."""
+    oka, minato = (
+        make_speaker(name="岡", reading="おか", slug="oka"),
+        make_speaker(name="湊", reading="みなと", slug="湊"),
+    )
+    for number, year, season, speakers, tags in (
+        ("1", 2024, None, (oka,), ("光",)),
+        ("2", 2025, 1, (oka, minato), ("光", "音")),
+        ("3", 2025, 2, (oka,), ()),
+        ("4", 2026, 2, (), ("光",)),
+    ):
+        make_episode(
+            number=number,
+            title=f"第{number}の話",
+            season=season,
+            speakers=speakers,
+            tags=tags,
+            publish_at=datetime(year, 5, 1, tzinfo=UTC),
+        )
+    make_episode(number="5", title="下書き", season=9, speakers=(make_speaker(name="隠れた人"),), tags=("隠れた札",))
+
+
+def numbers(found) -> list[str]:
+    labels = {episode.pk: episode.number_label for episode in Episode.objects.all()}
+    return [labels[pk] for pk in found.pks]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({}, ["4", "3", "2", "1"]),
+        ({"year": "2025"}, ["3", "2"]),
+        ({"season": "2"}, ["4", "3"]),
+        ({"speaker": "oka"}, ["3", "2", "1"]),
+        ({"tag": "光"}, ["4", "2", "1"]),
+        ({"speaker": "oka", "tag": "光", "year": "2025"}, ["2"]),
+        ({"speaker": "湊", "season": "2"}, []),
+        ({"tag": "だれも知らない"}, []),
+        ({"tag": "隠れた札"}, []),
+    ],
+)
+def test_filters_leave_what_has_all_of_them(archive, chosen, expected):
+    assert numbers(find_episodes(chosen)) == expected
+
+
+def test_choices_say_what_they_would_leave_beside_the_others(archive):
+    found = find_episodes({"speaker": "oka"})
+
+    assert [(choice.label, choice.count) for choice in found.choices["year"]] == [("2025", 2), ("2024", 1)]
+    assert [(choice.label, choice.count) for choice in found.choices["speaker"]] == [("岡", 3), ("湊", 1)]
+    assert [(choice.label, choice.count) for choice in found.choices["tag"]] == [("光", 2), ("音", 1)]
+    assert [choice.label for choice in found.chosen] == ["岡"]
+    assert found.total == 4
+
+
+def test_a_choice_keeps_the_other_filters_and_a_chosen_one_takes_itself_away(archive):
+    found = find_episodes({"speaker": "oka", "year": "2025"})
+
+    queries = {choice.value: dict(QueryDict(choice.query[1:]).items()) for choice in found.choices["year"]}
+    assert queries == {"2025": {"speaker": "oka"}, "2024": {"speaker": "oka", "year": "2024"}}
+
+
+def test_a_year_is_that_of_the_visitors(archive):
+    make_episode(number="6", publish_at=datetime(2023, 12, 31, 16, tzinfo=UTC))  # 1 January in Tokyo
+
+    assert numbers(find_episodes({"year": "2024"})) == ["1", "6"]
+
+
+@pytest.mark.parametrize("query", ["year=abc", "year=20255", "season=-1", "speaker=%2F", "tag=a%00b", "year=２０２５"])
+def test_what_can_be_no_value_is_refused(client, query):
+    assert client.get(f"/episodes/?{query}").status_code == 404
+    with pytest.raises(ValueError):
+        read_filters(QueryDict(query))
+
+
+def test_empty_fields_of_the_form_choose_nothing():
+    assert read_filters(QueryDict("year=&speaker=&tag=&utm_source=x")) == {}
+
+
+def test_page_names_what_is_chosen_and_how_to_take_it_away(client, archive):
+    html = client.get("/en/episodes/?speaker=oka&year=2025").content.decode()
+
+    assert "2 of 4 episodes" in html
+    assert '<a href="/en/episodes/?year=2025"><span class="visually-hidden">' in html
+    assert '<a href="/en/episodes/?speaker=oka"><span class="visually-hidden">' in html
+    assert '<option value="oka" selected>' in html
+    assert "<title>Episodes · 2025 · 岡 ·" in html
+    assert 'href="/episodes/?year=2025&amp;speaker=oka" lang="ja"' in html
+
+
+def test_an_empty_list_leads_back(client, archive):
+    html = client.get("/en/episodes/?tag=nobody").content.decode()
+
+    main = html[html.index('class="nothing"') :]
+    assert "No episode has all of this" in main
+    assert 'href="/en/episodes/"' in main
+
+
+def test_only_the_whole_list_is_for_search_engines(client, archive, settings):
+    settings.SITE_URL = "https://show.example"
+    whole = client.get("/episodes/?utm_source=x").content.decode()
+    narrowed = client.get("/episodes/?year=2025").content.decode()
+
+    assert '<link rel="canonical" href="https://show.example/episodes/">' in whole
+    assert "noindex" not in whole
+    assert '<meta name="robots" content="noindex">' in narrowed
+    assert "canonical" not in narrowed
+
+
+def test_further_pages_keep_the_filters(client):
+    speaker = make_speaker(slug="oka")
+    for _ in range(51):
+        make_episode(speakers=(speaker,), live=True)
+
+    first = client.get("/episodes/?speaker=oka").content.decode()
+    second = client.get("/episodes/?speaker=oka&page=2").content.decode()
+
+    assert 'href="?speaker=oka&amp;page=2"' in first
+    assert second.count('class="index-row"') == 1
+    assert 'href="/en/episodes/?speaker=oka&amp;page=2"' in second
+
+
+@pytest.mark.parametrize("query", ["", "?year=2026&speaker=oka&tag=光"])
+def test_list_asks_as_often_for_three_as_for_one(client, query):
+    def count() -> int:
+        SiteState.rise()  # nothing that was kept is shown
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/episodes/{query}").status_code == 200
+        return len(queries)
+
+    def make() -> None:
+        make_episode(speakers=(speaker, make_speaker()), tags=("光", "音"), publish_at=datetime(2026, 5, 1, tzinfo=UTC))
+
+    speaker = make_speaker(slug="oka")
+    make()
+    count()  # content types are asked for once
+    with_one = count()
+    make()
+    make()
+
+    assert count() == with_one <= 7  # one of them is asked for the state of the site

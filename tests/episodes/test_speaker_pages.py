@@ -1,0 +1,86 @@
+"""What the pages of speakers say of them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from episodes.models import Appearance, Episode
+from episodes.speaker_records import SpeakerRecord, find_company
+from interaxion.content.publishing.site_state import SiteState
+from tests.factories import make_episode, make_speaker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+@pytest.fixture
+def people():
+    """岡 hosts two live episodes and is a guest in one, twice with 湊, once with 灘."""
+    oka, minato, nada = (
+        make_speaker(name=name, reading=reading) for name, reading in (("岡", "おか"), ("湊", "みなと"), ("灘", "なだ"))
+    )
+    make_episode(number="1", speakers=(oka, minato), publish_at=datetime(2024, 5, 1, tzinfo=UTC))
+    make_episode(number="2", speakers=(minato, oka, nada), publish_at=datetime(2025, 5, 1, tzinfo=UTC))
+    last = make_episode(number="3", speakers=(oka,), publish_at=datetime(2026, 5, 1, tzinfo=UTC))
+    Appearance.objects.filter(episode=last).update(role="guest")
+    make_episode(number="4", speakers=(oka, nada, make_speaker(name="隠れた人")))
+    return oka, minato, nada
+
+
+def test_record_tells_roles_and_the_first_and_last_episode(people):
+    oka = people[0]
+
+    record = SpeakerRecord.of(Appearance.objects.filter(speaker=oka, episode__in=Episode.objects.live()))
+
+    assert (record.as_host, record.as_guest) == (2, 1)
+    assert record.first and record.first.number_label == "1"
+    assert record.last and record.last.number_label == "3"
+
+
+def test_record_of_nothing_is_empty():
+    assert SpeakerRecord.of([]) == SpeakerRecord(0, 0, None, None)
+
+
+def test_company_is_counted_over_live_episodes(people):
+    oka, minato, nada = people
+
+    company = find_company(oka, Episode.objects.live().with_speaker(oka).for_lists())
+
+    assert company == [(minato, 2), (nada, 1)]
+
+
+def test_page_shows_the_record(client, people):
+    html = client.get("/en" + people[0].path).content.decode().replace("<wbr>", "")
+
+    assert ">3 episodes<" in html
+    assert "guest in 1 episode<" in html
+    assert 'href="/en/1"' in html
+    assert "2 episodes together" in html
+    assert "隠れた人" not in html
+    assert "/en/episodes/?speaker=" in html
+
+
+def test_list_shows_roles_and_years_in_reading_order(client, people):
+    html = client.get("/en/speakers/").content.decode()
+
+    assert [html.index(name) for name in ("岡", "灘", "湊")] == sorted(html.index(name) for name in ("岡", "灘", "湊"))
+    assert '<time datetime="2024">2024</time>–<time datetime="2026">2026</time>' in html
+    assert "隠れた人" not in html
+
+
+def test_page_asks_as_often_for_three_episodes_as_for_one(client):
+    def count() -> int:
+        SiteState.rise()  # nothing that was kept is shown
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(speaker.path).status_code == 200
+        return len(queries)
+
+    speaker = make_speaker()
+    make_episode(speakers=(speaker, make_speaker()), live=True)
+    count()  # content types are asked for once
+    with_one = count()
+    make_episode(speakers=(speaker, make_speaker()), live=True)
+    make_episode(speakers=(speaker, make_speaker()), live=True)
+
+    assert count() == with_one

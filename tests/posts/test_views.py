@@ -1,0 +1,71 @@
+"""The pages of posts and of their categories."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.factories import make_post
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+def at(year: int, month: int, day: int = 1, hour: int = 0) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=UTC)
+
+
+@pytest.fixture
+def blog():
+    make_post(title="はじめ", path="/blog/first", publish_at=at(2024, 4, 30, 16))  # 1 May in Tokyo
+    make_post(title="なか", path="/blog/middle", publish_at=at(2024, 5, 20))
+    make_post(title="おわり", path="/blog/last", publish_at=at(2026, 1, 10))
+    make_post(title="よそ", path="/courrier/else", category="courrier", publish_at=at(2024, 5, 25))
+    make_post(title="下書き", path="/blog/draft")
+
+
+def read(client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode().replace("<wbr>", "")
+
+
+def test_category_stands_by_month_and_leads_to_each(client, blog):
+    html = read(client, "/blog/")
+
+    assert html.index('id="month-2026-01"') < html.index("おわり")
+    assert html.index("おわり") < html.index('id="month-2024-05"') < html.index("なか") < html.index("はじめ")
+    assert 'href="?month=2026-01"' in html
+    assert 'href="?month=2024-05"' in html
+    assert "2024-04" not in html
+    assert "よそ" not in html
+
+
+def test_a_month_shows_its_posts_and_the_way_back(client, blog):
+    html = read(client, "/en/blog/?month=2024-05")
+
+    main = html[html.index("<main") : html.index("</main>")]
+    assert "なか" in main
+    assert "はじめ" in main
+    assert "おわり" not in main
+    assert "2 posts" in main
+    assert '<a href="/en/blog/">' in main
+    assert '<meta name="robots" content="noindex">' in html
+    assert 'href="/blog/?month=2024-05" lang="ja"' in html
+
+
+def test_a_month_without_posts_says_so(client, blog):
+    assert "Nothing was published in this month." in read(client, "/en/blog/?month=1999-12")
+
+
+@pytest.mark.parametrize("month", ["2024", "2024-13", "2024-5", "x", "2024-05-01", "２０２４-05"])
+def test_what_is_no_month_is_refused(client, blog, month):
+    assert client.get("/blog/", {"month": month}).status_code == 404
+
+
+def test_post_leads_to_its_neighbours_in_its_category(client, blog):
+    html = read(client, "/blog/middle")
+
+    neighbours = html[html.index('class="neighbours"') :]
+    assert 'rel="prev" href="/blog/first"' in neighbours
+    assert 'rel="next" href="/blog/last"' in neighbours
+    assert "/courrier/else" not in neighbours
+    assert "/blog/draft" not in neighbours

@@ -1,0 +1,137 @@
+"""What stands around every page: navigation, search field, where to listen, feeds."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from episodes.podcast import Podcast
+from interaxion.sitewide.navigation import navigation
+from posts.models import Category
+from tests.factories import make_category, make_course, make_episode, make_page, make_post
+from tests.imports import make_picture
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+def test_navigation_names_what_there_is_something_behind_in_order():
+    make_category(slug="empty", name="空")
+    make_post(category="zeta", live=True)
+    make_post(category="alpha", live=True)
+    Category.objects.filter(slug="zeta").update(position=0, name="ぜーた")
+    Category.objects.filter(slug="alpha").update(position=1, name="あるふぁ")
+    make_course(live=True)
+    make_course(live=True)
+    make_page(title="あと", path="/later/", position=2, in_navigation=True, live=True)
+    make_page(title="さき", path="/sooner/", position=1, in_navigation=True, live=True)
+    make_page(title="下書き", path="/draft/", in_navigation=True)
+    make_page(title="よそ", path="/elsewhere/", live=True)
+
+    with CaptureQueriesContext(connection) as queries:
+        items = [(item.label, item.url) for item in navigation()]
+
+    assert items == [
+        ("エピソード", "/episodes/"),
+        ("ぜーた", "/zeta/"),
+        ("あるふぁ", "/alpha/"),
+        ("コース", "/courses/"),
+        ("出演者", "/speakers/"),
+        ("タグ", "/tags/"),
+        ("さき", "/sooner/"),
+        ("あと", "/later/"),
+    ]
+    assert len(queries) == 1
+
+
+def test_navigation_of_an_empty_site_has_no_courses():
+    assert [item.url for item in navigation()] == ["/episodes/", "/speakers/", "/tags/"]
+
+
+def test_of_two_editions_the_navigation_names_that_of_the_visitor():
+    make_page(title="聴きかた", path="/listen/", position=1, in_navigation=True, live=True)
+    make_page(title="How to listen", path="/listen-en/", position=1, language="en", in_navigation=True, live=True)
+    make_page(title="日本語だけ", path="/about/", position=2, in_navigation=True, live=True)
+
+    named = {}
+    for language in ("ja", "en"):
+        with override(language):
+            named[language] = [item.label for item in navigation()][3:]
+
+    assert named == {"ja": ["聴きかた", "日本語だけ"], "en": ["How to listen", "日本語だけ"]}
+
+
+def test_every_page_has_one_search_field(client):
+    make_episode(number="57", live=True)
+
+    for address in ("/", "/57", "/en/episodes/", "/tags/", "/search", "/en/search?q=光"):
+        html = client.get(address).content.decode()
+        assert html.count('role="search"') == html.count('id="q"') == 1, address
+
+
+@pytest.fixture
+def show():
+    Podcast(pk=1, title="番組", subscribe_links=["https://open.spotify.com/show/x"]).save()
+    make_episode(number="57", live=True)
+    make_page(title="聴きかた", path="/how-to-listen/", live=True)
+
+
+PAGES = ["/", "/episodes/", "/57", "/how-to-listen/", "/en/how-to-listen/"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_say_where_to_listen(client, show, settings, address):
+    settings.SITE_URL = "https://show.example"
+    html = client.get(address).content.decode()
+
+    assert '<a href="https://open.spotify.com/show/x">Spotify</a>' in html
+    assert '<a href="/feed.xml">' in html
+    assert 'type="application/rss+xml"' in html
+    if "listen" in address:
+        assert "<code>https://show.example/feed.xml</code>" in html
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/speakers/", "/tags/"])
+def test_a_feed_that_another_host_has_is_not_offered(client, show, address):
+    podcast = Podcast.current()
+    podcast.is_notes_only = True
+    podcast.save()
+
+    html = client.get(address).content.decode()
+
+    assert "/feed.xml" not in html
+    assert "Spotify" in html
+    assert "/atom.xml" in html
+
+
+def test_an_empty_site_without_a_feed_of_its_own_offers_the_other_one(client):
+    Podcast(pk=1, title="番組", is_notes_only=True).save()
+
+    html = client.get("/en/episodes/").content.decode()
+
+    assert "There is no episode yet." in html
+    assert "/feed.xml" not in html
+
+
+def test_the_other_language_keeps_address_and_page(client):
+    for _ in range(51):
+        make_episode(live=True)
+
+    html = client.get("/en/episodes/?page=2&utm_source=x").content.decode()
+
+    assert '<a href="/episodes/?page=2" lang="ja" hreflang="ja">日本語</a>' in html
+
+
+def test_front_page_shows_the_artwork_in_a_small_copy(client):
+    picture = SimpleUploadedFile("a.png", make_picture(size=(1400, 1400)))
+    podcast = Podcast(pk=1, title="番組", author="番組", artwork=picture)
+    podcast.full_clean()
+    podcast.save()
+
+    html = client.get("/").content.decode()
+
+    (address,) = re.findall(r'<img class="about-artwork" src="([^"]+)"', html)
+    assert "-480-" in address
+    assert b"".join(client.get(address).streaming_content).startswith(b"\x89PNG")

@@ -1,0 +1,61 @@
+"""Tags over everything that is live: weights, and which go together."""
+
+import pytest
+
+from interaxion.content.tags import Tag
+from interaxion.sitewide.tagging import count_live_tags, find_related_tags
+from tests.factories import make_chapter, make_course, make_episode, make_post
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+def test_tags_are_counted_over_all_kinds_of_what_is_live():
+    make_episode(tags=("光", "音"), live=True)
+    make_post(tags=("光",), live=True)
+    make_chapter(course=make_course(live=True), tags=("光",), live=True)
+    make_chapter(course=make_course(slug="hidden"), tags=("光",), live=True)
+    make_post(tags=("光", "影"))
+
+    assert [(tag.name, tag.uses) for tag in count_live_tags()] == [("光", 3), ("音", 1)]
+
+
+def test_weights_follow_the_share_of_tags_that_are_used_less():
+    once = tuple(f"一{n}" for n in range(10))
+    twice = tuple(f"二{n}" for n in range(6))
+    for tags in ((*once, *twice, "三", "四"), (*twice, "三", "四"), ("三", "四"), ("四",)):
+        make_post(tags=tags, live=True)
+
+    assert {tag.name[0]: tag.weight for tag in count_live_tags()} == {"一": 1, "二": 2, "三": 3, "四": 3}
+
+
+def test_the_heaviest_are_few():
+    for n in range(20):
+        make_post(tags=(f"札{n}", *(["光"] if n < 2 else [])), live=True)
+
+    assert [tag.name for tag in count_live_tags() if tag.weight == 4] == ["光"]
+
+
+def test_tags_used_alike_weigh_alike():
+    make_post(tags=("一", "二", "三"), live=True)
+
+    assert {tag.weight for tag in count_live_tags()} == {1}
+
+
+def test_related_tags_share_live_things():
+    make_episode(tags=("光", "音", "熱"), live=True)
+    make_post(tags=("光", "熱"), live=True)
+    make_post(tags=("光", "影"))
+    make_post(tags=("音", "風"), live=True)
+
+    related = find_related_tags(Tag.objects.get(name="光"))
+
+    assert [(tag.name, tag.uses) for tag in related] == [("熱", 2), ("音", 1)]
+
+
+def test_pages_of_tags_show_weights_and_related(client):
+    make_episode(tags=("光", "音"), live=True)
+
+    assert 'class="weight-1"' in client.get("/tags/").content.decode()
+    html = client.get("/en/tags/光/").content.decode()
+    assert "Related tags" in html
+    assert '<a href="/en/tags/%E9%9F%B3/" rel="tag">音</a>' in html
