@@ -11,6 +11,7 @@ from interaxion.content.public_pages import public_page
 from interaxion.sitewide import feeds, sitemaps, views
 from interaxion.sitewide.content_view import show_content
 from interaxion.sitewide.letter_views import feedback, feedback_thanks
+from interaxion.sitewide.listening_views import how_to_listen
 from interaxion.sitewide.search_views import search
 from interaxion.sitewide.shared_preview import shared_preview
 from interaxion.sitewide.work_views import work_page
@@ -38,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("tags/", public_page(views.tags), name="tags"),
     path("courses/", public_page(views.courses), name="courses"),
     path("search", public_page(search), name="search"),
+    path("how-to-listen/", public_page(how_to_listen), name="how_to_listen"),
     path("feedback/", feedback, name="feedback"),
     path("feedback/thanks/", public_page(feedback_thanks), name="feedback_thanks"),
     path("works/<int:pk>/", public_page(work_page), name="work"),

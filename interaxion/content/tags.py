@@ -23,12 +23,16 @@ from interaxion.content.text import check_text, check_title
 
 #: Names whose slug would otherwise be that of another tag.
 SLUGS = {"c++": "cpp", "c#": "csharp", "f#": "fsharp", ".net": "dotnet"}
+#: What old sites write into names to set them in italics and the like.
+MARKUP = re.compile(
+    r"</?(?:a|abbr|b|br|code|em|i|mark|s|small|span|strong|sub|sup|tt|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
 SEPARATORS = re.compile(r"[,，、;；\n]+")
 
 
 def tidy_name(name: str) -> str:
-    """One spelling for what looks the same: NFKC (full-width Latin, half-width kana, NFD) and single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", name).split())
+    """One spelling for what looks the same: NFKC (full-width Latin, half-width kana, NFD), single spaces, no markup."""
+    return " ".join(unicodedata.normalize("NFKC", MARKUP.sub("", name)).split())
 
 
 def parse_tags(text: str) -> list[str]:

@@ -47,7 +47,10 @@ def show_content(request: HttpRequest, path: str) -> HttpResponse:
     row = find_path(path)
     if row is None:
         return _redirect_to_other_spelling(request, path)
-    page = PAGES[row.content_type.model_class()](request, row.object_id)
+    try:
+        page = PAGES[row.content_type.model_class()](request, row.object_id)
+    except Http404:  # what is not live hides no view of a fixed address
+        return _redirect_to_other_spelling(request, path)
     if not row.is_current and page.status_code == 200:
         return _redirect(request, row.target.get_absolute_url())
     if row.is_current and row.address != "/" + path:

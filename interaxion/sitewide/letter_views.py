@@ -47,11 +47,6 @@ def feedback_thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "sitewide/feedback_thanks.html")
 
 
-def find_introduction() -> Page | None:
-    """The plain page at the address of the form, if it is live."""
-    return Page.objects.live().filter(path__in=(ADDRESS, ADDRESS.rstrip("/"))).first()
-
-
 def _page(request: HttpRequest, form: LetterForm, status: int, **context: Any) -> HttpResponse:
-    context |= {"form": form, "token": make_token(), "page": find_introduction()}
+    context |= {"form": form, "token": make_token(), "page": Page.introducing(ADDRESS)}
     return render(request, "sitewide/feedback.html", context, status=status)

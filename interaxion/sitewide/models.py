@@ -27,6 +27,11 @@ class Page(Publishable):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
 
+    @classmethod
+    def introducing(cls, address: str) -> "Page | None":
+        """The live page at the address of a view that shows what a page there says, spelled with a slash or without."""
+        return cls.objects.live().filter(path__in=(address, address.rstrip("/"))).first()
+
     def proposed_path(self) -> str:
         return f"/{paths.slug_of(self.title, 'page')}/"
 

@@ -20,7 +20,7 @@ from interaxion.content.public_pages import public_page
 from interaxion.content.publishing.storing import kinds
 from interaxion.content.syndication.feed_html import absolute_url
 from interaxion.content.syndication.feed_xml import Element, group, tag, write
-from interaxion.sitewide.letter_views import find_introduction
+from interaxion.sitewide.models import Page
 from interaxion.sitewide.tagging import count_live_tags
 from posts.models import Category, Post
 
@@ -61,8 +61,9 @@ def _pages() -> Iterator[_Page]:
     """Every page that shows something, with its last change where one is known."""
     for name in ("home", "episodes", "speakers", "tags"):
         yield _Page(reverse(name))
-    if find_introduction() is None:  # else it is among the pages
-        yield _Page(reverse("feedback"))
+    for name in ("how_to_listen", "feedback"):
+        if Page.introducing(reverse(name)) is None:  # else it is among the pages
+            yield _Page(reverse(name))
     if Course.objects.live().exists():
         yield _Page(reverse("courses"))
     for kind in kinds():

@@ -11,12 +11,15 @@ from episodes.views import episode_list, speaker_list
 from interaxion.content.editions import find_editions
 from interaxion.content.files.pictures import StoredFile
 from interaxion.content.tags import Tag
-from interaxion.sitewide import letter_views
+from interaxion.sitewide import letter_views, listening_views
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.tagging import count_live_tags, find_related_tags
 from posts.models import Post
 
 episodes, speakers, courses = episode_list, speaker_list, course_list
+
+#: Views with an address of their own, which a plain page at that address introduces.
+INTRODUCED = {letter_views.ADDRESS: letter_views.feedback, listening_views.ADDRESS: listening_views.how_to_listen}
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -36,9 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def plain_page(request: HttpRequest, pk: int) -> HttpResponse:
     page = get_object_or_404(Page.objects.live(), pk=pk)
-    if page.path == letter_views.ADDRESS.rstrip("/"):
-        return letter_views.feedback(request)
-    return render_page(request, page)
+    introduced = INTRODUCED.get(page.path + "/")
+    return introduced(request) if introduced else render_page(request, page)
 
 
 def render_page(request: HttpRequest, page: Page) -> HttpResponse:

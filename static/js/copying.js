@@ -1,5 +1,5 @@
-// Copying addresses: of a section, beside its heading, and of whatever another module asks for.
-// Without this module the time beside a heading is a link that can be copied.
+// Copying addresses: of a section, beside its heading, and of whatever another module asks for; and texts of the page.
+// Without this module the time beside a heading is a link that can be copied, and a text is selected by one click.
 
 const parts = document.getElementById("copying");
 const news = parts.content.querySelector(".copied");
@@ -41,5 +41,22 @@ function addButton(heading) {
   heading.after(button);
 }
 
+/** A button with data-copies, the id of a text: where the browser does not let us copy that, it is selected. */
+function offerText(button) {
+  const text = document.getElementById(button.dataset.copies);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+    } catch {
+      getSelection().selectAllChildren(text);
+      return;
+    }
+    show(button.dataset.copied);
+    leaving = setTimeout(() => show(), STAYS);
+  });
+}
+
 document.body.append(news);
+for (const button of document.querySelectorAll("[data-copies]")) offerText(button);
 for (const heading of document.querySelectorAll(".notes > :is(h2, h3, h4, h5, h6)[id]")) addButton(heading);

@@ -111,6 +111,15 @@ def point_of(page: Page, seconds: float) -> tuple[float, float]:
     return box["x"] + box["width"] * seconds / SECONDS, box["y"] + 28
 
 
+def expect_hash_change(page: Page) -> None:
+    """From here `window.changed` waits until the page has dealt with the next change of its hash."""
+    page.evaluate(
+        """() => {
+            window.changed = new Promise((resolve) => addEventListener("hashchange", () => resolve()));
+        }"""
+    )
+
+
 def slider(page: Page):
     return page.get_by_role("slider", name="Position")
 
@@ -234,8 +243,9 @@ def test_contents_move_what_plays_and_start_nothing(open_page):
     page = open_page()
     last = page.locator(".contents a").last
 
+    expect_hash_change(page)
     last.click()
-    expect(page).to_have_url(re.compile("#t-120$"))
+    page.evaluate("changed")
     assert not is_playing(page) and position_of(page) == 0
     play(page)
     last.click()
@@ -256,6 +266,34 @@ def test_dragging_says_where_it_would_lead_and_seeks_at_the_end(open_page):
     page.mouse.up()
 
     wait_until(page, "Math.abs(audio.currentTime - 90) < 1.5")
+
+
+@pytest.mark.parametrize("button", ["left", "right"])
+def test_line_goes_on_after_a_press_that_moves_nothing(open_page, button):
+    page = open_page("/en/1?t=60")
+    expect(slider(page)).to_have_value("60")
+
+    page.mouse.click(*point_of(page, 60 if button == "left" else 150), button=button)
+    page.get_by_role("button", name="+30 seconds").click()
+
+    expect(slider(page)).to_have_value("90")
+    assert float(page.locator(".played").last.get_attribute("width").rstrip("%")) > 45
+
+
+def test_line_goes_on_after_it_was_dragged_away_and_back(open_page):
+    page = open_page("/en/1?t=64")
+    expect(slider(page)).to_have_value("64")
+
+    page.mouse.move(*point_of(page, 64))
+    page.mouse.down()
+    page.mouse.move(*point_of(page, 150), steps=3)
+    expect(page.locator(".now-section")).to_have_text("その次")
+    page.mouse.move(*point_of(page, 64), steps=3)
+    page.mouse.up()
+
+    expect(page.locator(".elapsed")).to_have_text("1:04")
+    page.get_by_role("button", name="+30 seconds").click()
+    expect(slider(page)).to_have_value("94")
 
 
 def test_line_seeks_where_it_is_tapped(open_page):
@@ -286,6 +324,75 @@ def test_address_with_a_time_begins_there(open_page, spelling, seconds):
     expect(slider(page)).to_have_value(str(seconds))
     assert position_of(page) == seconds
     assert not is_playing(page)
+
+
+def test_time_typed_into_the_open_page_moves_and_starts_nothing(open_page):
+    page = open_page("/en/1?t=30", viewport={"width": 1280, "height": 500})
+
+    page.evaluate("location.hash = '#t-120'")
+
+    expect(slider(page)).to_have_value("120")
+    expect(page.locator(".notes h3").last).to_be_in_viewport(ratio=1)
+    assert not is_playing(page)
+    page.evaluate("location.hash = '#t-75'")  # of no section
+    expect(slider(page)).to_have_value("75")
+    expect_hash_change(page)
+    page.evaluate("location.hash = ''")
+    page.evaluate("changed")
+    expect(slider(page)).to_have_value("75")
+
+
+def test_time_typed_into_the_open_page_moves_what_plays(open_page):
+    page = open_page()
+    play(page)
+
+    page.evaluate("location.hash = '#t-120'")
+
+    wait_until(page, "audio.currentTime >= 120")
+    assert is_playing(page)
+
+
+def test_time_that_is_clicked_moves_what_plays_once(open_page):
+    page = open_page()
+    play(page)
+    page.evaluate(
+        """() => {
+            window.seeks = 0;
+            document.querySelector(".audio").addEventListener("seeking", () => (window.seeks += 1));
+        }"""
+    )
+
+    expect_hash_change(page)
+    page.locator(".notes .time").last.click()
+    page.evaluate("changed")
+    wait_until(page, "audio.currentTime > 120 && !audio.seeking")
+
+    assert page.evaluate("seeks") == 1
+    page.evaluate("location.hash = '#t-60'")
+    wait_until(page, "audio.currentTime < 120")
+    page.evaluate("location.hash = '#t-120'")  # typed now: what was clicked before is forgotten
+    wait_until(page, "audio.currentTime >= 120")
+
+
+def test_link_without_a_time_plays_nothing_on_a_page_with_one(open_page):
+    page = open_page("/en/1?t=70")
+    expect(slider(page)).to_have_value("70")
+
+    expect_hash_change(page)
+    page.locator("a.skip").focus()
+    page.keyboard.press("Enter")
+    page.evaluate("changed")
+
+    assert page.url.endswith("/en/1?t=70#main")
+    assert not is_playing(page)
+
+
+def test_address_with_a_place_that_cannot_be_read_begins_at_its_time(open_page):
+    page = open_page("/en/1?t=5#%E0%A4%A")
+
+    expect(slider(page)).to_have_value("5")
+    page.locator(".notes .time").last.click()
+    wait_until(page, "!audio.paused && audio.currentTime > 120")
 
 
 def test_playing_begins_at_the_time_of_the_address(open_page):

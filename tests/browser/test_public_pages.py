@@ -9,6 +9,34 @@ from playwright.sync_api import expect
 from tests.browser.public_pages import fill_the_site
 from tests.browser.steps import violations
 
+#: How far the page has moved under the visitor's eyes (https://web.dev/articles/cls), with all its pictures loaded.
+SHIFTS = """async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
+        scrollTo({ top: y, behavior: "instant" });
+        await frame();
+    }
+    const loaded = (picture) => picture.complete || new Promise((done) => (picture.onload = picture.onerror = done));
+    await Promise.all([document.fonts.ready, ...[...document.images].map(loaded)]);
+    await frame();
+    await frame();
+    const observer = new PerformanceObserver(() => {});
+    observer.observe({ type: "layout-shift", buffered: true });
+    const shifts = observer.takeRecords().filter((shift) => !shift.hadRecentInput);
+    return shifts.reduce((sum, shift) => sum + shift.value, 0);
+}"""
+
+#: What would move by itself or slide, of the whole page: the names of the elements.
+MOTION = """() => {
+    const seconds = (text) => Math.max(0, ...text.split(",").map((each) => parseFloat(each) || 0));
+    const moves = (style) => seconds(style.transitionDuration) > 0.01 || seconds(style.animationDuration) > 0.01;
+    const all = [...document.querySelectorAll("*")].filter((each) => {
+        const style = getComputedStyle(each);
+        return moves(style) || style.scrollBehavior === "smooth";
+    });
+    return [...all, ...document.getAnimations().map((each) => each.effect.target)].map((each) => each.localName);
+}"""
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -82,6 +110,60 @@ def test_page_weighs_little(browser, live_server, wait_for_server):
     context.close()
     wait_for_server()
     assert {address: weight for address, weight in weights.items() if weight >= 60_000} == {}
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_no_page_moves_while_it_loads(browser, live_server, wait_for_server, width):
+    context = browser.new_context(base_url=live_server.url, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    found = {}
+
+    for address in fill_the_site():
+        page.goto(address)
+        found[address] = page.evaluate(SHIFTS)
+
+    page.goto("/about")
+    page.evaluate("document.querySelector('main').style.paddingTop = '20vh'")
+    moved = page.evaluate(SHIFTS)
+    context.close()
+    wait_for_server()
+    assert {address: shift for address, shift in found.items() if shift >= 0.01} == {}
+    assert moved > 0.01, "what moves is measured"
+
+
+def test_nothing_moves_by_itself_for_who_wants_no_motion(browser, live_server, wait_for_server):
+    addresses = fill_the_site()
+    found = {}
+
+    for wish in ("reduce", "no-preference"):
+        context = browser.new_context(base_url=live_server.url, reduced_motion=wish)
+        page = context.new_page()
+        for address in addresses if wish == "reduce" else ["/3"]:
+            page.goto(address)
+            found[wish, address] = page.evaluate(MOTION)
+        context.close()
+
+    wait_for_server()
+    assert found.pop(("no-preference", "/3")), "what moves is found"
+    assert {address: names for address, names in found.items() if names} == {}
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_no_page_is_wider_than_the_window_with_text_twice_as_large(browser, live_server, wait_for_server, language):
+    viewport = {"width": 640, "height": 800}
+    context = browser.new_context(base_url=live_server.url, viewport=viewport, bypass_csp=True)
+    page = context.new_page()
+    found = {}
+
+    for address in fill_the_site():
+        page.goto(language + address)
+        page.add_style_tag(content="html { font-size: 200% !important }")
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+        found[address] = page.evaluate("document.documentElement.scrollWidth")
+
+    context.close()
+    wait_for_server()
+    assert {address: width for address, width in found.items() if width > 640} == {}
 
 
 def test_visitor_finds_their_way_without_javascript(browser, live_server, wait_for_server):

@@ -15,6 +15,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
         ("ＭＩ, MI", ["MI"]),
         ("ﾗﾎﾞ、ラボ", ["ラボ"]),
         ("machine  learning", ["machine learning"]),
+        ("<i>g</i>–2、H<sub class='x'>2</sub>O、<B>重力</B>波、<i></i>", ["g–2", "H2O", "重力波"]),
+        ("a < b > c、I<i", ["a < b > c", "I<i"]),
         (" 、,", []),
     ],
 )

@@ -45,7 +45,7 @@ LISTS = [
     "/courses/twin/", "/courses/twin/one/", "/speakers/twin/", "/tags/twin/", "/twin/",
     "/blog/feed.xml", "/tags/twin/feed.xml", "/speakers/twin/feed.xml", "/courses/twin/feed.xml",
     "/search?q=題名", "/en/search?q=題名", "/search?q=tag:twin", "/search?q=speaker:twin+題名", "/search?q=%22題名%22",
-    "/feedback/", "/en/feedback/?episode=56",
+    "/feedback/", "/en/feedback/?episode=56", "/how-to-listen/", "/en/how-to-listen/",
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from courses.models import Course
 from episodes.podcast import Podcast
 from episodes.views import render_episode
 from interaxion.content.publishing.site_state import SiteState
@@ -243,18 +244,23 @@ def test_site_map_names_what_is_live(client, settings):
 
 
 def fill(count: int) -> None:
+    """Things of each kind, and chapters in each course."""
     for number in range(count):
         speaker = make_speaker()
         make_episode(speakers=(speaker,), tags=("共通",), live=True)
         make_post(authors=(speaker,), tags=("共通",), live=True)
-        course = make_course(slug=f"c{number}-{count}", live=True)
+        make_course(slug=f"c{number}-{count}", live=True)
+    for course in Course.objects.all():
         for position in range(count):
-            make_chapter(course=course, position=position, slug=f"k{position}", tags=("共通",), live=True)
+            slug = f"k{position}-{count}"
+            chapter = make_chapter(course=course, position=position, slug=slug, tags=("共通",), live=True)
+            chapter.replace_authors([make_speaker()])
 
 
 #: Lists, and how many queries each may cost where nothing is kept: one of them asks for the state of the site.
 LISTS = {
     "/": 10, "/episodes/": 7, "/speakers/": 6, "/tags/": 4, "/tags/共通/": 13, "/blog/": 8, "/courses/": 4,
+    "/courses/c0-1/": 9, "/courses/c0-1/k0-1/": 13, "/how-to-listen/": 4,
 }  # fmt: skip
 
 

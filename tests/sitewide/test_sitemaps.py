@@ -17,7 +17,7 @@ SITE = "https://show.example"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 #: They are there however little is live.
-LISTS = ("/", "/episodes/", "/speakers/", "/tags/", "/feedback/")
+LISTS = ("/", "/episodes/", "/speakers/", "/tags/", "/how-to-listen/", "/feedback/")
 
 
 @pytest.fixture(autouse=True)

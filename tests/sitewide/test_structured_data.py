@@ -204,6 +204,7 @@ def test_episode_is_shared_with_its_card(client):
 
     episode = Episode.objects.get()
     assert said["og:image"] == SITE + card_path(episode, Podcast.current())
+    assert said["og:image:alt"] == f"57: 格子の話 · {Podcast.current().title}"
     assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
     assert said["twitter:card"] == "summary_large_image"
     assert said["og:title"] == "57: 格子の話"
@@ -211,7 +212,8 @@ def test_episode_is_shared_with_its_card(client):
 
 
 def test_other_pages_are_shared_with_their_picture_or_the_artwork(client, podcast):
-    make_post(path="/blog/one", cover="pictures/表紙.png", cover_alt="表紙", live=True)
+    speaker = make_speaker(name="岡", image="pictures/oka.png")
+    make_post(path="/blog/one", cover="pictures/表紙.png", cover_alt="格子の絵", authors=(speaker,), live=True)
     make_post(path="/blog/two", live=True)
     assert "og:image" not in meta(client, "/blog/two")
     podcast.artwork = "pictures/artwork.png"
@@ -219,6 +221,8 @@ def test_other_pages_are_shared_with_their_picture_or_the_artwork(client, podcas
 
     assert meta(client, "/blog/one")["og:image"] == f"{SITE}/media/pictures/%E8%A1%A8%E7%B4%99.png"
     assert meta(client, "/blog/two")["og:image"] == f"{SITE}/media/pictures/artwork.png"
+    alts = [meta(client, path)["og:image:alt"] for path in ("/blog/one", "/blog/two", speaker.path)]
+    assert alts == ["格子の絵", podcast.title, "岡"]
     assert meta(client, "/blog/two")["twitter:card"] == "summary"
 
 

@@ -1,3 +1,5 @@
+from urllib.parse import unquote
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -27,6 +29,17 @@ def test_a_work_says_where_it_was_discussed_and_how_to_cite_it(client):
     assert "{論文} の題. https://doi.org/10.1000/paper" in html
     assert "title = {論文 の題}" in html
     assert "doi = {10.1000/paper}" in html
+
+
+def test_a_place_in_a_list_of_references_is_told_by_its_number(client):
+    source = f"## 参考文献\n\n1. 一\n2. 二\n3. [10.1000/paper]({PAPER})\n"
+    chapter = make_chapter(title="ある章", source=source, live=True)
+    make_post(body=f"[論文の長い題]({PAPER})", path="/blog/later", live=True)
+
+    work, post = client.get(f"/en{address('doi:10.1000/paper')}"), client.get("/en/blog/later")
+
+    assert "reference 3</span></a>" in work.content.decode()
+    assert f'href="/en{chapter.path}#参考文献">ある章 reference 3</a>' in unquote(post.content.decode())
 
 
 def test_a_work_is_there_while_something_live_mentions_it(client):
@@ -68,6 +81,27 @@ def test_pages_show_where_their_works_were_discussed_and_what_leads_to_them(clie
     assert address("doi:10.1000/paper") in new
     assert 'href="/13#t-300"' in client.get(chapter.path).content.decode()
     assert 'href="/13#t-300"' in client.get("/blog/later").content.decode()
+
+
+def test_what_was_discussed_elsewhere_stands_at_the_end_of_its_section(client):
+    make_episode(number="13", title="昔の回", notes=f"### 5:00 昔\n\n[題]({PAPER})\n", live=True)
+    notes = f"### 0:00 頭\n\n無関係\n\n### 1:30 今\n\n[題]({PAPER})\n\n### 2:00 後\n\n無関係\n"
+    make_episode(number="36", title="いまの回", notes=notes, live=True)
+    make_post(body=f"[題]({PAPER})", path="/blog/without-sections", live=True)
+
+    html, post = (client.get(path).content.decode() for path in ("/en/36", "/en/blog/without-sections"))
+
+    now = html.partition('id="t-90"')[2].partition('id="t-120"')[0]
+    assert now.count('href="/en/13#t-300"') == html.count('href="/en/13#t-300"') == 1
+    assert 'id="seen-heading"' not in html
+    assert 'href="/en/13#t-300"' in post.partition('id="seen-heading"')[2]
+
+
+def test_a_draft_is_never_told_of_at_a_section(client):
+    make_episode(number="58", title="ひみつの回", notes=f"### 1:30 秘\n\n[ひみつの題]({PAPER})\n")
+    make_episode(number="36", notes=f"### 1:30 今\n\n[10.1000/paper]({PAPER})\n", live=True)
+
+    assert "ひみつ" not in client.get("/36").content.decode()
 
 
 def test_a_work_page_costs_the_same_queries_at_one_and_at_three(client):

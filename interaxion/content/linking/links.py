@@ -8,7 +8,8 @@ from django.db import models
 
 from interaxion.content import paths
 from interaxion.content.linking.addresses import identify
-from interaxion.content.linking.works import NAMED_KINDS, Work, find_or_make_works
+from interaxion.content.linking.references import references_below
+from interaxion.content.linking.works import Work, find_or_make_works
 from interaxion.content.markdown import Heading, Outline
 from interaxion.content.publishing.derived import DerivedRow, facts_of, owned_by
 from interaxion.content.publishing.publishable import Publishable
@@ -21,6 +22,8 @@ class Link(DerivedRow):
     heading = models.TextField(blank=True)
     #: Seconds: the time of that heading, or of the one around it.
     starts_at = models.PositiveIntegerField(null=True)
+    #: Its number in the list of references that it stands in.
+    reference_number = models.PositiveIntegerField(null=True)
     text = models.TextField(blank=True)
     #: As it is written.
     url = models.TextField()
@@ -38,26 +41,29 @@ class Link(DerivedRow):
         return super().get_absolute_url() + (f"#{self.anchor}" if self.anchor else "")
 
 
-def write_links(thing: Publishable, outline: Outline) -> dict[int, str]:
+def write_links(thing: Publishable, outline: Outline) -> dict[int, list[str]]:
     """Write the links that the rendered source holds in place of those it held; works are made as needed.
 
-    Returns the works that have a name of their own, each with the words of the first link to it.
+    Returns the works that have a number, each with its names: the words of the first link to it, then its numbers.
     """
     facts = facts_of(thing) | owned_by(thing)
     places = places_of(outline.headings)
-    found = [(link.url, link.text, link.anchor) for link in outline.links]
-    found += [(embed.url, "", _anchor_at(embed.line, outline.headings)) for embed in outline.embeds]
-    identities = [identify(url, own_hosts()) for url, _text, _anchor in found]
+    references = references_below(outline.headings)
+    found = [(link.url, link.text, link.anchor, link.item) for link in outline.links]
+    found += [(embed.url, "", _anchor_at(embed.line, outline.headings), None) for embed in outline.embeds]
+    identities = [identify(url, own_hosts()) for url, *_place in found]
     works = find_or_make_works({identity for identity in identities if identity and identity.kind != "own"})
     links = []
-    named: dict[int, str] = {}
-    for position, ((url, text, anchor), identity) in enumerate(zip(found, identities, strict=True)):
+    words: dict[int, str] = {}
+    numbers: dict[int, list[str]] = {}
+    for position, ((url, text, anchor, item), identity) in enumerate(zip(found, identities, strict=True)):
         if identity is None:
             continue  # a place in the same page, a mail address
         heading, starts_at = places.get(anchor, ("", None))
         work = works.get(identity.key)
-        if work and text and identity.kind in NAMED_KINDS:
-            named.setdefault(work, text)
+        if work and identity.number:
+            words[work] = words.get(work) or text
+            numbers.setdefault(work, []).append(identity.number)
         links.append(
             Link(
                 **facts,
@@ -65,6 +71,7 @@ def write_links(thing: Publishable, outline: Outline) -> dict[int, str]:
                 anchor=anchor[:500],
                 heading=heading,
                 starts_at=starts_at,
+                reference_number=item if anchor in references else None,
                 text=text,
                 url=url,
                 own_path=own_path_of(identity.key) if identity.kind == "own" else "",
@@ -73,7 +80,7 @@ def write_links(thing: Publishable, outline: Outline) -> dict[int, str]:
         )
     Link.objects.filter(**owned_by(thing)).delete()
     Link.objects.bulk_create(links)
-    return named
+    return {work: list(dict.fromkeys(filter(None, [words[work], *numbers[work]]))) for work in numbers}
 
 
 def own_hosts() -> set[str]:

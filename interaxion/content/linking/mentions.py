@@ -11,8 +11,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils import timezone
 
+from interaxion.content.linking.addresses import CITED_KINDS, says_nothing
 from interaxion.content.linking.links import Link
-from interaxion.content.linking.works import CITED_KINDS, Work
+from interaxion.content.linking.works import Work
 from interaxion.content.paths import paths_of
 from interaxion.content.publishing.derived import owned_by
 from interaxion.content.publishing.publishable import Publishable
@@ -20,7 +21,7 @@ from interaxion.content.publishing.window import live_condition
 
 #: A page that so many things point to (a form, a shop, somebody's profile) is furniture, not a subject.
 FURNITURE = 8
-#: Words of a link shorter than this (`[1]`, `PDF`) say nothing of the work.
+#: Words of a link shorter than this (`[1]`, `PDF`) say little of the work.
 TELLING = 5
 
 
@@ -48,21 +49,26 @@ class Neighbourhood:
         now = self.thing.publish_at or timezone.now()
         seen: dict[tuple[str, int], SeenBefore] = {}
         for link in self.own:
-            if others := self.to_its_works.get(link.work_id):
+            others = self.to_its_works.get(link.work_id)
+            if others and (link.anchor, link.work_id) not in seen:
                 before = _one_each(other for other in _newest_first(others) if other.publish_at < now)
                 after = _one_each(other for other in others if other.publish_at >= now)
-                seen.setdefault(
-                    (link.anchor, link.work_id), SeenBefore(link, title_of(link.work, [link]), before, after)
-                )
+                seen[link.anchor, link.work_id] = SeenBefore(link, self.name_of(link), before, after)
         return list(seen.values())
 
     def works(self) -> list[tuple[Work, str]]:
         """The works of the thing that have a page, each with its name, in the order of their mention."""
         named: dict[int, tuple[Work, str]] = {}
         for link in self.own:
-            if link.work and (link.work.kind in CITED_KINDS or link.work_id in self.to_its_works):
-                named.setdefault(link.work_id, (link.work, title_of(link.work, [link])))
+            has_page = link.work and (link.work.kind in CITED_KINDS or link.work_id in self.to_its_works)
+            if has_page and link.work_id not in named:
+                named[link.work_id] = link.work, self.name_of(link)
         return list(named.values())
+
+    def name_of(self, link: Link) -> str:
+        """What the work of an own link is called here: by its words, else by those of the thing, else of others."""
+        own = [each for each in self.own if each.work_id == link.work_id and each != link]
+        return title_of(link.work, [*_newest_first(self.to_its_works.get(link.work_id, [])), *reversed(own), link])
 
 
 def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourhood:
@@ -107,9 +113,11 @@ def seen_before(thing: Publishable, at: datetime | None = None) -> list[SeenBefo
 
 def title_of(work: Work, mentions: Iterable[Link]) -> str:
     """What an editor called it; else the words of the oldest of these links, the newest first, that say something."""
-    words = [link.text for link in mentions if link.text != link.url]
+    if work.title:
+        return work.title
+    words = [link.text for link in mentions if link.text and not says_nothing(link.text)]
     telling = [text for text in words if len(text) >= TELLING]
-    return work.title or (telling or [*filter(None, words)] or [work.identifier or work.url])[-1]
+    return (telling or words or [work.identifier or work.url])[-1]
 
 
 def _is_subject(links: list[Link]) -> bool:

@@ -9,16 +9,11 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
-from interaxion.content.linking.addresses import LONGEST_KEY, WorkIdentity
+from interaxion.content.linking.addresses import CITED_KINDS, LONGEST_KEY, WorkIdentity
 from interaxion.content.publishing.public_row import PublicRow
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import live_condition
 from interaxion.content.text import check_title
-
-#: What everybody calls by a name of its own, and cites: one mention is enough for a page.
-CITED_KINDS = ("doi", "arxiv")
-#: What search finds by the words of its links. Plain pages and tweets are found where they stand.
-NAMED_KINDS = (*CITED_KINDS, "isbn", "video")
 
 
 class WorkQuerySet(models.QuerySet):

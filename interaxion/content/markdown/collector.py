@@ -26,6 +26,8 @@ class Collector:
         self.line = 1
         self.anchor = ""
         self.folds = 0
+        #: The lists around the present place: the number of the present item, None in those without numbers.
+        self.lists: list[int | None] = []
         self.ids: set[str] = set()
         self._repeats: dict[str, int] = {}
         self.headings: list[Heading] = []
@@ -60,7 +62,8 @@ class Collector:
         return id
 
     def link(self, href: str, text: str, line: int | None = None) -> None:
-        self.links.append(Link(href, " ".join(text.split()), line or self.line, self.anchor))
+        item = next((number for number in self.lists if number is not None), None)
+        self.links.append(Link(href, " ".join(text.split()), line or self.line, self.anchor, item))
 
     def resolved(self, href: str) -> str:
         """Where a link leads: our own address for it, or what is written."""

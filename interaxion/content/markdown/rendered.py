@@ -23,12 +23,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Link:
-    """`anchor` is that of the heading the link stands under, "" before the first and in footnotes."""
+    """`anchor` is that of the heading the link stands under, "" before the first and in footnotes; `item` the number
+    that readers see before the item of the list around it, None outside of numbered lists."""
 
     url: str
     text: str
     line: int
     anchor: str
+    item: int | None = None
 
 
 @dataclass(frozen=True)

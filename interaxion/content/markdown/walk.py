@@ -125,6 +125,21 @@ def _footnotes(_tokens: list[Token], _index: int, collector: Collector) -> None:
     collector.anchor = ""
 
 
+def _list(tokens: list[Token], index: int, collector: Collector) -> None:
+    """Items raise the number of their list, which begins with the number that is written."""
+    is_numbered = tokens[index].type == "ordered_list_open"
+    collector.lists.append(int(tokens[index].attrGet("start") or 1) - 1 if is_numbered else None)
+
+
+def _item(_tokens: list[Token], _index: int, collector: Collector) -> None:
+    if (number := collector.lists[-1]) is not None:
+        collector.lists[-1] = number + 1
+
+
+def _list_end(_tokens: list[Token], _index: int, collector: Collector) -> None:
+    collector.lists.pop()
+
+
 _HANDLES: dict[str, Callable[[list[Token], int, Collector], None]] = {
     "html_block": _html_block,
     "fence": _fence,
@@ -134,4 +149,9 @@ _HANDLES: dict[str, Callable[[list[Token], int, Collector], None]] = {
     "th_open": _header_cell,
     "td_open": _cell,
     "footnote_block_open": _footnotes,
+    "ordered_list_open": _list,
+    "bullet_list_open": _list,
+    "list_item_open": _item,
+    "ordered_list_close": _list_end,
+    "bullet_list_close": _list_end,
 }

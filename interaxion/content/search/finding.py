@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.safestring import SafeString
 
+from interaxion.content.linking.addresses import says_nothing
 from interaxion.content.linking.works import Work
 from interaxion.content.publishing.derived import owned_by_any
 from interaxion.content.publishing.publishable import Publishable
@@ -19,7 +20,7 @@ from interaxion.content.search.excerpts import Hit, find_hits, mark
 from interaxion.content.search.grams import as_headings, shelf_gram
 from interaxion.content.search.index import find_candidates
 from interaxion.content.search.query import Query, Term
-from interaxion.content.search.ranking import rank
+from interaxion.content.search.ranking import THE_TITLE, rank
 from interaxion.content.search.rows import SHELVES, SearchRow
 
 #: So many pages of each shelf are looked at, those that have the words in titles and headings first.
@@ -56,7 +57,7 @@ class Found:
 
     @property
     def title(self) -> SafeString:
-        name = self.row.work.title or self.row.text if self.row.work else self.row.title
+        name = self.row.work.title or self.row.text.partition("\n")[0] if self.row.work else self.row.title
         return mark(name, self.terms)
 
     @property
@@ -98,18 +99,21 @@ def find(
     columns = ["pk", "content_type", "object_id", "work", "folded"]
     if any(term.is_exact for term in query.terms):
         columns += ["title", "text"]
+    asked = " ".join(term.text for term in query.terms)
     label_of = cache(_label_of)
     ranked = []
     for pk, content_type, object_id, work, folded, *written in live.newest_first().values_list(*columns):
-        exactly = written[-1:] * 2 if work else written  # a work's row has its name as its text
+        exactly = written[-1:] * 2 if work else written  # a work's row has its names as its text
         answer = rank(folded, query.terms, exactly)
         if answer is not None:
             if work and answer[0]:
-                answer = WORDS_OF_A_LINK
-            ranked.append((answer, Match(pk, _label(Work) if work else label_of(content_type), work or object_id)))
+                answer = THE_TITLE if asked in folded.split("\n") else WORDS_OF_A_LINK
+            # Several things may mention one work: the first of them shows it, best with more than its number.
+            is_bare = bool(work) and says_nothing(folded.partition("\n")[0])
+            match = Match(pk, _label(Work) if work else label_of(content_type), work or object_id)
+            ranked.append((answer, is_bare, match))
     pages: dict[tuple[str, int], Match] = {}
-    for _answer, match in sorted(ranked, key=itemgetter(0)):
-        # Several things may mention one work: the first of them shows it.
+    for _answer, _is_bare, match in sorted(ranked, key=itemgetter(0, 1)):
         pages.setdefault((match.kind, match.pk), match)
     return Findings(_with_pages(list(pages.values()), at), is_capped)
 

@@ -10,8 +10,9 @@ import zlib
 from collections.abc import Iterable
 from operator import add
 
-#: Rises when the same text begins to give other grams or another folded text; older rows are then indexed anew.
-TOKENIZER_VERSION = 1
+#: Rises when the same content begins to give other grams, another folded text or other rows; older ones are then
+#: written anew.
+TOKENIZER_VERSION = 2
 
 #: What a visitor may have typed of a word so far is indexed up to this length.
 LONGEST_BEGINNING = 6

@@ -1,12 +1,14 @@
 """What a visitor typed, as terms to look for and filters. Pure.
 
-Words stand apart by spaces; quotes keep words together and exact; `speaker:` and `tag:` narrow. Nothing typed is wrong.
+Words stand apart by spaces; quotes keep words together and exact; `speaker:` and `tag:` narrow; an address of a paper,
+a book or a video asks for its number. Nothing typed is wrong.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from interaxion.content.linking.addresses import identify_words
 from interaxion.content.search.folding import fold, fold_exact
 from interaxion.content.search.grams import grams_of_term, pattern_of
 
@@ -17,7 +19,7 @@ _FILTERS = {"speaker": "speaker", "出演者": "speaker", "tag": "tag", "タグ"
 _QUOTED = r'"(?P<{0}>[^"]*)"?'
 _TOKEN = re.compile(
     rf"(?:(?P<filter>{'|'.join(_FILTERS)}):\s*(?:{_QUOTED.format('quoted_value')}|(?P<value>\S+)))"
-    rf"|{_QUOTED.format('quoted')}|(?P<word>[^\s\"]+)",
+    rf"|{_QUOTED.format('quoted')}|(?P<word>(?:(?:doi|arxiv|isbn):?\s+(?=\d))?[^\s\"]+)",
     re.IGNORECASE,
 )
 _QUOTES = str.maketrans("“”„‟＂", '"""""')
@@ -77,7 +79,10 @@ def parse_query(typed: str) -> Query:
         if token["quoted"] is not None:
             terms.append(Term(fold_exact(token["quoted"]).strip(), is_exact=True))
         elif token["word"]:
-            words = fold(token["word"].strip(_AROUND)).split()
+            word = token["word"].strip(_AROUND)
+            # However a paper, book or video is spelled, its number is what names it.
+            work = identify_words(word)
+            words = fold((work and work.number) or word).split()
             is_last = token is found[-1]
             terms += [Term(word, is_open=is_last and word is words[-1]) for word in words]
     told = dict.fromkeys(term for term in terms if term.grams())

@@ -7,6 +7,8 @@ from interaxion.content.search.query import Term
 
 #: Where a term stands.
 BEGINS_TITLE, IN_TITLE, IN_HEADING, IN_TEXT = 1, 2, 3, 4
+#: The answer where nothing else was asked for.
+THE_TITLE = (0, 0)
 
 
 def rank(folded: str, terms: Sequence[Term], written: Sequence[str] = ()) -> tuple[int, int] | None:
@@ -17,7 +19,7 @@ def rank(folded: str, terms: Sequence[Term], written: Sequence[str] = ()) -> tup
     title_ends = folded.index("\n")
     headings_end = folded.index("\n", title_ends + 1)
     if not written and folded[:title_ends] == " ".join(term.text for term in terms):
-        return 0, 0
+        return THE_TITLE
     places = []
     for term in terms:
         at = _line_with(term, folded, *written) if term.is_exact else _first_of(term, folded)

@@ -1,10 +1,10 @@
 """Search rows: one for each page that can be found, with its places. They follow every save.
 
 A page is a thing (an episode with all its sections), a speaker, a tag, a work that an editor gave a title, or a work
-as one thing mentions it: found by the words of that link while that thing is live.
+as one thing mentions it: found by the words of that link, and by its number, while that thing is live.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -40,7 +40,7 @@ def spell_grams(grams: Iterable[int]) -> str:
 
 
 class SearchRow(DerivedRow):
-    #: Set where the page found is that of a work which the thing mentions; `text` is the words of that link.
+    #: Set where the page found is that of a work which the thing mentions; `text` is its names there, one a line.
     work = models.ForeignKey("content.Work", on_delete=models.CASCADE, null=True, related_name="search_rows")
     text = models.TextField(blank=True)
     #: Folded: the title in the first line, the headings in the second, the text line for line after them.
@@ -57,13 +57,13 @@ class SearchRow(DerivedRow):
         return self.title
 
 
-def write_rows(thing: Publishable, mentions: Mapping[int, str]) -> None:
-    """Write the row of `thing`, and one for each of the works it mentions: by their ids the words of the link."""
+def write_rows(thing: Publishable, mentions: Mapping[int, Sequence[str]]) -> None:
+    """Write the row of `thing`, and one for each of the works it mentions: by their ids what names them there."""
     facts = facts_of(thing) | owned_by(thing)
     text = "\n".join(filter(None, (thing.summary_text.replace("\n", " "), thing.text)))
     rows = [build_row(facts, text=text, places=find_places(text, thing.outline), shelf="content")]
-    for work, words in mentions.items():
-        rows.append(build_row(facts, name=words, text=words, work_id=work, shelf="names"))
+    for work, names in mentions.items():
+        rows.append(build_row(facts, name=names[0], text="\n".join(names), work_id=work, shelf="names"))
     SearchRow.objects.filter(**owned_by(thing)).delete()
     SearchRow.objects.bulk_create(rows)
 

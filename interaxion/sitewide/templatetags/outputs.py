@@ -15,6 +15,7 @@ from interaxion.content.syndication.json_ld import data_block
 from interaxion.content.templatetags.content import absolute
 from interaxion.sitewide.feeds import feed_path
 from interaxion.sitewide.structured_data import describe, describe_show
+from posts.models import Post
 
 register = template.Library()
 
@@ -53,14 +54,17 @@ def alternates(context: template.Context) -> dict[str, str]:
 def social_picture(context: template.Context, image: Any = None) -> dict[str, Any]:
     """The picture to share a page with: the card of an episode, else its own image, else the show's artwork.
 
-    As `url`, absolute, and for a card `width` and `height`; nothing where there is none.
+    As `url`, absolute, with `alt`, and for a card `width` and `height`; nothing where there is none.
     """
     podcast, thing = context["podcast"], _shown(context)
     if isinstance(thing, Episode) and thing.pk and thing.is_live():
         url = absolute_url(card_path(thing, podcast), settings.SITE_URL)
-        return {"url": url, "width": WIDTH, "height": HEIGHT}
-    image = image or podcast.artwork
-    return {"url": absolute_url(image.url, settings.SITE_URL)} if image else {}
+        return {"url": url, "alt": f"{thing} · {podcast.title}", "width": WIDTH, "height": HEIGHT}
+    if image:
+        alt = thing.cover_alt if isinstance(thing, Post) else str(thing)
+        return {"url": absolute_url(image.url, settings.SITE_URL), "alt": alt}
+    artwork = podcast.artwork
+    return {"url": absolute_url(artwork.url, settings.SITE_URL), "alt": podcast.title} if artwork else {}
 
 
 @register.simple_tag(takes_context=True)

@@ -28,7 +28,7 @@ export function takeOver(listen, page) {
   const sections = measured ? sectionsOf(drawing) : [];
   drawing.dataset.seconds ??= audio.dataset.seconds ?? 0;
 
-  const track = makeTrack(drawing, slider, sections, { look: tell, seek });
+  const track = makeTrack(drawing, slider, sections, { look: tell, seek, letGo: show });
   let shown;
 
   /** From now on the player stays in sight. */
@@ -94,7 +94,6 @@ export function takeOver(listen, page) {
   copying.addEventListener("click", () => copy(addressOf(page, audio.currentTime)));
   for (const event of ["play", "pause", "ended", "error"]) audio.addEventListener(event, onPlayOrPause);
   for (const event of ["timeupdate", "seeked"]) audio.addEventListener(event, show);
-  slider.addEventListener("pointercancel", show);
   audio.addEventListener("durationchange", () => {
     if (!(audio.duration < Infinity)) return;
     track.measure(audio.duration);

@@ -7,8 +7,8 @@ const REACH = 8; // pixels from which a vertex draws the pointer to itself
 
 const say = (sections, seconds) => [spellTime(seconds), sectionAt(sections, seconds)?.name].filter(Boolean);
 
-/** `look(seconds)` is called while the listener drags, `seek(seconds)` when they let go. */
-export function makeTrack(drawing, slider, sections, { look, seek }) {
+/** `look(seconds)` is called while the listener drags, `seek(seconds)` where that leads, `letGo()` when it is over. */
+export function makeTrack(drawing, slider, sections, { look, seek, letGo }) {
   const played = drawing.querySelectorAll(".played");
   const label = drawing.querySelector(".pointed-at");
   let length = Number(drawing.dataset.seconds) || 0;
@@ -58,9 +58,16 @@ export function makeTrack(drawing, slider, sections, { look, seek }) {
     });
   }
 
+  function release() {
+    isHeld = false;
+    letGo();
+  }
+
   slider.max = Math.floor(length);
-  slider.addEventListener("pointerdown", () => (isHeld = true));
-  slider.addEventListener("pointercancel", () => (isHeld = false));
+  slider.addEventListener("pointerdown", (event) => (isHeld = event.button === 0));
+  // `change` comes right after the pointer goes up, and not at all where the value stayed.
+  addEventListener("pointerup", () => isHeld && setTimeout(release));
+  slider.addEventListener("pointercancel", release);
   slider.addEventListener("pointermove", (event) => {
     const { left, width } = drawing.getBoundingClientRect();
     point(drawnTo(Math.min(Math.max((event.clientX - left) / width, 0), 1) * length));

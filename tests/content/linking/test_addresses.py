@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interaxion.content.linking.addresses import LONGEST_KEY, identify
+from interaxion.content.linking.addresses import LONGEST_KEY, identify, identify_words, says_nothing
 
 OWN = {"show.example", "127.0.0.1:8000"}
 
@@ -169,3 +169,38 @@ def test_identifying_what_was_identified_changes_nothing(url):
     if identity is not None:
         assert len(identity.key) <= LONGEST_KEY
         assert identify(identity.canonical_url, OWN) == identity
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("10.1000/Paper", "10.1000/paper"),
+        ("doi:10.1000/paper", "10.1000/paper"),
+        ("2301.00001v2", "2301.00001"),
+        ("hep-ph/0309136", "hep-ph/0309136"),
+        ("978-4-06-153959-4", "9784061539594"),
+        ("https://youtu.be/abcdefghijk", "abcdefghijk"),
+        ("https://example.org/10.1000/paper", ""),
+        ("https://x.com/a/status/12", ""),
+    ],
+)
+def test_words_that_are_a_number_mean_its_work(words, number):
+    assert identify_words(words).number == number
+
+
+@pytest.mark.parametrize("words", ["", "19.5", "36", "2023", "10.5", "第3章", "LK-99", "TCP/IP", "978-4-06-153959-0"])
+def test_other_words_are_no_number_of_a_work(words):
+    assert identify_words(words) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [" 10.1000/paper", "https://example.org/a", "www.example.org", "arxiv.org/abs/2301.00001", "arXiv:2301.00001"],
+)
+def test_an_address_or_a_number_says_nothing(words):
+    assert says_nothing(words)
+
+
+@pytest.mark.parametrize("words", ["", "論文", "Node.js", "3.14 とは", "doi.org/ について", "A/B テスト", "arXiv"])
+def test_other_words_say_something(words):
+    assert not says_nothing(words)

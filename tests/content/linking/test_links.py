@@ -224,6 +224,65 @@ def test_sections_know_where_their_works_were_discussed_before_and_again():
     assert [link.get_absolute_url() for link in seen.after] == ["/57#t-120"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "10.1000/paper",
+        "doi:10.1000/paper",
+        "DOI: 10.1000/PAPER",
+        PAPER,
+        "doi.org/10.1000/paper",
+        "www.example.org",
+        "PDF",
+    ],
+)
+def test_a_work_that_a_link_only_numbers_is_called_by_the_words_of_other_live_links(words):
+    make_post(body=f"[下書きの中だけの題]({PAPER})")
+    make_episode(number="2", notes=f"### 1:30 昔\n\n[論文の長い題]({PAPER})\n", publish_at=days_ago(9))
+    chapter = make_chapter(source=f"[{words}]({PAPER})", live=True)
+
+    around = neighbourhood(chapter)
+
+    assert [name for _work, name in around.works()] == ["論文の長い題"]
+    assert [seen.work_title for seen in around.seen_before()] == ["論文の長い題"]
+    assert title_of(Work.objects.get(), find_mentions(Work.objects.get())) == "論文の長い題"
+
+
+def test_a_work_is_called_by_the_words_of_the_page_itself_wherever_they_stand():
+    make_episode(number="2", notes=f"[ほかの題]({PAPER})", publish_at=days_ago(9))
+    chapter = make_chapter(source=f"[10.1000/paper]({PAPER})\n\n## 後\n\n[ここでの題]({PAPER})\n", live=True)
+
+    assert [name for _work, name in neighbourhood(chapter).works()] == ["ここでの題"]
+
+
+def test_a_work_that_only_a_draft_names_is_a_number():
+    make_post(body=f"[下書きの中だけの題]({PAPER})")
+    make_post(body=f"[だれかの題]({PAPER})", publish_at=days_ago(-1))
+    chapter = make_chapter(source=f"[{PAPER}]({PAPER})", live=True)
+
+    assert [name for _work, name in neighbourhood(chapter).works()] == ["doi:10.1000/paper"]
+
+
+def test_a_link_in_a_list_of_references_has_its_number():
+    make_chapter(
+        source=(
+            f"1. [本文]({PAPER})\n\n## 7. 📚 参考文献\n\n1. 一\n2. Cooper (1956). DOI: [10.1000/paper]({PAPER})\n\n"
+            "   - [別刷](https://example.org/b)\n\n### 書籍\n\n5. [本](https://example.org/c)\n\n"
+            "- [番号なし](https://example.org/d)\n\n## あとがき\n\n1. [e](https://example.org/e)\n"
+        )
+    )
+
+    numbers = Link.objects.order_by("position").values_list("text", "reference_number")
+    assert list(numbers) == [
+        ("本文", None),
+        ("10.1000/paper", 2),
+        ("別刷", 2),
+        ("本", 5),
+        ("番号なし", None),
+        ("e", None),
+    ]
+
+
 def test_a_form_that_every_episode_links_is_no_subject():
     for _ in range(9):
         episode = make_episode(notes=f"[おたより](https://forms.example/x) [論文]({PAPER})", live=True)

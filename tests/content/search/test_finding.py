@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from interaxion.content.linking.works import Work
+from interaxion.content.linking.works import Work, merge_works
 from interaxion.content.publishing.storing import derive, store
 from interaxion.content.publishing.transitions import transition
 from interaxion.content.search.finding import Found, find, read
@@ -55,7 +55,10 @@ def site():
         notes=(
             "### 0:00 はじめに\n\n物性物理の研究室で、コンピューターを使う。\n\n"
             "### 1:02:10 Schrödinger の猫\n\n- [quantum error correction](https://doi.org/10.1000/qec)\n\n"
-            "#### 細部\n\nラーメンのたとえ。円周率は 3.14 くらい。\n"
+            "#### 細部\n\nラーメンのたとえ。円周率は 3.14 くらい。\n\n"
+            "- [解説](https://www.jstage.jst.go.jp/article/butsuri/72/4/72_231/_article)\n"
+            "- [解説](https://doi.org/10.11316/butsuri.72.4_231)\n"
+            "- [PDF](https://arxiv.org/pdf/2006.09721v2)\n"
         ),
         live=True,
     )
@@ -115,6 +118,21 @@ TABLE = {
     "超伝導": "/tags/超伝導/",
     "quantum error correction": "/works/{work}/",
     "quantum correction": "/36#t-3730 3730",
+    "10.11316/butsuri.72.4_231": "/works/{article}/",
+    "doi:10.11316/BUTSURI.72.4_231": "/works/{article}/",
+    "doi: 10.11316/butsuri.72.4_231": "/works/{article}/",
+    "https://doi.org/10.11316/butsuri.72.4_231": "/works/{article}/",
+    "「https://doi.org/10.11316/butsuri.72.4_231」": "/works/{article}/",
+    '"10.11316/butsuri.72.4_231"': "/works/{article}/",
+    "butsuri 231": "/works/{article}/",
+    "10.11316/butsuri.72.4_23": "/works/{article}/",
+    "10.11316/butsuri.72.4_232": "",
+    "2006.09721": "/works/{preprint}/",
+    "２００６．０９７２１": "/works/{preprint}/",
+    "arXiv:2006.09721": "/works/{preprint}/",
+    "arXiv:2006.09721v1": "/works/{preprint}/",
+    "https://arxiv.org/abs/2006.09721": "/works/{preprint}/",
+    "2006.09722": "",
     '"コンピューター"': "/36#t-0 0",
     '"こんぴゅーたー"': "",
     '"物性物理の研究室"': "/36#t-0 0",
@@ -127,10 +145,14 @@ TABLE = {
 
 
 def test_what_comes_first(site):
-    work = Work.objects.get(key="doi:10.1000/qec")
+    works = {
+        "work": Work.objects.get(key="doi:10.1000/qec").pk,
+        "article": Work.objects.get(key="doi:10.11316/butsuri.72.4_231").pk,
+        "preprint": Work.objects.get(key="arxiv:2006.09721").pk,
+    }
 
     assert {typed: first_place(typed) for typed in TABLE} == {
-        typed: first.format(work=work.pk) for typed, first in TABLE.items()
+        typed: first.format(**works) for typed, first in TABLE.items()
     }
 
 
@@ -232,6 +254,35 @@ def test_a_work_is_found_by_its_live_words_once_and_by_an_editors_title():
     assert first_place("編集者") == work.get_absolute_url()
     [found] = [each for each in found_by("見える") if each.kind == "content.work"]
     assert found.title == "編集者の題"
+
+
+def test_a_work_is_found_by_its_number_under_what_live_links_call_it():
+    make_post(body="[ひみつの題](https://doi.org/10.1000/a) と [ひみつ](https://doi.org/10.1000/hidden)")
+    make_post(body="[見える題](https://doi.org/10.1000/a)", live=True)
+    make_post(body="[10.1000/a](https://doi.org/10.1000/a)", live=True)
+    make_post(body="<https://youtu.be/abcdefghijk>\n\n[動画](https://youtu.be/abcdefghijk)", live=True)
+
+    assert found_by("10.1000/a")[0].title == "見える題"
+    assert [found.kind for found in found_by("10.1000/a")] == ["content.work", "posts.post"]
+    assert found_by("10.1000/hidden") == []
+    assert found_by("https://www.youtube.com/watch?v=abcdefghijk")[0].kind == "content.work"
+
+
+def test_a_number_that_is_the_only_name_of_a_work_is_its_title():
+    make_post(body="[![](a.png)](https://doi.org/10.1000/a)", live=True)
+
+    assert [str(found.title) for found in found_by("doi:10.1000/a")] == ["<mark>10.1000/a</mark>"]
+
+
+def test_a_merged_work_is_found_by_the_number_that_its_links_have():
+    make_post(body="[論文](https://doi.org/10.1000/a)", live=True)
+    make_post(body="[プレプリント](https://arxiv.org/abs/2301.00001)", live=True)
+    paper, preprint = Work.objects.get(kind="doi"), Work.objects.get(kind="arxiv")
+
+    merge_works(preprint, paper)
+    make_post(body="[また](https://arxiv.org/abs/2301.00001)", live=True)
+
+    assert {found.address for found in found_by("2301.00001")} == {paper.get_absolute_url()}
 
 
 def test_a_search_within_owners_stays_there(site):

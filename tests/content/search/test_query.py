@@ -19,7 +19,15 @@ from interaxion.content.search.query import LONGEST_QUERY, Query, Term, parse_qu
         ("19.5", ["19.5"]),
         ("\x00光\x00", ["光"]),
         ('""', []),
-        ("https://doi.org/10.1000/x", ["https://doi.org/10.1000/x"]),
+        ("https://doi.org/10.1000/X", ["10.1000/x"]),
+        ("光 doi:10.11316/butsuri.72.4_231。", ["光", "10.11316/butsuri.72.4_231"]),
+        ("doi: 10.1000/x", ["10.1000/x"]),
+        ("https://arxiv.org/pdf/2006.09721v2", ["2006.09721"]),
+        ("hep-ph/0309136v1", ["hep-ph/0309136"]),
+        ("ISBN 978-4-06-153959-4 本", ["9784061539594", "本"]),
+        ("https://youtu.be/abcdefghiJK?t=9", ["abcdefghijk"]),
+        ("https://example.org/10.1000/x", ["https://example.org/10.1000/x"]),
+        ("doi とは", ["doi", "とは"]),
     ],
 )
 def test_terms_of_what_was_typed(typed, terms):

@@ -9,11 +9,15 @@ from urllib.parse import urlsplit
 
 from interaxion.content.linking.addresses.arxiv import arxiv_by_address, arxiv_by_name
 from interaxion.content.linking.addresses.doi import doi_by_address, doi_by_name
-from interaxion.content.linking.addresses.identity import LONGEST_KEY, WorkIdentity
+from interaxion.content.linking.addresses.identity import CITED_KINDS, LONGEST_KEY, NAMED_KINDS, WorkIdentity
 from interaxion.content.linking.addresses.isbn import isbn_by_address, isbn_by_name
 from interaxion.content.linking.addresses.pages import PORTS, any_page, own_page, tweet, video
 
-__all__ = ["LONGEST_KEY", "WorkIdentity", "identify"]
+__all__ = ["CITED_KINDS", "LONGEST_KEY", "NAMED_KINDS", "WorkIdentity", "identify", "identify_words", "says_nothing"]
+
+#: What people leave away in front of a number, and of an address.
+_LABELS = ("", "doi:", "arXiv:", "ISBN ")
+_WITHOUT_SCHEME = re.compile(r"(?:www\.\S+|[\w-]+(?:\.[\w-]+)+/\S*)", re.ASCII)
 
 
 def identify(url: str, own_hosts: Collection[str] = ()) -> WorkIdentity | None:
@@ -45,3 +49,13 @@ def identify(url: str, own_hosts: Collection[str] = ()) -> WorkIdentity | None:
         or tweet(bare, parts)
         or any_page(host, port if port != PORTS[parts.scheme] else None, parts)
     )
+
+
+def identify_words(text: str) -> WorkIdentity | None:
+    """The same for words that people write or type: a number alone (`10.1000/182`, `2301.00001`) means its work."""
+    return next(filter(None, (identify(label + text) for label in _LABELS)), None)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether these words of a link are only an address or a number, which tell nobody what it leads to."""
+    return identify_words(text) is not None or _WITHOUT_SCHEME.fullmatch(text.strip()) is not None

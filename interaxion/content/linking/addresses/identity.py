@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["own", "doi", "arxiv", "isbn", "video", "tweet", "url"]
+#: What everybody calls by a name of its own, and cites: one mention is enough for a page.
+CITED_KINDS = ("doi", "arxiv")
+#: What search finds by its number and by the words of its links. Plain pages and tweets are found where they stand.
+NAMED_KINDS = (*CITED_KINDS, "isbn", "video")
 LONGEST_KEY = 300
 
 
@@ -15,6 +19,11 @@ class WorkIdentity:
     kind: Kind
     key: str
     canonical_url: str
+
+    @property
+    def number(self) -> str:
+        """By which it is known and looked for: `10.1000/182`, `2301.00001`; "" for a page or a tweet."""
+        return self.key.partition(":")[2] if self.kind in NAMED_KINDS else ""
 
 
 def short_key(key: str) -> str:
