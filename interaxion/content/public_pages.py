@@ -5,6 +5,7 @@ Always fresh, without time-outs: `SiteState` and the release are the key, and on
 
 import gzip
 import hashlib
+import logging
 import re
 from collections.abc import Callable
 from functools import wraps
@@ -21,6 +22,8 @@ from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.release import release_key
 
 View = Callable[..., HttpResponse]
+
+logger = logging.getLogger(__name__)
 
 #: The name of the cache that keeps them.
 PAGES = "pages"
@@ -74,14 +77,14 @@ def public_page(view: View) -> View:
         if unchanged and request.headers.get("If-None-Match") != "*":  # that asks for any page, and there may be none
             return _with_validators(unchanged, etag)
         key = _key(request)
-        kept = caches[PAGES].get(key) if key else None
+        kept = _find_kept(key) if key else None
         if not kept or kept.etag != etag:
             response = view(request, *args, **kwargs)
             if response.status_code != 200 or response.streaming or response.has_header("Cache-Control"):
                 return response
             kept = Kept.of(response, etag)
             if key:
-                caches[PAGES].set(key, kept, timeout=KEPT_FOR)
+                _keep(key, kept)
         response = kept.answer(request)
         last_modified = None if response.headers["Content-Type"].startswith("text/html") else _last_modified(state)
         if last_modified is not None:
@@ -97,6 +100,21 @@ def _key(request: HttpRequest) -> str:
         return ""
     # The release is in it too: another one may keep its pages in another form.
     return hashlib.sha256(f"{release_key()} {request.path}".encode()).hexdigest()
+
+
+def _find_kept(key: str) -> Kept | None:
+    try:
+        return caches[PAGES].get(key)
+    except Exception as problem:  # whatever a cache raises that does not answer: the page is made anew
+        logger.warning("The cache of pages does not answer: %s", problem)
+        return None
+
+
+def _keep(key: str, kept: Kept) -> None:
+    try:
+        caches[PAGES].set(key, kept, timeout=KEPT_FOR)
+    except Exception as problem:
+        logger.warning("The cache of pages keeps nothing: %s", problem)
 
 
 def _accepted(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
+from interaxion import environment
 from interaxion.content.public_pages import PAGES, public_page
 from interaxion.content.publishing.site_state import SiteState
 from tests.factories import make_page
@@ -228,3 +229,22 @@ def test_debugging_keeps_nothing(settings):
     assert "ETag" not in get()
     get()
     assert len(made) == 2
+
+
+@pytest.mark.redis
+def test_page_is_kept_for_every_process_where_there_is_a_shared_cache(settings, redis_url):
+    settings.CACHES = {name: environment.cache(redis_url, name) for name in ("default", PAGES)}
+    first = get(accept_encoding="gzip")
+
+    second = get(accept_encoding="gzip")
+
+    assert made == ["/somewhere"]
+    assert second.content == first.content
+
+
+def test_cache_that_does_not_answer_is_done_without(settings, caplog):
+    settings.CACHES = {name: environment.cache("redis://127.0.0.1:1", name) for name in ("default", PAGES)}
+
+    assert [get().status_code, get().status_code] == [200, 200]
+    assert made == ["/somewhere"] * 2
+    assert "does not answer" in caplog.text

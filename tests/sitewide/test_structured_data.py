@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from pyld import jsonld
 
 from episodes.cards import card_path
 from episodes.models import Appearance, Episode
@@ -54,7 +55,38 @@ def described(client, address):
     assert document["@context"] == "https://schema.org"
     (thing,) = document["@graph"]
     check_parts(thing)
+    check_graph(document, thing)
     return thing
+
+
+def schema_org(url: str, options: object) -> dict:
+    """The context behind the address, as far as we use it: https://schema.org/docs/jsonldcontext.json"""
+    assert url == "https://schema.org"
+    addresses = {name: {"@type": "@id"} for name in ("url", "sameAs", "image", "contentUrl")}
+    context = {"@vocab": "https://schema.org/", **addresses}
+    return {"contextUrl": None, "documentUrl": url, "document": {"@context": context}}
+
+
+def check_graph(document: dict, thing: dict) -> None:
+    """Somebody else's parser reads every value as a statement, and every address is a whole one."""
+    graph = jsonld.to_rdf(document, {"documentLoader": schema_org})["@default"]
+    said = {(quad["predicate"]["value"], quad["object"]["value"]) for quad in graph}
+    assert all((f"https://schema.org/{name}", thing[name]) in said for name in {"name", "headline"} & thing.keys())
+    assert any(predicate.endswith("#type") and value.startswith("https://schema.org/") for predicate, value in said)
+    assert len(graph) == sum(count_statements(each) for each in document["@graph"])
+    for quad in graph:
+        for part in (quad["subject"], quad["object"]):
+            assert part["type"] != "IRI" or re.match("https?://", part["value"]), part
+
+
+def count_statements(part: object) -> int:
+    """How many statements an object makes: its values, and those of the objects among them. It must say each once."""
+    if isinstance(part, list):
+        return sum(count_statements(one) for one in part)
+    if not isinstance(part, dict):
+        return 0
+    values = [value for name, value in part.items() if name != "@id"]
+    return sum(len(value) if isinstance(value, list) else 1 for value in values) + count_statements(values)
 
 
 def check_parts(part):

@@ -1,5 +1,6 @@
-"""The index against a look at every text, over 2,000 pages of generated text."""
+"""The index against a look at every text, over 2,000 pages of generated text, or as many as `SIZE=` says."""
 
+import os
 import re
 
 import pytest
@@ -12,12 +13,14 @@ from tests.content.search.generated import QUERIES, store_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
+SIZE = int(os.environ.get("SIZE", "2000"))
+
 
 @pytest.fixture(scope="module")
 def generated(django_db_setup, django_db_blocker):
     """Gone with the module."""
     with django_db_blocker.unblock():
-        store_rows(2_000)
+        store_rows(SIZE)
         pages = [
             (number, fold(f"{title}\n{text}"), fold_exact(f"{title}\n{text}"))
             for number, title, text in SearchRow.objects.values_list("object_id", "title", "text")
@@ -43,7 +46,7 @@ def holds(folded: str, exact: str, word: str, is_last: bool) -> bool:
 
 @pytest.mark.parametrize("typed", QUERIES)
 def test_recall_and_precision_are_those_of_a_scan_of_everything(generated, typed):
-    found = {match.pk for match in find(parse_query(typed), most=10_000).matches}
+    found = {match.pk for match in find(parse_query(typed), most=SIZE).matches}
 
     assert found == scan(generated, typed)
 
