@@ -102,15 +102,6 @@ def find_mentions(work: Work, at: datetime | None = None) -> list[Link]:
     return list(links.order_by(F("publish_at").desc(), "content_type", "object_id", "position"))
 
 
-def find_backlinks(thing: Publishable, at: datetime | None = None) -> list[Link]:
-    """The first link of each live thing that leads to this one, the newest first."""
-    return neighbourhood(thing, at).to_itself
-
-
-def seen_before(thing: Publishable, at: datetime | None = None) -> list[SeenBefore]:
-    return neighbourhood(thing, at).seen_before()
-
-
 def title_of(work: Work, mentions: Iterable[Link]) -> str:
     """What an editor called it; else the words of the oldest of these links, the newest first, that say something."""
     if work.title:

@@ -60,11 +60,6 @@ def start_parameter(provider: str) -> str:
     return PROVIDERS[provider].start
 
 
-def provider_name(provider: str) -> str:
-    """What people call the site. Raises KeyError for an unknown provider."""
-    return PROVIDERS[provider].name
-
-
 def frame_hosts() -> tuple[str, ...]:
     """Every host that a frame may show, for the Content-Security-Policy."""
     return tuple(sorted({host for provider in PROVIDERS.values() for host in provider.frame_hosts}))

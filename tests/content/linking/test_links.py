@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from interaxion.content.linking.links import Link
-from interaxion.content.linking.mentions import find_backlinks, find_mentions, neighbourhood, seen_before, title_of
+from interaxion.content.linking.mentions import find_mentions, neighbourhood, title_of
 from interaxion.content.linking.related import find_related
 from interaxion.content.linking.works import Work, merge_works
 from interaxion.content.publishing.storing import derive, store
@@ -114,7 +114,7 @@ def test_a_backlink_leads_to_the_first_place_of_each_thing():
     episode = make_episode(number="1", live=True)
     make_episode(number="2", notes="### 1:00 先\n\n[回](/1)\n\n### 2:00 後\n\n[回](/1)\n", live=True)
 
-    assert [link.starts_at for link in find_backlinks(episode)] == [60]
+    assert [link.starts_at for link in neighbourhood(episode).to_itself] == [60]
 
 
 def test_links_follow_the_address_of_what_they_stand_in():
@@ -207,7 +207,7 @@ def test_backlinks_come_from_every_spelling_of_the_address():
     make_post(title="下書き", body="[回](/57)")
     make_post(title="別", body="[回](/570)", live=True)
 
-    assert [link.title for link in find_backlinks(episode)] == ["三", "58: 二", "一"]
+    assert [link.title for link in neighbourhood(episode).to_itself] == ["三", "58: 二", "一"]
 
 
 def test_sections_know_where_their_works_were_discussed_before_and_again():
@@ -217,7 +217,7 @@ def test_sections_know_where_their_works_were_discussed_before_and_again():
     make_episode(number="57", notes=f"### 2:00 今\n\n[新しい]({PAPER})\n", publish_at=days_ago(2))
     make_episode(number="58", notes=f"### 2:00 今\n\n[下書き]({PAPER})\n")
 
-    [seen] = seen_before(episode)
+    [seen] = neighbourhood(episode).seen_before()
 
     assert (seen.link.anchor, seen.work_title) == ("t-0", "論文の題")
     assert [link.get_absolute_url() for link in seen.before] == ["/36#t-3730", "/13#t-300"]

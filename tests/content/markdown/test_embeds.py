@@ -1,7 +1,7 @@
 import pytest
 
 from interaxion.content.markdown import render
-from interaxion.content.markdown.embeds import frame_hosts, frame_url, page_url, parse_embed, provider_name
+from interaxion.content.markdown.embeds import frame_hosts, frame_url, page_url, parse_embed
 from interaxion.content.markdown.providers import PROVIDERS
 
 KEY = "820c39143a4b4272a0e9dae11efcf361"
@@ -164,7 +164,7 @@ def test_embed_is_found_in_a_players_html():
 
 def test_every_provider_frames_only_its_own_hosts():
     assert frame_hosts() == tuple(sorted({host for each in PROVIDERS.values() for host in each.frame_hosts}))
-    assert all(provider_name(provider) for provider in PROVIDERS)
+    assert all(each.name for each in PROVIDERS.values())
 
 
 def test_hosts_belong_to_one_provider():
