@@ -8,19 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from courses.checks import check_chapter, check_course
-from episodes.speakers import Authorship, Speaker
+from episodes.speakers import Authorship, NestedPeople, Speaker
 from interaxion.content.checks import Problem
 from interaxion.content.fields import MarkdownField
 from interaxion.content.markdown import Kind
+from interaxion.content.nested_rows import nested
 from interaxion.content.publishing.publishable import Part, Publishable, PublishableQuerySet
 from interaxion.content.publishing.window import PublishWindow, live_condition
-from interaxion.content.tags import Tag, TaggedItem
+from interaxion.content.tags import NestedTags, Tag, TaggedItem
 from interaxion.content.text import check_title
 
 
 class CourseQuerySet(PublishableQuerySet):
     def with_details(self) -> Self:
-        return self.prefetch_related("tags")
+        return self.annotate(**nested(self.model, "nested_tags"))
 
     def for_lists(self) -> Self:
         return super().for_lists().defer("source")
@@ -36,6 +37,7 @@ class Course(Publishable):
     version_label = models.CharField(_("edition"), max_length=20, blank=True, validators=[check_title])
     level = models.CharField(_("level"), max_length=60, blank=True, validators=[check_title])
     tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
+    nested_tags = NestedTags()
 
     objects = CourseQuerySet.as_manager()
 
@@ -71,7 +73,7 @@ class ChapterQuerySet(PublishableQuerySet):
         return super().live(at).filter(live_condition(at, "course__"))
 
     def with_details(self) -> Self:
-        return self.select_related("course").prefetch_related("tags", "authorships__speaker")
+        return self.select_related("course").annotate(**nested(self.model, "nested_tags", "nested_authorships"))
 
     def tagged(self, tag: Tag) -> Self:
         return self.filter(tags=tag)
@@ -97,6 +99,8 @@ class Chapter(Publishable):
         "episodes.Speaker", through="ChapterAuthorship", related_name="chapters", verbose_name=_("authors")
     )
     tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
+    nested_authorships = NestedPeople("authorships")
+    nested_tags = NestedTags()
 
     objects = ChapterQuerySet.as_manager()
 

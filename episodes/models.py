@@ -20,7 +20,7 @@ from episodes.copied_notes import CopiedNotes
 from episodes.letters import Letter
 from episodes.numbers import path_of_number, spell_number
 from episodes.podcast import Podcast
-from episodes.speakers import Speaker
+from episodes.speakers import NestedPeople, Speaker
 from episodes.tagged_copies import TaggedCopy
 from interaxion.content.checks import Problem
 from interaxion.content.fields import LinesField, MarkdownField
@@ -28,8 +28,9 @@ from interaxion.content.files.pictures import ARTWORK_SIDE, PictureField
 from interaxion.content.linking.addresses import identify
 from interaxion.content.markdown import Kind
 from interaxion.content.markdown.embeds import frame_url, page_url, start_parameter
+from interaxion.content.nested_rows import nested
 from interaxion.content.publishing.publishable import Part, Publishable, PublishableQuerySet
-from interaxion.content.tags import Tag, TaggedItem
+from interaxion.content.tags import NestedTags, Tag, TaggedItem
 from interaxion.content.text import check_text, check_title
 
 __all__ = ["Appearance", "CopiedNotes", "Episode", "Letter", "LinkSection", "Podcast", "Speaker", "TaggedCopy"]
@@ -43,10 +44,10 @@ def check_address(line: str) -> None:
 
 class EpisodeQuerySet(PublishableQuerySet):
     def with_people(self) -> Self:
-        return self.prefetch_related(models.Prefetch("appearances", Appearance.objects.select_related("speaker")))
+        return self.annotate(**nested(self.model, "nested_appearances"))
 
     def with_details(self) -> Self:
-        return self.with_people().prefetch_related("tags")
+        return self.with_people().annotate(**nested(self.model, "nested_tags"))
 
     def for_lists(self) -> Self:
         # The outline stays: a list shows the small timeline of an episode.
@@ -145,6 +146,8 @@ class Episode(Publishable):
         Speaker, through="Appearance", related_name="episodes", verbose_name=_("speakers")
     )
     tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
+    nested_appearances = NestedPeople("appearances", "role")
+    nested_tags = NestedTags()
 
     objects = EpisodeQuerySet.as_manager()
 

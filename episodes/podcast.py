@@ -192,7 +192,11 @@ class Podcast(PublicRow):
     @classmethod
     def current(cls) -> Self:
         """The one row; an empty site has one with a plain name that is not stored yet."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1, title="Interaxion")
+        return cls.objects.filter(pk=1).first() or cls.unstored()
+
+    @classmethod
+    def unstored(cls) -> Self:
+        return cls(pk=1, title="Interaxion")
 
     def get_absolute_url(self) -> str:
         return settings.SITE_URL + "/"

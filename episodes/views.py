@@ -13,12 +13,14 @@ from interaxion.content.query_strings import kept_query
 
 
 def episode_page(request: HttpRequest, pk: int) -> HttpResponse:
-    return render_episode(request, get_object_or_404(Episode.objects.live().with_details(), pk=pk))
+    live = Episode.objects.live()
+    episodes = live.with_details().with_neighbours(live, "id", "number", "title", "path", "language")
+    return render_episode(request, get_object_or_404(episodes, pk=pk))
 
 
 def render_episode(request: HttpRequest, episode: Episode) -> HttpResponse:
     """The page of an episode that may be seen, live or in a preview."""
-    older, newer = Episode.objects.live().only("title", "number", "path", "language", "publish_at").neighbours(episode)
+    older, newer = Episode.objects.live().neighbours(episode)
     return render(request, "episodes/episode.html", {"episode": episode, "older": older, "newer": newer})
 
 

@@ -6,15 +6,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from episodes.speakers import Authorship, Speaker
+from episodes.speakers import Authorship, NestedPeople, Speaker
 from interaxion.content import paths
 from interaxion.content.checks import Problem
 from interaxion.content.fields import MarkdownField
 from interaxion.content.files.pictures import PictureField
 from interaxion.content.markdown import Kind
+from interaxion.content.nested_rows import nested
 from interaxion.content.publishing.public_row import AddressedRow
 from interaxion.content.publishing.publishable import Part, Publishable, PublishableQuerySet
-from interaxion.content.tags import Tag, TaggedItem
+from interaxion.content.tags import NestedTags, Tag, TaggedItem
 from interaxion.content.text import check_text, check_title
 from posts.checks import check_post
 
@@ -40,10 +41,10 @@ class Category(AddressedRow):
 
 class PostQuerySet(PublishableQuerySet):
     def with_people(self) -> Self:
-        return self.prefetch_related(models.Prefetch("authorships", PostAuthorship.objects.select_related("speaker")))
+        return self.annotate(**nested(self.model, "nested_authorships"))
 
     def with_details(self) -> Self:
-        return self.with_people().select_related("category").prefetch_related("tags")
+        return self.with_people().select_related("category").annotate(**nested(self.model, "nested_tags"))
 
     def for_lists(self) -> Self:
         return super().for_lists().defer("body").with_people()
@@ -64,6 +65,8 @@ class Post(Publishable):
         "episodes.Speaker", through="PostAuthorship", related_name="posts", verbose_name=_("authors")
     )
     tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
+    nested_authorships = NestedPeople("authorships")
+    nested_tags = NestedTags()
 
     objects = PostQuerySet.as_manager()
 

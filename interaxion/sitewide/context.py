@@ -8,19 +8,19 @@ from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from episodes.podcast import Podcast
 from interaxion.content.query_strings import kept_query
-from interaxion.sitewide.navigation import navigation
+from interaxion.sitewide.navigation import navigation, read_frame
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Lazy, so that a page without the frame of the site (the admin) asks the database nothing."""
     language = get_language()
     other = "en" if language == "ja" else "ja"
+    frame = SimpleLazyObject(read_frame)
     addresses = SimpleLazyObject(lambda: {code: translate_url(request.path, code) for code, _ in settings.LANGUAGES})
     return {
-        "podcast": SimpleLazyObject(Podcast.current),
-        "navigation": SimpleLazyObject(navigation),
+        "podcast": SimpleLazyObject(lambda: frame[0]),
+        "navigation": SimpleLazyObject(lambda: navigation(frame[1])),
         "addresses": addresses,
         "canonical_url": SimpleLazyObject(lambda: settings.SITE_URL + addresses[language]),
         # A page with filters says its own: the templates write it behind each of its addresses.

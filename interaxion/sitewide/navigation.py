@@ -1,17 +1,20 @@
 """The navigation of the public site: only what there is something behind."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses.models import Course
+from episodes.podcast import Podcast
 from interaxion.content.editions import paths_in
+from interaxion.content.nested_rows import NestedRows, NestedThings
 from interaxion.content.paths import url_of
+from interaxion.content.publishing.site_state import SiteState
 from interaxion.sitewide.models import Page
 from posts.models import Category, Post
 
@@ -36,8 +39,7 @@ class Found(NamedTuple):
     language: str
 
 
-def navigation() -> list[Item]:
-    found = _find()
+def navigation(found: Sequence[Found]) -> list[Item]:
     pages = {row.address: row for row in found if row.kind == PAGE}
     items = [Item(_("Episodes"), reverse("episodes"))]
     items += [Item(row.label, url_of(f"/{row.address}/")) for row in found if row.kind == CATEGORY]
@@ -54,10 +56,23 @@ def _is_said_better(page: Found, pages: Mapping[str, Found]) -> bool:
     return any(path in pages and pages[path].language == language for path in others)
 
 
-def _find() -> list[Found]:
+def read_frame() -> tuple[Podcast, list[Found]]:
+    """The podcast and what the navigation needs, in one query: they stand around every page."""
+    columns = [field.name for field in Podcast._meta.concrete_fields]
+    # On the row that every site has once anything was stored: it may have pages before it has a podcast.
+    frame = SiteState.objects.annotate(
+        podcast=NestedThings(Podcast.objects.filter(pk=1), columns), shown=NestedRows(_shown())
+    )
+    state = frame.first()
+    if state is None:
+        return Podcast.current(), []
+    return next(iter(state.podcast), Podcast.unstored()), sorted(Found(*row) for row in state.shown)
+
+
+def _shown() -> QuerySet[Any, tuple[Any, ...]]:
     """The categories, whether there are courses, and the pages.
 
-    One query, for it stands around every page. A union lists a row that comes twice, as that of all courses, once.
+    A union lists a row that comes twice, as that of all courses, once.
     """
     nothing = Value("")
     categories = Category.objects.filter(pk__in=Post.objects.live().values("category")).annotate(
@@ -72,4 +87,4 @@ def _find() -> list[Found]:
     )
     columns = ("kind", "place", "address", "label", "written_in")
     first, *others = (rows.order_by().values_list(*columns) for rows in (categories, courses, pages))
-    return sorted(Found(*row) for row in first.union(*others))
+    return first.union(*others)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from episodes.podcast import Podcast
-from interaxion.sitewide.navigation import navigation
+from interaxion.sitewide.navigation import navigation, read_frame
 from posts.models import Category
 from tests.factories import make_category, make_course, make_episode, make_page, make_post
 from tests.imports import make_picture
@@ -31,7 +31,7 @@ def test_navigation_names_what_there_is_something_behind_in_order():
     make_page(title="よそ", path="/elsewhere/", live=True)
 
     with CaptureQueriesContext(connection) as queries:
-        items = [(item.label, item.url) for item in navigation()]
+        items = [(item.label, item.url) for item in navigation(read_frame()[1])]
 
     assert items == [
         ("エピソード", "/episodes/"),
@@ -47,7 +47,7 @@ def test_navigation_names_what_there_is_something_behind_in_order():
 
 
 def test_navigation_of_an_empty_site_has_no_courses():
-    assert [item.url for item in navigation()] == ["/episodes/", "/speakers/", "/tags/"]
+    assert [item.url for item in navigation(read_frame()[1])] == ["/episodes/", "/speakers/", "/tags/"]
 
 
 def test_of_two_editions_the_navigation_names_that_of_the_visitor():
@@ -58,7 +58,7 @@ def test_of_two_editions_the_navigation_names_that_of_the_visitor():
     named = {}
     for language in ("ja", "en"):
         with override(language):
-            named[language] = [item.label for item in navigation()][3:]
+            named[language] = [item.label for item in navigation(read_frame()[1])][3:]
 
     assert named == {"ja": ["聴きかた", "日本語だけ"], "en": ["How to listen", "日本語だけ"]}
 

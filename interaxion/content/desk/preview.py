@@ -9,27 +9,17 @@ from collections.abc import Callable, Iterable
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import Model
 from django.forms import BaseForm, BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import Resolver404, resolve
 
+from interaxion.content.nested_rows import hold
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.storing import fill_in
 from interaxion.content.tags import Tag
 
 #: What stands in for the key of a thing that has none yet: relations cannot be read without.
 NO_KEY = 0
-
-
-def hold(thing: Model, relation: str, rows: Iterable[Model]) -> None:
-    """Let `thing.relation.all()` be these rows, stored or not, as if they had been prefetched."""
-    queryset = getattr(thing, relation).get_queryset()._chain()
-    queryset._result_cache = list(rows)
-    queryset._prefetch_done = True
-    if not hasattr(thing, "_prefetched_objects_cache"):
-        thing._prefetched_objects_cache = {}
-    thing._prefetched_objects_cache[relation] = queryset
 
 
 def hold_typed_rows(thing: Publishable, formsets: Iterable[BaseInlineFormSet]) -> None:

@@ -5,12 +5,14 @@ Status, dates and trash are facts of the row; *scheduled*, *live* and *ended* ar
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from interaxion.content.nested_rows import NestedThings
 
 
 class Status(models.TextChoices):
@@ -64,17 +66,26 @@ class PublishWindowQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by(F("publish_at").desc(nulls_first=True), "-pk")
 
+    def with_neighbours(self, among: "PublishWindowQuerySet", *columns: str) -> Self:
+        """Each brings its neighbours among these, with these columns alone."""
+        before, after = among._beside(OuterRef("publish_at"), OuterRef("pk"))
+        return self.annotate(before=NestedThings(before, columns), after=NestedThings(after, columns))
+
     def neighbours(self, thing: "PublishWindow") -> "tuple[models.Model | None, models.Model | None]":
-        """Those of these that were published just before and just after `thing`, in one query."""
+        """Those of these that were published just before and just after `thing`, if it did not bring them."""
         if not thing.publish_at or not thing.pk:
             return None, None
-        at, pk = thing.publish_at, thing.pk
+        brought = vars(thing)
+        if "before" in brought:
+            before, after = brought["before"], brought["after"]
+        else:
+            before, after = self._beside(thing.publish_at, thing.pk)
+        return next(iter(before), None), next(iter(after), None)
+
+    def _beside(self, at: Any, pk: Any) -> tuple[Self, Self]:
         before = self.filter(Q(publish_at__lt=at) | Q(publish_at=at, pk__lt=pk)).newest_first()
         after = self.filter(Q(publish_at__gt=at) | Q(publish_at=at, pk__gt=pk)).order_by("publish_at", "pk")
-        beside = list(self.filter(Q(pk__in=before.values("pk")[:1]) | Q(pk__in=after.values("pk")[:1])))
-        older = next((each for each in beside if (each.publish_at, each.pk) < (at, pk)), None)
-        newer = next((each for each in beside if (each.publish_at, each.pk) > (at, pk)), None)
-        return older, newer
+        return before[:1], after[:1]
 
     def untrashed(self) -> Self:
         return self.filter(deleted_at__isnull=True)

@@ -1,0 +1,103 @@
+"""Small relations in the query of what they belong to, where `prefetch_related()` asks one more for each."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import OuterRef, Subquery
+
+
+class NestedRows(Subquery):
+    """The rows of a query of `values_list()` as one value: a list with a list for each, in their order."""
+
+    output_field = models.JSONField()
+    template = (
+        "(WITH nested(%(columns)s) AS (%(subquery)s) SELECT json_group_array(json_array(%(columns)s)) FROM nested)"
+    )
+
+    def __init__(self, rows: models.QuerySet, **extra: Any) -> None:
+        count = len(rows.query.values_select) + len(rows.query.annotation_select)
+        super().__init__(rows, columns=", ".join(f"c{index}" for index in range(count)), **extra)
+
+    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
+        array = "coalesce(jsonb_agg(jsonb_build_array(%(columns)s)), '[]')"
+        template = self.template.replace("json_group_array(json_array(%(columns)s))", array)
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+
+class NestedThings(NestedRows):
+    """The rows of a query as things of its model, with no more than these columns of it."""
+
+    def __init__(self, rows: models.QuerySet, columns: Sequence[str], **extra: Any) -> None:
+        super().__init__(rows.values_list(*columns), **extra)
+        self.output_field = _ThingsField(rows.model, columns)
+
+
+class _ThingsField(models.JSONField):
+    def __init__(self, kind: type[models.Model], columns: Sequence[str]) -> None:
+        super().__init__()
+        self.kind, self.columns = kind, columns
+
+    def from_db_value(self, value: Any, *where: Any) -> list[models.Model]:
+        rows = super().from_db_value(value, *where)
+        return [_build(self.kind, dict(zip(self.columns, row, strict=True))) for row in rows]
+
+
+class NestedRelation:
+    """Stands on a model for a relation that a query can bring with it; its rows go where prefetched ones go.
+
+    `columns` are fields of the related model, or of one that it refers to (`speaker__name`). Others are read when
+    they are asked for, as after `only()`.
+    """
+
+    def __init__(self, relation: str, *columns: str) -> None:
+        self.relation, self.columns = relation, columns
+
+    def rows_of(self, kind: type[models.Model]) -> models.QuerySet:
+        """Those of a thing of this kind, which is `OuterRef("pk")`, in their order."""
+        relation = kind._meta.get_field(self.relation)
+        return relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
+
+    def __set__(self, thing: models.Model, rows: list[models.Model]) -> None:
+        """Called by the query for each thing that it reads."""
+        relation = thing._meta.get_field(self.relation)
+        if relation.one_to_many:
+            for row in rows:
+                setattr(row, relation.field.name, thing)
+        hold(thing, self.relation, rows)
+
+
+def nested(kind: type[models.Model], *names: str) -> dict[str, NestedThings]:
+    """What to annotate a query of this kind with, for it to bring these relations."""
+    relations = {name: getattr(kind, name) for name in names}
+    return {name: NestedThings(relation.rows_of(kind), relation.columns) for name, relation in relations.items()}
+
+
+def hold(thing: models.Model, relation: str, rows: Iterable[models.Model]) -> None:
+    """Let `thing.relation.all()` be these rows, stored or not, as if they had been prefetched."""
+    queryset = getattr(thing, relation).get_queryset()._chain()
+    queryset._result_cache = list(rows)
+    queryset._prefetch_done = True
+    vars(thing).setdefault("_prefetched_objects_cache", {})[relation] = queryset
+
+
+def _build(model: type[models.Model], values: dict[str, Any]) -> models.Model:
+    """What these values say, as if the database had been asked for them alone."""
+    fields = [field for field in model._meta.concrete_fields if field.name in values]
+    built = model.from_db(None, [f.attname for f in fields], [_read(f, values[f.name]) for f in fields])
+    for name in {column.partition("__")[0] for column in values if "__" in column}:
+        prefix = f"{name}__"
+        inner = {column.removeprefix(prefix): value for column, value in values.items() if column.startswith(prefix)}
+        setattr(built, name, _build(model._meta.get_field(name).related_model, inner))
+    return built
+
+
+def _read(field: models.Field, value: Any) -> Any:
+    if isinstance(field, models.JSONField):  # JSON in JSON is a text for SQLite
+        return json.loads(value) if isinstance(value, str) else value
+    value = field.to_python(value)
+    # SQLite keeps instants in UTC without saying so.
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
