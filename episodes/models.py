@@ -44,10 +44,10 @@ def check_address(line: str) -> None:
 
 class EpisodeQuerySet(PublishableQuerySet):
     def with_people(self) -> Self:
-        return self.annotate(**nested(self.model, "nested_appearances"))
+        return self.prefetch_related(models.Prefetch("appearances", Appearance.objects.select_related("speaker")))
 
     def with_details(self) -> Self:
-        return self.with_people().annotate(**nested(self.model, "nested_tags"))
+        return self.annotate(**nested(self.model, "nested_appearances", "nested_tags"))
 
     def for_lists(self) -> Self:
         # The outline stays: a list shows the small timeline of an episode.

@@ -41,10 +41,10 @@ class Category(AddressedRow):
 
 class PostQuerySet(PublishableQuerySet):
     def with_people(self) -> Self:
-        return self.annotate(**nested(self.model, "nested_authorships"))
+        return self.prefetch_related(models.Prefetch("authorships", PostAuthorship.objects.select_related("speaker")))
 
     def with_details(self) -> Self:
-        return self.with_people().select_related("category").annotate(**nested(self.model, "nested_tags"))
+        return self.select_related("category").annotate(**nested(self.model, "nested_authorships", "nested_tags"))
 
     def for_lists(self) -> Self:
         return super().for_lists().defer("body").with_people()

@@ -44,7 +44,7 @@ def test_what_is_nested_is_what_the_relation_holds(django_assert_num_queries):
 
 def test_what_nobody_nested_is_read_when_it_is_asked_for(django_assert_num_queries):
     make_episode(speakers=(make_speaker(bio="**研究者**"),), live=True)
-    [appearance] = Episode.objects.with_people().get().appearances.all()
+    [appearance] = Episode.objects.with_details().get().appearances.all()
 
     with django_assert_num_queries(1):
         assert appearance.speaker.bio == "**研究者**"
