@@ -1,19 +1,15 @@
 """Which section of the edited notes is which of the old ones, so that its row and its key live on. Pure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from episodes.notes import Section
+from episodes.notes import Section
 
 SIMILAR = 0.6  # what difflib itself calls a close match
 
 
-def match(old: "Sequence[Section]", new: "Sequence[Section]") -> list[int | None]:
+def match(old: Sequence[Section], new: Sequence[Section]) -> list[int | None]:
     """For each new section the index of the old one that it is recognisably the same as; each old one once.
 
     The same text weighs most, then the same heading, the same body, a similar text, the same time; among
@@ -29,7 +25,7 @@ def match(old: "Sequence[Section]", new: "Sequence[Section]") -> list[int | None
 
 
 class _Matching:
-    def __init__(self, old: "Sequence[Section]", new: "Sequence[Section]") -> None:
+    def __init__(self, old: Sequence[Section], new: Sequence[Section]) -> None:
         self.old = dict(enumerate(old))  # what is not paired yet, by its place
         self.new = dict(enumerate(new))
         self.found: list[int | None] = [None] * len(new)

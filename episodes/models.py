@@ -1,6 +1,5 @@
-"""Episodes and what belongs to them: appearances of speakers, and the show notes as timed sections."""
+"""Episodes, each with the appearances of its speakers and its show notes as sections."""
 
-import secrets
 import uuid
 from collections.abc import Iterable
 from decimal import Decimal
@@ -15,15 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from episodes import notes
+from episodes.appearances import Appearance
 from episodes.checks import check_episode
 from episodes.copied_notes import CopiedNotes
 from episodes.letters import Letter
+from episodes.matching import match
 from episodes.numbers import path_of_number, spell_number
 from episodes.podcast import Podcast
+from episodes.sections import LinkSection, make_key
 from episodes.speakers import NestedPeople, Speaker
 from episodes.tagged_copies import TaggedCopy
 from interaxion.content.checks import Problem
-from interaxion.content.fields import LinesField, MarkdownField
+from interaxion.content.fields import LinesField
 from interaxion.content.files.pictures import ARTWORK_SIDE, PictureField
 from interaxion.content.linking.addresses import identify
 from interaxion.content.markdown import Kind
@@ -33,7 +35,17 @@ from interaxion.content.publishing.publishable import Part, Publishable, Publish
 from interaxion.content.tags import NestedTags, Tag, TaggedItem
 from interaxion.content.text import check_text, check_title
 
-__all__ = ["Appearance", "CopiedNotes", "Episode", "Letter", "LinkSection", "Podcast", "Speaker", "TaggedCopy"]
+__all__ = [
+    "Appearance",
+    "CopiedNotes",
+    "Episode",
+    "Letter",
+    "LinkSection",
+    "Podcast",
+    "Speaker",
+    "TaggedCopy",
+    "make_key",
+]
 
 
 def check_address(line: str) -> None:
@@ -240,7 +252,7 @@ class Episode(Publishable):
     def is_timed(self) -> bool:
         return any(section.starts_at is not None for section in self.sections.all())
 
-    def replace_sections(self, document: str, *, gone: Iterable["LinkSection"] = ()) -> None:
+    def replace_sections(self, document: str, *, gone: Iterable[LinkSection] = ()) -> None:
         """Write the sections of `document`; one that is recognisably an old one keeps its key.
 
         One of those that are `gone` is recognised, too: it comes back as what it was.
@@ -249,7 +261,7 @@ class Episode(Publishable):
         known = {section.key for section in old}
         old += [section for section in gone if section.key not in known]
         new = notes.parse(document)
-        same = notes.match([section.as_note() for section in old], new)
+        same = match([section.as_note() for section in old], new)
         kept = {index for index in same if index is not None}
         LinkSection.objects.filter(pk__in=[s.pk for i, s in enumerate(old) if s.pk and i not in kept]).delete()
         for position, (note, index) in enumerate(zip(new, same, strict=True)):
@@ -267,88 +279,3 @@ class Episode(Publishable):
                 episode=self, speaker=speaker, defaults={"position": position, "role": role}
             )
         self._prefetched_objects_cache = {}
-
-
-class Appearance(models.Model):
-    class Role(models.TextChoices):
-        HOST = "host", _("Host")
-        GUEST = "guest", _("Guest")
-
-    episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="appearances")
-    speaker = models.ForeignKey(
-        Speaker, on_delete=models.PROTECT, related_name="appearances", verbose_name=_("speaker")
-    )
-    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.HOST)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    owner_field = "episode"
-    snapshot_fields = ("speaker", "role", "position")
-
-    class Meta:
-        verbose_name = _("speaker")
-        verbose_name_plural = _("speakers")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["episode", "speaker"],
-                name="episodes_appearance_once",
-                violation_error_message=_("This speaker is already in the list."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.speaker)
-
-
-def make_key() -> str:
-    return secrets.token_hex(5)
-
-
-class LinkSection(models.Model):
-    episode = models.ForeignKey(Episode, on_delete=models.CASCADE, related_name="sections")
-    #: Lasts as long as the section is recognisably the same, however it moves.
-    key = models.CharField(max_length=10, default=make_key, editable=False)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    level = models.PositiveSmallIntegerField(_("level"), default=3, choices=[(n, str(n)) for n in range(2, 7)])
-    starts_at = models.PositiveIntegerField(_("starts at"), null=True, blank=True)
-    heading = models.CharField(_("heading"), max_length=500, blank=True, validators=[check_title])
-    body = MarkdownField(_("links and commentary"), blank=True)
-    #: The id that the heading had on the imported site: links from elsewhere still land.
-    imported_anchor = models.CharField(max_length=500, blank=True, editable=False)
-
-    snapshot_fields = ("key", "position", "level", "starts_at", "heading", "body", "imported_anchor")
-
-    class Meta:
-        verbose_name = _("section")
-        verbose_name_plural = _("sections")
-        ordering = ["position", "key"]
-        constraints = [models.UniqueConstraint(fields=["episode", "key"], name="episodes_linksection_key_unique")]
-
-    def __str__(self) -> str:
-        return self.heading
-
-    def clean(self) -> None:
-        """What the document could not give back as it is, is refused. Raises ValidationError."""
-        tidy = notes.tidy(self.as_note())
-        self.level, self.heading, self.body = tidy.level, tidy.heading, tidy.body
-        if problems := notes.check_section(tidy, is_first=self.position == 0):
-            raise ValidationError([gettext(problem) for problem in problems])
-
-    def as_note(self) -> notes.Section:
-        return notes.Section(
-            level=self.level,
-            starts_at=self.starts_at,
-            heading=self.heading,
-            body=self.body,
-            imported_anchor=self.imported_anchor,
-        )
-
-    def take(self, note: notes.Section, position: int) -> None:
-        self.position = position
-        self.level, self.starts_at, self.heading, self.body = (
-            note.level,
-            note.starts_at,
-            note.heading,
-            note.body,
-        )
-        self.imported_anchor = note.imported_anchor or self.imported_anchor

@@ -13,13 +13,12 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from episodes.matching import match
 from interaxion.content.markdown.dialect import parser
 from interaxion.content.markdown.lists import nest_under_numbers
 from interaxion.content.source_errors import gettext_noop
 from interaxion.content.times import spell_time, split_time
 
-__all__ = ["Heading", "Section", "check_section", "find_headings", "join", "match", "parse", "tidy"]
+__all__ = ["Heading", "Section", "check_section", "find_headings", "join", "parse", "tidy"]
 
 LEVELS = range(2, 7)
 LEAD_LEVEL = 3  # of the text before the first heading, where it says nothing

@@ -5,13 +5,14 @@ import re
 from django.http import QueryDict
 
 from episodes import notes
+from episodes.matching import match
 from interaxion.content.publishing.merging import Row
 from interaxion.content.times import parse_time
 
 
 def keep_keys(old: list[Row], typed: list[Row]) -> list[Row]:
     """`typed` in its order; a section that is an old one has its key, and the id that it was imported with."""
-    same = notes.match([_note(row) for row in old], [_note(row) for row in typed])
+    same = match([_note(row) for row in old], [_note(row) for row in typed])
     return [
         {**row, "key": old[index]["key"], "imported_anchor": row["imported_anchor"] or old[index]["imported_anchor"]}
         if index is not None
