@@ -3,12 +3,12 @@
 Everything here is live when it is asked, and costs the same few queries however much there is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.utils import timezone
 
 from interaxion.content.linking.addresses import CITED_KINDS, says_nothing
@@ -65,6 +65,10 @@ class Neighbourhood:
                 named[link.work_id] = link.work, self.name_of(link)
         return list(named.values())
 
+    def by_work(self) -> list[tuple[str, list[Link]]]:
+        """The name of each work of the thing that others mention, and their links to it."""
+        return [(name, self.to_its_works[work.pk]) for work, name in self.works() if work.pk in self.to_its_works]
+
     def name_of(self, link: Link) -> str:
         """What the work of an own link is called here: by its words, else by those of the thing, else of others."""
         own = [each for each in self.own if each.work_id == link.work_id and each != link]
@@ -98,8 +102,15 @@ def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourho
 
 def find_mentions(work: Work, at: datetime | None = None) -> list[Link]:
     """Where live things mention the work, the newest first; within one thing in its order."""
-    links = Link.objects.live(at).filter(work=work)
-    return list(links.order_by(F("publish_at").desc(), "content_type", "object_id", "position"))
+    return list(_mentions_of([work], at))
+
+
+def titles_of(works: Collection[Work], at: datetime | None = None) -> dict[int, str]:
+    """What the pages of these works call them, by their ids."""
+    mentions: dict[int, list[Link]] = {work.pk: [] for work in works}
+    for link in _mentions_of(works, at) if works else ():
+        mentions[link.work_id].append(link)
+    return {work.pk: title_of(work, mentions[work.pk]) for work in works}
 
 
 def title_of(work: Work, mentions: Iterable[Link]) -> str:
@@ -109,6 +120,11 @@ def title_of(work: Work, mentions: Iterable[Link]) -> str:
     words = [link.text for link in mentions if link.text and not says_nothing(link.text)]
     telling = [text for text in words if len(text) >= TELLING]
     return (telling or words or [work.identifier or work.url])[-1]
+
+
+def _mentions_of(works: Collection[Work], at: datetime | None) -> QuerySet[Link]:
+    links = Link.objects.live(at).filter(work__in=works)
+    return links.order_by(F("publish_at").desc(), "content_type", "object_id", "position")
 
 
 def _is_subject(links: list[Link]) -> bool:

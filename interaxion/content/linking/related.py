@@ -8,9 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, Value
 
 from interaxion.content.linking.mentions import Neighbourhood, neighbourhood
-from interaxion.content.nested_rows import NestedThings
+from interaxion.content.nested_rows import NestedRows, read_instant
 from interaxion.content.paths import url_of
-from interaxion.content.publishing.derived import DerivedRow, owned_by
+from interaxion.content.publishing.derived import owned_by
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import TaggedItem
@@ -18,6 +18,8 @@ from interaxion.content.tags import TaggedItem
 MOST_RELATED = 6
 #: What a shared work, tag and person say, divided among all who share it: the rare say more.
 WEIGHTS = {"work": 6.0, "tag": 3.0, "person": 1.0}
+
+Owner = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -30,55 +32,59 @@ class Reason:
 
 @dataclass
 class Related:
-    #: Any of the other thing's rows: they say how it is listed.
-    row: DerivedRow
+    title: str
+    path: str
+    language: str
+    publish_at: datetime
     weight: float = 0.0
     reasons: list[Reason] = field(default_factory=list)
 
-    @property
-    def url(self) -> str:
-        return url_of(self.row.path)
+    def get_absolute_url(self) -> str:
+        return url_of(self.path)
 
 
 def find_related(
     thing: Publishable, *, around: Neighbourhood | None = None, most: int = MOST_RELATED, at: datetime | None = None
 ) -> list[Related]:
     """What is live and shares most with `thing`. `around` spares a query where it is at hand."""
-    related: dict[tuple[int, int], Related] = {}
-    sharing: dict[Reason, set[tuple[int, int]]] = {}
-    for reason, row in (*_sharing_works(around or neighbourhood(thing, at)), *_sharing_names(thing, at)):
-        related.setdefault(row.owner, Related(row))
-        sharing.setdefault(reason, set()).add(row.owner)
+    related: dict[Owner, Related] = {}
+    sharing: dict[Reason, set[Owner]] = {}
+    for work, links in (around or neighbourhood(thing, at)).by_work():
+        for link in links:
+            related.setdefault(link.owner, Related(link.title, link.path, link.language, link.publish_at))
+            sharing.setdefault(Reason("work", work), set()).add(link.owner)
+    for kind, name, rows in _sharing_names(thing, at):
+        for content_type, pk, title, path, language, publish_at in rows:
+            owner = (content_type, pk)
+            if owner not in related:
+                related[owner] = Related(title, path, language, read_instant(publish_at))
+            sharing.setdefault(Reason(kind, name), set()).add(owner)
     for reason, owners in sharing.items():
         for owner in owners:
             related[owner].weight += WEIGHTS[reason.kind] / len(owners)
             related[owner].reasons.append(reason)
-    best = sorted(related.values(), key=lambda each: (-each.weight, -each.row.publish_at.timestamp(), each.row.owner))
-    return best[:most]
+    best = sorted(related, key=lambda owner: (-related[owner].weight, -related[owner].publish_at.timestamp(), owner))
+    return [related[owner] for owner in best[:most]]
 
 
-def _sharing_works(around: Neighbourhood) -> Iterable[tuple[Reason, DerivedRow]]:
-    names = {work.pk: name for work, name in around.works()}
-    for work, links in around.to_its_works.items():
-        for link in links:
-            yield Reason("work", names[work]), link
+def _sharing_names(thing: Publishable, at: datetime | None) -> Iterable[tuple[str, str, list[list]]]:
+    """What shares its tags, of every kind, and its people, of its own: episodes go with episodes. One query.
 
-
-def _sharing_names(thing: Publishable, at: datetime | None) -> Iterable[tuple[Reason, DerivedRow]]:
-    """One query for its tags, in things of every kind, and its people, in its own: episodes go with episodes."""
-    rows = SearchRow.objects.live(at).filter(work=None)
-    columns = ("content_type", "object_id", "title", "path", "language", "publish_at")
+    A name of it each time, with the one thing that shares it if that is live, as a row, for there may be hundreds.
+    """
     own = TaggedItem.objects.filter(**owned_by(thing))
-    of_item = rows.filter(content_type=OuterRef("content_type"), object_id=OuterRef("object_id"))
     tagged = TaggedItem.objects.filter(tag__in=own.values("tag")).exclude(pk__in=own.values("pk"))
-    found = tagged.values_list(Value("tag"), "tag__name", NestedThings(of_item, columns))
+    its_row = _live_row(at, content_type=OuterRef("content_type"), object_id=OuterRef("object_id"))
+    found = tagged.values_list(Value("tag"), "tag__name", its_row)
     if thing.people:
         kind = type(thing)
         people = kind._base_manager.filter(pk=thing.pk).values(thing.people)
         others = kind._base_manager.filter(**{f"{thing.people}__in": people}).exclude(pk=thing.pk)
-        of_other = rows.filter(content_type=ContentType.objects.get_for_model(kind), object_id=OuterRef("pk"))
-        names = others.values_list(Value("person"), f"{thing.people}__name", NestedThings(of_other, columns))
-        found = found.union(names, all=True)
-    for kind_of_name, name, live in found:
-        for row in live:
-            yield Reason(kind_of_name, name), row
+        its_row = _live_row(at, content_type=ContentType.objects.get_for_model(kind), object_id=OuterRef("pk"))
+        found = found.union(others.values_list(Value("person"), f"{thing.people}__name", its_row), all=True)
+    return found
+
+
+def _live_row(at: datetime | None, **owner: object) -> NestedRows:
+    rows = SearchRow.objects.live(at).filter(work=None, **owner)
+    return NestedRows(rows.values_list("content_type", "object_id", "title", "path", "language", "publish_at"))

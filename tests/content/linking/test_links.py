@@ -305,7 +305,7 @@ def test_related_says_why_and_the_rare_reason_counts_more():
 
     related = find_related(episode)
 
-    assert [each.row.title.partition(": ")[2] or each.row.title for each in related[:3]] == [
+    assert [each.title.partition(": ")[2] or each.title for each in related[:3]] == [
         "同じ論文",
         "同じ札",
         "客の回",
@@ -315,7 +315,7 @@ def test_related_says_why_and_the_rare_reason_counts_more():
         ("tag", "超伝導"),
     ]
     assert {reason.label for reason in related[2].reasons} == {"みなみ", "きた"}
-    assert "下書き" not in {each.row.title for each in related}
+    assert "下書き" not in {each.title for each in related}
 
 
 def test_a_draft_without_an_address_has_no_neighbours_and_no_error():
