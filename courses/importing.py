@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from django.conf import settings
 from django.db.models import Max
 
+from courses.folders import slug_of_folder
 from courses.models import Chapter, Course
 from courses.reading import COURSE_KEYS, LAYOUTS, CourseFile, is_index, read_course_file
 from episodes.speakers import find_or_make_speakers
@@ -86,8 +86,7 @@ def _import_chapter(
 
 
 def _course_slug(source: CourseFile, document: SourceDocument, place: Place, inputs: ImportInputs) -> str:
-    """`--course`, else the folder, else the series. Beside the site's own language a course has a slug of its own,
-    so that the two languages of one folder are two courses: `nm-introduction` and `nm-introduction-en`."""
+    """`--course`, else the folder, else the series."""
     if inputs.course:
         return inputs.course
     name = place.folder or source.series
@@ -98,8 +97,7 @@ def _course_slug(source: CourseFile, document: SourceDocument, place: Place, inp
             gettext_noop("nothing says which course this chapter belongs to"),
             gettext_noop("name it with --course, or put the file into a folder of the course's name"),
         )
-    slug = paths.slug_of(name, "course")
-    return slug if source.language == settings.LANGUAGE_CODE else f"{slug}-{source.language}"
+    return slug_of_folder(name, source.language)
 
 
 def _chapter_slug(source: CourseFile, document: SourceDocument, place: Place) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from courses.checks import check_chapter, check_course
+from courses.folders import address_of_file
 from episodes.speakers import Authorship, NestedPeople, Speaker
 from interaxion.content.checks import Problem
 from interaxion.content.fields import MarkdownField
@@ -56,6 +57,10 @@ class Course(Publishable):
 
     def source_text(self) -> str:
         return self.source
+
+    def address_of(self, href: str) -> str | None:
+        home = self.path or self.proposed_path()
+        return address_of_file(href, course_slug=self.slug, home=home, language=self.language)
 
     def parts(self) -> list[Part]:
         return [Part("", self.title, None, self.source)]
@@ -129,6 +134,9 @@ class Chapter(Publishable):
 
     def source_text(self) -> str:
         return self.source
+
+    def address_of(self, href: str) -> str | None:
+        return address_of_file(href, course_slug=self.course.slug, home=self.course.path, language=self.language)
 
     def parts(self) -> list[Part]:
         return [Part("", self.title, None, self.source)]

@@ -24,6 +24,7 @@ LANGUAGES = {"ja": "ja", "jp": "ja", "japanese": "ja", "日本語": "ja", "en": 
 _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*\r?$", re.MULTILINE)
 _NUMBER_IN_NAME = re.compile(r"(?:chapter|ch|第)?[-_ ]?(\d+)", re.IGNORECASE)
 _NUMBER_IN_TITLE = re.compile(r"(?:第\s*(\d+)\s*章|chapter\s+(\d+))", re.IGNORECASE)
+_ONE_NUMBER = re.compile(r"[^\d.]*(\d{1,4})[^\d.]*")  # `2`, `Chapter 2`, `第2章`; `2.5` is between two
 _VERSION = re.compile(r"[ \t]*[vV]?\d+(?:\.\d+)+$|[ \t]*[vV]\d+$")
 _KANA = re.compile("[\u3041-\u30ff]")
 
@@ -80,11 +81,12 @@ def _position(document: SourceDocument, title: str) -> int | None:
     """By the first of four keys, else by the file's name, else by its title."""
     for key in ORDER_KEYS:
         if written := text_of(document, key):
-            if not written.isdecimal():
+            found = _ONE_NUMBER.fullmatch(written)
+            if not found:
                 cure = gettext_noop("write the chapter's number, such as 2")
                 message = gettext_noop("the value of %(key)s cannot be read")
                 raise SourceError(document.name, line_of(document, key), message, cure, key=key)
-            return int(written)
+            return int(found[1])
     if in_name := _NUMBER_IN_NAME.match(PurePosixPath(document.name).stem):
         return int(in_name[1])
     in_title = _NUMBER_IN_TITLE.match(title)

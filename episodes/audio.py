@@ -6,7 +6,7 @@ from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from mutagen import File, MutagenError
+from mutagen import File
 from mutagen.mp3 import MP3
 from mutagen.mp4 import MP4
 
@@ -31,7 +31,7 @@ def measure(stream: IO[bytes], size: int) -> Audio:
     stream.seek(0)
     try:
         audio = File(stream, options=list(TYPES))
-    except (MutagenError, EOFError) as problem:
+    except Exception as problem:  # mutagen raises many kinds for sizes and depths that cannot be
         raise AudioRefused(_("This audio file is damaged. Export it again as MP3 or M4A.")) from problem
     if audio is None or not audio.info.length > 0:
         raise AudioRefused(_("This is no MP3 or M4A file. Export the audio as one of them."))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 
 from episodes import notes
@@ -12,6 +13,7 @@ from episodes.reading import LAYOUTS, EpisodeSource, is_short_notes, read_episod
 from episodes.speakers import find_or_make_speakers
 from interaxion.content import paths
 from interaxion.content.frontmatter import SourceDocument
+from interaxion.content.imported import ImportedFile
 from interaxion.content.importing.inputs import Claim, ImportInputs, Place
 from interaxion.content.importing.jekyll_keys import line_of
 from interaxion.content.importing.keeping import (
@@ -26,6 +28,7 @@ from interaxion.content.importing.keeping import (
     take_files,
 )
 from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.importing.permalinks import STYLES, address_of
 from interaxion.content.publishing.window import Status
 from interaxion.content.source_errors import Note, gettext_noop
 from interaxion.content.tags import find_tags
@@ -42,20 +45,22 @@ def claims(document: SourceDocument, place: Place) -> Claim:
 def import_document(document: SourceDocument, place: Place, inputs: ImportInputs) -> Outcome:
     if is_short_notes(document):
         return _import_short_notes(document, inputs)
-    return _import_full_notes(document, inputs)
+    return _import_full_notes(document, place, inputs)
 
 
-def _import_full_notes(document: SourceDocument, inputs: ImportInputs) -> Outcome:
+def _import_full_notes(document: SourceDocument, place: Place, inputs: ImportInputs) -> Outcome:
     source = read_episode(document, number=inputs.number, site=inputs.site)
     inputs.take(document, ("episode", source.number, source.path, source.is_draft), line_of(document, "title"))
-    episode = _find(source) or Episode()
+    episode = _find(source) or _find_nameless(source, document) or Episode()
     if done := decide(episode, document, inputs) or _leave_published(episode, source, document, inputs):
         return done
     wish, warnings = read_wish(document, inputs, date=source.date, is_draft=source.is_draft)
     if episode.guid_taken_from and wish.publish_at:
         wish = Wish(episode.publish_at)
     warnings += [*source.warnings, *take_files(document, inputs)]
-    path = source.path or (path_of_number(source.number) if wish.publish_at and source.number is not None else "")
+    path = paths.as_ours(source.path) or (
+        path_of_number(source.number) if wish.publish_at and source.number is not None else ""
+    )
     is_public = episode.status == Status.PUBLISHED
     episode.path = path if path and not (is_public and wish.publish_at is None) else episode.path
     episode.number, episode.title, episode.language = source.number, source.title, inputs.language
@@ -75,8 +80,17 @@ def _import_full_notes(document: SourceDocument, inputs: ImportInputs) -> Outcom
         episode.replace_appearances(_with_roles(episode, speakers))
         episode.tags.set(find_tags(source.tags))
 
+    pattern = STYLES.get(inputs.permalink, inputs.permalink)
+    old_path = address_of(document, pattern, place.folders) if not source.path else ""
     return keep(
-        episode, document, inputs, wish=wish, warnings=warnings, write_related=write_related, extra=source.extra
+        episode,
+        document,
+        inputs,
+        wish=wish,
+        warnings=warnings,
+        write_related=write_related,
+        old_paths=[address for address in (old_path, source.path) if address and address != episode.path],
+        extra=source.extra,
     )
 
 
@@ -113,6 +127,15 @@ def _find(source: EpisodeSource) -> Episode | None:
     if source.number is not None:
         return Episode.objects.filter(number=source.number).first()
     return Episode.objects.filter(path=paths.normalise(source.path)).first() if source.path else None
+
+
+def _find_nameless(source: EpisodeSource, document: SourceDocument) -> Episode | None:
+    """A draft without number and path is known by its file alone."""
+    if source.number is not None or source.path:
+        return None
+    kind = ContentType.objects.get_for_model(Episode)
+    known = ImportedFile.objects.filter(content_type=kind, name=document.name).values("object_id")
+    return Episode.objects.filter(pk__in=known, number=None).first()
 
 
 def _leave_published(

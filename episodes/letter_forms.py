@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -47,7 +48,7 @@ class LetterForm(forms.Form):
     body = PlainText(
         label=_("Your letter"),
         help_text=_("Only those who make the show read it here. On the show they may read it out."),
-        max_length=LONGEST_LETTER,
+        validators=[MaxLengthValidator(LONGEST_LETTER)],  # no `maxlength`: browsers cut off what is pasted, silently
         widget=forms.Textarea({"rows": 12}),
         error_messages={"required": _("There is nothing in the letter yet.")},
     )

@@ -18,7 +18,6 @@ from interaxion.content.files.pictures import PictureField
 from interaxion.content.markdown import plain_text, render
 from interaxion.content.nested_rows import NestedRelation
 from interaxion.content.publishing.public_row import AddressedRow
-from interaxion.content.publishing.window import live_condition
 from interaxion.content.text import check_title
 
 
@@ -38,7 +37,8 @@ class SpeakerQuerySet(models.QuerySet):
         """Those whom visitors may see: people of an episode, a post or a chapter that is live."""
         shown = models.Q()
         for part, owner in parts_of_speakers():
-            rows = part.objects.filter(live_condition(at, f"{owner}__"), speaker=OuterRef("pk"))
+            live = part._meta.get_field(owner).related_model.objects.live(at)  # of a chapter its course is, too
+            rows = part.objects.filter(speaker=OuterRef("pk"), **{f"{owner}__in": live.values("pk")})
             shown |= models.Q(Exists(rows))
         return self.filter(shown)
 

@@ -1,7 +1,7 @@
 """The pages of episodes and speakers."""
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -66,7 +66,13 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
     live = Episode.objects.live().order_by().only("publish_at")
     appearances = Appearance.objects.order_by().filter(episode__in=live.values("pk"))
     appearances = appearances.prefetch_related(Prefetch("episode", live))
-    speakers = Speaker.objects.live().in_reading_order()
+    written = {"live_posts": _count_live("posts"), "live_chapters": _count_live("chapters")}
+    speakers = Speaker.objects.live().in_reading_order().annotate(**written)
     speakers = speakers.prefetch_related(Prefetch("appearances", appearances, to_attr="live_appearances"))
     people = [(speaker, SpeakerRecord.of(speaker.live_appearances)) for speaker in speakers]
     return render(request, "episodes/speaker_list.html", {"people": people})
+
+
+def _count_live(relation: str) -> Count:
+    live = Speaker._meta.get_field(relation).related_model.objects.live()
+    return Count(relation, filter=Q(**{f"{relation}__in": live.values("pk")}), distinct=True)

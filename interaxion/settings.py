@@ -76,6 +76,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "interaxion.urls"
+# The site is the whole of its host: a visitor's header `SCRIPT_NAME`, which a proxy may let through, moves no address.
+FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "interaxion.wsgi.application"
 TEMPLATES = [
     {

@@ -29,6 +29,7 @@ urlpatterns = [
 ]
 
 # The English interface is the same under /en/.
+urlpatterns += [path("en", RedirectView.as_view(url="/en/", permanent=True))]
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("", public_page(views.home), name="home"),

@@ -1,9 +1,21 @@
 """The WSGI entry point for servers."""
 
 import os
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interaxion.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+_CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """All that we are sent is UTF-8, as our pages are. Django would read even the query string by whatever codec of
+    Python's the `Content-Type` of a visitor names, and fail with those that are none for text."""
+    if "CONTENT_TYPE" in environ:
+        environ["CONTENT_TYPE"] = _CHARSET.sub("", environ["CONTENT_TYPE"])
+    return _django(environ, start_response)

@@ -1,5 +1,7 @@
 """Posts of a Jekyll site into rows."""
 
+from pathlib import PurePosixPath
+
 from django.core.exceptions import ValidationError
 
 from episodes.speakers import find_or_make_speakers
@@ -7,8 +9,16 @@ from interaxion.content import paths
 from interaxion.content.files.pictures import LONGEST_SIDE
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.inputs import Claim, ImportInputs, Place
-from interaxion.content.importing.jekyll_keys import line_of
-from interaxion.content.importing.keeping import decide, explain, keep, keep_picture, read_wish, take_files
+from interaxion.content.importing.jekyll_keys import day_in_name, line_of
+from interaxion.content.importing.keeping import (
+    decide,
+    explain,
+    imports_of,
+    keep,
+    keep_picture,
+    read_wish,
+    take_files,
+)
 from interaxion.content.importing.outcome import Outcome
 from interaxion.content.source_errors import Note, gettext_noop
 from interaxion.content.tags import find_tags
@@ -21,20 +31,21 @@ CATEGORY_NAMES = {"blog": "Blog", "courrier": "Courrier", "keywords": "キーワ
 
 def claims(document: SourceDocument, place: Place) -> Claim:
     if "layout" in document.meta:
-        return Claim.LAYOUT if document.meta["layout"] in LAYOUTS else Claim.NONE
+        other = Claim.FOLDER if place.is_dated and place.is_in_site else Claim.NONE
+        return Claim.LAYOUT if document.meta["layout"] in LAYOUTS else other
     if "categories" in document.meta:
         return Claim.KEYS
     return Claim.FOLDER if place.is_dated else Claim.NONE
 
 
 def import_document(document: SourceDocument, place: Place, inputs: ImportInputs) -> Outcome:
-    source = read_post(document, site=inputs.site, permalink=inputs.permalink)
+    source = read_post(document, site=inputs.site, permalink=inputs.permalink, folders=place.folders)
     try:
         category = _find_or_make_category(source.category)
     except ValidationError as problem:
         raise explain(document, problem) from problem
     slug = source.slug or paths.slug_of(source.title, "post")
-    path = source.path or f"/{category.slug}/{slug}"
+    path = paths.as_ours(source.path) or _free_path(f"/{category.slug}/{slug}", source, document, inputs)
     inputs.take(document, paths.normalise(path), line_of(document, "permalink"))
     post = _find(path) or Post(path=path)
     if done := decide(post, document, inputs):
@@ -57,9 +68,8 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
         post.replace_authors(authors)
         post.tags.set(find_tags(source.tags))
 
-    old_paths = (
-        [source.old_path] if source.old_path and paths.normalise(source.old_path) != paths.normalise(path) else []
-    )
+    given = [address for address in (source.path, source.old_path) if address]
+    old_paths = [address for address in given if paths.normalise(address) != paths.normalise(path)]
     return keep(
         post,
         document,
@@ -70,6 +80,16 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
         old_paths=old_paths,
         extra=source.extra,
     )
+
+
+def _free_path(path: str, source: PostSource, document: SourceDocument, inputs: ImportInputs) -> str:
+    """`/blog/year-end`, or with its date behind it where a post of another year is called the same."""
+    name = PurePosixPath(document.name).name
+    post = _find(path)
+    files = [PurePosixPath(each).name for each in imports_of(post).values_list("name", flat=True)] if post else []
+    is_another = post and files and name not in files and post.title != source.title
+    is_taken = inputs.taken.get(paths.normalise(path), document.name) != document.name
+    return f"{path}-{day_in_name(name)}" if day_in_name(name) and (is_another or is_taken) else path
 
 
 def _find(path: str) -> Post | None:

@@ -90,6 +90,11 @@ class Post(Publishable):
     def parts(self) -> list[Part]:
         return [Part("", self.title, None, self.body)]
 
+    @property
+    def begins_with_summary(self) -> bool:
+        """On its page the summary would say the same twice: old sites took the first sentence for it."""
+        return self.text.startswith(self.summary_text)
+
     def problems(self) -> list[Problem]:
         return check_post(self)
 

@@ -3,24 +3,25 @@
 Front matter and addresses: https://jekyllrb.com/docs/front-matter/, https://jekyllrb.com/docs/permalinks/
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.jekyll_keys import (
     FALSE,
     date_of,
-    day_in_name,
     is_draft,
     line_of,
     names_of,
     slug_in_name,
     text_of,
     unknown_keys,
+    unknown_layout,
     wrong_value,
 )
+from interaxion.content.importing.permalinks import STYLES, address_of, slugify
 from interaxion.content.kramdown import JekyllSite, rewrite
 from interaxion.content.source_errors import Note, SourceError, gettext_noop
 
@@ -32,13 +33,6 @@ KNOWN_KEYS = frozenset({
     "created_at", "published", "excerpt", "description", "summary", "image", "cover", "lang", "language",
     "render_with_liquid",
 })  # fmt: skip
-#: Jekyll's named styles of permalinks; `date` is what a site has that says nothing.
-STYLES = {
-    "": "/:categories/:year/:month/:day/:title.html",
-    "date": "/:categories/:year/:month/:day/:title.html",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "none": "/:categories/:title.html",
-}
 
 
 @dataclass(frozen=True)
@@ -61,27 +55,36 @@ class PostSource:
     warnings: tuple[Note, ...] = ()
 
 
-def read_post(document: SourceDocument, *, site: JekyllSite, permalink: str = "") -> PostSource:
-    """`permalink` is the site's own pattern. Raises SourceError for a value of the wrong kind, or without a title."""
+def read_post(
+    document: SourceDocument, *, site: JekyllSite, permalink: str = "", folders: tuple[str, ...] = ()
+) -> PostSource:
+    """`permalink` is the site's own pattern, `folders` are those around `_posts`.
+
+    Raises SourceError for a value of the wrong kind, or without a title.
+    """
     extra, unknown = unknown_keys(document, KNOWN_KEYS)
+    unknown = (*unknown_layout(document, *LAYOUTS), *unknown)
     site = replace(site, liquid=site.liquid and text_of(document, "render_with_liquid").lower() not in FALSE)
     body = rewrite(document.body, first_line=document.body_line, site=site)
     excerpt = next((key for key in ("excerpt", "description", "summary") if text_of(document, key)), "excerpt")
     summary = rewrite(text_of(document, excerpt), first_line=line_of(document, excerpt), site=site)
-    slug = text_of(document, "slug") or slug_in_name(document.name)
-    categories = (*names_of(document, "category", None), *names_of(document, "categories", None))
+    slug = slugify(text_of(document, "slug") or slug_in_name(document.name))
+    categories = (*names_of(document, "category", None), *names_of(document, "categories", None), *folders)
     category, tags = _category_and_tags(document, categories)
     cover, cover_alt = _cover(document)
     pattern = text_of(document, "permalink")
-    parts = _parts_of_address(document, slug, categories)
+    path = address_of(document, pattern, folders) if pattern else ""
+    if pattern and not path:
+        message = gettext_noop("nothing says what %(permalink)s stands for: the post gets an address of its own")
+        unknown = (*unknown, Note(line_of(document, "permalink"), message, {"permalink": pattern}))
     return PostSource(
         title=_title(document, slug),
         category=category,
         slug=slug,
         body=body.text,
         summary=summary.text.strip(),
-        path=_expand(pattern, parts) if pattern else "",
-        old_path=_expand(STYLES.get(permalink, permalink), parts) if parts and not pattern else "",
+        path=path,
+        old_path=address_of(document, STYLES.get(permalink, permalink), folders) if slug and not pattern else "",
         authors=names_of(document, "authors") or names_of(document, "author"),
         tags=tags,
         cover=cover,
@@ -95,7 +98,8 @@ def read_post(document: SourceDocument, *, site: JekyllSite, permalink: str = ""
 
 
 def _title(document: SourceDocument, slug: str) -> str:
-    title = text_of(document, "title") or slug.replace("-", " ").strip().capitalize()
+    name = slug or (PurePosixPath(document.name).stem if "_drafts" in PurePosixPath(document.name).parts else "")
+    title = text_of(document, "title") or name.replace("-", " ").strip().capitalize()
     if not title:
         cure = gettext_noop("add a line such as `title: My post` to the front matter")
         raise SourceError(document.name, 1, gettext_noop("the post has no title"), cure)
@@ -112,45 +116,13 @@ def _category_and_tags(document: SourceDocument, categories: tuple[str, ...]) ->
 
 
 def _cover(document: SourceDocument) -> tuple[str, str]:
-    """A name, or a mapping of `path` and `alt`."""
+    """A name, or a mapping of it and `alt`; themes call the name differently."""
     key = "cover" if "cover" in document.meta else "image"
     value = document.meta.get(key, "")
     if isinstance(value, str):
-        return value.strip(), ""
-    if isinstance(value, dict) and isinstance(value.get("path"), str):
-        return value["path"].strip(), str(value.get("alt", "")).strip()
+        return text_of(document, key), ""
+    if isinstance(value, dict):
+        for name in ("path", "src", "url", "feature"):
+            if isinstance(value.get(name), str):
+                return value[name].strip(), str(value.get("alt", "")).strip()
     raise wrong_value(document, key, gettext_noop("write the name of a picture"))
-
-
-def _parts_of_address(document: SourceDocument, slug: str, categories: tuple[str, ...]) -> dict[str, str]:
-    """What the placeholders of a permalink stand for; nothing for a post whose file has no dated name."""
-    day = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})", text_of(document, "date") or day_in_name(document.name))
-    if not (slug and day):
-        return {"title": slug, "slug": slug} if slug else {}
-    year, month, date = day.groups()
-    # Jekyll takes commas for part of a name: `blog,mi` is one category to it.
-    folders = [text_of(document, key).split() for key in ("category", "categories") if _is_text(document, key)]
-    return {
-        "categories": "/".join(dict.fromkeys(map(str.lower, sum(folders, []) or categories))),
-        "year": year, "short_year": year[2:],
-        "month": month.zfill(2), "i_month": month.lstrip("0"),
-        "day": date.zfill(2), "i_day": date.lstrip("0"),
-        "title": slug, "slug": slug.lower(), "output_ext": ".html",
-    }  # fmt: skip
-
-
-def _is_text(document: SourceDocument, key: str) -> bool:
-    return isinstance(document.meta.get(key, ""), str)
-
-
-def _expand(pattern: str, parts: Mapping[str, str]) -> str:
-    """`/:categories/:title/` → `/blog/nobel/`; "" where a placeholder stands for nothing we know."""
-    missing = False
-
-    def part(found: re.Match[str]) -> str:
-        nonlocal missing
-        missing = missing or found[1] not in parts
-        return parts.get(found[1], "")
-
-    path = re.sub(r":([a-z_]+)", part, pattern)
-    return "" if missing else "/" + re.sub(r"/{2,}", "/", path).lstrip("/")

@@ -5,72 +5,77 @@ import unicodedata
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import PurePosixPath
-from typing import Any
 
 from episodes.notes import Section, find_headings, parse
 from episodes.numbers import parse_number, spell_number
 from episodes.reading.source import EpisodeSource, check_sections
 from interaxion.content.frontmatter import SourceDocument
+from interaxion.content.importing.jekyll_keys import (
+    FALSE,
+    date_of,
+    is_draft,
+    line_of,
+    names_of,
+    text_of,
+    unknown_keys,
+    wrong_value,
+)
+from interaxion.content.importing.permalinks import address_of
 from interaxion.content.kramdown import JekyllSite, rewrite
 from interaxion.content.markdown import kramdown_id
-from interaxion.content.source_errors import Note, SourceError, gettext_noop
+from interaxion.content.source_errors import Note, gettext_noop
 from interaxion.content.times import parse_time
 
 LAYOUTS = ("podcast", "podcast-draft")
-KNOWN_KEYS = {
+KNOWN_KEYS = frozenset({
     *("layout", "title", "permalink", "starring", "excerpt", "tags", "anchorEmbedding", "twitter_image"),
     *("date", "created_at", "published", "audio", "seconds", "bytes", "render_with_liquid"),
-}
+})  # fmt: skip
 
 _TITLE = re.compile(r"\s*([0-9]{1,5}(?:\.[0-9]{1,2})?)\s*:\s*")
 _PATH_NUMBER = re.compile(r"/([0-9]{1,5}(?:-[0-9]{1,2})?)(?:-draft)?/?")
-_FILE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=-)")
-_FALSE = ("false", "no", "off", "n")  # as YAML 1.1 spells it
 
 
 def read_jekyll(document: SourceDocument, *, number: Decimal | None, site: JekyllSite) -> EpisodeSource:
     """Raises SourceError for a value of the wrong kind and for sections that cannot be stored."""
-    warnings = [
-        Note(document.key_lines[key], gettext_noop("unknown key, kept: %(key)s"), {"key": key})
-        for key in document.meta
-        if key not in KNOWN_KEYS
-    ]
-    if _text(document, "render_with_liquid").lower() in _FALSE:
+    extra, unknown = unknown_keys(document, KNOWN_KEYS)
+    warnings = [*unknown]
+    if text_of(document, "render_with_liquid").lower() in FALSE:
         site = replace(site, liquid=False)
     body = rewrite(document.body, first_line=document.body_line, site=site)
-    summary = rewrite(_text(document, "excerpt"), first_line=document.key_lines.get("excerpt", 1), site=site)
+    summary = rewrite(text_of(document, "excerpt"), first_line=line_of(document, "excerpt"), site=site)
     sections = _read_sections(body.text)
     check_sections(document, sections)
     found, title = _read_title(document, number, warnings)
-    permalink = _text(document, "permalink")
+    permalink = text_of(document, "permalink")
+    path = address_of(document, permalink) if permalink else ""
     return EpisodeSource(
         number=found,
         title=title,
         sections=sections,
         summary=summary.text.strip(),
-        path="/" + permalink.lstrip("/") if permalink else "",
-        speakers=_names(document, "starring", ","),
-        tags=_names(document, "tags", None),
-        player=_text(document, "anchorEmbedding"),
-        artwork=_text(document, "twitter_image"),
-        audio=_text(document, "audio"),
+        path=path,
+        speakers=names_of(document, "starring"),
+        tags=names_of(document, "tags", None),
+        player=text_of(document, "anchorEmbedding"),
+        artwork=text_of(document, "twitter_image"),
+        audio=text_of(document, "audio"),
         audio_seconds=_whole_number(document, "seconds"),
         audio_bytes=_whole_number(document, "bytes"),
-        date=_read_date(document),
-        is_draft=_is_draft(document),
-        extra={key: value for key, value in document.meta.items() if key not in KNOWN_KEYS},
+        date=date_of(document),
+        is_draft=is_draft(document),
+        extra=extra,
         warnings=(*warnings, *summary.notes, *body.notes),
     )
 
 
 def _read_title(document: SourceDocument, given: Decimal | None, warnings: list[Note]) -> tuple[Decimal | None, str]:
     """The number, from the command, the title or the path, and the title without it."""
-    title = _text(document, "title")
+    title = text_of(document, "title")
     # Full-width digits and colon have the same length, so that the title's own characters stay as they are.
     said = _TITLE.match(unicodedata.normalize("NFKC", title[:12]))
     in_title = parse_number(said[1]) if said else None
-    in_path = _PATH_NUMBER.fullmatch(_text(document, "permalink"))
+    in_path = _PATH_NUMBER.fullmatch(text_of(document, "permalink"))
     others = {
         "title": in_title,
         "permalink": parse_number(in_path[1]) if in_path else None,
@@ -80,7 +85,7 @@ def _read_title(document: SourceDocument, given: Decimal | None, warnings: list[
         if number is not None and other is not None and other != number:
             params = {"number": spell_number(number), "other": spell_number(other)}
             message = gettext_noop("read as episode %(number)s, though this line says %(other)s")
-            warnings.append(Note(document.key_lines[key], message, params))
+            warnings.append(Note(line_of(document, key), message, params))
     return number, title[said.end() :].strip() if said else title
 
 
@@ -100,46 +105,11 @@ def _read_sections(text: str) -> tuple[Section, ...]:
     return (*lead, *named)
 
 
-def _read_date(document: SourceDocument) -> str:
-    in_name = _FILE_DATE.match(PurePosixPath(document.name).name)
-    return _text(document, "date") or (in_name[0] if in_name else "") or _text(document, "created_at")
-
-
-def _is_draft(document: SourceDocument) -> bool:
-    return (
-        _text(document, "layout") == "podcast-draft"
-        or _text(document, "published").lower() in _FALSE
-        or "_drafts" in PurePosixPath(document.name).parts
-    )
-
-
-def _text(document: SourceDocument, key: str) -> str:
-    value = document.meta.get(key, "")
-    if not isinstance(value, str):
-        raise _wrong(document, key, gettext_noop("write it as text in one line"))
-    return value.strip()
-
-
-def _names(document: SourceDocument, key: str, separator: str | None) -> tuple[str, ...]:
-    """A list, or a string of names: those with spaces in them need commas."""
-    value: Any = document.meta.get(key, [])
-    if isinstance(value, str):
-        value = value.split("," if "," in value else separator)
-    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise _wrong(document, key, gettext_noop("write it as a list, each name on a line after a dash"))
-    return tuple(name.strip() for name in value if name.strip())
-
-
 def _whole_number(document: SourceDocument, key: str) -> int | None:
-    value = _text(document, key)
+    value = text_of(document, key)
     if not value:
         return None
     number = int(value) if value.isdecimal() else parse_time(value)
     if number is None:
-        raise _wrong(document, key, gettext_noop("write it as a whole number"))
+        raise wrong_value(document, key, gettext_noop("write it as a whole number"))
     return number
-
-
-def _wrong(document: SourceDocument, key: str, cure: str) -> SourceError:
-    line = document.key_lines[key]
-    return SourceError(document.name, line, gettext_noop("the value of %(key)s cannot be read"), cure, key=key)

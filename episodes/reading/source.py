@@ -48,7 +48,7 @@ def check_sections(document: SourceDocument, sections: tuple[Section, ...]) -> N
 
 def _line_of(document: SourceDocument, section: Section) -> int:
     """Its heading's line in the file, as near as text that was rewritten on the way can be found again."""
-    time = r"\S+[ \t]*" if section.starts_at is not None else ""
+    time = r"[^\w\s]*[\d:：]+[^\w\s]*[ \t]*" if section.starts_at is not None else ""
     spelled = rf"^ {{0,3}}{'#' * section.level}[ \t]+{time}{re.escape(section.heading)}[ \t#]*\r?$"
     heading = re.search(spelled, document.body, re.MULTILINE)
     return document.body_line + document.body.count("\n", 0, heading.start() if heading else 0)

@@ -23,6 +23,10 @@ MAX_FRONT_MATTER_BYTES = 64_000
 
 # Jekyll's own rule: three dashes on the first line, then three dashes or three dots on a line of their own.
 OPENING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
+# What other generators begin with: TOML, or JSON.
+FOREIGN = re.compile(r"(?:\+\+\+|;;;)[ \t]*\r?\n|---toml\b")
+# Blank lines above a block that is front matter but for its place.
+LATE = re.compile(r"\s*\n(?=---[ \t]*\r?\n[\w-]+:[^\n]*\n(?:[^\n]*\n)*?---[ \t]*(?:\r?\n|\Z))")
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\r?\Z)", re.MULTILINE)
 
 
@@ -43,6 +47,20 @@ def parse_document(name: str, data: bytes) -> SourceDocument:
     """Read a file. Raises SourceError for all that cannot be kept without loss or shown without harm."""
     text, has_bom = _decode(name, data), data.startswith(BOM_UTF8)
     opening = OPENING.match(text)
+    if FOREIGN.match(text):
+        raise SourceError(
+            name,
+            1,
+            gettext_noop("the front matter is no YAML"),
+            gettext_noop("write it as lines of `key: value` between two lines of three dashes"),
+        )
+    if late := LATE.match(text):
+        raise SourceError(
+            name,
+            text.count("\n", 0, late.end()) + 1,
+            gettext_noop("the front matter does not begin in the first line"),
+            gettext_noop("delete what stands above its three dashes"),
+        )
     if not opening:
         return SourceDocument(name, text, {}, text, 1, {}, False, "", has_bom)
     closing = CLOSING.search(text, opening.end())

@@ -17,6 +17,8 @@ from interaxion.content.yaml_strings import FORBIDDEN
 
 #: Letters and digits of any script, and the marks that RFC 3986 allows inside a segment.
 SEGMENT = re.compile(r"[\w.~!$&'()*+,;=:@-]+")
+#: An address that somebody else gave may hold what is no part of ours.
+OLD_SEGMENT = re.compile(r"[^\x00-\x20\x7f/\\?#]+(?: [^\x00-\x20\x7f/\\?#]+)*")
 LONGEST = 300
 #: The name of the one view that shows whatever the rows below say.
 CONTENT_VIEW = "content"
@@ -63,11 +65,18 @@ def slug_of(text: str, fallback: str) -> str:
     return slugify(unicodedata.normalize("NFKC", text), allow_unicode=True)[:80].strip("-_") or fallback
 
 
-def check_path(path: str, holder: models.Model | None = None) -> None:
+def as_ours(path: str) -> str:
+    """An address of another site without its spaces, which none of ours holds: `/my post/` → `/my-post/`."""
+    return re.sub("[ \u3000]+", "-", path.strip())
+
+
+def check_path(path: str, holder: models.Model | None = None, *, is_old: bool = False) -> None:
     """Raise ValidationError where `path` cannot be an address of `holder`: badly spelled, another view's, or taken."""
     path = normalise(path)
     segments = path.removeprefix("/").split("/")
-    if len(path) > LONGEST or any(not SEGMENT.fullmatch(segment) or segment in {".", ".."} for segment in segments):
+    spelling = OLD_SEGMENT if is_old else SEGMENT
+    is_spelled = all(spelling.fullmatch(segment) and segment not in {".", ".."} for segment in segments)
+    if not is_spelled or len(path) > LONGEST or FORBIDDEN.search(path):
         raise ValidationError(
             _("“%(path)s” cannot be an address: use letters, digits, - _ . and /, at most %(most)d characters."),
             code="path_invalid",
@@ -118,7 +127,7 @@ def claim(holder: models.Model, path: str, *, keep: bool = False) -> None:
 def claim_old(holder: models.Model, path: str) -> None:
     """Let `path` redirect to `holder`. Raises ValidationError where the address cannot be had."""
     path = normalise(path)
-    check_path(path, holder)
+    check_path(path, holder, is_old=True)
     Path.objects.get_or_create(
         path=path,
         defaults={

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,7 @@ from interaxion.content.text import check_text, check_title
 
 #: Names whose slug would otherwise be that of another tag.
 SLUGS = {"c++": "cpp", "c#": "csharp", "f#": "fsharp", ".net": "dotnet"}
+LONGEST_NAME: int = TagBase._meta.get_field("name").max_length
 #: What old sites write into names to set them in italics and the like.
 MARKUP = re.compile(
     r"</?(?:a|abbr|b|br|code|em|i|mark|s|small|span|strong|sub|sup|tt|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
@@ -39,6 +41,17 @@ def tidy_name(name: str) -> str:
 def parse_tags(text: str) -> list[str]:
     """`超伝導、室温超伝導` → two names. Spaces are part of a name."""
     return list(dict.fromkeys(name for part in SEPARATORS.split(text) if (name := tidy_name(part))))
+
+
+def check_tag(name: str) -> None:
+    """Raises ValidationError for what cannot be the name of a tag."""
+    check_title(name)
+    if len(name) > LONGEST_NAME:
+        raise ValidationError(
+            _("“%(tag)s…” is too long for a tag: at most %(most)d characters. Separate tags by commas."),
+            code="tag_too_long",
+            params={"tag": name[:20], "most": LONGEST_NAME},
+        )
 
 
 def spell_tags(tags: Iterable[Any]) -> str:
@@ -80,7 +93,14 @@ class Tag(AddressedRow, TagBase):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = tidy_name(self.name)
+        try:
+            check_tag(self.name)
+        except ValidationError as problem:
+            raise ValidationError({"tags": problem}) from problem  # as it is called where it was written
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        check_tag(tidy_name(self.name))
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         slug = SLUGS.get(tag.lower()) or super().slugify(tag) or "tag"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 from django.utils.encoding import iri_to_uri
+from django.utils.http import escape_leading_slashes
 
 from courses import views as course_views
 from courses.models import Chapter, Course
@@ -71,7 +72,7 @@ def _redirect_to_other_spelling(request: HttpRequest, path: str) -> HttpResponse
         raise Http404 from problem
     if match.url_name == CONTENT_VIEW:
         raise Http404
-    return _redirect(request, iri_to_uri(other))
+    return _redirect(request, escape_leading_slashes(iri_to_uri(other)))  # `//host/…` would be another site
 
 
 def _redirect(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:

@@ -43,7 +43,7 @@ def import_config(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
     podcast.description = _line(config, "description") or podcast.description
     podcast.language = (_line(config, "lang") or podcast.language)[:10]
     if inputs.site.url and not inputs.is_demo:
-        podcast.former_sites = list(dict.fromkeys([*podcast.former_sites, inputs.site.url]))
+        podcast.former_sites = list(dict.fromkeys([*podcast.former_sites, inputs.site.url + inputs.site.baseurl]))
     if not is_new and row_digest(podcast) == before:
         return Outcome(name, Action.UNCHANGED, "/")
     _save(podcast, name, data)
@@ -73,7 +73,10 @@ def glossary(name: str, data: bytes) -> Iterator[SourceDocument]:
     for line, entry in _entries(name, data):
         title, index = _line(entry, "title"), _line(entry, "index") or _line(entry, "title")
         body = str(entry.get("definition", ""))
+        # jekyll-datapage_gen writes its pages in lower case, which is how other pages link to them.
+        generated = index.lower().replace(" ", "-")
         meta = {"title": title, "categories": "keywords", "permalink": f"/keywords/{index}/"}
+        meta |= {"redirect_from": f"/keywords/{generated}/"} if generated != index else {}
         meta |= {key: value for key, value in entry.items() if key not in {"title", "index", "definition"}}
         lines = dict.fromkeys(meta, line)
         text = json.dumps(entry, ensure_ascii=False, sort_keys=True)

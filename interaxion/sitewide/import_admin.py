@@ -24,6 +24,8 @@ from interaxion.sitewide.import_source import MOST_BYTES
 from interaxion.sitewide.importing import import_paths
 
 SUFFIXES = (".md", ".markdown", ".txt", ".zip")
+#: Of the name of an upload, in bytes.
+LONGEST_STEM = 200
 #: How long an upload waits for its button, in seconds.
 PATIENCE = 24 * 60 * 60
 ACTION_LABELS = {
@@ -85,7 +87,10 @@ def _keep_upload(file: UploadedFile) -> Path:
     for old in uploads.glob("*"):
         if old.stat().st_mtime < time.time() - PATIENCE:
             shutil.rmtree(old, ignore_errors=True)
-    path = uploads / secrets.token_hex(16) / get_valid_filename(file.name)
+    stem, _dot, suffix = get_valid_filename(file.name).rpartition(".")
+    # File systems count bytes, of which a Japanese letter has three.
+    name = stem.encode()[:LONGEST_STEM].decode(errors="ignore")
+    path = uploads / secrets.token_hex(16) / f"{name}.{suffix}"
     path.parent.mkdir(parents=True)
     with path.open("wb") as stream:
         for chunk in file.chunks():

@@ -1,7 +1,9 @@
 """The Jekyll sites inside what is imported: which file belongs to which, and what each says of itself."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -10,9 +12,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from episodes.models import Podcast
-from interaxion.content.frontmatter import parse_data, parse_document
+from interaxion.content.frontmatter import SourceDocument, parse_data, parse_document
 from interaxion.content.importing.inputs import ImportInputs, Place
+from interaxion.content.importing.jekyll_config import JekyllConfig
 from interaxion.content.importing.jekyll_keys import TOKYO, day_in_name
+from interaxion.content.importing.permalinks import path_of_page
 from interaxion.content.importing.site_files import SiteFiles
 from interaxion.content.kramdown import JekyllSite
 from interaxion.content.source_errors import SourceError
@@ -29,6 +33,7 @@ class Site:
     root: str
     is_jekyll: bool
     source: ImportSource
+    config: JekyllConfig
     names: tuple[str, ...]  # to import
     all_names: tuple[str, ...]
 
@@ -48,6 +53,7 @@ class Site:
             name_in_site=name.removeprefix(self.root),
             folder=folder.name or self.source.root_name,
             has_index=is_course or PurePosixPath(name).stem == "index" or "index.md" in documents,
+            is_in_site=self.is_jekyll,
             is_site_root=self.is_jekyll and name.removeprefix(self.root) == PurePosixPath(name).name,
             others=documents,
         )
@@ -55,100 +61,118 @@ class Site:
     def read(self, name: str) -> bytes:
         return self.source.read(self.root + name)
 
+    def document(self, name: str) -> SourceDocument:
+        """The file, with what `defaults:` of `_config.yml` says of it. Raises SourceError."""
+        document = parse_document(name, self.source.read(name))
+        defaults = self.config.defaults_for(name.removeprefix(self.root)) if document.has_front_matter else {}
+        return replace(document, meta=defaults | document.meta) if defaults else document
+
 
 def find_sites(source: ImportSource) -> list[Site]:
-    roots = {""}
-    for name in source.all_names:
-        parts = PurePosixPath(name).parts
-        roots |= {"".join(f"{part}/" for part in parts[:i]) for i, part in enumerate(parts) if part in SITE_MARKS}
+    roots = _roots(source)
     by_length = sorted(roots, key=len, reverse=True)
 
     def root_of(name: str) -> str:
         return next(root for root in by_length if name.startswith(root))
 
     marked = {root_of(name) for name in source.all_names if set(PurePosixPath(name).parts) & set(SITE_MARKS)}
-    return [
-        Site(
-            root,
-            root in marked,
-            source,
-            tuple(name for name in source.names if root_of(name) == root),
-            tuple(name for name in source.all_names if root_of(name) == root),
-        )
-        for root in sorted(roots)
-    ]
+    sites = []
+    for root in sorted(roots):
+        data = _read_data(source, f"{root}_config.yml")
+        config = JekyllConfig(data if isinstance(data, dict) else {})
+        given, there = ([name for name in each if root_of(name) == root] for each in (source.names, source.all_names))
+        read, all_names = ([name for name in each if config.reads(name.removeprefix(root))] for each in (given, there))
+        # What somebody names by itself is meant, wherever it lies.
+        sites.append(Site(root, root in marked, source, config, tuple(read or given), tuple(all_names)))
+    return sites
+
+
+def _roots(source: ImportSource) -> set[str]:
+    """The topmost folders of sites. `blog/_posts/` in a site with a `_config.yml` is that site's category `blog`."""
+    roots = {""}
+    for name in source.all_names:
+        parts = PurePosixPath(name).parts
+        roots |= {"".join(f"{part}/" for part in parts[:i]) for i, part in enumerate(parts) if part in SITE_MARKS}
+    configured = {root for root in roots if f"{root}_config.yml" in source.all_names}
+    inside = {root for root in roots - configured if any(root.startswith(site) for site in configured)}
+    return (roots - inside) | {""}
 
 
 def own_hosts_of(sites: list[Site], site_url: str, *, is_demo: bool = False) -> frozenset[str]:
-    """The hosts whose pages become pages of this site: those of all that is imported together, and the former ones."""
-    addresses = [site_url, *(_text(config_of(site), "url") for site in sites)]
+    """The hosts whose pages become pages of this site: those of all that is imported together, and the former ones.
+
+    A site that did not begin at the root of its host is named with its path: `us.github.io/waves`.
+    """
+    configs = [site.config for site in sites if site.config.text("url")]
+    addresses = [site_url, *(config.text("url") + config.base for config in configs)]
     addresses += [] if is_demo else Podcast.current().former_sites
-    return frozenset(urlsplit(address).netloc.lower() for address in addresses if address)
+    parts = [urlsplit(address) for address in addresses if address]
+    return frozenset(part.netloc.lower() + part.path.rstrip("/") for part in parts)
 
 
 def inputs_of(site: Site, inputs: ImportInputs) -> ImportInputs:
     """The run's inputs with what this site adds to them; a `_config.yml` that cannot be read fails on its own."""
-    config = config_of(site)
-    url = _text(config, "url")
-    permalink = _text(config, "permalink")
+    config = site.config
     jekyll = JekyllSite(
-        url=url,
-        baseurl=_text(config, "baseurl").strip("/") and "/" + _text(config, "baseurl").strip("/"),
-        liquid="interaxion_export" not in config,  # our own trees say that they hold none
+        url=config.text("url"),
+        baseurl=config.base,
+        parses_html=config.parses_html,
+        liquid="interaxion_export" not in config.data,  # our own trees say that they hold none
     )
     dates = sorted(filter(None, map(day_in_name, site.all_names)))
     return replace(
         inputs,
-        site=replace(jekyll, posts=dict(_post_addresses(site, jekyll, permalink))),
-        permalink=permalink,
-        language="en" if _text(config, "lang").startswith("en") else "ja",
+        site=replace(jekyll, posts=dict(_addresses(site, jekyll))),
+        permalink=config.pattern_for("_posts/x"),
+        language="en" if config.text("lang").startswith("en") else "ja",
         undated_at=_first_day(dates) if dates else inputs.publish_at,
         navigation=_navigation(site),
         files=SiteFiles((name.removeprefix(site.root) for name in site.all_names), site.read),
     )
 
 
-def config_of(site: Site) -> dict[str, Any]:
-    config = _read_data(site, "_config.yml")
-    return config if isinstance(config, dict) else {}
+def _addresses(site: Site, jekyll: JekyllSite) -> Iterator[tuple[str, str]]:
+    """What the tags `post_url` and `link` name: `2020-12-18-blog` → `/blog/2020`, `about.md` → `/about/`.
 
-
-def _post_addresses(site: Site, jekyll: JekyllSite, permalink: str) -> Iterator[tuple[str, str]]:
-    """`2020-12-18-blog` → `/blog/2020`, for the tag `post_url`; a post that cannot be read has none."""
-    posts = {
-        name: site.source.read(name)
-        for name in site.all_names
-        if day_in_name(name) and name.endswith(DOCUMENT_SUFFIXES)
-    }
-    if not any(b"post_url" in data for data in posts.values()):
+    A document that cannot be read has no address.
+    """
+    documents = {}
+    for name in site.all_names:
+        if name.endswith(DOCUMENT_SUFFIXES):
+            with suppress(SourceError):
+                documents[name] = site.source.read(name)
+    if not any(re.search(rb"\{%-?\s*(?:post_url|link)\s", data) for data in documents.values()):
         return
-    for name, data in posts.items():
+    for name, data in documents.items():
+        in_site = name.removeprefix(site.root)
         try:
-            post = read_post(parse_document(name, data), site=jekyll, permalink=permalink)
+            document = parse_document(name, data)
+            if day_in_name(name):
+                pattern, folders = site.config.pattern_for(in_site), site.place(name).folders
+                post = read_post(document, site=jekyll, permalink=pattern, folders=folders)
+                path = post.path or post.old_path
+                yield PurePosixPath(name).stem, path
+            else:
+                path = path_of_page(document, in_site, site.config.pattern_for(in_site))
         except SourceError:
             continue
-        yield PurePosixPath(name).stem, post.path or post.old_path
+        yield in_site, path
 
 
 def _navigation(site: Site) -> tuple[str, ...] | None:
     """The pages that the old site's navigation showed; None where every page was shown."""
-    items = _read_data(site, "_data/nav_bar_items.yml")
+    items = _read_data(site.source, f"{site.root}_data/nav_bar_items.yml")
     if not isinstance(items, list):
         return None
-    return tuple(_text(item, "url").strip("/") for item in items if isinstance(item, dict))
+    return tuple(JekyllConfig(item).text("url").strip("/") for item in items if isinstance(item, dict))
 
 
-def _read_data(site: Site, name: str) -> Any:
+def _read_data(source: ImportSource, name: str) -> Any:
     """What the file holds; None where there is none, or none that can be read."""
     try:
-        return parse_data(site.root + name, site.read(name)) if site.root + name in site.all_names else None
+        return parse_data(name, source.read(name)) if name in source.all_names else None
     except SourceError:
         return None
-
-
-def _text(mapping: dict[str, Any], key: str) -> str:
-    value = mapping.get(key, "")
-    return value.strip() if isinstance(value, str) else ""
 
 
 def _first_day(days: list[str]) -> datetime | None:

@@ -1,10 +1,13 @@
 """What an import reads from: a file, a folder or a zip, as names and bytes. Nothing outside of it can be reached."""
 
+import lzma
 import stat
 import unicodedata
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
+from interaxion.content.importing.jekyll_config import READ_FOLDERS
 from interaxion.content.source_errors import SourceError, gettext_noop
 
 MOST_FILES = 20_000
@@ -12,11 +15,14 @@ MOST_BYTES = 200_000_000
 #: How much larger than in the zip a file may become; small ones can do no harm.
 MOST_RATIO = 100
 HARMLESS_BYTES = 64_000
+#: What zips raise that are damaged or locked.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError)
+#: The flag of a zip's member whose name is UTF-8 (APPNOTE.TXT 4.4.4, bit 11).
+SAYS_UTF_8 = 0x800
 #: What marks the topmost folder of a Jekyll site.
 SITE_MARKS = ("_config.yml", "_posts", "_drafts", "_data")
-#: Folders that no Jekyll site is made of; so are all whose names begin with `.` or, but for three, `_`.
-IGNORED_FOLDERS = ("node_modules", "vendor", "__MACOSX")
-READ_FOLDERS = ("_posts", "_drafts", "_data")
+#: Folders that hold nothing to publish; so do all whose names begin with `.`.
+IGNORED_FOLDERS = ("node_modules", "vendor", "__MACOSX", "_site", "_includes", "_layouts", "_sass", "_plugins")
 
 
 class ImportSource:
@@ -78,15 +84,17 @@ class ZipSource(ImportSource):
         shown_name = shown_name or path.name
         try:
             self.archive = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError) as problem:
+        except UNREADABLE as problem:
             cure = gettext_noop("make the zip again")
             raise SourceError(shown_name, 1, gettext_noop("this is no zip that can be read"), cure) from problem
         infos = [info for info in self.archive.infolist() if not info.is_dir()]
         if len(infos) > MOST_FILES:
             raise _too_many(shown_name)
+        self.infos = {}
         for info in infos:
-            _check_member(shown_name, info)
-        self.infos = {unicodedata.normalize("NFC", info.filename): info for info in infos}
+            name = _name_of(info)
+            _check_member(shown_name, name, info)
+            self.infos[unicodedata.normalize("NFC", name)] = info
         folders = [PurePosixPath(name).parts for name in self.infos]
         names = [
             name
@@ -98,7 +106,7 @@ class ZipSource(ImportSource):
     def read(self, name: str) -> bytes:
         try:
             return self.archive.read(self.infos[name])
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as problem:
+        except UNREADABLE as problem:
             cure = gettext_noop("make the zip again, without a password")
             raise SourceError(name, 1, gettext_noop("it cannot be read from the zip"), cure) from problem
 
@@ -115,9 +123,7 @@ def open_source(path: Path, shown_name: str = "") -> ImportSource:
 
 
 def is_ignored(name: str, *, is_folder: bool) -> bool:
-    if name.startswith(".") or not is_folder:
-        return name.startswith(".")
-    return name in IGNORED_FOLDERS or (name.startswith("_") and name not in READ_FOLDERS)
+    return name.startswith(".") or (is_folder and name in IGNORED_FOLDERS)
 
 
 def too_large(name: str) -> SourceError:
@@ -138,9 +144,20 @@ def _root_of(path: Path) -> Path:
     return path if path.is_dir() else path.parent
 
 
-def _check_member(archive: str, info: zipfile.ZipInfo) -> None:
+def _name_of(info: zipfile.ZipInfo) -> str:
+    """The member's name. Where nothing says its encoding it is UTF-8 (macOS) or that of Windows in Japan."""
+    if info.flag_bits & SAYS_UTF_8:
+        return info.filename
+    for encoding in ("utf-8", "cp932"):
+        try:
+            return info.filename.encode("cp437").decode(encoding)  # cp437 is what the standard library has read
+        except UnicodeError:
+            continue
+    return info.filename
+
+
+def _check_member(archive: str, name: str, info: zipfile.ZipInfo) -> None:
     """Raises SourceError where unpacking it could write elsewhere, or could fill the disk."""
-    name = info.filename
     if name.startswith(("/", "\\")) or "\\" in name or ":" in name.split("/")[0] or ".." in PurePosixPath(name).parts:
         raise _refuse(archive, gettext_noop("%(member)s leads out of the zip"), member=name)
     if stat.S_ISLNK(info.external_attr >> 16):

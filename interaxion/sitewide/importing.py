@@ -14,7 +14,7 @@ from django.db import DatabaseError, transaction
 import courses.importing
 import episodes.importing
 import posts.importing
-from interaxion.content.frontmatter import SourceDocument, parse_document
+from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.inputs import Claim, ImportInputs, Place
 from interaxion.content.importing.jekyll_keys import is_draft, line_of
 from interaxion.content.importing.links import FILE_SUFFIXES
@@ -24,6 +24,7 @@ from interaxion.content.publishing.storing import StaleVersion
 from interaxion.content.source_errors import Note, SourceError, gettext_noop
 from interaxion.sitewide import data_importing, page_importing
 from interaxion.sitewide.demo_removal import remove_untouched_demo
+from interaxion.sitewide.import_left_out import reason_to_leave_out
 from interaxion.sitewide.import_sites import DOCUMENT_SUFFIXES, Site, find_sites, inputs_of, own_hosts_of
 from interaxion.sitewide.import_source import open_source
 from interaxion.sitewide.restoring import find_export
@@ -32,7 +33,7 @@ from interaxion.sitewide.restoring import find_export
 APPS: tuple[ModuleType, ...] = (episodes.importing, posts.importing, courses.importing, page_importing)
 LAYOUTS = tuple(layout for app in APPS for layout in app.LAYOUTS)
 #: The order of a run: what others refer to comes first.
-CONFIG, PEOPLE, ASSETS, DOCUMENTS, GLOSSARY = range(5)
+CONFIG, PEOPLE, ASSETS, DOCUMENTS, GLOSSARY, LEFT_OUT = range(6)
 DEMO_MADE_ROOM = gettext_noop("the demo content makes room: what nobody has edited of it is removed")
 #: Files about a repository, which are no part of its site.
 ABOUT_FILES = re.compile(r"(?:README|LICEN[CS]E|CONTRIBUTING|CHANGELOG|PROJECT_COMPLETION)\b", re.IGNORECASE)
@@ -137,14 +138,17 @@ def _steps_of(site: Site, inputs: ImportInputs, problems: list[SourceError]) -> 
             yield step(name, ASSETS, name, work=partial(_import_asset, name, in_site, inputs))
         elif is_document(name, site):
             try:
-                document = parse_document(name, site.source.read(name))
+                document = site.document(name)
                 place = site.place(name, is_course=bool(inputs.course))
                 app, claim = find_app(document, place)
                 order = _order(document, app, claim)
             except SourceError as problem:
                 problems.append(problem)
                 continue
-            yield step(name, DOCUMENTS, *order, work=partial(app.import_document, document, place, inputs))
+            own = replace(inputs, permalink=site.config.pattern_for(in_site))
+            yield step(name, DOCUMENTS, *order, work=partial(app.import_document, document, place, own))
+        elif reason := reason_to_leave_out(name, site):
+            yield step(name, LEFT_OUT, name, work=partial(_leave_out, name, reason))
 
 
 def _import_changed(site: Site, document: SourceDocument, inputs: ImportInputs) -> Outcome:
@@ -215,6 +219,10 @@ def _import_asset(name: str, in_site: str, inputs: ImportInputs) -> Outcome:
     except ValidationError as refused:
         return Outcome(name, Action.SKIPPED, "", (Note(1, "%(problem)s", {"problem": " ".join(refused.messages)}),))
     return Outcome(name, Action.CREATED if is_new else Action.UNCHANGED, f"/{in_site}")
+
+
+def _leave_out(name: str, reason: str) -> Outcome:
+    return Outcome(name, Action.SKIPPED, "", (Note(1, reason),))
 
 
 def _attempt(step: Step) -> Outcome:

@@ -23,6 +23,8 @@ from posts.models import Category, Post
 class Item:
     label: str
     url: str
+    #: Of the label, where that is no word of the interface.
+    language: str = ""
 
 
 CATEGORY, COURSE, PAGE = range(3)
@@ -46,7 +48,9 @@ def navigation(found: Sequence[Found]) -> list[Item]:
     if any(row.kind == COURSE for row in found):
         items.append(Item(_("Courses"), reverse("courses")))
     items += [Item(_("Speakers"), reverse("speakers")), Item(_("Tags"), reverse("tags"))]
-    return items + [Item(row.label, url_of(path)) for path, row in pages.items() if not _is_said_better(row, pages)]
+    return items + [
+        Item(row.label, url_of(path), row.language) for path, row in pages.items() if not _is_said_better(row, pages)
+    ]
 
 
 def _is_said_better(page: Found, pages: Mapping[str, Found]) -> bool:

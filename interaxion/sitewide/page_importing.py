@@ -9,9 +9,10 @@ from django.utils import timezone
 from interaxion.content import paths
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.inputs import Claim, ImportInputs, Place
-from interaxion.content.importing.jekyll_keys import date_of, is_draft, line_of, text_of, unknown_keys
+from interaxion.content.importing.jekyll_keys import date_of, is_draft, line_of, text_of, unknown_keys, unknown_layout
 from interaxion.content.importing.keeping import decide, keep, read_wish, take_files
 from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.importing.permalinks import path_of_page
 from interaxion.content.kramdown import rewrite
 from interaxion.content.source_errors import Note, gettext_noop
 from interaxion.sitewide.letter_views import ADDRESS
@@ -30,16 +31,24 @@ KNOWN_KEYS = frozenset({
 def claims(document: SourceDocument, place: Place) -> Claim:
     if "layout" in document.meta:
         is_page = document.meta["layout"] in LAYOUTS or _is_index(document)
-        return Claim.LAYOUT if is_page else Claim.NONE
-    return Claim.KEYS if "permalink" in document.meta and not place.is_dated else Claim.NONE
+        return Claim.LAYOUT if is_page else _claim_of_place(document, place)
+    is_placed = "permalink" in document.meta and not place.is_dated
+    return Claim.KEYS if is_placed else _claim_of_place(document, place)
+
+
+def _claim_of_place(document: SourceDocument, place: Place) -> Claim:
+    """Whatever else of a Jekyll site has front matter is a page of it."""
+    is_published = place.is_in_site and document.has_front_matter and not place.is_dated
+    return Claim.SITE if is_published else Claim.NONE
 
 
 def import_document(document: SourceDocument, place: Place, inputs: ImportInputs) -> Outcome:
-    if _is_index(document):
+    if _is_index(document) or _has_only_a_layout(document):
         message = gettext_noop("the layout %(layout)s lists other pages: this site makes such pages itself")
         note = Note(line_of(document, "layout"), message, {"layout": text_of(document, "layout")})
         return Outcome(document.name, Action.SKIPPED, "", (note,))
-    path = _path(document, place)
+    given = path_of_page(document, place.name_in_site, inputs.permalink)
+    path = paths.as_ours(given)
     inputs.take(document, paths.normalise(path), line_of(document, "permalink"))
     page = _find(path)
     if page is None:
@@ -60,7 +69,7 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
     wish, warnings = read_wish(document, inputs, date=date_of(document), is_draft=is_draft(document), fallback=fallback)
     body = rewrite(document.body, first_line=document.body_line, site=inputs.site)
     extra, unknown = unknown_keys(document, KNOWN_KEYS)
-    warnings += [*unknown, *body.notes, *take_files(document, inputs)]
+    warnings += [*unknown_layout(document, *LAYOUTS), *unknown, *body.notes, *take_files(document, inputs)]
     page.title = text_of(document, "title") or _first_heading(document) or PurePosixPath(document.name).stem
     page.path = path
     page.body = inputs.links.rewrite(body.text)
@@ -71,7 +80,8 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
     page.summary = inputs.links.rewrite(text_of(document, "excerpt") or text_of(document, "description"))
     language = text_of(document, "lang") or text_of(document, "language") or inputs.language
     page.language = "en" if language.startswith("en") else "ja"
-    old_paths = [] if text_of(document, "permalink") else [path.rstrip("/") + ".html"]
+    old_paths = [] if text_of(document, "permalink") else [given.rstrip("/") + ".html"]
+    old_paths += [given] if given != path else []
     return keep(page, document, inputs, wish=wish, warnings=warnings, old_paths=old_paths, extra=extra)
 
 
@@ -80,10 +90,8 @@ def _is_index(document: SourceDocument) -> bool:
     return isinstance(layout, str) and (layout in INDEX_LAYOUTS or layout.endswith(("_home", "_index")))
 
 
-def _path(document: SourceDocument, place: Place) -> str:
-    """The permalink, else where the file lies: `about.md` is at `/about/`, `about/index.md` too."""
-    lies_at = "/" + place.name_in_site.rsplit(".", 1)[0].removesuffix("index").rstrip("/") + "/"
-    return "/" + (text_of(document, "permalink") or lies_at).lstrip("/")
+def _has_only_a_layout(document: SourceDocument) -> bool:
+    return not document.body.strip() and text_of(document, "layout") not in ("", *LAYOUTS)
 
 
 def _find(path: str) -> Page | None:

@@ -24,7 +24,7 @@ from interaxion.content.publishing.window import Status
 from interaxion.content.source_errors import Note, SourceError, gettext_noop
 from interaxion.content.yaml_strings import write_yaml
 from interaxion.sitewide.exporting import FORMAT, KINDS, document_row
-from interaxion.sitewide.import_sites import Site, config_of
+from interaxion.sitewide.import_sites import Site
 from interaxion.sitewide.restoring_rows import NAMED_FILES, files_of_rows, restore_named
 
 #: Imports a document as if it came from anywhere.
@@ -78,7 +78,7 @@ class Export:
 
 def find_export(site: Site, problems: list[SourceError]) -> Export | None:
     """What the site says of its rows; None where it is no export of ours, or one that we cannot read."""
-    written = config_of(site).get("interaxion_export")
+    written = site.config.data.get("interaxion_export")
     if written is None:
         return None
     if written != str(FORMAT):

@@ -1,5 +1,6 @@
 """The search page: everything live that holds the words, by kind, with the sentence and its time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,10 +10,12 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from episodes.speakers import find_speaker, parts_of_speakers
+from episodes.speakers import Speaker, parts_of_speakers
+from interaxion.content.publishing.public_row import AddressedRow
 from interaxion.content.search.finding import Found, Match, find, read
+from interaxion.content.search.folding import fold
 from interaxion.content.search.query import LONGEST_QUERY, Query, parse_query
-from interaxion.content.tags import TaggedItem, find_tags
+from interaxion.content.tags import Tag, TaggedItem
 
 #: So many pages of each kind, until a visitor asks for one kind alone.
 MOST_OF_KIND = 10
@@ -89,15 +92,20 @@ def find_owners(query: Query) -> Owners | None:
 
 
 def _things_with_speaker(name: str) -> Owners:
-    speaker = find_speaker(name)
+    speakers = _called(name, Speaker.objects.all())
     things: Owners = set()
-    for part, owner in parts_of_speakers() if speaker else ():
+    for part, owner in parts_of_speakers() if speakers else ():
         kind = ContentType.objects.get_for_model(part._meta.get_field(owner).related_model)
-        things |= {(kind.pk, pk) for pk in part.objects.filter(speaker=speaker).values_list(owner, flat=True)}
+        things |= {(kind.pk, pk) for pk in part.objects.filter(speaker__in=speakers).values_list(owner, flat=True)}
     return things
 
 
 def _things_with_tag(name: str) -> Owners:
-    names = [str(tag) for tag in find_tags([name])]
-    items = TaggedItem.objects.filter(tag__name__iexact=names[0]) if names else TaggedItem.objects.none()
+    items = TaggedItem.objects.filter(tag__in=_called(name, Tag.objects.all()))
     return set(items.values_list("content_type", "object_id"))
+
+
+def _called(name: str, named: Iterable[AddressedRow]) -> list[AddressedRow]:
+    """Those with this name, reading or alias, spelled as freely as any word of a search."""
+    folded = " ".join(fold(name).split())
+    return [each for each in named if folded in map(fold, each.searched_as()[0])]

@@ -9,7 +9,7 @@ from interaxion.sitewide.demo_content import load_demo
 def fill_the_site() -> list[str]:
     """Load the demo; the addresses of one page of every kind. With `/en` before it a page has the English interface."""
     load_demo()
-    work = Work.objects.filter(links__publish_at__isnull=False).order_by("pk").first()
+    work = Work.objects.live().order_by("pk").first()
     draft = Episode.objects.exclude(pk__in=Episode.objects.live()).first()
     return [
         "/", "/3", "/4-5", "/episodes/", "/episodes/?tag=超伝導", "/speakers/", "/speakers/久世なぎ/", "/tags/",

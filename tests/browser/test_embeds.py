@@ -52,3 +52,16 @@ def test_without_scripts_it_is_a_link(browser, live_server):
     expect(page.get_by_role("link", name="氷の映像")).to_be_visible()
     assert page.get_by_role("button").filter(has_text="youtube").count() == 0
     context.close()
+
+
+def test_button_is_not_printed(browser, live_server):
+    post = make_post(body=BODY, live=True, path="/blog/film")
+    page = browser.new_page(base_url=live_server.url)
+    page.goto(post.path)
+    button = page.locator(".embed button")
+    expect(button).to_be_visible()
+
+    page.emulate_media(media="print")
+
+    expect(button).to_be_hidden()
+    page.close()

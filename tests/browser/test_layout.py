@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_episode
+from tests.factories import make_episode, make_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,4 +32,59 @@ def test_page_never_scrolls_sideways(browser, live_server, episode, width):
         page.goto(live_server.url + path)
 
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page.close()
+
+
+def test_long_formula_within_a_line_scrolls_by_itself(browser, live_server):
+    make_post(path="/blog/formula", body=f"- 式は ${' + '.join(f'x_{{{n}}}' for n in range(40))}$ です。\n", live=True)
+    page = browser.new_page(viewport={"width": 375, "height": 800})
+
+    page.goto(live_server.url + "/blog/formula")
+
+    assert page.locator("math").evaluate("formula => formula.scrollWidth > formula.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
+
+
+def test_no_line_of_a_title_begins_with_what_must_not(browser, live_server):
+    make_post(title="グラフニューラルネットワーク入門シリーズ", path="/blog/long", live=True)
+    page = browser.new_page()
+    page.goto(live_server.url + "/blog/long")
+
+    beginnings = page.locator("h1").evaluate(
+        """(title) => {
+          const text = title.querySelector(".long-phrase").firstChild;
+          const found = new Set();
+          for (let width = 150; width < 400; width += 5) {
+            title.style.width = `${width}px`;
+            let above = null;
+            for (let i = 0; i < text.length; i += 1) {
+              const range = new Range();
+              range.setStart(text, i);
+              range.setEnd(text, i + 1);
+              const { top } = range.getBoundingClientRect();
+              if (above !== null && top > above + 5) found.add(text.data[i]);
+              above = top;
+            }
+          }
+          return [...found];
+        }"""
+    )
+
+    assert beginnings
+    assert not set(beginnings) & set("ーッュャョ")
+    page.close()
+
+
+def test_uses_of_a_tag_stand_behind_its_last_line(browser, live_server):
+    for _ in range(2):
+        make_post(tags=("たいへん長い名前で二行になるマテリアルズ・インフォマティクスのタグ",), live=True)
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+
+    page.goto(live_server.url + "/tags/")
+
+    distance = page.locator(".tag-index .uses").evaluate(
+        "uses => uses.getBoundingClientRect().left - [...uses.previousElementSibling.getClientRects()].at(-1).right"
+    )
+    assert 0 <= distance < 20
     page.close()

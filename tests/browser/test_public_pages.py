@@ -150,7 +150,7 @@ def test_nothing_moves_by_itself_for_who_wants_no_motion(browser, live_server, w
 
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_no_page_is_wider_than_the_window_with_text_twice_as_large(browser, live_server, wait_for_server, language):
-    viewport = {"width": 640, "height": 800}
+    viewport = {"width": 375, "height": 800}
     context = browser.new_context(base_url=live_server.url, viewport=viewport, bypass_csp=True)
     page = context.new_page()
     found = {}
@@ -163,7 +163,7 @@ def test_no_page_is_wider_than_the_window_with_text_twice_as_large(browser, live
 
     context.close()
     wait_for_server()
-    assert {address: width for address, width in found.items() if width > 640} == {}
+    assert {address: width for address, width in found.items() if width > 375} == {}
 
 
 def test_visitor_finds_their_way_without_javascript(browser, live_server, wait_for_server):

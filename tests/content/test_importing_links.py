@@ -44,3 +44,38 @@ def test_repairing_any_text_keeps_its_lines_and_happens_once(text):
 
     assert repaired.count("\n") == text.count("\n")
     assert Links().repair(text) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "internal"),
+    [
+        ("https://us.example/waves/13#t-90", "/13#t-90"),
+        ("https://us.example/waves", "/"),
+        ("https://us.example/wavesandmore", "https://us.example/wavesandmore"),
+        ("https://us.example/", "https://us.example/"),
+        ("http://old.example/13", "/13"),
+        ("/waves/13", "/13"),
+        ("/waves/waves/13", "/13"),
+        ("/wavesandmore", "/wavesandmore"),
+        ("//us.example/waves/13", "//us.example/waves/13"),
+    ],
+)
+def test_site_may_begin_below_the_root_of_its_host(written, internal):
+    links = Links(own_hosts=frozenset({"us.example/waves", "old.example"}), base="/waves")
+
+    assert links.internal(written) == internal
+
+
+@pytest.mark.parametrize(
+    ("written", "rewritten"),
+    [
+        ("![x](a.png?raw=true)", "![x](/a.png)"),
+        ("![x](a.png#left)", "![x](/a.png)"),
+        ("[x](a.pdf#page=2)", "[x](/a.pdf#page=2)"),
+        ("[x](a%20b.pdf)", "[x](/a%20b.pdf)"),
+    ],
+)
+def test_file_is_found_whatever_follows_its_name(written, rewritten):
+    links = Links(find_file=lambda address: address)
+
+    assert links.rewrite(written) == rewritten

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from interaxion.content.frontmatter import parse_document
 from interaxion.content.kramdown import JekyllSite, rewrite
 
-SITE = JekyllSite(url="https://example.org", baseurl="/show/", posts={"2020-01-02-hello": "/blog/hello"})
+SITE = JekyllSite(
+    url="https://example.org", baseurl="/show/", posts={"2020-01-02-hello": "/blog/hello", "about.md": "/about/"}
+)
 
 CONTENTS = """\
 <details>
@@ -45,7 +47,7 @@ def rewritten(text: str) -> str:
         ("a{::comment}secret{:/comment}b", "ab"),
         ('{% include figure.html url="a.png" description="" %}', "![](a.png)"),
         ('  {% include figure.html url="a b.png" description="茸 ([図鑑](a))<br>の  \n光" %}',
-         "  ![茸 (図鑑) の 光](<a b.png>)\n  \n  茸 ([図鑑](a))<br>の  \n  光"),
+         "  ![茸 (図鑑) の 光](a%20b.png)\n  \n  茸 ([図鑑](a))<br>の  \n  光"),
         ('- 見て {% include figure.html url="a.png" description="茸" %}', "- 見て ![茸](a.png) 茸"),
         ('{% include video.html url="a.mp4\n" description="動く茸" %}',
          '<video src="a.mp4" controls></video>\n\n動く茸'),
@@ -56,6 +58,9 @@ def rewritten(text: str) -> str:
         ("![x]({{ site.url }}/a.png) {{site.baseurl}}/b {{ '/c' | relative_url }}",
          "![x](https://example.org/a.png) /show/b /show/c"),
         ("{% highlight python %}\nprint('`')\n{% endhighlight %}\n", "```python\nprint('`')\n```\n"),
+        ("[a]({% link about.md %}) ![b]({{site.baseurl}}{% link a/b.png %})",
+         "[a](/show/about/) ![b](/show/show/a/b.png)"),
+        ("[a]({{ '/a.pdf' | prepend: site.baseurl | prepend: site.url }})", "[a](/show/a.pdf)"),
         ("[前]({% post_url 2020-01-02-hello %})", "[前](/show/blog/hello)"),
         ("{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
         ("{% comment %}\nsecret\n{% endcomment %}x", "x"),
@@ -63,6 +68,14 @@ def rewritten(text: str) -> str:
         ("<p>x</p>\n### 1:30 話\n", "<p>x</p>\n\n### 1:30 話\n"),
         ("- <b>a</b>\n- b\n", "- <b>a</b>\n- b\n"),
         ("a\r\n{:.x}\r\nb", "a\nb"),
+        ('![x](/a/b c (1).png "d") [y](<e f>)', '![x](/a/b%20c%20%281%29.png "d") [y](e%20f)'),
+        ("- {:.x} 茸\n", "- 茸\n"),
+        (r"茸 \\( x_1 \\) と \\[ y \\] と \( z \)", r"茸 $$ x_1 $$ と $$ y $$ と \( z \)"),
+        ("茸\n\n| 赤 | 黒 \\| 白 |\n| 1 | 2 |\n", "茸\n\n|   |   |\n|---|---|\n| 赤 | 黒 \\| 白 |\n| 1 | 2 |\n"),
+        ("| 赤 | 黒 |\n|:--|--:|\n| 1 | 2 |\n", "| 赤 | 黒 |\n|:--|--:|\n| 1 | 2 |\n"),
+        ('{::options parse_block_html="true" /}\n<div>\n*茸*\n</div>', "<div>\n\n*茸*\n</div>"),
+        ("<div>\n*茸*\n</div>", "<div>\n*茸*\n</div>"),
+        ('{::options parse_block_html="true" /}\n文\n', "文\n"),
     ],
 )  # fmt: skip
 def test_known_form_is_rewritten(before, after):

@@ -1,4 +1,5 @@
 import pytest
+from django.core.exceptions import ValidationError
 
 from interaxion.content.paths import find_path
 from interaxion.content.tags import Tag, TaggedItem, find_tags, merge_tags, parse_tags
@@ -33,6 +34,16 @@ def test_every_tag_has_an_address(name, slug):
 
     assert tag.slug == slug
     assert find_path(f"/tags/{slug}/").target == tag
+
+
+@pytest.mark.parametrize("name", ["光" * 101, "㍿" * 26, "光\x01", "光\u202e学"])
+def test_what_can_be_no_name_of_a_tag_is_refused(name):
+    with pytest.raises(ValidationError):
+        make_post(tags=(name,))
+    with pytest.raises(ValidationError):
+        Tag(name=name, slug="x").full_clean()
+
+    assert not Tag.objects.exists()
 
 
 def test_a_second_tag_without_letters_has_an_address_of_its_own():

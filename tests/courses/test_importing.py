@@ -89,6 +89,16 @@ def test_two_files_of_one_place_are_two_chapters(tmp_path):
     assert Chapter.objects.count() == 2
 
 
+@pytest.mark.parametrize(("written", "position"), [("10", 10), ("Chapter 10", 10), ("第10章", 10), ("2.5", None)])
+def test_chapter_number_may_stand_in_words(tmp_path, written, position):
+    text = f"---\ntitle: 題\nseries: waves\nchapter_number: {written}\n---\n本文です。\n"
+
+    outcome = import_text(tmp_path, text)
+
+    assert [chapter.position for chapter in Chapter.objects.all()] == ([position] if position else [])
+    assert (outcome.problem is None) is bool(position)
+
+
 def test_index_after_its_chapters_completes_the_course(tmp_path):
     import_all(DATA / "course/ja/waves/chapter-1.md", course="waves")
 

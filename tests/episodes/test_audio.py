@@ -22,6 +22,13 @@ DAMAGED = "This audio file is damaged. Export it again as MP3 or M4A."
 CUT_SHORT = "This audio file ends too early: a part of it is missing. Upload it again."
 
 
+M4A = b"\x00\x00\x00\x0cftypM4A "
+
+
+def nested(levels: int) -> bytes:
+    return b"".join((8 * (levels - level)).to_bytes(4, "big") + b"moov" for level in range(levels))
+
+
 def make_wav() -> bytes:
     made = io.BytesIO()
     with wave.open(made, "wb") as sound:
@@ -41,6 +48,8 @@ def make_wav() -> bytes:
         pytest.param(MP3[:100], DAMAGED, id="a few bytes of an MP3"),
         pytest.param(b"\x00\x00\x00\x20ftypM4A " + bytes(5000), DAMAGED, id="an M4A without audio"),
         pytest.param("音声".encode() * 500, DAMAGED, id="text"),
+        pytest.param(M4A + b"\x00\x00\x00\x01free" + b"\xff" * 8, DAMAGED, id="an M4A that says it has no end"),
+        pytest.param(M4A + nested(3000), DAMAGED, id="an M4A of three thousand levels"),
     ],
 )
 def test_bad_audio_is_refused_with_a_reason(client, content, said):

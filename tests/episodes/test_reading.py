@@ -139,6 +139,16 @@ def test_names_may_be_a_list_or_a_string():
     assert read(text).speakers == ("蛍", "Hoshi No")
 
 
+def test_names_may_be_nothing_or_more_than_names():
+    starring, tags = "starring:\n  - 蛍\n  - ほしの", "tags:\n  - 菌類\n  - 夜"
+
+    nothing = read(PODCAST.replace(starring, "starring: null").replace(tags, "tags: ~"))
+    mappings = read(PODCAST.replace("  - ほしの", "  - name: ほしの\n    role: guest"))
+
+    assert (nothing.speakers, nothing.tags) == ((), ())
+    assert mappings.speakers == ("蛍", "ほしの")
+
+
 def test_unknown_keys_are_kept_and_reported():
     episode = read(PODCAST.replace("tags:", "mood:\n  - よい\ntags:"))
 
@@ -164,6 +174,7 @@ def test_audio_is_read_from_the_front_matter():
         ("tags:", "seconds: long\ntags:", 11, "seconds"),
         ("12.5: 光る茸の夜", "12.5:", 3, "no title"),
         ("### 0:00 はじまり", "### 0:00", 27, "Write a heading"),
+        ("### 0:00 はじまり", "### はじめ\n\n### (0:00)", 29, "Write a heading"),
         ("### 反応", "### 反応\n\n```\ncode", 35, "left open"),
     ],
 )

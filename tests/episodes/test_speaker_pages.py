@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from episodes.models import Appearance, Episode
 from episodes.speaker_records import SpeakerRecord, find_company
 from interaxion.content.publishing.site_state import SiteState
-from tests.factories import make_episode, make_speaker
+from tests.factories import make_chapter, make_course, make_episode, make_post, make_speaker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -67,6 +67,19 @@ def test_list_shows_roles_and_years_in_reading_order(client, people):
     assert [html.index(name) for name in ("岡", "灘", "湊")] == sorted(html.index(name) for name in ("岡", "灘", "湊"))
     assert '<time datetime="2024">2024</time>–<time datetime="2026">2026</time>' in html
     assert "隠れた人" not in html
+
+
+def test_list_says_what_somebody_has_written(client):
+    author = make_speaker(name="書く人")
+    for live in (True, True, False):
+        make_post(authors=(author,), live=live)
+    for course in (make_course(live=True), make_course()):  # nobody sees the second
+        make_chapter(course=course, live=True).replace_authors([author])
+
+    html = client.get("/en/speakers/").content.decode()
+
+    assert "2 posts<" in html
+    assert "1 chapter<" in html
 
 
 def test_page_asks_as_often_for_three_episodes_as_for_one(client):

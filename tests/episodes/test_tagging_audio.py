@@ -18,6 +18,7 @@ from episodes.audio_tags import fingerprint_in
 from episodes.models import Episode
 from episodes.podcast import Podcast
 from episodes.tagging_audio import is_stale, tag_file, tag_uploaded_audio, tags_of
+from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.storing import store
 from interaxion.content.publishing.transitions import transition
 from interaxion.urls import admin
@@ -311,6 +312,18 @@ def test_host_tags_the_uploaded_audio(client, uploaded):
 
     assert response.status_code == 302
     assert fingerprint_in(Episode.objects.get(pk=uploaded.pk).audio_file.path)
+
+
+@pytest.mark.urls("tests.episodes.test_tagging_audio")
+def test_audio_of_what_hosts_may_not_correct_is_tagged_by_an_editor(client, uploaded):
+    transition(uploaded, to="published", user=None)
+    DeskSettings(pk=1, hosts_may_edit_published=False).save()
+    client.force_login(make_host())
+
+    client.post(f"/admin/episodes/episode/{uploaded.pk}/tag-audio/")
+
+    stored = Episode.objects.get(pk=uploaded.pk)
+    assert (stored.version, stored.audio_file) == (uploaded.version, uploaded.audio_file)
 
 
 @pytest.mark.urls("tests.episodes.test_tagging_audio")

@@ -63,6 +63,8 @@ def test_permalink_of_the_file_is_its_path(written, path):
         ("author: [a, b]", ("a", "b")),
         ("authors: [a]\nauthor: b", ("a",)),
         ("author:\n  - name: a\n    email: a@waves.example", ("a",)),
+        ("author:\n  name: a\n  email: a@waves.example", ("a",)),
+        ("authors: [a, null, ~]", ("a",)),
     ],
 )
 def test_authors_are_a_text_or_a_list(front_matter, authors):
@@ -99,3 +101,18 @@ def test_post_without_any_title_is_refused():
 def test_value_of_the_wrong_kind_is_refused_with_its_line(front_matter):
     with pytest.raises(SourceError, match=r"^_posts/2026-02-05-deep-water\.md:3: the value of"):
         read(f"layout: post\n{front_matter}")
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "cover"),
+    [
+        ("image: ~", ("", "")),
+        ("image: a.png", ("a.png", "")),
+        ("cover: {path: a.png, alt: 波}", ("a.png", "波")),
+        ("image:\n  feature: a.png\n  credit: x", ("a.png", "")),
+    ],
+)
+def test_cover_is_a_name_or_what_a_theme_makes_of_it(front_matter, cover):
+    post = read(f"title: 題\n{front_matter}")
+
+    assert (post.cover, post.cover_alt) == cover

@@ -69,3 +69,11 @@ def test_post_leads_to_its_neighbours_in_its_category(client, blog):
     assert 'rel="next" href="/blog/last"' in neighbours
     assert "/courrier/else" not in neighbours
     assert "/blog/draft" not in neighbours
+
+
+def test_summary_that_begins_the_text_is_said_once(client):
+    make_post(path="/blog/same", summary="同じことを書く。", body="同じ**こと**を書く。そして続く。", live=True)
+    make_post(path="/blog/other", summary="別のことを書く。", body="本文です。", live=True)
+
+    assert 'class="summary"' not in read(client, "/blog/same")
+    assert '<p class="summary">別のことを書く。</p>' in read(client, "/blog/other")

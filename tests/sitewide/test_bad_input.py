@@ -33,6 +33,8 @@ FILES = {
     "broken-yaml": (GOOD.replace("題", "").replace("よい記事", '"とじない'), 3, "YAML"),
     "alias": (GOOD.replace("よい記事", "*x"), 3, "aliases"),
     "double-key": (GOOD.replace("date:", "title: ふたつめ\ndate:"), 5, "there twice"),
+    "toml": ("+++\ntitle = 'x'\n+++\nx\n", 1, "no YAML"),
+    "late-front-matter": ("\n\n" + GOOD, 3, "does not begin in the first line"),
     "open-front-matter": ("---\nlayout: blog\n", 1, "not closed"),
     "not-utf-8": (GOOD.encode("shift_jis"), 3, "UTF-8"),
     "utf-16": (GOOD.encode("utf-16"), 1, "UTF-8"),
@@ -46,6 +48,8 @@ FILES = {
     "impossible-address": (GOOD.replace("/blog/good", "/blog/a<b"), 4, "address"),
     "reserved-address": (GOOD.replace("/blog/good", "/admin/x"), 4, "address"),
     "bad-date": (GOOD.replace("2026-01-01", "きのう"), 5, "date"),
+    "no-date-of-hugo": (GOOD.replace("2026-01-01", "0001-01-01T00:00:00Z"), 5, "year"),
+    "long-tag": (GOOD.replace("date:", f"tags: [{'光' * 101}]\ndate:"), 5, "too long for a tag"),
     "open-tag": (FULL + "### 0:00 a\n\n<details>\n\n### 1:00 b\n", 7, "section"),
 }
 
@@ -107,6 +111,20 @@ def test_zip_that_is_none_is_refused(tmp_path):
     assert str(outcome.problem) == "site.zip:1: this is no zip that can be read; make the zip again"
 
 
+@pytest.mark.parametrize(
+    ("sound", "damaged"),
+    [("名".encode(), b"\xe5\x90\xff"), (b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xff")],
+    ids=["name", "version"],
+)
+def test_zip_with_a_damaged_list_of_its_files_is_refused(tmp_path, sound, damaged):
+    archive = make_zip(tmp_path / "site.zip", lambda zip: zip.writestr("名.md", GOOD))
+    archive.write_bytes(archive.read_bytes().replace(sound, damaged))
+
+    (outcome,) = import_all(archive)
+
+    assert str(outcome.problem) == "site.zip:1: this is no zip that can be read; make the zip again"
+
+
 def test_zip_of_too_many_files_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(import_source, "MOST_FILES", 3)
     archive = make_zip(tmp_path / "a.zip", lambda zip: [zip.writestr(f"{n}.md", GOOD) for n in range(4)])
@@ -116,16 +134,34 @@ def test_zip_of_too_many_files_is_refused(tmp_path, monkeypatch):
     assert "more than 3 files" in str(outcome.problem)
 
 
-def test_damaged_member_fails_alone(tmp_path):
+@pytest.mark.parametrize(
+    "how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA], ids=["stored", "deflated", "lzma"]
+)
+def test_damaged_member_fails_alone(tmp_path, how):
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(stream, "w", how) as archive:
         archive.writestr("a.md", GOOD)
         archive.writestr("b.md", GOOD.replace("/good", "/fine"))
-    data = stream.getvalue().replace(b"/good", b"/goat")
+    data = bytearray(stream.getvalue())
+    data[44:64] = b"\xff" * 20  # within the first member, behind its name
 
-    outcomes = import_all(write_file(tmp_path, "site.zip", data))
+    outcomes = import_all(write_file(tmp_path, "site.zip", bytes(data)))
 
     assert actions(outcomes) == {"a.md": "failed", "b.md": "created"}
+
+
+def test_damaged_page_of_a_site_stops_nothing(tmp_path):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.html", "---\ntitle: 頁\n---\n" + "あ" * 20)
+        archive.writestr("_config.yml", "title: 波\n")
+        archive.writestr("b.md", GOOD)
+    data = bytearray(stream.getvalue())
+    data[44:64] = b"\xff" * 20  # within the first member, behind its name
+
+    outcomes = import_all(write_file(tmp_path, "site.zip", bytes(data)))
+
+    assert actions(outcomes) == {"a.html": "skipped", "_config.yml": "created", "b.md": "created"}
 
 
 def test_link_in_a_folder_is_not_followed(tmp_path):

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
         ("/19.5", "/19-5"),
         ("/19.5/", "/19-5"),
         ("/19-5/", "/19-5"),
+        ("/en", "/en/"),
         ("/en/57/", "/en/57"),
         ("/57-draft", "/57"),
         ("/57-draft/?t=90", "/57?t=90"),
@@ -27,6 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
         ("/en/speakers", "/en/speakers/"),
         ("/search/?q=a", "/search?q=a"),
         ("/feed.xml/", "/feed.xml"),
+        ("/%2Felsewhere.example/feed.xml/", "/%2Felsewhere.example/feed.xml"),  # no other site
         ("/tags/%E5%85%89", "/tags/%E5%85%89/"),
     ],
 )
@@ -82,3 +84,13 @@ def test_the_address_decides_the_language_not_the_browser(client):
 
     assert '<html lang="ja"' in japanese.content.decode()
     assert '<html lang="en"' in english.content.decode()
+
+
+def test_a_visitor_moves_no_address_by_a_header(client):
+    """`SCRIPT_NAME` is one that gunicorn takes from a proxy on the same machine, which may let it through."""
+    client.get("/episodes/", SCRIPT_NAME="/en")
+
+    english = client.get("/en/episodes/").content.decode()
+
+    assert '<html lang="en"' in english
+    assert "/en/en/" not in english

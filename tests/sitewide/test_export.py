@@ -110,6 +110,18 @@ def test_imported_site_comes_back(tmp_path, settings):
     there_and_back(tmp_path, settings)
 
 
+def test_site_with_names_of_other_people_comes_back(tmp_path, settings):
+    site = tmp_path / "site"
+    write_file(site, "_config.yml", "permalink: /:categories/:title.html\n")
+    write_file(site, "assets/Screen Shot (1).png", make_picture())
+    post = "---\nlayout: single\ntitle: 題\npermalink: /my post/\nredirect_from: [/a b/c.html]\n---\n"
+    write_file(site, "sea/_posts/2026-02-05-deep water.md", post + "本文 ![絵](../assets/Screen Shot (1).png)\n")
+    write_file(site, "_drafts/idea.md", "---\nlayout: podcast\ntitle: 氷\nstarring: ~\n---\n### 0:00 あ\n\n- い\n")
+    import_all(site)
+
+    there_and_back(tmp_path, settings)
+
+
 def test_courses_come_back_byte_for_byte(tmp_path, settings):
     bom = write_file(tmp_path, "ja/ropes/chapter-3.md", "\ufeff# ひも\r\n\r\n前付けなし。\r\n")
     write_file(tmp_path, "ja/ropes/index.md", "---\ntitle: 紐\n# a comment\nlanguage: ja\n---\n")

@@ -1,5 +1,6 @@
 """Letters from listeners: the form without a cookie, and everything that keeps machines out of it."""
 
+import re
 import time
 from datetime import timedelta
 
@@ -134,6 +135,7 @@ def test_another_text_in_a_used_form_is_not_lost(client):
     [
         {"origin": "https://elsewhere.example"},
         {"origin": "null"},
+        {"origin": "http://[::1"},
         {"sec-fetch-site": "cross-site", "origin": "http://testserver"},
         {"sec-fetch-site": "same-site"},
     ],
@@ -206,6 +208,12 @@ def test_longest_letter_is_counted_as_the_browser_counts(client):
     body = "行\r\n" * (LONGEST_LETTER // 2)
 
     assert is_thanked(send(client, body=body.removesuffix("\r\n") + "。"))
+
+
+def test_browser_cuts_nothing_off_a_long_letter(client):
+    [field] = re.findall(r"<textarea[^>]*>", client.get("/feedback/").content.decode())
+
+    assert "maxlength" not in field
 
 
 def test_characters_that_no_output_carries_are_left_out(client):

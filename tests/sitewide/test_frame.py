@@ -50,6 +50,15 @@ def test_navigation_of_an_empty_site_has_no_courses():
     assert [item.url for item in navigation(read_frame()[1])] == ["/episodes/", "/speakers/", "/tags/"]
 
 
+def test_label_of_a_page_says_its_language(client):
+    make_page(title="聴きかた", path="/listen/", in_navigation=True, live=True)
+
+    html = client.get("/en/tags/").content.decode()
+
+    assert '<a href="/en/listen/" lang="ja">聴きかた</a>' in html
+    assert '<a href="/en/episodes/">Episodes</a>' in html
+
+
 def test_of_two_editions_the_navigation_names_that_of_the_visitor():
     make_page(title="聴きかた", path="/listen/", position=1, in_navigation=True, live=True)
     make_page(title="How to listen", path="/listen-en/", position=1, language="en", in_navigation=True, live=True)

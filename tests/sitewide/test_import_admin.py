@@ -66,3 +66,12 @@ def test_button_works_once(client):
 
     assert client.post("/admin/import/", {"token": token}).status_code == 200
     assert client.post("/admin/import/", {"token": token}).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["記" * 120 + ".md", "a" * 240 + ".zip"])
+def test_upload_may_have_a_long_name(client, name):
+    client.force_login(make_editor())
+
+    html = upload(client, name=name)
+
+    assert ("/blog/a" in html) is name.endswith(".md")

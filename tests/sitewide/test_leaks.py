@@ -86,8 +86,9 @@ def hidden(request, twin):
     course = hide(make_course(slug="secret", title=SECRET), why)
     cites = CITES.format(SECRET)
     inner = make_chapter(
-        course=course, slug="inner", title=SECRET, source=cites, live=True
+        course=course, slug="inner", title=SECRET, source=cites, tags=tags, live=True
     )  # live itself, in a hidden course
+    inner.replace_authors([speaker, twin_speaker])
     notes = f"### 0:10 {SECRET}\n\n{cites}\n"
     things = [
         make_episode(number="56", title=SECRET, summary=SECRET, notes=notes, speakers=people, tags=tags, **AUDIO),

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from episodes.models import Episode
+from interaxion.content.markdown import RENDER_VERSION
 from interaxion.sitewide.database_copy import copy_database
 from interaxion.sitewide.demo_content import DEMO_LOGINS
 from tests.factories import make_episode
@@ -65,6 +66,20 @@ def test_an_older_database_is_copied_then_brought_up(settings):
     assert ("sitewide", "0003_letters") in MigrationRecorder(connection).applied_migrations()
     copies = list((settings.VAR_DIR / "backups").iterdir())
     assert [str(copy) in said for copy in copies] == [True]
+
+
+@pytest.mark.django_db
+def test_what_an_older_renderer_wrote_is_rendered_anew(settings):
+    settings.DEMO = False
+    episode = make_episode(notes="### 0:00 いまの話\n", live=True)
+    Episode.objects.update(html="<p>昔のまま</p>", render_version=RENDER_VERSION - 1)
+
+    prepare()
+
+    episode.refresh_from_db()
+    assert "いまの話" in episode.html
+    assert episode.render_version == RENDER_VERSION
+    assert "derived" not in prepare()
 
 
 @pytest.mark.postgres

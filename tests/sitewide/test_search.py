@@ -75,16 +75,32 @@ def test_what_is_found_is_grouped_and_the_best_kind_comes_first(client, site):
         ("tag:超伝導 記事", ["/blog/%E8%B6%85%E4%BC%9D%E5%B0%8E%E3%81%AE%E8%A8%98%E4%BA%8B"]),
         ('tag:"Quantum Computer"', ["/blog/%E8%B6%85%E4%BC%9D%E5%B0%8E%E3%81%AE%E8%A8%98%E4%BA%8B"]),
         ("タグ：超伝導 出演者：みなみ", ["/19-5"]),
+        ("speaker:ﾐﾅﾐ", ["/20", "/19-5"]),
         ("speaker:だれか", []),
         ("speaker:だれか 光", []),
         ("tag:光", []),
         ("19.5", ["/19-5"]),
+        ("第１９.５回", ["/19-5"]),
+        ("Ep. 20", ["/20"]),
+        ("ep20", ["/20"]),
+        ("エピソード 20", ["/20"]),
+        ("#20", ["/20"]),
+        ('"第20回"', []),
+        ("episode", []),
         ("そんな語はない", []),
         ("・", []),
     ],
 )
 def test_filters_and_numbers(client, site, typed, found):
     assert addresses(search(client, typed)) == found
+
+
+@pytest.mark.parametrize("typed", ["tag:こんぴゅーた", "tag:ｺﾝﾋﾟｭｰﾀｰ", "speaker:タジマ", "speaker:Jose"])
+def test_names_in_filters_are_spelled_as_freely_as_words(client, typed):
+    speaker = make_speaker(name="田島", reading="たじま", aliases=["José"])
+    make_episode(number="1", speakers=(speaker,), tags=("コンピューター",), live=True)
+
+    assert addresses(search(client, typed)) == ["/1"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from interaxion.content.linking.works import Work, merge_works
 from interaxion.content.publishing.transitions import transition
-from tests.factories import make_chapter, make_editor, make_episode, make_host, make_post
+from tests.factories import make_chapter, make_course, make_editor, make_episode, make_host, make_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -81,6 +81,14 @@ def test_pages_show_where_their_works_were_discussed_and_what_leads_to_them(clie
     assert address("doi:10.1000/paper") in new
     assert 'href="/13#t-300"' in client.get(chapter.path).content.decode()
     assert 'href="/13#t-300"' in client.get("/blog/later").content.decode()
+
+
+def test_a_number_that_is_all_we_know_of_a_work_is_shown_once(client):
+    make_chapter(course=make_course(slug="mlp", live=True), slug="one", source=f"[10.1000/paper]({PAPER})\n", live=True)
+
+    html = client.get("/courses/mlp/one/").content.decode()
+
+    assert html[html.index('id="works-heading"') :].count("doi:10.1000/paper") == 1
 
 
 def test_what_was_discussed_elsewhere_stands_at_the_end_of_its_section(client):

@@ -29,7 +29,7 @@ def autosave_view(model_admin: Any, request: HttpRequest, object_id: str | None 
     if request.method != "POST":
         return NotAllowed(["POST"])
     key, base = request.POST.get("key", ""), request.POST.get("base", "")
-    if not _KEY.fullmatch(key):
+    if not _KEY.fullmatch(key) or "\0" in request.POST.get("data", ""):  # PostgreSQL keeps no text with one
         return HttpResponseBadRequest()
     values: dict[str, Any] = {}
     if "data" in request.POST:
@@ -51,8 +51,9 @@ def recover_view(model_admin: Any, request: HttpRequest, object_id: str | None =
     thing = model_admin.thing_to_edit(request, object_id)
     if request.method != "POST":
         return NotAllowed(["POST"])
+    key = request.POST.get("key", "")
     copies = unsaved_copies(model_admin.model, thing, request.user)
-    copy = copies.filter(key=request.POST.get("key", "")).first()
+    copy = copies.filter(key=key).first() if _KEY.fullmatch(key) else None
     if copy is None:
         raise Http404
     address = model_admin.url_of("change", thing) if thing else model_admin.url_of("add")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from interaxion.content import paths
 from interaxion.content.desk.editing import MarkdownFormField, one_line_end
 from interaxion.content.publishing.window import Status
-from interaxion.content.tags import find_tags
+from interaxion.content.tags import check_tag, find_tags
 
 #: In a POST: draw the form with what was typed, and save nothing.
 ONLY_SHOW = "_only_show"
@@ -61,7 +61,11 @@ class PublishableForm(forms.ModelForm):
         return self._same_instant("unpublish_at")
 
     def clean_tags(self) -> list[Any]:
-        return find_tags(self.cleaned_data["tags"])
+        tags = find_tags(self.cleaned_data["tags"])
+        for name in tags:
+            if isinstance(name, str):
+                check_tag(name)
+        return tags
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

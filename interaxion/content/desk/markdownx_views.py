@@ -12,6 +12,7 @@ from markdownx.views import ImageUploadView, MarkdownifyView
 
 from interaxion.content.desk.link_words import spell_link_words
 from interaxion.content.files.pictures import MOST_BYTES, FileRefused, StoredFile, store_file
+from interaxion.content.yaml_strings import FORBIDDEN
 
 
 class StaffMarkdownifyView(MarkdownifyView):
@@ -41,7 +42,7 @@ class StaffUploadView(ImageUploadView):
             stored = store_file(upload.name, upload.read())
         except FileRefused as refusal:
             return refuse(" ".join(refusal.messages))
-        words = request.POST.get("words", "").strip()[:500]
+        words = FORBIDDEN.sub("", request.POST.get("words", "")).strip()[:500]
         if words and stored.content_type.startswith("image/") and not stored.alt:
             stored.alt = words
             stored.save(update_fields=["alt"])

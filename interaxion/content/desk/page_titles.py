@@ -1,6 +1,7 @@
 """The title that a page on the web has: what a browser shows in its tab. Pure."""
 
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 
 LONGEST = 300
@@ -10,7 +11,8 @@ _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNOR
 def read_page_title(body: bytes) -> str:
     """What stands in `<title>`, else in `og:title`; "" for a page without either."""
     reader = _TitleReader()
-    reader.feed(_decode(body))
+    with suppress(AssertionError):  # at `<![` with a word that is none of SGML's; what stands before it is read
+        reader.feed(_decode(body))
     return tidy_title(reader.title) or tidy_title(reader.shared_title)
 
 

@@ -246,7 +246,8 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}", args=args)
 
     def get_view_on_site_url(self, obj: Publishable | None = None) -> str | None:
-        return obj.get_absolute_url() if obj and obj.is_live() else None
+        # A form that comes back refused may have emptied the address.
+        return obj.get_absolute_url() if obj and obj.is_live() and obj.path else None
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         thing = kwargs.get("obj")

@@ -132,7 +132,7 @@ def fit_rows(model_admin: Any, request: HttpRequest, thing: Publishable, data: Q
 def _renumber(data: QueryDict, prefix: str, stored: set[str]) -> None:
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
     rows: list[dict[str, list[str]]] = []
-    for index in range(min(int(total), 1000) if total.isdecimal() else 0):
+    for index in range(min(int(total[:4]), 1000) if total.isdecimal() else 0):
         start = f"{prefix}-{index}-"
         rows.append({name.removeprefix(start): data.pop(name) for name in list(data) if name.startswith(start)})
     known = [row for row in rows if row.get("id", [""])[0] in stored]

@@ -23,6 +23,7 @@ from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import snapshot
 from interaxion.content.publishing.window import Status
 from interaxion.content.publishing.working_copies import WorkingCopy, keep, make_key
+from interaxion.content.yaml_strings import FORBIDDEN
 
 #: Only editors have these in their form: a suggestion says nothing of them.
 DATES = ("publish_at", "unpublish_at")
@@ -52,9 +53,10 @@ def suggest(model_admin: Any, request: HttpRequest, thing: Publishable) -> HttpR
         thing.pk,
         key_of_form(request),
         data=data.urlencode(),
-        base_version=int(version) if version.isdecimal() else 0,
+        base_version=int(version[:9]) if version.isdecimal() else 0,
     )
-    copy.submitted_at, copy.note, copy.answer = timezone.now(), data.get("suggestion_note", "")[:1000], ""
+    note = FORBIDDEN.sub("", data.get("suggestion_note", ""))
+    copy.submitted_at, copy.note, copy.answer = timezone.now(), note[:1000], ""
     copy.key = make_key()  # what the open page types from now on is another copy
     copy.save()
     if request.FILES:
@@ -122,7 +124,8 @@ def posted_suggestion(request: HttpRequest, thing: Publishable) -> WorkingCopy |
 def _refuse(model_admin: Any, request: HttpRequest, thing: Publishable, copy: WorkingCopy) -> HttpResponse:
     """It becomes the host's own text again, with the answer."""
     copy.submitted_at = None
-    copy.answer = request.POST.get("answer", "").strip()[:1000] or _("No reason was given.")
+    answer = FORBIDDEN.sub("", request.POST.get("answer", "")).strip()
+    copy.answer = answer[:1000] or _("No reason was given.")
     copy.save(update_fields=["submitted_at", "answer"])
     messages.success(request, _("%(who)s will see your answer beside the text.") % {"who": copy.user})
     return redirect(model_admin.url_of("change", thing))

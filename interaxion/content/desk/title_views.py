@@ -25,6 +25,7 @@ from interaxion.content.linking.works import Work
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.storing import kinds
 from interaxion.content.times import spell_time
+from interaxion.content.yaml_strings import FORBIDDEN
 
 MOST_URLS = 20
 MOST_A_MINUTE = 120
@@ -41,7 +42,7 @@ class TitlesView(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         if not any(request.user.has_perm(f"{kind._meta.app_label}.change_{kind._meta.model_name}") for kind in kinds()):
             raise PermissionDenied
-        urls = list(dict.fromkeys(request.POST.getlist("url")))
+        urls = list(dict.fromkeys(FORBIDDEN.sub("", url) for url in request.POST.getlist("url")))
         if not 0 < len(urls) <= MOST_URLS:
             return refuse(gettext("Ask for one to %(most)d addresses at once.") % {"most": MOST_URLS})
         if asks_too_often(request.user.pk, len(urls)):

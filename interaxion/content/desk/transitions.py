@@ -16,6 +16,7 @@ from interaxion.content.desk.moments import moment_of, spell_moment
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.transitions import PublishingRefused, To, may_transition, transition
 from interaxion.content.publishing.window import State, Status
+from interaxion.content.yaml_strings import FORBIDDEN
 
 PUBLISH = (To.PUBLISHED, _("Publish"))
 REVIEW = (To.REVIEW, _("Send to review"))
@@ -64,7 +65,7 @@ def transition_view(model_admin: admin.ModelAdmin, request: HttpRequest, object_
                 thing,
                 to=to,
                 user=request.user,
-                note=request.POST.get("note", "").strip(),
+                note=FORBIDDEN.sub("", request.POST.get("note", "")).strip(),
                 is_confirmed="is_confirmed" in request.POST,
             )
         except PublishingRefused as refusal:

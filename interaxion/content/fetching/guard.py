@@ -54,7 +54,10 @@ def fetch(
             said = headers.get("Content-Length", "")
             length = int(said) if said.isascii() and said.isdecimal() and len(said) < 16 else None
             return Fetched(url, status, headers.get_content_type(), length, body)
-        url = urljoin(url, location)
+        try:
+            url = urljoin(url, location)
+        except ValueError as problem:
+            raise FetchFailed(f"{url}: leads to {location}, which is no address") from problem
     raise FetchFailed(f"{url}: more than {MOST_REDIRECTS} redirects")
 
 

@@ -12,8 +12,13 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 PORTS = {"http": 80, "https": 443}
-#: Public by their form, and a way to hosts that are not: NAT64, 6to4 and its relays, site-local.
-DETOURS = [ipaddress.ip_network(n) for n in ("64:ff9b::/96", "2002::/16", "192.88.99.0/24", "fec0::/10")]
+#: Public by their form, and a way to hosts that are not: IPv4 written as IPv6, NAT64, 6to4 and its relays, site-local.
+DETOURS = [
+    ipaddress.ip_network(network)
+    for network in (
+        "::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "192.88.99.0/24", "fec0::/10",
+    )
+]  # fmt: skip
 
 
 class FetchRefused(ValueError):

@@ -1,5 +1,6 @@
 """Answers the renderer's questions about files: an address that a file of ours has or had becomes its present one."""
 
+from collections.abc import Callable
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -14,7 +15,13 @@ from interaxion.content.markdown import MISSING, ImageSource
 
 
 class StoredFiles:
-    """A `Resolver`. Pictures of the interface (`/static/…`) stay as they are written."""
+    """A `Resolver`. Pictures of the interface (`/static/…`) stay as they are written.
+
+    `address_of` knows links that name no file of ours but mean a page of this site.
+    """
+
+    def __init__(self, address_of: Callable[[str], str | None] = lambda href: None) -> None:
+        self.address_of = address_of
 
     def image(self, src: str) -> ImageSource | None:
         stored = self._find(src)
@@ -24,7 +31,7 @@ class StoredFiles:
 
     def link(self, href: str) -> str | None:
         stored = self._find(href)
-        return stored.file.url if stored else None
+        return stored.file.url if stored else self.address_of(href)
 
     def diagram(self, source: str) -> ImageSource | None:
         return find_diagram(source)

@@ -17,17 +17,19 @@ from interaxion.content.kramdown import JekyllSite
 from interaxion.content.source_errors import SourceError, gettext_noop
 
 #: Rises when the same file begins to give other rows; a file imported by an older one is imported anew.
-IMPORTER_VERSION = 1
+IMPORTER_VERSION = 2
+POST_FOLDERS = {"_posts", "_drafts"}
 
 
 class Claim(IntEnum):
     """By what an app knows a file as its own; the strongest claim wins."""
 
     NONE = 0
-    FOLDER = 1
-    HEADING = 2
-    KEYS = 3
-    LAYOUT = 4
+    SITE = 1  # all that a Jekyll site publishes and nobody else knows
+    FOLDER = 2
+    HEADING = 3
+    KEYS = 4
+    LAYOUT = 5
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Place:
     name_in_site: str = ""  # relative to the site's root
     folder: str = ""  # the name of its folder, "" for a file on its own
     has_index: bool = False  # an index.md lies beside it
-    is_site_root: bool = False  # in the topmost folder of a Jekyll site
+    is_in_site: bool = False  # in a Jekyll site
+    is_site_root: bool = False  # in the topmost folder of one
     others: tuple[str, ...] = ()  # the names of the documents beside it
 
     @property
@@ -47,7 +50,14 @@ class Place:
     @property
     def is_dated(self) -> bool:
         """Among the posts of a Jekyll site."""
-        return bool({"_posts", "_drafts"} & set(PurePosixPath(self.name_in_site).parts))
+        return bool(POST_FOLDERS & set(PurePosixPath(self.name_in_site).parts))
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The categories that Jekyll reads from the path: the folders around `blog/_posts/`, none below `_posts/`."""
+        folders = PurePosixPath(self.name_in_site).parts[:-1]
+        is_apart = self.is_dated and folders[0] not in POST_FOLDERS
+        return tuple(folder for folder in folders if folder not in POST_FOLDERS) if is_apart else ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,7 @@ class ImportInputs:
 
     @cached_property
     def links(self) -> Links:
-        return Links(self.own_hosts, self.link_map, self.files.find)
+        return Links(self.own_hosts, self.link_map, self.files.find, self.site.baseurl)
 
     def digest(self, document: SourceDocument) -> str:
         """The same for the same file, files that it names, inputs and importer."""
@@ -83,6 +93,7 @@ class ImportInputs:
             IMPORTER_VERSION, place.name, "_drafts" in place.parts, document.text,
             self.number, self.course, self.publish_at, self.language,
             sorted(self.link_map.items()), self.site.url, self.site.baseurl, self.permalink, sorted(self.own_hosts),
+            [(key, value) for key, value in document.meta.items() if key not in document.key_lines],
             [(name, sha256(self.files.read(name)).hexdigest()) for name in mentioned],
         ]  # fmt: skip
         return sha256(json.dumps(parts, default=str).encode()).hexdigest()

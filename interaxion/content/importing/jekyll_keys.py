@@ -2,8 +2,10 @@
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.source_errors import Note, SourceError, gettext_noop
@@ -12,11 +14,13 @@ from interaxion.content.source_errors import Note, SourceError, gettext_noop
 TOKYO = timezone(timedelta(hours=9))
 FALSE = ("false", "no", "off", "n")  # as YAML 1.1 spells it
 NULL = ("null", "~")
+#: Known to every kind of content.
+SHARED_KEYS = frozenset({"redirect_from"})
 
 _DATE = re.compile(
-    r"(?P<day>\d{4}-\d{1,2}-\d{1,2})"
-    r"(?:[T ]\s*(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?)?"
-    r"\s*(?P<zone>Z|UTC|JST|[+-]\d{2}:?\d{2})?"
+    r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
+    r"(?:(?:T|\s+)(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?)?"
+    r"\s*(?P<zone>Z|UTC|GMT|JST|[+-]\d{2}:?\d{2})?"
 )
 _DATED_NAME = re.compile(r"(?P<day>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 
@@ -35,17 +39,33 @@ def names_of(document: SourceDocument, key: str, separator: str | None = ",") ->
     if isinstance(value, str):
         value = "" if value.lower() in NULL else value
         value = value.split("," if "," in value else separator)
+    value = [value] if isinstance(value, dict) else value
     names: list[Any] = [item.get("name") if isinstance(item, dict) else item for item in value]
-    if isinstance(value, dict) or not all(isinstance(name, str) for name in names):
+    if not all(isinstance(name, str) for name in names):
         raise wrong_value(document, key, gettext_noop("write it as a list, each name on a line after a dash"))
-    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip() not in ("", *NULL)))
+
+
+def redirects_of(document: SourceDocument) -> tuple[str, ...]:
+    """The old addresses of https://github.com/jekyll/jekyll-redirect-from: a text or a list."""
+    return tuple(map(unquote, names_of(document, "redirect_from", "\n")))
 
 
 def unknown_keys(document: SourceDocument, known: frozenset[str]) -> tuple[dict[str, Any], tuple[Note, ...]]:
     """The keys that nothing of ours holds, to keep, and what to say of them."""
-    extra = {key: value for key, value in document.meta.items() if key not in known}
+    written = {key: value for key, value in document.meta.items() if key in document.key_lines}
+    extra = {key: value for key, value in written.items() if key not in known | SHARED_KEYS}
     message = gettext_noop("unknown key, kept: %(key)s")
     return extra, tuple(Note(line_of(document, key), message, {"key": key}) for key in extra)
+
+
+def unknown_layout(document: SourceDocument, *known: str) -> tuple[Note, ...]:
+    """What to say of a layout that is read as another kind of thing for the place that its file lies in."""
+    layout = document.meta.get("layout", "")
+    if not layout or layout in known:
+        return ()
+    message = gettext_noop("nobody knows the layout %(layout)s: read as what lies in this folder")
+    return (Note(line_of(document, "layout"), message, {"layout": layout}),)
 
 
 def line_of(document: SourceDocument, *keys: str) -> int:
@@ -88,8 +108,8 @@ def parse_date(document: SourceDocument, written: str) -> datetime:
     found = _DATE.fullmatch(written.strip())
     try:
         if found is None:
-            raise ValueError(written)
-        year, month, day = map(int, found["day"].split("-"))
+            return _parse_mail_date(written)
+        year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
         hour, minute, second = map(int, f"{found['time'] or '0:00'}:0".split(":")[:3])
         return datetime(year, month, day, hour, minute, second, tzinfo=_zone(found["zone"]))
     except ValueError as error:
@@ -102,10 +122,16 @@ def parse_date(document: SourceDocument, written: str) -> datetime:
         ) from error
 
 
+def _parse_mail_date(written: str) -> datetime:
+    """`Thu, 14 Jan 2021 07:00:00 +0900`, as feeds write it. Raises ValueError."""
+    date = parsedate_to_datetime(written)
+    return date if date.tzinfo else date.replace(tzinfo=TOKYO)
+
+
 def _zone(written: str | None) -> timezone:
     if not written or written == "JST":
         return TOKYO
-    if written in ("Z", "UTC"):
+    if written in ("Z", "UTC", "GMT"):
         return UTC
     sign = -1 if written[0] == "-" else 1
     return timezone(sign * timedelta(hours=int(written[1:3]), minutes=int(written[-2:])))

@@ -13,7 +13,7 @@ from interaxion.content.files.pictures import FileRefused
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.imported import ImportedFile
 from interaxion.content.importing.inputs import ImportInputs
-from interaxion.content.importing.jekyll_keys import line_of, parse_date
+from interaxion.content.importing.jekyll_keys import line_of, parse_date, redirects_of
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable
@@ -23,7 +23,13 @@ from interaxion.content.publishing.window import Status
 from interaxion.content.source_errors import Note, SourceError, gettext_noop
 
 #: In which key of front matter a field comes from, so that an error can name its line.
-KEYS_OF_FIELDS = {"path": "permalink", "summary": "excerpt", "artwork": "twitter_image", "cover": "image"}
+KEYS_OF_FIELDS = {
+    "path": "permalink",
+    "summary": "excerpt",
+    "artwork": "twitter_image",
+    "cover": "image",
+    "publish_at": "date",
+}
 
 
 @dataclass(frozen=True)
@@ -76,9 +82,14 @@ def keep_picture(
     """The stored name of the picture that a key of front matter names, or "" and the reason."""
     if not written:
         return "", []
-    name = inputs.files.find(inputs.links.internal(written))
+    address = inputs.links.internal(written)
+    name = inputs.files.find(address)
     if name is None:
-        message = gettext_noop("the picture %(file)s is missing")
+        message = (
+            gettext_noop("a picture on another site is not fetched: %(file)s")
+            if "//" in address
+            else gettext_noop("the picture %(file)s is missing")
+        )
         return "", [Note(line_of(document, key), message, {"file": written})]
     try:
         return inputs.files.keep_picture(name, longest_side=longest_side), []
@@ -115,12 +126,22 @@ def keep(
         store(thing, user=None, note=document.name, write_related=write_related)
         checks = _follow(thing, wish)
         notes = [*warnings, *(checks if is_complete else [])]
-        for path in old_paths:
-            paths.claim_old(thing, path)
+        notes += [note for path in (*old_paths, *redirects_of(document)) if (note := _redirect(path, thing, document))]
     except ValidationError as problem:
         raise explain(document, problem) from problem
     remember(thing, document, inputs, extra=extra or {}, is_whole=inputs.overwrite or not was_edited)
     return Outcome(document.name, Action.CREATED if is_new else Action.UPDATED, thing.path, tuple(notes))
+
+
+def _redirect(path: str, thing: Publishable, document: SourceDocument) -> Note | None:
+    """Let an old address lead to the thing, or say why it does not."""
+    try:
+        paths.claim_old(thing, path)
+    except ValidationError as problem:
+        message = gettext_noop("the old address %(path)s does not lead here: %(problem)s")
+        params = {"path": path, "problem": " ".join(problem.messages)}
+        return Note(line_of(document, "redirect_from", "permalink"), message, params)
+    return None
 
 
 def explain(document: SourceDocument, problem: ValidationError) -> SourceError:

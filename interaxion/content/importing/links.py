@@ -11,23 +11,32 @@ from urllib.parse import unquote, urlsplit
 from interaxion.content.source_errors import Note, gettext_noop
 
 #: What a site keeps as files beside its pages.
-FILE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".m4a", ".mp4", ".pdf", ".vtt")
+FILE_SUFFIXES = (
+    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".m4a", ".mp4", ".pdf", ".vtt", ".pptx", ".key",
+    ".odp",
+)  # fmt: skip
 
 _ADDRESS = r"(?:[^\s<>\"'()]|\([^\s<>\"'()]*\))+"
 #: Where Markdown, HTML and Jekyll's includes name an address.
 _NAMED = rf"""(?P<before>\]\(\s*<?|\b(?:src|href|url|poster)=["']|^\s*\[[^\]\n]+\]:\s*<?)(?P<named>{_ADDRESS})"""
 #: An address that stands in the text itself, but not as the text of a link.
 _BARE = rf"(?<![\[\w])(?P<bare>https?://{_ADDRESS})"
+#: What Jekyll puts before the address of a file, or around it.
+_SITE = re.compile(
+    r"""\{\{-?\s*(?:site\.(?:base)?url|["'](?P<path>[^"'\n]*)["']\s*\|\s*(?:relative|absolute)_url)\s*-?\}\}"""
+)
 _LINK = re.compile(f"{_NAMED}|{_BARE}", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Links:
+    #: With the path that a site begins at, if it has one: `waves.example`, `us.github.io/waves`.
     own_hosts: frozenset[str] = frozenset()
     #: A dead short address → what it led to, and how many candidates there are.
     link_map: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     #: The file that an address of this site means, as it lies in the site (`assets/x.png`).
     find_file: Callable[[str], str | None] = lambda address: None
+    base: str = ""  # the path that the old site began at: `/waves`
 
     def repair(self, text: str) -> str:
         """The text with its dead short links replaced; the short one stays as the title, but of a bare address."""
@@ -39,12 +48,13 @@ class Links:
 
     def files_in(self, text: str) -> Iterator[str]:
         """Every file of the site that the text names."""
-        for found in _LINK.finditer(text):
+        for found in _LINK.finditer(_without_liquid(text)):
             if file := self._file(found["named"] or ""):
                 yield file
 
     def notes(self, text: str, first_line: int = 1) -> Iterator[Note]:
         """What could not be repaired or found."""
+        text = _without_liquid(text)
         for found in _LINK.finditer(text):
             address = found["named"] or found["bare"]
             line = first_line + text.count("\n", 0, found.start("named" if found["named"] else "bare"))
@@ -55,11 +65,17 @@ class Links:
                 yield Note(line, gettext_noop("the file %(file)s is missing"), {"file": address})
 
     def internal(self, address: str) -> str:
-        """`https://the-site/13#t-90` → `/13#t-90`; any other address as it is."""
+        """`https://the-site/13#t-90` and `/base/13#t-90` → `/13#t-90`; any other address as it is."""
         parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or parts.netloc.lower() not in self.own_hosts:
-            return address
-        return parts._replace(scheme="", netloc="", path="/" + parts.path.lstrip("/")).geturl()
+        if parts.scheme in ("http", "https"):
+            place = parts.netloc.lower() + parts.path
+            own = next((own for own in self.own_hosts if _begins(place, own)), None)
+            if own is None:
+                return address
+            parts = parts._replace(scheme="", netloc="", path="/" + place.removeprefix(own).lstrip("/"))
+        while self.base and not parts.netloc and _begins(parts.path, self.base):
+            parts = parts._replace(path="/" + parts.path.removeprefix(self.base).lstrip("/"))
+        return parts.geturl()
 
     def _repaired(self, found: re.Match[str]) -> str:
         address = found["named"] or found["bare"]
@@ -74,11 +90,14 @@ class Links:
         if found["bare"]:
             return found[0]
         file = self._file(found["named"])
-        return found["before"] + (f"/{file}" if file else self.internal(found["named"]))
+        if file is None:
+            return found["before"] + self._within_site(found["named"])
+        page = urlsplit(found["named"]).fragment if file.endswith(".pdf") else ""
+        return found["before"] + _escape(f"/{file}") + (f"#{page}" if page else "")
 
     def _file(self, address: str) -> str | None:
         address = self._within_site(address)
-        return self.find_file(unquote(address)) if _is_file(address) else None
+        return self.find_file(unquote(_without_query(address))) if _is_file(address) else None
 
     def _within_site(self, address: str) -> str:
         """The address, whose host is taken off where it is this site's."""
@@ -103,7 +122,21 @@ def _kept_beside(found: re.Match[str], address: str) -> str:
 
 def _is_file(address: str) -> bool:
     """Whether it is an address of this site that names a file to keep."""
-    return "//" not in address and ":" not in address and address.lower().endswith(FILE_SUFFIXES)
+    return "//" not in address and ":" not in address and _without_query(address).lower().endswith(FILE_SUFFIXES)
+
+
+def _without_query(address: str) -> str:
+    """`x.png?raw=true` and `x.pdf#page=2` name `x.png` and `x.pdf`."""
+    return re.split("[?#]", address, maxsplit=1)[0]
+
+
+def _without_liquid(text: str) -> str:
+    """The text, line by line the same, with the addresses that Jekyll makes of these words."""
+    return _SITE.sub(lambda found: found["path"] or "", text) if "{{" in text else text
+
+
+def _begins(address: str, place: str) -> bool:
+    return address == place or address.startswith(place.rstrip("/") + "/")
 
 
 def _escape(address: str) -> str:

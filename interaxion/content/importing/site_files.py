@@ -27,14 +27,16 @@ class SiteFiles:
             self._by_base_name.setdefault(PurePosixPath(name).name, []).append(name)
 
     def find(self, address: str) -> str | None:
-        """The file that `/assets/x.png`, `../assets/x.png` or, as a theme finds it, `x.png` means."""
+        """The file that `/assets/x.png`, `../assets/x.png` or, beside its document or in a theme, `x.png` means."""
         steps = [step for step in unicodedata.normalize("NFC", address).split("/") if step not in ("", ".", "..")]
         if not steps:
             return None
         if "/".join(steps) in self.names:
             return "/".join(steps)
-        named = self._by_base_name.get(steps[-1], []) if len(steps) == 1 else []
-        return named[0] if len(named) == 1 else None
+        is_beside = len(steps) == 1 or not address.startswith("/")
+        named = self._by_base_name.get(steps[-1], []) if is_beside else []
+        found = [name for name in named if f"/{name}".endswith("/" + "/".join(steps))]
+        return found[0] if len(found) == 1 else None
 
     def read(self, name: str) -> bytes:
         if self.read_named is None:

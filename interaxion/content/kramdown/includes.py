@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 from interaxion.content.source_errors import gettext_noop
 
@@ -30,7 +31,7 @@ def _read_parameters(text: str) -> dict[str, str]:
 
 def _write_figure(given: Mapping[str, str], indent: str | None) -> Written:
     description = given.get("description", "")
-    image = f"![{_plain(description)}]({_address(given.get('url', ''))})"
+    image = f"![{_plain(description)}]({spell_address(given.get('url', ''))})"
     text = image + _caption(description, indent)
     if width := given.get("width"):
         return Written(text, ((gettext_noop("the width %(width)s is left out"), {"width": width}),))
@@ -69,11 +70,12 @@ def _write_open_access(given: Mapping[str, str], indent: str | None) -> Written:
 
 
 def _link(text: str, address: str) -> str:
-    return f"[{_escape(text)}]({_address(address)})"
+    return f"[{_escape(text)}]({spell_address(address)})"
 
 
-def _address(url: str) -> str:
-    return f"<{url}>" if re.search(r"[\s()<>]", url) else url
+def spell_address(url: str) -> str:
+    """So that it can stand in Markdown's `](…)`: what ends an address is escaped."""
+    return re.sub(r"[\s()<>]", lambda found: quote(found[0]), url)
 
 
 def _plain(markdown: str) -> str:

@@ -50,6 +50,13 @@ def _write_post_url(page: Page, found: re.Match[str]) -> str:
     return page.site.baseurl.rstrip("/") + path if path else page.keep(found)
 
 
+def _write_link(page: Page, found: re.Match[str]) -> str:
+    """Any file of the site by where it lies; what is no document lies where it is."""
+    name = found["name"].lstrip("/")
+    path = page.site.posts.get(name) or ("" if name.endswith((".md", ".markdown", ".html")) else f"/{name}")
+    return page.site.baseurl.rstrip("/") + path if path else page.keep(found)
+
+
 def _write_site_address(page: Page, found: re.Match[str]) -> str:
     if found["name"] == "baseurl":
         return page.site.baseurl.rstrip("/")
@@ -78,10 +85,12 @@ FORMS = (
         liquid=True,
     ),
     make_form("post_url", r"\{%-?\s*post_url\s+(?P<post>[^\s%]+)\s*-?%\}", _write_post_url, liquid=True),
+    make_form("link", r"\{%-?\s*link\s+(?P<name>[^%\n]{1,300}?)\s*-?%\}", _write_link, liquid=True),
     make_form("site", r"\{\{-?\s*site\.(?P<name>url|baseurl)\s*-?\}\}", _write_site_address, liquid=True),
     make_form(
         "relative_url",
-        r"""\{\{-?\s*["'](?P<path>[^"'\n]*)["']\s*\|\s*(?:relative|absolute)_url\s*-?\}\}""",
+        r"""\{\{-?\s*["'](?P<path>[^"'\n]*)["']\s*"""
+        r"""(?:\|\s*(?:(?:relative|absolute)_url|prepend:\s*site\.(?:base)?url)\s*)+-?\}\}""",
         _write_url_filter,
         liquid=True,
     ),

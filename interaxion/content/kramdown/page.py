@@ -13,7 +13,8 @@ class JekyllSite:
 
     url: str = ""  # `url:` of _config.yml
     baseurl: str = ""
-    posts: Mapping[str, str] = field(default_factory=dict)  # "2020-12-18-blog" → "/blog/2020"
+    posts: Mapping[str, str] = field(default_factory=dict)  # "2020-12-18-blog" → "/blog/2020", "about.md" → "/about/"
+    parses_html: bool = False  # `parse_block_html:` of kramdown's options
     liquid: bool = True  # False where `render_with_liquid: false` is said
 
 

@@ -49,7 +49,7 @@ def write_links(thing: Publishable, outline: Outline) -> dict[int, list[str]]:
     facts = facts_of(thing) | owned_by(thing)
     places = places_of(outline.headings)
     references = references_below(outline.headings)
-    found = [(link.url, link.text, link.anchor, link.item) for link in outline.links]
+    found = [(thing.address_of(link.url) or link.url, link.text, link.anchor, link.item) for link in outline.links]
     found += [(embed.url, "", _anchor_at(embed.line, outline.headings), None) for embed in outline.embeds]
     identities = [identify(url, own_hosts()) for url, *_place in found]
     works = find_or_make_works({identity for identity in identities if identity and identity.kind != "own"})

@@ -77,7 +77,7 @@ def _chosen(request: HttpRequest, kind: type[Publishable]) -> list[tuple[int, in
         label, _colon, rest = value.partition(":")
         pk, _colon, version = rest.partition(":")
         if label == kind._meta.label_lower and pk.isdecimal() and version.isdecimal():
-            found.append((int(pk), int(version)))
+            found.append((int(pk[:18]), int(version[:9])))
     return found
 
 

@@ -26,6 +26,8 @@ class Collector:
         self.line = 1
         self.anchor = ""
         self.folds = 0
+        #: "audio" or "video" where such a tag has begun that leaves its address to the <source> in it.
+        self.player = ""
         #: The lists around the present place: the number of the present item, None in those without numbers.
         self.lists: list[int | None] = []
         self.ids: set[str] = set()

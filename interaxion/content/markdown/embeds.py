@@ -38,6 +38,16 @@ def parse_embed(html_or_url: str) -> Embed | None:
     return embed(key, id)
 
 
+def with_scheme(address: str) -> str:
+    """The address of a frame, which old pages give without its scheme."""
+    return f"https:{address}" if address.startswith("//") else address
+
+
+def secured(address: str) -> str:
+    """What a browser loads of a frame's address in a page of https."""
+    return re.sub("^http:", "https:", with_scheme(address))
+
+
 def embed(provider: str, id: str) -> Embed | None:
     """The embed of a provider's id; None if that is no id of theirs."""
     if provider not in PROVIDERS or not PROVIDERS[provider].id.fullmatch(id):
@@ -78,8 +88,8 @@ class _FirstFrame(HTMLParser):
             self.src = values.get("src")
 
 
-def _frame_source(html: str) -> str | None:
+def _frame_source(html: str) -> str:
     frame = _FirstFrame()
     # The standard parser stops with an error at declarations that it does not know.
     frame.feed(html.replace("<![", "&lt;!["))
-    return frame.src
+    return secured(frame.src or "")

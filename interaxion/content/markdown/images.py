@@ -19,6 +19,7 @@ def is_remote(url: str) -> bool:
 
 def image_html(src: str, alt: str, title: str, collector: Collector, line: int | None = None) -> str:
     """The HTML of one picture. The title "decorative" says that a missing text is meant."""
+    src = f"https:{src}" if src.startswith("//") else src
     collector.images.append(Image(src, alt, line or collector.line))
     source = collector.resolver.image(src) if collector.resolver else None
     if source is None and is_remote(src):

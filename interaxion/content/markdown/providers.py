@@ -46,7 +46,7 @@ def _find_youtube(host: str, path: str, query: dict[str, str]) -> str | None:
 
 def _youtube_start(spelled: str) -> str:
     """The start "69", "69s" or "1m9s" as "?start=69"; nothing for the beginning."""
-    found = re.fullmatch(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?", spelled)
+    found = re.fullmatch(r"(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s?)?", spelled)
     hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
     start = hours * 3600 + minutes * 60 + seconds
     return f"?start={start}" if start else ""

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from interaxion.content.markdown.allowed import ATTRIBUTES, COLOURS, DROPPED_WITH_CONTENT, RAW_TAGS
 from interaxion.content.markdown.collector import Collector
-from interaxion.content.markdown.embeds import embed, parse_embed
+from interaxion.content.markdown.embeds import embed, parse_embed, secured, with_scheme
 from interaxion.content.markdown.images import image_html, is_remote
 from interaxion.content.markdown.quotations import QUOTED, Quotation
 from interaxion.content.markdown.rendered import LOST_TEXT, Embed
@@ -89,7 +89,11 @@ class RawHtml(HTMLParser):
                 )
             )
         elif tag in {"video", "audio"}:
+            self._collector.player = "" if "src" in attributes else tag
             self._write(self._player(tag, attributes))
+        elif tag == "source" and self._collector.player and attributes.get("src"):
+            self._write(self._player(self._collector.player, attributes))
+            self._collector.player = ""
         elif (name := _RENAMED.get(tag, tag)) in RAW_TAGS:
             if self._quotation and name == "p":
                 self._quotation.inside = True
@@ -126,8 +130,8 @@ class RawHtml(HTMLParser):
             self._collector.warn(LOST_TEXT, text[:60], self._line)
 
     def _frame(self, attributes: Attributes) -> str:
-        src = attributes.get("src", "")
-        found = None if "srcdoc" in attributes else parse_embed(src)
+        src = with_scheme(attributes.get("src", ""))
+        found = None if "srcdoc" in attributes else parse_embed(secured(src))
         if found:
             return self._collector.embed_html(found, attributes.get("title", ""), self._line)
         if not src.startswith(("https://", "http://")):
@@ -139,7 +143,7 @@ class RawHtml(HTMLParser):
 
     def _player(self, tag: str, attributes: Attributes) -> str:
         """A recording of our own gets a player, one of another site a link."""
-        src = attributes.get("src", "")
+        src = with_scheme(attributes.get("src", ""))
         if not src:
             return ""
         if is_remote(src):

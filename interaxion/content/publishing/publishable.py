@@ -110,6 +110,10 @@ class Publishable(PublishWindow):
         """The whole Markdown of the thing, as one document."""
         raise NotImplementedError
 
+    def address_of(self, href: str) -> str | None:
+        """Where a link leads that names a file by where it once lay beside this one; None for any other link."""
+        return None
+
     def parts(self) -> list[Part]:
         """The places inside the thing, the whole first part included."""
         raise NotImplementedError

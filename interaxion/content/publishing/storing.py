@@ -87,7 +87,7 @@ def derive(thing: Publishable) -> None:
 
 def fill_in(thing: Publishable) -> Outline:
     """Render the source of `thing` into its derived fields, and save nothing."""
-    rendered = render(thing.source_text(), kind=thing.markdown_kind, resolver=StoredFiles())
+    rendered = render(thing.source_text(), kind=thing.markdown_kind, resolver=StoredFiles(thing.address_of))
     thing.html = rendered.html
     thing.text = rendered.text
     thing.outline = [

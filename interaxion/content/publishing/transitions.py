@@ -102,5 +102,6 @@ def _move(thing: Publishable, to: To, at: datetime | None) -> None:
         thing.path = thing.published_path()
         if thing.state(now) is State.ENDED and thing.unpublish_at and thing.unpublish_at <= now:
             thing.unpublish_at = None  # publishing again what had ended
+        thing.check_dates()
     thing.deleted_at = None
     thing.status = Status(to)

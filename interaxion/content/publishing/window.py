@@ -7,12 +7,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.nested_rows import NestedThings
+
+#: No instant near the ends of the calendar can be told in every time zone, or read back from PostgreSQL.
+YEARS = range(1900, 9001)
 
 
 class Status(models.TextChoices):
@@ -123,6 +127,23 @@ class PublishWindow(models.Model):
                 violation_error_message=_("The end must be later than the date of publishing."),
             ),
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        self.check_dates()
+
+    def check_dates(self) -> None:
+        """Raises ValidationError for a year that is none of ours."""
+        dates = {name: getattr(self, name) for name in ("publish_at", "unpublish_at")}
+        message = _("Write a year between %(first)d and %(last)d.")
+        params = {"first": YEARS[0], "last": YEARS[-1]}
+        errors = {
+            name: ValidationError(message, code="year", params=params)
+            for name, at in dates.items()
+            if at and at.year not in YEARS
+        }
+        if errors:
+            raise ValidationError(errors)
 
     def state(self, at: datetime | None = None) -> State:
         at = at or timezone.now()

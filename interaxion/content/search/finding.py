@@ -13,10 +13,12 @@ from django.db.models import Model
 from django.utils.safestring import SafeString
 
 from interaxion.content.linking.addresses import says_nothing
+from interaxion.content.linking.mentions import titles_of
 from interaxion.content.linking.works import Work
 from interaxion.content.publishing.derived import owned_by_any
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.search.excerpts import Hit, find_hits, mark
+from interaxion.content.search.folding import fold
 from interaxion.content.search.grams import as_headings, shelf_gram
 from interaxion.content.search.index import find_candidates
 from interaxion.content.search.query import Query, Term
@@ -54,11 +56,12 @@ class Found:
     kind: str
     row: SearchRow
     terms: tuple[Term, ...]
+    #: What its own page calls it.
+    name: str
 
     @property
     def title(self) -> SafeString:
-        name = self.row.work.title or self.row.text.partition("\n")[0] if self.row.work else self.row.title
-        return mark(name, self.terms)
+        return mark(self.name, self.terms)
 
     @property
     def address(self) -> str:
@@ -71,8 +74,9 @@ class Found:
 
     @cached_property
     def hits(self) -> list[Hit]:
-        """Where it holds the terms; nothing for a work, whose title says it all."""
-        if self.row.work:
+        """Where it holds the terms; for a work what else it is called, unless its title says it all."""
+        folded = fold(self.name)
+        if self.row.work and all(term.stands_in(self.name, folded) for term in self.terms):
             return []
         _title, _headings, folded = self.row.folded.split("\n", 2)
         return find_hits(self.row.text, folded, self.row.places, self.terms, most=MOST_HITS)
@@ -122,7 +126,11 @@ def read(matches: Iterable[Match], query: Query) -> list[Found]:
     """Read what a list shows of these pages, all at once."""
     kinds = {match.row: match.kind for match in matches}
     rows = SearchRow.objects.select_related("work").defer("grams").in_bulk(list(kinds))
-    return [Found(kind, rows[pk], query.terms) for pk, kind in kinds.items()]
+    titles = titles_of({row.work for row in rows.values() if row.work})
+    return [
+        Found(kind, row, query.terms, titles[row.work_id] if row.work else row.title)
+        for row, kind in ((rows[pk], kind) for pk, kind in kinds.items())
+    ]
 
 
 def _find_rows(query: Query, most: int, among: Collection[int] | None) -> tuple[list[int], bool]:

@@ -1,7 +1,7 @@
 """What a visitor typed, as terms to look for and filters. Pure.
 
 Words stand apart by spaces; quotes keep words together and exact; `speaker:` and `tag:` narrow; an address of a paper,
-a book or a video asks for its number. Nothing typed is wrong.
+a book or a video asks for its number, and so does `第36回` or `Ep. 36`. Nothing typed is wrong.
 """
 
 import re
@@ -19,9 +19,11 @@ _FILTERS = {"speaker": "speaker", "出演者": "speaker", "tag": "tag", "タグ"
 _QUOTED = r'"(?P<{0}>[^"]*)"?'
 _TOKEN = re.compile(
     rf"(?:(?P<filter>{'|'.join(_FILTERS)}):\s*(?:{_QUOTED.format('quoted_value')}|(?P<value>\S+)))"
-    rf"|{_QUOTED.format('quoted')}|(?P<word>(?:(?:doi|arxiv|isbn):?\s+(?=\d))?[^\s\"]+)",
+    rf"|{_QUOTED.format('quoted')}|(?P<word>(?:(?:(?:doi|arxiv|isbn):?|ep(?:isode)?\.?|エピソード)\s+(?=\d))?[^\s\"]+)",
     re.IGNORECASE,
 )
+#: `第36回`, `Ep. 36`, `#36`: what people call an episode whose title begins with its number.
+_NUMBERED = re.compile(r"(?:(?:ep(?:isode)?\.?|エピソード)\s*|#|第)(\d+(?:\.\d+)?)(?:回|話)?", re.IGNORECASE)
 _QUOTES = str.maketrans("“”„‟＂", '"""""')
 # Brackets and commas around words are no part of them.
 _AROUND = "「」『』()（）[]【】〈〉《》、。,;:!?！？・…"
@@ -80,6 +82,8 @@ def parse_query(typed: str) -> Query:
             terms.append(Term(fold_exact(token["quoted"]).strip(), is_exact=True))
         elif token["word"]:
             word = token["word"].strip(_AROUND)
+            if numbered := _NUMBERED.fullmatch(unicodedata.normalize("NFKC", word)):
+                word = numbered[1]
             # However a paper, book or video is spelled, its number is what names it.
             work = identify_words(word)
             words = fold((work and work.number) or word).split()

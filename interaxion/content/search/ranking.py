@@ -20,17 +20,22 @@ def rank(folded: str, terms: Sequence[Term], written: Sequence[str] = ()) -> tup
     headings_end = folded.index("\n", title_ends + 1)
     if not written and folded[:title_ends] == " ".join(term.text for term in terms):
         return THE_TITLE
-    places = []
+    places, begun = [], 0
     for term in terms:
         at = _line_with(term, folded, *written) if term.is_exact else _first_of(term, folded)
         if at is None:
             return None
+        if at > headings_end:
+            places.append(IN_TEXT)
+            continue
+        whole = pattern_of(term.folded, is_open=False)
         if at > title_ends:
-            places.append(IN_TEXT if at > headings_end else IN_HEADING)
+            places.append(IN_HEADING)
         else:
-            begins = at == 0 and pattern_of(term.folded, is_open=False).match(folded)
-            places.append(BEGINS_TITLE if begins else IN_TITLE)
-    return max(places, default=0), sum(places)
+            places.append(BEGINS_TITLE if at == 0 and whole.match(folded) else IN_TITLE)
+        # `AI` in `AIMD` counts less than `AI` itself.
+        begun += term.is_open and not whole.search(folded, at, headings_end if at > title_ends else title_ends)
+    return max(places, default=0), sum(places) + begun
 
 
 def _first_of(term: Term, folded: str) -> int | None:

@@ -20,6 +20,7 @@ from interaxion.content.times import spell_time
 register = template.Library()
 
 _TITLE = re.compile(r"\s*<h1(?: id=\"(?P<id>[^\"]*)\")?[^>]*>(?P<html>.*?)</h1>\s*", re.DOTALL)
+_LONG_PHRASE = re.compile(r"[^\s!-~]{9}")
 #: What people call the places where podcasts and researchers are found.
 SITE_NAMES = {
     "amazon.com": "Amazon Music",
@@ -42,8 +43,15 @@ SITE_NAMES = {
 
 @register.filter
 def phrases(text: str) -> SafeString:
-    """Text that may break only between phrases where it is Japanese; other text as it is."""
-    return mark_safe("<wbr>".join(escape(phrase) for phrase in split_phrases(str(text))))  # noqa: S308 (escaped)
+    """Text that may break only between phrases where it is Japanese; other text as it is.
+
+    A phrase that a narrow screen may have no room for is marked, or it would break before `ー` and `。` too.
+    """
+    marked = (
+        f'<span class="long-phrase">{escape(phrase)}</span>' if _LONG_PHRASE.search(phrase) else escape(phrase)
+        for phrase in split_phrases(str(text))
+    )
+    return mark_safe("<wbr>".join(marked))  # noqa: S308 (escaped)
 
 
 @register.filter

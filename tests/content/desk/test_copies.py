@@ -218,3 +218,10 @@ def test_what_nobody_came_back_for_is_swept(client, host):
     assert sweep() == 1
 
     assert WorkingCopy.objects.get().typed("title") == "新しい"
+
+
+def test_what_no_form_sends_is_refused(client, host):
+    url = url_of(make_episode())
+
+    assert client.post(f"{url}autosave/", {"key": KEY, "base": "1", "data": "title=\0"}).status_code == 400
+    assert client.post(f"{url}recover/", {"key": "a key\0"}).status_code == 404

@@ -13,6 +13,7 @@ from interaxion.content.desk.page_titles import read_page_title, tidy_title
         ("<p>題のない頁", ""),
         ("<svg><title>絵の題</title></svg>", ""),
         ("<title>閉じない", "閉じない"),
+        ("<title>格子の話</title><![foo[ x", "格子の話"),
         ("", ""),
     ],
 )

@@ -187,3 +187,27 @@ def test_admin_speaks_japanese_without_a_prefix_and_english_under_en(client, edi
 
     assert 'lang="ja"' in client.get("/admin/episodes/episode/").content.decode()
     assert 'lang="en"' in client.get("/en/admin/episodes/episode/").content.decode()
+
+
+@pytest.mark.parametrize("make", [make_episode, make_page, make_post])
+def test_refused_form_with_an_emptied_address_comes_back(client, editor, make):
+    thing = make(live=True)
+    url = reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk])
+    form_id = f"{thing._meta.model_name}_form"
+
+    answer = client.post(url, form_of(client.get(url), form_id) | {"path": "", "title": "", "summary": "打った要約"})
+
+    assert answer.status_code == 200
+    assert form_of(answer, form_id)["summary"] == "打った要約"
+
+
+@pytest.mark.parametrize("tags", ["光" * 101, "光\u202e学"])
+def test_tag_that_can_be_none_is_told_at_its_field(client, editor, tags):
+    post = make_post()
+    url = f"/en/admin/posts/post/{post.pk}/change/"
+
+    answer = client.post(url, form_of(client.get(url), "post_form") | {"tags": f"物理、{tags}"})
+
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.errors.keys() == {"tags"}
+    assert not Tag.objects.exists()

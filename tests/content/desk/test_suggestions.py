@@ -177,3 +177,12 @@ def test_setting_is_an_editors(client, host, editor):
     assert client.post(url, {}).status_code == 302
 
     assert not DeskSettings.current().hosts_may_edit_published
+
+
+def test_note_and_answer_keep_nothing_that_no_database_takes(client, closed, host, editor, episode):
+    change(client, host, episode, title="提案の題", suggestion_note="誤\0字")
+    client.force_login(editor)
+    client.post(suggestion_url(episode), {"refuse": "1", "answer": "い\0や"})
+
+    copy = WorkingCopy.objects.get(note="誤字")
+    assert copy.answer == "いや"

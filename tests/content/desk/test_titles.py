@@ -120,6 +120,13 @@ def test_titles_are_asked_for_four_at_once_and_within_the_time(world, get, monke
     assert handler.most_open <= 4
 
 
+@pytest.mark.postgres
+def test_address_with_what_no_database_takes_is_asked_for_without(client, db):
+    client.force_login(make_host())
+
+    assert client.post(TITLES, {"url": "http://127.0.0.1:1/\0"}).json()["titles"] == {}
+
+
 def test_guard_refuses_the_machine_itself(client, db):
     client.force_login(make_host())
     url = "http://127.0.0.1:1/"

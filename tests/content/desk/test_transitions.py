@@ -260,3 +260,12 @@ def test_history_lists_revisions_and_log(client):
     page = client.get(f"{ADMIN}{episode.pk}/history/").content.decode()
 
     assert "見てください" in page and "editor" in page and "a command" in page
+
+
+@pytest.mark.postgres
+def test_note_keeps_nothing_that_no_database_takes(client):
+    client.force_login(make_host())
+
+    move(client, make_ready(), "review", note="見て\0ください\x01")
+
+    assert LogEntry.objects.get().note == "見てください"

@@ -42,6 +42,9 @@ class Answers(BaseHTTPRequestHandler):
     def answer_to(self, rest: str) -> None:
         self.answer(302, b"", Location=rest)
 
+    def answer_astray(self, rest: str) -> None:
+        self.answer(302, b"", Location="http://[::1")
+
     def answer_loop(self, rest: str) -> None:
         self.answer(302, b"", Location=f"/loop/{int(rest) - 1}" if int(rest) else "/text")
 
@@ -129,7 +132,10 @@ def test_fetch_returns_an_answer_of_failure_too(site):
         "http://[fec0::1]/",
         "http://[::ffff:127.0.0.1]/",
         "http://[::ffff:a00:1]/",
+        "http://[::7f00:1]/",
+        "http://[::ffff:0:7f00:1]/",
         "http://[64:ff9b::7f00:1]/",
+        "http://[64:ff9b:1::7f00:1]/",
         "http://[2002:7f00:1::]/",
     ],
 )
@@ -163,6 +169,11 @@ def test_fetch_refuses_a_redirect_to_what_is_not_public(site, server):
         ask(f"{site}/to/http://10.0.0.1/")
     with pytest.raises(FetchRefused, match="only http and https"):
         ask(f"{site}/to/file:///etc/passwd")
+
+
+def test_fetch_fails_where_a_redirect_leads_to_no_address(site):
+    with pytest.raises(FetchFailed, match="no address"):
+        ask(f"{site}/astray")
 
 
 def test_fetch_follows_three_redirects_and_no_more(site):

@@ -201,6 +201,13 @@ def test_an_address_or_a_number_says_nothing(words):
     assert says_nothing(words)
 
 
-@pytest.mark.parametrize("words", ["", "論文", "Node.js", "3.14 とは", "doi.org/ について", "A/B テスト", "arXiv"])
+@pytest.mark.parametrize("words", ["June 29, 2022", "sept. 1, 2021", "2022年6月29日", "2022-06-29"])
+def test_a_date_says_nothing(words):
+    assert says_nothing(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "論文", "2022年の論文", "Node.js", "3.14 とは", "doi.org/ について", "A/B テスト", "arXiv"]
+)
 def test_other_words_say_something(words):
     assert not says_nothing(words)

@@ -162,7 +162,8 @@ def test_thing_that_was_saved_since_it_was_shown_stays(client):
     shown = f"posts.post:{post.pk}:{post.version}"
     replace_address(post, "nothing", "nowhere", user=None)
 
-    page = client.post(URL, {"old": OLD, "new": NEW, "things": [shown, "posts.post:x:1", "nonsense"]}, follow=True)
+    forged = ["posts.post:x:1", f"posts.post:{'9' * 5000}:1", f"posts.post:{post.pk}:{'9' * 5000}", "nonsense"]
+    page = client.post(URL, {"old": OLD, "new": NEW, "things": [shown, *forged]}, follow=True)
 
     assert "saved by somebody else" in page.content.decode()
     assert OLD in Post.objects.get(pk=post.pk).body

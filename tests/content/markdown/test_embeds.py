@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from django.conf import settings
 
 from interaxion.content.markdown import render
 from interaxion.content.markdown.embeds import frame_hosts, frame_url, page_url, parse_embed
@@ -13,6 +16,7 @@ KEY = "820c39143a4b4272a0e9dae11efcf361"
         ("https://www.youtube.com/watch?v=abcdefghi-_", "youtube", "abcdefghi-_"),
         ("https://www.youtube.com/watch?v=abcdefghi-_&t=1m9s", "youtube", "abcdefghi-_?start=69"),
         ("https://www.youtube.com/embed/abcdefghi-_?start=69", "youtube", "abcdefghi-_?start=69"),
+        (f"https://www.youtube.com/watch?v=abcdefghi-_&t={'9' * 5000}", "youtube", "abcdefghi-_"),
         ("https://youtu.be/abcdefghi-_?si=x", "youtube", "abcdefghi-_"),
         ("https://www.youtube.com/shorts/abcdefghi-_", "youtube", "abcdefghi-_"),
         ("https://www.youtube.com/live/abcdefghi-_/", "youtube", "abcdefghi-_"),
@@ -235,3 +239,13 @@ def test_frame_without_an_address_is_left_out_and_told():
 
     assert rendered.html.strip() == ""
     assert len(rendered.warnings) == 1
+
+
+def test_style_sheet_calls_providers_by_their_names():
+    css = (settings.BASE_DIR / "static/css/parts/prose.css").read_text()
+    spelled = dict(re.findall(r'embed\[data-provider="(\w+)"\]::before {\n  content: "(.+)";', css))
+
+    assert set(re.findall(r'data-provider="(\w+)"', css)) <= PROVIDERS.keys()
+    assert {key: spelled.get(key, key.capitalize()) for key in PROVIDERS if key != "note"} == {
+        key: provider.name for key, provider in PROVIDERS.items() if key != "note"
+    }

@@ -133,3 +133,24 @@ def test_recording_of_our_own_gets_a_player_and_another_a_link():
 
 def test_table_alignment_becomes_a_class():
     assert '<th class="align-right">a</th>' in render("| a |\n|--:|\n| b |").html
+
+
+def test_recording_named_by_a_source_inside_is_not_lost():
+    block = '<audio controls>\n  <source src="/a.mp3" type="audio/mpeg">\n  <source src="/a.m4a">\n</audio>'
+
+    assert '<audio src="/a.mp3" controls="" preload="none"></audio>' in html(block)
+    assert "/a.m4a" not in html(block)
+    assert '<a href="https://example.org/a.webm" rel="noopener">' in html(
+        '<video width="3"><source src="https://example.org/a.webm"></video>'
+    )
+    assert "<audio" not in html('<picture><source src="/a.webp"><img src="/a.png" alt="b"></picture>')
+
+
+@pytest.mark.parametrize("scheme", ["", "http:", "https:"])
+def test_frame_of_an_old_page_is_still_its_player(scheme):
+    assert 'data-provider="youtube"' in html(f'<iframe src="{scheme}//www.youtube.com/embed/abcdefghi-_"></iframe>')
+
+
+def test_frame_and_picture_without_scheme_become_links():
+    assert '<a href="https://example.org/x" ' in html('<iframe src="//example.org/x"></iframe>')
+    assert 'href="https://example.org/x.png"' in html('<img src="//example.org/x.png" alt="x">')

@@ -1,14 +1,18 @@
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from episodes.models import Episode
+from interaxion.content.publishing.storing import store
 from interaxion.content.publishing.window import State
 from tests.factories import make_episode
 
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+TOKYO = ZoneInfo("Asia/Tokyo")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -49,3 +53,15 @@ def test_database_refuses_an_impossible_window(window):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Episode.objects.filter(pk=episode.pk).update(**window)
+
+
+@pytest.mark.parametrize("field", ["publish_at", "unpublish_at"])
+@pytest.mark.parametrize("at", [datetime(1, 1, 1, tzinfo=TOKYO), datetime(9999, 12, 31, 23, tzinfo=UTC)])
+def test_date_at_an_end_of_the_calendar_is_refused(field, at):
+    episode = make_episode()
+    setattr(episode, field, at)
+
+    with pytest.raises(ValidationError) as refused:
+        store(episode, user=None)
+
+    assert refused.value.error_dict.keys() == {field}

@@ -268,10 +268,22 @@ def test_a_work_is_found_by_its_number_under_what_live_links_call_it():
     assert found_by("https://www.youtube.com/watch?v=abcdefghijk")[0].kind == "content.work"
 
 
+def test_a_work_is_called_as_on_its_page_with_the_words_that_found_it():
+    make_post(body="[はじめに呼んだ題](https://doi.org/10.1000/a)", live=True)
+    make_post(body="[別の言いかた](https://doi.org/10.1000/a)", live=True)
+
+    by_title, by_words = (next(each for each in found_by(typed) if each.row.work) for typed in ("はじめ", "別の"))
+
+    assert by_title.title == "<mark>はじめ</mark>に呼んだ題"
+    assert by_title.hits == []
+    assert by_words.title == "はじめに呼んだ題"
+    assert [hit.html for hit in by_words.hits] == ["<mark>別の</mark>言いかた"]
+
+
 def test_a_number_that_is_the_only_name_of_a_work_is_its_title():
     make_post(body="[![](a.png)](https://doi.org/10.1000/a)", live=True)
 
-    assert [str(found.title) for found in found_by("doi:10.1000/a")] == ["<mark>10.1000/a</mark>"]
+    assert [str(found.title) for found in found_by("doi:10.1000/a")] == ["doi:<mark>10.1000/a</mark>"]
 
 
 def test_a_merged_work_is_found_by_the_number_that_its_links_have():

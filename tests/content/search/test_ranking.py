@@ -4,8 +4,8 @@ from interaxion.content.search.folding import fold
 from interaxion.content.search.query import parse_query
 from interaxion.content.search.ranking import BEGINS_TITLE, IN_HEADING, IN_TEXT, IN_TITLE, rank
 
-TITLE, TEXT = "Axion の光", "はじめに\n1:30 スピンの話\nコーヒーと axions を、はじめて。"
-FOLDED = "\n".join([fold(TITLE), fold("1:30 スピンの話"), fold(TEXT)])
+TITLE, TEXT = "Axion の光", "はじめに\n1:30 スピンと spintronics の話\nコーヒーと axions を、はじめて。"
+FOLDED = "\n".join([fold(TITLE), fold("1:30 スピンと spintronics の話"), fold(TEXT)])
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,10 @@ FOLDED = "\n".join([fold(TITLE), fold("1:30 スピンの話"), fold(TEXT)])
     [
         ("axion の光", (0, 0)),
         ("axion", (BEGINS_TITLE, BEGINS_TITLE)),
-        ("axi", (IN_TITLE, IN_TITLE)),
+        ("axi", (IN_TITLE, IN_TITLE + 1)),
+        ("spin", (IN_HEADING, IN_HEADING + 1)),
+        ("spintronics", (IN_HEADING, IN_HEADING)),
+        ("axions", (IN_TEXT, IN_TEXT)),
         ("光", (IN_TITLE, IN_TITLE)),
         ("スピン", (IN_HEADING, IN_HEADING)),
         ("こーひー", (IN_TEXT, IN_TEXT)),

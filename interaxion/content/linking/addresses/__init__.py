@@ -17,6 +17,12 @@ __all__ = ["CITED_KINDS", "LONGEST_KEY", "NAMED_KINDS", "WorkIdentity", "identif
 
 #: What people leave away in front of a number, and of an address.
 _LABELS = ("", "doi:", "arXiv:", "ISBN ")
+#: What quotations of social networks lead to the quoted with.
+_DATE = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, \d{4}"
+    r"|\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?",
+    re.IGNORECASE,
+)
 _WITHOUT_SCHEME = re.compile(r"(?:www\.\S+|[\w-]+(?:\.[\w-]+)+/\S*)", re.ASCII)
 
 
@@ -57,5 +63,6 @@ def identify_words(text: str) -> WorkIdentity | None:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether these words of a link are only an address or a number, which tell nobody what it leads to."""
-    return identify_words(text) is not None or _WITHOUT_SCHEME.fullmatch(text.strip()) is not None
+    """Whether these words of a link are only an address, a number or a date, which tell nobody what it leads to."""
+    words = text.strip()
+    return identify_words(text) is not None or any(form.fullmatch(words) for form in (_WITHOUT_SCHEME, _DATE))

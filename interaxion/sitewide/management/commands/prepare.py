@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from interaxion.content.markdown import RENDER_VERSION
 from interaxion.content.publishing.storing import kinds
 from interaxion.sitewide.database_copy import copy_database
 from interaxion.sitewide.demo_content import DEMO_LOGINS, has_demo_logins, load_demo
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         if lacks_migrations:
             self.stdout.write("Preparing the database…")
             call_command("migrate", interactive=False, verbosity=0)
-        if is_old:
+        if is_old or self._is_outdated():
             call_command("rebuild", outdated=True, stdout=self.stdout)
         if settings.DEMO and self._is_empty():
             self.stdout.write("Loading the demo content…")
@@ -37,6 +38,9 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         return bool(plan), not executor.loader.applied_migrations
+
+    def _is_outdated(self) -> bool:
+        return any(kind._base_manager.exclude(render_version=RENDER_VERSION).exists() for kind in kinds())
 
     def _is_empty(self) -> bool:
         return not any(kind._base_manager.exists() for kind in kinds())

@@ -1,0 +1,94 @@
+"""What `_config.yml` of a Jekyll site says, read from what a person may have written. Pure.
+
+https://jekyllrb.com/docs/configuration/, https://jekyllrb.com/docs/collections/
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+
+from interaxion.content.importing.inputs import POST_FOLDERS
+
+#: The folders with `_` in front that Jekyll reads in every site.
+READ_FOLDERS = ("_posts", "_drafts", "_data")
+#: What `defaults:` may say of a file that means something to us.
+DEFAULT_KEYS = frozenset({
+    "layout", "permalink", "author", "authors", "category", "categories", "tags", "image", "lang", "language",
+    "published", "starring",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class JekyllConfig:
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        return _text(self.data, key)
+
+    @property
+    def base(self) -> str:
+        """The path that the site begins at: `/waves`, or ""."""
+        base = self.text("baseurl").strip("/")
+        return base and f"/{base}"
+
+    @property
+    def parses_html(self) -> bool:
+        return _text(_mapping(self.data, "kramdown"), "parse_block_html") == "true"
+
+    @cached_property
+    def collections(self) -> Mapping[str, str]:
+        """Those that have pages, each with the pattern of its addresses."""
+        collections = _mapping(self.data, "collections")
+        return {
+            name: _text(options, "permalink") or "/:collection/:path:output_ext"
+            for name, options in collections.items()
+            if isinstance(options, dict) and (_text(options, "output") == "true" or name == "posts")
+        }
+
+    def reads(self, name: str) -> bool:
+        """Whether Jekyll reads the file: of the folders with `_` in front those of every site, and the collections."""
+        folders = [folder for folder in PurePosixPath(name).parts[:-1] if folder.startswith("_")]
+        return all(folder in READ_FOLDERS or folder[1:] in self.collections for folder in folders)
+
+    def pattern_for(self, name: str) -> str:
+        """The pattern of the file's address."""
+        posts = _text(_mapping(_mapping(self.data, "collections"), "posts"), "permalink")
+        return self.collections.get(_collection_of(name), "") or posts or self.text("permalink")
+
+    def defaults_for(self, name: str) -> dict[str, Any]:
+        """What `defaults:` says of the file; the longer path says it better."""
+        listed = self.data.get("defaults", [])
+        scoped = []
+        for item in listed if isinstance(listed, list) else ():
+            scope = _mapping(item, "scope")
+            path, kind = _text(scope, "path").strip("/"), _text(scope, "type")
+            if kind in ("", _kind_of(name)) and (not path or name.startswith(f"{path}/") or fnmatchcase(name, path)):
+                scoped.append((len(path), bool(kind), _mapping(item, "values")))
+        defaults: dict[str, Any] = {}
+        for _length, _has_kind, values in sorted(scoped, key=lambda each: each[:2]):
+            defaults |= {key: value for key, value in values.items() if key in DEFAULT_KEYS}
+        return defaults
+
+
+def _collection_of(name: str) -> str:
+    folders = PurePosixPath(name).parts[:-1]
+    return next((folder[1:] for folder in folders if folder.startswith("_") and folder not in READ_FOLDERS), "")
+
+
+def _kind_of(name: str) -> str:
+    """What a scope calls it."""
+    folder = next((folder for folder in PurePosixPath(name).parts[:-1] if folder in POST_FOLDERS), "")
+    return folder[1:] or _collection_of(name) or "pages"
+
+
+def _mapping(value: Any, key: str) -> Mapping[str, Any]:
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
+def _text(mapping: Mapping[str, Any], key: str) -> str:
+    value = mapping.get(key, "")
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,20 @@
+"""What a server calls, with what no browser sends."""
+
+from importlib import import_module
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+
+
+@pytest.mark.filterwarnings("ignore:No directory at")  # no static files are collected for a test
+@pytest.mark.parametrize("charset", ["rot13", "idna", "utf-16", "nothing", "utf-8"])
+def test_request_in_no_encoding_of_a_text_is_answered(charset):
+    application = import_module("interaxion.wsgi").application
+    environ = {"HTTP_HOST": "localhost", "PATH_INFO": "/robots.txt", "QUERY_STRING": "q=%E5%85%89&q=1"}
+    environ["CONTENT_TYPE"] = f"text/plain; charset={charset}"
+    setup_testing_defaults(environ)
+    statuses = []
+
+    application(environ, lambda status, _headers: statuses.append(status))
+
+    assert statuses == ["200 OK"]
