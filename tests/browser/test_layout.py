@@ -47,7 +47,7 @@ def test_long_formula_within_a_line_scrolls_by_itself(browser, live_server):
 
 
 def test_no_line_of_a_title_begins_with_what_must_not(browser, live_server):
-    make_post(title="グラフニューラルネットワーク入門シリーズ", path="/blog/long", live=True)
+    make_post(title="スーパーコンピューターゲーム入門シリーズ", path="/blog/long", live=True)
     page = browser.new_page()
     page.goto(live_server.url + "/blog/long")
 
