@@ -6,6 +6,7 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 
 
+@pytest.mark.django_db  # Django looks after its connection before each request
 @pytest.mark.filterwarnings("ignore:No directory at")  # no static files are collected for a test
 @pytest.mark.parametrize("charset", ["rot13", "idna", "utf-16", "nothing", "utf-8"])
 def test_request_in_no_encoding_of_a_text_is_answered(charset):

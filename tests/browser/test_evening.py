@@ -144,6 +144,7 @@ def lose_the_login(page: Page, episode: Episode) -> None:
     expect(page.locator("#desk-kept")).to_contain_text("You are logged out", timeout=15_000)
     page.get_by_role("button", name="Save", exact=True).click()
     fill_in_login(page, "host")
+    page.wait_for_url(lambda url: "/login/" not in url)  # once loaded, the button waits for what only this browser has
     page.get_by_role("button", name="Show it").first.click()
     expect(body_of(page, 0)).to_have_value("切れたあとの文")
     save(page)

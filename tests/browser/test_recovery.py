@@ -103,6 +103,31 @@ def test_text_kept_in_the_browser_alone_is_sent_and_offered_later(open_desk, epi
     expect(body_of(page)).to_have_value("網のない文")
 
 
+def test_text_of_the_browser_is_offered_after_an_older_one_of_the_server(open_desk, episode):
+    page = open_desk("host")
+    open_form(page, episode)
+    body_of(page).fill("前の文")
+    expect(page.locator("#desk-kept")).to_have_text(KEPT, timeout=15_000)
+    page.context.set_offline(True)
+    body_of(page).fill("網のない文")
+    expect(page.locator("#desk-kept")).to_contain_text("kept in this browser", timeout=15_000)
+    other = page.context.new_page()
+    page.close()
+    page = other
+    page.context.set_offline(False)
+    page.route("**/autosave/", lambda route: route.abort("internetdisconnected"))  # it does not get through in time
+
+    open_form(page, episode)
+    show_kept(page)
+    expect(body_of(page)).to_have_value("前の文")
+    page.wait_for_load_state()
+    page.unroute("**/autosave/")
+    open_form(page, episode)
+    page.locator(".desk-kept", has_text="in this browser").get_by_role("button", name="Show it").click()
+
+    expect(body_of(page)).to_have_value("網のない文")
+
+
 def test_login_in_another_tab_lets_the_open_form_go_on(open_desk, episode):
     page = open_desk("host")
     open_form(page, episode)

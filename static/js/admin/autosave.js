@@ -31,6 +31,7 @@ function keepHere(key, entry) {
   }
 }
 
+const newKey = () => crypto.randomUUID?.() ?? `${Math.random()}`.slice(2) + Date.now();
 const dropHere = (key) => localStorage.removeItem(`${place} ${key}`);
 
 function keptHere() {
@@ -95,7 +96,7 @@ function start() {
     try {
       const answer = await send(key, isNew ? entry(data) : {}, options);
       if (answer.isClosed) {
-        key = crypto.randomUUID?.() ?? `${Math.random()}`.slice(2) + Date.now(); // the page came back after its save
+        key = newKey(); // the page came back after its save
         form.elements.working_copy.value = key;
         return;
       }
@@ -136,22 +137,36 @@ function start() {
     isSaving = false;
     keep();
   });
+  const older = keptHere().find((each) => each.key === key);
+  if (older && older.data !== typed() && !document.querySelector(".errornote, .desk-stale")) {
+    // A copy of the server was shown before what this browser had of it came there: it is no less to be offered.
+    keepHere(newKey(), { data: older.data, base: older.base });
+    dropHere(key);
+  }
   keep();
   offerKept(key);
 }
 
 // Text that only this browser has goes to the server as soon as that can be reached, and is offered.
 async function offerKept(own) {
-  for (const { key, data, base } of keptHere()) {
-    if (key === own) continue;
-    try {
+  const waiting = keptHere().filter(({ key }) => key !== own);
+  waiting.forEach(({ key }) => hold(key, true)); // what the server has of it is older
+  try {
+    for (const { key, data, base } of waiting) {
       const answer = await send(key, { data, base });
       dropHere(key);
       if (!answer.isClosed) offer(key);
-    } catch {
-      return; // the next page tries again
     }
+  } catch {
+    // the next page tries again
+  } finally {
+    waiting.forEach(({ key }) => hold(key, false));
   }
+}
+
+function hold(key, isHeld) {
+  const notices = [...document.querySelectorAll(".desk-kept")].filter((notice) => notice.elements.key.value === key);
+  for (const button of notices.flatMap((notice) => [...notice.querySelectorAll("button")])) button.disabled = isHeld;
 }
 
 function offer(key) {
