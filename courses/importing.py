@@ -49,7 +49,7 @@ def _import_course(source: CourseFile, slug: str, document: SourceDocument, inpu
         document,
         inputs,
         wish=wish,
-        warnings=[*warnings, *source.warnings, *take_files(document, inputs)],
+        warnings=[*warnings, *source.warnings, *take_files(document, inputs, course.address_of)],
         write_related=lambda: course.tags.set(find_tags(source.tags)),
         extra=source.extra,
         is_complete=False,  # its chapters come next
@@ -71,7 +71,7 @@ def _import_chapter(
     chapter.title, chapter.subtitle, chapter.summary = source.title, source.subtitle, source.summary
     chapter.language, chapter.source = source.language, source.body
     chapter.position = source.position or (chapter.position if chapter.pk else _next_position(course))
-    warnings += [*source.warnings, *take_files(document, inputs)]
+    warnings += [*source.warnings, *take_files(document, inputs, chapter.address_of)]
 
     def write_related() -> None:
         authors, made = find_or_make_speakers(source.authors)

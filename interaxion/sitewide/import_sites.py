@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from episodes.models import Podcast
 from interaxion.content.frontmatter import SourceDocument, parse_data, parse_document
-from interaxion.content.importing.inputs import ImportInputs, Place
+from interaxion.content.importing.inputs import DOCUMENT_SUFFIXES, ImportInputs, Place
 from interaxion.content.importing.jekyll_config import JekyllConfig
 from interaxion.content.importing.jekyll_keys import TOKYO, day_in_name
 from interaxion.content.importing.permalinks import path_of_page
@@ -23,7 +23,8 @@ from interaxion.content.source_errors import SourceError
 from interaxion.sitewide.import_source import SITE_MARKS, ImportSource
 from posts.reading import read_post
 
-DOCUMENT_SUFFIXES = (".md", ".markdown", ".mkd")
+#: What names a document by its address or by where it lies.
+_NAMES_DOCUMENTS = re.compile(rb"\{%-?\s*(?:post_url|link)\s|\.(?:md|markdown|mkd|html)[)#\"'>\s]")
 
 
 @dataclass(frozen=True)
@@ -134,14 +135,14 @@ def inputs_of(site: Site, inputs: ImportInputs) -> ImportInputs:
 def _addresses(site: Site, jekyll: JekyllSite) -> Iterator[tuple[str, str]]:
     """What the tags `post_url` and `link` name: `2020-12-18-blog` → `/blog/2020`, `about.md` → `/about/`.
 
-    A document that cannot be read has no address.
+    Relative links name files too. A document that cannot be read has no address.
     """
     documents = {}
     for name in site.all_names:
         if name.endswith(DOCUMENT_SUFFIXES):
             with suppress(SourceError):
                 documents[name] = site.source.read(name)
-    if not any(re.search(rb"\{%-?\s*(?:post_url|link)\s", data) for data in documents.values()):
+    if not any(map(_NAMES_DOCUMENTS.search, documents.values())):
         return
     for name, data in documents.items():
         in_site = name.removeprefix(site.root)

@@ -5,9 +5,11 @@ import stat
 import unicodedata
 import zipfile
 import zlib
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from interaxion.content.importing.jekyll_config import READ_FOLDERS
+from interaxion.content.importing.links import FILE_SUFFIXES
 from interaxion.content.source_errors import SourceError, gettext_noop
 
 MOST_FILES = 20_000
@@ -49,7 +51,10 @@ class FolderSource(ImportSource):
         names = self._names_in(selected, refused)
         is_site = any((root / mark).exists() for mark in SITE_MARKS)
         is_alone = selected.is_file() and not is_site and not (root / "index.md").exists()
-        all_names = names if is_alone or selected == root else self._names_in(root, [])
+        if is_alone:
+            all_names = names + [name for name in self._files_beside() if name not in names]
+        else:
+            all_names = names if selected == root else self._names_in(root, [])
         super().__init__("" if is_alone else root.name, names, all_names, refused)
 
     def read(self, name: str) -> bytes:
@@ -57,6 +62,16 @@ class FolderSource(ImportSource):
         if path.stat().st_size > MOST_BYTES:
             raise too_large(name)
         return path.read_bytes()
+
+    def _files_beside(self) -> list[str]:
+        """What a document on its own may show: pictures and the like that lie in its folder and the folders there."""
+        names = [
+            path.relative_to(self.root).as_posix()
+            for pattern in ("*", "*/*")
+            for path in islice(self.root.glob(pattern), MOST_FILES)
+            if path.suffix.lower() in FILE_SUFFIXES and path.is_file() and not path.is_symlink()
+        ]
+        return [name for name in names if not any(is_ignored(part, is_folder=True) for part in name.split("/"))]
 
     def _names_in(self, selected: Path, refused: list[SourceError]) -> list[str]:
         names = []

@@ -15,7 +15,7 @@ import courses.importing
 import episodes.importing
 import posts.importing
 from interaxion.content.frontmatter import SourceDocument
-from interaxion.content.importing.inputs import Claim, ImportInputs, Place
+from interaxion.content.importing.inputs import DOCUMENT_SUFFIXES, Claim, ImportInputs, Place
 from interaxion.content.importing.jekyll_keys import is_draft, line_of
 from interaxion.content.importing.links import FILE_SUFFIXES
 from interaxion.content.importing.outcome import Action, Outcome
@@ -25,7 +25,7 @@ from interaxion.content.source_errors import Note, SourceError, gettext_noop
 from interaxion.sitewide import data_importing, page_importing
 from interaxion.sitewide.demo_removal import remove_untouched_demo
 from interaxion.sitewide.import_left_out import reason_to_leave_out
-from interaxion.sitewide.import_sites import DOCUMENT_SUFFIXES, Site, find_sites, inputs_of, own_hosts_of
+from interaxion.sitewide.import_sites import Site, find_sites, inputs_of, own_hosts_of
 from interaxion.sitewide.import_source import open_source
 from interaxion.sitewide.restoring import find_export
 
@@ -145,7 +145,7 @@ def _steps_of(site: Site, inputs: ImportInputs, problems: list[SourceError]) -> 
             except SourceError as problem:
                 problems.append(problem)
                 continue
-            own = replace(inputs, permalink=site.config.pattern_for(in_site))
+            own = replace(inputs, permalink=site.config.pattern_for(in_site), folder=str(PurePosixPath(in_site).parent))
             yield step(name, DOCUMENTS, *order, work=partial(app.import_document, document, place, own))
         elif reason := reason_to_leave_out(name, site):
             yield step(name, LEFT_OUT, name, work=partial(_leave_out, name, reason))

@@ -227,3 +227,15 @@ def test_every_line_of_real_posts_that_is_plain_markdown_survives_in_order():
             if line.strip() and not re.search(r"\{[:%{]|[%}]\}|markdown=", line):
                 assert line.strip() in left, f"{path.name}: {line}"
         assert "{:toc}" not in result.text
+
+
+def test_abbreviation_is_told_and_not_shown():
+    written = rewrite(
+        "HTMLの話。\n\n*[HTML]: Hyper Text Markup Language\n*[CSS]: Cascading\n\n    *[X]: code\n", first_line=5
+    )
+
+    assert written.text == "HTMLの話。\n\n\n    *[X]: code\n"
+    assert [(note.line, str(note)) for note in written.notes] == [
+        (7, "what the abbreviation HTML means is left out: Hyper Text Markup Language"),
+        (8, "what the abbreviation CSS means is left out: Cascading"),
+    ]

@@ -17,7 +17,7 @@ from interaxion.content.markdown import MISSING, ImageSource
 class StoredFiles:
     """A `Resolver`. Pictures of the interface (`/static/…`) stay as they are written.
 
-    `address_of` knows links that name no file of ours but mean a page of this site.
+    `address_of` knows what is named by where it once lay beside the text: pages of this site, and files.
     """
 
     def __init__(self, address_of: Callable[[str], str | None] = lambda href: None) -> None:
@@ -37,6 +37,7 @@ class StoredFiles:
         return find_diagram(source)
 
     def _find(self, address: str) -> StoredFile | None:
+        address = self.address_of(address) or address
         if not address.startswith("/") or address.startswith("//"):
             return None
         address = unquote(address)

@@ -12,12 +12,13 @@ from pathlib import PurePosixPath
 
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.links import Links
-from interaxion.content.importing.site_files import SiteFiles
+from interaxion.content.importing.site_files import SiteFiles, lies_at
 from interaxion.content.kramdown import JekyllSite
 from interaxion.content.source_errors import SourceError, gettext_noop
 
 #: Rises when the same file begins to give other rows; a file imported by an older one is imported anew.
 IMPORTER_VERSION = 2
+DOCUMENT_SUFFIXES = (".md", ".markdown", ".mkd")
 POST_FOLDERS = {"_posts", "_drafts"}
 
 
@@ -79,15 +80,29 @@ class ImportInputs:
     undated_at: datetime | None = None  # the date of what has none and needs none
     navigation: tuple[str, ...] | None = None  # the paths in `_data/nav_bar_items.yml`; None without one
     files: SiteFiles = field(default_factory=SiteFiles)
+    # of the document
+    folder: str = ""  # where it lies in the site
 
     @cached_property
     def links(self) -> Links:
-        return Links(self.own_hosts, self.link_map, self.files.find, self.site.baseurl)
+        return Links(self.own_hosts, self.link_map, self.find_file, self.site.baseurl, self.find_page)
+
+    def find_file(self, address: str) -> str | None:
+        return self.files.find(address, self.folder)
+
+    def find_page(self, address: str) -> str | None:
+        """The address of the document that `../about.md` or `other.html` names by where it lies."""
+        named = lies_at(address, self.folder)
+        stem = named.removesuffix(".html")
+        names = [named] if stem == named else [stem + suffix for suffix in DOCUMENT_SUFFIXES]
+        return next(filter(None, map(self.site.posts.get, names)), None)
 
     def digest(self, document: SourceDocument) -> str:
         """The same for the same file, files that it names, inputs and importer."""
-        in_front_matter = (self.files.find(value) for value in document.meta.values() if isinstance(value, str))
-        mentioned = sorted({*self.links.files_in(document.text), *filter(None, in_front_matter)})
+        in_front_matter = (self.find_file(value) for value in document.meta.values() if isinstance(value, str))
+        mentioned = sorted(
+            {*(file for _address, file in self.links.files_in(document.text)), *filter(None, in_front_matter)}
+        )
         place = PurePosixPath(document.name)
         parts = [
             IMPORTER_VERSION, place.name, "_drafts" in place.parts, document.text,

@@ -65,12 +65,18 @@ def decide(thing: Publishable, document: SourceDocument, inputs: ImportInputs) -
     return None
 
 
-def take_files(document: SourceDocument, inputs: ImportInputs) -> list[Note]:
-    """Store the files that the document names; says which are missing or refused, and which links stay dead."""
+def take_files(
+    document: SourceDocument, inputs: ImportInputs, address_of: Callable[[str], str | None] | None = None
+) -> list[Note]:
+    """Store the files that the document names; says which are missing or refused, and which links stay dead.
+
+    `address_of` is that of a thing whose text stays as it is: where it will look for a file beside it.
+    """
     notes = list(inputs.links.notes(document.text))
-    for name in sorted(set(inputs.links.files_in(document.text))):
+    notes += [] if address_of else inputs.links.dead_pages(document.text)
+    for written, name in sorted(set(inputs.links.files_in(document.text))):
         try:
-            inputs.files.store(name)
+            inputs.files.store(name, (address_of(written) if address_of else None) or name)
         except ValidationError as refused:
             notes.append(refusal(document, name, refused))
     return notes
@@ -83,7 +89,7 @@ def keep_picture(
     if not written:
         return "", []
     address = inputs.links.internal(written)
-    name = inputs.files.find(address)
+    name = inputs.find_file(address)
     if name is None:
         message = (
             gettext_noop("a picture on another site is not fetched: %(file)s")

@@ -16,6 +16,9 @@ FILE_SUFFIXES = (
     ".odp",
 )  # fmt: skip
 
+#: By which a document names another one that lies in the same site.
+PAGE_SUFFIXES = (".md", ".markdown", ".mkd", ".html")
+
 _ADDRESS = r"(?:[^\s<>\"'()]|\([^\s<>\"'()]*\))+"
 #: Where Markdown, HTML and Jekyll's includes name an address.
 _NAMED = rf"""(?P<before>\]\(\s*<?|\b(?:src|href|url|poster)=["']|^\s*\[[^\]\n]+\]:\s*<?)(?P<named>{_ADDRESS})"""
@@ -37,6 +40,8 @@ class Links:
     #: The file that an address of this site means, as it lies in the site (`assets/x.png`).
     find_file: Callable[[str], str | None] = lambda address: None
     base: str = ""  # the path that the old site began at: `/waves`
+    #: The address of the document that `../about.md` means.
+    find_page: Callable[[str], str | None] = lambda address: None
 
     def repair(self, text: str) -> str:
         """The text with its dead short links replaced; the short one stays as the title, but of a bare address."""
@@ -46,11 +51,11 @@ class Links:
         """`repair`, and what is of this site with its address within this site."""
         return _LINK.sub(self._internal, self.repair(text))
 
-    def files_in(self, text: str) -> Iterator[str]:
-        """Every file of the site that the text names."""
+    def files_in(self, text: str) -> Iterator[tuple[str, str]]:
+        """Every file of the site that the text names: the address it is named by, and the file."""
         for found in _LINK.finditer(_without_liquid(text)):
             if file := self._file(found["named"] or ""):
-                yield file
+                yield found["named"], file
 
     def notes(self, text: str, first_line: int = 1) -> Iterator[Note]:
         """What could not be repaired or found."""
@@ -91,9 +96,23 @@ class Links:
             return found[0]
         file = self._file(found["named"])
         if file is None:
-            return found["before"] + self._within_site(found["named"])
+            address = self._within_site(found["named"])
+            return found["before"] + (self._page(address) or address)
         page = urlsplit(found["named"]).fragment if file.endswith(".pdf") else ""
         return found["before"] + _escape(f"/{file}") + (f"#{page}" if page else "")
+
+    def dead_pages(self, text: str, first_line: int = 1) -> Iterator[Note]:
+        """Links to documents by where they lay, that lead to none of the site."""
+        for found in _LINK.finditer(_without_liquid(text)):
+            address = self._within_site(found["named"] or "")
+            if _names_page(address) and not address.endswith(".html") and not self._page(address):
+                line = first_line + text.count("\n", 0, found.start("named"))
+                yield Note(line, gettext_noop("the page %(file)s is missing"), {"file": address})
+
+    def _page(self, address: str) -> str | None:
+        path = self.find_page(unquote(_without_query(address))) if _names_page(address) else None
+        anchor = address.partition("#")[2]
+        return path and _escape(path) + (f"#{anchor}" if anchor else "")
 
     def _file(self, address: str) -> str | None:
         address = self._within_site(address)
@@ -123,6 +142,11 @@ def _kept_beside(found: re.Match[str], address: str) -> str:
 def _is_file(address: str) -> bool:
     """Whether it is an address of this site that names a file to keep."""
     return "//" not in address and ":" not in address and _without_query(address).lower().endswith(FILE_SUFFIXES)
+
+
+def _names_page(address: str) -> bool:
+    """Whether it names a document of this site by where it lies."""
+    return ":" not in address and "//" not in address and _without_query(address).endswith(PAGE_SUFFIXES)
 
 
 def _without_query(address: str) -> str:

@@ -1,5 +1,6 @@
 """The files that lie beside the documents of an imported site: found as documents name them, stored when needed."""
 
+import posixpath
 import unicodedata
 from collections.abc import Callable, Iterable
 from hashlib import sha256
@@ -10,6 +11,11 @@ from django.core.files.storage import default_storage
 
 from interaxion.content import paths
 from interaxion.content.files.pictures import StoredFile, hash_name, normalise, store_file
+
+
+def lies_at(address: str, folder: str) -> str:
+    """What `../x.png`, written in a document of this folder, names in the site; `/x.png` is named from its root."""
+    return posixpath.normpath(posixpath.join("/", unicodedata.normalize("NFC", folder), address)).lstrip("/")
 
 
 class SiteFiles:
@@ -26,9 +32,12 @@ class SiteFiles:
         for name in self.names:
             self._by_base_name.setdefault(PurePosixPath(name).name, []).append(name)
 
-    def find(self, address: str) -> str | None:
-        """The file that `/assets/x.png`, `../assets/x.png` or, beside its document or in a theme, `x.png` means."""
-        steps = [step for step in unicodedata.normalize("NFC", address).split("/") if step not in ("", ".", "..")]
+    def find(self, address: str, folder: str = "") -> str | None:
+        """The file that `/assets/x.png` means, or in a document of this folder `../x.png`, or in a theme `x.png`."""
+        address = unicodedata.normalize("NFC", address)
+        if (named := lies_at(address, folder)) in self.names:
+            return named
+        steps = [step for step in address.split("/") if step not in ("", ".", "..")]
         if not steps:
             return None
         if "/".join(steps) in self.names:
@@ -43,19 +52,23 @@ class SiteFiles:
             raise FileNotFoundError(name)
         return self.read_named(self.names[name])
 
-    def store(self, name: str) -> tuple[StoredFile, bool]:
-        """Keep the file under its old address, and whether that is news. Raises FileRefused, ValidationError."""
+    def store(self, name: str, address: str = "") -> tuple[StoredFile, bool]:
+        """Keep the file under its old address or the one given, and whether that is news.
+
+        Raises FileRefused, ValidationError.
+        """
+        address = address or name
         data = self.read(name)
         before = StoredFile.objects.filter(sha256=sha256(data).hexdigest()).exists()
         stored = store_file(name, data)
         if not before:
             self.written.append(stored.file.name)
-        row = paths.find_path(name)
+        row = paths.find_path(address)
         if row and row.target == stored:
             return stored, not before
         if row and isinstance(row.target, StoredFile):
             row.delete()  # the picture at this address is another one now
-        paths.claim_old(stored, name)
+        paths.claim_old(stored, address)
         return stored, True
 
     def keep_picture(self, name: str, *, longest_side: int) -> str:

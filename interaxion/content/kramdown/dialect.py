@@ -75,6 +75,12 @@ def _write_address(page: Page, found: re.Match[str]) -> str:
     return spell_address(found["angled"] or found["spaced"])
 
 
+def _drop_abbreviation(page: Page, found: re.Match[str]) -> str:
+    message = gettext_noop("what the abbreviation %(short)s means is left out: %(long)s")
+    page.note(found, message, short=found["short"], long=found["long"].strip())
+    return ""
+
+
 _PARSES_HTML = re.compile(r"\{::options[^}\n]*parse_block_html=[\"']true")
 _PART = r"(?:[^\s()<>\"']|\([^\s()<>\"']*\))+"
 _CONTENTS = r"[*+-][ \t][^\n]*\n[ \t]*\{:[ \t]*toc[ \t]*\}"
@@ -90,6 +96,9 @@ FORMS = (
     make_form("a list of contents", rf"^[ \t]*{_CONTENTS}[ \t]*\n?", drop),
     make_form("comment", r"\{::comment\}.*?\{:/(?:comment)?\}", _drop_comment),
     make_form("options", r"^[ \t]*\{::options[^}\n]*/\}[ \t]*\n?", drop),
+    make_form(
+        "abbreviation", r"^ {0,3}\*\[(?P<short>[^\]\n]+)\]:(?P<long>[^\n]*)(?:\n|\Z)", _drop_abbreviation, liquid=True
+    ),
     make_form("nomarkdown", r"\{::nomarkdown[^}\n]*\}[ \t]*\n?|\{:/(?:nomarkdown)?\}", drop),
     make_form("attributes", r"(?:\n|(?<=[^\n])|\A)[ \t]*\{:(?![:/])(?P<attributes>[^}\n]*)\}", _write_attributes),
     make_form(

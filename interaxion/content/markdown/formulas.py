@@ -17,6 +17,8 @@ from interaxion.content.markdown.lines import Fence
 # writes `$$…$$` within a line too, with spaces if it likes.
 _INLINE = re.compile(r"\$(?![\s$])((?:\\.|[^\\$])+?)(?<!\s)\$(?![0-9$])", re.DOTALL)
 _DOUBLE = re.compile(r"\$\$((?:\\.|[^\\$])+)\$\$(?!\$)", re.DOTALL)
+# What MathJax reads without dollar signs, on lines of its own.
+_ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline)(\*?)\}")
 _JAPANESE = re.compile(r"[ぁ-ヿ㐀-鿿、。「」]")
 _BAR_IN_FORMULA = re.compile(r"(?<![\\$\d])\$(?![\s$\d])[^$\n]*[\\^_{][^$\n]*(?<!\s)\$(?![\d$])")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -32,6 +34,7 @@ def formulas(md: MarkdownIt) -> None:
         _block,
         {"alt": ["paragraph", "reference", "blockquote", "list"]},
     )
+    md.block.ruler.before("math_block", "math_environment", _environment, {"alt": ["paragraph", "blockquote", "list"]})
 
 
 def shield_bars(source: str) -> str:
@@ -51,6 +54,32 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return _read_block(state, start, end, silent)
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].rstrip()
     return line.startswith("$$") and (line == "$$" or line.endswith("$$"))
+
+
+def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    r"""`\begin{align}` … `\end{align}` on lines of their own; not within dollar signs that a paragraph has opened."""
+    if state.is_code_block(start) or (silent and state.src[: state.eMarks[start - 1]].endswith("$")):
+        return False
+    found = _ENVIRONMENT.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if not found:
+        return False
+    closing = f"\\end{{{found[1]}{found[2]}}}"
+    for line in range(start, end):
+        text = state.src[state.bMarks[line] : state.eMarks[line]].rstrip()
+        if line > start and (not text or state.sCount[line] < state.blkIndent):
+            return False
+        if text.endswith(closing):
+            break
+    else:
+        return False
+    if not silent:
+        token = state.push("math_block", "math", 0)
+        token.content = state.getLines(start, line + 1, state.blkIndent, False).strip()
+        token.markup = "$$"
+        token.block = True
+        token.map = [start, line + 1]
+        state.line = line + 1
+    return True
 
 
 def _inline(state: StateInline, silent: bool) -> bool:

@@ -75,3 +75,37 @@ def test_bars_between_sums_of_money_separate_cells():
 @given(st.text(alphabet="|$a5 \\_\n`"))
 def test_shielding_bars_only_adds_backslashes(source):
     assert shield_bars(source).replace("\\", "") == source.replace("\\", "")
+
+
+@pytest.mark.parametrize("name", ["align", "align*", "equation", "gather"])
+def test_environment_on_lines_of_its_own_is_a_formula(name):
+    source = f"そこで\n\\begin{{{name}}}\na &= b_1 \\\\\nc &= d_1\n\\end{{{name}}}\nとなる。\n"
+
+    html = render(source, "post").html
+
+    assert '<div class="formula"' in html
+    assert html.startswith("<p>そこで</p>")
+    assert html.rstrip().endswith("<p>となる。</p>")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "`\\begin{align}`\n",
+        "```\n\\begin{align}\na\n\\end{align}\n```\n",
+        "\\begin{align}\na\n\nb\n",
+        "\\begin{align}\na\n",
+    ],
+)
+def test_environment_without_an_end_or_in_code_stays_text(source):
+    html = render(source, "post").html
+
+    assert "<math" not in html
+    assert "\\begin{align}" in html
+
+
+def test_environment_within_dollar_signs_belongs_to_them():
+    html = render("よって $$\n\\begin{align}\na &= b\n\\end{align}\n$$ となる。\n", "post").html
+
+    assert html.count("<math") == 1
+    assert "$" not in html
