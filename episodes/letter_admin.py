@@ -4,16 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from episodes.letters import Letter
 from episodes.models import Episode
+from interaxion.content.desk.asking import ask_how
 from interaxion.content.desk.rows import leave_out_buttons
 
 #: Of the episodes that a letter points to, a list shows the names only.
@@ -83,16 +82,7 @@ class LetterAdmin(admin.ModelAdmin):
         if form.is_valid():
             self._move(request, queryset, to, read_in=form.cleaned_data["episode"])
             return None
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": title,
-            "form": form,
-            "rows": queryset,
-            "action": request.POST["action"],
-            "checkbox_name": ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/letters_to_episode.html", context)
+        return ask_how(self, request, queryset, form, title=title)
 
     def _move(self, request: HttpRequest, queryset: QuerySet[Letter], to: Any, **fields: Any) -> None:
         letters, label = [*queryset], Letter.State(to).label

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from episodes.models import Podcast
 from interaxion.content.frontmatter import SourceDocument, parse_data, parse_document
-from interaxion.content.importing.inputs import DOCUMENT_SUFFIXES, ImportInputs, Place
+from interaxion.content.importing.inputs import ImportInputs, Place
 from interaxion.content.importing.jekyll_config import JekyllConfig
 from interaxion.content.importing.jekyll_keys import TOKYO, day_in_name
+from interaxion.content.importing.links import DOCUMENT_SUFFIXES
 from interaxion.content.importing.permalinks import path_of_page
 from interaxion.content.importing.site_files import SiteFiles
 from interaxion.content.kramdown import JekyllSite

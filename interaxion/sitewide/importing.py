@@ -15,9 +15,9 @@ import courses.importing
 import episodes.importing
 import posts.importing
 from interaxion.content.frontmatter import SourceDocument
-from interaxion.content.importing.inputs import DOCUMENT_SUFFIXES, Claim, ImportInputs, Place
+from interaxion.content.importing.inputs import Claim, ImportInputs, Place
 from interaxion.content.importing.jekyll_keys import is_draft, line_of
-from interaxion.content.importing.links import FILE_SUFFIXES
+from interaxion.content.importing.links import DOCUMENT_SUFFIXES, FILE_SUFFIXES
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.importing.site_files import SiteFiles
 from interaxion.content.publishing.storing import StaleVersion

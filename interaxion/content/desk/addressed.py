@@ -5,13 +5,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from interaxion.content.desk.asking import ask_how
 from interaxion.content.desk.forms import AddressedRowForm
 from interaxion.content.desk.rows import FORM_FIELDS
 
@@ -42,7 +41,12 @@ class MergingAdmin(AddressedRowAdmin):
 
         form = MergeForm(request.POST if "into" in request.POST else None)
         if not form.is_valid():
-            return self._ask(request, form, queryset)
+            explanation = gettext(
+                "These become part of the one that stays. "
+                "Their names are kept as other names, and their addresses redirect."
+            )
+            words = {"title": gettext("Merge into one"), "explanation": explanation, "button": gettext("Merge")}
+            return ask_how(self, request, queryset, form, **words)
         into: Model = form.cleaned_data["into"]
         others = [row for row in queryset if row != into]
         for row in others:
@@ -53,17 +57,3 @@ class MergingAdmin(AddressedRowAdmin):
 
     def may_stay(self, queryset: QuerySet) -> QuerySet:
         return self.model.objects.order_by("name")
-
-    def _ask(self, request: HttpRequest, form: forms.Form, queryset: QuerySet) -> HttpResponse:
-        return TemplateResponse(
-            request,
-            "admin/merge.html",
-            {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "title": gettext("Merge into one"),
-                "form": form,
-                "rows": queryset,
-                "checkbox_name": ACTION_CHECKBOX_NAME,
-            },
-        )

@@ -11,14 +11,13 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from interaxion.content.frontmatter import SourceDocument
-from interaxion.content.importing.links import Links
+from interaxion.content.importing.links import DOCUMENT_SUFFIXES, Links
 from interaxion.content.importing.site_files import SiteFiles, lies_at
 from interaxion.content.kramdown import JekyllSite
 from interaxion.content.source_errors import SourceError, gettext_noop
 
 #: Rises when the same file begins to give other rows; a file imported by an older one is imported anew.
 IMPORTER_VERSION = 2
-DOCUMENT_SUFFIXES = (".md", ".markdown", ".mkd")
 POST_FOLDERS = {"_posts", "_drafts"}
 
 

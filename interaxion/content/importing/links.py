@@ -16,8 +16,9 @@ FILE_SUFFIXES = (
     ".odp",
 )  # fmt: skip
 
-#: By which a document names another one that lies in the same site.
-PAGE_SUFFIXES = (".md", ".markdown", ".mkd", ".html")
+#: What a site keeps as documents, and by what one names another that lies in the same site.
+DOCUMENT_SUFFIXES = (".md", ".markdown", ".mkd")
+PAGE_SUFFIXES = (*DOCUMENT_SUFFIXES, ".html")
 
 _ADDRESS = r"(?:[^\s<>\"'()]|\([^\s<>\"'()]*\))+"
 #: Where Markdown, HTML and Jekyll's includes name an address.
