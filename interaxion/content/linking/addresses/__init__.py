@@ -9,21 +9,19 @@ from urllib.parse import urlsplit
 
 from interaxion.content.linking.addresses.arxiv import arxiv_by_address, arxiv_by_name
 from interaxion.content.linking.addresses.doi import doi_by_address, doi_by_name
+from interaxion.content.linking.addresses.empty_words import are_empty, without_brackets
 from interaxion.content.linking.addresses.identity import CITED_KINDS, LONGEST_KEY, NAMED_KINDS, WorkIdentity
 from interaxion.content.linking.addresses.isbn import isbn_by_address, isbn_by_name
-from interaxion.content.linking.addresses.pages import PORTS, any_page, own_page, tweet, video
+from interaxion.content.linking.addresses.pages import PORTS, any_page, own_page
+from interaxion.content.linking.addresses.platforms import tweet, video
+from interaxion.content.linking.addresses.sites import spell_host
 
 __all__ = ["CITED_KINDS", "LONGEST_KEY", "NAMED_KINDS", "WorkIdentity", "identify", "identify_words", "says_nothing"]
 
 #: What people leave away in front of a number, and of an address.
 _LABELS = ("", "doi:", "arXiv:", "ISBN ")
-#: What quotations of social networks lead to the quoted with.
-_DATE = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, \d{4}"
-    r"|\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?",
-    re.IGNORECASE,
-)
-_WITHOUT_SCHEME = re.compile(r"(?:www\.\S+|[\w-]+(?:\.[\w-]+)+/\S*)", re.ASCII)
+#: Only what ends like a name of the Internet: `U.S/Japan` does not.
+_WITHOUT_SCHEME = re.compile(r"(?:www\.\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*)", re.ASCII | re.IGNORECASE)
 
 
 def identify(url: str, own_hosts: Collection[str] = ()) -> WorkIdentity | None:
@@ -41,10 +39,10 @@ def identify(url: str, own_hosts: Collection[str] = ()) -> WorkIdentity | None:
         return None
     if not parts.scheme and not parts.netloc and parts.path.startswith("/"):
         return own_page(parts)
-    host = (parts.hostname or "").rstrip(".")
-    if parts.scheme not in PORTS or not host:
+    host = spell_host((parts.hostname or "").rstrip("."))
+    if parts.scheme not in PORTS or not host or " " in host:
         return None
-    if parts.netloc.lower() in own_hosts or host in own_hosts:
+    if {host, spell_host(parts.netloc.lower())} & {spell_host(own) for own in own_hosts}:
         return own_page(parts)
     bare = host.removeprefix("www.")
     return (
@@ -58,11 +56,18 @@ def identify(url: str, own_hosts: Collection[str] = ()) -> WorkIdentity | None:
 
 
 def identify_words(text: str) -> WorkIdentity | None:
-    """The same for words that people write or type: a number alone (`10.1000/182`, `2301.00001`) means its work."""
-    return next(filter(None, (identify(label + text) for label in _LABELS)), None)
+    """The same for words that people write or type: a number alone (`10.1000/182`, `2301.00001`) means its work.
+
+    So does an address whose scheme was left away, where it names a work: `node.js/express` may be no address at all.
+    """
+    text = text.strip()
+    if meant := next(filter(None, (identify(label + text) for label in _LABELS)), None):
+        return meant
+    page = identify("https://" + text) if _WITHOUT_SCHEME.fullmatch(text) else None
+    return page if page and page.kind in NAMED_KINDS else None
 
 
 def says_nothing(text: str) -> bool:
-    """Whether these words of a link are only an address, a number or a date, which tell nobody what it leads to."""
-    words = text.strip()
-    return identify_words(text) is not None or any(form.fullmatch(words) for form in (_WITHOUT_SCHEME, _DATE))
+    """Whether these words of a link (an address, a number, `PDF`, `こちら`) tell nobody what it leads to."""
+    words = without_brackets(text)
+    return are_empty(words) or identify_words(words) is not None or _WITHOUT_SCHEME.fullmatch(words) is not None

@@ -5,16 +5,21 @@ from urllib.parse import SplitResult, unquote
 
 from interaxion.content.linking.addresses.identity import WorkIdentity
 
-_ID = r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Za-z-]{2,})?/\d{7})(?:v\d+)?"
-_TEXT = re.compile(rf"arxiv:\s*{_ID}", re.IGNORECASE)
-_PATH = re.compile(rf"/(?:abs|pdf|html|format|ps|e-print|src)/{_ID}(?:\.pdf)?/?", re.IGNORECASE)
-_HOSTS = re.compile(r"(?:(?:export|www|jp|cn|xxx|de|es)\.)?arxiv\.org|ar5iv(?:\.labs\.arxiv)?\.org|alphaxiv\.org")
+#: Year and month, then a number: what has no such month is a decimal, not a paper.
+_MONTH = r"\d\d(?:0[1-9]|1[0-2])"
+_ID = rf"(?P<id>{_MONTH}\.\d{{4,5}}|[a-z-]+(?:\.[A-Za-z-]{{2,}})?/{_MONTH}\d{{3}})(?:v\d+)?"
+_TEXT = re.compile(rf"arxiv[:\s]\s*{_ID}(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:(?:[a-z]+\.)?arxiv\.org|ar5iv(?:\.labs\.arxiv)?\.org|alphaxiv\.org|huggingface\.co)"
+    rf"/(?:abs|pdf|html|format|ps|e-print|src|overview|papers)/(?:arxiv:)?{_ID}(?:\.pdf)?/?",
+    re.IGNORECASE,
+)
 #: What arXiv's own DOIs begin with.
 _DOI_PREFIX = "10.48550/arxiv."
 
 
 def arxiv_by_name(text: str) -> WorkIdentity | None:
-    """`arXiv:2301.00001v2`"""
+    """`arXiv:2301.00001v2 [hep-th]`, and what people make of it: `arXiv 2301.00001`"""
     return _identity(_TEXT.fullmatch(text))
 
 
@@ -23,7 +28,7 @@ def arxiv_by_doi(doi: str) -> WorkIdentity | None:
 
 
 def arxiv_by_address(host: str, parts: SplitResult) -> WorkIdentity | None:
-    return _identity(_PATH.fullmatch(unquote(parts.path))) if _HOSTS.fullmatch(host) else None
+    return _identity(_ADDRESS.fullmatch(host + unquote(parts.path)))
 
 
 def _identity(found: re.Match[str] | None) -> WorkIdentity | None:

@@ -4,11 +4,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["own", "doi", "arxiv", "isbn", "video", "tweet", "url"]
+Kind = Literal["own", "doi", "arxiv", "isbn", "video", "tweet", "url", "furniture"]
 #: What everybody calls by a name of its own, and cites: one mention is enough for a page.
 CITED_KINDS = ("doi", "arxiv")
 #: What search finds by its number and by the words of its links. Plain pages and tweets are found where they stand.
 NAMED_KINDS = (*CITED_KINDS, "isbn", "video")
+#: What is linked to and is nobody's subject: pages of this site, and the furniture of social networks.
+NO_WORKS = ("own", "furniture")
 LONGEST_KEY = 300
 
 
@@ -19,6 +21,11 @@ class WorkIdentity:
     kind: Kind
     key: str
     canonical_url: str
+
+    @property
+    def is_work(self) -> bool:
+        """Whether people speak of what is there, so that two links to it are two mentions of one thing."""
+        return self.kind not in NO_WORKS
 
     @property
     def number(self) -> str:

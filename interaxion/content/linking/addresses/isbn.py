@@ -6,10 +6,16 @@ from urllib.parse import SplitResult
 from interaxion.content.linking.addresses.identity import WorkIdentity
 
 _AMAZON = re.compile(r"(?:smile\.)?amazon\.(?:com|co\.jp|co\.uk|de|fr|it|es|ca|in|com\.au)")
-_ITEM = re.compile(r"/(?:dp|gp/product|gp/aw/d|exec/obidos/asin|o/asin)/(?:product/)?(\w{10})(?:[/?]|$)", re.I)
+_ITEM = re.compile(
+    r"/(?:dp|gp/product|gp/aw/d|exec/obidos/asin|o/asin)/(?:product/)?([A-Z\d]{10})(?:/|$)", re.IGNORECASE | re.ASCII
+)
 _TEXT = re.compile(r"(?:urn:)?isbn(?:-1[03])?[:\s]\s*([\dXx][\dXx -]{8,16})", re.IGNORECASE)
-_PATH = re.compile(r"/isbn/([\dXx-]{10,17})/?", re.IGNORECASE)
-_HOSTS = {"openlibrary.org", "worldcat.org", "isbnsearch.org", "amazon.co.jp", "books.or.jp", "openbd.jp"}
+#: Libraries and publishers that have the ISBN in the path.
+_PATH = re.compile(r"/(?:(?:bd/)?isbn|books?(?:/detail|/\d{4})?)/([\dXx-]{10,17})/?", re.IGNORECASE | re.ASCII)
+_HOSTS = {
+    "amazon.co.jp", "books.or.jp", "calil.jp", "gihyo.jp", "hanmoto.com", "isbnsearch.org", "openbd.jp",
+    "openlibrary.org", "oreilly.co.jp", "shoeisha.co.jp", "worldcat.org",
+}  # fmt: skip
 
 
 def isbn_by_name(text: str) -> WorkIdentity | None:
@@ -25,12 +31,13 @@ def isbn_by_address(host: str, parts: SplitResult) -> WorkIdentity | None:
         isbn = isbn13(item)
         return WorkIdentity("isbn", f"isbn:{isbn}", address) if isbn else WorkIdentity("url", f"asin:{item}", address)
     found = _PATH.fullmatch(parts.path) if host in _HOSTS else None
-    return _book(found[1]) if found else None
+    # Whoever was linked to knows the book; a library abroad may not.
+    return _book(found[1], f"https://{parts.hostname}{parts.path}") if found else None
 
 
-def _book(text: str) -> WorkIdentity | None:
+def _book(text: str, address: str = "") -> WorkIdentity | None:
     isbn = isbn13(text)
-    return WorkIdentity("isbn", f"isbn:{isbn}", f"https://openlibrary.org/isbn/{isbn}") if isbn else None
+    return WorkIdentity("isbn", f"isbn:{isbn}", address or f"https://openlibrary.org/isbn/{isbn}") if isbn else None
 
 
 def isbn13(text: str) -> str:
