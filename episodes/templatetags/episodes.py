@@ -11,7 +11,7 @@ from episodes.avatars import SIDE, draw_avatar
 from episodes.models import Episode
 from episodes.speakers import Speaker
 from episodes.timeline import make_timeline
-from interaxion.content.files.renditions import narrow_url
+from interaxion.content.files.renditions import SMALL, narrow_url
 
 register = template.Library()
 
@@ -37,12 +37,15 @@ def longest(episodes: Iterable[Episode]) -> int:
 
 
 @register.simple_tag
-def avatar(speaker: Speaker) -> SafeString:
-    """The speaker's picture, or orbits drawn from the name. The name stands beside it, so neither says it again."""
+def avatar(speaker: Speaker, width: int = SMALL) -> SafeString:
+    """The speaker's picture, or orbits drawn from the name. The name stands beside it, so neither says it again.
+
+    `width` is that of the copy of the picture, in pixels.
+    """
     if speaker.image:
         return format_html(
             '<img class="avatar" src="{}" alt="" width="{}" height="{}" loading="lazy">',
-            narrow_url(speaker.image, 480),
+            narrow_url(speaker.image, width),
             SIDE,
             SIDE,
         )

@@ -11,6 +11,8 @@ from interaxion.content.files.pictures import FileRefused, StoredFile, shrink
 FOLDER = "renditions"
 #: In pixels: a phone, a phone with a sharp screen, a column of text on one.
 WIDTHS = (480, 800, 1200)
+#: A portrait beside a name, an artwork beside a paragraph: twice as wide as they are shown, for sharp screens.
+SMALL, MIDDLE = 160, 320
 #: Rises when the same picture begins to give other bytes: browsers keep what they have under a name for ever.
 VERSION = 1
 _NAME = re.compile(rf"{FOLDER}/(?P<of>pictures/)?(?P<stem>\w+)-(?P<width>\d+)-{VERSION}(?P<suffix>\.\w+)")
@@ -24,7 +26,7 @@ def srcset_of(stored: StoredFile) -> str:
 
 
 def narrow_url(picture: FieldFile, width: int) -> str:
-    """The address of a copy of an artwork, cover or portrait at most `width` pixels wide, one of WIDTHS."""
+    """The address of a copy of an artwork, cover or portrait, at most SMALL, MIDDLE or one of WIDTHS wide."""
     stem, _dot, suffix = picture.name.rpartition(".")
     return default_storage.url(f"{FOLDER}/{stem}-{width}-{VERSION}.{suffix}")
 
@@ -32,7 +34,7 @@ def narrow_url(picture: FieldFile, width: int) -> str:
 def make_rendition(name: str) -> bool:
     """Make the copy of this name, where it is one of a picture that is here. Whether there is one now."""
     found = _NAME.fullmatch(name)
-    if found is None or int(found["width"]) not in WIDTHS:
+    if found is None or int(found["width"]) not in ((SMALL, MIDDLE, *WIDTHS) if found["of"] else WIDTHS):
         return False
     source = _source(found)
     if not found["of"] and not StoredFile.objects.filter(file=source, width__gt=int(found["width"])).exists():

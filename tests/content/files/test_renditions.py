@@ -83,8 +83,9 @@ def make_portrait(size=(700, 700)):
 def test_picture_of_a_field_has_copies_too(client):
     url = narrow_url(make_portrait().image, 480)
 
-    with Image.open(io.BytesIO(body(client.get(url)))) as image:
-        assert image.size == (480, 480)
+    for width in (160, 320, 480):
+        with Image.open(io.BytesIO(body(client.get(url.replace("-480-", f"-{width}-"))))) as image:
+            assert image.size == (width, width)
     assert client.get(url.replace("-480-", "-481-")).status_code == 404
     assert client.get(url.replace("/pictures/", "/pictures/x")).status_code == 404
 
