@@ -14,9 +14,9 @@ from interaxion.content.checks import Problem
 from interaxion.content.fields import MarkdownField
 from interaxion.content.markdown import Kind
 from interaxion.content.nested_rows import nested
-from interaxion.content.publishing.publishable import Part, Publishable, PublishableQuerySet
+from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
 from interaxion.content.publishing.window import PublishWindow, live_condition
-from interaxion.content.tags import NestedTags, Tag, TaggedItem
+from interaxion.content.tags import NestedTags, TaggedItem
 from interaxion.content.text import check_title
 
 
@@ -26,9 +26,6 @@ class CourseQuerySet(PublishableQuerySet):
 
     def for_lists(self) -> Self:
         return super().for_lists().defer("source")
-
-    def tagged(self, tag: Tag) -> Self:
-        return self.filter(tags=tag)
 
 
 class Course(Publishable):
@@ -62,9 +59,6 @@ class Course(Publishable):
         home = self.path or self.proposed_path()
         return address_of_file(href, course_slug=self.slug, home=home, language=self.language)
 
-    def parts(self) -> list[Part]:
-        return [Part("", self.title, None, self.source)]
-
     def dependants(self) -> "models.QuerySet[Chapter]":
         return self.chapters.select_related("course")
 
@@ -79,12 +73,6 @@ class ChapterQuerySet(PublishableQuerySet):
 
     def with_details(self) -> Self:
         return self.select_related("course").annotate(**nested(self.model, "nested_tags", "nested_authorships"))
-
-    def tagged(self, tag: Tag) -> Self:
-        return self.filter(tags=tag)
-
-    def with_speaker(self, speaker: Speaker) -> Self:
-        return self.filter(authorships__speaker=speaker)
 
     def for_lists(self) -> Self:
         return super().for_lists().defer("source").select_related("course")
@@ -137,9 +125,6 @@ class Chapter(Publishable):
 
     def address_of(self, href: str) -> str | None:
         return address_of_file(href, course_slug=self.course.slug, home=self.course.path, language=self.language)
-
-    def parts(self) -> list[Part]:
-        return [Part("", self.title, None, self.source)]
 
     def windows(self) -> list[PublishWindow]:
         return [self, self.course]

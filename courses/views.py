@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 
 from courses.models import Chapter, Course
 from interaxion.content.editions import find_editions
+from interaxion.content.linking.surroundings import find_surroundings
 
 
 def course_list(request: HttpRequest) -> HttpResponse:
@@ -45,5 +46,6 @@ def render_chapter(request: HttpRequest, chapter: Chapter) -> HttpResponse:
             "previous": before[-1] if before else None,
             "next": after[0] if after else None,
             "editions": find_editions(chapter),
+            "around": find_surroundings(chapter),
         },
     )

@@ -11,6 +11,8 @@ from django.db.models import F, QuerySet, Value
 from django.utils import timezone
 
 from episodes.models import Appearance, Episode, EpisodeQuerySet
+from interaxion.content.reading_order import reading_key
+from interaxion.content.search.folding import fold
 from interaxion.content.tags import TaggedItem
 
 #: Each filter and what its values look like. Any of them may be missing.
@@ -53,7 +55,10 @@ class FoundEpisodes:
 
 
 def read_filters(query: Mapping[str, str]) -> dict[str, str]:
-    """The filters that a query string names. Raises ValueError for what can be no value of them."""
+    """The filters that a query string names. Raises ValueError for what can be no value of them.
+
+    Of a filter that comes twice the last value counts: the form has one field for each, which shows what is chosen.
+    """
     chosen = {name: query.get(name, "") for name in FILTERS if query.get(name)}
     for name, value in chosen.items():
         if not FILTERS[name].fullmatch(value):
@@ -66,17 +71,16 @@ def find_episodes(chosen: Mapping[str, str]) -> FoundEpisodes:
     live = Episode.objects.live()
     rows = list(live.newest_first().values_list("pk", "publish_at", "season"))
     values: dict[str, dict[str, Holders]] = {name: {} for name in FILTERS}
-    for name, value in chosen.items():
-        values[name][value] = Holders(value, value)
     for pk, publish_at, season in rows:
         year = str(timezone.localtime(publish_at).year)
-        values["year"].setdefault(year, Holders(year, year)).pks.add(pk)
+        values["year"].setdefault(year, Holders(year)).pks.add(pk)
         if season:
-            values["season"].setdefault(str(season), Holders(str(season), str(season))).pks.add(pk)
+            values["season"].setdefault(str(season), Holders(str(season))).pks.add(pk)
     for name, pk, slug, label, reading in _people_and_tags(live):
-        holders = values[name].setdefault(slug, Holders(label, ""))
-        holders.label, holders.reading = label, reading or label
-        holders.pks.add(pk)
+        values[name].setdefault(slug, Holders(label, reading)).pks.add(pk)
+    chosen = {name: _known_value(value, values[name]) for name, value in chosen.items()}
+    for name, value in chosen.items():
+        values[name].setdefault(value, Holders(value))
     pks = [pk for pk, *_rest in rows]
     left = {name: _left(set(pks), values, {**chosen, name: ""}) for name in FILTERS}
     all_left = _left(set(pks), values, chosen)
@@ -92,7 +96,7 @@ class Holders:
     """What people call a value of a filter, and the keys of the episodes that have it."""
 
     label: str
-    reading: str
+    reading: str = ""
     pks: set[int] = field(default_factory=set)
 
 
@@ -111,6 +115,14 @@ def _people_and_tags(live: EpisodeQuerySet) -> QuerySet:
     return first.union(second, all=True)
 
 
+def _known_value(value: str, values: Mapping[str, Holders]) -> str:
+    """The slug that is meant where an address was typed by hand: `SF` and `ｓｆ` are the tag `sf`."""
+    if value in values:
+        return value
+    folded = fold(value)
+    return next((slug for slug, each in values.items() if folded in (fold(slug), fold(each.label))), value)
+
+
 def _left(pks: set[int], values: Mapping[str, Mapping[str, Holders]], chosen: Mapping[str, str]) -> set[int]:
     return pks.intersection(*(values[name][value].pks for name, value in chosen.items() if value))
 
@@ -121,12 +133,12 @@ def _choices(name: str, values: Mapping[str, Holders], left: set[int], chosen: M
     orders: dict[str, Callable[[str], Any]] = {
         "year": lambda value: -int(value),
         "season": lambda value: -int(value),
-        "speaker": lambda value: values[value].reading,
-        "tag": lambda value: (-counts[value], values[value].reading),
+        "speaker": lambda value: reading_key(values[value].label, values[value].reading),
+        "tag": lambda value: (-counts[value], reading_key(values[value].label, values[value].reading)),
     }
     others = {other: value for other, value in chosen.items() if other != name}
     for value in sorted(values, key=orders[name]):
         is_chosen = chosen.get(name) == value
         if counts[value] or is_chosen:
-            query = "?" + urlencode(others if is_chosen else {**others, name: value})
-            yield Choice(value, values[value].label, counts[value], is_chosen, query)
+            query = urlencode(others if is_chosen else {**others, name: value})
+            yield Choice(value, values[value].label, counts[value], is_chosen, f"?{query}" if query else "")

@@ -39,7 +39,7 @@ def take_audio(episode: Episode, source: EpisodeSource, document: SourceDocument
     if re.match("https?://", source.audio):
         episode.audio_url = source.audio
         episode.audio_bytes, episode.audio_seconds = source.audio_bytes, source.audio_seconds
-        episode.audio_type = "audio/mp4" if source.audio.lower().endswith((".m4a", ".mp4")) else "audio/mpeg"
+        episode.audio_type = ""  # of which we know no more than its address says
         return []
     if not source.audio:
         return []

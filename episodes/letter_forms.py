@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,9 @@ from interaxion.content.throttle import address_of
 from interaxion.content.yaml_strings import FORBIDDEN
 
 MOST_LINKS = 3
+#: The form is sent to this place of the next page. There it is the id of what asks for attention: the first field that
+#: has to change, else the refusal, else the thanks. So every browser scrolls there and sets the focus, with no script.
+PLACE = "letter"
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -37,6 +41,7 @@ class LetterForm(forms.Form):
         max_length=LONGEST_NAME,
         required=False,
         widget=forms.TextInput({"autocomplete": "nickname"}),
+        error_messages={"max_length": _("The name is too long: at most %(limit_value)d characters, please.")},
     )
     episode = PlainText(
         label=_("About which episode"),
@@ -44,13 +49,22 @@ class LetterForm(forms.Form):
         max_length=20,
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "inputmode": "decimal", "size": 8}),
+        error_messages={"max_length": _("There is no episode of this number.")},
     )
     body = PlainText(
         label=_("Your letter"),
-        help_text=_("Only those who make the show read it here. On the show they may read it out."),
+        help_text=format_lazy(
+            _("At most {most} characters. Only those who make the show read it here; on the show it may be read out."),
+            most=LONGEST_LETTER,
+        ),
         validators=[MaxLengthValidator(LONGEST_LETTER)],  # no `maxlength`: browsers cut off what is pasted, silently
         widget=forms.Textarea({"rows": 12}),
-        error_messages={"required": _("There is nothing in the letter yet.")},
+        error_messages={
+            "required": _("There is nothing in the letter yet."),
+            "max_length": _(
+                "The letter is too long: it has %(show_value)d characters, and at most %(limit_value)d fit in."
+            ),
+        },
     )
     #: Nobody sees it; a machine that fills in everything fills it in, too.
     website = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -59,6 +73,8 @@ class LetterForm(forms.Form):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
         self.request = request
+        #: The first field that has to change.
+        self.refused = ""
 
     def clean_episode(self) -> Episode | None:
         typed = self.cleaned_data["episode"]
@@ -84,6 +100,9 @@ class LetterForm(forms.Form):
             raise ValidationError(message, code="too_many")
         if not self.errors:  # else the form comes back with another token anyway
             cleaned["form_id"] = check_token(cleaned["token"])
+        self.refused = next((name for name in self.fields if name in self.errors), "")
+        if self.refused:
+            self.fields[self.refused].widget.attrs["id"] = PLACE
         return cleaned
 
     def keep(self) -> bool:

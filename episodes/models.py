@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import ClassVar, Self
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinValueValidator, URLValidator
@@ -31,8 +32,8 @@ from interaxion.content.linking.addresses import identify
 from interaxion.content.markdown import Kind
 from interaxion.content.markdown.embeds import frame_url, page_url, start_parameter
 from interaxion.content.nested_rows import nested
-from interaxion.content.publishing.publishable import Part, Publishable, PublishableQuerySet
-from interaxion.content.tags import NestedTags, Tag, TaggedItem
+from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
+from interaxion.content.tags import NestedTags, TaggedItem
 from interaxion.content.text import check_text, check_title
 
 __all__ = [
@@ -68,12 +69,6 @@ class EpisodeQuerySet(PublishableQuerySet):
     def with_audio(self) -> Self:
         return self.exclude(audio_url="", audio_file="")
 
-    def tagged(self, tag: Tag) -> Self:
-        return self.filter(tags=tag)
-
-    def with_speaker(self, speaker: Speaker) -> Self:
-        return self.filter(appearances__speaker=speaker)
-
     def last_numbered(self) -> "Episode | None":
         """The one that a new episode follows."""
         return self.untrashed().order_by(models.F("number").desc(nulls_last=True), "-pk").first()
@@ -92,6 +87,10 @@ class Episode(Publishable):
         SPOTIFY = "spotify", "Spotify"
         APPLE = "apple", "Apple Podcasts"
         YOUTUBE = "youtube", "YouTube"
+
+    class AudioType(models.TextChoices):
+        MP3 = "audio/mpeg", "MP3"
+        M4A = "audio/mp4", "M4A"
 
     number = models.DecimalField(
         _("number"),
@@ -135,7 +134,7 @@ class Episode(Publishable):
         _("type of the audio"),
         max_length=30,
         blank=True,
-        choices=[("audio/mpeg", "MP3"), ("audio/mp4", "M4A")],
+        choices=AudioType,
     )
     audio_seconds = models.PositiveIntegerField(_("length in seconds"), null=True, blank=True)
     player_provider = models.CharField(_("player"), max_length=20, choices=Player, blank=True)
@@ -215,19 +214,6 @@ class Episode(Publishable):
     def source_text(self) -> str:
         return notes.join([section.as_note() for section in self.sections.all()], anchors=True)
 
-    def parts(self) -> list[Part]:
-        anchors = {heading["line"]: heading["anchor"] for heading in self.outline}
-        heads = (heading.line + 1 for heading in notes.find_headings(self.source_text()) if heading.opens_section)
-        return [
-            Part(
-                anchors.get(next(heads), "") if section.heading else "",
-                section.heading,
-                section.starts_at,
-                section.body,
-            )
-            for section in self.sections.all()
-        ]
-
     def problems(self) -> list[Problem]:
         return check_episode(self)
 
@@ -235,6 +221,12 @@ class Episode(Publishable):
     def audio_address(self) -> str:
         """Where the audio is, or nothing: an address of another host, or of our media."""
         return self.audio_url or (self.audio_file.url if self.audio_file else "")
+
+    @property
+    def media_type(self) -> AudioType:
+        """What the audio is; where nobody has said so, what its address says."""
+        is_m4a = urlsplit(self.audio_address).path.lower().endswith((".m4a", ".mp4"))
+        return self.AudioType(self.audio_type or (self.AudioType.M4A if is_m4a else self.AudioType.MP3))
 
     @property
     def player_frame_url(self) -> str:

@@ -3,7 +3,6 @@
 from email.utils import format_datetime
 from math import gcd
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
@@ -100,9 +99,7 @@ def _describe_audio(item: Element, episode: "Episode") -> None:
     if length is None:
         # Of audio elsewhere nobody told us the size; 0 is how feeds say so.
         length = 0 if episode.audio_url else episode.audio_file.size
-    is_m4a = urlsplit(url).path.lower().endswith(".m4a")
-    kind = episode.audio_type or ("audio/mp4" if is_m4a else "audio/mpeg")
-    tag(item, "enclosure", url=url, length=str(length), type=kind)
+    tag(item, "enclosure", url=url, length=str(length), type=str(episode.media_type))
     if episode.audio_seconds:
         tag(item, "itunes:duration", str(episode.audio_seconds))
 

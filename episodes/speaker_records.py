@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from episodes.models import Appearance, Episode
 from episodes.speakers import Speaker
+from interaxion.content.reading_order import reading_key
 
 
 @dataclass(frozen=True)
@@ -40,4 +41,4 @@ def find_company(speaker: Speaker, episodes: Iterable[Episode], most: int = 12) 
         for appearance in episode.appearances.all()
         if appearance.speaker_id != speaker.pk
     )
-    return sorted(company.items(), key=lambda pair: (-pair[1], pair[0].reading or pair[0].name))[:most]
+    return sorted(company.items(), key=lambda pair: (-pair[1], reading_key(pair[0].name, pair[0].reading)))[:most]

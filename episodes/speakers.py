@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
@@ -18,6 +18,8 @@ from interaxion.content.files.pictures import PictureField
 from interaxion.content.markdown import plain_text, render
 from interaxion.content.nested_rows import NestedRelation
 from interaxion.content.publishing.public_row import AddressedRow
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.reading_order import reading_key
 from interaxion.content.text import check_title
 
 
@@ -42,8 +44,9 @@ class SpeakerQuerySet(models.QuerySet):
             shown |= models.Q(Exists(rows))
         return self.filter(shown)
 
-    def in_reading_order(self) -> Self:
-        return self.order_by(F("reading").asc(), "name", "pk")
+    def in_reading_order(self) -> "list[Speaker]":
+        """All of them, sorted here: each database has an order of its own for kana, and a team knows some hundreds."""
+        return sorted(self, key=lambda speaker: reading_key(speaker.name, speaker.reading))
 
 
 class Speaker(AddressedRow):
@@ -166,6 +169,7 @@ def merge_speakers(speaker: Speaker, into: Speaker) -> None:
     """All that `speaker` had a part in is then that of `into`; the old name is an alias, the old address redirects."""
     if speaker == into:
         return
+    SiteState.lock()
     for part, owner in parts_of_speakers():
         for row in part.objects.filter(speaker=speaker):
             if part.objects.filter(speaker=into, **{owner: getattr(row, owner)}).exists():

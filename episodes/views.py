@@ -9,6 +9,7 @@ from episodes.filters import find_episodes, read_filters
 from episodes.models import Appearance, Episode
 from episodes.speaker_records import SpeakerRecord, find_company
 from episodes.speakers import Speaker
+from interaxion.content.linking.surroundings import find_surroundings
 from interaxion.content.query_strings import kept_query
 
 
@@ -21,7 +22,8 @@ def episode_page(request: HttpRequest, pk: int) -> HttpResponse:
 def render_episode(request: HttpRequest, episode: Episode) -> HttpResponse:
     """The page of an episode that may be seen, live or in a preview."""
     older, newer = Episode.objects.live().neighbours(episode)
-    return render(request, "episodes/episode.html", {"episode": episode, "older": older, "newer": newer})
+    context = {"episode": episode, "older": older, "newer": newer, "around": find_surroundings(episode)}
+    return render(request, "episodes/episode.html", context)
 
 
 def episode_list(request: HttpRequest) -> HttpResponse:
@@ -38,7 +40,7 @@ def episode_list(request: HttpRequest) -> HttpResponse:
             "found": found,
             "page": page,
             "episodes": Episode.objects.filter(pk__in=page.object_list).newest_first().for_lists(),
-            "kept_query": kept_query(request.GET, *chosen),
+            "kept_query": kept_query(chosen, *chosen, page=page.number),
         },
     )
 
@@ -67,9 +69,9 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
     appearances = Appearance.objects.order_by().filter(episode__in=live.values("pk"))
     appearances = appearances.prefetch_related(Prefetch("episode", live))
     written = {"live_posts": _count_live("posts"), "live_chapters": _count_live("chapters")}
-    speakers = Speaker.objects.live().in_reading_order().annotate(**written)
+    speakers = Speaker.objects.live().annotate(**written)
     speakers = speakers.prefetch_related(Prefetch("appearances", appearances, to_attr="live_appearances"))
-    people = [(speaker, SpeakerRecord.of(speaker.live_appearances)) for speaker in speakers]
+    people = [(speaker, SpeakerRecord.of(speaker.live_appearances)) for speaker in speakers.in_reading_order()]
     return render(request, "episodes/speaker_list.html", {"people": people})
 
 

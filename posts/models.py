@@ -14,8 +14,8 @@ from interaxion.content.files.pictures import PictureField
 from interaxion.content.markdown import Kind
 from interaxion.content.nested_rows import nested
 from interaxion.content.publishing.public_row import AddressedRow
-from interaxion.content.publishing.publishable import Part, Publishable, PublishableQuerySet
-from interaxion.content.tags import NestedTags, Tag, TaggedItem
+from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
+from interaxion.content.tags import NestedTags, TaggedItem
 from interaxion.content.text import check_text, check_title
 from posts.checks import check_post
 
@@ -49,12 +49,6 @@ class PostQuerySet(PublishableQuerySet):
     def for_lists(self) -> Self:
         return super().for_lists().defer("body").with_people()
 
-    def tagged(self, tag: Tag) -> Self:
-        return self.filter(tags=tag)
-
-    def with_speaker(self, speaker: Speaker) -> Self:
-        return self.filter(authorships__speaker=speaker)
-
 
 class Post(Publishable):
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="posts", verbose_name=_("category"))
@@ -86,14 +80,6 @@ class Post(Publishable):
 
     def source_text(self) -> str:
         return self.body
-
-    def parts(self) -> list[Part]:
-        return [Part("", self.title, None, self.body)]
-
-    @property
-    def begins_with_summary(self) -> bool:
-        """On its page the summary would say the same twice: old sites took the first sentence for it."""
-        return self.text.startswith(self.summary_text)
 
     def problems(self) -> list[Problem]:
         return check_post(self)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from interaxion.content.editions import find_editions
+from interaxion.content.linking.surroundings import find_surroundings
 from interaxion.content.query_strings import kept_query
 from posts.models import Category, Post
 
@@ -28,6 +29,7 @@ def render_post(request: HttpRequest, post: Post) -> HttpResponse:
     """The page of a post that may be seen, live or in a preview."""
     older, newer = Post.objects.live().filter(category=post.category_id).neighbours(post)
     context = {"post": post, "older": older, "newer": newer, "editions": find_editions(post)}
+    context["around"] = find_surroundings(post)
     return render(request, "posts/post.html", context)
 
 
@@ -50,7 +52,7 @@ def category_page(request: HttpRequest, pk: int) -> HttpResponse:
             "posts": Post.objects.filter(pk__in=page.object_list).newest_first().for_lists(),
             "month": month,
             "archive": Counter(of for of, _key in months).items(),
-            "kept_query": kept_query(request.GET, "month"),
+            "kept_query": kept_query({"month": asked}, "month", page=page.number),
         },
     )
 

@@ -54,7 +54,6 @@ def read_short_notes(document: SourceDocument, *, number: Decimal | None = None)
         summary=_summary(introduction),
         is_draft="_drafts" in PurePosixPath(document.name).parts,
         short_notes=document.text.replace("\r\n", "\n").replace("\r", "\n"),
-        full_version_numbers=linked,
         warnings=tuple(_warnings(number, in_heading, heading_line, linked)),
     )
 

@@ -28,7 +28,6 @@ class EpisodeSource:
     date: str = ""  # as written, from `date`, the file name or `created_at`
     is_draft: bool = False
     short_notes: str = ""  # the whole text of that form, "" of the other
-    full_version_numbers: tuple[tuple[Decimal, int], ...] = ()  # what its link to the full notes says; line
     extra: Mapping[str, Any] = field(default_factory=dict)  # keys that we do not know
     warnings: tuple[Note, ...] = ()
 

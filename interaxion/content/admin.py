@@ -19,8 +19,8 @@ from interaxion.content.fields import LinesFormField
 from interaxion.content.files.pictures import StoredFile
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.log import LogEntry
+from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.revisions import Revision
-from interaxion.content.publishing.storing import kinds
 from interaxion.content.tags import Tag, merge_tags, tidy_name
 
 # The library's own tags are used by nothing of ours.

@@ -17,18 +17,16 @@ class NestedRows(Subquery):
     """The rows of a query of `values_list()` as one value: a list with a list for each, in their order."""
 
     output_field = models.JSONField()
-    template = (
-        "(WITH nested(%(columns)s) AS (%(subquery)s) SELECT json_group_array(json_array(%(columns)s)) FROM nested)"
-    )
+    template = "(WITH nested(%(columns)s) AS (%(subquery)s) SELECT %(array)s FROM nested)"
 
     def __init__(self, rows: models.QuerySet, **extra: Any) -> None:
         count = len(rows.query.values_select) + len(rows.query.annotation_select)
-        super().__init__(rows, columns=", ".join(f"c{index}" for index in range(count)), **extra)
+        columns = ", ".join(f"c{index}" for index in range(count))
+        super().__init__(rows, columns=columns, array=f"json_group_array(json_array({columns}))", **extra)
 
     def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
-        array = "coalesce(jsonb_agg(jsonb_build_array(%(columns)s)), '[]')"
-        template = self.template.replace("json_group_array(json_array(%(columns)s))", array)
-        return self.as_sql(compiler, connection, template=template, **extra)
+        array = f"coalesce(jsonb_agg(jsonb_build_array({self.extra['columns']})), '[]')"
+        return self.as_sql(compiler, connection, array=array, **extra)
 
 
 class NestedThings(NestedRows):
@@ -117,4 +115,6 @@ class _Builder:
 def _reader(field: models.Field) -> Callable[[Any], Any]:
     if isinstance(field, models.JSONField):  # JSON in JSON is a text for SQLite
         return lambda value: json.loads(value) if isinstance(value, str) else value
+    if isinstance(field, models.DateTimeField):
+        return lambda value: value and read_instant(value)
     return field.to_python

@@ -89,12 +89,8 @@ def check_path(path: str, holder: models.Model | None = None, *, is_old: bool = 
             params={"path": path},
         )
     row = Path.objects.filter(path=path).select_related("content_type").first()
-    if row and not _is_held_by(row, holder):
-        raise ValidationError(
-            _("“%(path)s” is already the address of “%(other)s”. Choose another address."),
-            code="path_taken",
-            params={"path": path, "other": row.target},
-        )
+    if row:
+        _demand_holder(row, holder)
 
 
 def claim(holder: models.Model, path: str, *, keep: bool = False) -> None:
@@ -104,21 +100,13 @@ def claim(holder: models.Model, path: str, *, keep: bool = False) -> None:
     """
     has_slash, path = path.endswith("/"), normalise(path)
     check_path(path, holder)
-    for row in paths_of(holder).exclude(path=path).filter(is_current=True):
-        if row.is_kept:
-            row.is_current = False
-            row.save(update_fields=["is_current"])
+    row = _take(holder, path, is_kept=keep, has_slash=has_slash)
+    for before in paths_of(holder).exclude(pk=row.pk).filter(is_current=True):
+        if before.is_kept:
+            before.is_current = False
+            before.save(update_fields=["is_current"])
         else:
-            row.delete()
-    row, _created = Path.objects.get_or_create(
-        path=path,
-        defaults={
-            "content_type": _type_of(holder),
-            "object_id": holder.pk,
-            "is_kept": keep,
-            "has_slash": has_slash,
-        },  # fmt: skip
-    )
+            before.delete()
     if not row.is_current or row.has_slash != has_slash or (keep and not row.is_kept):
         row.is_current, row.has_slash, row.is_kept = True, has_slash, row.is_kept or keep
         row.save(update_fields=["is_current", "has_slash", "is_kept"])
@@ -128,15 +116,7 @@ def claim_old(holder: models.Model, path: str) -> None:
     """Let `path` redirect to `holder`. Raises ValidationError where the address cannot be had."""
     path = normalise(path)
     check_path(path, holder, is_old=True)
-    Path.objects.get_or_create(
-        path=path,
-        defaults={
-            "content_type": _type_of(holder),
-            "object_id": holder.pk,
-            "is_current": False,
-            "is_kept": True,
-        },
-    )
+    _take(holder, path, is_current=False, is_kept=True)
 
 
 def keep_paths(holder: models.Model) -> None:
@@ -168,8 +148,21 @@ def _type_of(holder: models.Model) -> ContentType:
     return ContentType.objects.get_for_model(holder)
 
 
-def _is_held_by(row: Path, holder: models.Model | None) -> bool:
-    return holder is not None and row.content_type == _type_of(holder) and row.object_id == holder.pk
+def _take(holder: models.Model, path: str, **facts: bool) -> Path:
+    """The row of an address that was free when it was looked at: somebody else may have been quicker."""
+    owner = {"content_type": _type_of(holder), "object_id": holder.pk}
+    row, _is_new = Path.objects.get_or_create(path=path, defaults=owner | facts)
+    _demand_holder(row, holder)
+    return row
+
+
+def _demand_holder(row: Path, holder: models.Model | None) -> None:
+    if holder is None or (row.content_type, row.object_id) != (_type_of(holder), holder.pk):
+        raise ValidationError(
+            _("“%(path)s” is already the address of “%(other)s”. Choose another address."),
+            code="path_taken",
+            params={"path": row.path, "other": row.target},
+        )
 
 
 def _is_answered_elsewhere(path: str, holder: models.Model | None) -> bool:

@@ -29,7 +29,8 @@ logger = logging.getLogger(__name__)
 PAGES = "pages"
 #: Only so that what nobody asks for is not kept for ever, in seconds: an old copy is never shown.
 KEPT_FOR = 30 * 24 * 60 * 60
-#: The player reads these from the address, not we; the others say where a visitor came from.
+#: The player reads these from the address, not we; the others say where a visitor came from. One page is kept for all
+#: of them, so no template writes what stands in the address: it has `kept_query`, which is what the view has read.
 READ_BY_NO_VIEW = re.compile(r"t|utm_\w+|fbclid|gclid|mc_[ce]id|ref")
 #: Shorter answers gain nothing by compression, in bytes.
 WORTH_COMPRESSING = 500

@@ -21,6 +21,7 @@ from interaxion.content.nested_rows import NestedRelation
 from interaxion.content.publishing.public_row import AddressedRow
 from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.search.folding import fold
 from interaxion.content.text import check_text, check_title
 
 #: Names whose slug would otherwise be that of another tag.
@@ -110,6 +111,10 @@ class Tag(AddressedRow, TagBase):
     def path(self) -> str:
         return f"/tags/{self.slug}/"
 
+    @property
+    def spellings(self) -> list[str]:
+        return [self.slug, self.name, *self.aliases]
+
     def searched_as(self) -> tuple[list[str], str]:
         return [self.name, *filter(None, [self.reading]), *self.aliases], self.description
 
@@ -143,11 +148,18 @@ def find_tags(names: Iterable[str]) -> list[Tag | str]:
     return list(dict.fromkeys(by_alias.get(name.casefold(), name) for name in tidy))
 
 
+def find_tag(spelling: str) -> Tag | None:
+    """The tag, of those that visitors may see, whose name, alias or slug is meant: `ＳＦ` is `sf`."""
+    folded = fold(spelling)
+    return next((tag for tag in Tag.objects.live().order_by("pk") if folded in map(fold, tag.spellings)), None)
+
+
 @transaction.atomic
 def merge_tags(tag: Tag, into: Tag) -> None:
     """Everything tagged `tag` is then tagged `into`; the old name becomes an alias, the old address redirects."""
     if tag == into:
         return
+    SiteState.lock()
     for item in TaggedItem.objects.filter(tag=tag):
         TaggedItem.objects.get_or_create(tag=into, content_type=item.content_type, object_id=item.object_id)
     paths.hand_over(tag, into)
@@ -155,4 +167,3 @@ def merge_tags(tag: Tag, into: Tag) -> None:
     tag.delete()
     into.aliases = list(dict.fromkeys(alias for alias in aliases if alias != into.name))
     into.save()
-    SiteState.rise()

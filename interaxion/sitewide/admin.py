@@ -8,14 +8,14 @@ from interaxion.content.editions import HOW_TO_PAIR
 from interaxion.content.linking.replacing_admin import replace_link
 from interaxion.sitewide import work_admin  # noqa: F401 (registers itself)
 from interaxion.sitewide.content_view import RENDERERS
-from interaxion.sitewide.front_page import front_page
+from interaxion.sitewide.desk_index import desk_index
 from interaxion.sitewide.import_admin import import_files
 from interaxion.sitewide.models import Page
 
 # The floor cannot know the pages of the apps above it: here is the one place that sees them all.
 admin.site.pages = RENDERERS
 admin.site.extra_views = (("import/", import_files, "import"), ("links/replace/", replace_link, "replace_link"))
-admin.site.front_page = front_page
+admin.site.desk_index = desk_index
 admin.site.app_order = ("episodes", "posts", "courses", "sitewide", "content")
 
 

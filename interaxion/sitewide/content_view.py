@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import Resolver404, resolve
 from django.utils.encoding import iri_to_uri
 from django.utils.http import escape_leading_slashes
@@ -14,7 +16,7 @@ from episodes.models import Episode, Speaker
 from episodes.numbers import parse_number, path_of_number
 from interaxion.content.files.pictures import StoredFile
 from interaxion.content.paths import CONTENT_VIEW, find_path, url_of
-from interaxion.content.tags import Tag
+from interaxion.content.tags import Tag, find_tag
 from interaxion.sitewide import views
 from interaxion.sitewide.models import Page
 from posts import views as post_views
@@ -42,6 +44,9 @@ RENDERERS: dict[type, Callable[..., HttpResponse]] = {
     Page: views.render_page,
 }
 
+#: Where browsers look for an icon without being told.
+ICONS = {name: f"img/{name}" for name in ("favicon.ico", "apple-touch-icon.png")}
+
 
 def show_content(request: HttpRequest, path: str) -> HttpResponse:
     """The page at `path`, or a permanent redirect from an old or other spelling of its address, or 404."""
@@ -60,11 +65,19 @@ def show_content(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _redirect_to_other_spelling(request: HttpRequest, path: str) -> HttpResponse:
-    """`/19.5` is `/19-5`, `/episodes` is `/episodes/`, `/search/` is `/search`."""
+    """`/19.5` is `/19-5`, `/tags/SF/` is `/tags/sf/`, `/episodes` is `/episodes/`, `/search/` is `/search`.
+
+    What browsers ask for unasked is our icon, unless an imported site has brought one of its own.
+    """
     number = parse_number(path.strip("/"))
     if number is not None and "." in path and (row := find_path(path_of_number(number))):
         PAGES[row.content_type.model_class()](request, row.object_id)  # 404 where it is not live
         return _redirect(request, row.target.get_absolute_url())
+    folder, _slash, name = path.strip("/").partition("/")
+    if folder == "tags" and name and (tag := find_tag(name)):
+        return _redirect(request, tag.get_absolute_url())
+    if path in ICONS:
+        return redirect(static(ICONS[path]))  # for a while: the next release may have another, or the site its own
     other = request.path_info[:-1] if path.endswith("/") else request.path_info + "/"
     try:
         match = resolve(other)

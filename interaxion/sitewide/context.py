@@ -8,7 +8,6 @@ from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from interaxion.content.query_strings import kept_query
 from interaxion.sitewide.navigation import navigation, read_frame
 
 
@@ -19,12 +18,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
     frame = SimpleLazyObject(read_frame)
     addresses = SimpleLazyObject(lambda: {code: translate_url(request.path, code) for code, _ in settings.LANGUAGES})
     return {
-        "podcast": SimpleLazyObject(lambda: frame[0]),
-        "navigation": SimpleLazyObject(lambda: navigation(frame[1])),
+        "podcast": SimpleLazyObject(lambda: frame.podcast),
+        "has_podcast_feed": SimpleLazyObject(lambda: frame.has_podcast_feed),
+        "navigation": SimpleLazyObject(lambda: navigation(frame.shown)),
         "addresses": addresses,
         "canonical_url": SimpleLazyObject(lambda: settings.SITE_URL + addresses[language]),
-        # A page with filters says its own: the templates write it behind each of its addresses.
-        "kept_query": kept_query(request.GET),
+        # A list with filters or further pages says its own: the templates write it behind each of its addresses.
+        "kept_query": "",
         "other_language": other,
-        "other_language_url": SimpleLazyObject(lambda: addresses[other]),
     }

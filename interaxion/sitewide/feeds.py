@@ -16,9 +16,8 @@ from episodes.podcast import Podcast
 from episodes.speakers import Speaker
 from interaxion.content.paths import find_path
 from interaxion.content.public_pages import public_page
-from interaxion.content.publishing.publishable import PublishableQuerySet
+from interaxion.content.publishing.publishable import PublishableQuerySet, kinds
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.publishing.storing import kinds
 from interaxion.content.syndication import atom
 from interaxion.content.syndication.feed_html import absolute_url
 from interaxion.content.syndication.feed_pages import ITEMS, FeedPage

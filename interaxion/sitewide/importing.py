@@ -20,6 +20,7 @@ from interaxion.content.importing.jekyll_keys import is_draft, line_of
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES, FILE_SUFFIXES
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.importing.site_files import SiteFiles
+from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.storing import StaleVersion
 from interaxion.content.source_errors import Note, SourceError, gettext_noop
 from interaxion.sitewide import data_importing, page_importing
@@ -231,6 +232,7 @@ def _attempt(step: Step) -> Outcome:
     outcome = None
     try:
         with transaction.atomic():
+            SiteState.lock()
             had_demo = not step.inputs.is_demo and remove_untouched_demo()
             outcome = step.work()
             if had_demo and outcome.action in {Action.CREATED, Action.UPDATED}:

@@ -9,7 +9,7 @@ from interaxion.content import paths
 from interaxion.content.checks import Problem
 from interaxion.content.fields import MarkdownField
 from interaxion.content.markdown import Kind
-from interaxion.content.publishing.publishable import Part, Publishable
+from interaxion.content.publishing.publishable import Publishable
 from interaxion.sitewide.checks import check_page
 
 
@@ -37,9 +37,6 @@ class Page(Publishable):
 
     def source_text(self) -> str:
         return self.body
-
-    def parts(self) -> list[Part]:
-        return [Part("", self.title, None, self.body)]
 
     def problems(self) -> list[Problem]:
         return check_page(self)

@@ -4,17 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import Exists, F, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses.models import Course
+from episodes.models import Episode
 from episodes.podcast import Podcast
 from interaxion.content.editions import paths_in
 from interaxion.content.nested_rows import NestedRows, NestedThings
-from interaxion.content.paths import url_of
+from interaxion.content.paths import normalise, url_of
 from interaxion.content.publishing.site_state import SiteState
+from interaxion.sitewide.letter_views import INTRODUCTION as LETTERS
+from interaxion.sitewide.listening_views import INTRODUCTION as LISTENING
 from interaxion.sitewide.models import Page
 from posts.models import Category, Post
 
@@ -28,6 +31,7 @@ class Item:
 
 
 CATEGORY, COURSE, PAGE = range(3)
+OURS = {normalise(words.address): words for words in (LETTERS, LISTENING)}
 
 
 class Found(NamedTuple):
@@ -48,9 +52,15 @@ def navigation(found: Sequence[Found]) -> list[Item]:
     if any(row.kind == COURSE for row in found):
         items.append(Item(_("Courses"), reverse("courses")))
     items += [Item(_("Speakers"), reverse("speakers")), Item(_("Tags"), reverse("tags"))]
-    return items + [
-        Item(row.label, url_of(path), row.language) for path, row in pages.items() if not _is_said_better(row, pages)
-    ]
+    return items + [_item_of_page(row) for row in pages.values() if not _is_said_better(row, pages)]
+
+
+def _item_of_page(page: Found) -> Item:
+    """Under its own title; in another language under our words, if it introduces a view that we have words for."""
+    ours = OURS.get(normalise(page.address))
+    if ours and page.language != get_language():
+        return Item(str(ours.title), url_of(page.address))
+    return Item(page.label, url_of(page.address), page.language)
 
 
 def _is_said_better(page: Found, pages: Mapping[str, Found]) -> bool:
@@ -60,17 +70,33 @@ def _is_said_better(page: Found, pages: Mapping[str, Found]) -> bool:
     return any(path in pages and pages[path].language == language for path in others)
 
 
-def read_frame() -> tuple[Podcast, list[Found]]:
-    """The podcast and what the navigation needs, in one query: they stand around every page."""
+class Frame(NamedTuple):
+    """What stands around every page."""
+
+    podcast: Podcast
+    #: What the navigation needs.
+    shown: list[Found]
+    #: Whether our podcast feed is worth a word: no other host has it, and of the episodes that are out some have audio.
+    has_podcast_feed: bool
+
+
+def read_frame() -> Frame:
+    """In one query. A show whose first episode is still to come may be subscribed to already."""
     columns = [field.name for field in Podcast._meta.concrete_fields]
     # On the row that every site has once anything was stored: it may have pages before it has a podcast.
+    episodes = Episode.objects.live()
     frame = SiteState.objects.annotate(
-        podcast=NestedThings(Podcast.objects.filter(pk=1), columns), shown=NestedRows(_shown())
+        podcast=NestedThings(Podcast.objects.filter(pk=1), columns),
+        shown=NestedRows(_shown()),
+        is_silent=Exists(episodes) & ~Exists(episodes.with_audio()),
     )
     state = frame.first()
     if state is None:
-        return Podcast.current(), []
-    return next(iter(state.podcast), Podcast.unstored()), sorted(Found(*row) for row in state.shown)
+        podcast = Podcast.current()
+        return Frame(podcast, [], not podcast.is_notes_only)
+    podcast = next(iter(state.podcast), Podcast.unstored())
+    has_feed = not podcast.is_notes_only and not state.is_silent
+    return Frame(podcast, sorted(Found(*row) for row in state.shown), has_feed)
 
 
 def _shown() -> QuerySet[Any, tuple[Any, ...]]:

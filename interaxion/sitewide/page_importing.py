@@ -6,6 +6,8 @@ from pathlib import PurePosixPath
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from episodes.models import Podcast
+from episodes.podcast_apps import find_show_pages
 from interaxion.content import paths
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.inputs import Claim, ImportInputs, Place
@@ -14,7 +16,9 @@ from interaxion.content.importing.keeping import decide, keep, read_wish, take_f
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.importing.permalinks import path_of_page
 from interaxion.content.kramdown import rewrite
+from interaxion.content.markdown import render
 from interaxion.content.source_errors import Note, gettext_noop
+from interaxion.sitewide.imported_rows import is_untouched, remember_row
 from interaxion.sitewide.letter_views import ADDRESS
 from interaxion.sitewide.models import Page
 
@@ -82,7 +86,24 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
     page.language = "en" if language.startswith("en") else "ja"
     old_paths = [] if text_of(document, "permalink") else [given.rstrip("/") + ".html"]
     old_paths += [given] if given != path else []
+    warnings += _take_show_pages(page, inputs)
     return keep(page, document, inputs, wish=wish, warnings=warnings, old_paths=old_paths, extra=extra)
+
+
+def _take_show_pages(page: Page, inputs: ImportInputs) -> list[Note]:
+    """The apps that the page leads to are those of the show, where nobody has said which these are."""
+    podcast = Podcast.objects.first()
+    links = render(page.body, "post").outline.links if podcast and not podcast.subscribe_links else ()
+    pages = find_show_pages(link.url for link in links)
+    if not podcast or not pages:
+        return []
+    was_untouched = is_untouched(podcast)
+    podcast.subscribe_links = pages
+    podcast.save()
+    if was_untouched:
+        remember_row(podcast, inputs.taken.get("podcast", ""), is_demo=inputs.is_demo)
+    message = gettext_noop("the front page takes from this page where the show can be heard: %(count)s apps")
+    return [Note(1, message, {"count": len(pages)})]
 
 
 def _is_index(document: SourceDocument) -> bool:

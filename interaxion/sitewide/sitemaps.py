@@ -17,7 +17,7 @@ from episodes.speakers import Speaker
 from interaxion.content.editions import paths_in
 from interaxion.content.linking.works import Work
 from interaxion.content.public_pages import public_page
-from interaxion.content.publishing.storing import kinds
+from interaxion.content.publishing.publishable import kinds
 from interaxion.content.syndication.feed_html import absolute_url
 from interaxion.content.syndication.feed_xml import Element, group, tag, write
 from interaxion.sitewide.models import Page
@@ -25,6 +25,9 @@ from interaxion.sitewide.tagging import count_live_tags
 from posts.models import Category, Post
 
 NAMESPACES = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
+
+#: Where crawlers have nothing to look for: the desk, drafts, and searches, of which there is no end.
+CLOSED = ("/admin/", "/preview/", "/search?")
 
 
 @public_page
@@ -45,7 +48,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /preview/", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
+    closed = [f"Disallow: {_in_language(path, code)}" for code, _name in settings.LANGUAGES for path in CLOSED]
+    lines = ["User-agent: *", *closed, f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
@@ -94,4 +98,8 @@ def _editions(page: _Page, languages: Mapping[str, str]) -> dict[str, str]:
 
 def _address(path: str, code: str) -> str:
     """The page with the interface in this language."""
-    return absolute_url(path if code == settings.LANGUAGE_CODE else f"/{code}{path}", settings.SITE_URL)
+    return absolute_url(_in_language(path, code), settings.SITE_URL)
+
+
+def _in_language(path: str, code: str) -> str:
+    return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"

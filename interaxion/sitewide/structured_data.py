@@ -12,8 +12,9 @@ from episodes.chapters import find_chapters
 from episodes.models import Appearance, Episode
 from episodes.podcast import Podcast
 from episodes.speakers import Speaker
+from interaxion.content.linking.addresses import CITED_KINDS
+from interaxion.content.linking.surroundings import Surroundings
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.syndication.citations import find_citations
 from interaxion.content.syndication.feed_html import absolute_url
 from interaxion.content.syndication.json_ld import spell_duration
 from posts.models import Post
@@ -21,10 +22,17 @@ from posts.models import Post
 Data = dict[str, Any]
 
 
-def describe(thing: object, podcast: Podcast) -> list[Data]:
-    """The thing, and the show that it belongs to; nothing for a kind that schema.org has no word for."""
+def describe(thing: object, podcast: Podcast, around: Surroundings | None = None) -> list[Data]:
+    """The thing, with what it cites; nothing for a kind that schema.org has no word for."""
     describer = DESCRIBERS.get(type(thing))
-    return [describer(thing, podcast)] if describer else []
+    if describer is None:
+        return []
+    cited = [(work, name) for work, name in around.works if work.kind in CITED_KINDS] if around else []
+    citations = [
+        {"@type": "ScholarlyArticle", "name": name, "url": work.url, "identifier": work.identifier}
+        for work, name in cited
+    ]
+    return [describer(thing, podcast) | {"citation": citations}]
 
 
 def describe_show(podcast: Podcast) -> Data:
@@ -78,7 +86,7 @@ def _audio(episode: Episode) -> Data | None:
     return {
         "@type": "AudioObject",
         "contentUrl": _url(episode.audio_address),
-        "encodingFormat": episode.audio_type or "audio/mpeg",
+        "encodingFormat": str(episode.media_type),
         "contentSize": str(episode.audio_bytes or ""),
         "duration": spell_duration(episode.audio_seconds),
     }
@@ -145,10 +153,6 @@ def _written(thing: Publishable) -> Data:
         "datePublished": thing.publish_at.isoformat() if thing.publish_at else "",
         "dateModified": thing.stored_at.isoformat(),
         "keywords": [tag.name for tag in thing.tags.all()],
-        "citation": [
-            {"@type": "ScholarlyArticle", "name": work.name, "url": work.url, "identifier": work.identifier}
-            for work in find_citations(thing.html)
-        ],
     }
 
 

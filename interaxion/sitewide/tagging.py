@@ -5,7 +5,8 @@ from bisect import bisect_left, bisect_right
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from interaxion.content.publishing.storing import kinds
+from interaxion.content.publishing.publishable import kinds
+from interaxion.content.reading_order import reading_key
 from interaxion.content.tags import Tag, TaggedItem
 
 #: A tag weighs 2, 3, 4 where at least this share of the tags is used less: most are used once or twice.
@@ -43,4 +44,4 @@ def find_related_tags(tag: Tag, most: int = 12) -> list[Tag]:
 
 
 def _most_used_first(tags: "list[Tag] | QuerySet[Tag]") -> list[Tag]:
-    return sorted(tags, key=lambda tag: (-tag.uses, tag.reading or tag.name))
+    return sorted(tags, key=lambda tag: (-tag.uses, reading_key(tag.name, tag.reading)))

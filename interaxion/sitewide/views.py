@@ -1,5 +1,6 @@
 """The pages that see every kind of content: home, tags, plain pages, and what machines ask of the whole site."""
 
+from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,8 +9,9 @@ from courses.models import Chapter, Course
 from courses.views import course_list
 from episodes.models import Episode
 from episodes.views import episode_list, speaker_list
-from interaxion.content.editions import find_editions
+from interaxion.content.editions import find_editions, paths_in
 from interaxion.content.files.pictures import StoredFile
+from interaxion.content.paths import normalise
 from interaxion.content.tags import Tag
 from interaxion.sitewide import letter_views, listening_views
 from interaxion.sitewide.models import Page
@@ -19,7 +21,10 @@ from posts.models import Post
 episodes, speakers, courses = episode_list, speaker_list, course_list
 
 #: Views with an address of their own, which a plain page at that address introduces.
-INTRODUCED = {letter_views.ADDRESS: letter_views.feedback, listening_views.ADDRESS: listening_views.how_to_listen}
+INTRODUCED = {
+    normalise(letter_views.ADDRESS): letter_views.feedback,
+    normalise(listening_views.ADDRESS): listening_views.how_to_listen,
+}
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -39,7 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def plain_page(request: HttpRequest, pk: int) -> HttpResponse:
     page = get_object_or_404(Page.objects.live(), pk=pk)
-    introduced = INTRODUCED.get(page.path + "/")
+    # Its edition in another language introduces the same view, which shows each visitor the one in theirs.
+    homes = [page.path, *paths_in(page.path, page.language, settings.LANGUAGE_CODE)]
+    introduced = next((INTRODUCED[home] for home in map(normalise, homes) if home in INTRODUCED), None)
     return introduced(request) if introduced else render_page(request, page)
 
 

@@ -6,13 +6,19 @@ const headings = [...links.keys()].map((anchor) => document.getElementById(ancho
 const passed = new Set();
 let isPlaying = false;
 
+/** The list scrolls, the page does not: where the link is out of its sight, or nearly, it goes to the middle. */
+function keepInSight(link) {
+  const [list, entry] = [nav, link].map((each) => each.getBoundingClientRect());
+  if (entry.top - entry.height > list.top && entry.bottom + entry.height < list.bottom) return;
+  nav.scrollTop += (entry.top + entry.bottom - list.top - list.bottom) / 2;
+}
+
 function mark(anchor) {
   const link = links.get(anchor);
   for (const other of links.values()) if (other !== link) other.removeAttribute("aria-current");
   if (!link || link.hasAttribute("aria-current")) return;
   link.setAttribute("aria-current", "true");
-  // The list scrolls, the page does not.
-  if (nav.scrollHeight > nav.clientHeight) nav.scrollTop = link.offsetTop - nav.offsetTop - nav.clientHeight / 2;
+  if (nav.scrollHeight > nav.clientHeight) keepInSight(link);
 }
 
 function markRead() {

@@ -27,8 +27,11 @@ PURE = (
     "interaxion/content/markdown/", "interaxion/content/kramdown/", "interaxion/content/frontmatter.py",
     "interaxion/content/times.py", "interaxion/content/source_errors.py", "interaxion/content/yaml_strings.py",
     "episodes/notes.py", "episodes/numbers.py", "episodes/matching.py", "episodes/reading/",
-    "interaxion/content/linking/addresses/", "interaxion/content/search/folding.py",
-    "interaxion/content/search/grams.py", "interaxion/content/search/query.py",
+    "interaxion/content/linking/addresses/", "interaxion/content/linking/citations.py",
+    "interaxion/content/search/folding.py", "interaxion/content/search/grams.py",
+    "interaxion/content/search/matching.py", "interaxion/content/search/terms.py",
+    "interaxion/content/search/query.py", "interaxion/content/search/readings.py",
+    "interaxion/content/search/ranking.py", "interaxion/content/reading_order.py", "episodes/podcast_apps.py",
 )  # fmt: skip
 
 

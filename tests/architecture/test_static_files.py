@@ -6,6 +6,9 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
+from PIL import Image
+
+from episodes.card_picture import HEIGHT, WIDTH
 
 STATIC_TAG = re.compile(r"""{% static ["']([^"']+)["']""")
 
@@ -26,6 +29,39 @@ def test_named_static_files_are_collected_under_hashed_names(production_static):
     assert named
     for name in named:
         assert staticfiles_storage.url(name) != f"/static/{name}"
+
+
+def test_lines_are_drawn_as_borders():
+    """A box that is 1.5 pixels high is one or two pixels thick, by where it stands; borders are whole ones."""
+    boxes = re.compile(r"(?<![\w-])(?:width|height|block-size|inline-size): var\(--stroke\)")
+
+    for sheet in sorted((settings.BASE_DIR / "static").rglob("*.css")):
+        assert not boxes.search(sheet.read_text()), sheet.name
+
+
+def test_browsers_colour_their_frame_like_our_paper():
+    papers = re.findall(r"--paper: (#\w+)", (settings.BASE_DIR / "static/css/tokens.css").read_text())
+    base = (settings.BASE_DIR / "templates/base.html").read_text()
+
+    said = re.findall(r'<meta name="theme-color" content="([^"]+)" media="\(prefers-color-scheme: (\w+)\)">', base)
+
+    assert said == list(zip(papers, ["light", "dark"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "sizes"),
+    [
+        ("apple-touch-icon.png", {(180, 180)}),
+        ("share.png", {(WIDTH, HEIGHT)}),
+        ("favicon.ico", {(16, 16), (32, 32), (48, 48)}),
+    ],
+)
+def test_pictures_of_the_mark_have_the_size_that_is_asked_for_and_weigh_little(name, sizes):
+    file = settings.BASE_DIR / "static/img" / name
+
+    with Image.open(file) as picture:
+        assert picture.info.get("sizes", {picture.size}) == sizes
+    assert file.stat().st_size < 6_000
 
 
 def test_scripts_import_each_other_under_hashed_names(production_static, settings):

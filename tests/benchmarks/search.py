@@ -71,9 +71,9 @@ def measure(size: int) -> None:
 
 
 def excerpts(matches: Any, query: Any) -> list[Any]:
-    from interaxion.content.search import finding  # noqa: PLC0415
+    from interaxion.content.search.found import read  # noqa: PLC0415
 
-    return [(found.title, found.hits) for found in finding.read(matches, query)]
+    return [(found.title, found.hits) for found in read(matches, query)]
 
 
 def main() -> None:

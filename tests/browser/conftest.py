@@ -10,6 +10,7 @@ from django.core.signals import request_finished, request_started
 from playwright.sync_api import Page
 
 from interaxion.content.desk.title_views import TitlesView
+from tests.browser.listening import make_audio_episode, serve_in_ranges
 from tests.browser.steps import fill_in_login
 
 #: What the browser itself reports of a network that is cut off, and of answers that are meant: 403 to a forged
@@ -74,6 +75,34 @@ def open_desk(browser, live_server, wait_for_server):
         context.close()
     wait_for_server()
     assert [text for text in said if not EXPECTED.search(text)] == []
+
+
+@pytest.fixture
+def audio_episode():
+    return make_audio_episode()
+
+
+@pytest.fixture
+def open_player(browser, live_server, audio_episode, wait_for_server):
+    """A visitor's page; what its console complained of must be nothing at the end."""
+    complaints, contexts = [], []
+
+    def open_player(path: str = "/en/1", **options) -> Page:
+        options = {"viewport": {"width": 1280, "height": 800}, "base_url": live_server.url, **options}
+        context = browser.new_context(**options)
+        contexts.append(context)
+        context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        context.on("weberror", lambda problem: complaints.append(str(problem.error)))
+        context.route("**/media/**", serve_in_ranges)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_player
+    for context in contexts:
+        context.close()
+    wait_for_server()
+    assert complaints == []
 
 
 class Titled(BaseHTTPRequestHandler):

@@ -32,7 +32,7 @@ PROVOKE = """() => {
 
 
 def test_no_attack_does_anything_in_a_real_page(browser, live_server):
-    post = make_post(title="題", body="本文\n", summary="x", live=True, path="/blog/attack")
+    post = make_post(title="題", body="本文\n", summary="要約", live=True, path="/blog/attack")
     asked, said, complaints, refused = [], [], [], 0
     context = browser.new_context(base_url=live_server.url)
     page = context.new_page()

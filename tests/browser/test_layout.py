@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import make_episode, make_post
+from tests.factories import make_episode, make_post, make_speaker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,6 +43,51 @@ def test_long_formula_within_a_line_scrolls_by_itself(browser, live_server):
 
     assert page.locator("math").evaluate("formula => formula.scrollWidth > formula.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
+
+
+def test_what_is_quoted_in_the_middle_of_the_page_is_not_centred(browser, live_server):
+    body = '<center>中央\n<blockquote class="twitter-tweet"><p>つぶやき</p></blockquote></center>'
+    make_post(path="/blog/tweet", body=body, live=True)
+    page = browser.new_page()
+
+    page.goto(live_server.url + "/blog/tweet")
+
+    aligned = "(each) => getComputedStyle(each).textAlign"
+    assert page.locator(".prose .center").evaluate(aligned) == "center"
+    assert page.locator(".prose blockquote p").evaluate(aligned) == "start"
+    page.close()
+
+
+def test_columns_of_a_formula_are_aligned(browser, live_server):
+    cases = "f = \\begin{cases} 1 & x \\\\ 0000 & y \\end{cases}"
+    aligned = "\\begin{aligned} a &= b \\\\ aaaa &= c \\end{aligned}"
+    make_post(path="/blog/formulas", body=f"$$\n{cases}\n$$\n\n$$\n{aligned}\n$$\n", live=True)
+    page = browser.new_page()
+
+    page.goto(live_server.url + "/blog/formulas")
+
+    # Where what stands in each cell begins and ends: the cells of a column are as wide as each other.
+    edges = page.locator("math").evaluate_all(
+        """(formulas) => formulas.map((formula) => [...formula.querySelectorAll("mtd:first-child")].map((cell) => {
+            const [first, last] = [cell.firstElementChild, cell.lastElementChild];
+            return [first.getBoundingClientRect().left, last.getBoundingClientRect().right].map(Math.round);
+        }))"""
+    )
+    (one, other), (above, below) = edges
+    assert one[0] == other[0] and one[1] < other[1]
+    assert above[1] == below[1] and above[0] > below[0]
+    page.close()
+
+
+def test_even_the_shortest_link_can_be_hit(browser, live_server):
+    make_post(authors=(make_speaker(slug="oka", links=["https://x.com/oka"]),), live=True)
+    page = browser.new_page()
+
+    page.goto(live_server.url + "/speakers/oka/")
+
+    box = page.get_by_role("link", name="X", exact=True).bounding_box()
+    assert box["width"] >= 24 and box["height"] >= 24
     page.close()
 
 

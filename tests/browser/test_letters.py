@@ -1,11 +1,13 @@
 """A listener writes without JavaScript, the team reads; both pages for everybody."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from episodes.models import Letter
 from tests.browser.steps import violations
-from tests.factories import make_editor, make_episode, make_letter
+from tests.factories import make_editor, make_episode, make_letter, make_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,14 +25,38 @@ def test_listener_writes_without_javascript(browser, live_server, wait_for_serve
     page.get_by_label("Your letter").fill(" ")
     page.get_by_role("button", name="Send the letter").click()
     expect(page.get_by_role("alert")).to_contain_text("The letter is not sent yet")
+    expect(page).to_have_title(re.compile("^Error: Letters"))
     page.get_by_label("Your letter").press_sequentially(TEXT, delay=80)  # as fast as a person types
     page.get_by_role("button", name="Send the letter").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you for your letter")
-    assert page.url == live_server.url + "/en/feedback/thanks/"
+    assert page.url == live_server.url + "/en/feedback/thanks/#letter"
     assert context.cookies() == []
     letter = Letter.objects.get()
     assert (letter.body, letter.about, letter.state) == (TEXT, episode, "new")
+    context.close()
+    wait_for_server()
+
+
+@pytest.mark.parametrize("is_scripted", [True, False])
+def test_a_refused_letter_leads_to_what_has_to_change(browser, live_server, wait_for_server, is_scripted):
+    make_page(path="/feedback/", language="en", body="A long introduction.\n\n" * 20, live=True)
+    options = {"viewport": {"width": 375, "height": 667}, "java_script_enabled": is_scripted}
+    context = browser.new_context(base_url=live_server.url, reduced_motion="reduce", **options)
+    page = context.new_page()
+    send = page.get_by_role("button", name="Send the letter")
+
+    page.goto("/en/feedback/")
+    send.click()
+    field = page.get_by_label("Your letter")
+    expect(field).to_be_focused()
+    for seen in (page.get_by_text("Your letter"), page.get_by_text("There is nothing in the letter yet."), field):
+        expect(seen).to_be_in_viewport()
+    field.fill(TEXT)
+    send.click()  # faster than anybody writes: no field is at fault
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+
     context.close()
     wait_for_server()
 

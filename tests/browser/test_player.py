@@ -1,131 +1,30 @@
 """The player of an episode, playing real audio: every wait is for a state of the page, never for a time."""
 
+import io
 import re
-from datetime import UTC, datetime
 
 import pytest
-from django.core.files import File
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import expect
 
+from episodes.podcast import Podcast
 from interaxion.content.publishing.storing import store
-from tests.browser.steps import AUDIO  # 3:06
-from tests.factories import make_episode
+from tests.browser.listening import (
+    expect_hash_change,
+    is_playing,
+    pause,
+    play,
+    point_of,
+    position_of,
+    slider,
+    wait_until,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-SECONDS = 186
-NOTES = """### 0:00 はじめに
 
-本文。[途中](?t=100)のこと。
-
-### 1:00 つぎの話
-
-本文。
-
-### 2:00 その次
-
-本文。
-"""
-
-
-@pytest.fixture
-def episode():
-    with AUDIO.open("rb") as file:
-        return make_episode(
-            number="1",
-            title="はじめの回",
-            notes=NOTES,
-            audio_file=File(file, "one.mp3"),
-            audio_bytes=AUDIO.stat().st_size,
-            audio_type="audio/mpeg",
-            audio_seconds=SECONDS,
-            publish_at=datetime(2026, 1, 16, tzinfo=UTC),
-        )
-
-
-def serve_in_ranges(route) -> None:
-    """The test server answers for media itself, without the ranges that our view has and seeking needs."""
-    data = AUDIO.read_bytes()
-    first = int(route.request.headers.get("range", "bytes=0-").removeprefix("bytes=").partition("-")[0])
-    content_range = f"bytes {first}-{len(data) - 1}/{len(data)}"
-    headers = {"Content-Type": "audio/mpeg", "Accept-Ranges": "bytes", "Content-Range": content_range}
-    route.fulfill(status=206, headers=headers, body=data[first:])
-
-
-@pytest.fixture
-def open_page(browser, live_server, episode, wait_for_server):
-    """A visitor's page; what its console complained of must be nothing at the end."""
-    complaints, contexts = [], []
-
-    def open_page(path: str = "/en/1", **options) -> Page:
-        options = {"viewport": {"width": 1280, "height": 800}, "base_url": live_server.url, **options}
-        context = browser.new_context(**options)
-        contexts.append(context)
-        context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        context.on("weberror", lambda problem: complaints.append(str(problem.error)))
-        context.route("**/media/**", serve_in_ranges)
-        page = context.new_page()
-        page.goto(path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    wait_for_server()
-    assert complaints == []
-
-
-def position_of(page: Page) -> float:
-    return page.evaluate("document.querySelector('.audio').currentTime")
-
-
-def is_playing(page: Page) -> bool:
-    return page.evaluate("!document.querySelector('.audio').paused")
-
-
-def wait_until(page: Page, condition: str) -> None:
-    """Until this is true of `audio`. (Playwright's own waiting would need eval, which the policy forbids.)"""
-    page.evaluate(
-        f"""async () => {{
-            const audio = document.querySelector(".audio");
-            while (!({condition})) await new Promise((resolve) => setTimeout(resolve, 20));
-        }}"""
-    )
-
-
-def play(page: Page) -> None:
-    before = position_of(page)
-    page.get_by_role("button", name="Play", exact=True).click()
-    wait_until(page, f"audio.currentTime > {before}")
-
-
-def pause(page: Page) -> None:
-    page.get_by_role("button", name="Pause").click()
-    wait_until(page, "audio.paused")
-
-
-def point_of(page: Page, seconds: float) -> tuple[float, float]:
-    """Where the line stands for this second."""
-    box = page.locator(".timeline-drawing").bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] * seconds / SECONDS, box["y"] + 28
-
-
-def expect_hash_change(page: Page) -> None:
-    """From here `window.changed` waits until the page has dealt with the next change of its hash."""
-    page.evaluate(
-        """() => {
-            window.changed = new Promise((resolve) => addEventListener("hashchange", () => resolve()));
-        }"""
-    )
-
-
-def slider(page: Page):
-    return page.get_by_role("slider", name="Position")
-
-
-def test_button_plays_and_pauses(open_page):
-    page = open_page()
+def test_button_plays_and_pauses(open_player):
+    page = open_player()
     expect(page.locator("audio[controls]")).to_have_count(0)
 
     play(page)
@@ -135,8 +34,8 @@ def test_button_plays_and_pauses(open_page):
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
 
 
-def test_nothing_of_the_audio_is_asked_for_before_it_plays(open_page):
-    page = open_page("/en/episodes/")
+def test_nothing_of_the_audio_is_asked_for_before_it_plays(open_player):
+    page = open_player("/en/episodes/")
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "/media/" in request.url else None)
     page.goto("/en/1?t=70")
@@ -148,9 +47,9 @@ def test_nothing_of_the_audio_is_asked_for_before_it_plays(open_page):
     assert asked != []
 
 
-def test_script_takes_over_without_moving_anything(open_page, live_server):
+def test_script_takes_over_without_moving_anything(open_player, live_server):
     for width in (320, 768, 1280):
-        page = open_page("/en/episodes/", viewport={"width": width, "height": 800})
+        page = open_player("/en/episodes/", viewport={"width": width, "height": 800})
         page.route("**/*.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
         place = """JSON.stringify(
             [...document.querySelectorAll(".notes > :not(button)")].map((each) => each.getBoundingClientRect())
@@ -166,8 +65,8 @@ def test_script_takes_over_without_moving_anything(open_page, live_server):
 
 
 @pytest.mark.parametrize("path", ["/en/1", "/en/"])
-def test_line_seeks_where_it_is_pressed(open_page, path):
-    page = open_page(path)
+def test_line_seeks_where_it_is_pressed(open_player, path):
+    page = open_player(path)
 
     page.mouse.click(*point_of(page, 100))
 
@@ -176,8 +75,8 @@ def test_line_seeks_where_it_is_pressed(open_page, path):
     assert slider(page).get_attribute("aria-valuetext").endswith("つぎの話")
 
 
-def test_mark_of_a_section_draws_the_pointer_to_itself_and_says_its_name(open_page):
-    page = open_page()
+def test_mark_of_a_section_draws_the_pointer_to_itself_and_says_its_name(open_player):
+    page = open_player()
     x, y = point_of(page, 60)
 
     page.mouse.move(x + 6, y)
@@ -188,16 +87,31 @@ def test_mark_of_a_section_draws_the_pointer_to_itself_and_says_its_name(open_pa
     assert position_of(page) == 60
 
 
-def test_every_timed_section_has_a_mark(open_page):
-    page = open_page()
+@pytest.mark.parametrize("scale", [1, 1.25, 1.5, 2])
+def test_line_comes_in_from_the_edge_as_thick_as_it_goes_on(open_player, scale):
+    page = open_player(device_scale_factor=scale)
+    expect(slider(page)).to_be_visible()
+    x, y = point_of(page, 30)
+
+    def column(left: float) -> list:
+        clip = {"x": left, "y": y - 6, "width": 1, "height": 12}
+        picture = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")
+        return [picture.getpixel((0, row)) for row in range(picture.height)]
+
+    assert len(set(column(x))) > 1, "there is a line"
+    assert column(x) == column(12)
+
+
+def test_every_timed_section_has_a_mark(open_player):
+    page = open_player()
 
     assert page.locator(".timeline .vertex").count() == 3
     assert page.locator(".timeline .vertex").last.get_attribute("cx") == "64.52%"
 
 
-def test_marks_move_where_the_length_was_guessed_wrong(open_page, episode):
-    type(episode).objects.update(audio_seconds=None)
-    page = open_page()
+def test_marks_move_where_the_length_was_guessed_wrong(open_player, audio_episode):
+    type(audio_episode).objects.update(audio_seconds=None)
+    page = open_player()
 
     page.locator(".timeline-drawing").wait_for()
     assert page.locator(".timeline .vertex").last.get_attribute("cx") == "66.67%"
@@ -207,8 +121,8 @@ def test_marks_move_where_the_length_was_guessed_wrong(open_page, episode):
     assert float(page.locator(".timeline .vertex").last.get_attribute("cx").rstrip("%")) == pytest.approx(64.5, abs=0.3)
 
 
-def test_time_beside_a_heading_seeks_and_plays(open_page):
-    page = open_page()
+def test_time_beside_a_heading_seeks_and_plays(open_player):
+    page = open_player()
 
     page.locator(".notes .time").last.click()
 
@@ -219,8 +133,8 @@ def test_time_beside_a_heading_seeks_and_plays(open_page):
     assert page.url.endswith("#t-120")
 
 
-def test_player_stays_in_sight_above_the_section_that_is_gone_to(open_page):
-    page = open_page(viewport={"width": 1280, "height": 500})
+def test_player_stays_in_sight_above_the_section_that_is_gone_to(open_player):
+    page = open_player(viewport={"width": 1280, "height": 500})
 
     page.locator(".notes .time").last.click()
 
@@ -230,8 +144,8 @@ def test_player_stays_in_sight_above_the_section_that_is_gone_to(open_page):
     assert controls["y"] + controls["height"] <= heading["y"]
 
 
-def test_time_within_the_notes_seeks_to_any_second(open_page):
-    page = open_page()
+def test_time_within_the_notes_seeks_to_any_second(open_player):
+    page = open_player()
 
     page.get_by_role("link", name="途中").click()
 
@@ -239,8 +153,8 @@ def test_time_within_the_notes_seeks_to_any_second(open_page):
     assert page.url.endswith("/en/1")
 
 
-def test_contents_move_what_plays_and_start_nothing(open_page):
-    page = open_page()
+def test_contents_move_what_plays_and_start_nothing(open_player):
+    page = open_player()
     last = page.locator(".contents a").last
 
     expect_hash_change(page)
@@ -254,8 +168,8 @@ def test_contents_move_what_plays_and_start_nothing(open_page):
     assert is_playing(page)
 
 
-def test_dragging_says_where_it_would_lead_and_seeks_at_the_end(open_page):
-    page = open_page()
+def test_dragging_says_where_it_would_lead_and_seeks_at_the_end(open_player):
+    page = open_player()
     page.mouse.move(*point_of(page, 0))
 
     page.mouse.down()
@@ -269,8 +183,8 @@ def test_dragging_says_where_it_would_lead_and_seeks_at_the_end(open_page):
 
 
 @pytest.mark.parametrize("button", ["left", "right"])
-def test_line_goes_on_after_a_press_that_moves_nothing(open_page, button):
-    page = open_page("/en/1?t=60")
+def test_line_goes_on_after_a_press_that_moves_nothing(open_player, button):
+    page = open_player("/en/1?t=60")
     expect(slider(page)).to_have_value("60")
 
     page.mouse.click(*point_of(page, 60 if button == "left" else 150), button=button)
@@ -280,8 +194,8 @@ def test_line_goes_on_after_a_press_that_moves_nothing(open_page, button):
     assert float(page.locator(".played").last.get_attribute("width").rstrip("%")) > 45
 
 
-def test_line_goes_on_after_it_was_dragged_away_and_back(open_page):
-    page = open_page("/en/1?t=64")
+def test_line_goes_on_after_it_was_dragged_away_and_back(open_player):
+    page = open_player("/en/1?t=64")
     expect(slider(page)).to_have_value("64")
 
     page.mouse.move(*point_of(page, 64))
@@ -296,8 +210,8 @@ def test_line_goes_on_after_it_was_dragged_away_and_back(open_page):
     expect(slider(page)).to_have_value("94")
 
 
-def test_line_seeks_where_it_is_tapped(open_page):
-    page = open_page(has_touch=True, viewport={"width": 375, "height": 700})
+def test_line_seeks_where_it_is_tapped(open_player):
+    page = open_player(has_touch=True, viewport={"width": 375, "height": 700})
     expect(slider(page)).to_be_visible()
 
     page.touchscreen.tap(*point_of(page, 100))
@@ -318,32 +232,33 @@ def test_line_seeks_where_it_is_tapped(open_page):
         ("?t=9999", 186),
     ],
 )
-def test_address_with_a_time_begins_there(open_page, spelling, seconds):
-    page = open_page("/en/1" + spelling)
+def test_address_with_a_time_begins_there(open_player, spelling, seconds):
+    page = open_player("/en/1" + spelling)
 
     expect(slider(page)).to_have_value(str(seconds))
     assert position_of(page) == seconds
     assert not is_playing(page)
 
 
-def test_time_typed_into_the_open_page_moves_and_starts_nothing(open_page):
-    page = open_page("/en/1?t=30", viewport={"width": 1280, "height": 500})
+def test_time_typed_into_the_open_page_moves_and_starts_nothing(open_player):
+    page = open_player("/en/1?t=30", viewport={"width": 1280, "height": 500})
 
     page.evaluate("location.hash = '#t-120'")
 
     expect(slider(page)).to_have_value("120")
     expect(page.locator(".notes h3").last).to_be_in_viewport(ratio=1)
     assert not is_playing(page)
-    page.evaluate("location.hash = '#t-75'")  # of no section
+    page.evaluate("location.hash = '#t-75'")  # within a section
     expect(slider(page)).to_have_value("75")
+    expect(page.get_by_role("heading", name="つぎの話")).to_be_in_viewport(ratio=1)
     expect_hash_change(page)
     page.evaluate("location.hash = ''")
     page.evaluate("changed")
     expect(slider(page)).to_have_value("75")
 
 
-def test_time_typed_into_the_open_page_moves_what_plays(open_page):
-    page = open_page()
+def test_time_typed_into_the_open_page_moves_what_plays(open_player):
+    page = open_player()
     play(page)
 
     page.evaluate("location.hash = '#t-120'")
@@ -352,8 +267,8 @@ def test_time_typed_into_the_open_page_moves_what_plays(open_page):
     assert is_playing(page)
 
 
-def test_time_that_is_clicked_moves_what_plays_once(open_page):
-    page = open_page()
+def test_time_that_is_clicked_moves_what_plays_once(open_player):
+    page = open_player()
     play(page)
     page.evaluate(
         """() => {
@@ -374,8 +289,8 @@ def test_time_that_is_clicked_moves_what_plays_once(open_page):
     wait_until(page, "audio.currentTime >= 120")
 
 
-def test_link_without_a_time_plays_nothing_on_a_page_with_one(open_page):
-    page = open_page("/en/1?t=70")
+def test_link_without_a_time_plays_nothing_on_a_page_with_one(open_player):
+    page = open_player("/en/1?t=70")
     expect(slider(page)).to_have_value("70")
 
     expect_hash_change(page)
@@ -387,16 +302,25 @@ def test_link_without_a_time_plays_nothing_on_a_page_with_one(open_page):
     assert not is_playing(page)
 
 
-def test_address_with_a_place_that_cannot_be_read_begins_at_its_time(open_page):
-    page = open_page("/en/1?t=5#%E0%A4%A")
+def test_address_with_a_place_that_cannot_be_read_begins_at_its_time(open_player):
+    page = open_player("/en/1?t=5#%E0%A4%A")
 
     expect(slider(page)).to_have_value("5")
     page.locator(".notes .time").last.click()
     wait_until(page, "!audio.paused && audio.currentTime > 120")
 
 
-def test_playing_begins_at_the_time_of_the_address(open_page):
-    page = open_page("/en/1?t=100")
+def test_address_with_a_time_within_a_section_leads_to_that_section(open_player):
+    page = open_player("/en/1#t-75", viewport={"width": 1280, "height": 500})
+
+    heading = page.get_by_role("heading", name="つぎの話")
+    expect(heading).to_be_in_viewport(ratio=1)
+    controls, place = page.locator(".controls").bounding_box(), heading.bounding_box()
+    assert controls["y"] + controls["height"] <= place["y"]
+
+
+def test_playing_begins_at_the_time_of_the_address(open_player):
+    page = open_player("/en/1?t=100")
 
     play(page)
 
@@ -404,15 +328,15 @@ def test_playing_begins_at_the_time_of_the_address(open_page):
 
 
 @pytest.mark.parametrize("spelling", ["?t=", "?t=soon", "?t=-5", "#t-x"])
-def test_address_with_no_time_begins_at_the_beginning(open_page, spelling):
-    page = open_page("/en/1" + spelling)
+def test_address_with_no_time_begins_at_the_beginning(open_player, spelling):
+    page = open_player("/en/1" + spelling)
 
     expect(slider(page)).to_have_value("0")
     assert position_of(page) == 0
 
 
-def test_buttons_skip(open_page):
-    page = open_page("/en/1?t=60")
+def test_buttons_skip(open_player):
+    page = open_player("/en/1?t=60")
 
     page.get_by_role("button", name="+30 seconds").click()
     expect(page.locator(".elapsed")).to_have_text("1:30")
@@ -421,8 +345,8 @@ def test_buttons_skip(open_page):
     expect(page.locator(".elapsed")).to_have_text("1:15")
 
 
-def test_keys_work_within_the_player(open_page):
-    page = open_page("/en/1?t=65")
+def test_keys_work_within_the_player(open_player):
+    page = open_player("/en/1?t=65")
     slider(page).focus()
 
     for key, shown in [
@@ -445,8 +369,8 @@ def test_keys_work_within_the_player(open_page):
     wait_until(page, "audio.paused")
 
 
-def test_keys_mean_nothing_to_the_player_elsewhere(open_page):
-    page = open_page("/en/1?t=65")
+def test_keys_mean_nothing_to_the_player_elsewhere(open_player):
+    page = open_player("/en/1?t=65")
     expect(page.locator(".elapsed")).to_have_text("1:05")
 
     page.locator(".notes .time").first.focus()
@@ -460,8 +384,39 @@ def test_keys_mean_nothing_to_the_player_elsewhere(open_page):
     assert not is_playing(page)
 
 
-def test_speed_is_remembered(open_page):
-    page = open_page()
+def test_keys_are_said_to_all_who_have_some(open_player):
+    page = open_player()
+
+    page.get_by_text("Keys", exact=True).click()
+
+    expect(page.get_by_text("15 seconds back, 30 seconds on")).to_be_visible()
+    buttons = page.locator(".controls [aria-keyshortcuts]")
+    assert [each.get_attribute("aria-keyshortcuts") for each in buttons.all()] == ["K Space", "J", "L"]
+
+
+def test_keys_open_what_says_them(open_player):
+    page = open_player()
+    expect(slider(page)).to_be_visible()
+
+    page.get_by_text("Keys", exact=True).focus()
+    page.keyboard.press(" ")
+
+    expect(page.locator(".keys[open]")).to_be_visible()
+    assert not is_playing(page)
+
+
+@pytest.mark.parametrize("speed", ["0.5", "3"])
+def test_slowest_and_fastest_speed(open_player, speed):
+    page = open_player()
+
+    page.get_by_role("combobox", name="Speed").select_option(speed)
+    play(page)
+
+    assert page.evaluate("document.querySelector('.audio').playbackRate") == float(speed)
+
+
+def test_speed_is_remembered(open_player):
+    page = open_player()
 
     page.get_by_role("combobox", name="Speed").select_option("1.5")
     page.reload()
@@ -471,38 +426,8 @@ def test_speed_is_remembered(open_page):
     assert page.evaluate("document.querySelector('.audio').playbackRate") == 1.5
 
 
-def test_listener_resumes_where_they_stopped(open_page):
-    page = open_page()
-    expect(page.get_by_role("button", name="Resume")).to_have_count(0)
-    page.locator(".notes .time").nth(1).click()
-    wait_until(page, "audio.currentTime > 60.5")
-    pause(page)
-
-    page.goto("/en/1")
-
-    assert position_of(page) == 0
-    page.get_by_role("button", name=re.compile(r"^Resume at 1:0\d$")).click()
-    wait_until(page, "!audio.paused && audio.currentTime > 60")
-    expect(page.get_by_role("button", name="Resume")).to_have_count(0)
-
-
-def test_what_was_heard_to_the_end_is_not_resumed(open_page):
-    page = open_page("/en/1?t=120")
-    play(page)
-    pause(page)
-    page.goto("/en/1?t=184")
-    expect(page.get_by_role("button", name="Resume")).to_be_visible()
-
-    play(page)
-    wait_until(page, "audio.ended")
-    page.goto("/en/1")
-
-    expect(slider(page)).to_be_visible()
-    expect(page.get_by_role("button", name="Resume")).to_have_count(0)
-
-
-def test_player_works_where_nothing_may_be_remembered(browser, live_server, open_page):
-    page = open_page("/en/episodes/")
+def test_player_works_where_nothing_may_be_remembered(browser, live_server, open_player):
+    page = open_player("/en/episodes/")
     page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden') } })")
 
     page.goto("/en/1")
@@ -513,8 +438,8 @@ def test_player_works_where_nothing_may_be_remembered(browser, live_server, open
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
 
 
-def test_link_to_the_moment_is_copied_and_leads_there(open_page, live_server):
-    page = open_page("/en/1?t=75", permissions=["clipboard-read", "clipboard-write"])
+def test_link_to_the_moment_is_copied_and_leads_there(open_player, live_server):
+    page = open_player("/en/1?t=75", permissions=["clipboard-read", "clipboard-write"])
 
     page.get_by_role("button", name="Copy link here").click()
 
@@ -525,8 +450,8 @@ def test_link_to_the_moment_is_copied_and_leads_there(open_page, live_server):
     expect(page.locator(".elapsed")).to_have_text("1:15")
 
 
-def test_link_to_a_section_is_copied_from_its_heading(open_page, live_server):
-    page = open_page("/en/1?t=5", permissions=["clipboard-read", "clipboard-write"])
+def test_link_to_a_section_is_copied_from_its_heading(open_player, live_server):
+    page = open_player("/en/1?t=5", permissions=["clipboard-read", "clipboard-write"])
 
     page.get_by_role("button", name="Copy link to “つぎの話”").click()
 
@@ -535,8 +460,8 @@ def test_link_to_a_section_is_copied_from_its_heading(open_page, live_server):
     assert page.get_by_role("heading", name="1:00 つぎの話", exact=True).count() == 1
 
 
-def test_link_that_cannot_be_copied_is_shown(open_page, live_server):
-    page = open_page("/en/episodes/")
+def test_link_that_cannot_be_copied_is_shown(open_player, live_server):
+    page = open_player("/en/episodes/")
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'))")
     page.goto("/en/1?t=75")
 
@@ -551,8 +476,8 @@ def test_link_that_cannot_be_copied_is_shown(open_page, live_server):
     expect(page.get_by_role("button", name="Copy link here")).to_be_focused()
 
 
-def test_media_keys_know_the_episode(open_page):
-    page = open_page()
+def test_media_keys_know_the_episode(open_player):
+    page = open_player()
 
     play(page)
 
@@ -562,8 +487,8 @@ def test_media_keys_know_the_episode(open_page):
     assert session == {"title": "1: はじめの回", "show": "Interaxion"}
 
 
-def test_contents_follow_the_reader_while_nothing_plays(open_page):
-    page = open_page(viewport={"width": 1280, "height": 400})
+def test_contents_follow_the_reader_while_nothing_plays(open_player):
+    page = open_player(viewport={"width": 1280, "height": 400})
 
     page.locator(".notes h3").nth(1).evaluate("(heading) => heading.scrollIntoView()")
     expect(page.locator(".contents [aria-current]")).to_have_attribute("href", "#t-60")
@@ -572,8 +497,8 @@ def test_contents_follow_the_reader_while_nothing_plays(open_page):
     expect(page.locator(".contents [aria-current]")).to_have_count(0)
 
 
-def test_audio_that_is_gone_says_so_and_can_be_tried_again(open_page):
-    page = open_page("/en/1?t=70")
+def test_audio_that_is_gone_says_so_and_can_be_tried_again(open_player):
+    page = open_player("/en/1?t=70")
     page.route("**/media/**", lambda route: route.fulfill(status=200, content_type="audio/mpeg", body="none"))
     button, trouble = page.get_by_role("button", name="Play", exact=True), page.get_by_role("alert")
 
@@ -586,9 +511,9 @@ def test_audio_that_is_gone_says_so_and_can_be_tried_again(open_page):
     expect(trouble).to_be_empty()
 
 
-def test_episode_without_times_has_a_plain_line(open_page, episode):
-    store(episode, user=None, write_related=lambda: episode.replace_sections("本文だけ。\n"))
-    page = open_page()
+def test_episode_without_times_has_a_plain_line(open_player, audio_episode):
+    store(audio_episode, user=None, write_related=lambda: audio_episode.replace_sections("本文だけ。\n"))
+    page = open_player()
 
     slider(page).focus()
     page.keyboard.press("l")
@@ -597,8 +522,16 @@ def test_episode_without_times_has_a_plain_line(open_page, episode):
     expect(page.locator(".bare")).to_be_visible()
 
 
-def test_player_is_not_printed(open_page):
-    page = open_page("/en/1?t=75")
+def test_page_says_where_to_subscribe(open_player):
+    Podcast(pk=1, title="番組", subscribe_links=["https://open.spotify.com/show/x"]).save()
+
+    page = open_player()
+
+    expect(page.get_by_role("group", name="Player").get_by_role("link", name="Spotify")).to_be_visible()
+
+
+def test_player_is_not_printed(open_player):
+    page = open_player("/en/1?t=75")
     expect(page.locator(".controls")).to_be_visible()
 
     page.emulate_media(media="print")
@@ -606,21 +539,24 @@ def test_player_is_not_printed(open_page):
     expect(page.locator(".controls")).to_be_hidden()
     expect(slider(page)).to_be_hidden()
     expect(page.locator(".copy-section").first).to_be_hidden()
+    expect(page.locator(".listen-foot")).to_be_hidden()
+    expect(page.locator(".letter-link")).to_be_hidden()
     expect(page.locator(".timeline-drawing")).to_be_visible()
 
 
-def test_without_javascript_the_browser_plays_and_times_are_links(open_page):
-    page = open_page(java_script_enabled=False)
+def test_without_javascript_the_browser_plays_and_times_are_links(open_player):
+    page = open_player(java_script_enabled=False)
 
     assert page.locator("audio[controls]").is_visible()
     assert page.get_by_role("button", name="Copy link").count() == 0
+    assert not page.get_by_text("Keys", exact=True).is_visible()
     page.locator(".contents a").last.click()
 
     assert page.url.endswith("#t-120")
 
 
-def test_targets_are_large_enough_on_a_phone(open_page):
-    page = open_page("/en/1?t=75", viewport={"width": 320, "height": 640})
+def test_targets_are_large_enough_on_a_phone(open_player):
+    page = open_player("/en/1?t=75", viewport={"width": 320, "height": 640})
     expect(slider(page)).to_be_visible()
 
     sizes = page.evaluate(

@@ -74,6 +74,27 @@ def test_a_page_of_one_edition_names_its_two_frames(client, settings):
     }
 
 
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/courses/waves/one/", "/en/courses/waves-en/one/"),
+        ("/en/courses/waves-en/one/", "/courses/waves/one/"),
+        ("/en/courses/waves/one/", "/courses/waves/one/"),  # the same text in its own frame
+        ("/courses/waves/two/", "/en/courses/waves/two/"),  # no other edition
+    ],
+)
+def test_the_language_switch_leads_to_the_edition(client, address, leads_to):
+    course = make_course(slug="waves", live=True)
+    english = make_course(slug="waves-en", language="en", live=True)
+    make_chapter(course=course, slug="one", live=True)
+    make_chapter(course=english, slug="one", language="en", live=True)
+    make_chapter(course=course, slug="two", position=2, live=True)
+
+    html = client.get(address).content.decode()
+
+    assert re.findall('<li class="language"><a href="([^"]+)"', html) == [leads_to]
+
+
 def test_imported_courses_of_two_folders_are_editions(client):
     import_all(DATA / "course/ja/waves")
     import_all(DATA / "course/en/waves")

@@ -86,5 +86,11 @@ def test_neighbours_come_with_a_thing(django_assert_num_queries):
         assert [older.number_label, newer.path] == ["19", "/100-25"]
 
     assert live.neighbours(middle) == (first, last)
+    instants = ("publish_at", "unpublish_at", "stored_at")
+    brought, _newer = live.neighbours(live.with_neighbours(live, "id", *instants).get(pk=middle.pk))
+    first.refresh_from_db()
+    with django_assert_num_queries(0):
+        assert values_of(brought, *instants) == values_of(first, *instants)
+
     ends = [live.with_neighbours(live, "id").get(pk=pk) for pk in (first.pk, last.pk)]
     assert [live.neighbours(end) for end in ends] == [(None, middle), (middle, None)]

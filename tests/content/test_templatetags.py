@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interaxion.content.templatetags.content import below_title, body_html, phrases, site_name, spelled_time
+from interaxion.content.templatetags.content import (
+    begins_with,
+    below_title,
+    body_html,
+    phrases,
+    site_name,
+    spelled_time,
+)
 
 
 def test_phrases_may_break_between_phrases_only():
@@ -67,3 +74,37 @@ def test_other_first_heading_stays():
 
     assert body_html(thing) == thing.html
     assert below_title(thing.outline, thing) == thing.outline
+
+
+def test_headings_that_begin_too_deep_begin_at_the_second_level():
+    html = '<h3 id="a">一</h3><p>文</p><h4 id="b">二</h4>'
+    thing = SimpleNamespace(title="題", html=html, outline=[{"level": 3, "text": "一"}, {"level": 4, "text": "二"}])
+
+    shown = body_html(thing)
+
+    assert shown == '<h2 id="a">一</h2><p>文</p><h3 id="b">二</h3>'
+
+
+def test_headings_that_begin_at_the_second_level_stay():
+    html = "<h3>一</h3><h2>二</h2>"
+    thing = SimpleNamespace(title="題", html=html, outline=[{"level": 3, "text": "一"}, {"level": 2, "text": "二"}])
+
+    assert body_html(thing) == html
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "said", "is_said"),
+    [
+        ("題", "同じことを書く。そして続く。", "同じことを書く。", True),
+        ("第1章", "第1章\n副題\n学習目標", "副題", True),
+        ("第1章", "第1章\n副題\nこの章のこと。続き", "この章のこと。", True),
+        ("第1章", "第1章\n学習目標\n本文\n副題", "副題", False),
+        ("題", "波は曲がる。", "波", False),
+        ("題", "本文", "別のこと", False),
+        ("題", "本文", "", False),
+    ],
+)
+def test_a_text_that_says_first_what_the_head_would_say(title, text, said, is_said):
+    thing = SimpleNamespace(title=title, text=text, outline=[{"level": 1, "text": "第1章"}])
+
+    assert begins_with(thing, said) is is_said

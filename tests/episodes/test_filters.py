@@ -79,6 +79,41 @@ def test_a_choice_keeps_the_other_filters_and_a_chosen_one_takes_itself_away(arc
     assert queries == {"2025": {"speaker": "oka"}, "2024": {"speaker": "oka", "year": "2024"}}
 
 
+def test_the_last_choice_to_take_away_leads_to_the_plain_list(client, archive):
+    html = client.get("/en/episodes/?tag=光").content.decode()
+
+    assert [choice.query for choice in find_episodes({"tag": "光"}).chosen] == [""]
+    assert '<a href="/en/episodes/"><span class="visually-hidden">' in html
+
+
+def test_speakers_and_tags_stand_in_reading_order():
+    people = tuple(make_speaker(name=name) for name in ("雛形", "Bob", "ろびん", "カンナ"))
+    make_episode(speakers=people, tags=("量子", "SF", "ろうそく", "カメラ"), live=True)
+
+    choices = find_episodes({}).choices
+
+    assert [choice.label for choice in choices["speaker"]] == ["カンナ", "ろびん", "Bob", "雛形"]
+    assert [choice.label for choice in choices["tag"]] == ["カメラ", "ろうそく", "SF", "量子"]
+
+
+@pytest.mark.parametrize("chosen", [{"tag": "SF"}, {"tag": "ｓｆ"}, {"speaker": "OKA"}, {"speaker": "岡"}])
+def test_a_value_typed_by_hand_is_the_one_that_is_meant(chosen):
+    make_episode(number="1", speakers=(make_speaker(name="岡", slug="oka"),), tags=("SF",), live=True)
+    make_episode(number="2", live=True)
+
+    found = find_episodes(chosen)
+
+    assert numbers(found) == ["1"]
+    assert [(choice.value, choice.count) for choice in found.chosen] in ([("sf", 1)], [("oka", 1)])
+
+
+def test_of_a_filter_that_comes_twice_the_last_counts(archive):
+    chosen = read_filters(QueryDict("speaker=湊&speaker=oka"))
+
+    assert chosen == {"speaker": "oka"}
+    assert [choice.label for choice in find_episodes(chosen).chosen] == ["岡"]
+
+
 def test_a_year_is_that_of_the_visitors(archive):
     make_episode(number="6", publish_at=datetime(2023, 12, 31, 16, tzinfo=UTC))  # 1 January in Tokyo
 
@@ -134,8 +169,9 @@ def test_further_pages_keep_the_filters(client):
     first = client.get("/episodes/?speaker=oka").content.decode()
     second = client.get("/episodes/?speaker=oka&page=2").content.decode()
 
-    assert 'href="?speaker=oka&amp;page=2"' in first
+    assert 'rel="next" href="/episodes/?speaker=oka&amp;page=2"' in first
     assert second.count('class="index-row"') == 1
+    assert 'rel="prev" href="/episodes/?speaker=oka"' in second
     assert 'href="/en/episodes/?speaker=oka&amp;page=2"' in second
 
 

@@ -1,5 +1,6 @@
 """What the pages of speakers say of them."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from episodes.models import Appearance, Episode
 from episodes.speaker_records import SpeakerRecord, find_company
+from episodes.speakers import Speaker
 from interaxion.content.publishing.site_state import SiteState
 from tests.factories import make_chapter, make_course, make_episode, make_post, make_speaker
 
@@ -67,6 +69,25 @@ def test_list_shows_roles_and_years_in_reading_order(client, people):
     assert [html.index(name) for name in ("岡", "灘", "湊")] == sorted(html.index(name) for name in ("岡", "灘", "湊"))
     assert '<time datetime="2024">2024</time>–<time datetime="2026">2026</time>' in html
     assert "隠れた人" not in html
+
+
+def test_list_stands_in_reading_order_on_every_database(client):
+    names = ["いっちぃ", "カソクキセンパイ", "Oka", "雛形"]
+    others = [make_speaker(name=name) for name in reversed(names)]
+    make_post(authors=(make_speaker(name="井上", reading="いのうえ"), *others), live=True)
+
+    assert [speaker.name for speaker in Speaker.objects.in_reading_order()] == ["いっちぃ", "井上", *names[1:]]
+    html = client.get("/speakers/").content.decode()
+    assert re.findall('class="speaker-name">([^<]+)<', html) == ["いっちぃ", "井上", *names[1:]]
+
+
+def test_company_of_the_same_frequency_stands_in_reading_order():
+    oka, *others = (make_speaker(name=name) for name in ("岡", "雛形", "Bob", "ろびん", "カンナ"))
+    make_episode(speakers=(oka, *others), live=True)
+
+    company = find_company(oka, Episode.objects.live().for_lists())
+
+    assert [speaker.name for speaker, _count in company] == ["カンナ", "ろびん", "Bob", "雛形"]
 
 
 def test_list_says_what_somebody_has_written(client):

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from interaxion.content.frontmatter import MAX_BYTES
 from interaxion.content.imported import ImportedFile
-from interaxion.content.publishing.storing import kinds
+from interaxion.content.publishing.publishable import kinds
 from interaxion.sitewide import import_source
 from tests.imports import actions, copy_site, import_all, import_text, write_file
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from interaxion.content import paths
+from interaxion.content.files.pictures import StoredFile
 from interaxion.content.publishing.storing import store
 from interaxion.content.tags import Tag, merge_tags
 from tests.factories import make_chapter, make_course, make_episode, make_post
@@ -30,12 +32,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
         ("/feed.xml/", "/feed.xml"),
         ("/%2Felsewhere.example/feed.xml/", "/%2Felsewhere.example/feed.xml"),  # no other site
         ("/tags/%E5%85%89", "/tags/%E5%85%89/"),
+        ("/tags/SF/", "/tags/sf/"),
+        ("/en/tags/sF?x=1", "/en/tags/sf/?x=1"),
+        ("/tags/C++/", "/tags/cpp/"),
     ],
 )
 def test_other_spellings_redirect_for_good(client, asked, answer):
     make_episode(number="57", live=True)
     make_episode(number="19.5", live=True)
-    make_post(path="/blog/post", live=True, tags=("光",))
+    make_post(path="/blog/post", live=True, tags=("光", "SF", "C++"))
     make_chapter(course=make_course(slug="mlp", live=True), slug="one", live=True)
 
     response = client.get(asked)
@@ -48,6 +53,25 @@ def test_what_is_not_there_is_not_found(client, asked):
     make_episode(number="57", live=True)
 
     assert client.get(asked).status_code == 404
+
+
+def test_a_tag_of_nothing_live_has_no_other_spelling(client):
+    make_post(tags=("SF",))
+
+    assert [client.get(address).status_code for address in ("/tags/sf/", "/tags/SF/")] == [404, 404]
+
+
+def test_browsers_find_our_icon_where_they_look_unasked(client):
+    for name in ("favicon.ico", "apple-touch-icon.png"):
+        response = client.get(f"/{name}")
+        assert (response.status_code, response["Location"]) == (302, f"/static/img/{name}")
+
+
+def test_the_icon_of_an_imported_site_keeps_its_address(client):
+    file = StoredFile.objects.create(file="files/own.png", name="favicon.ico", sha256="0" * 64)
+    paths.claim(file, "/favicon.ico", keep=True)
+
+    assert client.get("/favicon.ico")["Location"] == "/media/files/own.png"
 
 
 def test_a_merged_tag_redirects_to_the_other(client):

@@ -187,11 +187,12 @@ def test_what_only_a_machine_fills_in_is_thanked_for_and_put_aside(client):
     ("fields", "field", "says"),
     [
         ({"body": " \n "}, "body", "There is nothing in the letter yet."),
-        ({"body": "あ" * (LONGEST_LETTER + 1)}, "body", "at most 4000 characters"),
+        ({"body": "あ" * (LONGEST_LETTER + 1)}, "body", "it has 4001 characters, and at most 4000 fit in"),
         ({"body": "https://a.example www.b.example HTTP://c.example http://d.example"}, "body", "At most 3 links"),
         ({"name": "あ" * 81}, "name", "at most 80 characters"),
         ({"episode": "999"}, "episode", "There is no episode of this number."),
         ({"episode": "きのうの"}, "episode", "There is no episode of this number."),
+        ({"episode": "9" * 21}, "episode", "There is no episode of this number."),
     ],
 )
 def test_letter_that_cannot_be_taken_says_why_beside_the_field(client, fields, field, says):
@@ -201,7 +202,40 @@ def test_letter_that_cannot_be_taken_says_why_beside_the_field(client, fields, f
     page = response.content.decode()
     assert says in page and list(response.context["form"].errors) == [field]
     assert f'aria-describedby="id_{field}_helptext id_{field}_error"' in page and f'id="id_{field}_error"' in page
+    assert f'id="id_{field}_helptext"' in page and "<title>Error: Letters ·" in page
     assert not Letter.objects.exists()
+
+
+def test_the_first_field_that_has_to_change_is_what_the_browser_lands_at(client):
+    """They scroll to the fragment of the form's address and set the focus there: only one thing may have this id."""
+    for fields, pattern in [
+        ({"episode": "999", "body": ""}, r'<input [^>]*name="episode"[^>]* id="letter"'),
+        ({"body": ""}, r'<textarea [^>]*name="body"[^>]* id="letter"'),
+        ({"token": "-"}, r'<div class="letter-refusal"[^>]* id="letter" tabindex="-1"'),
+    ]:
+        page = send(client, **fields).content.decode()
+        assert re.search(pattern, page) and page.count('id="letter"') == 1
+        assert 'action="/en/feedback/#letter"' in page
+    assert 'id="letter"' in client.get("/feedback/thanks/").content.decode()
+    assert 'id="letter"' not in client.get(FORM).content.decode()
+
+
+def test_the_longest_letter_is_told_before_it_is_written(client):
+    assert f"At most {LONGEST_LETTER} characters." in client.get(FORM).content.decode()
+
+
+def test_the_language_switch_keeps_the_episode(client):
+    make_episode(number="19.5", live=True)
+
+    for response in (client.get("/feedback/?episode=19.5"), send(client, url="/feedback/", episode="19.5", body="")):
+        assert '<a href="/en/feedback/?episode=19.5" lang="en"' in response.content.decode()
+    assert '<a href="/en/feedback/" lang="en"' in client.get("/feedback/?episode=58").content.decode()
+
+
+def test_form_about_an_episode_is_not_for_search_engines(client):
+    make_episode(number="57", live=True)
+
+    assert '<meta name="robots" content="noindex">' in client.get(FORM + "?episode=57").content.decode()
 
 
 def test_longest_letter_is_counted_as_the_browser_counts(client):
@@ -277,8 +311,18 @@ def test_plain_page_at_the_address_introduces_the_form(client, path):
         page = response.content.decode()
         assert response.status_code == 200
         assert "わたしたちへ" in page.replace("<wbr>", "") and "<strong>どうぞ</strong>" in page
-        assert 'action="/feedback/"' in page and page.count("<h1") == 1
+        assert 'action="/feedback/#letter"' in page and page.count("<h1") == 1
         assert response["Cache-Control"] == "no-store"
+
+
+def test_plain_page_in_another_language_stands_below_our_own_heading(client):
+    make_page(title="わたしたちへ", body="ご感想を**どうぞ**。", path="/feedback/", live=True)
+
+    page = client.get(FORM).content.decode()
+
+    assert "<title>Letters ·" in page and "<h1>Letters</h1>" in page
+    assert "わたしたちへ" not in page
+    assert '<div class="prose" lang="ja"><p>ご感想を<strong>どうぞ</strong>' in page
 
 
 @pytest.mark.parametrize("status", ["draft", "trashed"])

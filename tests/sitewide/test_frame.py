@@ -1,6 +1,7 @@
 """What stands around every page: navigation, search field, where to listen, feeds."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,10 +9,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from episodes.models import Episode
 from episodes.podcast import Podcast
+from interaxion.content.publishing.site_state import SiteState
 from interaxion.sitewide.navigation import navigation, read_frame
 from posts.models import Category
-from tests.factories import make_category, make_course, make_episode, make_page, make_post
+from tests.factories import (
+    make_category,
+    make_chapter,
+    make_course,
+    make_episode,
+    make_page,
+    make_post,
+    make_speaker,
+)
 from tests.imports import make_picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -72,6 +83,45 @@ def test_of_two_editions_the_navigation_names_that_of_the_visitor():
     assert named == {"ja": ["聴きかた", "日本語だけ"], "en": ["How to listen", "日本語だけ"]}
 
 
+def test_pages_that_introduce_our_views_have_our_words_in_the_other_language():
+    make_page(title="番組の聴きかた", path="/how-to-listen/", position=1, in_navigation=True, live=True)
+    make_page(title="おたより箱", path="/feedback", position=2, in_navigation=True, live=True)
+
+    named = {}
+    for language in ("ja", "en"):
+        with override(language):
+            named[language] = [(item.label, item.url, item.language) for item in navigation(read_frame()[1])][3:]
+
+    assert named == {
+        "ja": [("番組の聴きかた", "/how-to-listen/", "ja"), ("おたより箱", "/feedback", "ja")],
+        "en": [("How to listen", "/en/how-to-listen/", ""), ("Letters", "/en/feedback", "")],
+    }
+
+
+def test_navigation_marks_the_page_and_the_list_that_it_is_part_of(client):
+    speaker = make_speaker(slug="oka")
+    make_episode(number="57", speakers=(speaker,), tags=("光",), live=True)
+    make_post(path="/an/imported/address", category="記事", live=True)
+    make_chapter(course=make_course(slug="waves", live=True), slug="one", live=True)
+    marked = {
+        "/57": ("/episodes/", "true"),
+        "/episodes/": ("/episodes/", "page"),
+        "/episodes/?page=1": ("/episodes/", "page"),
+        "/speakers/oka/": ("/speakers/", "true"),
+        "/tags/光/": ("/tags/", "true"),
+        "/an/imported/address": (quote("/記事/"), "true"),
+        "/記事/": (quote("/記事/"), "page"),
+        "/courses/waves/": ("/courses/", "true"),
+        "/courses/waves/one/": ("/courses/", "true"),
+    }
+
+    for address, expected in marked.items():
+        html = client.get(address).content.decode()
+        menu = html[html.index('class="navigation"') : html.index('class="language"')]
+        assert re.findall(r'<a href="([^"]+)"[^>]* aria-current="(\w+)"', menu) == [expected], address
+    assert "aria-current" not in client.get("/").content.decode()
+
+
 def test_every_page_has_one_search_field(client):
     make_episode(number="57", live=True)
 
@@ -83,7 +133,7 @@ def test_every_page_has_one_search_field(client):
 @pytest.fixture
 def show():
     Podcast(pk=1, title="番組", subscribe_links=["https://open.spotify.com/show/x"]).save()
-    make_episode(number="57", live=True)
+    make_episode(number="57", audio_url="https://audio.example/57.mp3", live=True)
     make_page(title="聴きかた", path="/how-to-listen/", live=True)
 
 
@@ -115,6 +165,18 @@ def test_a_feed_that_another_host_has_is_not_offered(client, show, address):
     assert "/atom.xml" in html
 
 
+@pytest.mark.parametrize("address", PAGES)
+def test_a_feed_in_which_nothing_is_is_not_offered(client, show, address):
+    Episode.objects.update(audio_url="")
+    SiteState.rise()
+
+    html = client.get(address).content.decode()
+
+    assert 'href="/feed.xml"' not in html and "/feed.xml</code>" not in html
+    assert "Spotify" in html
+    assert "/atom.xml" in html
+
+
 def test_an_empty_site_without_a_feed_of_its_own_offers_the_other_one(client):
     Podcast(pk=1, title="番組", is_notes_only=True).save()
 
@@ -142,5 +204,5 @@ def test_front_page_shows_the_artwork_in_a_small_copy(client):
     html = client.get("/").content.decode()
 
     (address,) = re.findall(r'<img class="about-artwork" src="([^"]+)"', html)
-    assert "-480-" in address
+    assert "-320-" in address
     assert b"".join(client.get(address).streaming_content).startswith(b"\x89PNG")

@@ -15,8 +15,9 @@ from interaxion.content.imported import ImportedFile
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Outcome
 from interaxion.content.paths import find_path
+from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.revisions import Revision, snapshot
-from interaxion.content.publishing.storing import kinds, store
+from interaxion.content.publishing.storing import store
 from interaxion.content.tags import Tag
 from interaxion.sitewide.importing import import_paths
 from interaxion.sitewide.models import Page
@@ -147,6 +148,27 @@ def test_pages_in_the_old_navigation_are_in_ours(tmp_path):
 
     assert Page.objects.get(path="/how-to-listen/").in_navigation
     assert not Page.objects.get(path="/about/").in_navigation
+
+
+def test_page_of_how_to_listen_says_where_the_show_can_be_heard(tmp_path):
+    site = copy_site(tmp_path)
+    pages = ["https://podcasts.apple.com/jp/podcast/waves/id100000001", "https://pca.st/waves123"]
+
+    import_all(site)
+
+    assert Podcast.current().subscribe_links == pages
+    # What came so is no edit of a person: the config of the old site goes on filling the podcast.
+    write_file(site, "_config.yml", 'title: 新しい名前\nurl: "https://old.example"\n')
+    import_all(site)
+    assert (Podcast.current().title, Podcast.current().subscribe_links) == ("新しい名前", pages)
+
+
+def test_where_the_show_can_be_heard_stays_as_somebody_wrote_it(tmp_path):
+    Podcast(pk=1, title="波", subscribe_links=["https://example.org/app"]).save()
+
+    import_all(copy_site(tmp_path))
+
+    assert Podcast.current().subscribe_links == ["https://example.org/app"]
 
 
 def test_page_at_an_address_of_ours_is_skipped(tmp_path):

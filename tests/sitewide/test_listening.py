@@ -64,6 +64,28 @@ def test_introduction_leads_to_its_edition_in_the_other_language(client):
     assert 'href="/en/how-to-listen-en/"' in main_of(client.get("/how-to-listen/"))
 
 
+def test_page_in_another_language_stands_below_our_own_heading(client):
+    make_page(title="聴きかた", summary="どこでも。", body="アプリでも**どうぞ**。", path="/how-to-listen/", live=True)
+
+    html = client.get("/en/how-to-listen/").content.decode()
+
+    main = html[html.index("<main") :]
+    assert "<title>How to listen ·" in html and "<h1>How to listen</h1>" in main
+    assert "聴きかた" not in main and "どこでも。" not in html
+    assert '<div class="prose" lang="ja"><p>アプリでも<strong>どうぞ</strong>。</p>' in main
+
+
+def test_edition_in_the_language_of_the_visitor_introduces_it(client):
+    make_page(title="聴きかた", body="日本語で。", path="/how-to-listen/", live=True)
+    make_page(title="Where we are", body="In English.", path="/how-to-listen-en/", language="en", live=True)
+
+    for address in ("/en/how-to-listen/", "/en/how-to-listen-en/"):
+        main = main_of(client.get(address))
+        assert "<h1>Where we are</h1>" in main and "In English." in main and "日本語で。" not in main
+        assert "https://show.example/feed.xml" in main
+        assert '<a href="/how-to-listen/" lang="ja"' in main
+
+
 @pytest.mark.parametrize("path", ["/how-to-listen/", "/how-to-listen"])
 @pytest.mark.parametrize("status", ["draft", "trashed"])
 def test_plain_page_that_is_not_live_neither_shows_nor_hides_it(client, status, path):

@@ -19,7 +19,7 @@ JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿々]")
 LATIN_WORD = re.compile("[A-Za-z]{2,}")
 #: What both languages call by these names. The first two lead to the page in the other language.
 NAMES = re.compile(
-    r"English|日本語|Spotify|YouTube|BibTeX|MP3|URL|RSS|doi:|\{\w+\}|https?://\S+|[\w.]+\.com|10\.1000/\S+"
+    r"English|日本語|Spotify|YouTube|BibTeX|MP3|URL|RSS|doi:|\{\w+\}|https?://\S+|[\w.-]+\.com|10\.1000/\S+"
 )
 #: Their text is for machines or in the words of the author.
 SILENT = {"script", "style", "code", "pre", "kbd", "math"}

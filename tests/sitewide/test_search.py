@@ -29,6 +29,11 @@ def search(client, typed: str, **parameters: str) -> str:
     return response.content.decode()
 
 
+def text_of(html: str, css_class: str) -> str:
+    """What stands in the paragraph of this class."""
+    return "".join(re.findall(rf'<p class="{css_class}">(.*?)</p>', html))
+
+
 def addresses(html: str) -> list[str]:
     return re.findall(r'<h3><a href="([^"]+)"', html)
 
@@ -83,6 +88,15 @@ def test_what_is_found_is_grouped_and_the_best_kind_comes_first(client, site):
         ("第１９.５回", ["/19-5"]),
         ("Ep. 20", ["/20"]),
         ("ep20", ["/20"]),
+        ("19-5", ["/19-5"]),
+        ("/20", ["/20"]),
+        ("第 20 回", ["/20"]),
+        ("超伝導 -speaker:みなみ -tag:quantum computer", ["/tags/%E8%B6%85%E4%BC%9D%E5%B0%8E/"]),
+        ("tag:超伝導 -speaker:みなみ", ["/blog/%E8%B6%85%E4%BC%9D%E5%B0%8E%E3%81%AE%E8%A8%98%E4%BA%8B"]),
+        ("speaker:minami kita 光", ["/20"]),
+        ("tag:quantum computer LK-99", ["/blog/%E8%B6%85%E4%BC%9D%E5%B0%8E%E3%81%AE%E8%A8%98%E4%BA%8B"]),
+        ("tag:quantum-computer", ["/blog/%E8%B6%85%E4%BC%9D%E5%B0%8E%E3%81%AE%E8%A8%98%E4%BA%8B"]),
+        ("speaker:MinamiKita 光", ["/20"]),
         ("エピソード 20", ["/20"]),
         ("#20", ["/20"]),
         ('"第20回"', []),
@@ -101,6 +115,59 @@ def test_names_in_filters_are_spelled_as_freely_as_words(client, typed):
     make_episode(number="1", speakers=(speaker,), tags=("コンピューター",), live=True)
 
     assert addresses(search(client, typed)) == ["/1"]
+
+
+@pytest.mark.parametrize("typed", ["speaker:くぜなぎ", "speaker:くぜ なぎ", "speaker:クゼ・ナギ", "speaker:nagi"])
+def test_spaces_in_names_make_no_difference_and_slugs_are_names(client, typed):
+    speaker = make_speaker(name="久世凪", reading="くぜ なぎ", slug="nagi")
+    make_episode(number="1", speakers=(speaker,), live=True)
+
+    assert addresses(search(client, typed)) == ["/1"]
+
+
+def test_a_filter_leads_to_the_page_of_whom_it_names_or_says_that_there_is_none(client, site):
+    html = search(client, "speaker:みなみ tag:だれも")
+
+    assert '<a href="/speakers/%E3%81%BF%E3%81%AA%E3%81%BF/">みなみ</a>' in html
+    assert "だれも" in text_of(html, "search-note")
+    assert "だれも" in text_of(search(client, "光 -tag:だれも"), "search-note")
+    assert 'class="search-note"' not in search(client, "tag:超伝導")
+
+
+def test_a_filter_tells_nothing_of_whom_only_drafts_name(client):
+    make_post(authors=(make_speaker(name="ひみつ"),), tags=("内緒",))
+
+    for typed in ("speaker:ひみつ", "tag:内緒"):
+        assert "search-note" in search(client, typed)
+
+
+def test_a_pasted_address_finds_what_links_it_with_the_place_and_its_page(client, settings):
+    make_episode(number="1", notes="### 1:30 節\n\n[ある道具](https://example.org/a?utm_source=x)\n", live=True)
+    make_post(title="下書き", body="<https://example.org/a>")
+    html = search(client, "https://example.org/a")
+
+    assert addresses(html) == ["/1"]
+    assert 'href="/1#t-90"' in html
+    assert "ある道具" in html
+    assert "/works/" not in html
+
+    make_post(title="また", path="/blog/again", body="<http://www.example.org/a/>", live=True)
+    html = search(client, "https://example.org/a")
+
+    assert addresses(html) == ["/blog/again", "/1"]
+    assert Work.objects.get().path in html
+    assert addresses(search(client, f"{settings.SITE_URL}/1#t-90")) == ["/1"]
+    assert addresses(search(client, f"{settings.SITE_URL}/en/nowhere")) == []
+    assert addresses(search(client, "https://example.org/b")) == []
+
+
+def test_another_reading_of_the_words_says_so(client, site):
+    html = search(client, "LK-99追試")
+
+    assert addresses(html) == ["/19-5"]
+    assert "<q>LK-99</q> <q>追試</q>" in html
+    assert "<q>" not in search(client, "LK-99 追試")
+    assert "<q>" not in search(client, "XY追試")
 
 
 @pytest.mark.parametrize(
@@ -172,7 +239,7 @@ def test_a_search_costs_the_same_queries_at_one_and_at_three(client):
 @pytest.fixture
 def pages(client, site) -> dict[str, str]:
     """The pages of search and works, and those that show what is around them, as HTML."""
-    cited = "[ある論文](https://doi.org/10.1000/a) と [前](/19-5)"
+    cited = "[ある論文](https://doi.org/10.1000/a) と [前](/19-5) と [道具](https://example.org/tool)"
     make_post(title="引く記事", path="/blog/citing", body=cited, tags=("超伝導",), live=True)
     chapter = make_chapter(title="引く章", source=cited, live=True)
     episode = make_episode(number="57", notes=f"### 1:30 節\n\n{cited}\n", tags=("超伝導",), live=True)
@@ -182,6 +249,9 @@ def pages(client, site) -> dict[str, str]:
         "search": "/search?q=超伝導",
         "english": "/en/search?q=lk-99",
         "nothing": "/search?q=そんな語はない",
+        "filtered": "/search?q=speaker:みなみ tag:だれも",
+        "reread": "/search?q=LK-99追試",
+        "pasted": "/search?q=https://example.org/tool",
         "work": work.path,
         "english_work": f"/en{work.path}",
         "episode": episode.path,

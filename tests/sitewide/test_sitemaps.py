@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 from urllib.parse import unquote
+from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
@@ -120,6 +121,20 @@ def test_sitemap_asks_as_much_for_three_things_as_for_one(client):
     make_one()
 
     assert count() == with_one
+
+
+def test_crawlers_stay_out_of_desk_drafts_and_searches_in_every_language(client):
+    robots = RobotFileParser()
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    robots.parse(lines)
+
+    for language in ("", "/en"):
+        closed = ("/admin/", "/admin/episodes/episode/1/change/", "/preview/token/", "/search?q=光", "/search?q=a&in=b")
+        assert not any(robots.can_fetch("crawler", SITE + language + path) for path in closed), language
+        is_open = ("/", "/57", "/episodes/?page=2", "/tags/", "/preview")
+        assert all(robots.can_fetch("crawler", SITE + language + path) for path in is_open), language
+    assert robots.site_maps() == [f"{SITE}/sitemap.xml"]
+    assert {f"Disallow: {language}/search?" for language in ("", "/en")} < set(lines), "and no page that begins so"
 
 
 def test_unchanged_sitemap_is_304(client):

@@ -103,6 +103,24 @@ def check_parts(part):
             check_parts(value)
 
 
+@pytest.mark.parametrize(
+    ("address", "stored", "told", "label"),
+    [
+        ("https://audio.example/a.M4A?x=.mp3", "", "audio/mp4", "M4A"),
+        ("https://audio.example/a.mp4", "", "audio/mp4", "M4A"),
+        ("https://audio.example/a.mp3", "", "audio/mpeg", "MP3"),
+        ("https://audio.example/a", "", "audio/mpeg", "MP3"),
+        ("https://audio.example/a.mp3", "audio/mp4", "audio/mp4", "M4A"),
+    ],
+)
+def test_page_and_feed_say_the_same_of_what_the_audio_is(client, podcast, address, stored, told, label):
+    episode = make_episode(number="1", audio_url=address, audio_type=stored, live=True)
+
+    assert described(client, "/1")["associatedMedia"]["encodingFormat"] == told
+    assert f'type="{told}"' in client.get("/feed.xml").content.decode()
+    assert episode.media_type.label == label
+
+
 def test_episode_is_described_with_all_that_it_has(client, podcast):
     host, guest = (
         make_speaker(name="岡", slug="oka", links=["https://x.com/oka"]),
@@ -243,11 +261,13 @@ def test_episode_is_shared_with_its_card(client):
     assert client.get(said["og:image"].removeprefix(SITE)).status_code == 200
 
 
-def test_other_pages_are_shared_with_their_picture_or_the_artwork(client, podcast):
+def test_other_pages_are_shared_with_their_picture_or_the_artwork_or_our_mark(client, podcast):
     speaker = make_speaker(name="岡", image="pictures/oka.png")
     make_post(path="/blog/one", cover="pictures/表紙.png", cover_alt="格子の絵", authors=(speaker,), live=True)
     make_post(path="/blog/two", live=True)
-    assert "og:image" not in meta(client, "/blog/two")
+    ours = meta(client, "/blog/two")
+    assert ours["og:image"] == f"{SITE}/static/img/share.png"
+    assert (ours["og:image:width"], ours["twitter:card"]) == ("1200", "summary_large_image")
     podcast.artwork = "pictures/artwork.png"
     podcast.save()
 

@@ -41,6 +41,12 @@ def test_tags_used_alike_weigh_alike():
     assert {tag.weight for tag in count_live_tags()} == {1}
 
 
+def test_tags_used_alike_stand_in_reading_order():
+    make_post(tags=("量子", "SF", "ろうそく", "カメラ"), live=True)
+
+    assert [tag.name for tag in count_live_tags()] == ["カメラ", "ろうそく", "SF", "量子"]
+
+
 def test_related_tags_share_live_things():
     make_episode(tags=("光", "音", "熱"), live=True)
     make_post(tags=("光", "熱"), live=True)

@@ -105,6 +105,15 @@ def test_what_was_discussed_elsewhere_stands_at_the_end_of_its_section(client):
     assert 'href="/en/13#t-300"' in post.partition('id="seen-heading"')[2]
 
 
+def test_the_time_of_a_mention_is_no_part_of_its_title(client):
+    make_episode(number="13", title="きく", notes=f"### 0:18 昔\n\n[題]({PAPER})\n", live=True)
+    make_post(body=f"[題]({PAPER})", path="/blog/later", live=True)
+
+    for address in ("/blog/later", "/en/blog/later"):
+        html = client.get(address).content.decode()
+        assert '#t-18">13: きく <span class="time">0:18</span></a>' in html
+
+
 def test_a_draft_is_never_told_of_at_a_section(client):
     make_episode(number="58", title="ひみつの回", notes=f"### 1:30 秘\n\n[ひみつの題]({PAPER})\n")
     make_episode(number="36", notes=f"### 1:30 今\n\n[10.1000/paper]({PAPER})\n", live=True)

@@ -15,7 +15,6 @@ from django.urls import Resolver404, resolve
 
 from interaxion.content.nested_rows import hold
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.publishing.storing import fill_in
 from interaxion.content.tags import Tag
 
 #: What stands in for the key of a thing that has none yet: relations cannot be read without.
@@ -39,11 +38,6 @@ def hold_typed_tags(thing: Publishable, tags: Iterable[Tag | str]) -> None:
     for tag in named:
         tag.slug = tag.slug or tag.slugify(tag.name)
     hold(thing, "tags", named)
-
-
-def render_unsaved(thing: Publishable) -> None:
-    """Fill in what store() would derive, and leave it unsaved."""
-    fill_in(thing)
 
 
 def show(thing: Publishable, page: Callable[..., HttpResponse], request: HttpRequest) -> HttpResponse:

@@ -31,7 +31,8 @@ from interaxion.content.desk.transitions import steps, transition_view
 from interaxion.content.publishing.merging import Snapshot
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import snapshot
-from interaxion.content.publishing.storing import keep_aside, store
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.publishing.storing import fill_in, keep_aside, store
 from interaxion.content.publishing.working_copies import forget
 
 #: Pages beside the form of something stored, and beside that of something new: (end of the route, view, name).
@@ -105,13 +106,13 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
     whole_form: dict[str, str] = {}
 
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
-        if request.method != "POST" or object_id is None:
+        if request.method != "POST" or object_id is None or ONLY_SHOW in request.POST:
             return super().changeform_view(request, object_id, *args, **kwargs)
         with transaction.atomic():
             # From here on nobody else saves it: the form compares its version with a row that stays.
-            locked = self.get_queryset(request).select_for_update(of=("self",)).order_by()
-            thing = self._find(locked, object_id)
-            if thing and ONLY_SHOW not in request.POST and self.has_change_permission(request, thing):
+            SiteState.lock()
+            thing = self.get_object(request, unquote(object_id))
+            if thing and self.has_change_permission(request, thing):
                 if must_suggest(request.user, thing) and (answer := suggest(self, request, thing)):
                     return answer
                 if ONLY_SHOW not in request.POST:
@@ -204,7 +205,7 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
         if not (all_valid(formsets) & form.is_valid()):
             return None, form, formsets
         typed = self.put_together(form, formsets)
-        preview.render_unsaved(typed)
+        fill_in(typed)
         return typed, form, formsets
 
     def snapshot_typed(self, form: Any, formsets: Any, base: Snapshot) -> Snapshot:
@@ -269,9 +270,3 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         return history_view(self, request, object_id)
-
-    def _find(self, queryset: Any, object_id: str) -> Publishable | None:
-        try:
-            return queryset.filter(pk=self.opts.pk.to_python(unquote(object_id))).first()
-        except (forms.ValidationError, ValueError):
-            return None

@@ -29,10 +29,10 @@ class InteraxionAdminSite(AdminSite):
     #: Pages beside those of the models, as (route, view, name); the roof writes them in, too.
     extra_views: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = ()
 
-    #: What the front page shows beside the list of the apps: user -> context.
-    front_page: Callable[[Any], dict[str, Any]] = staticmethod(lambda user: {})
+    #: What the first page of the desk shows beside the list of the apps: user -> context.
+    desk_index: Callable[[Any], dict[str, Any]] = staticmethod(lambda user: {})
 
-    #: The labels of the apps, in the order of the front page; others come after them.
+    #: The labels of the apps, in the order of that page; others come after them.
     app_order: tuple[str, ...] = ()
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
@@ -44,7 +44,7 @@ class InteraxionAdminSite(AdminSite):
         return {**super().each_context(request), "sends_mail": settings.SENDS_MAIL}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().index(request, self.front_page(request.user) | (extra_context or {}))
+        return super().index(request, self.desk_index(request.user) | (extra_context or {}))
 
     def get_urls(self) -> list[Any]:
         return [

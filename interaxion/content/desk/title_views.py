@@ -22,8 +22,7 @@ from interaxion.content.linking.addresses import identify
 from interaxion.content.linking.links import Link, own_hosts, own_path_of
 from interaxion.content.linking.mentions import find_mentions
 from interaxion.content.linking.works import Work
-from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.publishing.storing import kinds
+from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.times import spell_time
 from interaxion.content.yaml_strings import FORBIDDEN
 

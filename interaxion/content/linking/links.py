@@ -7,10 +7,12 @@ from django.conf import settings
 from django.db import models
 
 from interaxion.content import paths
-from interaxion.content.linking.addresses import identify
+from interaxion.content.linking.addresses import identify, says_nothing
+from interaxion.content.linking.citations import SHORTEST_NAME, cited_as, title_in, without_number
 from interaxion.content.linking.references import references_below
 from interaxion.content.linking.works import Work, find_or_make_works
 from interaxion.content.markdown import Heading, Outline
+from interaxion.content.markdown import Link as Found
 from interaxion.content.publishing.derived import DerivedRow, facts_of, owned_by
 from interaxion.content.publishing.publishable import Publishable
 
@@ -25,6 +27,9 @@ class Link(DerivedRow):
     #: Its number in the list of references that it stands in.
     reference_number = models.PositiveIntegerField(null=True)
     text = models.TextField(blank=True)
+    #: What stands before it and names what it leads to, where its own words say nothing: an entry of a list of
+    #: references (`… (2007). Title. Journal. DOI:`), or the title that `arXiv` in brackets follows.
+    cited_as = models.TextField(blank=True)
     #: As it is written.
     url = models.TextField()
     #: Where it points to a page of this site, as `Path` spells it; else "".
@@ -37,6 +42,11 @@ class Link(DerivedRow):
     def __str__(self) -> str:
         return self.url
 
+    @property
+    def name(self) -> str:
+        """What this place calls that which it leads to, "" where it does not say."""
+        return title_in(self.cited_as) if says_nothing(self.text) else without_number(self.text)
+
     def get_absolute_url(self) -> str:
         return super().get_absolute_url() + (f"#{self.anchor}" if self.anchor else "")
 
@@ -44,43 +54,54 @@ class Link(DerivedRow):
 def write_links(thing: Publishable, outline: Outline) -> dict[int, list[str]]:
     """Write the links that the rendered source holds in place of those it held; works are made as needed.
 
-    Returns the works that have a number, each with its names: the words of the first link to it, then its numbers.
+    Returns the works that have a number, each with its names: what the text calls it, then its numbers.
     """
     facts = facts_of(thing) | owned_by(thing)
     places = places_of(outline.headings)
     references = references_below(outline.headings)
-    found = [(thing.address_of(link.url) or link.url, link.text, link.anchor, link.item) for link in outline.links]
-    found += [(embed.url, "", _anchor_at(embed.line, outline.headings), None) for embed in outline.embeds]
-    identities = [identify(url, own_hosts()) for url, *_place in found]
-    works = find_or_make_works({identity for identity in identities if identity and identity.kind != "own"})
+    players = [Found(embed.url, "", embed.line, _anchor_at(embed.line, outline.headings)) for embed in outline.embeds]
+    found = [*outline.links, *players]
+    urls = [thing.address_of(each.url) or each.url for each in found]
+    identities = [identify(url, own_hosts()) for url in urls]
+    works = find_or_make_works({identity for identity in identities if identity and identity.is_work})
     links = []
-    words: dict[int, str] = {}
+    names: dict[int, list[str]] = {}
     numbers: dict[int, list[str]] = {}
-    for position, ((url, text, anchor, item), identity) in enumerate(zip(found, identities, strict=True)):
+    for position, (each, url, identity) in enumerate(zip(found, urls, identities, strict=True)):
         if identity is None:
             continue  # a place in the same page, a mail address
-        heading, starts_at = places.get(anchor, ("", None))
-        work = works.get(identity.key)
-        if work and identity.number:
-            words[work] = words.get(work) or text
-            numbers.setdefault(work, []).append(identity.number)
-        links.append(
-            Link(
-                **facts,
-                position=position,
-                anchor=anchor[:500],
-                heading=heading,
-                starts_at=starts_at,
-                reference_number=item if anchor in references else None,
-                text=text,
-                url=url,
-                own_path=own_path_of(identity.key) if identity.kind == "own" else "",
-                work_id=work,
-            )
+        heading, starts_at = places.get(each.anchor, ("", None))
+        is_reference = each.anchor in references
+        link = Link(
+            **facts,
+            position=position,
+            anchor=each.anchor[:500],
+            heading=heading,
+            starts_at=starts_at,
+            reference_number=each.item if is_reference else None,
+            text=each.text,
+            cited_as=_cited_as(each, found[position - 1] if position and not is_reference else None),
+            url=url,
+            own_path=own_path_of(identity.key) if identity.kind == "own" else "",
+            work_id=works.get(identity.key),
         )
+        links.append(link)
+        if link.work_id and identity.number:
+            names.setdefault(link.work_id, []).extend(filter(None, (link.name, link.text, link.cited_as)))
+            numbers.setdefault(link.work_id, []).append(identity.number)
     Link.objects.filter(**owned_by(thing)).delete()
     Link.objects.bulk_create(links)
-    return {work: list(dict.fromkeys(filter(None, [words[work], *numbers[work]]))) for work in numbers}
+    return {work: list(dict.fromkeys([*names[work], *numbers[work]])) for work in numbers}
+
+
+def _cited_as(link: Found, before: Found | None) -> str:
+    """What names that which a link of a number or a mere label leads to: the link before it in the same sentence, else
+    the words before it."""
+    if not says_nothing(link.text):
+        return ""
+    if before and before.text in link.lead and len(before.text) >= SHORTEST_NAME and not says_nothing(before.text):
+        return before.text
+    return cited_as(link.lead)
 
 
 def own_hosts() -> set[str]:

@@ -3,6 +3,7 @@
 Everything here is live when it is asked, and costs the same few queries however much there is.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +12,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.utils import timezone
 
-from interaxion.content.linking.addresses import CITED_KINDS, says_nothing
+from interaxion.content.linking.addresses import CITED_KINDS
+from interaxion.content.linking.citations import SHORTEST_NAME
 from interaxion.content.linking.links import Link
-from interaxion.content.linking.works import Work
+from interaxion.content.linking.works import Work, has_page
 from interaxion.content.paths import paths_of
 from interaxion.content.publishing.derived import owned_by
 from interaxion.content.publishing.publishable import Publishable
@@ -21,8 +23,6 @@ from interaxion.content.publishing.window import live_condition
 
 #: A page that so many things point to (a form, a shop, somebody's profile) is furniture, not a subject.
 FURNITURE = 8
-#: Words of a link shorter than this (`[1]`, `PDF`) say little of the work.
-TELLING = 5
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Neighbourhood:
     own: list[Link]
     to_its_works: dict[int, list[Link]]
     to_itself: list[Link]
+    at: datetime | None = None
 
     def seen_before(self) -> list[SeenBefore]:
         """For each work in each section of the thing that others mention as well: where, the nearest first."""
@@ -57,17 +58,21 @@ class Neighbourhood:
         return list(seen.values())
 
     def works(self) -> list[tuple[Work, str]]:
-        """The works of the thing that have a page, each with its name, in the order of their mention."""
-        named: dict[int, tuple[Work, str]] = {}
-        for link in self.own:
-            has_page = link.work and (link.work.kind in CITED_KINDS or link.work_id in self.to_its_works)
-            if has_page and link.work_id not in named:
-                named[link.work_id] = link.work, self.name_of(link)
-        return list(named.values())
+        """The works of the thing that are worth a page and have one, each with its name: papers first, then the rest,
+        in the order of their mention."""
+        first = {link.work_id: link for link in reversed(self.own) if link.work}
+        live = Counter(link.work_id for link in self.own if link.is_live(self.at))
+        named = [
+            (link.work, self.name_of(link))
+            for id, link in reversed(first.items())
+            if (link.work.kind in CITED_KINDS or id in self.to_its_works)
+            and has_page(link.work.kind, live[id] + len(self.to_its_works.get(id, ())))
+        ]
+        return sorted(named, key=lambda each: each[0].kind not in CITED_KINDS)
 
-    def by_work(self) -> list[tuple[str, list[Link]]]:
-        """The name of each work of the thing that others mention, and their links to it."""
-        return [(name, self.to_its_works[work.pk]) for work, name in self.works() if work.pk in self.to_its_works]
+    def by_work(self) -> list[tuple[Work, str, list[Link]]]:
+        """Each work of the thing that others mention, its name, and their links to it."""
+        return [(work, name, self.to_its_works[work.pk]) for work, name in self.works() if work.pk in self.to_its_works]
 
     def name_of(self, link: Link) -> str:
         """What the work of an own link is called here: by its words, else by those of the thing, else of others."""
@@ -97,6 +102,7 @@ def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourho
         own,
         {id: links for id, links in to_its_works.items() if _is_subject(links)},
         _one_each(link for link in _newest_first(others) if link.leads_here),
+        at,
     )
 
 
@@ -114,12 +120,15 @@ def titles_of(works: Collection[Work], at: datetime | None = None) -> dict[int, 
 
 
 def title_of(work: Work, mentions: Iterable[Link]) -> str:
-    """What an editor called it; else the words of the oldest of these links, the newest first, that say something."""
+    """What an editor called it; else what the oldest of these links, the newest first, calls it, before all others an
+    entry in a list of references."""
     if work.title:
         return work.title
-    words = [link.text for link in mentions if link.text and not says_nothing(link.text)]
-    telling = [text for text in words if len(text) >= TELLING]
-    return (telling or words or [work.identifier or work.url])[-1]
+    named = [link for link in mentions if link.name]
+    telling = [link for link in named if len(link.name) >= SHORTEST_NAME]
+    entries = [link for link in telling if link.reference_number]
+    best = entries or telling or named
+    return best[-1].name if best else work.identifier or work.url
 
 
 def _mentions_of(works: Collection[Work], at: datetime | None) -> QuerySet[Link]:
@@ -128,7 +137,10 @@ def _mentions_of(works: Collection[Work], at: datetime | None) -> QuerySet[Link]
 
 
 def _is_subject(links: list[Link]) -> bool:
-    return bool(links) and (links[0].work.kind in CITED_KINDS or len({link.owner for link in links}) < FURNITURE)
+    """A paper always; another page where somebody says what it is, and not everybody points to it."""
+    if not links or links[0].work.kind in CITED_KINDS:
+        return bool(links)
+    return any(link.name for link in links) and len({link.owner for link in links}) < FURNITURE
 
 
 def _newest_first(links: list[Link]) -> list[Link]:

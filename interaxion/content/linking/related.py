@@ -7,6 +7,8 @@ from datetime import datetime
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, Value
 
+from interaxion.content.editions import paths_in
+from interaxion.content.linking.addresses import CITED_KINDS
 from interaxion.content.linking.mentions import Neighbourhood, neighbourhood
 from interaxion.content.nested_rows import NestedRows, read_instant
 from interaxion.content.paths import url_of
@@ -16,18 +18,22 @@ from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import TaggedItem
 
 MOST_RELATED = 6
-#: What a shared work, tag and person say, divided among all who share it: the rare say more.
-WEIGHTS = {"work": 6.0, "tag": 3.0, "person": 1.0}
+#: What a shared paper or book, another page, a tag and a person say, divided among all who share it: the rare say more.
+WEIGHTS = {"paper": 6.0, "page": 2.0, "tag": 3.0, "person": 1.0}
+PAPERS = (*CITED_KINDS, "isbn")
+#: A page that more others point to (where the music comes from, a form) says nothing of what goes with what.
+MOST_SHARING_PAGE = 3
 
 Owner = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Reason:
-    """`kind` is "work", "tag" or "person"."""
+    """`kind` is "work", "tag" or "person", `weight` what it says of all who share it together."""
 
     kind: str
     label: str
+    weight: float = field(compare=False)
 
 
 @dataclass
@@ -49,22 +55,36 @@ def find_related(
     """What is live and shares most with `thing`. `around` spares a query where it is at hand."""
     related: dict[Owner, Related] = {}
     sharing: dict[Reason, set[Owner]] = {}
-    for work, links in (around or neighbourhood(thing, at)).by_work():
+    for work, name, links in (around or neighbourhood(thing, at)).by_work():
+        if work.kind not in PAPERS and len({link.owner for link in links}) > MOST_SHARING_PAGE:
+            continue
+        reason = Reason("work", name, WEIGHTS["paper" if work.kind in PAPERS else "page"])
         for link in links:
             related.setdefault(link.owner, Related(link.title, link.path, link.language, link.publish_at))
-            sharing.setdefault(Reason("work", work), set()).add(link.owner)
+            sharing.setdefault(reason, set()).add(link.owner)
     for kind, name, rows in _sharing_names(thing, at):
         for content_type, pk, title, path, language, publish_at in rows:
             owner = (content_type, pk)
             if owner not in related:
                 related[owner] = Related(title, path, language, read_instant(publish_at))
-            sharing.setdefault(Reason(kind, name), set()).add(owner)
+            sharing.setdefault(Reason(kind, name, WEIGHTS[kind]), set()).add(owner)
     for reason, owners in sharing.items():
         for owner in owners:
-            related[owner].weight += WEIGHTS[reason.kind] / len(owners)
+            related[owner].weight += reason.weight / len(owners)
             related[owner].reasons.append(reason)
+    related = _without_editions(thing, related)
     best = sorted(related, key=lambda owner: (-related[owner].weight, -related[owner].publish_at.timestamp(), owner))
     return [related[owner] for owner in best[:most]]
+
+
+def _without_editions(thing: Publishable, related: dict[Owner, Related]) -> dict[Owner, Related]:
+    """Without the thing itself in another language, and without what is there in its own language as well."""
+    here = {each.path for each in related.values()} | {thing.path}
+    return {
+        owner: each
+        for owner, each in related.items()
+        if each.language == thing.language or here.isdisjoint(paths_in(each.path, each.language, thing.language))
+    }
 
 
 def _sharing_names(thing: Publishable, at: datetime | None) -> Iterable[tuple[str, str, list[list]]]:

@@ -9,16 +9,21 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
-from interaxion.content.linking.addresses import CITED_KINDS, LONGEST_KEY, WorkIdentity
+from interaxion.content.linking.addresses import CITED_KINDS, LONGEST_KEY, WorkIdentity, identify
 from interaxion.content.publishing.public_row import PublicRow
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import live_condition
 from interaxion.content.text import check_title
 
 
+def has_page(kind: str, mentions: int) -> bool:
+    """Mentioned twice in what visitors may see, or once where it has a DOI or arXiv id."""
+    return mentions >= 2 or (mentions == 1 and kind in CITED_KINDS)
+
+
 class WorkQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> Self:
-        """Those with a page: mentioned twice in what visitors may see, or once where it has a DOI or arXiv id."""
+        """Those of which `has_page` is true."""
         mentioned = Count("links", filter=live_condition(at, "links__"))
         return self.annotate(mentions=mentioned).filter(Q(mentions__gte=2) | Q(mentions=1, kind__in=CITED_KINDS))
 
@@ -62,7 +67,12 @@ class Work(PublicRow):
     def identifier(self) -> str:
         """`doi:10.…`, `arXiv:2301.00001`, `ISBN 978…`; nothing for a plain page."""
         prefix = {"doi": "doi:", "arxiv": "arXiv:", "isbn": "ISBN "}.get(self.kind)
-        return prefix + self.key.partition(":")[2].partition("#")[0] if prefix else ""
+        return prefix + self.number if prefix else ""
+
+    @property
+    def number(self) -> str:
+        """The key without its kind; of one that was cut to fit, the beginning."""
+        return self.key.partition(":")[2].partition("#")[0]
 
 
 def find_or_make_works(identities: Collection[WorkIdentity]) -> dict[str, int]:
@@ -89,6 +99,7 @@ def merge_works(work: Work, into: Work) -> None:
     into = into.merged_into or into
     if work == into:
         return
+    SiteState.lock()
     rows: Any = (work.links, work.search_rows, work.merged)
     for related in rows:
         related.update(**{related.field.name: into})
@@ -96,4 +107,22 @@ def merge_works(work: Work, into: Work) -> None:
     into.save()
     work.merged_into = into
     work.save()
-    SiteState.rise()
+
+
+def respell_works() -> None:
+    """Give every work the key that its address has by the present rules; what is one thing now becomes one work.
+
+    So the page of a work, its title and what was merged into it outlive a release that reads addresses better.
+    """
+    works = {work.key: work for work in Work.objects.order_by("pk")}
+    for work in list(works.values()):
+        identity = identify(work.url)
+        if identity is None or not identity.is_work or identity.key == work.key:
+            continue
+        same = works.get(identity.key)
+        if same is None:
+            work.kind, work.key, work.url = identity.kind, identity.key, identity.canonical_url
+            works[work.key] = work
+            work.save()
+        elif work.merged_into_id is None:
+            merge_works(work, same)

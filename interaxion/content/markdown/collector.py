@@ -16,6 +16,9 @@ from interaxion.content.markdown.rendered import (
     Resolver,
 )
 
+#: Characters that are kept of what a paragraph says before a link: more than any entry of a list of references has.
+LONGEST_LEAD = 500
+
 
 class Collector:
     """Gathers the outline and the problems of one document, and knows where in it the walk is."""
@@ -30,6 +33,8 @@ class Collector:
         self.player = ""
         #: The lists around the present place: the number of the present item, None in those without numbers.
         self.lists: list[int | None] = []
+        #: What the present paragraph, or the list item with all its paragraphs, has said so far.
+        self.lead = ""
         self.ids: set[str] = set()
         self._repeats: dict[str, int] = {}
         self.headings: list[Heading] = []
@@ -65,7 +70,11 @@ class Collector:
 
     def link(self, href: str, text: str, line: int | None = None) -> None:
         item = next((number for number in self.lists if number is not None), None)
-        self.links.append(Link(href, " ".join(text.split()), line or self.line, self.anchor, item))
+        lead = " ".join(self.lead.split())
+        self.links.append(Link(href, " ".join(text.split()), line or self.line, self.anchor, item, lead))
+
+    def say(self, text: str) -> None:
+        self.lead = (self.lead + text)[-LONGEST_LEAD:]
 
     def resolved(self, href: str) -> str:
         """Where a link leads: our own address for it, or what is written."""

@@ -19,6 +19,8 @@ _INLINE = re.compile(r"\$(?![\s$])((?:\\.|[^\\$])+?)(?<!\s)\$(?![0-9$])", re.DOT
 _DOUBLE = re.compile(r"\$\$((?:\\.|[^\\$])+)\$\$(?!\$)", re.DOTALL)
 # What MathJax reads without dollar signs, on lines of its own.
 _ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline)(\*?)\}")
+# Of the environments for several lines within dollar signs the library does not know this one: it is set like `split`.
+_ALIGNED = re.compile(r"\\(begin|end)\{aligned\}")
 _JAPANESE = re.compile(r"[ぁ-ヿ㐀-鿿、。「」]")
 _BAR_IN_FORMULA = re.compile(r"(?<![\\$\d])\$(?![\s$\d])[^$\n]*[\\^_{][^$\n]*(?<!\s)\$(?![\d$])")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -105,7 +107,8 @@ def _inline(state: StateInline, silent: bool) -> bool:
 def mathml(tex: str, display: bool) -> str | None:
     """The MathML of a formula, its source kept as `alttext`; None if it cannot be read."""
     try:
-        math = Converter(display="block" if display else "inline").convert_to_element(tex)
+        known = _ALIGNED.sub(r"\\\1{split}", tex)
+        math = Converter(display="block" if display else "inline").convert_to_element(known)
     except Exception:  # The library raises whatever its parser stumbles over.
         return None
     math.attrib = {"alttext": tex, "display": math.attrib["display"]}

@@ -23,6 +23,8 @@ def walk_inline(block: Token, collector: Collector) -> None:
             collector.line += 1
         elif handle := _HANDLES.get(token.type):
             handle(children, index, collector)
+        collector.say(_text_of(token))
+    collector.say(" ")
     block.children = children + _missing_ends(children)
 
 
@@ -43,15 +45,15 @@ def _missing_ends(children: list[Token]) -> list[Token]:
 
 def plain(tokens: list[Token]) -> str:
     """The text of inline tokens."""
-    parts = []
-    for token in tokens:
-        if token.type == "html_inline":
-            parts.append(token.meta.get("text", ""))
-        elif token.type in {"text", "code_inline", "math_inline", "text_special", "image"}:
-            parts.append(token.content)
-        elif token.type in {"softbreak", "hardbreak"} and not token.hidden:
-            parts.append(" ")
-    return " ".join("".join(parts).split())
+    return " ".join("".join(map(_text_of, tokens)).split())
+
+
+def _text_of(token: Token) -> str:
+    if token.type == "html_inline":
+        return str(token.meta.get("text", ""))
+    if token.type in {"text", "code_inline", "math_inline", "text_special", "image"}:
+        return token.content
+    return " " if token.type in {"softbreak", "hardbreak"} and not token.hidden else ""
 
 
 def formula_html(source: str, display: bool, collector: Collector) -> str:

@@ -24,13 +24,15 @@ class Heading:
 @dataclass(frozen=True)
 class Link:
     """`anchor` is that of the heading the link stands under, "" before the first and in footnotes; `item` the number
-    that readers see before the item of the list around it, None outside of numbered lists."""
+    that readers see before the item of the list around it, None outside of numbered lists; `lead` what its paragraph or
+    list item says before it, in one line, of a long one the end."""
 
     url: str
     text: str
     line: int
     anchor: str
     item: int | None = None
+    lead: str = ""
 
 
 @dataclass(frozen=True)

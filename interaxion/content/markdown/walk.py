@@ -17,6 +17,9 @@ from interaxion.content.markdown.rendered import CodeBlock, Heading
 from interaxion.content.markdown.sanitiser import sanitise
 from interaxion.content.times import spell_time
 
+#: Outside of lists, whose items may have several.
+_SPEAKS_ALONE = {"inline", "html_block"}
+
 
 def walk(tokens: list[Token], collector: Collector, md: MarkdownIt) -> None:
     """Go through a document in its order, filling `collector` and changing `tokens` in place."""
@@ -24,6 +27,8 @@ def walk(tokens: list[Token], collector: Collector, md: MarkdownIt) -> None:
     for index, token in enumerate(tokens):
         if token.map:
             collector.line = token.map[0] + 1
+        if token.type in _SPEAKS_ALONE and not collector.lists:
+            collector.lead = ""
         if token.type == "inline":
             walk_inline(token, collector)
         elif token.type == "heading_close":
@@ -132,6 +137,7 @@ def _list(tokens: list[Token], index: int, collector: Collector) -> None:
 
 
 def _item(_tokens: list[Token], _index: int, collector: Collector) -> None:
+    collector.lead = ""
     if (number := collector.lists[-1]) is not None:
         collector.lists[-1] = number + 1
 

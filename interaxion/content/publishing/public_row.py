@@ -15,6 +15,7 @@ class PublicRow(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
+            SiteState.lock()
             super().save(*args, **kwargs)
             write_named_row(self)
             SiteState.rise()
@@ -25,6 +26,7 @@ class PublicRow(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
+            SiteState.lock()
             forget_named_row(self)
             deleted = super().delete(*args, **kwargs)
             SiteState.rise()
@@ -47,6 +49,7 @@ class AddressedRow(PublicRow):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
+            SiteState.lock()
             paths.release(self)
             return super().delete(*args, **kwargs)
 

@@ -2,8 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
@@ -19,15 +18,8 @@ from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.window import PublishWindow, PublishWindowQuerySet
 from interaxion.content.text import check_text, check_title
 
-
-@dataclass(frozen=True)
-class Part:
-    """A place inside a thing that a link or a search hit can point to."""
-
-    anchor: str
-    heading: str
-    starts_at: int | None
-    source: str
+if TYPE_CHECKING:  # tags are looked for in every kind
+    from interaxion.content.tags import Tag
 
 
 def make_preview_key() -> str:
@@ -38,6 +30,13 @@ class PublishableQuerySet(PublishWindowQuerySet):
     def for_lists(self) -> Self:
         """Without the long columns that only a page of its own shows."""
         return self.defer("html", "text", "outline")
+
+    def tagged(self, tag: "Tag") -> Self:
+        return self.filter(tags=tag)
+
+    def with_speaker(self, speaker: models.Model) -> Self:
+        """Those in which they speak, or which they wrote."""
+        return self.filter(**{self.model.people: speaker})
 
 
 class Publishable(PublishWindow):
@@ -113,10 +112,6 @@ class Publishable(PublishWindow):
     def address_of(self, href: str) -> str | None:
         """Where a link leads that names a file by where it once lay beside this one; None for any other link."""
         return None
-
-    def parts(self) -> list[Part]:
-        """The places inside the thing, the whole first part included."""
-        raise NotImplementedError
 
     def windows(self) -> list[PublishWindow]:
         """What must all be live for visitors to see it."""

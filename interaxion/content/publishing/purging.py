@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from interaxion.content import paths
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable, kinds
+from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import State
 
 KEPT_FOR = timedelta(days=30)
@@ -31,6 +32,7 @@ def purge_trash(now: datetime) -> Iterator[str]:
 def _purge(thing: Publishable) -> bool:
     try:
         with transaction.atomic():
+            SiteState.lock()
             LogEntry.objects.create(
                 target=thing, user=None, title=str(thing)[:300], from_state=State.TRASHED, to_state="purged"
             )

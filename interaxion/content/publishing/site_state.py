@@ -1,5 +1,6 @@
 """SiteState: one row that rises with every change visitors could see. It is the key of every cached page."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -25,16 +26,25 @@ class SiteState(models.Model):
         return cls.objects.get_or_create(pk=1)[0]
 
     @classmethod
-    def rise(cls) -> None:
-        """Make every stored copy of a public page old. Called inside the transaction that changes something."""
-        cls.objects.get_or_create(pk=1)
-        cls.objects.filter(pk=1).update(version=F("version") + 1, changed_at=timezone.now())
+    def lock(cls) -> None:
+        """Let nobody else change what visitors see until the transaction ends. Its first act, before all other locks.
+
+        The order of locks: this row, then any others. Whoever will raise the version takes it before writing, or even
+        locking, anything. So no two of them hold what the other waits for, and what one reads after this (the dates
+        of all things, the course of a chapter, who holds an address) is as the one before left it. Readers do not
+        wait. SQLite has one writer at a time by itself.
+        """
+        cls.objects.select_for_update().get_or_create(pk=1)
 
     @classmethod
-    def schedule(cls, boundaries: list[datetime]) -> None:
-        """Write down the future instants at which the clock alone changes what is live."""
+    def rise(cls, boundaries: Iterable[datetime] | None = None) -> None:
+        """Make every stored copy of a public page old. Called inside the transaction that changes something.
+
+        `boundaries`: the future instants at which the clock alone changes what is live, where these may be others now.
+        """
         cls.current()
-        cls.objects.filter(pk=1).update(boundaries=[at.isoformat() for at in sorted(boundaries)])
+        known = {} if boundaries is None else {"boundaries": [at.isoformat() for at in sorted(boundaries)]}
+        cls.objects.filter(pk=1).update(version=F("version") + 1, changed_at=timezone.now(), **known)
 
     def etag(self, *parts: object, at: datetime | None = None) -> str:
         """Changes when a store, a transition or a passed boundary could change a page."""

@@ -16,7 +16,7 @@ from interaxion.content.publishing.derived import follow_window
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.revisions import Revision, snapshot
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.publishing.window import Status
+from interaxion.content.publishing.window import WINDOW_FIELDS, Status
 from interaxion.content.search.rows import write_rows
 
 if TYPE_CHECKING:
@@ -43,9 +43,11 @@ def store(
     loaded_version = thing.version
     try:
         with transaction.atomic():
-            _lock(thing)
+            SiteState.lock()
+            _catch_up(thing)
             thing.path = thing.path or thing.proposed_path()
             thing.full_clean()
+            _catch_up_around(thing)
             thing.version += 1
             thing.stored_at = timezone.now()
             thing.save()
@@ -109,34 +111,38 @@ def fill_in(thing: Publishable) -> Outline:
 
 
 def note_change() -> None:
-    """Make cached pages old, and write down when the clock alone will do so next."""
+    """Make cached pages old, and write down when the clock alone will do so next. Called under `SiteState.lock()`."""
     now = timezone.now()
-    SiteState.schedule(
-        sorted(
-            moment
-            for kind in kinds()
-            for window in kind._base_manager.filter(
-                Q(publish_at__gt=now) | Q(unpublish_at__gt=now), deleted_at=None
-            ).values_list("publish_at", "unpublish_at")
-            for moment in window
-            if moment and moment > now
-        )
+    SiteState.rise(
+        moment
+        for kind in kinds()
+        for window in kind._base_manager.filter(
+            Q(publish_at__gt=now) | Q(unpublish_at__gt=now), deleted_at=None
+        ).values_list("publish_at", "unpublish_at")
+        for moment in window
+        if moment and moment > now
     )
-    SiteState.rise()
 
 
 def _is_correction(thing: Publishable, user: "AbstractBaseUser | None") -> bool:
     return user is not None and thing.status == Status.PUBLISHED and not user.has_perm(thing.publish_permission)
 
 
-def _lock(thing: Publishable) -> None:
+def _catch_up(thing: Publishable) -> None:
+    """Lock the row, and take over what transition() did since the thing was loaded. Raises StaleVersion."""
     if thing.pk is None:
         return
     stored = type(thing)._base_manager.select_for_update().defer("html", "text", "outline").get(pk=thing.pk)
     if stored.version != thing.version:
         raise StaleVersion(f"{thing} is at version {stored.version}, not {thing.version}")
-    # What transition() did since the thing was loaded is not undone.
     thing.status, thing.deleted_at = stored.status, stored.deleted_at
     thing.publish_at = thing.publish_at or stored.publish_at
     if thing.published_path() == stored.path:
         thing.path = stored.path
+
+
+def _catch_up_around(thing: Publishable) -> None:
+    """The same for what it is seen with only: the course of a chapter."""
+    for window in thing.windows():
+        if window is not thing:
+            window.refresh_from_db(fields=WINDOW_FIELDS)

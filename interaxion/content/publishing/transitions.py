@@ -14,11 +14,16 @@ from interaxion.content.checks import Problem, errors_in
 from interaxion.content.publishing.derived import follow_window
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.storing import note_change
-from interaxion.content.publishing.window import State, Status
+from interaxion.content.publishing.window import WINDOW_FIELDS, State, Status
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
+
+
+#: The fields that it writes.
+MOVED = (*WINDOW_FIELDS, "path")
 
 
 class To(StrEnum):
@@ -53,6 +58,7 @@ def transition(
     """
     target = To(to)
     with transaction.atomic():
+        SiteState.lock()
         locked = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
         before = locked.state()
         _demand_permission(locked, target, user)
@@ -60,7 +66,7 @@ def transition(
         if user is not None and (errors_in(problems) or (problems and not is_confirmed)):
             raise PublishingRefused(problems)
         _move(locked, target, at)
-        locked.save(update_fields=["status", "publish_at", "unpublish_at", "deleted_at", "path"])
+        locked.save(update_fields=MOVED)
         if target is To.PUBLISHED:
             paths.claim(locked, locked.path, keep=True)
             paths.keep_paths(locked)
@@ -74,7 +80,7 @@ def transition(
             note=note,
         )
         note_change()
-    for field in ("status", "publish_at", "unpublish_at", "deleted_at", "path"):
+    for field in MOVED:
         setattr(thing, field, getattr(locked, field))
     return problems
 

@@ -17,6 +17,8 @@ from interaxion.content.nested_rows import NestedThings
 
 #: No instant near the ends of the calendar can be told in every time zone, or read back from PostgreSQL.
 YEARS = range(1900, 9001)
+#: What the rule is about.
+WINDOW_FIELDS = ("status", "publish_at", "unpublish_at", "deleted_at")
 
 
 class Status(models.TextChoices):

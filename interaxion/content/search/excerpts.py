@@ -8,15 +8,20 @@ from itertools import pairwise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from interaxion.content.search.folding import fold, fold_exact, fold_with_places
-from interaxion.content.search.query import Term
+from interaxion.content.search.folding import fold_letters, fold_letters_with_places
+from interaxion.content.search.grams import LETTER
+from interaxion.content.search.terms import Term
 
 #: Characters of an excerpt, and how many of them stand before the first word found.
 LONGEST_EXCERPT = 110
 BEFORE = 30
+#: A word longer than this may be cut.
+LONGEST_WORD = 30
 #: The place of what stands before the first heading.
 _BEFORE_ALL = ("", "", None, -1)
 _SENTENCE_ENDS = re.compile(r"(?<=[。！？!?])|(?<=\.)\s")
+_LETTERS_BEFORE = re.compile(rf"[{LETTER}]{{1,{LONGEST_WORD}}}\Z", re.IGNORECASE)
+_LETTER = re.compile(f"[{LETTER}]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -29,29 +34,39 @@ class Hit:
     html: SafeString
 
 
-def find_hits(text: str, folded: str, places: Sequence[Sequence], terms: Sequence[Term], *, most: int) -> list[Hit]:
-    """The sections of the text that hold the terms: those with most of them first, a heading counts more.
+@dataclass(frozen=True)
+class _Line:
+    number: int
+    terms: frozenset[Term]
+    #: How many of them stand there as they are typed.
+    typed: int
 
-    `folded` is the same text, folded; `places` are those of a search row.
+
+def find_hits(text: str, folded: str, places: Sequence[Sequence], terms: Sequence[Term], *, most: int) -> list[Hit]:
+    """The sections of the text that hold the terms: those with most of them first, a heading counts more, then how
+    they are spelled.
+
+    `folded` is the same text, its letters folded; `places` are those of a search row.
     """
     lines = text.split("\n")
-    by_section: dict[int, list[tuple[int, frozenset[Term]]]] = {}
-    for number, (line, folded_line) in enumerate(zip(lines, folded.split("\n"), strict=True)):
-        told = frozenset(term for term in terms if term.stands_in(line, folded_line))
+    by_section: dict[int, list[_Line]] = {}
+    for number, line in enumerate(folded.split("\n")):
+        told = frozenset(term for term in terms if term.stands_in(line))
         if told:
             section = sum(1 for place in places if place[3] <= number) - 1
-            by_section.setdefault(section, []).append((number, told))
+            typed = sum(1 for term in told if term.typed.search(line))
+            by_section.setdefault(section, []).append(_Line(number, told, typed))
     sections = []
     for section, found in by_section.items():
         at = places[section][3] if section >= 0 else -1
-        told = frozenset().union(*(terms for _number, terms in found))
-        in_heading = any(number == at for number, _terms in found)
-        best = max(found, key=lambda each: (each[0] != at, len(each[1]), -each[0]))[0]
-        sections.append((-len(told), not in_heading, section, best))
-    best_sections = sorted(sections)[:most]
+        told = frozenset().union(*(line.terms for line in found))
+        in_heading = any(line.number == at for line in found)
+        best = max(found, key=lambda line: (line.number != at, len(line.terms), line.typed, -line.number))
+        typed = max(line.typed for line in found)
+        sections.append((-len(told), not in_heading, -typed, section, best.number))
     return [
         _hit(lines, best, places[section] if section >= 0 else _BEFORE_ALL, terms)
-        for _most_terms, _heading_first, section, best in best_sections
+        for *_how_well, section, best in sorted(sections)[:most]
     ]
 
 
@@ -67,17 +82,37 @@ def mark(text: str, terms: Iterable[Term]) -> SafeString:
 
 
 def excerpt(line: str, terms: Sequence[Term]) -> SafeString:
-    """The first sentence with a term, cut where it is long."""
+    """The sentence with most of the terms, as they are typed if possible; cut where it is long."""
     ends = [0, *(end.end() for end in _SENTENCE_ENDS.finditer(line)), len(line)]
-    for start, stop in [*pairwise(ends), (0, len(line))]:  # the line, where a term goes on behind a sentence's end
-        sentence = line[start:stop]
-        if found := spans(sentence, terms):
+    start, stop, most = 0, len(line), (0, 0)  # the line, where a term goes on behind a sentence's end
+    for bounds in pairwise(ends):
+        if most < (told := _how_many(fold_letters(line[slice(*bounds)]), terms)):
+            (start, stop), most = bounds, told
+        if most == (len(terms), len(terms)):
             break
-    first = found[0][0] if found else 0
-    begin = first - BEFORE if first > BEFORE and len(sentence) > LONGEST_EXCERPT else 0
-    end = min(begin + LONGEST_EXCERPT, len(sentence))
+    sentence = line[start:stop]
+    found = spans(sentence, terms)
+    first = found[0] if found else (0, 0)
+    begin = first[0] - BEFORE if first[0] > BEFORE and len(sentence) > LONGEST_EXCERPT else 0
+    begin = _before_word(sentence, begin)
+    end = max(_before_word(sentence, begin + LONGEST_EXCERPT), min(first[1], begin + LONGEST_EXCERPT))
     before, after = "…" if start + begin else "", "…" if start + end < len(line) else ""
     return mark_safe(before + _mark(sentence, found, begin, end) + after)  # noqa: S308 (of safe parts)
+
+
+def _how_many(folded: str, terms: Iterable[Term]) -> tuple[int, int]:
+    """So many of the terms stand there, so many as they are typed."""
+    told = [term for term in terms if term.stands_in(folded)]
+    return len(told), sum(1 for term in told if term.typed.search(folded))
+
+
+def _before_word(text: str, at: int) -> int:
+    """`at`, or where the word begins that would be cut there; the end of a text that is shorter."""
+    if at >= len(text):
+        return len(text)
+    letters = _LETTERS_BEFORE.search(text, max(0, at - LONGEST_WORD), at)
+    is_cut = letters and letters.start() > at - LONGEST_WORD and _LETTER.match(text, at)
+    return letters.start() if letters and is_cut else at
 
 
 def _mark(text: str, found: Iterable[tuple[int, int]], start: int, stop: int) -> SafeString:
@@ -92,17 +127,11 @@ def _mark(text: str, found: Iterable[tuple[int, int]], start: int, stop: int) ->
 
 def spans(text: str, terms: Iterable[Term]) -> list[tuple[int, int]]:
     """Where the terms stand in the text as it is written, in order, none over another."""
-    found: list[tuple[int, int]] = []
-    plain = fold(text)
+    folded = fold_letters(text)
     # To fold with places takes long: only what has something to mark.
-    if folded_terms := [term for term in terms if not term.is_exact and term.pattern.search(plain)]:
-        folded, places = fold_with_places(text)
-        for term in folded_terms:
-            # A mark that folding drops (ー) belongs to the letter before it.
-            found += [(places[m.start()], places[m.end()]) for m in term.pattern.finditer(folded)]
-    for term in terms:
-        if term.is_exact and len(exact := fold_exact(text)) == len(text):  # else the places are not the same
-            found += [m.span() for m in term.pattern.finditer(exact)]
+    told = [term for term in terms if term.stands_in(folded)]
+    places = fold_letters_with_places(text)[1] if told else []
+    found = [(places[m.start()], places[m.end()]) for term in told for m in term.loose.finditer(folded)]
     whole: list[tuple[int, int]] = []
     for start, stop in sorted(found):
         if whole and start <= whole[-1][1]:
@@ -115,4 +144,5 @@ def spans(text: str, terms: Iterable[Term]) -> list[tuple[int, int]]:
 def _after(lines: Sequence[str], at: int) -> SafeString:
     """Where the words stand in the heading alone: what its section begins with."""
     following = lines[at + 1] if at + 1 < len(lines) else ""
-    return mark_safe(escape(following[:LONGEST_EXCERPT]) + ("…" if len(following) > LONGEST_EXCERPT else ""))  # noqa: S308
+    end = _before_word(following, LONGEST_EXCERPT)
+    return mark_safe(escape(following[:end]) + ("…" if end < len(following) else ""))  # noqa: S308

@@ -1,7 +1,8 @@
 """What search takes for the same spelling. Pure.
 
-Full and half width (NFKC), case, katakana and hiragana, with and without the long-vowel mark, one dash for all dashes,
-Latin letters without accents. Marks of kana stay: が is not か. Lines stay lines.
+Letters alone: full and half width (NFKC), case, one dash for all dashes, Latin letters without accents. So a text is
+kept and looked at, with its kana as they are written. Kana too: katakana and hiragana, with and without the long-vowel
+mark. So the index cuts it, and names are compared. Marks of kana stay: が is not か. Lines stay lines.
 """
 
 import re
@@ -9,40 +10,38 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-_KATAKANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+KATAKANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
-_SAME = _KATAKANA | _DASHES
 _LONG_VOWEL = re.compile("(?<=[ぁ-ゖ])ー+")
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _MARKS_ON_LATIN = re.compile("(?<=[a-z\u00c0-\u024f\u1e00-\u1eff])[\u0300-\u036f]+")
 
 
 def fold(text: str) -> str:
-    return _LONG_VOWEL.sub("", _fold_marks(text))
+    return fold_kana(fold_letters(text))
 
 
-def fold_exact(text: str) -> str:
-    """For words in quotes: width and case alone."""
-    return unicodedata.normalize("NFKC", text).casefold()
+def fold_letters(text: str) -> str:
+    """Kana stay as they are written."""
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES)
+    text = _MARKS_ON_LATIN.sub("", text)
+    return _ACCENTED.sub(_without_accent, text)
 
 
-def fold_with_places(text: str) -> tuple[str, list[int]]:
-    """`fold(text)`, and for each of its characters the index in `text` of what it comes from, and the end."""
+def fold_kana(letters: str) -> str:
+    """The same of a text whose letters are folded, kana too."""
+    return _LONG_VOWEL.sub("", letters.translate(KATAKANA))
+
+
+def fold_letters_with_places(text: str) -> tuple[str, list[int]]:
+    """`fold_letters(text)`, and for each of its characters the index in `text` of what it comes from, and the end."""
     folded: list[str] = []
     places: list[int] = []
     for start, cluster in _clusters(text):
-        for character in _fold_cluster(cluster):
-            if character == "ー" and folded and "ぁ" <= folded[-1] <= "ゖ":
-                continue
-            folded.append(character)
-            places.append(start)
+        letters = _fold_cluster(cluster)
+        folded.append(letters)
+        places += [start] * len(letters)
     return "".join(folded), [*places, len(text)]
-
-
-def _fold_marks(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_SAME)
-    text = _MARKS_ON_LATIN.sub("", text)
-    return _ACCENTED.sub(_without_accent, text)
 
 
 def _without_accent(found: re.Match[str]) -> str:
@@ -51,7 +50,7 @@ def _without_accent(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=20_000)
 def _fold_cluster(cluster: str) -> str:
-    return _fold_marks(cluster)
+    return fold_letters(cluster)
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:

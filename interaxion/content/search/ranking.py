@@ -1,60 +1,67 @@
-"""How well a page answers: the earlier its terms stand, the better. Pure."""
+"""How well a page answers: the earlier its terms stand, the better. Pure.
 
+Where a term stands counts before how it is spelled: コンピュータ in a title answers コンピューター better than that
+very word in a text, and less than that very word in a title. A short word of kana is never taken for another one, for
+it counts only as it is typed (see `matching`).
+"""
+
+import re
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 
-from interaxion.content.search.grams import pattern_of
-from interaxion.content.search.query import Term
+from interaxion.content.search.grams import LETTER, close_up
+from interaxion.content.search.terms import Term
 
-#: Where a term stands.
-BEGINS_TITLE, IN_TITLE, IN_HEADING, IN_TEXT = 1, 2, 3, 4
-#: The answer where nothing else was asked for.
-THE_TITLE = (0, 0)
+#: Where a term stands. The names are those of people and tags.
+BEGINS_TITLE, IN_TITLE, IN_HEADING, IN_NAMES, IN_TEXT = 1, 2, 3, 4, 5
+#: The answers where nothing else was asked for: as it is typed, and in another spelling.
+THE_TITLE, THE_TITLE_RESPELLED = (0, 0), (0, 1)
+
+_GOES_ON = re.compile(rf"(?<=[{LETTER}])(?:[{LETTER}]|(?<=[0-9])\.[0-9])")
 
 
-def rank(folded: str, terms: Sequence[Term], written: Sequence[str] = ()) -> tuple[int, int] | None:
-    """Smaller is better, (0, 0) the title itself; None where a term is missing, which the index alone cannot tell.
-
-    `folded` is that of a search row; `written`, its title and its text, is needed where a term is exact.
+def rank(folded: str, terms: Sequence[Term], without: Iterable[Term] = ()) -> tuple[int, int] | None:
+    """Smaller is better, (0, 0) the title itself; None where a term is missing, which the index alone cannot tell, or
+    where one stands that must not. `folded` is that of a search row.
     """
     title_ends = folded.index("\n")
     headings_end = folded.index("\n", title_ends + 1)
-    if not written and folded[:title_ends] == " ".join(term.text for term in terms):
-        return THE_TITLE
-    places, begun = [], 0
-    for term in terms:
-        at = _line_with(term, folded, *written) if term.is_exact else _first_of(term, folded)
-        if at is None:
+    lines = (0, title_ends + 1, headings_end + 1, folded.index("\n", headings_end + 1) + 1)
+    title, asked = folded[:title_ends], " ".join(term.text for term in terms)
+    total, worst = 0, BEGINS_TITLE
+    for term in terms if title != asked else ():
+        place, is_itself = _best_place(term, folded, lines)
+        if place is None:
             return None
-        if at > headings_end:
-            places.append(IN_TEXT)
-            continue
-        whole = pattern_of(term.folded, is_open=False)
-        if at > title_ends:
-            places.append(IN_HEADING)
-        else:
-            places.append(BEGINS_TITLE if at == 0 and whole.match(folded) else IN_TITLE)
-        # `AI` in `AIMD` counts less than `AI` itself.
-        begun += term.is_open and not whole.search(folded, at, headings_end if at > title_ends else title_ends)
-    return max(places, default=0), sum(places) + begun
+        worst = max(worst, place)
+        # `AI` in `AIMD` counts less than `AI` itself, and so does another spelling.
+        total += place + (not is_itself)
+    if any(term.stands_in(folded) for term in without):
+        return None
+    if worst <= IN_TITLE and close_up(title) == close_up(asked):
+        return THE_TITLE if title == asked else THE_TITLE_RESPELLED
+    return worst, total
 
 
-def _first_of(term: Term, folded: str) -> int | None:
-    # A pattern that begins with a word's bounds is slow to say that it is nowhere yet.
-    begins = folded.find(term.text)
-    found = term.pattern.search(folded, begins) if begins >= 0 else None
-    return found.start() if found else None
+def _best_place(term: Term, folded: str, lines: Sequence[int]) -> tuple[int | None, bool]:
+    """Where the term stands first, None for nowhere, and whether it stands there itself: as it is typed, and whole.
 
-
-def _line_with(term: Term, folded: str, title: str, text: str) -> int | None:
-    """Where in the folded text the first line with an exact term begins."""
-    at = 0
-    # The second line has the headings again, folded only.
-    for line, folded_line in zip(_lines(title, text), folded.split("\n"), strict=True):
-        if term.stands_in(line, folded_line):
-            return at
-        at += len(folded_line) + 1
-    return None
-
-
-def _lines(title: str, text: str) -> Iterable[str]:
-    return title.replace("\n", " "), "", *text.split("\n")
+    `lines`: where title, headings, names and text begin.
+    """
+    found = term.typed.search(folded)
+    line = bisect(lines, found.start()) if found else len(lines) + 1
+    # Other spellings take longer to look for: only where they would be better.
+    before = lines[line - 1] if found else len(folded)
+    respelled = term.loose.search(folded, 0, before) if before and term.loose is not term.typed else None
+    best = respelled or found
+    if best is None:
+        return None, False
+    if respelled:
+        line = bisect(lines, best.start())
+    goes_on = bool(_GOES_ON.match(folded, best.end()))
+    if line == 1 and best.start() == 0 and not goes_on:
+        return BEGINS_TITLE, not respelled
+    if goes_on and not respelled:
+        ends = lines[line] if line < len(lines) else len(folded)
+        goes_on = all(_GOES_ON.match(folded, each.end()) for each in term.typed.finditer(folded, best.end(), ends))
+    return (IN_TITLE, IN_HEADING, IN_NAMES, IN_TEXT)[line - 1], not (respelled or goes_on)

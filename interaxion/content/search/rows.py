@@ -1,7 +1,8 @@
 """Search rows: one for each page that can be found, with its places. They follow every save.
 
-A page is a thing (an episode with all its sections), a speaker, a tag, a work that an editor gave a title, or a work
-as one thing mentions it: found by the words of that link, and by its number, while that thing is live.
+A page is a thing (an episode with all its sections, found by the names of its people and tags, too), a speaker, a tag,
+a work that an editor gave a title, or a work as one thing mentions it: found by the words of that link, and by its
+number, while that thing is live.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,9 +16,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from interaxion.content.publishing.derived import DerivedRow, facts_of, owned_by
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status
-from interaxion.content.search.folding import fold
+from interaxion.content.search.folding import fold_letters
 from interaxion.content.search.grams import TOKENIZER_VERSION, grams_in_headings, grams_of, shelf_gram
-from interaxion.content.times import parse_time
+from interaxion.content.search.names import names_of, things_named
+from interaxion.content.search.places import find_places, without_times
+from interaxion.content.search.shared_pages import shared_pages
 
 #: What visitors read and hear, and what names it. The index is asked for each, so neither hides the other.
 SHELVES = ("content", "names")
@@ -43,7 +46,8 @@ class SearchRow(DerivedRow):
     #: Set where the page found is that of a work which the thing mentions; `text` is its names there, one a line.
     work = models.ForeignKey("content.Work", on_delete=models.CASCADE, null=True, related_name="search_rows")
     text = models.TextField(blank=True)
-    #: Folded: the title in the first line, the headings in the second, the text line for line after them.
+    #: Letters folded: the title in the first line, the headings in the second, the names of people and tags in the
+    #: third, the text line for line after them.
     folded = models.TextField()
     #: anchor, heading, starts_at (seconds or null), line: where in the text each section begins.
     places = models.JSONField(default=list)
@@ -56,30 +60,55 @@ class SearchRow(DerivedRow):
     def __str__(self) -> str:
         return self.title
 
+    def rename(self, names: Sequence[str]) -> None:
+        """Write what its people and tags are called now."""
+        title, headings, before, text = self.folded.split("\n", 3)
+        after = _one_line(names)
+        if after != before:
+            self.folded, self.grams = _index(title, headings, after, text, shelf="content")
+            self.save(update_fields=["folded", "grams"])
+
 
 def write_rows(thing: Publishable, mentions: Mapping[int, Sequence[str]]) -> None:
     """Write the row of `thing`, and one for each of the works it mentions: by their ids what names them there."""
     facts = facts_of(thing) | owned_by(thing)
     text = "\n".join(filter(None, (thing.summary_text.replace("\n", " "), thing.text)))
-    rows = [build_row(facts, text=text, places=find_places(text, thing.outline), shelf="content")]
-    for work, names in mentions.items():
+    places = find_places(text, thing.outline)
+    text = without_times(text, places)
+    rows = [build_row(facts, text=text, places=places, names=names_of(thing), shelf="content")]
+    for work, names in {**mentions, **shared_pages(thing)}.items():
         rows.append(build_row(facts, name=names[0], text="\n".join(names), work_id=work, shelf="names"))
     SearchRow.objects.filter(**owned_by(thing)).delete()
     SearchRow.objects.bulk_create(rows)
 
 
 def write_named_row(named: models.Model) -> None:
-    """Write the row of a speaker, tag or work, found by any of its names; without a name it has none."""
+    """Write the row of a speaker, tag or work, found by any of its names; without a name it has none.
+
+    What carries its name is found by that, too.
+    """
     names, text = named.searched_as()
-    forget_named_row(named)
+    had_row, _by_model = SearchRow.objects.filter(**owned_by(named)).delete()
     if names:
         facts = _ALWAYS | owned_by(named) | {"title": names[0][:400], "path": named.path, "language": ""}
         others = [["", name, None, line] for line, name in enumerate(names[1:])]
         build_row(facts, text="\n".join([*names[1:], text]), places=others, shelf="names").save()
+    if had_row:
+        _follow_name(named)
 
 
 def forget_named_row(named: models.Model) -> None:
     SearchRow.objects.filter(**owned_by(named)).delete()
+    _follow_name(named, is_gone=True)
+
+
+def _follow_name(named: models.Model, *, is_gone: bool = False) -> None:
+    """Bring the rows of all that carries the name of a speaker or tag in step with it."""
+    for thing in things_named(named):
+        names = names_of(thing, without=named if is_gone else None)
+        rows = SearchRow.objects.filter(**owned_by(thing), work=None, tokenizer_version=TOKENIZER_VERSION)
+        for row in rows:
+            row.rename(names)
 
 
 def indexed(kind: type[models.Model]) -> models.QuerySet:
@@ -89,28 +118,6 @@ def indexed(kind: type[models.Model]) -> models.QuerySet:
     return rows.values("object_id")
 
 
-def find_places(text: str, outline: Iterable[Mapping[str, Any]]) -> list[list[Any]]:
-    """Where each heading of the outline stands in the text, a block a line: anchor, heading, starts_at, line."""
-    lines = text.split("\n")
-    places: list[list[Any]] = []
-    around: list[Mapping[str, Any]] = []
-    line = 0
-    for heading in outline:
-        around = [*(above for above in around if above["level"] < heading["level"]), heading]
-        found = next((i for i in range(line, len(lines)) if _is_heading(lines[i], heading["text"])), None)
-        if found is not None:
-            starts_at = next((a["starts_at"] for a in reversed(around) if a["starts_at"] is not None), None)
-            places.append([heading["anchor"], heading["text"], starts_at, found])
-            line = found + 1
-    return places
-
-
-def _is_heading(line: str, heading: str) -> bool:
-    """A heading of notes begins with its time in the text."""
-    before, found, after = line.rpartition(heading) if heading else ("", "", "")
-    return bool(found) and not after and (not before.strip() or parse_time(before) is not None)
-
-
 def build_row(
     facts: dict[str, Any],
     *,
@@ -118,19 +125,28 @@ def build_row(
     name: str = "",
     text: str = "",
     places: list[list[Any]] | None = None,
+    names: Sequence[str] = (),
     work_id: int | None = None,
 ) -> SearchRow:
-    """A row that is not stored yet, with all that the index needs of it. `name`: what is found, if not the thing."""
+    """A row that is not stored yet, with all that the index needs of it.
+
+    `name`: what is found, if not the thing; `names`: those of its people and tags.
+    """
     places = places or []
-    title = fold(name or facts["title"]).replace("\n", " ")
-    folded = fold(text)
-    lines = folded.split("\n")
-    headings = [lines[line] for _anchor, _heading, _starts_at, line in places]
-    return SearchRow(
-        **facts,
-        work_id=work_id,
-        text=text,
-        folded="\n".join([title, "\t".join(headings), folded]),
-        places=places,
-        grams=grams_of(f"{title}\n{folded}") | grams_in_headings([title, *headings]) | {shelf_gram(shelf)},
+    lines = text.split("\n")
+    headings = _one_line(lines[line] for _anchor, _heading, _starts_at, line in places)
+    title = _one_line([name or facts["title"]])
+    folded, grams = _index(title, headings, _one_line(names), fold_letters(text), shelf=shelf)
+    return SearchRow(**facts, work_id=work_id, text=text, places=places, folded=folded, grams=grams)
+
+
+def _one_line(words: Iterable[str]) -> str:
+    return "\t".join(fold_letters(each).replace("\n", " ") for each in words)
+
+
+def _index(title: str, headings: str, names: str, text: str, *, shelf: str) -> tuple[str, set[int]]:
+    """The folded text of a row, and its grams."""
+    in_headings = grams_in_headings([title, *headings.split("\t")])
+    return "\n".join([title, headings, names, text]), (
+        grams_of(f"{title}\n{names}\n{text}") | in_headings | {shelf_gram(shelf)}
     )

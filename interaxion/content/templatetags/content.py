@@ -15,27 +15,45 @@ from django.utils.translation import override
 from interaxion.content.files.renditions import narrow_url
 from interaxion.content.phrases import split_phrases
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.query_strings import at_page
 from interaxion.content.times import spell_time
 
 register = template.Library()
+register.filter(at_page)
 
 _TITLE = re.compile(r"\s*<h1(?: id=\"(?P<id>[^\"]*)\")?[^>]*>(?P<html>.*?)</h1>\s*", re.DOTALL)
+_HEADING = re.compile(r"(?P<begins></?h)(?P<level>[1-6])\b")
 _LONG_PHRASE = re.compile(r"[^\s!-~]{9}")
 #: What people call the places where podcasts and researchers are found.
 SITE_NAMES = {
     "amazon.com": "Amazon Music",
     "bsky.app": "Bluesky",
+    "castbox.fm": "Castbox",
+    "castro.fm": "Castro",
+    "deezer.com": "Deezer",
+    "fountain.fm": "Fountain",
     "github.com": "GitHub",
+    "goodpods.com": "Goodpods",
+    "iheart.com": "iHeart",
     "listen.style": "LISTEN",
     "music.amazon.co.jp": "Amazon Music",
+    "music.amazon.com": "Amazon Music",
     "music.youtube.com": "YouTube Music",
     "open.spotify.com": "Spotify",
     "orcid.org": "ORCID",
     "overcast.fm": "Overcast",
     "pca.st": "Pocket Casts",
+    "player.fm": "Player FM",
+    "pocketcasts.com": "Pocket Casts",
+    "podcastaddict.com": "Podcast Addict",
     "podcasts.apple.com": "Apple Podcasts",
+    "podchaser.com": "Podchaser",
+    "radiotalk.jp": "Radiotalk",
     "scholar.google.com": "Google Scholar",
+    "stand.fm": "stand.fm",
+    "tunein.com": "TuneIn",
     "twitter.com": "X",
+    "voicy.jp": "Voicy",
     "x.com": "X",
     "youtube.com": "YouTube",
 }
@@ -101,13 +119,29 @@ def site_name(url: str) -> str:
 def body_html(thing: Publishable) -> SafeString:
     """The stored HTML without a first heading that only repeats the title, which the page shows already.
 
-    Its id stays, so that links to it still land.
+    Its id stays, so that links to it still land. Headings that begin deeper than at the second level are raised to it:
+    below the title of the page none is missing.
     """
     found = _TITLE.match(thing.html)
-    if not found or not _repeats_title(thing):
-        return mark_safe(thing.html)  # noqa: S308 (sanitised when it was stored)
-    kept = f'<span id="{found["id"]}"></span>' if found["id"] else ""
-    return mark_safe(kept + thing.html[found.end() :])  # noqa: S308
+    html = thing.html
+    if found and _repeats_title(thing):
+        html = (f'<span id="{found["id"]}"></span>' if found["id"] else "") + html[found.end() :]
+    depth = min((heading["level"] for heading in below_title(thing.outline, thing)), default=2) - 2
+    if depth > 0:
+        html = _HEADING.sub(lambda tag: f"{tag['begins']}{max(int(tag['level']) - depth, 2)}", html)
+    return mark_safe(html)  # noqa: S308 (sanitised when it was stored)
+
+
+@register.filter
+def begins_with(thing: Publishable, said: str) -> bool:
+    """Whether the text below the title says this first, and the head of the page would only say it twice.
+
+    Old sites took the first sentence for the summary, and write the subtitle of a chapter below its title, and the
+    summary below that.
+    """
+    text = thing.text.partition("\n")[2] if _repeats_title(thing) else thing.text
+    said_whole = re.compile(rf"{re.escape(said)}(?:(?<=[。．.!?！？…])|(?=\n|$))")
+    return bool(said) and any(said_whole.match(each) for each in (text, text.partition("\n")[2]))
 
 
 @register.filter

@@ -1,46 +1,37 @@
-"""What stands around a text: the works in it, where they were discussed before, what leads here, what goes with it."""
+"""The text of a page, with where else its works are discussed."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from interaxion.content.linking.links import Link
-from interaxion.content.linking.mentions import SeenBefore, neighbourhood
-from interaxion.content.linking.related import Related, find_related
+from interaxion.content.linking.mentions import SeenBefore
 from interaxion.content.linking.section_ends import add_to_section_ends
-from interaxion.content.linking.works import Work
 from interaxion.content.publishing.publishable import Publishable
 
 register = template.Library()
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    #: The text, with what was seen elsewhere at the end of each section.
+class Text:
+    #: With what was seen elsewhere at the end of each section.
     html: SafeString
     #: What was seen elsewhere and stands in no section.
-    seen: list[SeenBefore]
-    works: list[tuple[Work, str]]
-    backlinks: list[Link]
-    related: list[Related]
+    rest: list[SeenBefore]
 
 
 @register.simple_tag
-def find_surroundings(thing: Publishable, html: str) -> Surroundings:
+def text_with_seen(html: str, thing: Publishable, seen: Iterable[SeenBefore]) -> Text:
     """`html`: the stored HTML of the thing, as its page shows it."""
-    around = neighbourhood(thing)
-    seen: dict[str, list[SeenBefore]] = defaultdict(list)
-    for each in around.seen_before():
-        seen[each.link.anchor].append(each)
-    notes = {anchor: render_to_string("parts/seen_in_section.html", {"seen": group}) for anchor, group in seen.items()}
+    by_section: dict[str, list[SeenBefore]] = defaultdict(list)
+    for each in seen:
+        by_section[each.link.anchor].append(each)
+    notes = {
+        anchor: render_to_string("parts/seen_in_section.html", {"seen": group}) for anchor, group in by_section.items()
+    }
     html, placed = add_to_section_ends(html, [heading["anchor"] for heading in thing.outline], notes)
-    return Surroundings(
-        mark_safe(html),  # noqa: S308 (sanitised when it was stored)
-        [each for anchor, group in seen.items() if anchor not in placed for each in group],
-        around.works(),
-        around.to_itself,
-        find_related(thing, around=around),
-    )
+    rest = [each for anchor, group in by_section.items() if anchor not in placed for each in group]
+    return Text(mark_safe(html), rest)  # noqa: S308 (sanitised when it was stored)

@@ -1,18 +1,23 @@
 """What the head of a page says of itself to other machines: structured data, the shared picture, its own feed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString
-from django.utils.translation import override
 
+from courses.models import Chapter, Course
 from episodes.card_picture import HEIGHT, WIDTH
 from episodes.cards import card_path
-from episodes.models import Episode
+from episodes.models import Episode, Speaker
 from interaxion.content.syndication.feed_html import absolute_url
 from interaxion.content.syndication.json_ld import data_block
-from interaxion.content.templatetags.content import absolute
+from interaxion.content.tags import Tag
+from interaxion.content.templatetags.content import absolute, in_own_language
 from interaxion.sitewide.feeds import feed_path
 from interaxion.sitewide.structured_data import describe, describe_show
 from posts.models import Post
@@ -23,6 +28,16 @@ register = template.Library()
 SHOWN_AS = ("episode", "post", "chapter", "course", "speaker")
 WITH_FEED = ("category", "tag", "speaker", "course")
 
+#: Where the navigation leads for a thing that has no item of its own in it.
+LISTS: dict[type, Callable[[Any], str]] = {
+    Episode: lambda episode: reverse("episodes"),
+    Post: lambda post: post.category.get_absolute_url() if post.category_id else "",  # a preview may have none yet
+    Course: lambda course: reverse("courses"),
+    Chapter: lambda chapter: reverse("courses"),
+    Speaker: lambda speaker: reverse("speakers"),
+    Tag: lambda tag: reverse("tags"),
+}
+
 
 @register.simple_tag(takes_context=True)
 def structured_data(context: template.Context) -> SafeString | str:
@@ -30,7 +45,7 @@ def structured_data(context: template.Context) -> SafeString | str:
     podcast = context["podcast"]
     thing = _shown(context)
     if thing is not None:
-        described = describe(thing, podcast)
+        described = describe(thing, podcast, context.get("around"))
     else:
         match = getattr(context.get("request"), "resolver_match", None)
         described = [describe_show(podcast)] if match and match.url_name == "home" else []
@@ -39,22 +54,34 @@ def structured_data(context: template.Context) -> SafeString | str:
 
 @register.simple_tag(takes_context=True)
 def alternates(context: template.Context) -> dict[str, str]:
-    """The addresses of the page for readers of each language, by `hreflang`: its other edition, else its other frame.
+    """The addresses of the page for readers of each language, by `hreflang`.
 
     https://developers.google.com/search/docs/specialty/international/localized-versions
     """
-    found = {code: address + context["kept_query"] for code, address in context["addresses"].items()}
-    for edition in context.get("editions") or ():
-        with override(edition.language):
-            found[edition.language] = edition.get_absolute_url()
+    found = _by_language(context)
     return {code: absolute(address) for code, address in {**found, "x-default": found[settings.LANGUAGE_CODE]}.items()}
 
 
 @register.simple_tag(takes_context=True)
-def social_picture(context: template.Context, image: Any = None) -> dict[str, Any]:
-    """The picture to share a page with: the card of an episode, else its own image, else the show's artwork.
+def in_language(context: template.Context, language: str) -> str:
+    """Where a reader of this language goes on: the same that `alternates` tells search engines."""
+    return _by_language(context)[language]
 
-    As `url`, absolute, with `alt`, and for a card `width` and `height`; nothing where there is none.
+
+@register.simple_tag(takes_context=True)
+def current(context: template.Context, address: str) -> str:
+    """For `aria-current` of a link: `page` for the page itself, `true` for the list that what it shows is part of."""
+    if address == iri_to_uri(context["request"].path):
+        return "page"
+    thing = context.get("tag") or _shown(context)
+    return "true" if thing and address == LISTS[type(thing)](thing) else ""
+
+
+@register.simple_tag(takes_context=True)
+def social_picture(context: template.Context, image: Any = None) -> dict[str, Any]:
+    """The picture to share a page with: the card of an episode, else its own image, else the artwork, else our mark.
+
+    As `url`, absolute, with `alt`, and `width` and `height` of one that is as wide as a card.
     """
     podcast, thing = context["podcast"], _shown(context)
     if isinstance(thing, Episode) and thing.pk and thing.is_live():
@@ -63,8 +90,10 @@ def social_picture(context: template.Context, image: Any = None) -> dict[str, An
     if image:
         alt = thing.cover_alt if isinstance(thing, Post) else str(thing)
         return {"url": absolute_url(image.url, settings.SITE_URL), "alt": alt}
-    artwork = podcast.artwork
-    return {"url": absolute_url(artwork.url, settings.SITE_URL), "alt": podcast.title} if artwork else {}
+    if podcast.artwork:
+        return {"url": absolute_url(podcast.artwork.url, settings.SITE_URL), "alt": podcast.title}
+    url = absolute_url(static("img/share.png"), settings.SITE_URL)
+    return {"url": url, "alt": podcast.title, "width": WIDTH, "height": HEIGHT}
 
 
 @register.simple_tag(takes_context=True)
@@ -72,6 +101,14 @@ def feed_of_page(context: template.Context) -> dict[str, str]:
     """The feed of the category, tag, speaker or course whose page this is, as `title` and `path`, or nothing."""
     thing = next((thing for name in WITH_FEED if (thing := context.get(name))), None)
     return {"title": f"{thing} · {context['podcast']}", "path": feed_path(thing.path)} if thing else {}
+
+
+def _by_language(context: template.Context) -> dict[str, str]:
+    """The addresses of the page by language: its edition in it, else the frame in that language around the same."""
+    found = {code: address + context["kept_query"] for code, address in context["addresses"].items()}
+    for edition in context.get("editions") or ():
+        found[edition.language] = in_own_language(edition)
+    return found
 
 
 def _shown(context: template.Context) -> Any:

@@ -3,22 +3,29 @@
 import { showPlaying } from "../contents.js";
 import { copy } from "../copying.js";
 import { spellTime } from "../times.js";
+import { keepBarLine } from "./bar.js";
 import { listenToKeys } from "./keys.js";
 import { joinMediaSession } from "./media_session.js";
 import { addressOf } from "./moments.js";
+import { movesOf } from "./moving.js";
 import { offerToResume } from "./resume.js";
 import { sectionAt, sectionsOf } from "./sections.js";
 import { keepSpeed } from "./speed.js";
+import { playAlone } from "./tabs.js";
 import { makeTrack } from "./track.js";
 
-/** Put them there, for the episode whose address is `page`. Returns `seek(seconds)` and `play(seconds)`. */
+/**
+ * Put them there, for the episode whose address is `page`. Returns `seek(seconds)`, `play(seconds)`, `canGoOn`, and
+ * `goOn()`, after which it plays from where the listener stopped.
+ */
 export function takeOver(listen, page) {
   const audio = listen.querySelector(".audio");
   const player = listen.querySelector(".player");
   const parts = player.querySelector(".player-parts").content.cloneNode(true);
   const part = (name) => parts.querySelector(name) ?? player.querySelector(name);
   const [toggle, clock, link, copying] = [".play-pause", ".clock", ".now-section", ".copy-moment"].map(part);
-  const [slider, bare, trouble, resume] = [".position", ".bare", ".trouble", ".resume"].map(part);
+  const [slider, bare, bar, trouble] = [".position", ".bare", ".bar-line", ".trouble"].map(part);
+  const [resume, afresh] = [".resume", ".afresh"].map(part);
 
   // The timeline is the track, where it is true to scale; else a plain line is.
   const measured = listen.querySelector(".timeline:not(.unmeasured, .bare)");
@@ -28,38 +35,13 @@ export function takeOver(listen, page) {
   const sections = measured ? sectionsOf(drawing) : [];
   drawing.dataset.seconds ??= audio.dataset.seconds ?? 0;
 
-  const track = makeTrack(drawing, slider, sections, { look: tell, seek, letGo: show });
-  let shown;
-
   /** From now on the player stays in sight. */
   const use = () => player.classList.add("in-use");
+  const { isPlaying, stand, seek, play, playOrPause, by, toSection } = movesOf(audio, sections, { use, show });
 
-  function seek(seconds) {
-    use();
-    // Before anything is loaded this is where playing will begin.
-    audio.currentTime = Math.max(0, Math.min(seconds, audio.duration || audio.dataset.seconds || Infinity));
-    show();
-  }
-
-  function play(seconds) {
-    const [hasFailed, stopped] = [Boolean(audio.error), audio.currentTime];
-    use();
-    if (hasFailed) audio.load(); // it is tried again
-    if (hasFailed || seconds !== undefined) seek(seconds ?? stopped);
-    audio.play().catch(() => {}); // what fails is told by the event
-  }
-
-  const isPlaying = () => !audio.paused && !audio.error;
-  const playOrPause = () => (isPlaying() ? audio.pause() : play());
-  const by = (seconds) => seek(audio.currentTime + seconds);
-
-  function toSection(step) {
-    const index = sections.indexOf(sectionAt(sections, audio.currentTime));
-    // Back leads to the beginning of the section first.
-    const isInside = step < 0 && index >= 0 && audio.currentTime - sections[index].start > 3;
-    const next = sections[isInside ? index : index + step];
-    if (next) seek(next.start);
-  }
+  const acts = { look: tell, seek, letGo: show };
+  const tracks = [makeTrack(drawing, slider, sections, acts), keepBarLine(player, bar, drawing, sections, acts)];
+  let shown;
 
   /** The time and the section of this second, in words. */
   function tell(seconds) {
@@ -72,7 +54,8 @@ export function takeOver(listen, page) {
   }
 
   function show() {
-    track.show(audio.currentTime);
+    if (tracks.some(({ isHeld }) => isHeld())) return; // what is said is where the listener would let go
+    for (const track of tracks) track.show(audio.currentTime);
     tell(audio.currentTime);
     showPlaying(isPlaying() ? (sectionAt(sections, audio.currentTime)?.anchor ?? "") : null);
   }
@@ -96,7 +79,7 @@ export function takeOver(listen, page) {
   for (const event of ["timeupdate", "seeked"]) audio.addEventListener(event, show);
   audio.addEventListener("durationchange", () => {
     if (!(audio.duration < Infinity)) return;
-    track.measure(audio.duration);
+    for (const track of tracks) track.measure(audio.duration);
     tellLength(audio.duration);
   });
   listen.addEventListener("load-frame", () => {
@@ -105,10 +88,17 @@ export function takeOver(listen, page) {
   });
 
   keepSpeed(audio, part(".speed select"));
-  offerToResume(audio, resume, (seconds) => {
+  playAlone(audio);
+  const stopped = offerToResume(audio, resume, afresh, (seconds) => {
     play(seconds);
     toggle.focus(); // the button that had the focus goes
   });
+
+  function goOn() {
+    stand(stopped);
+    afresh.hidden = false;
+  }
+
   listenToKeys(listen, {
     " ": playOrPause,
     k: playOrPause,
@@ -135,6 +125,7 @@ export function takeOver(listen, page) {
   player.append(parts);
   player.classList.add("ours");
   if (audio.dataset.seconds) tellLength(audio.dataset.seconds);
+  listen.querySelector(".keys").hidden = false;
   show();
-  return { seek, play };
+  return { seek, play, canGoOn: stopped !== null, goOn };
 }

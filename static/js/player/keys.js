@@ -7,7 +7,7 @@ export function listenToKeys(place, actions) {
     const at = event.target;
     if (at.closest("select, textarea, input:not([type=range])")) return;
     // Buttons and links have a use for the space bar themselves; only the slider goes to both ends.
-    if (event.key === " " && at.closest("button, a")) return;
+    if (event.key === " " && at.closest("button, a, summary")) return;
     if (["Home", "End", "PageUp", "PageDown"].includes(event.key) && !at.matches(".position")) return;
     event.preventDefault();
     actions[event.key]();

@@ -5,8 +5,11 @@ import { forget, recall, remember } from "./memory.js";
 
 const WORTH_IT = 15; // seconds: neither the first nor the last of them are a place to go on from
 
-/** The button appears where there is something to resume; `resume(seconds)` is called when it is pressed. */
-export function offerToResume(audio, button, resume) {
+/**
+ * The place, or null where there is none worth it. The button `resume` offers it until something plays, and so does
+ * `afresh`, once it is shown, the beginning; `play(seconds)` is called when one of them is pressed.
+ */
+export function offerToResume(audio, resume, afresh, play) {
   const name = `position ${audio.dataset.guid}`;
   const stopped = Number(recall(name)) || 0;
   let kept = null; // until it plays, nothing is kept
@@ -19,11 +22,12 @@ export function offerToResume(audio, button, resume) {
     else if (kept > WORTH_IT) remember(name, Math.floor(kept));
   }
 
-  button.hidden = stopped <= WORTH_IT;
-  button.textContent = button.dataset.words.replace("{time}", spellTime(stopped));
-  button.addEventListener("click", () => resume(stopped));
+  resume.hidden = stopped <= WORTH_IT;
+  resume.textContent = resume.dataset.words.replace("{time}", spellTime(stopped));
+  resume.addEventListener("click", () => play(stopped));
+  afresh.addEventListener("click", () => play(0));
   audio.addEventListener("play", () => {
-    button.hidden = true;
+    resume.hidden = afresh.hidden = true;
     kept = audio.currentTime;
   });
   audio.addEventListener("timeupdate", () => {
@@ -31,4 +35,5 @@ export function offerToResume(audio, button, resume) {
   });
   for (const event of ["pause", "ended"]) audio.addEventListener(event, keep);
   addEventListener("pagehide", keep);
+  return stopped > WORTH_IT ? stopped : null;
 }

@@ -25,6 +25,7 @@ export function makeTrack(drawing, slider, sections, { look, seek, letGo }) {
   function point(seconds) {
     const section = seconds === null ? undefined : sectionAt(sections, seconds);
     for (const { stretch } of sections) stretch.classList.toggle("pointed", stretch === section?.stretch);
+    if (!label) return; // the bar says it in its clock
     label.textContent = seconds === null ? "" : say(sections, seconds).join("  ");
     if (seconds === null) return;
     label.setAttribute("x", `${share(seconds)}%`);
@@ -80,5 +81,5 @@ export function makeTrack(drawing, slider, sections, { look, seek, letGo }) {
     isHeld = false;
     seek(seconds);
   });
-  return { show, measure };
+  return { show, measure, isHeld: () => isHeld };
 }

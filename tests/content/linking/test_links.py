@@ -5,10 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from interaxion.content.linking.citing import cite, cite_as_bibtex, find_entry
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.mentions import find_mentions, neighbourhood, title_of
 from interaxion.content.linking.related import find_related
-from interaxion.content.linking.works import Work, merge_works
+from interaxion.content.linking.works import Work, merge_works, respell_works
 from interaxion.content.publishing.storing import derive, store
 from interaxion.content.publishing.transitions import transition
 from tests.factories import make_chapter, make_course, make_episode, make_post, make_speaker
@@ -19,6 +20,7 @@ NOW = timezone.now()
 PAPER = "https://doi.org/10.1000/paper"
 #: The same paper, as somebody else spells it.
 SAME_PAPER = "http://dx.doi.org/10.1000/PAPER?utm_source=feed"
+ARXIV = "https://arxiv.org/abs/2301.00001"
 NOTES = f"""前置き [番組](/1)
 
 ### 0:00 はじめに
@@ -283,6 +285,89 @@ def test_a_link_in_a_list_of_references_has_its_number():
     ]
 
 
+def test_an_entry_of_a_list_of_references_names_its_work_and_is_how_to_cite_it():
+    make_episode(notes=f"- [だいじな論文]({PAPER})\n", live=True)
+    source = (
+        '## 参考文献\n\n1. Minami, A., & Kita, B. (2021). "Waves that do not break."\n   *Waves*, 9(8), 7.\n'
+        f"   DOI: [10.1000/paper]({PAPER})\n"
+    )
+    chapter = make_chapter(source=source, live=True)
+
+    work = Work.objects.get(key="doi:10.1000/paper")
+    mentions = find_mentions(work)
+    title, entry = title_of(work, mentions), find_entry(mentions)
+
+    assert title == "Waves that do not break"
+    assert [name for _work, name in neighbourhood(chapter).works()] == [title]
+    assert (
+        cite(work, title, entry)
+        == 'Minami, A., & Kita, B. (2021). "Waves that do not break." Waves, 9(8), 7. https://doi.org/10.1000/paper'
+    )
+    bibtex = cite_as_bibtex(work, title, entry)
+    assert "  author = {Minami, A. and Kita, B.},\n" in bibtex
+    assert "  year = {2021},\n" in bibtex
+
+
+@pytest.mark.parametrize(
+    ("notes", "name"),
+    [
+        (f"- [紙の上の波](https://example.org/waves) ([arXiv]({ARXIV}))", "紙の上の波"),
+        (f"- Waves on paper [[arXiv]({ARXIV})]", "Waves on paper"),
+        (f"- [arXiv 2301.00001]({ARXIV})", "arXiv:2301.00001"),
+        (f"- [arXiv:2301.00001 Waves on paper]({ARXIV})", "Waves on paper"),
+        (f"- 前の話\n- [arXiv 2301.00001]({ARXIV})", "arXiv:2301.00001"),
+        (f"前の段落: \n\n[arXiv 2301.00001]({ARXIV})", "arXiv:2301.00001"),
+    ],
+)
+def test_a_mere_label_is_named_by_what_stands_before_it(notes, name):
+    make_episode(notes=notes, live=True)
+
+    work = Work.objects.get(kind="arxiv")
+    assert title_of(work, find_mentions(work)) == name
+
+
+def test_a_draft_leads_only_to_works_that_have_a_page():
+    draft = make_episode(notes=f"[だれも引かない論文]({PAPER}) [引かれた論文]({ARXIV})")
+    make_post(body=f"[同じ論文]({ARXIV})", live=True)
+
+    assert [work.kind for work, _name in neighbourhood(draft).works()] == ["arxiv"]
+
+
+def test_profiles_hashtags_and_what_hides_another_address_are_links_and_no_works():
+    for _ in range(2):
+        make_episode(
+            notes="[@minami](https://twitter.com/minami) [#波](https://x.com/hashtag/wave) <https://t.co/abcdefghij>"
+        )
+
+    assert Link.objects.count() == 6
+    assert not Work.objects.exists()
+
+
+def test_a_page_that_nobody_names_is_no_subject():
+    for _ in range(2):
+        episode = make_episode(notes="<https://example.org/x9>", live=True)
+
+    assert neighbourhood(episode).seen_before() == []
+
+
+@pytest.mark.parametrize(("others", "relates"), [(3, True), (4, False)])
+def test_a_page_that_many_point_to_relates_nobody(others, relates):
+    for _ in range(others + 1):
+        episode = make_episode(notes="[音楽の素材](https://example.org/music)", live=True)
+
+    assert bool(find_related(episode)) == relates
+
+
+def test_the_same_in_another_language_is_not_related_and_neither_are_both():
+    make_post(title="英語の自分", path="/blog/waves-en", language="en", body=f"[a]({PAPER})", live=True)
+    make_post(title="仲間", path="/blog/lines", body=f"[a]({PAPER})", live=True)
+    make_post(title="英語の仲間", path="/blog/lines-en", language="en", body=f"[a]({PAPER})", live=True)
+    make_post(title="英語だけ", path="/blog/alone", language="en", body=f"[a]({PAPER})", live=True)
+    post = make_post(title="波", path="/blog/waves", body=f"[a]({PAPER})", live=True)
+
+    assert {related.title for related in find_related(post)} == {"仲間", "英語だけ"}
+
+
 def test_a_form_that_every_episode_links_is_no_subject():
     for _ in range(9):
         episode = make_episode(notes=f"[おたより](https://forms.example/x) [論文]({PAPER})", live=True)
@@ -322,6 +407,23 @@ def test_a_draft_without_an_address_has_no_neighbours_and_no_error():
     around = neighbourhood(make_episode(number=None, notes="本文"))
 
     assert (around.seen_before(), around.to_itself, around.works()) == ([], [], [])
+
+
+def test_works_outlive_better_rules_for_addresses():
+    old = Work.objects.create(
+        kind="url", key="url:twitter.com/minami/wave", url="https://twitter.com/minami/wave", title="題"
+    )
+    twin = Work.objects.create(kind="url", key="url:dx.doi.org/x", url="http://dx.doi.org/10.1000/PAPER", title="紙")
+    paper = Work.objects.create(kind="doi", key="doi:10.1000/paper", url=PAPER)
+
+    respell_works()
+
+    old.refresh_from_db(), twin.refresh_from_db(), paper.refresh_from_db()
+    assert (old.key, old.title) == ("url:x.com/minami/wave", "題")
+    assert twin.merged_into == paper
+    assert paper.title == "紙"
+    respell_works()
+    assert Work.objects.filter(merged_into=None).count() == 2
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -48,6 +48,14 @@ def test_formula_on_lines_of_its_own_can_be_scrolled():
     assert render("$$x$$").html.startswith('<div class="formula" tabindex="0"><math alttext="x" display="block">')
 
 
+def test_aligned_equations_stand_in_columns():
+    html = render("$$\n\\begin{aligned} a &= b+c \\\\ &= d \\end{aligned}\n$$").html
+
+    assert html.count("<mtr>") == 2
+    assert html.count('<mtd columnalign="right">') == html.count('<mtd columnalign="left">') == 2
+    assert 'alttext="\\begin{aligned}' in html and "<mi>&amp;</mi>" not in html
+
+
 def test_formula_that_cannot_be_read_is_shown_as_code_and_told():
     rendered = render("a\n\n$x^2^3$ b")
 

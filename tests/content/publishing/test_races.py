@@ -13,6 +13,9 @@ from django.db import close_old_connections, connection, connections
 from django.test import Client
 
 from episodes.models import Episode
+from interaxion.content.publishing.transitions import transition
+from interaxion.content.search.rows import SearchRow
+from interaxion.content.tags import Tag, merge_tags
 from tests.admin_forms import form_of
 from tests.factories import make_episode, make_host
 
@@ -123,6 +126,28 @@ def test_autosave_beside_a_save_never_fails(writers):
         assert [answer.status_code for _n, answer in sorted(answers.items())] == [302, 200]
         page = client.get(url).content.decode()
         assert "What you wrote until" not in page, "what was saved is not offered again"
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_publishing_beside_a_save_and_a_merge_never_fails(writers):
+    for round_number in range(ROUNDS):
+        episode = make_episode(number=str(round_number + 1), notes=TIMED, tags=(f"札{round_number}",))
+        tag, into = episode.tags.get(), Tag(name=f"別の札{round_number}")
+        into.save()
+        url = f"/en/admin/episodes/episode/{episode.pk}/change/"
+        form = form_of(writers[0].get(url), "episode_form") | {"title": f"題{round_number}"}
+
+        answers = run_together(
+            lambda url=url, form=form: writers[0].post(url, form).status_code,
+            lambda episode=episode: transition(Episode.objects.get(pk=episode.pk), to="published", user=None),
+            lambda tag=tag, into=into: merge_tags(tag, into),
+        )
+
+        stored = Episode.objects.get(pk=episode.pk)
+        assert answers[0] == 302
+        assert (stored.title, stored.status, stored.path) == (f"題{round_number}", "published", f"/{round_number + 1}")
+        assert SearchRow.objects.live().filter(path=stored.path, work=None).exists()
 
 
 def test_kill_in_the_middle_of_a_save_leaves_one_whole_version_and_the_working_copy(tmp_path):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from interaxion.content.search.folding import fold, fold_with_places
+from interaxion.content.search.folding import fold, fold_kana, fold_letters, fold_letters_with_places
 
 
 @pytest.mark.parametrize(
@@ -34,14 +34,18 @@ def test_spellings_that_are_not(one, other):
     assert fold(one) != fold(other)
 
 
+def test_letters_alone_are_folded_without_a_change_of_kana():
+    assert fold_letters("ＬＫ‐９９ の ｺﾝﾋﾟｭｰﾀｰ と こーひー、CAFÉ") == "lk-99 の コンピューター と こーひー、cafe"
+
+
 def test_places_lead_back_to_the_text_as_written():
-    text = "㎏のＳｃｈｒö コンピューター"
-    folded, places = fold_with_places(text)
+    text = "㎏のＳｃｈｒö ｺﾝﾋﾟｭｰﾀｰ"
+    folded, places = fold_letters_with_places(text)
 
     start = folded.index("schro")
     assert text[places[start] : places[start + 5]] == "Ｓｃｈｒö"
-    start = folded.index("こんぴゅた")
-    assert text[places[start] : places[start + 5]] == "コンピューター"
+    start = folded.index("コンピューター")
+    assert text[places[start] : places[start + 7]] == "ｺﾝﾋﾟｭｰﾀｰ"
 
 
 LETTERS = st.text(st.sampled_from("aéİßǰ光ｶﾞﾟがかはー゛\u3099\u0301ヽヴ가ᄀ\u1161\u11a8ﬁ½㎏-‐ \n。x́Ωϐ"), max_size=12)
@@ -51,9 +55,10 @@ LETTERS = st.text(st.sampled_from("aéİßǰ光ｶﾞﾟがかはー゛\u3099\u0
 @example("\u3099か")
 @example("コーーヒー")
 def test_folding_with_places_folds_alike_and_keeps_lines(text):
-    folded, places = fold_with_places(text)
+    folded, places = fold_letters_with_places(text)
 
-    assert folded == fold(text)
+    assert folded == fold_letters(text)
+    assert fold_kana(folded) == fold(text)
     assert len(places) == len(folded) + 1
     assert places == sorted(places)
     assert folded.count("\n") == text.count("\n")

@@ -1,12 +1,12 @@
 """The index against a look at every text, over 2,000 pages of generated text, or as many as `SIZE=` says."""
 
 import os
-import re
 
 import pytest
 
-from interaxion.content.search.finding import find, read
-from interaxion.content.search.folding import fold, fold_exact
+from interaxion.content.search.finding import find
+from interaxion.content.search.folding import fold_letters
+from interaxion.content.search.found import read
 from interaxion.content.search.query import parse_query
 from interaxion.content.search.rows import SearchRow
 from tests.content.search.generated import QUERIES, store_rows
@@ -22,7 +22,7 @@ def generated(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         store_rows(SIZE)
         pages = [
-            (number, fold(f"{title}\n{text}"), fold_exact(f"{title}\n{text}"))
+            (number, fold_letters(f"{title}\n{text}"))
             for number, title, text in SearchRow.objects.values_list("object_id", "title", "text")
         ]
         yield pages
@@ -30,18 +30,13 @@ def generated(django_db_setup, django_db_blocker):
 
 
 def scan(pages, typed: str) -> set[int]:
-    """What a look at every text finds: the truth."""
-    words = re.findall(r'"[^"]*"|\S+', typed)
-    return {number for number, a, b in pages if all(holds(a, b, word, word is words[-1]) for word in words)}
-
-
-def holds(folded: str, exact: str, word: str, is_last: bool) -> bool:
-    if word.startswith('"'):
-        return fold_exact(word.strip('"')) in exact
-    if not re.match("[A-Za-z0-9]", word):
-        return fold(word) in folded
-    end = "" if is_last else r"(?![0-9a-z])(?!\.[0-9])"
-    return re.search(r"(?<![0-9a-z])(?<![0-9]\.)" + re.escape(fold(word)) + end, folded) is not None
+    """What a look at every text finds: the truth. What a text holds is said by `Term.stands_in` alone."""
+    query = parse_query(typed)
+    return {
+        number
+        for number, text in pages
+        if all(term.stands_in(text) for term in query.terms) and not any(term.stands_in(text) for term in query.without)
+    }
 
 
 @pytest.mark.parametrize("typed", QUERIES)

@@ -7,7 +7,7 @@ from episodes.feed_rules import Finding, check_feed
 from episodes.models import Episode
 from interaxion.content.checks import Level
 from interaxion.content.problem_counts import count_problems
-from interaxion.content.publishing.storing import kinds
+from interaxion.content.publishing.publishable import kinds
 from interaxion.content.syndication.xml_reading import XmlRefused
 from interaxion.sitewide.feeds import podcast_feed_pages
 

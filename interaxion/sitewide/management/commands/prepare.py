@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from interaxion.content.markdown import RENDER_VERSION
-from interaxion.content.publishing.storing import kinds
+from interaxion.content.publishing.publishable import kinds
 from interaxion.sitewide.database_copy import copy_database
 from interaxion.sitewide.demo_content import DEMO_LOGINS, has_demo_logins, load_demo
 

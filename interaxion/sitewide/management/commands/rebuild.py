@@ -7,10 +7,13 @@ from django.db import transaction
 from episodes.cards import sweep_cards
 from interaxion.content.files.diagrams import sweep_diagrams
 from interaxion.content.files.renditions import sweep_renditions
+from interaxion.content.linking.works import respell_works
 from interaxion.content.markdown import RENDER_VERSION
 from interaxion.content.problem_counts import count_problems
 from interaxion.content.publishing.public_row import PublicRow
-from interaxion.content.publishing.storing import derive, kinds, note_change
+from interaxion.content.publishing.publishable import kinds
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.publishing.storing import derive, note_change
 from interaxion.content.search.rows import indexed, write_named_row
 
 
@@ -25,6 +28,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, outdated: bool, **options):
+        respell_works()
         count = 0
         for kind in kinds():
             things = kind._base_manager.all()
@@ -32,6 +36,7 @@ class Command(BaseCommand):
                 things = things.exclude(render_version=RENDER_VERSION, pk__in=indexed(kind))
             for pk in things.values_list("pk", flat=True):
                 with transaction.atomic():
+                    SiteState.lock()
                     thing = kind._base_manager.select_for_update().get(pk=pk)
                     derive(thing)
                     count_problems(thing)
@@ -39,7 +44,9 @@ class Command(BaseCommand):
         for kind in (model for model in apps.get_models() if issubclass(model, PublicRow)):
             for row in kind._base_manager.exclude(pk__in=indexed(kind)) if outdated else kind._base_manager.all():
                 write_named_row(row)
-        note_change()
+        with transaction.atomic():
+            SiteState.lock()
+            note_change()
         pages = (html for kind in kinds() for html in kind._base_manager.values_list("html", flat=True).iterator())
         cards, pictures = sweep_cards(), sweep_renditions() + sweep_diagrams(pages)
         self.stdout.write(f"{count} derived, {cards} old cards and {pictures} old pictures deleted")

@@ -1,4 +1,4 @@
-"""The front page of the admin: what waits for whoever opens it. A fixed number of queries, however much there is."""
+"""The first page of the desk: what waits for whoever opens it. A fixed number of queries, however much there is."""
 
 from datetime import timedelta
 from typing import Any
@@ -22,8 +22,8 @@ MOST = 12
 CORRECTIONS_FOR = timedelta(days=14)
 
 
-def front_page(user: AbstractBaseUser) -> dict[str, Any]:
-    """The context of `admin/front_page.html`."""
+def desk_index(user: AbstractBaseUser) -> dict[str, Any]:
+    """The context of `admin/desk_index.html`."""
     seen = [kind for kind in kinds() if user.has_perm(f"{kind._meta.app_label}.view_{kind._meta.model_name}")]
     waiting = [thing for kind in seen for thing in _unpublished(kind)]
     mine = _saved_by(user)

@@ -25,7 +25,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def open_front(client, user):
+def open_desk(client, user):
     client.force_login(user)
     return client.get("/en/admin/")
 
@@ -34,7 +34,7 @@ def titles(response, name):
     return [entry["title"] for entry in response.context[name]]
 
 
-def test_front_page_shows_what_waits(client):
+def test_desk_shows_what_waits(client):
     host, editor = make_host(), make_editor()
     mine, other = make_episode(title="わたしの草稿"), make_post(title="ほかの人の草稿")
     store(mine, user=host)
@@ -46,58 +46,58 @@ def test_front_page_shows_what_waits(client):
     store(trashed, user=host)
     transition(trashed, to="trashed", user=None)
 
-    page = open_front(client, host)
+    page = open_desk(client, host)
 
     assert titles(page, "my_drafts") == ["1: わたしの草稿"]
     assert titles(page, "in_review") == ["2: 確認待ち"]
     assert titles(page, "scheduled") == ["3: 予約"]
     assert "JST, in 3 hours" in page.content.decode()
-    assert titles(open_front(client, editor), "my_drafts") == ["ほかの人の草稿"]
+    assert titles(open_desk(client, editor), "my_drafts") == ["ほかの人の草稿"]
 
 
-def test_front_page_says_what_the_next_episode_lacks(client):
+def test_desk_says_what_the_next_episode_lacks(client):
     make_episode(number="9", live=True)
     make_episode(number="3", title="忘れた草稿")
     make_episode(number="11", title="あとの話")
     make_episode(number="10", title="つぎの話")
 
-    page = open_front(client, make_host())
+    page = open_desk(client, make_host())
 
     assert page.context["next_episode"]["title"] == "10: つぎの話"
     assert "There is neither audio nor a player." in page.content.decode()
 
 
-def test_front_page_shows_unsaved_text_to_its_writer(client):
+def test_desk_shows_unsaved_text_to_its_writer(client):
     host = make_host()
     episode = make_episode()
     keep(host, type(episode), episode.pk, "a-key-of-a-form", data=urlencode({"title": "打ちかけ"}), base_version=1)
     keep(host, type(episode), None, "a-key-of-another", data=urlencode({"title": "新しい話"}), base_version=0)
 
-    assert set(titles(open_front(client, host), "unsaved")) == {"打ちかけ", "新しい話"}
-    assert titles(open_front(client, make_editor()), "unsaved") == []
+    assert set(titles(open_desk(client, host), "unsaved")) == {"打ちかけ", "新しい話"}
+    assert titles(open_desk(client, make_editor()), "unsaved") == []
 
 
-def test_front_page_shows_nothing_that_its_reader_may_not_see(client):
+def test_desk_shows_nothing_that_its_reader_may_not_see(client):
     transition(make_page(title="見えない頁"), to="review", user=None)
 
-    assert titles(open_front(client, make_host()), "in_review") == []
-    assert titles(open_front(client, make_editor()), "in_review") == ["見えない頁"]
+    assert titles(open_desk(client, make_host()), "in_review") == []
+    assert titles(open_desk(client, make_editor()), "in_review") == ["見えない頁"]
 
 
-def test_front_page_shows_the_newest_letters_to_those_who_may_read_them(client):
+def test_desk_shows_the_newest_letters_to_those_who_may_read_them(client):
     for number in range(14):
         make_letter(body=f"{number}通め", name="ある人")
     make_letter(body="よけた一通", state="aside")
 
-    page = open_front(client, make_host())
+    page = open_desk(client, make_host())
 
     assert titles(page, "letters") == [f"{number}通め" for number in range(13, 1, -1)]
     assert "Letters: 14 new ones" in page.content.decode() and "All new letters" in page.content.decode()
     reader = make_user(group=Group.objects.create(name="reader").name)
-    assert "通め" not in open_front(client, reader).content.decode()
+    assert "通め" not in open_desk(client, reader).content.decode()
 
 
-def test_front_page_asks_as_often_for_much_as_for_little(client):
+def test_desk_asks_as_often_for_much_as_for_little(client):
     editor, host = make_editor(), make_host()
 
     def fill():

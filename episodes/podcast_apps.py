@@ -1,0 +1,44 @@
+"""Podcast apps: which addresses are the page of a show in one of them. Pure."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+#: What the path of a show's page begins with, by the host without `www.`; of an episode's it does not.
+_SHOWS = {
+    "podcasts.apple.com": r"/(?:\w\w/)?podcast/",
+    "open.spotify.com": r"/(?:intl-\w+/)?show/",
+    "music.amazon.com": r"/podcasts/",
+    "music.amazon.co.jp": r"/podcasts/",
+    "music.youtube.com": r"/(?:playlist|channel/|@)",
+    "overcast.fm": r"/(?:itunes|p)\d",
+    "pca.st": r"/(?!episode/)\w",
+    "pocketcasts.com": r"/podcasts?/",
+    "castbox.fm": r"/channel/",
+    "castro.fm": r"/(?:podcast|itunes)/",
+    "podcastaddict.com": r"/podcast/",
+    "player.fm": r"/series/",
+    "deezer.com": r"/(?:\w\w/)?show/",
+    "listen.style": r"/p/[^/]+/?$",
+    "stand.fm": r"/channels/",
+    "voicy.jp": r"/channel/\d+/?$",
+    "radiotalk.jp": r"/program/",
+    "tunein.com": r"/podcasts/",
+    "iheart.com": r"/podcast/",
+    "goodpods.com": r"/podcasts/",
+    "podchaser.com": r"/podcasts/",
+    "fountain.fm": r"/show/",
+}
+#: A page that leads to fewer is no page of how to listen.
+FEWEST = 2
+
+
+def find_show_pages(urls: Iterable[str]) -> list[str]:
+    """The pages of a show in the apps among these addresses, one for each app; none where there are too few."""
+    pages: dict[str, str] = {}
+    for url in urls:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+        if parts.scheme in {"http", "https"} and re.match(_SHOWS.get(host, "(?!)"), parts.path):
+            pages.setdefault(host, parts._replace(scheme="https").geturl())
+    return list(pages.values()) if len(pages) >= FEWEST else []

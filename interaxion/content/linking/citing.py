@@ -1,0 +1,38 @@
+"""How to cite a work, by what we hold of it."""
+
+import re
+from collections.abc import Iterable
+
+from interaxion.content.linking.citations import authors_in, year_in
+from interaxion.content.linking.links import Link
+from interaxion.content.linking.works import Work
+
+
+def find_entry(mentions: Iterable[Link]) -> str:
+    """How a list of references spells it out, the newest first; "" where none does."""
+    return next((link.cited_as for link in mentions if link.reference_number and link.cited_as), "")
+
+
+def cite(work: Work, title: str, entry: str) -> str:
+    """One line: the entry of a list of references and its address; else what it is called, its number, its address."""
+    if entry:
+        return f"{entry.rstrip('. ')}. {work.url}"
+    named = "" if title == work.url else title.rstrip(". ") + ". "
+    numbered = f"{work.identifier}. " if work.kind in {"arxiv", "isbn"} else ""
+    return f"{named}{numbered}{work.url}"
+
+
+def cite_as_bibtex(work: Work, title: str, entry: str) -> str:
+    told = {"author": " and ".join(authors_in(entry)), "title": title, "year": year_in(entry), "url": work.url}
+    numbered = {
+        "doi": {"doi": work.number},
+        "arxiv": {"eprint": work.number, "archivePrefix": "arXiv"},
+        "isbn": {"isbn": work.number},
+    }
+    fields = told | numbered.get(work.kind, {})
+    lines = [f"  {name} = {{{_without_braces(value)}}}" for name, value in fields.items() if value]
+    return f"@misc{{{re.sub(r'[^A-Za-z0-9]+', '-', work.key)[:60].strip('-')},\n" + ",\n".join(lines) + "\n}"
+
+
+def _without_braces(value: str) -> str:
+    return re.sub(r"[{}\\]", "", value)

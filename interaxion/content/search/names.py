@@ -1,0 +1,30 @@
+"""The people and tags of a thing: by their names it is found, too. The kind of thing says which relations hold them."""
+
+from collections.abc import Iterator
+
+from django.db import models
+
+from interaxion.content.publishing.publishable import Publishable, kinds
+
+
+def names_of(thing: Publishable, *, without: models.Model | None = None) -> list[str]:
+    """What the people and tags of `thing` are called, those of one kind by name."""
+    return [
+        named.name
+        for relation in _relations_of(type(thing))
+        for named in sorted(getattr(thing, relation).all(), key=lambda named: named.name)
+        if named != without
+    ]
+
+
+def things_named(named: models.Model) -> Iterator[Publishable]:
+    """Everything that has part in `named`, a speaker or a tag."""
+    for kind in kinds():
+        for relation in _relations_of(kind):
+            if kind._meta.get_field(relation).related_model is type(named):
+                things = kind._base_manager.filter(**{relation: named}).only("pk")
+                yield from things.prefetch_related(*_relations_of(kind))
+
+
+def _relations_of(kind: type[Publishable]) -> list[str]:
+    return [*filter(None, [kind.people]), *(["tags"] if hasattr(kind, "tags") else [])]
