@@ -42,7 +42,6 @@ def render_chapter(request: HttpRequest, chapter: Chapter) -> HttpResponse:
         {
             "chapter": chapter,
             "course": chapter.course,
-            "chapters": chapters,
             "previous": before[-1] if before else None,
             "next": after[0] if after else None,
             "editions": find_editions(chapter),

@@ -8,13 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from episodes.letter_guard import LETTERS, check_token, is_from_here
-from episodes.letters import LONGEST_LETTER, LONGEST_NAME, Letter
+from episodes.letters import LONGEST_LETTER, LONGEST_NAME, AnotherLetter, receive_letter
 from episodes.models import Episode
 from episodes.numbers import parse_number
 from interaxion.content.throttle import address_of
@@ -107,15 +106,16 @@ class LetterForm(forms.Form):
 
     def keep(self) -> bool:
         """Store the letter, once for each form. False where this form has sent another letter already."""
-        written = {"name": self.cleaned_data["name"], "body": self.cleaned_data["body"]}
-        # What only looks like a machine's is kept, too: out of the way, for as long as everything put aside.
-        is_odd = bool(self.cleaned_data["website"])
-        outcome = {"state": Letter.State.ASIDE, "handled_at": timezone.now()} if is_odd else {}
-        letter, is_new = Letter.objects.get_or_create(
-            token=self.cleaned_data["form_id"],
-            defaults={**written, **outcome, "about": self.cleaned_data["episode"]},
-        )
-        if not is_new and (letter.name, letter.body) != (written["name"], written["body"]):
+        typed = self.cleaned_data
+        try:
+            is_new = receive_letter(
+                typed["form_id"],
+                name=typed["name"],
+                body=typed["body"],
+                about=typed["episode"],
+                is_odd=bool(typed["website"]),
+            )
+        except AnotherLetter:
             again = gettext("This form has sent a letter already. Your text is still here: please send it again.")
             self.add_error(None, ValidationError(again, code="used"))
             return False

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
+    from episodes.models import Episode
+
 LONGEST_NAME = 80
 LONGEST_LETTER = 4_000
 #: What was put aside is deleted after this time.
@@ -88,3 +90,21 @@ class Letter(models.Model):
     def clean(self) -> None:
         if self.state == self.State.READ and self.read_in is None:
             raise ValidationError({"read_in": _("Say in which episode it was read.")})
+
+
+class AnotherLetter(Exception):
+    """The form that sends this letter has sent a different one."""
+
+
+def receive_letter(form_id: str, *, name: str, body: str, about: "Episode | None", is_odd: bool) -> bool:
+    """Store a letter, once for each form; False where it is here already. Raises AnotherLetter.
+
+    One that only looks like a machine's (`is_odd`) is kept, too: out of the way, for as long as everything put aside.
+    """
+    outcome = {"state": Letter.State.ASIDE, "handled_at": timezone.now()} if is_odd else {}
+    letter, is_new = Letter.objects.get_or_create(
+        token=form_id, defaults={"name": name, "body": body, "about": about, **outcome}
+    )
+    if (letter.name, letter.body) != (name, body):
+        raise AnotherLetter
+    return is_new

@@ -95,8 +95,12 @@ class Speaker(AddressedRow):
     def path(self) -> str:
         return f"/speakers/{self.slug}/"
 
-    def searched_as(self) -> tuple[list[str], str]:
-        return [self.name, *filter(None, [self.reading]), *self.aliases], plain_text(self.bio)
+    @property
+    def names(self) -> list[str]:
+        return [self.name, *filter(None, [self.reading]), *self.aliases]
+
+    def about(self) -> str:
+        return plain_text(self.bio)
 
     def _free_slug(self) -> str:
         slug = paths.slug_of(self.name, "speaker")

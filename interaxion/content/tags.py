@@ -112,11 +112,11 @@ class Tag(AddressedRow, TagBase):
         return f"/tags/{self.slug}/"
 
     @property
-    def spellings(self) -> list[str]:
-        return [self.slug, self.name, *self.aliases]
+    def names(self) -> list[str]:
+        return [self.name, *filter(None, [self.reading]), *self.aliases]
 
-    def searched_as(self) -> tuple[list[str], str]:
-        return [self.name, *filter(None, [self.reading]), *self.aliases], self.description
+    def about(self) -> str:
+        return self.description
 
 
 class NestedTags(NestedRelation):
@@ -149,9 +149,9 @@ def find_tags(names: Iterable[str]) -> list[Tag | str]:
 
 
 def find_tag(spelling: str) -> Tag | None:
-    """The tag, of those that visitors may see, whose name, alias or slug is meant: `ＳＦ` is `sf`."""
+    """The tag, of those that visitors may see, whose name, reading, alias or slug is meant: `ＳＦ` is `sf`."""
     folded = fold(spelling)
-    return next((tag for tag in Tag.objects.live().order_by("pk") if folded in map(fold, tag.spellings)), None)
+    return next((tag for tag in Tag.objects.live().order_by("pk") if folded in map(fold, [tag.slug, *tag.names])), None)
 
 
 @transaction.atomic

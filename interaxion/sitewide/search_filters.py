@@ -66,7 +66,7 @@ def find_owners(filters: Iterable[Filter]) -> list[set[Owner]]:
 def _by_name(rows: Iterable[AddressedRow]) -> dict[str, list[AddressedRow]]:
     named: dict[str, list[AddressedRow]] = {}
     for row in rows:
-        for key in {_key(name) for name in (row.slug, *row.searched_as()[0])} - {""}:
+        for key in {_key(name) for name in (row.slug, *row.names)} - {""}:
             named.setdefault(key, []).append(row)
     return named
 

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 
+from interaxion.content.linking.addresses import identify
 from interaxion.content.linking.answers import address_to_ask, archive_address
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.linking.links import Link
@@ -18,9 +19,10 @@ def find_broken(kinds: Iterable[type[Publishable]], most: int) -> list[dict[str,
     dead = {status.url: status for status in LinkStatus.objects.dead().order_by("-gone_since")[:most]}
     if not dead:
         return []
-    condition = Q(pk__in=[])
+    keys = [identity.key for url in dead if (identity := identify(url))]
+    condition = Q(work__key__in=keys) | Q(work__merged__key__in=keys)  # however the link spells it
     for url in dead:
-        condition |= Q(url__startswith=url)  # with or without a place in the page
+        condition |= Q(url__startswith=url)  # what is no work; with or without a place in the page
     types = ContentType.objects.get_for_models(*kinds).values()
     found: dict[str, dict[tuple[int, int], Link]] = {}
     for link in Link.objects.untrashed().filter(condition, content_type__in=types).order_by("path", "position"):

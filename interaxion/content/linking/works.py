@@ -60,8 +60,9 @@ class Work(PublicRow):
     def get_absolute_url(self) -> str:
         return paths.url_of(self.path)
 
-    def searched_as(self) -> tuple[list[str], str]:
-        return ([self.title] if self.title and not self.merged_into_id else []), ""
+    @property
+    def names(self) -> list[str]:
+        return [self.title] if self.title and not self.merged_into_id else []
 
     @property
     def identifier(self) -> str:

@@ -20,9 +20,14 @@ class PublicRow(models.Model):
             write_named_row(self)
             SiteState.rise()
 
-    def searched_as(self) -> tuple[list[str], str]:
-        """The names by which search finds its page, the first as its title, and what else it says. None: not found."""
-        return [], ""
+    @property
+    def names(self) -> list[str]:
+        """By which search finds its page, the first as its title. Without any it is not found."""
+        return []
+
+    def about(self) -> str:
+        """What else its page says, as plain text."""
+        return ""
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():

@@ -87,12 +87,12 @@ def write_named_row(named: models.Model) -> None:
 
     What carries its name is found by that, too.
     """
-    names, text = named.searched_as()
+    names = named.names
     had_row, _by_model = SearchRow.objects.filter(**owned_by(named)).delete()
     if names:
         facts = _ALWAYS | owned_by(named) | {"title": names[0][:400], "path": named.path, "language": ""}
         others = [["", name, None, line] for line, name in enumerate(names[1:])]
-        build_row(facts, text="\n".join([*names[1:], text]), places=others, shelf="names").save()
+        build_row(facts, text="\n".join([*names[1:], named.about()]), places=others, shelf="names").save()
     if had_row:
         _follow_name(named)
 

@@ -39,6 +39,15 @@ def test_dead_link_is_listed_with_each_page_once():
     assert entry["archive"] == f"https://web.archive.org/web/20250102/{URL}"
 
 
+def test_dead_link_is_found_however_it_is_spelled():
+    post = make_post(body='<a href="http://b.example/wiki/銅?utm_source=x">銅</a>\n')
+    die("http://b.example/wiki/%E9%8A%85?utm_source=x")
+
+    (entry,) = find_broken([Post], most=10)
+
+    assert [place["object_id"] for place in entry["places"]] == [post.pk]
+
+
 def test_dead_link_of_what_one_may_not_see_is_not_listed():
     make_post(body=f"[一]({URL})\n")
     die()
