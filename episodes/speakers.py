@@ -174,6 +174,7 @@ def merge_speakers(speaker: Speaker, into: Speaker) -> None:
     if speaker == into:
         return
     SiteState.lock()
+    into.refresh_from_db()  # somebody else may have edited it since it was read
     for part, owner in parts_of_speakers():
         for row in part.objects.filter(speaker=speaker):
             if part.objects.filter(speaker=into, **{owner: getattr(row, owner)}).exists():

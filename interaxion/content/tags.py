@@ -160,6 +160,7 @@ def merge_tags(tag: Tag, into: Tag) -> None:
     if tag == into:
         return
     SiteState.lock()
+    into.refresh_from_db()  # somebody else may have renamed it since it was read
     for item in TaggedItem.objects.filter(tag=tag):
         TaggedItem.objects.get_or_create(tag=into, content_type=item.content_type, object_id=item.object_id)
     paths.hand_over(tag, into)

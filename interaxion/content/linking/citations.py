@@ -72,6 +72,7 @@ def without_number(words: str) -> str:
 
 
 def _without_label(lead: str) -> str:
-    words = lead.strip()
-    shorter = _LABEL.sub("", words.rstrip(_SEPARATORS))
-    return words if shorter == words else _without_label(shorter)
+    words, before = lead.strip(), ""
+    while words != before:
+        before, words = words, _LABEL.sub("", words.rstrip(_SEPARATORS)).strip()
+    return words

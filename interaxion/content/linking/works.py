@@ -97,17 +97,19 @@ def _ids_of(keys: Collection[str]) -> dict[str, int]:
 @transaction.atomic
 def merge_works(work: Work, into: Work) -> None:
     """Every mention of `work` is then one of `into`; its page redirects, and later links to it count there too."""
-    into = into.merged_into or into
-    if work == into:
-        return
     SiteState.lock()
+    for each in (work, into):
+        each.refresh_from_db()  # somebody else may have merged or renamed it since it was read
+    into = into.merged_into or into
+    if work == into or work.merged_into_id:
+        return
     rows: Any = (work.links, work.search_rows, work.merged)
     for related in rows:
         related.update(**{related.field.name: into})
     into.title = into.title or work.title
-    into.save()
+    into.save(update_fields=["title"])
     work.merged_into = into
-    work.save()
+    work.save(update_fields=["merged_into"])
 
 
 def respell_works() -> None:
@@ -115,15 +117,16 @@ def respell_works() -> None:
 
     So the page of a work, its title and what was merged into it outlive a release that reads addresses better.
     """
-    works = {work.key: work for work in Work.objects.order_by("pk")}
-    for work in list(works.values()):
-        identity = identify(work.url)
-        if identity is None or not identity.is_work or identity.key == work.key:
-            continue
-        same = works.get(identity.key)
-        if same is None:
-            work.kind, work.key, work.url = identity.kind, identity.key, identity.canonical_url
-            works[work.key] = work
-            work.save()
-        elif work.merged_into_id is None:
-            merge_works(work, same)
+    for pk in Work.objects.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            SiteState.lock()
+            work = Work.objects.get(pk=pk)
+            identity = identify(work.url)
+            if identity is None or not identity.is_work or identity.key == work.key:
+                continue
+            same = Work.objects.filter(key=identity.key).first()
+            if same:
+                merge_works(work, same)
+            else:
+                work.kind, work.key, work.url = identity.kind, identity.key, identity.canonical_url
+                work.save(update_fields=["kind", "key", "url"])

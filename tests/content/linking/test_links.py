@@ -426,6 +426,42 @@ def test_works_outlive_better_rules_for_addresses():
     assert Work.objects.filter(merged_into=None).count() == 2
 
 
+def make_work(url: str, **fields) -> Work:
+    """One of a time when every address was its own key."""
+    return Work.objects.create(kind="url", key=f"old:{url}", url=url, **fields)
+
+
+def test_what_was_merged_stays_with_what_it_is_part_of():
+    same = make_work(SAME_PAPER)
+    paper = make_work(PAPER)
+    part = make_work("https://twitter.com/minami/wave", merged_into=paper)
+
+    respell_works()
+
+    assert not Work.objects.filter(merged_into__merged_into__isnull=False).exists()
+    assert {work.merged_into for work in Work.objects.filter(pk__in=[paper.pk, part.pk])} == {same}
+
+
+def test_a_title_is_handed_on_to_what_a_work_becomes():
+    Work.objects.create(kind="doi", key="doi:10.1000/paper", url=PAPER, merged_into=make_work("https://x.com/a/b"))
+    make_work(SAME_PAPER, title="編集者の題")
+    kept = Work.objects.get(url="https://x.com/a/b")
+
+    respell_works()
+
+    kept.refresh_from_db()
+    assert kept.title == "編集者の題"
+
+
+def test_a_merge_that_somebody_else_has_just_done_is_not_undone():
+    a, b, last = (make_work(f"https://example.org/{name}") for name in "abc")
+    merge_works(Work.objects.get(pk=b.pk), last)
+
+    merge_works(a, b)
+
+    assert {work.merged_into for work in Work.objects.exclude(pk=last.pk)} == {last}
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_neighbours_and_related_cost_two_queries(count):
     speaker = make_speaker()

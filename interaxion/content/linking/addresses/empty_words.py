@@ -34,7 +34,8 @@ _FORMS = re.compile(
     r"|\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?"
 )
 _BETWEEN = re.compile(r"[\s()\[\],:・/|+-]+")
-_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+#: The look behind keeps a long run amid the words from being tried from each of its characters.
+_AROUND = re.compile(r"^[\W_]+|(?<![\W_])[\W_]+$")
 _BRACKETS = " \t\r\n()[]{}<>«»“”「」『』【】〈〉《》〔〕"
 
 
