@@ -1,5 +1,6 @@
 """A pasted address: the pages of this site that link it, with the places, or the page of this site that it is."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -14,6 +15,8 @@ from interaxion.content.search.excerpts import Hit
 from interaxion.content.search.finding import Owner
 from interaxion.content.search.found import MOST_HITS
 
+_ADDRESS = re.compile(r"(?P<scheme>\w+://)?(?(scheme)|[\w-]+(?:\.[\w-]+)+(?::\d+)?/)\S+")
+
 
 @dataclass(frozen=True)
 class Pasted:
@@ -26,9 +29,10 @@ class Pasted:
 
 
 def find_pasted(typed: str) -> Pasted | None:
-    """None where no address is all that was typed, or its number is what names it (a DOI): that is searched for."""
-    identity = identify(typed, own_hosts()) if "://" in typed and not typed.split()[1:] else None
-    if identity is None or identity.number:
+    """None where no address is all that was typed; it may lack its scheme."""
+    found = _ADDRESS.fullmatch(typed)
+    identity = identify(typed if found["scheme"] else f"https://{typed}", own_hosts()) if found else None
+    if identity is None:
         return None
     if identity.kind == "own":
         row = find_path(own_path_of(identity.key))

@@ -46,14 +46,17 @@ def search(request: HttpRequest) -> HttpResponse:
     filters, filters_without = names.read(asked.filters), names.read(asked.filters_without)
     pasted = find_pasted(typed)
     if pasted and pasted.places:
-        query, findings = asked, find(Query(), owners=pasted.places.keys())
+        query, findings = asked, find(asked)
+        linking = find(Query(), owners=pasted.places.keys()).matches
+        matches = [*findings.matches, *(match for match in linking if match not in findings.matches)]
     else:
         query, findings = answer(
             asked,
             owners=set.intersection(*find_owners(filters)) if filters else None,
             without=set().union(*find_owners(filters_without)),
         )
-    groups = group(findings.matches, query, typed, only if only in LABELS else "", pasted)
+        matches = findings.matches
+    groups = group(matches, query, typed, only if only in LABELS else "", pasted)
     return render(
         request,
         "sitewide/search.html",
@@ -62,10 +65,11 @@ def search(request: HttpRequest) -> HttpResponse:
             "query": query,
             "is_reread": query != asked,
             "filters": filters,
+            "filters_without": filters_without,
             "pasted": pasted,
             "unknown": [each for each in (*filters, *filters_without) if not each.named],
             "groups": groups,
-            "count": len(findings.matches),
+            "count": len(matches),
             "is_capped": findings.is_capped,
             "longest": LONGEST_QUERY,
             "kept_query": "?" + urlencode({"q": typed}) if typed else "",

@@ -5,6 +5,7 @@ const links = new Map([...(nav?.querySelectorAll("a") ?? [])].map((link) => [dec
 const headings = [...links.keys()].map((anchor) => document.getElementById(anchor.slice(1))).filter(Boolean);
 const passed = new Set();
 let isPlaying = false;
+let goneTo = ""; // by a link: that is where one is until one scrolls on, wherever in the window it stands
 
 /** The list scrolls, the page does not: where the link is out of its sight, or nearly, it goes to the middle. */
 function keepInSight(link) {
@@ -23,7 +24,12 @@ function mark(anchor) {
 
 function markRead() {
   const last = headings.findLast((heading) => passed.has(heading));
-  mark(last ? `#${last.id}` : "");
+  mark(goneTo || (last ? `#${last.id}` : ""));
+}
+
+function goTo(hash) {
+  goneTo = links.has(decodeURIComponent(hash)) ? decodeURIComponent(hash) : "";
+  if (!isPlaying) markRead();
 }
 
 /** The section with this anchor plays now; null: nothing plays. */
@@ -42,3 +48,8 @@ const observer = new IntersectionObserver(
   { rootMargin: "1000000px 0px -66% 0px" },
 );
 for (const heading of headings) observer.observe(heading);
+addEventListener("hashchange", () => goTo(location.hash));
+nav?.addEventListener("click", (event) => goTo(event.target.closest("a")?.hash ?? ""));
+for (const event of ["wheel", "touchmove", "keydown"]) {
+  addEventListener(event, () => (goneTo = ""), { passive: true });
+}

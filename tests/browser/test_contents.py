@@ -53,6 +53,22 @@ def test_contents_of_a_chapter_name_the_section_that_is_read(browser, live_serve
     page.close()
 
 
+def test_entry_that_was_gone_to_is_marked_wherever_its_section_stands(browser, live_server):
+    source = "".join(f"## 第{number}節\n\n短い文。\n\n" for number in range(1, 9))
+    chapter = make_chapter(course=make_course(live=True), source=source + LONG * 3, live=True)
+    page = browser.new_page(viewport={"width": 1280, "height": 1200}, reduced_motion="reduce")
+    page.goto(live_server.url + chapter.path)
+    current = page.locator(".contents [aria-current]")
+
+    for name in ("第2節", "第6節", "第7節"):
+        page.locator(".contents a", has_text=name).click()
+        expect(current).to_have_text(name)
+    page.mouse.move(300, 300)
+    page.mouse.wheel(0, -5000)
+    expect(current).not_to_have_text("第7節")
+    page.close()
+
+
 def test_list_that_is_longer_than_the_window_follows_the_reader(open_chapter):
     page = open_chapter(40)
     contents, current = page.get_by_role("navigation", name="Contents"), page.locator(".contents [aria-current]")

@@ -157,8 +157,18 @@ def test_a_pasted_address_finds_what_links_it_with_the_place_and_its_page(client
     assert addresses(html) == ["/blog/again", "/1"]
     assert Work.objects.get().path in html
     assert addresses(search(client, f"{settings.SITE_URL}/1#t-90")) == ["/1"]
+    for without_scheme in (f"{settings.SITE_URL.partition('//')[2]}/1", "example.org/a"):
+        assert "/1" in addresses(search(client, without_scheme))
     assert addresses(search(client, f"{settings.SITE_URL}/en/nowhere")) == []
     assert addresses(search(client, "https://example.org/b")) == []
+
+
+def test_a_pasted_paper_is_found_and_so_is_where_it_is_discussed(client):
+    make_episode(number="1", notes="### 1:30 節\n\n[紙の波](https://doi.org/10.1000/a)\n", live=True)
+    html = search(client, "https://dx.doi.org/10.1000/A")
+
+    assert addresses(html) == [Work.objects.get().path, "/1"]
+    assert 'href="/1#t-90"' in html
 
 
 def test_another_reading_of_the_words_says_so(client, site):
@@ -168,6 +178,14 @@ def test_another_reading_of_the_words_says_so(client, site):
     assert "<q>LK-99</q> <q>追試</q>" in html
     assert "<q>" not in search(client, "LK-99 追試")
     assert "<q>" not in search(client, "XY追試")
+    # There is nothing to take away from.
+    assert "<q>追試</q>" in search(client, "-追試")
+
+
+def test_what_a_filter_takes_away_is_named(client, site):
+    html = search(client, "光 -speaker:みなみ")
+
+    assert "みなみ</a>" in html[html.index("search-filters") :]
 
 
 @pytest.mark.parametrize(

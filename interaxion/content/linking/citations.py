@@ -21,10 +21,12 @@ _AUTHORS = re.compile(
     r"((?>[^,()&]+, (?>[^\W\d_]\.[ -]?)+(?:, & |, | ?& | ?and )?)+)(et al\.)?,?\s*[(（]\D{0,12}(?:1[89]|20)\d\d"
 )
 _AUTHOR = re.compile(r"[^,()&]+, (?:[^\W\d_]\.[ -]?)+")
-_NUMBER = re.compile(
-    r"(?:\[?arxiv\s*[:：]?\s*|\[)(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]+)?/\d{7})(?:v\d+)?\]?[\s:：,，–—-]+(?=\S)",
+_BEFORE_TITLE = re.compile(
+    r"\[\d{1,3}\]\s+(?=\S)|(?:\[?arxiv\s*[:：]?\s*|\[)(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]+)?/\d{7})(?:v\d+)?\]?[\s:：,，–—-]+(?=\S)",
     re.IGNORECASE,
 )
+_BEHIND_JOURNAL = re.compile(r"[(（](?:1[89]|20)\d\d[)）]\s*[-–—:：]\s+(\S.{8,})$")
+_SITE = re.compile(r"\s+[-–—|｜]\s+[^-–—|｜]{1,30}$")
 #: Shorter words (`[1]`, `PDF`) say little of a work.
 SHORTEST_NAME = 5
 _AROUND = _SEPARATORS + ".．"
@@ -52,6 +54,21 @@ def title_in(citation: str) -> str:
     return citation
 
 
+def title_in_words(words: str) -> str:
+    """The title in the words of a link, which some write like the entry of a list, or as the page of a paper is headed:
+    `Phys. Rev. B 75, 1 (2007) - Title`, `[2] Title`, `arXiv:2301.00001 Title`."""
+    words = _BEFORE_TITLE.sub("", words, count=1) if _BEFORE_TITLE.match(words) else words
+    if year_in(words) and (found := _QUOTED.search(words) or _BEHIND_JOURNAL.search(words)):
+        return str(next(filter(None, found.groups()))).strip(_AROUND)
+    return words
+
+
+def without_site(words: str) -> str:
+    """`Title of a paper` of `Title of a paper - Name of a journal`: its preprint stands elsewhere."""
+    found = _SITE.search(words)
+    return words[: found.start()] if found and found.start() >= SHORTEST_NAME else words
+
+
 def year_in(citation: str) -> str:
     found = _YEAR.search(citation)
     return found[1] if found else ""
@@ -64,11 +81,6 @@ def authors_in(citation: str) -> list[str]:
         return []
     names = [name.removeprefix("and ").strip() for name in _AUTHOR.findall(found[1])]
     return names + (["others"] if found[2] else [])
-
-
-def without_number(words: str) -> str:
-    """`Title of a paper` of `arXiv:2301.00001 Title of a paper`."""
-    return _NUMBER.sub("", words, count=1) if _NUMBER.match(words) else words
 
 
 def _without_label(lead: str) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 
 from interaxion.content import paths
 from interaxion.content.linking.addresses import identify, says_nothing
-from interaxion.content.linking.citations import SHORTEST_NAME, cited_as, title_in, without_number
+from interaxion.content.linking.citations import SHORTEST_NAME, cited_as, title_in, title_in_words, without_site
 from interaxion.content.linking.references import references_below
 from interaxion.content.linking.works import Work, find_or_make_works
 from interaxion.content.markdown import Heading, Outline
@@ -45,7 +45,7 @@ class Link(DerivedRow):
     @property
     def name(self) -> str:
         """What this place calls that which it leads to, "" where it does not say."""
-        return title_in(self.cited_as) if says_nothing(self.text) else without_number(self.text)
+        return title_in(self.cited_as) if says_nothing(self.text) else title_in_words(self.text)
 
     def get_absolute_url(self) -> str:
         return super().get_absolute_url() + (f"#{self.anchor}" if self.anchor else "")
@@ -100,8 +100,9 @@ def _cited_as(link: Found, before: Found | None) -> str:
     if not says_nothing(link.text):
         return ""
     if before and before.text in link.lead and len(before.text) >= SHORTEST_NAME and not says_nothing(before.text):
-        return before.text
-    return cited_as(link.lead)
+        return without_site(before.text)
+    named = cited_as(link.lead)
+    return "" if says_nothing(named) else named
 
 
 def own_hosts() -> set[str]:

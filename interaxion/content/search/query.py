@@ -84,8 +84,6 @@ def parse_query(typed: str, is_name: IsName = lambda kind, name: False) -> Query
             terms[is_minus].append(Term(fold_letters(token["quoted"]).strip(), is_exact=True))
         else:
             terms[is_minus] += _terms_of(token["word"], is_open=not is_minus)
-    if not terms[False] and not filters[False]:  # there is nothing to take away from
-        terms = {False: terms[True], True: []}
     return Query(told(terms[False]), tuple(filters[False]), told(terms[True]), tuple(filters[True]))
 
 

@@ -15,7 +15,12 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def looser_readings(query: Query) -> Iterator[Query]:
-    """The likelier first: `36-5` as it is written and no episode; then `AI研究` and `TCP/IP` taken apart."""
+    """The likelier first: a lone `-words` as what is looked for, there being nothing to take away from; `36-5` as it is
+    written and no episode; then `AI研究` and `TCP/IP` taken apart."""
+    if query.is_empty and query.without:
+        words = tuple(replace(term, is_open=not term.is_exact) for term in query.without)
+        query = replace(query, terms=words, without=())
+        yield query
     for read in (_as_written, _apart):
         looser = replace(query, terms=told(each for term in query.terms for each in read(term)))
         if looser != query:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interaxion.content.linking.citations import authors_in, cited_as, title_in, without_number, year_in
+from interaxion.content.linking.citations import authors_in, cited_as, title_in, title_in_words, without_site, year_in
 
 MINAMI = 'Minami, A., & Kita, B.-C. (2021). "Waves that do not break." Journal of Waves, 9(8), 7-6.'
 HIGASHI = "Higashi, D. E. et al. (1999). Why do lines bend? A survey. Lines, 1, 2."
@@ -67,13 +67,32 @@ def test_authors_and_year_are_told_where_they_are_sure(citation, authors, year):
         ("arXiv 2301.00001v2: Waves on paper", "Waves on paper"),
         ("[2301.00001] Waves on paper", "Waves on paper"),
         ("arXiv: cond-mat/0607314 - Waves", "Waves"),
+        ("[12] Waves on paper", "Waves on paper"),
+        ("Phys. Lett. 93, 17 (2004) - Waves on paper", "Waves on paper"),
+        ('Minami, Anna. "Waves that do not break." Waves 24.1 (2012): 1.', "Waves that do not break"),
+        # What only looks so.
         ("arXiv:2301.00001", "arXiv:2301.00001"),
         ("arXiv の使いかた", "arXiv の使いかた"),
-        ("[1] Waves", "[1] Waves"),
+        ("Comment on Waves 5, 3 (2020) by E. Kita", "Comment on Waves 5, 3 (2020) by E. Kita"),
+        ('What is "a wave of paper"?', 'What is "a wave of paper"?'),
+        ("波の話 - 紙の学会", "波の話 - 紙の学会"),
     ],
 )
-def test_number_before_a_title_is_no_part_of_it(words, title):
-    assert without_number(words) == title
+def test_title_stands_out_of_the_words_of_a_link(words, title):
+    assert title_in_words(words) == title
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("Waves on paper - Waves and Lines", "Waves on paper"),
+        ("紙の上の波｜波の学会", "紙の上の波｜波の学会"),
+        ("Waves on paper", "Waves on paper"),
+        ("A - B", "A - B"),
+    ],
+)
+def test_name_of_a_site_is_left_away(words, title):
+    assert without_site(words) == title
 
 
 @given(st.text(alphabet="Aa., &()[]「」0 19et:。", max_size=500))
@@ -82,5 +101,7 @@ def test_any_words_are_read(text):
 
     assert citation in text
     assert title_in(citation) in citation
+    assert title_in_words(text) in text
+    assert without_site(text) in text
     assert authors_in(text) is not None
     assert year_in(text) in text

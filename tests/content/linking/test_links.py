@@ -308,6 +308,15 @@ def test_an_entry_of_a_list_of_references_names_its_work_and_is_how_to_cite_it()
     assert "  year = {2021},\n" in bibtex
 
 
+def test_bibtex_is_what_tex_can_print():
+    make_episode(notes=f"[Waves & lines of $^{{8}}\\mathrm{{B}}$, 50% of KC_8 #1]({PAPER})", live=True)
+    work = Work.objects.get(kind="doi")
+
+    bibtex = cite_as_bibtex(work, title_of(work, find_mentions(work)), "")
+
+    assert r"  title = {Waves \& lines of \^{}8B, 50\% of KC\_8 \#1}" in bibtex
+
+
 @pytest.mark.parametrize(
     ("notes", "name"),
     [
