@@ -6,10 +6,10 @@ from interaxion.content.linking.addresses import identify
 @pytest.mark.parametrize(
     "url",
     [
-        "https://twitter.com/elmizbuka",
-        "https://x.com/elmizbuka/",
-        "https://mobile.twitter.com/elmizbuka?s=20",
-        "https://twitter.com/elmizbuka/media",
+        "https://twitter.com/minami_wave",
+        "https://x.com/minami_wave/",
+        "https://mobile.twitter.com/minami_wave?s=20",
+        "https://twitter.com/minami_wave/media",
         "https://twitter.com/hashtag/interaxion?src=hash",
         "https://x.com/hashtag/光",
         "https://x.com/search?q=%23interaxion",
@@ -46,9 +46,9 @@ def test_a_profile_a_hashtag_or_what_stands_for_another_address_is_no_work(url):
 @pytest.mark.parametrize(
     "url",
     [
-        "https://twitter.com/elmizbuka/status/1234567890",
+        "https://twitter.com/minami_wave/status/1234567890",
         "https://twitter.com/i/events/1062594861868625921",
-        "https://twitter.com/elmizbuka/lists/physics",
+        "https://twitter.com/minami_wave/lists/physics",
         "https://www.instagram.com/p/CKs9L_Eh85S/",
         "https://www.facebook.com/watch?v=1",
         "https://www.facebook.com/photo.php?fbid=1",
