@@ -9,20 +9,19 @@ from taggit.managers import TaggableManager
 
 from courses.checks import check_chapter, check_course
 from courses.folders import address_of_file
-from episodes.speakers import Authorship, NestedPeople, Speaker
+from episodes.speakers import Authorship, Speaker
 from interaxion.content.checks import Problem
 from interaxion.content.fields import MarkdownField
 from interaxion.content.markdown import Kind
-from interaxion.content.nested_rows import nested
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
 from interaxion.content.publishing.window import PublishWindow, live_condition
-from interaxion.content.tags import NestedTags, TaggedItem
+from interaxion.content.tags import TaggedItem
 from interaxion.content.text import check_title
 
 
 class CourseQuerySet(PublishableQuerySet):
     def with_details(self) -> Self:
-        return self.annotate(**nested(self.model, "nested_tags"))
+        return self.prefetch_related("tags")
 
     def for_lists(self) -> Self:
         return super().for_lists().defer("source")
@@ -35,7 +34,6 @@ class Course(Publishable):
     version_label = models.CharField(_("edition"), max_length=20, blank=True, validators=[check_title])
     level = models.CharField(_("level"), max_length=60, blank=True, validators=[check_title])
     tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
-    nested_tags = NestedTags()
 
     objects = CourseQuerySet.as_manager()
 
@@ -72,7 +70,8 @@ class ChapterQuerySet(PublishableQuerySet):
         return super().live(at).filter(live_condition(at, "course__"))
 
     def with_details(self) -> Self:
-        return self.select_related("course").annotate(**nested(self.model, "nested_tags", "nested_authorships"))
+        people = models.Prefetch("authorships", ChapterAuthorship.objects.select_related("speaker"))
+        return self.select_related("course").prefetch_related("tags", people)
 
     def for_lists(self) -> Self:
         return super().for_lists().defer("source").select_related("course")
@@ -92,8 +91,6 @@ class Chapter(Publishable):
         "episodes.Speaker", through="ChapterAuthorship", related_name="chapters", verbose_name=_("authors")
     )
     tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
-    nested_authorships = NestedPeople("authorships")
-    nested_tags = NestedTags()
 
     objects = ChapterQuerySet.as_manager()
 

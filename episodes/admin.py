@@ -30,11 +30,11 @@ from interaxion.content.desk import scripted_saves
 from interaxion.content.desk.addressed import MergingAdmin
 from interaxion.content.desk.forms import ONLY_SHOW
 from interaxion.content.desk.history import restored_revision
-from interaxion.content.desk.preview import hold
 from interaxion.content.desk.publishable_admin import PublishableAdmin
 from interaxion.content.desk.rows import FORM_FIELDS, OrderedInline, PeopleInline
 from interaxion.content.desk.snapshot_forms import fill
 from interaxion.content.files.pictures import MOST_FILE_BYTES
+from interaxion.content.prefetching import set_prefetched
 from interaxion.content.publishing.merging import Snapshot
 
 #: The name of the button *Edit as one document*.
@@ -189,7 +189,7 @@ class EpisodeAdmin(PublishableAdmin):
                 section = LinkSection(episode=episode)
                 section.take(note, position)
                 sections.append(section)
-            hold(episode, "sections", sections)
+            set_prefetched(episode, "sections", sections)
             heads = [heading.line for heading in notes.find_headings(typed) if heading.opens_section]
             lines = [0] * (len(sections) - len(heads)) + heads
             episode.typed_lines = {section.key: line for section, line in zip(sections, lines, strict=True)}

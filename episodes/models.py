@@ -23,7 +23,7 @@ from episodes.matching import match
 from episodes.numbers import path_of_number, spell_number
 from episodes.podcast import Podcast
 from episodes.sections import LinkSection, make_key
-from episodes.speakers import NestedPeople, Speaker
+from episodes.speakers import Speaker
 from episodes.tagged_copies import TaggedCopy
 from interaxion.content.checks import Problem
 from interaxion.content.fields import LinesField
@@ -31,9 +31,8 @@ from interaxion.content.files.pictures import ARTWORK_SIDE, PictureField
 from interaxion.content.linking.addresses import identify
 from interaxion.content.markdown import Kind
 from interaxion.content.markdown.embeds import frame_url, page_url, start_parameter
-from interaxion.content.nested_rows import nested
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
-from interaxion.content.tags import NestedTags, TaggedItem
+from interaxion.content.tags import TaggedItem
 from interaxion.content.text import check_text, check_title
 
 __all__ = [
@@ -60,7 +59,7 @@ class EpisodeQuerySet(PublishableQuerySet):
         return self.prefetch_related(models.Prefetch("appearances", Appearance.objects.select_related("speaker")))
 
     def with_details(self) -> Self:
-        return self.annotate(**nested(self.model, "nested_appearances", "nested_tags"))
+        return self.prefetch_related("tags").with_people()
 
     def for_lists(self) -> Self:
         # The outline stays: a list shows the small timeline of an episode.
@@ -157,8 +156,6 @@ class Episode(Publishable):
         Speaker, through="Appearance", related_name="episodes", verbose_name=_("speakers")
     )
     tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
-    nested_appearances = NestedPeople("appearances", "role")
-    nested_tags = NestedTags()
 
     objects = EpisodeQuerySet.as_manager()
 

@@ -16,7 +16,6 @@ from interaxion.content import paths
 from interaxion.content.fields import LinesField, MarkdownField
 from interaxion.content.files.pictures import PictureField
 from interaxion.content.markdown import plain_text, render
-from interaxion.content.nested_rows import NestedRelation
 from interaxion.content.publishing.public_row import AddressedRow
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.reading_order import reading_key
@@ -106,14 +105,6 @@ class Speaker(AddressedRow):
         slug = paths.slug_of(self.name, "speaker")
         taken = set(Speaker.objects.filter(slug__startswith=slug).exclude(pk=self.pk).values_list("slug", flat=True))
         return next(free for n in range(1, len(taken) + 2) if (free := slug if n == 1 else f"{slug}-{n}") not in taken)
-
-
-class NestedPeople(NestedRelation):
-    """Those who speak in a thing or wrote it, in its query: what pages, lists and feeds say of them."""
-
-    def __init__(self, relation: str, *columns: str) -> None:
-        said = ("id", "name", "slug", "reading", "aliases", "image", "links")
-        super().__init__(relation, "id", "position", *columns, *(f"speaker__{column}" for column in said))
 
 
 class Authorship(models.Model):

@@ -10,18 +10,17 @@ from episodes.models import Appearance, Episode
 from episodes.speaker_records import SpeakerRecord, find_company
 from episodes.speakers import Speaker
 from interaxion.content.linking.surroundings import find_surroundings
+from interaxion.content.publishing.publishable import BESIDE
 from interaxion.content.query_strings import kept_query
 
 
 def episode_page(request: HttpRequest, pk: int) -> HttpResponse:
-    live = Episode.objects.live()
-    episodes = live.with_details().with_neighbours(live, "id", "number", "title", "path", "language")
-    return render_episode(request, get_object_or_404(episodes, pk=pk))
+    return render_episode(request, get_object_or_404(Episode.objects.live().with_details(), pk=pk))
 
 
 def render_episode(request: HttpRequest, episode: Episode) -> HttpResponse:
     """The page of an episode that may be seen, live or in a preview."""
-    older, newer = Episode.objects.live().neighbours(episode)
+    older, newer = Episode.objects.live().only(*BESIDE, "number").neighbours(episode)
     context = {"episode": episode, "older": older, "newer": newer, "around": find_surroundings(episode)}
     return render(request, "episodes/episode.html", context)
 

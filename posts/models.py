@@ -6,16 +6,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from episodes.speakers import Authorship, NestedPeople, Speaker
+from episodes.speakers import Authorship, Speaker
 from interaxion.content import paths
 from interaxion.content.checks import Problem
 from interaxion.content.fields import MarkdownField
 from interaxion.content.files.pictures import PictureField
 from interaxion.content.markdown import Kind
-from interaxion.content.nested_rows import nested
 from interaxion.content.publishing.public_row import AddressedRow
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
-from interaxion.content.tags import NestedTags, TaggedItem
+from interaxion.content.tags import TaggedItem
 from interaxion.content.text import check_text, check_title
 from posts.checks import check_post
 
@@ -44,7 +43,7 @@ class PostQuerySet(PublishableQuerySet):
         return self.prefetch_related(models.Prefetch("authorships", PostAuthorship.objects.select_related("speaker")))
 
     def with_details(self) -> Self:
-        return self.select_related("category").annotate(**nested(self.model, "nested_authorships", "nested_tags"))
+        return self.select_related("category").prefetch_related("tags").with_people()
 
     def for_lists(self) -> Self:
         return super().for_lists().defer("body").with_people()
@@ -59,8 +58,6 @@ class Post(Publishable):
         "episodes.Speaker", through="PostAuthorship", related_name="posts", verbose_name=_("authors")
     )
     tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
-    nested_authorships = NestedPeople("authorships")
-    nested_tags = NestedTags()
 
     objects = PostQuerySet.as_manager()
 

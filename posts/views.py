@@ -5,13 +5,13 @@ from collections import Counter
 from datetime import date, datetime
 
 from django.core.paginator import Paginator
-from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from interaxion.content.editions import find_editions
 from interaxion.content.linking.surroundings import find_surroundings
+from interaxion.content.publishing.publishable import BESIDE
 from interaxion.content.query_strings import kept_query
 from posts.models import Category, Post
 
@@ -19,15 +19,13 @@ MONTH = re.compile("[1-9][0-9]{3}-(?:0[1-9]|1[0-2])")
 
 
 def post_page(request: HttpRequest, pk: int) -> HttpResponse:
-    live = Post.objects.live()
-    beside = live.filter(category=OuterRef("category"))
-    posts = live.with_details().with_neighbours(beside, "id", "title", "path", "language")
-    return render_post(request, get_object_or_404(posts, pk=pk))
+    return render_post(request, get_object_or_404(Post.objects.live().with_details(), pk=pk))
 
 
 def render_post(request: HttpRequest, post: Post) -> HttpResponse:
     """The page of a post that may be seen, live or in a preview."""
-    older, newer = Post.objects.live().filter(category=post.category_id).neighbours(post)
+    beside = Post.objects.live().filter(category=post.category_id).only(*BESIDE)
+    older, newer = beside.neighbours(post)
     context = {"post": post, "older": older, "newer": newer, "editions": find_editions(post)}
     context["around"] = find_surroundings(post)
     return render(request, "posts/post.html", context)

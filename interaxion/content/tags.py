@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import GenericTaggedItemBase, TagBase
 
 from interaxion.content import paths
-from interaxion.content.nested_rows import NestedRelation
 from interaxion.content.publishing.public_row import AddressedRow
 from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.site_state import SiteState
@@ -117,18 +116,6 @@ class Tag(AddressedRow, TagBase):
 
     def about(self) -> str:
         return self.description
-
-
-class NestedTags(NestedRelation):
-    """The tags of a thing in its query, in the order in which they were given."""
-
-    def __init__(self) -> None:
-        super().__init__("tags", "id", "name", "slug")
-
-    def rows_of(self, kind: type[models.Model]) -> models.QuerySet:
-        content_type = ContentType.objects.get_for_model(kind)
-        tags = Tag.objects.filter(items__content_type=content_type, items__object_id=OuterRef("pk"))
-        return tags.order_by("items__pk")
 
 
 class TaggedItem(GenericTaggedItemBase):

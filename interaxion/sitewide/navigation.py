@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, QuerySet, Value
+from django.db.models import F, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,9 +13,7 @@ from courses.models import Course
 from episodes.models import Episode
 from episodes.podcast import Podcast
 from interaxion.content.editions import paths_in
-from interaxion.content.nested_rows import NestedRows, NestedThings
 from interaxion.content.paths import normalise, url_of
-from interaxion.content.publishing.site_state import SiteState
 from interaxion.sitewide.letter_views import INTRODUCTION as LETTERS
 from interaxion.sitewide.listening_views import INTRODUCTION as LISTENING
 from interaxion.sitewide.models import Page
@@ -30,7 +28,7 @@ class Item:
     language: str = ""
 
 
-CATEGORY, COURSE, PAGE = range(3)
+CATEGORY, COURSE, PAGE, EPISODE, AUDIO = range(5)
 OURS = {normalise(words.address): words for words in (LETTERS, LISTENING)}
 
 
@@ -81,26 +79,16 @@ class Frame(NamedTuple):
 
 
 def read_frame() -> Frame:
-    """In one query. A show whose first episode is still to come may be subscribed to already."""
-    columns = [field.name for field in Podcast._meta.concrete_fields]
-    # On the row that every site has once anything was stored: it may have pages before it has a podcast.
-    episodes = Episode.objects.live()
-    frame = SiteState.objects.annotate(
-        podcast=NestedThings(Podcast.objects.filter(pk=1), columns),
-        shown=NestedRows(_shown()),
-        is_silent=Exists(episodes) & ~Exists(episodes.with_audio()),
-    )
-    state = frame.first()
-    if state is None:
-        podcast = Podcast.current()
-        return Frame(podcast, [], not podcast.is_notes_only)
-    podcast = next(iter(state.podcast), Podcast.unstored())
-    has_feed = not podcast.is_notes_only and not state.is_silent
-    return Frame(podcast, sorted(Found(*row) for row in state.shown), has_feed)
+    """Read it with two queries. A show whose first episode is still to come may be subscribed to already."""
+    podcast = Podcast.objects.filter(pk=1).first() or Podcast.unstored()
+    shown = sorted(Found(*row) for row in _shown())
+    kinds = {row.kind for row in shown}
+    is_silent = EPISODE in kinds and AUDIO not in kinds
+    return Frame(podcast, shown, has_podcast_feed=not podcast.is_notes_only and not is_silent)
 
 
 def _shown() -> QuerySet[Any, tuple[Any, ...]]:
-    """The categories, whether there are courses, and the pages.
+    """The categories, whether there are courses, the pages, whether there are episodes, and whether any has audio.
 
     A union lists a row that comes twice, as that of all courses, once.
     """
@@ -115,6 +103,14 @@ def _shown() -> QuerySet[Any, tuple[Any, ...]]:
     pages = pages.annotate(
         kind=Value(PAGE), place=F("position"), address=F("path"), label=F("title"), written_in=F("language")
     )
+    live = Episode.objects.live()
+    episodes, heard = (
+        Episode.objects.filter(pk__in=some.values("pk")[:1]).annotate(
+            kind=Value(kind), place=Value(0), address=nothing, label=nothing, written_in=nothing
+        )
+        for kind, some in ((EPISODE, live), (AUDIO, live.with_audio()))
+    )
     columns = ("kind", "place", "address", "label", "written_in")
-    first, *others = (rows.order_by().values_list(*columns) for rows in (categories, courses, pages))
+    parts = (categories, courses, pages, episodes, heard)
+    first, *others = (rows.order_by().values_list(*columns) for rows in parts)
     return first.union(*others)

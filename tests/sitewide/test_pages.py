@@ -259,8 +259,8 @@ def fill(count: int) -> None:
 
 #: Lists, and how many queries each costs where nothing is kept: one of them asks for the state of the site.
 LISTS = {
-    "/": 9, "/episodes/": 6, "/speakers/": 5, "/tags/": 3, "/tags/共通/": 11, "/blog/": 7, "/courses/": 3,
-    "/courses/c0-1/": 7, "/courses/c0-1/k0-1/": 8, "/how-to-listen/": 3,
+    "/": 10, "/episodes/": 7, "/speakers/": 6, "/tags/": 4, "/tags/共通/": 12, "/blog/": 8, "/courses/": 4,
+    "/courses/c0-1/": 9, "/courses/c0-1/k0-1/": 12, "/how-to-listen/": 4,
 }  # fmt: skip
 
 
@@ -295,4 +295,4 @@ def test_episode_asks_as_often_however_much_goes_with_it_and_once_where_it_is_ke
     with CaptureQueriesContext(connection) as kept:
         client.get("/2")
 
-    assert (len(made), len(kept)) == (6, 1)
+    assert (len(made), len(kept)) == (11, 1)

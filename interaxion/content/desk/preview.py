@@ -13,7 +13,7 @@ from django.forms import BaseForm, BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import Resolver404, resolve
 
-from interaxion.content.nested_rows import hold
+from interaxion.content.prefetching import set_prefetched
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.tags import Tag
 
@@ -29,7 +29,7 @@ def hold_typed_rows(thing: Publishable, formsets: Iterable[BaseInlineFormSet]) -
         for row in rows:
             setattr(row, formset.fk.name, thing)
         relation = formset.fk.remote_field.get_accessor_name()
-        hold(thing, relation, sorted(rows, key=lambda row: getattr(row, "position", 0)))
+        set_prefetched(thing, relation, sorted(rows, key=lambda row: getattr(row, "position", 0)))
 
 
 def hold_typed_tags(thing: Publishable, tags: Iterable[Tag | str]) -> None:
@@ -37,7 +37,7 @@ def hold_typed_tags(thing: Publishable, tags: Iterable[Tag | str]) -> None:
     named = [tag if isinstance(tag, Tag) else known.get(tag.casefold()) or Tag(name=tag) for tag in tags]
     for tag in named:
         tag.slug = tag.slug or tag.slugify(tag.name)
-    hold(thing, "tags", named)
+    set_prefetched(thing, "tags", named)
 
 
 def show(thing: Publishable, page: Callable[..., HttpResponse], request: HttpRequest) -> HttpResponse:

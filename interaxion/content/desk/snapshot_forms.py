@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
-from interaxion.content.desk.preview import hold, hold_typed_tags
+from interaxion.content.desk.preview import hold_typed_tags
+from interaxion.content.prefetching import set_prefetched
 from interaxion.content.publishing.merging import Snapshot, key_of
 from interaxion.content.publishing.publishable import Publishable
 
@@ -40,7 +41,7 @@ def fill(thing: Publishable, data: Snapshot) -> list[str]:
             lost = [str(value) for name, value in known.items() if not _take(row, name, value, names)]
             gone += lost
             rows += [] if lost else [row]
-        hold(thing, relation, rows)
+        set_prefetched(thing, relation, rows)
     return gone
 
 

@@ -1,16 +1,15 @@
 """Related things: those that share works, tags or people with a thing, each with the reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import OuterRef, Value
+from django.db.models import Exists, OuterRef, Q, Value
 
 from interaxion.content.editions import paths_in
 from interaxion.content.linking.addresses import CITED_KINDS
 from interaxion.content.linking.mentions import Neighbourhood, neighbourhood
-from interaxion.content.nested_rows import NestedRows, read_instant
 from interaxion.content.paths import url_of
 from interaxion.content.publishing.derived import owned_by
 from interaxion.content.publishing.publishable import Publishable
@@ -62,12 +61,9 @@ def find_related(
         for link in links:
             related.setdefault(link.owner, Related(link.title, link.path, link.language, link.publish_at))
             sharing.setdefault(reason, set()).add(link.owner)
-    for kind, name, rows in _sharing_names(thing, at):
-        for content_type, pk, title, path, language, publish_at in rows:
-            owner = (content_type, pk)
-            if owner not in related:
-                related[owner] = Related(title, path, language, read_instant(publish_at))
-            sharing.setdefault(Reason(kind, name, WEIGHTS[kind]), set()).add(owner)
+    for kind, name, row in _sharing_names(thing, at):
+        related.setdefault(row.owner, Related(row.title, row.path, row.language, row.publish_at))
+        sharing.setdefault(Reason(kind, name, WEIGHTS[kind]), set()).add(row.owner)
     for reason, owners in sharing.items():
         for owner in owners:
             related[owner].weight += reason.weight / len(owners)
@@ -87,24 +83,24 @@ def _without_editions(thing: Publishable, related: dict[Owner, Related]) -> dict
     }
 
 
-def _sharing_names(thing: Publishable, at: datetime | None) -> Iterable[tuple[str, str, list[list]]]:
-    """What shares its tags, of every kind, and its people, of its own: episodes go with episodes. One query.
+def _sharing_names(thing: Publishable, at: datetime | None) -> Iterator[tuple[str, str, SearchRow]]:
+    """Yield what shares its tags (of every kind of content) and its people (of its own kind only) with `thing`.
 
-    A name of it each time, with the one thing that shares it if that is live, as a row, for there may be hundreds.
+    Each is "tag" or "person", the name, and the row of one live thing; two queries, however many there are.
     """
     own = TaggedItem.objects.filter(**owned_by(thing))
     tagged = TaggedItem.objects.filter(tag__in=own.values("tag")).exclude(pk__in=own.values("pk"))
-    its_row = _live_row(at, content_type=OuterRef("content_type"), object_id=OuterRef("object_id"))
-    found = tagged.values_list(Value("tag"), "tag__name", its_row)
+    same = tagged.filter(content_type=OuterRef("content_type"), object_id=OuterRef("object_id"))
+    shares, names = Exists(same), tagged.values_list(Value("tag"), "tag__name", "content_type", "object_id")
     if thing.people:
-        kind = type(thing)
-        people = kind._base_manager.filter(pk=thing.pk).values(thing.people)
-        others = kind._base_manager.filter(**{f"{thing.people}__in": people}).exclude(pk=thing.pk)
-        its_row = _live_row(at, content_type=ContentType.objects.get_for_model(kind), object_id=OuterRef("pk"))
-        found = found.union(others.values_list(Value("person"), f"{thing.people}__name", its_row), all=True)
-    return found
-
-
-def _live_row(at: datetime | None, **owner: object) -> NestedRows:
-    rows = SearchRow.objects.live(at).filter(work=None, **owner)
-    return NestedRows(rows.values_list("content_type", "object_id", "title", "path", "language", "publish_at"))
+        kind, content_type = type(thing), ContentType.objects.get_for_model(thing).pk
+        people = kind.objects.filter(pk=thing.pk).values(thing.people)
+        others = kind.objects.filter(**{f"{thing.people}__in": people}).exclude(pk=thing.pk)
+        shares |= Q(content_type=content_type, object_id__in=others.values("pk"))
+        named = others.values_list(Value("person"), f"{thing.people}__name", Value(content_type), "pk")
+        names = names.union(named, all=True)
+    rows = SearchRow.objects.live(at).filter(shares, work=None)
+    live = {row.owner: row for row in rows.only("content_type", "object_id", "title", "path", "language", "publish_at")}
+    for kind_of_name, name, *owner in names:
+        if row := live.get(tuple(owner)):
+            yield kind_of_name, name, row

@@ -26,6 +26,10 @@ def make_preview_key() -> str:
     return secrets.token_urlsafe(16)
 
 
+#: Fields that a page shows of the things before and after it.
+BESIDE = ("title", "path", "language", "publish_at")
+
+
 class PublishableQuerySet(PublishWindowQuerySet):
     def for_lists(self) -> Self:
         """Without the long columns that only a page of its own shows."""

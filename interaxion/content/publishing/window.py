@@ -5,15 +5,13 @@ Status, dates and trash are facts of the row; *scheduled*, *live* and *ended* ar
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-from interaxion.content.nested_rows import NestedThings
 
 #: No instant near the ends of the calendar can be told in every time zone, or read back from PostgreSQL.
 YEARS = range(1900, 9001)
@@ -72,26 +70,16 @@ class PublishWindowQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by(F("publish_at").desc(nulls_first=True), "-pk")
 
-    def with_neighbours(self, among: "PublishWindowQuerySet", *columns: str) -> Self:
-        """Each brings its neighbours among these, with these columns alone."""
-        before, after = among._beside(OuterRef("publish_at"), OuterRef("pk"))
-        return self.annotate(before=NestedThings(before, columns), after=NestedThings(after, columns))
-
     def neighbours(self, thing: "PublishWindow") -> "tuple[models.Model | None, models.Model | None]":
-        """Those of these that were published just before and just after `thing`, if it did not bring them."""
-        if not thing.publish_at or not thing.pk:
+        """The ones that were published just before and just after `thing`; None at either end."""
+        at, pk = thing.publish_at, thing.pk
+        if not at or not pk:
             return None, None
-        brought = vars(thing)
-        if "before" in brought:
-            before, after = brought["before"], brought["after"]
-        else:
-            before, after = self._beside(thing.publish_at, thing.pk)
-        return next(iter(before), None), next(iter(after), None)
-
-    def _beside(self, at: Any, pk: Any) -> tuple[Self, Self]:
         before = self.filter(Q(publish_at__lt=at) | Q(publish_at=at, pk__lt=pk)).newest_first()
         after = self.filter(Q(publish_at__gt=at) | Q(publish_at=at, pk__gt=pk)).order_by("publish_at", "pk")
-        return before[:1], after[:1]
+        beside = self.filter(Q(pk=before.values("pk")[:1]) | Q(pk=after.values("pk")[:1]))
+        is_after = {(other.publish_at, other.pk) > (at, pk): other for other in beside}
+        return is_after.get(False), is_after.get(True)
 
     def untrashed(self) -> Self:
         return self.filter(deleted_at__isnull=True)

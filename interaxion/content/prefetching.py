@@ -1,0 +1,16 @@
+"""Rows that stand in for a relation which was not read from the database: a preview shows what is typed."""
+
+from collections.abc import Iterable
+
+from django.db import models
+
+
+def set_prefetched(thing: models.Model, relation: str, rows: Iterable[models.Model]) -> None:
+    """Let `thing.relation.all()` return `rows`, stored or not, as if they had been prefetched.
+
+    Django has no public way to do this; `prefetch_related()` fills the same cache.
+    """
+    queryset = getattr(thing, relation).get_queryset()._chain()
+    queryset._result_cache = list(rows)
+    queryset._prefetch_done = True
+    vars(thing).setdefault("_prefetched_objects_cache", {})[relation] = queryset
