@@ -1,24 +1,23 @@
 """What is said of a course and of a chapter before it is published. Errors block, warnings ask once."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext
 
+from courses.models import Chapter, Course
+from interaxion.content.check_registry import register
 from interaxion.content.checks import Problem, error, warning
 from interaxion.content.text_checks import Spot, check_thing
 
-if TYPE_CHECKING:
-    from courses.models import Chapter, Course
 
-
-def check_course(course: "Course") -> list[Problem]:
+@register(Course)
+def check_course(course: Course) -> list[Problem]:
     problems = check_thing(course, lambda line: Spot("source"))
     if not course.chapters.untrashed().exists():
         problems.append(warning(gettext("The course has no chapter yet."), "title"))
     return problems
 
 
-def check_chapter(chapter: "Chapter") -> list[Problem]:
+@register(Chapter)
+def check_chapter(chapter: Chapter) -> list[Problem]:
     problems = check_thing(chapter, lambda line: Spot("source"))
     if not chapter.source.strip():
         problems.append(error(gettext("The chapter has no text."), "source"))

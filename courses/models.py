@@ -7,10 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from courses.checks import check_chapter, check_course
 from courses.folders import address_of_file
 from episodes.speakers import Authorship, Speaker
-from interaxion.content.checks import Problem
 from interaxion.content.fields import MarkdownField
 from interaxion.content.markdown import Kind
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
@@ -59,9 +57,6 @@ class Course(Publishable):
 
     def dependants(self) -> "models.QuerySet[Chapter]":
         return self.chapters.select_related("course")
-
-    def problems(self) -> list[Problem]:
-        return check_course(self)
 
 
 class ChapterQuerySet(PublishableQuerySet):
@@ -125,9 +120,6 @@ class Chapter(Publishable):
 
     def windows(self) -> list[PublishWindow]:
         return [self, self.course]
-
-    def problems(self) -> list[Problem]:
-        return check_chapter(self)
 
     def is_live(self, at: datetime | None = None) -> bool:
         return super().is_live(at) and self.course.is_live(at)

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class EpisodesConfig(AppConfig):
     name = "episodes"
     verbose_name = _("Episodes")
+
+    def ready(self) -> None:
+        import_module("episodes.checks")  # registers the checks before publishing

@@ -4,21 +4,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, ngettext
 
 from episodes.feed_checks import check_feed_item, check_tagged_copy
+from episodes.models import Episode, LinkSection
 from episodes.notes import find_headings
 from episodes.numbers import parse_number, path_of_number, spell_number
 from episodes.podcast import Podcast
 from episodes.reading.short_notes import numbers_said
 from episodes.short_notes import PROFILES, write_hand_cut
+from interaxion.content.check_registry import register
 from interaxion.content.checks import Problem, error, warning
 from interaxion.content.text_checks import Locate, Spot, check_thing
-
-if TYPE_CHECKING:
-    from episodes.models import Episode, LinkSection
 
 #: Below that no app shows chapters: https://support.spotify.com/creators/article/creating-and-managing-chapters/
 FEWEST_CHAPTERS = 3
@@ -29,7 +27,8 @@ _NUMBER_IN_TITLE = re.compile(r"\s*(?:ep(?:isode)?\.?\s*|#|第)([0-9]{1,5}(?:\.[
 _HASH = re.compile(r"[0-9a-f]{24}")
 
 
-def check_episode(episode: "Episode") -> list[Problem]:
+@register(Episode)
+def check_episode(episode: Episode) -> list[Problem]:
     return [
         *check_thing(episode, _locate(episode)),
         *_check_head(episode),
@@ -42,7 +41,7 @@ def check_episode(episode: "Episode") -> list[Problem]:
     ]
 
 
-def _locate(episode: "Episode") -> Locate:
+def _locate(episode: Episode) -> Locate:
     """Where a line of the whole document is typed."""
     sections = list(episode.sections.all())
     heads = [heading.line + 1 for heading in find_headings(episode.source_text()) if heading.opens_section]
@@ -58,7 +57,7 @@ def _locate(episode: "Episode") -> Locate:
     return locate
 
 
-def _check_head(episode: "Episode") -> Iterator[Problem]:
+def _check_head(episode: Episode) -> Iterator[Problem]:
     if episode.number is None:
         yield warning(gettext("The episode has no number."), "number")
     if not episode.audio_address and not episode.player_provider:
@@ -67,7 +66,7 @@ def _check_head(episode: "Episode") -> Iterator[Problem]:
         yield warning(gettext("No speaker is named."), "appearances")
 
 
-def _check_twins(episode: "Episode") -> Iterator[Problem]:
+def _check_twins(episode: Episode) -> Iterator[Problem]:
     """A file that began as the copy of the last one keeps its player and its picture."""
     others = type(episode)._base_manager.filter(deleted_at=None).exclude(pk=episode.pk)
     player = {"player_provider": episode.player_provider, "player_id": episode.player_id}
@@ -78,7 +77,7 @@ def _check_twins(episode: "Episode") -> Iterator[Problem]:
         yield error(gettext("The artwork is that of episode %(other)s.") % {"other": twin}, "artwork")
 
 
-def _check_numbers(episode: "Episode") -> Iterator[Problem]:
+def _check_numbers(episode: Episode) -> Iterator[Problem]:
     """Number, title, address, and what the short notes or the introduction say of themselves."""
     if episode.number is None:
         return
@@ -114,7 +113,7 @@ def _check_numbers(episode: "Episode") -> Iterator[Problem]:
             yield error(message % {"other": spell_number(other), "number": episode.number_label}, field)
 
 
-def _check_times(episode: "Episode") -> Iterator[Problem]:
+def _check_times(episode: Episode) -> Iterator[Problem]:
     sections = [section for section in episode.sections.all() if section.heading]
     timed = [section for section in sections if section.starts_at is not None]
     podcast = Podcast.current()
@@ -140,11 +139,11 @@ def _check_times(episode: "Episode") -> Iterator[Problem]:
         last = section.starts_at
 
 
-def _at(section: "LinkSection", message: str) -> Problem:
+def _at(section: LinkSection, message: str) -> Problem:
     return warning(message, "sections", section.key, row_field="starts_at")
 
 
-def _check_short_notes(episode: "Episode") -> Iterator[Problem]:
+def _check_short_notes(episode: Episode) -> Iterator[Problem]:
     """What is made from the notes always fits; a version cut by hand may not, and is then not used."""
     if not episode.distribution_notes.strip():
         return

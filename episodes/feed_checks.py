@@ -1,22 +1,18 @@
 """What directories and apps would say of an episode, before it is in the feed."""
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from episodes.feed_rules import check_feed
+from episodes.models import Episode
 from episodes.podcast_item import NAMESPACES, podcast_item
 from episodes.tagging_audio import find_stale_copy, is_stale
 from interaxion.content.checks import Problem, error, warning
 from interaxion.content.syndication.feed_xml import Element, group, write
 
-if TYPE_CHECKING:
-    from episodes.models import Episode
 
-
-def check_feed_item(episode: "Episode") -> list[Problem]:
+def check_feed_item(episode: Episode) -> list[Problem]:
     """What breaks a rule of feeds in the item of an episode; one without audio of its own has no item."""
     if not episode.audio_address:
         return []
@@ -43,7 +39,7 @@ def check_feed_item(episode: "Episode") -> list[Problem]:
     return problems
 
 
-def check_tagged_copy(episode: "Episode") -> list[Problem]:
+def check_tagged_copy(episode: Episode) -> list[Problem]:
     """Of audio that another host has we know only what was tagged here; an uploaded file tells it itself."""
     copy = None if episode.audio_file else find_stale_copy(episode)
     if copy is None:

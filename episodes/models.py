@@ -16,7 +16,6 @@ from taggit.managers import TaggableManager
 
 from episodes import notes
 from episodes.appearances import Appearance
-from episodes.checks import check_episode
 from episodes.copied_notes import CopiedNotes
 from episodes.letters import Letter
 from episodes.matching import match
@@ -25,7 +24,6 @@ from episodes.podcast import Podcast
 from episodes.sections import LinkSection, make_key
 from episodes.speakers import Speaker
 from episodes.tagged_copies import TaggedCopy
-from interaxion.content.checks import Problem
 from interaxion.content.fields import LinesField
 from interaxion.content.files.pictures import ARTWORK_SIDE, PictureField
 from interaxion.content.linking.addresses import identify
@@ -210,9 +208,6 @@ class Episode(Publishable):
 
     def source_text(self) -> str:
         return notes.join([section.as_note() for section in self.sections.all()], anchors=True)
-
-    def problems(self) -> list[Problem]:
-        return check_episode(self)
 
     @property
     def audio_address(self) -> str:

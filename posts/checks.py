@@ -1,17 +1,15 @@
 """What is said of a post before it is published. Errors block, warnings ask once."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext
 
+from interaxion.content.check_registry import register
 from interaxion.content.checks import Problem, warning
 from interaxion.content.text_checks import Spot, check_thing
-
-if TYPE_CHECKING:
-    from posts.models import Post
+from posts.models import Post
 
 
-def check_post(post: "Post") -> list[Problem]:
+@register(Post)
+def check_post(post: Post) -> list[Problem]:
     problems = check_thing(post, lambda line: Spot("body"))
     if not post.body.strip():
         problems.append(warning(gettext("The post has no text."), "body"))

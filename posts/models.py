@@ -8,7 +8,6 @@ from taggit.managers import TaggableManager
 
 from episodes.speakers import Authorship, Speaker
 from interaxion.content import paths
-from interaxion.content.checks import Problem
 from interaxion.content.fields import MarkdownField
 from interaxion.content.files.pictures import PictureField
 from interaxion.content.markdown import Kind
@@ -16,7 +15,6 @@ from interaxion.content.publishing.public_row import AddressedRow
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
 from interaxion.content.tags import TaggedItem
 from interaxion.content.text import check_text, check_title
-from posts.checks import check_post
 
 
 class Category(AddressedRow):
@@ -77,9 +75,6 @@ class Post(Publishable):
 
     def source_text(self) -> str:
         return self.body
-
-    def problems(self) -> list[Problem]:
-        return check_post(self)
 
     def replace_authors(self, speakers: list[Speaker]) -> None:
         """Write who wrote it, in this order."""

@@ -4,15 +4,11 @@ Counted after every save, and again by `check_content` and by the link checks: w
 takes the same player, a page that dies) shows then.
 """
 
-from typing import TYPE_CHECKING
-
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from interaxion.content.checks import Problem, errors_in
-
-if TYPE_CHECKING:
-    from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.publishable import Publishable
 
 
 class ProblemCount(models.Model):
@@ -28,12 +24,12 @@ class ProblemCount(models.Model):
         return f"{self.errors}, {self.warnings}"
 
 
-def count_after_commit(thing: "Publishable") -> None:
+def count_after_commit(thing: Publishable) -> None:
     """A check that fails must not undo the save: so it runs when that is done, and its failure is only logged."""
     transaction.on_commit(lambda: count_problems(type(thing)._base_manager.get(pk=thing.pk)), robust=True)
 
 
-def count_problems(thing: "Publishable") -> list[Problem]:
+def count_problems(thing: Publishable) -> list[Problem]:
     """Write down how many problems `thing` has now, and return them."""
     problems = thing.problems()
     errors = len(errors_in(problems))

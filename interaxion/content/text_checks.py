@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -16,9 +16,7 @@ from interaxion.content.linking.answers import address_to_ask, archive_address
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.markdown import Rendered, render, render_inline
 from interaxion.content.markdown.rendered import LOST_TEXT
-
-if TYPE_CHECKING:
-    from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.publishable import Publishable
 
 _NO_PROSE = re.compile(r"<(pre|code|math|svg)\b.*?</\1>|<[^>]*>", re.DOTALL)
 #: Markup of other systems, and stars that found no partner: a reader sees them as they are.
@@ -40,7 +38,7 @@ class Spot:
 Locate = Callable[[int], Spot]
 
 
-def check_thing(thing: "Publishable", locate: Locate) -> list[Problem]:
+def check_thing(thing: Publishable, locate: Locate) -> list[Problem]:
     """What may be wrong with content of any kind. Asks for the state of its links in one query."""
     rendered = render(thing.source_text(), kind=thing.markdown_kind)
     return [
@@ -53,12 +51,12 @@ def check_thing(thing: "Publishable", locate: Locate) -> list[Problem]:
     ]
 
 
-def _check_title(thing: "Publishable") -> Iterator[Problem]:
+def _check_title(thing: Publishable) -> Iterator[Problem]:
     if not thing.title.strip():
         yield error(gettext("There is no title."), "title")
 
 
-def _check_path(thing: "Publishable") -> Iterator[Problem]:
+def _check_path(thing: Publishable) -> Iterator[Problem]:
     """Whether the address that publishing gives it can be had."""
     try:
         paths.check_path(thing.published_path(), thing)
@@ -95,7 +93,7 @@ def _check_pictures(source: str, rendered: Rendered, locate: Locate) -> Iterator
         yield warning(message % {"count": count}, **_at(spot))
 
 
-def _check_links(thing: "Publishable", rendered: Rendered, locate: Locate) -> Iterator[Problem]:
+def _check_links(thing: Publishable, rendered: Rendered, locate: Locate) -> Iterator[Problem]:
     found = [(address, link) for link in rendered.outline.links if (address := address_to_ask(link.url))]
     asked = LinkStatus.objects.dead().filter(url__in={address for address, _link in found})
     dead = set(asked.values_list("url", flat=True))

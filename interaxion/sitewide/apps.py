@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,3 +8,6 @@ class SitewideConfig(AppConfig):
     name = "interaxion.sitewide"
     label = "sitewide"
     verbose_name = _("Site")
+
+    def ready(self) -> None:
+        import_module("interaxion.sitewide.checks")  # registers the checks before publishing

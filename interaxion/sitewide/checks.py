@@ -1,17 +1,15 @@
 """What is said of a plain page before it is published."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext
 
+from interaxion.content.check_registry import register
 from interaxion.content.checks import Problem, warning
 from interaxion.content.text_checks import Spot, check_thing
-
-if TYPE_CHECKING:
-    from interaxion.sitewide.models import Page
+from interaxion.sitewide.models import Page
 
 
-def check_page(page: "Page") -> list[Problem]:
+@register(Page)
+def check_page(page: Page) -> list[Problem]:
     problems = check_thing(page, lambda line: Spot("body"))
     if not page.body.strip():
         problems.append(warning(gettext("The page has no text."), "body"))

@@ -6,11 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
-from interaxion.content.checks import Problem
 from interaxion.content.fields import MarkdownField
 from interaxion.content.markdown import Kind
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.sitewide.checks import check_page
 
 
 class Page(Publishable):
@@ -37,6 +35,3 @@ class Page(Publishable):
 
     def source_text(self) -> str:
         return self.body
-
-    def problems(self) -> list[Problem]:
-        return check_page(self)

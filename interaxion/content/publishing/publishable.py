@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interaxion.content.check_registry import run_checks
 from interaxion.content.checks import Problem
 from interaxion.content.markdown import Kind
 from interaxion.content.paths import LONGEST, url_of
@@ -126,8 +127,8 @@ class Publishable(PublishWindow):
         return ()
 
     def problems(self) -> list[Problem]:
-        """What the checks before publishing say. Errors block, warnings ask."""
-        raise NotImplementedError
+        """Return what the checks of its kind find. Errors block publishing, warnings ask."""
+        return run_checks(self)
 
     @property
     def log(self) -> models.QuerySet[LogEntry]:
