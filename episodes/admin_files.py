@@ -64,13 +64,15 @@ def _tag(admin: ModelAdmin) -> Callable[..., HttpResponse]:
             messages.error(request, _("Files do not wait with a suggestion: hand them to an editor."))
             return redirect("admin:episodes_episode_change", pk)
         try:
-            tag_uploaded_audio(episode, user=request.user)
+            tagging = tag_uploaded_audio(episode, user=request.user)
         except ValidationError as problem:
             messages.error(request, " ".join(problem.messages))
         except StaleVersion:
             messages.error(request, _("Somebody saved the episode in the meantime. Try again."))
         else:
-            messages.success(request, _("Title, cover and chapters are in the audio file now."))
+            messages.success(request, _("The audio file has the tags of this episode now."))
+            for loss in tagging.losses:
+                messages.warning(request, loss)
         return redirect("admin:episodes_episode_change", pk)
 
     return tag

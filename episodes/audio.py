@@ -33,7 +33,7 @@ def measure(stream: IO[bytes], size: int) -> Audio:
         audio = File(stream, options=list(TYPES))
     except Exception as problem:  # mutagen raises many kinds for sizes and depths that cannot be
         raise AudioRefused(_("This audio file is damaged. Export it again as MP3 or M4A.")) from problem
-    if audio is None or not audio.info.length > 0:
+    if audio is None or not audio.info.length > 0 or getattr(audio.info, "layer", 3) != 3:  # 2 is an .mp2
         raise AudioRefused(_("This is no MP3 or M4A file. Export the audio as one of them."))
     if _is_cut_short(audio, size):
         raise AudioRefused(_("This audio file ends too early: a part of it is missing. Upload it again."))

@@ -9,40 +9,29 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from django.utils.translation import gettext as _
 from mutagen import MutagenError
-from mutagen.id3 import (
-    APIC,
-    CHAP,
-    CTOC,
-    ID3,
-    TALB,
-    TCON,
-    TIT2,
-    TPE1,
-    TRCK,
-    TXXX,
-    WOAF,
-    WXXX,
-    CTOCFlags,
-    ID3NoHeaderError,
-    PictureType,
-)
+from mutagen.id3 import APIC, ID3, TALB, TCON, TIT2, TPE1, TRCK, TXXX, WOAF, Frame, ID3NoHeaderError, PictureType
 from mutagen.mp3 import MP3
 
+from episodes.chapter_frames import (
+    MOST_CHAPTERS,
+    UTF16,
+    are_chapters_ours,
+    chapter_frames,
+    remove_chapters,
+    sort_chapters,
+)
 from episodes.chapters import Chapter
+from episodes.old_audio_tags import has_id3v1, remove_from_ape
+from interaxion.content.times import spell_time
 
 #: Rises when the same episode would be tagged differently.
-TAGS_VERSION = 1
+TAGS_VERSION = 2
 #: Where the file says which tags it has: the description of a TXXX frame.
 MARK = "Interaxion tags"
-UTF16 = 1  # the encoding that ID3v2.3 has for Japanese
-MOST_CHAPTERS = 255  # a CTOC counts them in one byte
-#: What is replaced; whatever else the file has stays.
-REPLACED = ("TIT2", "TPE1", "TALB", "TRCK", "TCON", "WOAF", "APIC", "CHAP", "CTOC", f"TXXX:{MARK}")
-
-
-class NotAnMP3(ValueError):
-    """There is no MP3 in the file that could be tagged."""
+#: Frames of ID3v2.4 that have another name in ID3v2.3.
+RENAMED = {"TDRC", "TDOR", "TIPL", "TMCL"}
 
 
 @dataclass(frozen=True)
@@ -67,34 +56,68 @@ class AudioTags:
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def write_tags(path: Path, tags: AudioTags) -> list[Chapter]:
-    """Tag the MP3 at `path`. Returns the chapters written: one that starts after the end of the audio is none.
+@dataclass(frozen=True)
+class Tagging:
+    """The chapters that were written, and what is not in the file, each as a sentence."""
 
-    Raises NotAnMP3.
-    """
-    try:
-        audio = MP3(path)
-        length = round(audio.info.length * 1000) if audio.info else 0
-    except (MutagenError, EOFError) as problem:
-        raise NotAnMP3(_why_not(path)) from problem
+    chapters: list[Chapter]
+    losses: list[str]
+
+
+def write_tags(path: Path, tags: AudioTags) -> Tagging:
+    """Tag the MP3 at `path`: of what it has, only what the tags say too is replaced, and nothing contradicts them."""
+    audio = MP3(path, translate=False)
+    length = round(audio.info.length * 1000)
+    had_id3v1 = has_id3v1(path)
     id3 = audio.tags if audio.tags is not None else ID3()
-    for name in REPLACED:
-        id3.delall(name)
-    chapters = [chapter for chapter in tags.chapters if chapter.starts_at * 1000 < length][:MOST_CHAPTERS]
-    for frame in [*_head(tags), *_chapter_frames(chapters, length)]:
+    losses = _downgrade(id3)
+    within = [chapter for chapter in tags.chapters if chapter.starts_at * 1000 < length]
+    chapters = within[:MOST_CHAPTERS]
+    losses += _chapters_left_out(tags.chapters[len(within) :], within[MOST_CHAPTERS:])
+    if chapters or are_chapters_ours(id3):
+        remove_chapters(id3)
+    id3.delall("TRCK")  # an episode has its number; 19.5 is no track, and no other one
+    for frame in [*_head(tags), *chapter_frames(chapters, length)]:
         id3.add(frame)
+    if tags.cover:
+        _replace_cover(id3, tags.cover)
+    id3.save(path, v1=0, v2_version=3)
+    sort_chapters(path)
+    if had_id3v1:
+        losses.append(_("The old ID3v1 tag was removed: it has no room for Japanese titles."))
+    return Tagging(chapters, losses + remove_from_ape(path, has_cover=bool(tags.cover)))
+
+
+def _chapters_left_out(past_end: Sequence[Chapter], past_limit: Sequence[Chapter]) -> list[str]:
+    losses = []
+    if past_end:
+        times = ", ".join(spell_time(chapter.starts_at) for chapter in past_end)
+        losses.append(_("Chapters after the end of the audio were left out: %(times)s.") % {"times": times})
+    if past_limit:
+        values = {"most": MOST_CHAPTERS, "time": spell_time(past_limit[0].starts_at)}
+        losses.append(_("An MP3 holds %(most)d chapters: those from %(time)s on were left out.") % values)
+    return losses
+
+
+def _downgrade(id3: ID3) -> list[str]:
+    """Make it ID3v2.3, which every player reads. Returns which frames have no place in it."""
+    unknown = [bytes(frame[:4]).decode("latin-1") for frame in id3.unknown_frames] if id3.version[:2] != (2, 3) else []
+    before = {frame.FrameID for frame in id3.values()}
     id3.update_to_v23()
-    id3.save(path, v2_version=3)
-    return chapters
+    lost = before - {frame.FrameID for frame in id3.values()} - RENAMED
+    names = ", ".join(sorted({*lost, *unknown}))
+    return [_("Frames that ID3v2.3 does not have were left out: %(names)s.") % {"names": names}] if names else []
 
 
-def _why_not(path: Path) -> str:
-    """An M4A could hold chapters, but no library of ours writes them."""
-    with path.open("rb") as stream:
-        is_m4a = stream.read(8)[4:] == b"ftyp"
-    if is_m4a:
-        return "it is an M4A, and only an MP3 can be tagged; ffmpeg writes the chapters that the admin gives for it"
-    return "there is no MP3 in it that can be read"
+def _replace_cover(id3: ID3, cover: bytes) -> None:
+    """The front cover comes first, for some players show the first picture; every other picture stays."""
+    others = [picture for picture in id3.getall("APIC") if picture.type != PictureType.COVER_FRONT]
+    id3.delall("APIC")
+    description = ""
+    while description in {picture.desc for picture in others}:
+        description += " "  # no two pictures have the same one
+    for picture in [APIC(UTF16, "image/jpeg", PictureType.COVER_FRONT, description, cover), *others]:
+        id3.add(picture)
 
 
 def fingerprint_in(path: Path) -> str:
@@ -106,37 +129,11 @@ def fingerprint_in(path: Path) -> str:
     return str(frames[0].text[0]) if frames and frames[0].text else ""
 
 
-def _head(tags: AudioTags) -> list[object]:
-    frames: list[object] = [
-        TIT2(UTF16, [tags.title]),
-        TPE1(UTF16, [tags.artist]),
-        TALB(UTF16, [tags.album]),
-        TCON(UTF16, ["Podcast"]),
-        WOAF(url=tags.page_url),
-        TXXX(UTF16, desc=MARK, text=[tags.fingerprint]),
-    ]
-    if tags.number:
-        frames.append(TRCK(UTF16, [tags.number]))
-    if tags.cover:
-        frames.append(APIC(UTF16, "image/jpeg", PictureType.COVER_FRONT, "", tags.cover))
+def _head(tags: AudioTags) -> list[Frame]:
+    """A frame for each thing that there is to say."""
+    frames = [TIT2(UTF16, [tags.title]), TCON(UTF16, ["Podcast"]), WOAF(url=tags.page_url)]
+    frames.append(TXXX(UTF16, desc=MARK, text=[tags.fingerprint]))
+    for kind, text in ((TPE1, tags.artist), (TALB, tags.album), (TRCK, tags.number)):
+        if text:
+            frames.append(kind(UTF16, [text]))
     return frames
-
-
-def _chapter_frames(chapters: Sequence[Chapter], length: int) -> list[object]:
-    """A CHAP each, and the table that says their order. Times are in milliseconds."""
-    if not chapters:
-        return []
-    names = [f"chp{place}" for place in range(len(chapters))]
-    ends = [chapter.starts_at * 1000 for chapter in chapters[1:]] + [length]
-    table = CTOC("toc", CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED, names, [])
-    return [table] + [
-        CHAP(
-            name,
-            chapter.starts_at * 1000,
-            end,
-            0xFFFFFFFF,  # no place in bytes: the times count
-            0xFFFFFFFF,
-            [TIT2(UTF16, [chapter.title]), WXXX(UTF16, desc="", url=chapter.url)],
-        )
-        for name, chapter, end in zip(names, chapters, ends, strict=True)
-    ]

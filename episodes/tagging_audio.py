@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from episodes.audio import measure
-from episodes.audio_tags import AudioTags, NotAnMP3, fingerprint_in, write_tags
+from episodes.audio import AudioRefused, measure
+from episodes.audio_tags import AudioTags, Tagging, fingerprint_in, write_tags
 from episodes.chapters import Chapter, find_chapters
 from episodes.podcast import Podcast
 from episodes.tagged_copies import TaggedCopy
@@ -57,38 +57,35 @@ def chapters_of(episode: "Episode") -> list[Chapter]:
     )
 
 
-def tag_file(episode: "Episode", source: Path, target: Path) -> list[Chapter]:
+def tag_file(episode: "Episode", source: Path, target: Path) -> Tagging:
     """Copy the MP3 at `source` to `target` with the episode's tags; nothing is there before it is whole.
 
-    Returns the chapters written. Raises NotAnMP3, and OSError where a file cannot be read or written.
+    Raises AudioRefused for what an upload may not be either, and OSError where a file cannot be read or written.
     """
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".mp3", delete=False) as copy:
         made = Path(copy.name)
         try:
             with source.open("rb") as stream:
+                if measure(stream, source.stat().st_size).type != "audio/mpeg":
+                    raise AudioRefused(_("Only MP3 files can be tagged. For an M4A there are the chapters for ffmpeg."))
                 shutil.copyfileobj(stream, copy)
             copy.close()
-            chapters = write_tags(made, replace(tags_of(episode), cover=_cover_of(episode)))
+            tagging = write_tags(made, replace(tags_of(episode), cover=_cover_of(episode)))
             made.chmod(0o644)
             made.replace(target)
         finally:
             made.unlink(missing_ok=True)
-    return chapters
+    return tagging
 
 
-def tag_uploaded_audio(episode: "Episode", *, user: "AbstractBaseUser | None") -> None:
+def tag_uploaded_audio(episode: "Episode", *, user: "AbstractBaseUser | None") -> Tagging:
     """Let the uploaded file be one with the episode's tags. Raises ValidationError where it is no MP3 of ours."""
     if not episode.audio_file:
         raise ValidationError(_("There is no uploaded audio to tag."))
     with tempfile.TemporaryDirectory() as folder:
         original, tagged = Path(folder, "original.mp3"), Path(folder, "tagged.mp3")
         _copy_of_upload(episode, original)
-        try:
-            tag_file(episode, original, tagged)
-        except NotAnMP3 as problem:
-            raise ValidationError(
-                _("Only MP3 files can be tagged. For an M4A there are the chapters for ffmpeg.")
-            ) from problem
+        tagging = tag_file(episode, original, tagged)
         with tagged.open("rb") as stream:
             audio = measure(stream, tagged.stat().st_size)
             name = f"audio/{audio.name}"
@@ -97,6 +94,7 @@ def tag_uploaded_audio(episode: "Episode", *, user: "AbstractBaseUser | None") -
     episode.audio_file = name
     episode.audio_bytes, episode.audio_type, episode.audio_seconds = audio.bytes, audio.type, audio.seconds
     store(episode, user=user, note=_("Tags written into the audio file"))
+    return tagging
 
 
 def remember_copy(episode: "Episode", target: Path) -> None:

@@ -10,8 +10,13 @@ def make_mp3(path: Path, *, seconds: int = 120, tags: dict[str, str] | None = No
     """A quiet tone, small and quick to make."""
     named = [f"-metadata={name}={value}" for name, value in (tags or {}).items()]
     metadata = [part for name in named for part in name.split("=", 1)]
-    source = ["-f", "lavfi", "-i", f"sine=frequency=220:sample_rate=8000:duration={seconds}"]
-    _run(["ffmpeg", "-v", "error", "-y", *source, "-b:a", "8k", *metadata, path])
+    return make_audio(path, "-ar", "8000", "-b:a", "8k", *metadata, seconds=seconds)
+
+
+def make_audio(path: Path, *options: str, seconds: int = 20) -> Path:
+    """A quiet tone, as ffmpeg writes it with these options."""
+    source = ["-f", "lavfi", "-i", f"sine=frequency=220:duration={seconds}"]
+    _run(["ffmpeg", "-v", "error", "-y", *source, *options, path])
     return path
 
 

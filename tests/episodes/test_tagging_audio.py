@@ -8,7 +8,8 @@ from django.core.files import File
 from django.core.management import CommandError, call_command
 from django.urls import include, path
 from django.utils.translation import override
-from mutagen.id3 import ID3, TXXX
+from mutagen.apev2 import APEv2
+from mutagen.id3 import APIC, CHAP, CTOC, ID3, TIT2, TSOP, TXXX, CTOCFlags, PictureType
 from mutagen.mp3 import MP3
 from PIL import Image
 
@@ -23,7 +24,7 @@ from interaxion.content.publishing.storing import store
 from interaxion.content.publishing.transitions import transition
 from interaxion.urls import admin
 from interaxion.urls import urlpatterns as site_urls
-from tests.audio_files import make_mp3, probe, stream_hash
+from tests.audio_files import make_audio, make_mp3, probe, stream_hash
 from tests.factories import make_episode, make_host, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ffmpeg]
@@ -63,7 +64,7 @@ def chapters_in(file):
 def test_ffprobe_reads_the_tags_and_chapters_back(podcast, mp3, tmp_path):
     episode = make_episode(number="57", title="格子の話", notes=NOTES)
 
-    written = tag_file(episode, mp3, tmp_path / "out.mp3")
+    tagging = tag_file(episode, mp3, tmp_path / "out.mp3")
 
     found = probe(tmp_path / "out.mp3")
     tags = {name.lower(): value for name, value in found["format"]["tags"].items()}
@@ -73,7 +74,7 @@ def test_ffprobe_reads_the_tags_and_chapters_back(podcast, mp3, tmp_path):
     assert tags["album"] == "曲がり角の実験室"
     assert tags["comment"] == "keep me"
     assert chapters_in(tmp_path / "out.mp3") == TITLES
-    assert len(written) == 3
+    assert len(tagging.chapters) == 3
     assert [s["codec_name"] for s in found["streams"]] == ["mp3", "mjpeg"]
 
 
@@ -128,7 +129,139 @@ def test_only_a_whole_number_is_a_track(podcast, mp3, tmp_path, number):
     assert id3["TIT2"].text == [f"{number}: 題" if number else "題"]
 
 
+@pytest.mark.parametrize(
+    "titles",
+    [["とても長い題名のついた最初の話", "中くらいの話", "話"], ["話", "中くらいの話", "とても長い題名のついた話"]],
+)
+def test_chapters_stand_in_the_file_in_the_order_of_time(podcast, mp3, tmp_path, titles):
+    notes = "".join(f"### 0:{20 * place:02} {title}\n\n本文。\n\n" for place, title in enumerate(titles))
+
+    tag_file(make_episode(number="57", notes=notes), mp3, tmp_path / "out.mp3")
+
+    assert [title for _, _, title in chapters_in(tmp_path / "out.mp3")] == titles
+
+
+# What the file had
+
+
+def make_jpeg(colour):
+    stream = io.BytesIO()
+    Image.new("RGB", (20, 20), colour).save(stream, "JPEG")
+    return stream.getvalue()
+
+
+@pytest.fixture
+def rich(mp3, tmp_path):
+    """An MP3 with what another tool put into it."""
+    file = tmp_path / "rich.mp3"
+    file.write_bytes(mp3.read_bytes())
+    id3 = ID3(file)
+    id3.add(APIC(3, "image/jpeg", PictureType.COVER_BACK, "", make_jpeg("blue")))
+    id3.add(APIC(3, "image/jpeg", PictureType.COVER_FRONT, "front", make_jpeg("red")))
+    id3.add(CTOC("toc", CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED, ["a", "b"], []))
+    id3.add(CHAP("a", 0, 60_000, sub_frames=[TIT2(3, ["a long title of the first part"])]))
+    id3.add(CHAP("b", 60_000, 120_000, sub_frames=[TIT2(3, ["b"])]))
+    id3.add(TSOP(3, ["sorted by this"]))
+    id3.save(file, v2_version=4)
+    return file
+
+
+def pictures_in(file):
+    return [(picture.type, picture.data) for picture in ID3(file).getall("APIC")]
+
+
+def test_cover_and_chapters_that_we_have_not_stay(rich, tmp_path):
+    tag_file(make_episode(number="57", notes="時刻のない文。\n"), rich, tmp_path / "out.mp3")
+
+    assert pictures_in(tmp_path / "out.mp3") == pictures_in(rich)
+    assert [title for _, _, title in chapters_in(tmp_path / "out.mp3")] == ["a long title of the first part", "b"]
+    assert stream_hash(tmp_path / "out.mp3") == stream_hash(rich)
+
+
+def test_cover_that_we_have_replaces_the_front_cover_alone(podcast, rich, tmp_path):
+    tag_file(make_episode(number="57", notes=NOTES), rich, tmp_path / "once.mp3")
+    tag_file(make_episode(number="58", notes=NOTES), tmp_path / "once.mp3", tmp_path / "twice.mp3")
+
+    for file in (tmp_path / "once.mp3", tmp_path / "twice.mp3"):
+        front, back = pictures_in(file)
+        assert (front[0], back) == (3, (4, make_jpeg("blue")))
+        assert front[1] != make_jpeg("red")
+        assert chapters_in(file) == TITLES
+
+
+def test_chapters_that_we_wrote_go_when_the_episode_has_none(podcast, mp3, tmp_path):
+    episode = make_episode(number="57", notes=NOTES)
+    tag_file(episode, mp3, tmp_path / "once.mp3")
+    episode.replace_sections("時刻のない文。\n")
+    store(episode, user=None)
+
+    tag_file(episode, tmp_path / "once.mp3", tmp_path / "twice.mp3")
+
+    assert chapters_in(tmp_path / "twice.mp3") == []
+
+
+def test_old_tags_do_not_contradict_and_what_is_dropped_is_said(podcast, rich, tmp_path):
+    audio = stream_hash(rich)
+    ape = APEv2()
+    ape.update({"Title": "old", "Artist": "old", "MP3GAIN_MINMAX": "1,2"})
+    ape.save(rich)
+    with rich.open("ab") as stream:
+        stream.write(b"TAG" + b"old".ljust(125, b"\0"))
+
+    with override("en"):
+        losses = tag_file(make_episode(number="57", notes=NOTES), rich, tmp_path / "out.mp3").losses
+
+    assert losses == [
+        "Frames that ID3v2.3 does not have were left out: TSOP.",
+        "Chapters after the end of the audio were left out: 5:00.",
+        "The old ID3v1 tag was removed: it has no room for Japanese titles.",
+        "Removed from the APE tag, for ID3 says it now: Title, Artist.",
+    ]
+    assert b"TAGold" not in (tmp_path / "out.mp3").read_bytes()
+    assert dict(APEv2(tmp_path / "out.mp3")) == {"MP3GAIN_MINMAX": "1,2"}
+    assert stream_hash(tmp_path / "out.mp3") == audio
+
+
+def test_ape_tag_with_a_title_alone_goes_and_the_sound_stays(podcast, mp3, tmp_path):
+    source = tmp_path / "in.mp3"
+    source.write_bytes(mp3.read_bytes())
+    ape = APEv2()
+    ape["Title"] = "old"
+    ape.save(source)
+
+    tag_file(make_episode(number="57", notes=NOTES), source, tmp_path / "out.mp3")
+
+    assert b"APETAGEX" not in (tmp_path / "out.mp3").read_bytes()
+    assert stream_hash(tmp_path / "out.mp3") == stream_hash(mp3)
+
+
+def test_chapters_that_a_table_cannot_count_are_said(podcast, tmp_path):
+    file = make_mp3(tmp_path / "in.mp3", seconds=300)
+    notes = "".join(f"### {at // 60}:{at % 60:02} 話\n\n" for at in range(257))
+
+    with override("en"):
+        tagging = tag_file(make_episode(number="57", notes=notes), file, tmp_path / "out.mp3")
+
+    assert tagging.losses == ["An MP3 holds 255 chapters: those from 4:15 on were left out."]
+    assert len(tagging.chapters) == len(chapters_in(tmp_path / "out.mp3")) == 255
+
+
 # Bad audio
+
+
+@pytest.mark.parametrize(("name", "codec"), [("in.aac", "aac"), ("in.mp2", "mp2"), ("in.mp3", "cut short")])
+def test_what_an_upload_refuses_is_not_tagged(podcast, mp3, tmp_path, name, codec):
+    make_episode(number="57", notes=NOTES)
+    source = tmp_path / name
+    if codec == "cut short":
+        source.write_bytes(mp3.read_bytes()[:40_000])
+    else:
+        make_audio(source, "-c:a", codec)
+
+    with pytest.raises(CommandError, match=f"{name}: This (is no MP3|audio file ends too early)"):
+        call_command("tag_audio", "57", str(source), str(tmp_path / "out.mp3"))
+
+    assert not (tmp_path / "out.mp3").exists()
 
 
 def test_what_is_no_mp3_is_refused_and_leaves_nothing(podcast, tmp_path, capsys):
@@ -136,7 +269,7 @@ def test_what_is_no_mp3_is_refused_and_leaves_nothing(podcast, tmp_path, capsys)
     wav = tmp_path / "in.mp3"
     wav.write_bytes(b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(2000))
 
-    with pytest.raises(CommandError, match="in.mp3: there is no MP3"):
+    with pytest.raises(CommandError, match="in.mp3: This audio file is damaged"):
         call_command("tag_audio", "57", str(wav), str(tmp_path / "out.mp3"))
 
     assert [file.name for file in tmp_path.iterdir() if file.suffix == ".mp3"] == ["in.mp3"]
@@ -172,16 +305,17 @@ def test_command_tags_a_draft(podcast, mp3, tmp_path, capsys):
 
     call_command("tag_audio", "19-5", str(mp3), str(tmp_path / "out.mp3"))
 
-    assert capsys.readouterr().out == f"{tmp_path / 'out.mp3'}: 19.5: 題, 3 chapters\n"
+    assert capsys.readouterr().out == f"{tmp_path / 'out.mp3'}: 19.5: 題, 3 chapters\n" + (
+        "  Chapters after the end of the audio were left out: 5:00.\n"
+    )
     assert MP3(tmp_path / "out.mp3").tags["TIT2"].text == ["19.5: 題"]
 
 
 def test_command_says_that_an_m4a_is_none_and_leaves_nothing(podcast, tmp_path):
     make_episode(number="57", notes=NOTES)
-    m4a = tmp_path / "in.m4a"
-    m4a.write_bytes(b"\x00\x00\x00\x20ftypM4A " + bytes(2000))
+    m4a = make_audio(tmp_path / "in.m4a", "-c:a", "aac")
 
-    with pytest.raises(CommandError, match="in.m4a: it is an M4A, and only an MP3 can be tagged; ffmpeg"):
+    with pytest.raises(CommandError, match="in.m4a: Only MP3 files can be tagged. For an M4A .* ffmpeg"):
         call_command("tag_audio", "57", str(m4a), str(tmp_path / "out.m4a"))
 
     assert not (tmp_path / "out.m4a").exists()
@@ -308,9 +442,10 @@ def test_host_tags_the_uploaded_audio(client, uploaded):
     address = f"/admin/episodes/episode/{uploaded.pk}/tag-audio/"
 
     assert client.get(address).status_code == 405
-    response = client.post(address)
+    response = client.post(address, follow=True)
 
-    assert response.status_code == 302
+    said = [str(message) for message in response.context["messages"]]
+    assert "5:00" in said[1]
     assert fingerprint_in(Episode.objects.get(pk=uploaded.pk).audio_file.path)
 
 

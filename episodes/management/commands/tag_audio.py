@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
-from episodes.audio_tags import NotAnMP3
+from episodes.audio import AudioRefused
 from episodes.models import Episode
 from episodes.numbers import parse_number
 from episodes.tagging_audio import remember_copy, tag_file
@@ -18,16 +18,19 @@ class Command(BaseCommand):
         parser.add_argument("source", type=Path, metavar="IN.mp3")
         parser.add_argument("target", type=Path, metavar="OUT.mp3")
 
+    @no_translations
     def handle(self, *args, number: str, source: Path, target: Path, **options):
         wanted = parse_number(number)
         episode = Episode.objects.untrashed().filter(number=wanted).first() if wanted is not None else None
         if episode is None:
             raise CommandError(f"There is no episode {number}.")
         try:
-            chapters = tag_file(episode, source, target)
-        except NotAnMP3 as problem:
-            raise CommandError(f"{source}: {problem}.") from problem
+            tagging = tag_file(episode, source, target)
+        except AudioRefused as problem:
+            raise CommandError(f"{source}: {' '.join(problem.messages)}") from problem
         except OSError as problem:
             raise CommandError(f"{problem.filename}: {problem.strerror}.") from problem
         remember_copy(episode, target)
-        self.stdout.write(f"{target}: {episode}, {len(chapters)} chapters")
+        self.stdout.write(f"{target}: {episode}, {len(tagging.chapters)} chapters")
+        for loss in tagging.losses:
+            self.stdout.write(f"  {loss}")
