@@ -9,11 +9,9 @@ from django.shortcuts import get_object_or_404
 from episodes.chapters import PODLOVE, Chapter, chapters_json, find_chapters, podlove_chapters
 from episodes.models import Episode
 from interaxion.content.public_pages import public_page
+from interaxion.content.security import FOR_ALL_SITES
 from interaxion.content.syndication.feed_html import absolute_url
 from interaxion.content.syndication.feed_xml import write
-
-#: Players on other sites read them too.
-FOR_ALL_SITES = {"Access-Control-Allow-Origin": "*"}
 
 
 @public_page

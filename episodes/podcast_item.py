@@ -11,7 +11,7 @@ from django.utils import timezone
 from episodes.chapters import PODLOVE, find_chapters, podlove_chapters
 from episodes.feed_description import feed_description
 from episodes.short_notes.writing import PAGE_LINKS
-from interaxion.content.syndication.feed_html import absolute_url, feed_html
+from interaxion.content.syndication.feed_html import absolute_url, feed_html, free_times
 from interaxion.content.syndication.feed_xml import Element, tag
 
 if TYPE_CHECKING:  # the checks of an episode look at its item, and the model asks the checks
@@ -47,7 +47,7 @@ def podcast_item(episode: "Episode") -> Element:
     tag(item, "guid", str(episode.guid), isPermaLink="false")
     tag(item, "pubDate", format_datetime(episode.publish_at or timezone.now()))
     tag(item, "description", feed_description(episode.summary_text, chapters, page_url))
-    tag(item, "content:encoded", feed_html(episode.html, page_url))
+    tag(item, "content:encoded", feed_html(free_times(episode.html), page_url))
     language = episode.language
     tag(item, "podcast:contentLink", PAGE_LINKS.get(language, PAGE_LINKS["en"]), href=page_url)
     tag(item, "podcast:contentLink", episode.get_player_provider_display(), href=episode.player_page_url)

@@ -11,6 +11,9 @@ from interaxion.content.markdown.embeds import frame_hosts
 
 NONE, SELF = "'none'", "'self'"
 
+#: For what players and apps on other sites read too.
+FOR_ALL_SITES = {"Access-Control-Allow-Origin": "*"}
+
 POLICY: dict[str, list[str]] = {
     "default-src": [NONE],
     "script-src": [SELF],
@@ -44,6 +47,14 @@ EXCEPTIONS: dict[str, dict[str, list[str]]] = {
         "style-src": [NONE],
         "script-src": [NONE],
         "sandbox": [],
+    },
+    # But audio and video play opened by themselves: from a sandbox a browser may not even read them.
+    "played_media": {
+        "default-src": [NONE],
+        "media-src": [SELF],
+        "img-src": [NONE],
+        "style-src": [NONE],
+        "script-src": [NONE],
     },
 }
 

@@ -18,6 +18,7 @@ from interaxion.content.paths import find_path
 from interaxion.content.public_pages import public_page
 from interaxion.content.publishing.publishable import PublishableQuerySet, kinds
 from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.security import FOR_ALL_SITES
 from interaxion.content.syndication import atom
 from interaxion.content.syndication.feed_html import absolute_url
 from interaxion.content.syndication.feed_pages import ITEMS, FeedPage
@@ -146,4 +147,4 @@ def _page_of(number: str, things: Any, feed_path: str, most: int = ITEMS) -> tup
 
 
 def _answer(feed: bytes, content_type: str, podcast: Podcast) -> HttpResponse:
-    return HttpResponse(feed, content_type=content_type, headers={"Content-Language": podcast.language})
+    return HttpResponse(feed, content_type=content_type, headers={"Content-Language": podcast.language} | FOR_ALL_SITES)

@@ -549,6 +549,15 @@ def test_item_content_is_the_full_notes():
     assert not re.search(r"<(iframe|script|figure|math)|\s(id|class)=", content)
 
 
+def test_times_in_the_notes_are_plain_text_that_apps_seek_by():
+    make_full_episode()
+
+    content = read_item().findtext(f"{CONTENT}encoded")
+
+    assert ">1:30 格子" in content
+    assert not re.search(r"<a [^>]*>[\d:]+</a>", content)
+
+
 def test_item_of_an_episode_with_nothing_has_what_is_required():
     episode = make_plain_episode(title="題")
 

@@ -101,6 +101,20 @@ def test_feed_is_in_the_language_of_the_podcast(client, address):
 
 
 @pytest.mark.parametrize("address", FEEDS)
+def test_feed_is_open_to_web_players(client, address):
+    assert client.get(address)["Access-Control-Allow-Origin"] == "*"
+    assert client.get(address)["Access-Control-Allow-Origin"] == "*"  # as it was kept
+
+
+def test_times_in_atom_lead_to_the_moment_on_the_page(client):
+    make_episode(number="57", notes="### 1:30 話\n\n本文。\n", live=True)
+
+    content = feedparser.parse(client.get("/atom.xml").content).entries[0].content[0].value
+
+    assert '/57#t-90">1:30</a>' in content
+
+
+@pytest.mark.parametrize("address", FEEDS)
 def test_feed_asks_as_much_for_three_items_as_for_one(client, address):
     def make_one():
         make_episode(speakers=(make_speaker(), make_speaker()), tags=("超伝導",), live=True, **AUDIO)

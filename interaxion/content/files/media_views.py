@@ -15,11 +15,14 @@ from django.utils.http import http_date, parse_http_date_safe
 from interaxion.content.files.pictures import StoredFile
 from interaxion.content.files.plain_files import CONTENT_TYPES
 from interaxion.content.files.renditions import make_rendition
+from interaxion.content.security import FOR_ALL_SITES, policy_for
 
 #: One range, which is all that players ask for. RFC 9110 §14.1.2.
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 #: What a browser shows by itself; everything else it is told to save.
 SHOWN = re.compile(r"(image|audio|video)/|text/vtt$|application/pdf$")
+#: What plays in a tab of its own, and in players on other sites.
+PLAYED = re.compile("(audio|video)/")
 CHUNK = 64 * 1024
 
 
@@ -57,10 +60,12 @@ def _respond(request: HttpRequest, name: str, stream: IO[bytes]) -> HttpResponse
         "Last-Modified": http_date(changed_at.timestamp()),
         "X-Content-Type-Options": "nosniff",
     }
+    content_type = _content_type_of(name)
+    if PLAYED.match(content_type):
+        headers |= FOR_ALL_SITES | {"Content-Security-Policy": policy_for("played_media")}
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
     if since is not None and int(changed_at.timestamp()) <= since:
         return HttpResponse(status=304, headers=headers)
-    content_type = _content_type_of(name)
     asked = RANGE.fullmatch(request.headers.get("Range", "").strip())
     if asked is None or asked.groups() == ("", ""):
         saved_as = "" if SHOWN.match(content_type) else _name_of(name)

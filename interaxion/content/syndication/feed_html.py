@@ -24,7 +24,16 @@ _DROPPED = {"audio", "iframe", "script", "style", "svg", "video"}  # with all th
 _FORMULA = re.compile(r'<math\b[^>]*?\salttext="([^"]*)"[^>]*>.*?</math>', re.DOTALL)
 # The card of a player is a link; beside the next card it needs a line of its own.
 _EMBED = re.compile(r'<figure class="embed"[^>]*>(.*?)</figure>', re.DOTALL)
+# A link to a moment of this same page that says nothing but the time.
+_TIME_LINK = re.compile(
+    r'<a\b[^>]*?\shref="(?:#t-|\?t=)\w+"[^>]*>(?:<time\b[^>]*>)?(\d+(?::\d\d){1,2})(?:</time>)?</a>'
+)
 _EMPTY = re.compile(r"<(a|div|figure|p|sup)>\s*</\1>")
+
+
+def free_times(html: str) -> str:
+    """`html` with the times of its page as plain text: podcast apps seek by those, and follow a link to the page."""
+    return _TIME_LINK.sub(r"\1", html)
 
 
 def feed_html(html: str, page_url: str) -> str:

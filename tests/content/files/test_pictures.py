@@ -186,6 +186,25 @@ class TestServing:
 
         assert client.get(url, headers={"if-modified-since": seen}).status_code == 304
 
+    @pytest.mark.parametrize("asked", [{}, {"range": "bytes=0-3"}, {"range": "bytes=99-"}])
+    @pytest.mark.parametrize(
+        ("name", "data"), [("a.mp3", b"ID3 1234"), ("a.m4a", b"\0\0\0\x20ftypM4A "), ("a.mp4", b"\0\0\0\x20ftypmp42")]
+    )
+    def test_what_plays_is_open_to_players_and_in_no_sandbox(self, client, name, data, asked):
+        with closing(client.get(store_file(name, data).file.url, headers=asked)) as response:
+            assert response["Access-Control-Allow-Origin"] == "*"
+            assert response["X-Content-Type-Options"] == "nosniff"
+            assert "sandbox" not in response["Content-Security-Policy"]
+            assert "default-src 'none'" in response["Content-Security-Policy"]
+            assert "script-src 'none'" in response["Content-Security-Policy"]
+
+    @pytest.mark.parametrize(("name", "data"), [("a.png", picture()), ("a.pdf", b"%PDF-1.7 x"), ("a.vtt", b"WEBVTT\n")])
+    def test_everything_else_stays_in_its_sandbox(self, client, name, data):
+        with closing(client.get(store_file(name, data).file.url)) as response:
+            assert "sandbox" in response["Content-Security-Policy"]
+            assert response["X-Content-Type-Options"] == "nosniff"
+            assert "Access-Control-Allow-Origin" not in response
+
     @pytest.mark.parametrize("name", ["../interaxion.sqlite3", "no-such", "files", "%00", "files/../../secret-key"])
     def test_nothing_else(self, client, url, name):
         assert client.get(f"/media/{name}").status_code == 404

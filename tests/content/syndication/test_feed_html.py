@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interaxion.content.markdown import render
-from interaxion.content.syndication.feed_html import absolute_url, feed_html
+from interaxion.content.syndication.feed_html import absolute_url, feed_html, free_times
 from interaxion.content.syndication.feed_xml import UNSPELLABLE
 
 PAGE = "https://show.example/19-5"
@@ -75,6 +75,23 @@ def test_feed_html_drops_ids_classes_and_what_they_leave_empty():
     html = '<h3 id="t-90"><span id="old"></span><a class="time" href="#t-90"><time>1:30</time></a> 話</h3>'
 
     assert feed_html(html + "<p></p>", PAGE) == f'<h3><a href="{PAGE}#t-90">1:30</a> 話</h3>'
+
+
+@pytest.mark.parametrize(
+    ("source", "feed"),
+    [
+        ("## 1:30 話\n", "<h2>1:30 話</h2>"),
+        ("## 1:02:03 話\n", "<h2>1:02:03 話</h2>"),
+        ("[1:30](#t-90)と[2:00](?t=2m)。\n", "<p>1:30と2:00。</p>"),
+        ("[1:30の話](#t-90)\n", f'<p><a href="{PAGE}#t-90">1:30の話</a></p>'),
+        ("[1:30](/57#t-90)\n", '<p><a href="https://show.example/57#t-90">1:30</a></p>'),
+        ("[1:30](https://other.example/#t-90)\n", '<p><a href="https://other.example/#t-90">1:30</a></p>'),
+    ],
+)
+def test_free_times_frees_the_times_of_this_page_alone(source, feed):
+    html = render(source).html
+
+    assert feed_html(free_times(html), PAGE) == feed
 
 
 def test_feed_html_writes_formulas_as_tex():
