@@ -67,7 +67,7 @@ class Tagging:
 def write_tags(path: Path, tags: AudioTags) -> Tagging:
     """Tag the MP3 at `path`: of what it has, only what the tags say too is replaced, and nothing contradicts them."""
     audio = MP3(path, translate=False)
-    length = round(audio.info.length * 1000)
+    length = round(audio.info.length * 1000) if audio.info else 0
     had_id3v1 = has_id3v1(path)
     id3 = audio.tags if audio.tags is not None else ID3()
     losses = _downgrade(id3)

@@ -13,6 +13,7 @@ from episodes.card_fonts import find_font
 from episodes.card_picture import CardText, draw_card
 from episodes.models import Episode
 from episodes.podcast import Podcast
+from interaxion.content.files.picture_reading import FileRefused, open_picture, still_of
 
 FOLDER = "cards"
 #: Rises when the same episode would be drawn differently.
@@ -83,7 +84,7 @@ def _artwork_of(episode: Episode, podcast: Podcast) -> Image.Image | None:
     if not artwork:
         return None
     try:
-        with artwork.storage.open(artwork.name) as stream, Image.open(stream) as image:
-            return image.convert("RGB")
-    except OSError:
+        with artwork.storage.open(artwork.name) as stream:
+            return still_of(open_picture(stream.read())[0]).convert("RGB")
+    except (FileRefused, OSError):
         return None

@@ -20,6 +20,7 @@ from episodes.audio_tags import AudioTags, Tagging, fingerprint_in, write_tags
 from episodes.chapters import Chapter, find_chapters
 from episodes.podcast import Podcast
 from episodes.tagged_copies import TaggedCopy
+from interaxion.content.files.picture_reading import FileRefused, open_picture, still_of
 from interaxion.content.publishing.storing import store
 from interaxion.content.syndication.feed_html import absolute_url
 
@@ -135,9 +136,9 @@ def _cover_of(episode: "Episode") -> bytes:
     if not artwork:
         return b""
     try:
-        with artwork.storage.open(artwork.name) as stream, Image.open(stream) as image:
-            image = image.convert("RGB")
-    except OSError:
+        with artwork.storage.open(artwork.name) as stream:
+            image = still_of(open_picture(stream.read())[0]).convert("RGB")
+    except (FileRefused, OSError):
         return b""
     image.thumbnail((COVER_SIDE, COVER_SIDE), Image.Resampling.LANCZOS)
     made = io.BytesIO()

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from episodes.speakers import find_or_make_speakers
 from interaxion.content import paths
-from interaxion.content.files.pictures import LONGEST_SIDE
+from interaxion.content.files.picture_encoding import LONGEST_SIDE
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.inputs import Claim, ImportInputs, Place
 from interaxion.content.importing.jekyll_keys import day_in_name, line_of

@@ -20,6 +20,23 @@ def make_picture(*, colour: str = "teal", size: tuple[int, int] = (40, 30), form
     return stream.getvalue()
 
 
+def make_grey_ramp(*, width: int) -> bytes:
+    """Sixteen bits of grey from black on the left to white on the right, as a microscope writes them."""
+    ramp = b"".join((65_535 * x // (width - 1)).to_bytes(2, "little") for x in range(width))
+    stream = io.BytesIO()
+    Image.frombytes("I;16", (width, 10), ramp * 10).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def make_animation(*, size: tuple[int, int] = (40, 30), frames: int = 3, format: str = "GIF", **options: Any) -> bytes:
+    """One colour after the other, a tenth of a second each, for ever."""
+    images = [Image.new("RGB", size, (40 * frame % 256, 90, frame % 256)) for frame in range(frames)]
+    options = {"save_all": True, "append_images": images[1:], "duration": 100, "loop": 0} | options
+    stream = io.BytesIO()
+    images[0].save(stream, format, **options)
+    return stream.getvalue()
+
+
 def write_file(folder: Path, name: str, content: str | bytes) -> Path:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)

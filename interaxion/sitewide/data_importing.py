@@ -10,10 +10,10 @@ from django.db import models
 
 from episodes.models import Podcast, Speaker
 from episodes.speakers import find_or_make_speakers
-from interaxion.content.files.pictures import FileRefused
+from interaxion.content.files.picture_reading import FileRefused
 from interaxion.content.frontmatter import SourceDocument, parse_data
 from interaxion.content.importing.inputs import ImportInputs, Place
-from interaxion.content.importing.keeping import explain
+from interaxion.content.importing.keeping import FIRST_FRAME, explain
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.source_errors import Note, SourceError, gettext_noop
 from interaxion.sitewide.imported_rows import is_untouched, remember_row, row_digest
@@ -115,6 +115,8 @@ def _keep_portrait(picture: str, line: int, inputs: ImportInputs, warnings: list
         warnings.append(Note(line, message, {"file": picture}))
         return ""
     try:
+        if inputs.files.moves(file):
+            warnings.append(Note(line, FIRST_FRAME, {"file": file}))
         return inputs.files.keep_picture(file, longest_side=Speaker._meta.get_field("image").longest_side)
     except FileRefused as refused:
         message = gettext_noop("the file %(file)s is not kept: %(problem)s")

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from courses.models import Chapter
 from episodes.models import Episode, Podcast, Speaker
@@ -22,7 +23,17 @@ from interaxion.content.tags import Tag
 from interaxion.sitewide.importing import import_paths
 from interaxion.sitewide.models import Page
 from posts.models import Category, Post
-from tests.imports import DATA, actions, copy_site, import_all, import_text, make_picture, messages, write_file
+from tests.imports import (
+    DATA,
+    actions,
+    copy_site,
+    import_all,
+    import_text,
+    make_animation,
+    make_picture,
+    messages,
+    write_file,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -199,6 +210,24 @@ def test_one_file_of_a_site_finds_its_pictures(tmp_path):
     assert outcome.file == "_posts/2026/2026-01-10-ep1.md"
     assert StoredFile.objects.get().name == "orbit.png"
     assert Episode.objects.get().artwork
+
+
+def test_animation_of_a_site_stays_one_and_a_still_of_it_is_told(tmp_path):
+    site = copy_site(tmp_path)
+    text = (site / "_posts/2026/2026-01-10-ep1.md").read_text()
+    write_file(site, "_posts/2026/2026-01-10-ep1.md", text.replace("assets/orbit.png", "assets/orbit.gif"))
+    write_file(site, "assets/orbit.gif", make_animation())
+    write_file(site, "assets/members/minamo.png", make_animation(format="PNG"))
+
+    outcomes = {outcome.file: outcome for outcome in import_all(site, site_url="https://old.example")}
+
+    still = "of the animation %s only the first frame is kept: only a still picture fits there"
+    said = messages(outcomes["_posts/2026/2026-01-10-ep1.md"])
+    assert [message for message in said if message.endswith(still % "assets/orbit.gif")]
+    assert [message for message in messages(outcomes["_data/members.yml"]) if "the first frame" in message]
+    assert Episode.objects.get(number=1).artwork.name.endswith(".png")
+    with Image.open(StoredFile.objects.get(name="orbit.gif").file.path) as image:
+        assert (image.format, image.n_frames) == ("WEBP", 3)
 
 
 def test_zip_of_a_site_is_imported_like_the_folder(tmp_path):

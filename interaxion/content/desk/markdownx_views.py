@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from markdownx.views import ImageUploadView, MarkdownifyView
 
 from interaxion.content.desk.link_words import spell_link_words
-from interaxion.content.files.pictures import MOST_BYTES, FileRefused, StoredFile, store_file
+from interaxion.content.files.picture_reading import MOST_BYTES, FileRefused, check_size
+from interaxion.content.files.pictures import StoredFile, store_file
 from interaxion.content.yaml_strings import FORBIDDEN
 
 
@@ -36,9 +37,8 @@ class StaffUploadView(ImageUploadView):
         upload = request.FILES.get("image")
         if upload is None:
             return refuse(gettext("There is no file in the request."))
-        if upload.size > MOST_BYTES:
-            return refuse(gettext("The file is larger than %(most)d MB.") % {"most": MOST_BYTES // 1_000_000})
         try:
+            check_size(upload.size, MOST_BYTES)
             stored = store_file(upload.name, upload.read())
         except FileRefused as refusal:
             return refuse(" ".join(refusal.messages))

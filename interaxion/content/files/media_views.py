@@ -83,7 +83,7 @@ def _respond(request: HttpRequest, name: str, stream: IO[bytes]) -> HttpResponse
 
 def _content_type_of(name: str) -> str:
     own = CONTENT_TYPES.get(PurePosixPath(name).suffix)
-    return own or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return own or mimetypes.guess_type(name, strict=False)[0] or "application/octet-stream"
 
 
 def _name_of(name: str) -> str:

@@ -1,5 +1,6 @@
 """Whether the bytes of a picture hold the picture alone: no EXIF, no comment, nothing behind its end. Pure.
 
+WebP, where it moves: https://developers.google.com/speed/webp/docs/riff_container
 JPEG: ITU-T T.81 §B.1.1.3; PNG: https://www.w3.org/TR/png-3/#5Chunk-layout.
 """
 
@@ -7,6 +8,8 @@ PNG = b"\x89PNG\r\n\x1a\n"
 #: Size, colours, transparency, colour profile, pixels.
 PNG_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"iCCP", b"IDAT", b"IEND"})
 #: JFIF and colour profile, quantisation, frame (baseline, extended, progressive), Huffman tables, restarts, scan.
+WEBP_CHUNKS = frozenset({b"VP8X", b"ICCP", b"ANIM", b"ANMF"})
+WEBP_FRAME_CHUNKS = frozenset({b"ALPH", b"VP8 ", b"VP8L"})
 JPEG_MARKERS = frozenset({0xE0, 0xE2, 0xDB, 0xC0, 0xC1, 0xC2, 0xC4, 0xDD, 0xDA})
 
 
@@ -14,10 +17,15 @@ def is_bare(data: bytes) -> bool:
     """Whether the picture is as our encoder writes one: there is nothing to take out of it."""
     if data.startswith(PNG):
         return _is_bare_png(data)
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return _is_bare_animation(data)
     return data.startswith(b"\xff\xd8") and _is_bare_jpeg(data)
 
 
 def _is_bare_png(data: bytes) -> bool:
+    """One of sixteen bits is none of ours either."""
+    if data[24:25] == b"\x10":
+        return False
     at = len(PNG)
     while at + 12 <= len(data):
         length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
@@ -27,6 +35,25 @@ def _is_bare_png(data: bytes) -> bool:
         if kind == b"IEND":
             return length == 0 and at == len(data)
     return False
+
+
+def _is_bare_animation(data: bytes) -> bool:
+    """A still WebP is none of ours."""
+    chunks = _chunks(data, 12)
+    frames = [content for kind, content in chunks if kind == b"ANMF"]
+    inner = [kind for frame in frames for kind, _content in _chunks(frame, 16)]
+    is_whole = int.from_bytes(data[4:8], "little") + 8 == len(data)
+    return is_whole and bool(frames) and {kind for kind, _ in chunks} <= WEBP_CHUNKS and set(inner) <= WEBP_FRAME_CHUNKS
+
+
+def _chunks(data: bytes, at: int) -> list[tuple[bytes, bytes]]:
+    """The RIFF chunks from a place to the end, each with its name; one cut short has what is there."""
+    chunks = []
+    while at < len(data):
+        length = int.from_bytes(data[at + 4 : at + 8], "little")
+        chunks.append((data[at : at + 4], data[at + 8 : at + 8 + length]))
+        at += 8 + length + length % 2
+    return chunks
 
 
 def _is_bare_jpeg(data: bytes) -> bool:

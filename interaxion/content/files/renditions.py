@@ -6,7 +6,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
 
-from interaxion.content.files.pictures import FileRefused, StoredFile, shrink
+from interaxion.content.files.picture_encoding import shrink
+from interaxion.content.files.picture_reading import FileRefused
+from interaxion.content.files.pictures import StoredFile
 
 FOLDER = "renditions"
 #: In pixels: a phone, a phone with a sharp screen, a column of text on one.
@@ -14,12 +16,14 @@ WIDTHS = (480, 800, 1200)
 #: A portrait beside a name, an artwork beside a paragraph: twice as wide as they are shown, for sharp screens.
 SMALL, MIDDLE = 160, 320
 #: Rises when the same picture begins to give other bytes: browsers keep what they have under a name for ever.
-VERSION = 1
-_NAME = re.compile(rf"{FOLDER}/(?P<of>pictures/)?(?P<stem>\w+)-(?P<width>\d+)-{VERSION}(?P<suffix>\.\w+)")
+VERSION = 2
+_NAME = re.compile(rf"{FOLDER}/(?P<of>pictures/)?(?P<stem>\w+)-(?P<width>\d+)-{VERSION}(?P<suffix>\.(?:jpg|png))")
 
 
 def srcset_of(stored: StoredFile) -> str:
-    """What `srcset` says of a picture: every narrower copy and itself; "" for one that is narrow already."""
+    """What `srcset` says of a picture: every narrower copy and itself; "" for one that is narrow already, or moves."""
+    if stored.content_type == "image/webp":
+        return ""
     narrower = [width for width in WIDTHS if stored.width and width < stored.width]
     copies = [f"{default_storage.url(_name(stored, width))} {width}w" for width in narrower]
     return ", ".join([*copies, f"{stored.file.url} {stored.width}w"]) if copies else ""

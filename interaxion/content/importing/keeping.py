@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 
 from interaxion.content import paths
-from interaxion.content.files.pictures import FileRefused
+from interaxion.content.files.picture_reading import FileRefused
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.imported import ImportedFile
 from interaxion.content.importing.inputs import ImportInputs
@@ -30,6 +30,10 @@ KEYS_OF_FIELDS = {
     "cover": "image",
     "publish_at": "date",
 }
+
+
+#: Told where a still picture is kept of one that moves.
+FIRST_FRAME = gettext_noop("of the animation %(file)s only the first frame is kept: only a still picture fits there")
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,9 @@ def keep_picture(
         )
         return "", [Note(line_of(document, key), message, {"file": written})]
     try:
-        return inputs.files.keep_picture(name, longest_side=longest_side), []
+        kept = inputs.files.keep_picture(name, longest_side=longest_side)
+        still = Note(line_of(document, key), FIRST_FRAME, {"file": name})
+        return kept, [still] if inputs.files.moves(name) else []
     except FileRefused as refused:
         return "", [refusal(document, name, refused, line=line_of(document, key))]
 

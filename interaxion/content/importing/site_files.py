@@ -10,7 +10,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from interaxion.content import paths
-from interaxion.content.files.pictures import StoredFile, hash_name, normalise, store_file
+from interaxion.content.files.picture_encoding import is_animation, normalise
+from interaxion.content.files.pictures import StoredFile, hash_name, store_file
 
 
 def lies_at(address: str, folder: str) -> str:
@@ -72,9 +73,13 @@ class SiteFiles:
         return stored, True
 
     def keep_picture(self, name: str, *, longest_side: int) -> str:
-        """Encode the picture anew; returns its name in the storage. Raises FileRefused."""
-        picture = normalise(self.read(name), longest_side=longest_side)
+        """Encode the picture anew, a still one; returns its name in the storage. Raises FileRefused."""
+        picture = normalise(self.read(name), longest_side=longest_side, is_still=True)
         return self.keep(f"pictures/{hash_name(picture.data, picture.suffix)}", picture.data)
+
+    def moves(self, name: str) -> bool:
+        """Whether it is an animation, of which `keep_picture` keeps the first frame. Raises FileRefused."""
+        return is_animation(self.read(name))
 
     def keep(self, name: str, data: bytes) -> str:
         """Write the bytes under a name that is their hash, once."""

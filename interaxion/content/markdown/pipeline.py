@@ -13,7 +13,7 @@ from interaxion.content.markdown.sanitiser import sanitise
 from interaxion.content.markdown.walk import walk
 
 # Rises when the same source begins to give other HTML, or other links; what an older one stored is rendered anew.
-RENDER_VERSION = 4
+RENDER_VERSION = 5
 
 # Line for line, so that the lines of the outline stay those of the source.
 _BEFORE_PARSING = (printable, nest_under_numbers, shield_bars)

@@ -13,7 +13,7 @@ from episodes.speakers import Speaker
 from interaxion.content.files.pictures import StoredFile, store_file
 from interaxion.content.files.renditions import FOLDER, narrow_url, srcset_of, sweep_renditions
 from tests.factories import make_post
-from tests.imports import make_picture
+from tests.imports import make_animation, make_grey_ramp, make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_narrow_picture_has_no_copies():
 
 
 @pytest.mark.parametrize(
-    "change", [("-480-", "-481-"), ("-480-", "-800-"), ("-1.", "-0."), (".png", ".jpg"), ("a", "b")]
+    "change", [("-480-", "-481-"), ("-480-", "-800-"), ("-2.", "-1."), (".png", ".jpg"), ("a", "b")]
 )
 def test_nothing_else_is_made(client, change):
     stored = store_file("a.png", make_picture(size=(500, 10)))
@@ -50,6 +50,35 @@ def test_nothing_else_is_made(client, change):
 
     assert client.get(name.replace(*change)).status_code == 404
     assert not default_storage.exists(FOLDER)
+
+
+@pytest.mark.parametrize("keep", [False, True], ids=["as we store it", "as an older version stored it"])
+def test_copy_of_a_picture_with_sixteen_bits_of_grey_is_not_white(client, keep):
+    data = make_grey_ramp(width=500)
+    stored = store_file("a.png", data)
+    if keep:
+        with open(stored.file.path, "wb") as stream:
+            stream.write(data)
+
+    with Image.open(io.BytesIO(body(client.get(srcset_of(stored).split()[0])))) as image:
+        assert image.size == (480, 10)
+        assert [image.getpixel((x, 5)) for x in (0, 240, 479)] == pytest.approx([0, 128, 255], abs=2)
+
+
+def test_artwork_with_sixteen_bits_of_grey_has_copies(client):
+    portrait = make_portrait(make_grey_ramp(width=700))
+
+    with Image.open(io.BytesIO(body(client.get(narrow_url(portrait.image, 160))))) as image:
+        assert image.getpixel((80, 1)) == pytest.approx(128, abs=3)
+
+
+def test_animation_has_no_still_copies(client):
+    stored = store_file("a.gif", make_animation(size=(500, 10)))
+    post = make_post(body=f"![図]({stored.file.url})\n")
+
+    assert "srcset" not in post.html
+    assert 'width="500" height="10"' in post.html
+    assert client.get(f"/media/{FOLDER}/{stored.file.name[6:-5]}-480-2.webp").status_code == 404
 
 
 def test_a_damaged_picture_has_no_copies(client):
@@ -72,8 +101,8 @@ def test_rebuild_sweeps_copies_of_pictures_that_are_gone(client):
     assert body(client.get(srcset_of(other).split()[0]))
 
 
-def make_portrait(size=(700, 700)):
-    picture = SimpleUploadedFile("me.png", make_picture(size=size))
+def make_portrait(data=None):
+    picture = SimpleUploadedFile("me.png", data or make_picture(size=(700, 700)))
     speaker = Speaker(name="話す人", image=picture)
     speaker.full_clean()
     speaker.save()
@@ -91,7 +120,9 @@ def test_picture_of_a_field_has_copies_too(client):
 
 
 def test_a_narrow_picture_of_a_field_stays_as_wide_as_it_is(client):
-    with Image.open(io.BytesIO(body(client.get(narrow_url(make_portrait(size=(90, 60)).image, 480))))) as image:
+    with Image.open(
+        io.BytesIO(body(client.get(narrow_url(make_portrait(make_picture(size=(90, 60))).image, 480))))
+    ) as image:
         assert image.size == (90, 60)
 
 

@@ -1,0 +1,93 @@
+"""Pictures encoded anew: upright, without EXIF, comments and what lies behind them, no larger than they are shown."""
+
+import io
+from dataclasses import dataclass
+
+from PIL import Image
+
+from interaxion.content.files.picture_bytes import is_bare
+from interaxion.content.files.picture_reading import (
+    MOST_BYTES,
+    check_size,
+    count_frames,
+    frames_of,
+    open_picture,
+    still_of,
+)
+
+#: What we write: format → suffix and content type. WebP is for animations alone.
+SUFFIXES = {"JPEG": (".jpg", "image/jpeg"), "PNG": (".png", "image/png"), "WEBP": (".webp", "image/webp")}
+LONGEST_SIDE = 1600
+#: The colours that a profile is for, at its bytes 16 to 19, by the mode of the picture. ICC.1:2022 §7.2.6
+COLOURS = {"RGB": b"RGB ", "RGBA": b"RGB ", "L": b"GRAY", "LA": b"GRAY"}
+
+
+@dataclass(frozen=True)
+class Picture:
+    data: bytes
+    suffix: str
+    content_type: str
+    width: int
+    height: int
+
+
+def normalise(data: bytes, *, longest_side: int = LONGEST_SIDE, is_still: bool = False) -> Picture:
+    """The picture encoded anew, at most `longest_side` pixels; of an animation the first frame where `is_still`.
+
+    One that we have encoded stays as it is, byte for byte: it loses nothing on its way out and in again.
+    Raises FileRefused.
+    """
+    image, source_format = open_picture(data)
+    fits = max(image.size) <= longest_side and is_bare(data)
+    if count_frames(image) > 1 and not is_still:
+        frames = list(frames_of(image))
+        return _picture(data, "WEBP", image.size) if fits else _encode_animation(image, frames, longest_side)
+    still = still_of(image)
+    if fits and count_frames(image) == 1:
+        return _picture(data, source_format, image.size)
+    still.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
+    return _encode(still, as_jpeg=source_format == "JPEG")
+
+
+def is_animation(data: bytes) -> bool:
+    """Whether the picture moves. Raises FileRefused."""
+    return count_frames(open_picture(data)[0]) > 1
+
+
+def shrink(data: bytes, width: int) -> bytes:
+    """A still picture of ours, `width` pixels wide, in its own format. Raises FileRefused."""
+    image, source_format = open_picture(data)
+    still = still_of(image)
+    still.thumbnail((width, still.height), Image.Resampling.LANCZOS)
+    return _encode(still, as_jpeg=source_format == "JPEG").data
+
+
+def _encode(image: Image.Image, *, as_jpeg: bool) -> Picture:
+    stream = io.BytesIO()
+    profile: bytes | None = image.info.get("icc_profile") or b""
+    if image.mode not in ({"RGB", "L"} if as_jpeg else COLOURS):
+        image = image.convert("RGBA" if "transparency" in image.info and not as_jpeg else "RGB")
+    if profile and profile[16:20] != COLOURS[image.mode]:
+        profile = None  # that of the colours it had before
+    if as_jpeg:
+        image.save(stream, "JPEG", quality=85, progressive=True, icc_profile=profile, comment=b"")
+        return _picture(stream.getvalue(), "JPEG", image.size)
+    image.save(stream, "PNG", optimize=True, icc_profile=profile)
+    return _picture(stream.getvalue(), "PNG", image.size)
+
+
+def _encode_animation(image: Image.Image, frames: list[tuple[Image.Image, int]], longest_side: int) -> Picture:
+    """As WebP, which every browser shows: exact, but for what was WebP already, which would grow many times over."""
+    for frame, _milliseconds in frames:
+        frame.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
+    (first, *others), durations = zip(*frames, strict=True)
+    how = {"quality": 85, "method": 2} if image.format == "WEBP" else {"lossless": True, "quality": 0, "method": 0}
+    times = {"duration": list(durations), "loop": image.info.get("loop", 1)}
+    stream = io.BytesIO()
+    first.save(stream, "WEBP", save_all=True, append_images=others, **times, **how)
+    check_size(stream.tell(), MOST_BYTES)
+    return _picture(stream.getvalue(), "WEBP", first.size)
+
+
+def _picture(data: bytes, kind: str, size: tuple[int, int]) -> Picture:
+    return Picture(data, *SUFFIXES[kind], *size)

@@ -1,0 +1,99 @@
+"""Pictures as they come: which may be read at all, upright and in colours that screens show."""
+
+import io
+import warnings
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, ImageSequence
+
+#: What Pillow may try: an SVG, a TIFF or a page that claims to be a picture is refused.
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+MOST_PIXELS = 40_000_000  # of all frames together
+MOST_FRAMES = 1000
+MOST_BYTES = 20_000_000
+
+
+class FileRefused(ValidationError):
+    """The file is not what it claims to be, or too large."""
+
+
+def open_picture(data: bytes) -> tuple[Image.Image, str]:
+    """The picture as it lies in the file, and its format, which says with which encoder it goes on. Raises FileRefused.
+
+    What a phone writes as two pictures in one (MPO) is the JPEG that it begins with.
+    """
+    check_size(len(data), MOST_BYTES)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
+        try:
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+            frames = count_frames(image)
+        except Image.DecompressionBombError as problem:
+            raise FileRefused(_("The picture has far more than the 40 million pixels that are taken.")) from problem
+        except Exception as problem:  # Pillow raises many kinds for what is no picture
+            raise FileRefused(_("This is no picture that we can read. Use JPEG, PNG, WebP or GIF.")) from problem
+    _check_pixels(image, frames)
+    return image, "JPEG" if image.format == "MPO" else str(image.format)
+
+
+def count_frames(image: Image.Image) -> int:
+    return 1 if image.format == "MPO" else int(getattr(image, "n_frames", 1))
+
+
+def still_of(image: Image.Image) -> Image.Image:
+    """The picture, or the first frame of an animation: upright, with all its pixels. Raises FileRefused."""
+    try:
+        image.load()
+        return _in_eight_bits(ImageOps.exif_transpose(image))
+    except Exception as problem:
+        raise FileRefused(_("This picture is damaged: it cannot be read to its end. Save it again.")) from problem
+
+
+def frames_of(image: Image.Image) -> Iterator[tuple[Image.Image, int]]:
+    """Each frame as it is seen, upright, with how long it stays in milliseconds. Raises FileRefused."""
+    try:
+        for place, frame in enumerate(ImageSequence.Iterator(image)):
+            if place or not image.info.get("default_image"):  # an APNG may begin with a picture for old browsers
+                yield ImageOps.exif_transpose(frame).convert("RGBA"), int(frame.info.get("duration", 0))
+    except Exception as problem:
+        raise FileRefused(_("This picture is damaged: it cannot be read to its end. Save it again.")) from problem
+
+
+def check_size(size: int, most: int) -> None:
+    """Raises FileRefused with how many bytes there are and may be."""
+    if size > most:
+        values = {"size": f"{size / 1_000_000:.1f}", "most": most // 1_000_000}
+        raise FileRefused(_("The file has %(size)s MB, and at most %(most)d MB are taken.") % values)
+
+
+def _check_pixels(image: Image.Image, frames: int) -> None:
+    values = {"width": image.width, "height": image.height, "frames": frames, "most": MOST_FRAMES}
+    if frames > MOST_FRAMES:
+        raise FileRefused(
+            _("The animation has %(frames)d frames, and at most %(most)d are taken. Make it shorter.") % values
+        )
+    if image.width * image.height * frames <= MOST_PIXELS:
+        return
+    if frames > 1:
+        raise FileRefused(
+            _(
+                "The animation has %(frames)d frames of %(width)d × %(height)d pixels, and at most 40 million pixels "
+                "together are taken. Make it smaller or shorter."
+            )
+            % values
+        )
+    raise FileRefused(
+        _("The picture has %(width)d × %(height)d pixels, and at most 40 million are taken. Make it smaller.") % values
+    )
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """Sixteen bits of grey, as microscopes and telescopes write them, scaled: Pillow would cut them off at 255."""
+    if not image.mode.startswith("I"):
+        return image
+    scaled = image.convert("I").point(lambda value: value / 257).convert("L")
+    if isinstance(clear := image.info.get("transparency"), int):
+        scaled.info["transparency"] = clear // 257
+    return scaled
