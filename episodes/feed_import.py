@@ -3,31 +3,33 @@
 Apps know an episode by its GUID alone: with another one every subscriber would get every episode again.
 """
 
-from collections.abc import Iterable, Iterator
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from episodes.host_feed import LONGEST_GUID, HostFeed, HostItem, fold_title
-from episodes.models import Episode
-from episodes.numbers import spell_number
+from episodes.feed_matching import Match
+from episodes.host_feed import LONGEST_GUID, HostFeed
+from episodes.models import Episode, TakenFromFeed
 from episodes.podcast import Podcast
 from episodes.podcast_rss import podcast_guid
+from episodes.taken_from_feed import OF_AUDIO, TAKEN
+from interaxion.content.publishing.log import LogEntry
+from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.storing import store
-
-#: What an episode takes from its item, in the order in which it is reported.
-TAKEN = ("guid", "audio_url", "audio_bytes", "audio_type", "audio_seconds", "publish_at")
 
 
 @dataclass
 class Taking:
     """What became of one item: the episode it is of, the fields that changed, and what to look at."""
 
-    item: HostItem
-    episode: Episode | None = None
-    action: str = "unmatched"  # updated, unchanged, failed
+    match: Match
+    action: str = "unmatched"  # in doubt, updated, unchanged, failed
     changed: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -45,83 +47,144 @@ def take_show_guid(feed: HostFeed, source: str, *, dry_run: bool) -> str:
     return guid
 
 
-def take_items(feed: HostFeed, source: str, *, dry_run: bool, overwrite: bool) -> Iterator[Taking]:
+def take_items(matches: Iterable[Match], source: str, *, dry_run: bool, overwrite: bool) -> Iterator[Taking]:
     """Let each matching episode take what its item says, in the order of the feed, each item in a transaction.
 
-    What was taken before is kept: a feed that says something else of it later is reported. With `overwrite` audio,
-    length and date follow it; the GUID never does.
+    What was taken before is kept: a feed that says something else of it later is reported, and fills only what is
+    empty. With `overwrite` audio, length and date follow it. The GUID follows nobody but a person who names the
+    episode, and then all else comes with it.
     """
-    for item, episode in match_items(feed.items, Episode.objects.untrashed().order_by("pk")):
-        taking = Taking(item, episode)
-        if episode is not None:
-            try:
-                with transaction.atomic():
-                    _take(taking, episode, source, overwrite=overwrite)
-                    transaction.set_rollback(dry_run)
-            except ValidationError as refused:
-                taking.action, taking.notes = "failed", [*refused.messages]
+    for match in matches:
+        taking = Taking(match)
+        if match.episode is None:
+            if match.named:
+                taking.action, taking.notes = "in doubt", [_doubt(match)]
+            yield taking
+            continue
+        taking.notes += [_(note.message) % note.params for note in match.item.notes]
+        try:
+            with transaction.atomic():
+                _take(taking, match.episode, source, overwrite=overwrite)
+                transaction.set_rollback(dry_run)
+        except ValidationError as refused:
+            taking.action, taking.changed = "failed", []
+            taking.notes += explain(refused)
         yield taking
 
 
-def match_items(items: Iterable[HostItem], episodes: Iterable[Episode]) -> list[tuple[HostItem, Episode | None]]:
-    """Which episode each item is of: that of the same GUID, else of the same number, else of the same title.
-
-    An episode is that of one item only, and a title that several share names none of them.
-    """
-    items, left = list(items), list(episodes)
-    found: dict[int, Episode] = {}
-    keys: list[tuple[Any, Any]] = [
-        (lambda item: item.guid, lambda episode: episode.guid),
-        (lambda item: item.number, lambda episode: episode.number),
-        (lambda item: item.bare_title, lambda episode: fold_title(episode.title)),
-    ]
-    for key_of_item, key_of_episode in keys:
-        wanted: dict[Any, list[int]] = {}
-        for place, item in enumerate(items):
-            if place not in found and (key := key_of_item(item)) not in {None, ""}:
-                wanted.setdefault(key, []).append(place)
-        holders: dict[Any, list[Episode]] = {}
-        for episode in left:
-            holders.setdefault(key_of_episode(episode), []).append(episode)
-        for key, places in wanted.items():
-            if len(places) == 1 and len(holders.get(key, [])) == 1:
-                found[places[0]] = holders[key][0]
-        taken = {episode.pk for episode in found.values()}
-        left = [episode for episode in left if episode.pk not in taken]
-    return [(item, found.get(place)) for place, item in enumerate(items)]
-
-
-def _take(taking: Taking, episode: Episode, source: str, *, overwrite: bool) -> None:
-    item = taking.item
-    was_taken = bool(episode.guid_taken_from)
-    if not item.guid or len(item.guid) > LONGEST_GUID:
-        raise ValidationError("the item has no GUID that could be kept")
-    if not item.audio_url:
-        taking.notes.append("the item has no audio at an https address")
-    for name in TAKEN:
-        said, kept = getattr(item, name), getattr(episode, name)
-        if not said or said == kept or str(said) == str(kept):
-            continue
-        if was_taken and (name == "guid" or not overwrite):
-            taking.notes.append(f"{name} stays as it is: the feed now says {said}")
-            continue
-        setattr(episode, name, said)
-        taking.changed.append(name)
-    if was_taken and not taking.changed:
-        taking.action = "unchanged"
-        return
-    taking.action = "updated"
-    episode.guid_taken_from = episode.guid_taken_from or source[:500]
-    store(episode, user=None, note=f"feed: {source}"[:500])
-
-
-def unmatched_episodes(takings: Iterable[Taking]) -> list[Episode]:
+def unmatched_episodes(matches: Iterable[Match]) -> list[Episode]:
     """The episodes that no item is of, by number."""
-    taken = {taking.episode.pk for taking in takings if taking.episode}
+    taken = {match.episode.pk for match in matches if match.episode}
     return [e for e in Episode.objects.untrashed().order_by("number", "pk") if e.pk not in taken]
 
 
-def name_of(item: HostItem) -> str:
-    """How a person finds the item in the feed."""
-    number = f"{spell_number(item.number)} " if item.number is not None else ""
-    return f"{number}“{item.title}”"
+def explain(refused: ValidationError) -> list[str]:
+    """What is wrong, each with the field that it is about."""
+    if not hasattr(refused, "error_dict"):
+        return refused.messages
+    return [f"{name}: {message}" for name, messages in refused.message_dict.items() for message in messages]
+
+
+def write_guids(guids: Mapping[int, str]) -> None:
+    """Give episodes these GUIDs, by primary key, also such as exchange theirs, before they are stored with them.
+
+    No form may change the GUID of something live: this is the door for the options of `import_feed`. It refuses what
+    another episode has. Called under `SiteState.lock()`, in a transaction; whoever calls it writes the log.
+    """
+    holder = Episode.objects.filter(guid__in=guids.values()).exclude(pk__in=guids).first()
+    if holder:
+        message = _("the GUID “%(guid)s” is that of %(path)s: --match GUID=NUMBER moves it")
+        raise ValidationError(message % {"guid": holder.guid, "path": holder.path})
+    for pk in guids:
+        Episode.objects.filter(pk=pk).update(guid=uuid.uuid4())
+    for pk, guid in guids.items():
+        Episode.objects.filter(pk=pk).update(guid=guid)
+
+
+def log_changes(episode: Episode, before: Mapping[str, Any], source: str) -> None:
+    """Write in the log what the fields were and what they are now."""
+    lines = [f"{name}: {_spell(was)} → {_spell(getattr(episode, name))}" for name, was in before.items()]
+    state = episode.state()
+    LogEntry.objects.create(
+        target=episode,
+        title=str(episode)[:300],
+        from_state=state,
+        to_state=state,
+        note="\n".join([f"import_feed {source}".strip(), *lines]),
+    )
+
+
+def _take(taking: Taking, episode: Episode, source: str, *, overwrite: bool) -> None:
+    SiteState.lock()
+    episode.refresh_from_db()
+    item, is_by_person = taking.match.item, taking.match.is_by_person
+    if not item.guid or len(item.guid) > LONGEST_GUID:
+        raise ValidationError(_("the item has no GUID of at most 255 characters, and no audio to be known by"))
+    was_taken = bool(episode.guid_taken_from) and not is_by_person
+    new: dict[str, Any] = {}
+    for name in TAKEN:
+        said, kept = getattr(item, name), getattr(episode, name)
+        is_of_other_file = name in OF_AUDIO and (
+            not item.audio_url or (name != "audio_url" and new.get("audio_url", episode.audio_url) != item.audio_url)
+        )
+        if not said or said == kept or is_of_other_file:
+            continue
+        if was_taken and kept not in {None, ""} and (name == "guid" or not overwrite):
+            message = _("%(field)s stays as it is: the feed now says %(value)s")
+            taking.notes.append(message % {"field": name, "value": said})
+        elif name == "publish_at" and episode.is_live() and said > timezone.now():
+            message = _("the date %(date)s is not taken: until then nobody would see the episode")
+            taking.notes.append(message % {"date": said})
+        else:
+            new[name] = said
+    if "audio_url" in new:  # size, type and length were those of another file
+        new |= {n: "" if n == "audio_type" else None for n in OF_AUDIO if not getattr(item, n) and getattr(episode, n)}
+    if was_taken and not new:
+        taking.action = "unchanged"
+        return
+    taking.action, taking.changed = "updated", [name for name in TAKEN if name in new]
+    if "guid" in new and is_by_person:
+        taking.notes += _take_away(item.guid, source)
+    episode.guid_taken_from = episode.guid_taken_from or source[:500]
+    _write(episode, new, source)
+
+
+def _take_away(guid: str, source: str) -> list[str]:
+    """Give another GUID to the episode that has this one, as a person now says, by mistake. Returns what to say."""
+    other = Episode.objects.filter(guid=guid).first()
+    if other is None:
+        return []
+    other.guid_taken_from = ""  # its own item may still come
+    _write(other, {"guid": str(uuid.uuid4())}, source)
+    message = _("%(path)s had this GUID and has a new one now, which no app knows: --match its own item, too")
+    return [message % {"path": other.path}]
+
+
+def _write(episode: Episode, new: Mapping[str, Any], source: str) -> None:
+    before = {name: getattr(episode, name) for name in new}
+    for name, value in new.items():
+        setattr(episode, name, value)
+    if "guid" in new:
+        write_guids({episode.pk: new["guid"]})
+    store(episode, user=None, note=f"feed: {source}"[:500])
+    if new:
+        taken, _made = TakenFromFeed.objects.get_or_create(episode=episode)
+        taken.note(before, new)
+        taken.save()
+        log_changes(episode, before, source)
+
+
+def _doubt(match: Match) -> str:
+    names = ", ".join(
+        _("%(witness)s: %(path)s") % {"witness": witness.label, "path": episode.path}
+        for witness, episode in match.named.items()
+    )
+    if match.rival:
+        message = _("nothing is taken (%(names)s): “%(title)s” names it better. --match GUID=NUMBER decides")
+        return message % {"names": names, "title": match.rival.title}
+    message = _("nothing is taken, for it may be either (%(names)s). --match GUID=NUMBER decides")
+    return message % {"names": names}
+
+
+def _spell(value: Any) -> str:
+    return "–" if value in (None, "") else f"{value}"

@@ -24,6 +24,7 @@ from episodes.podcast import Podcast
 from episodes.sections import LinkSection, make_key
 from episodes.speakers import Speaker
 from episodes.tagged_copies import TaggedCopy
+from episodes.taken_from_feed import TakenFromFeed
 from interaxion.content.fields import LinesField
 from interaxion.content.files.pictures import ARTWORK_SIDE, PictureField
 from interaxion.content.linking.addresses import identify
@@ -42,6 +43,7 @@ __all__ = [
     "Podcast",
     "Speaker",
     "TaggedCopy",
+    "TakenFromFeed",
     "make_key",
 ]
 

@@ -2,7 +2,6 @@
 
 import threading
 from datetime import UTC, datetime
-from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -10,10 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from episodes.feed_import import match_items
-from episodes.host_feed import HostItem
 from episodes.models import Episode
 from episodes.podcast import Podcast
+from episodes.taken_from_feed import OF_AUDIO
 from interaxion.content.publishing.storing import store
 from interaxion.content.publishing.transitions import transition
 from tests.factories import make_episode
@@ -48,7 +46,7 @@ def feed_of(tmp_path):
 
 
 def run(feed, capsys, **options):
-    call_command("import_feed", feed, **options)
+    call_command("import_feed", *([feed] if feed else []), **options)
     return capsys.readouterr().out.splitlines()
 
 
@@ -119,19 +117,10 @@ def test_dry_run_writes_nothing(feed_of, capsys):
     )
 
     assert said[1].startswith("updated: /57 guid")
+    assert said[-2] == "host-57\t“57: 格子の話”\t→ /57 (number in the title)"
     assert said[-1] == "Nothing was written."
     assert Episode.objects.get(pk=episode.pk).version == episode.version
     assert Podcast.current().guid is None
-
-
-def test_decimal_episode_is_not_its_whole_neighbour(feed_of, capsys):
-    whole, half = make_episode(number="19"), make_episode(number="19.5")
-    numbers = "<itunes:episode>19</itunes:episode>"
-
-    run(feed_of(item("19.5").replace("</item>", numbers + "</item>"), item("19")), capsys)
-
-    whole.refresh_from_db(), half.refresh_from_db()
-    assert (whole.guid, half.guid) == ("host-19", "host-19.5")
 
 
 def test_unmatched_items_and_episodes_are_named(feed_of, capsys):
@@ -139,15 +128,15 @@ def test_unmatched_items_and_episodes_are_named(feed_of, capsys):
 
     said = run(feed_of(item("2", title="二つ目")), capsys)
 
-    assert said == ["unmatched: 2 “2: 二つ目”", "not in the feed: /1-draft"]
+    assert said == ["unmatched: host-2 “2: 二つ目”", "not in the feed: /1-draft"]
 
 
-def test_item_without_a_guid_fails_and_the_others_stay(feed_of, capsys):
+def test_item_without_guid_and_audio_fails_and_the_others_stay(feed_of, capsys):
     make_episode(number="1")
     make_episode(number="2")
 
     with pytest.raises(SystemExit):
-        run(feed_of(item("1").replace("host-1", " "), item("2")), capsys)
+        run(feed_of("<item><title>1: 一つ目</title></item>", item("2")), capsys)
 
     assert "failed: /1-draft" in capsys.readouterr().out
     assert Episode.objects.get(number=2).guid == "host-2"
@@ -188,37 +177,240 @@ def test_show_keeps_a_guid_that_somebody_typed(feed_of, capsys):
     assert str(Podcast.current().guid) == "9b024349-ccf0-5f69-a609-6b82873eab3c"
 
 
-# Matching
+def test_empty_fields_are_filled_by_a_later_run(feed_of, capsys):
+    make_episode(number="57")
+    run(feed_of(item("57", duration="", length="")), capsys)
+
+    said = run(feed_of(item("57")), capsys)
+
+    assert said == ["updated: /57-draft audio_bytes, audio_seconds"]
 
 
-def host_item(guid, title, number=None):
-    return HostItem(guid=guid, title=title, number=Decimal(number) if number else None)
+def test_size_and_length_of_another_file_are_not_taken(feed_of, capsys):
+    make_episode(number="57", audio_url="https://old.example/57.mp3", audio_bytes=1, audio_seconds=2)
+    run(feed_of(item("57", duration="", length="")), capsys)
+    taken = Episode.objects.get()
+
+    said = run(feed_of(item("57", url="https://audio.example/new.mp3")), capsys)
+
+    # Those of the file that the run replaced are forgotten, and those of a file that is not taken stay away.
+    assert (taken.audio_url, taken.audio_bytes, taken.audio_seconds) == ("https://audio.example/57.mp3", None, None)
+    assert said == [
+        "unchanged: /57-draft",
+        "  /57-draft: audio_url stays as it is: the feed now says https://audio.example/new.mp3",
+    ]
 
 
-def numbers_of(matches):
-    return [episode.number if episode else None for _, episode in matches]
+def test_nothing_of_the_audio_is_taken_without_its_address(feed_of, capsys):
+    make_episode(number="57")
+
+    said = run(feed_of(item("57", url="ftp://audio.example/57.mp3")), capsys)
+
+    assert said == [
+        "updated: /57-draft guid, publish_at",
+        "  /57-draft: the audio at “ftp://audio.example/57.mp3” is not taken: that is no address of the web",
+    ]
 
 
-def test_guid_goes_before_number_and_number_before_title():
-    by_guid = Episode(pk=1, number=Decimal(1), guid="a", title="一")
-    by_number = Episode(pk=2, number=Decimal(2), guid="x", title="二")
-    by_title = Episode(pk=3, number=Decimal(3), guid="y", title="三つ目")
-    items = [host_item("z", "三つ目"), host_item("q", "一", "2"), host_item("a", "二", "2")]
+def test_date_ahead_does_not_take_a_live_episode_away(feed_of, capsys):
+    episode = make_episode(number="57", live=True)
+    ahead = item("57").replace("Apr 2026", "Apr 2126").replace("Wed, ", "")
 
-    # Two items say that they are number 2, but one of them has the GUID of number 1.
-    assert numbers_of(match_items(items, [by_guid, by_number, by_title])) == [3, 2, 1]
+    said = run(feed_of(ahead), capsys)
 
-
-def test_title_of_two_episodes_names_neither():
-    twins = [Episode(pk=pk, number=Decimal(pk), guid=str(pk), title="雑談") for pk in (1, 2)]
-
-    assert numbers_of(match_items([host_item("z", "雑談")], twins)) == [None]
+    episode.refresh_from_db()
+    assert episode.is_live()
+    assert "until then nobody would see the episode" in said[1]
 
 
-def test_episode_zero_is_matched_by_its_number():
-    zero = Episode(pk=1, number=Decimal(0), guid="a", title="はじめに")
+def test_refusal_names_the_field_in_the_language_of_the_report(feed_of, capsys):
+    make_episode(number="57")
 
-    assert numbers_of(match_items([host_item("z", "別の題", "0")], [zero])) == [0]
+    with pytest.raises(SystemExit):
+        run(feed_of(item("57", url="https://audio example/57.mp3")), capsys)
+
+    assert capsys.readouterr().out.splitlines()[1] == "  /57-draft: audio_url: Enter a valid URL."
+
+
+def test_each_change_is_in_the_log(feed_of, capsys):
+    episode = make_episode(number="57", guid="ours", live=True)
+    feed = feed_of(item("57"))
+
+    run(feed, capsys)
+    run(feed, capsys)
+
+    (entry,) = episode.log.filter(note__startswith="import_feed")
+    assert (entry.from_state, entry.to_state, entry.user) == ("live", "live", None)
+    assert "guid: ours → host-57" in entry.note.splitlines()
+
+
+# --match
+
+
+def test_person_names_the_episode_of_an_item(feed_of, capsys):
+    make_episode(number="57", title="格子の話")
+    make_episode(number="58", title="泡の話")
+
+    said = run(feed_of(item("99", title="別の題")), capsys, match=["host-99=58"])
+
+    assert said[0].startswith("updated: /58-draft guid, audio_url")
+    assert said[1] == "not in the feed: /57-draft"
+
+
+def test_person_moves_a_guid_to_its_episode(feed_of, capsys):
+    right, wrong = make_episode(number="1", title="一つ目"), make_episode(number="2", title="二つ目")
+    feed = feed_of(item("1", title="あ"), item("2", title="い"))
+    run(feed, capsys, match=["host-1=2", "host-2=1"])  # by mistake
+
+    said = run(feed, capsys, match=["host-1=1", "host-2=2"])
+
+    right.refresh_from_db(), wrong.refresh_from_db()
+    assert (right.guid, right.audio_url) == ("host-1", "https://audio.example/1.mp3")
+    assert (wrong.guid, wrong.audio_url) == ("host-2", "https://audio.example/2.mp3")
+    assert said[1].startswith("  /1-draft: /2-draft had this GUID and has a new one now")
+    assert run(feed, capsys) == ["unchanged: /1-draft", "unchanged: /2-draft"]
+
+
+@pytest.mark.parametrize(
+    ("match", "message"),
+    [
+        (["host-57"], "write GUID=NUMBER"),
+        (["host-57=x"], "no episode number"),
+        (["host-58=57"], "no items of the feed"),
+        (["host-57=58"], "there is no episode 58"),
+        (["host-57=57", "host-57=57"], "named twice"),
+    ],
+)
+def test_match_that_names_nothing_is_refused(feed_of, match, message):
+    make_episode(number="57")
+
+    with pytest.raises(CommandError, match=message):
+        call_command("import_feed", feed_of(item("57")), match=match)
+
+    assert Episode.objects.get().guid_taken_from == ""
+
+
+# --forget
+
+
+def facts(episode):
+    return Episode.objects.filter(pk=episode.pk).values_list("guid", *OF_AUDIO, "publish_at", "guid_taken_from").get()
+
+
+def test_forget_gives_back_what_every_run_replaced(feed_of, capsys):
+    episode = make_episode(
+        number="57", live=True, audio_url="https://old.example/57.m4a", audio_type="audio/mp4", audio_bytes=7
+    )
+    before = facts(episode)
+    run(feed_of(item("57")), capsys)
+    run(feed_of(item("57", length="9")), capsys, overwrite=True)
+
+    said = run(None, capsys, forget=[])
+
+    assert said == ["given back: /57 guid, audio_url, audio_bytes, audio_type, audio_seconds, publish_at"]
+    assert facts(episode) == before
+    assert f"guid: host-57 → {before[0]}" in episode.log.first().note
+    assert run(None, capsys, forget=[]) == ["No episode has taken anything."]
+
+
+def test_forget_of_one_number_leaves_the_others(feed_of, capsys):
+    one, two = make_episode(number="1", guid="a"), make_episode(number="2", guid="b")
+    run(feed_of(item("1"), item("2")), capsys)
+
+    call_command("import_feed", "--forget", "1")
+
+    assert (facts(one)[0], facts(two)[0]) == ("a", "host-2")
+
+
+def test_forget_of_a_feed_leaves_what_another_gave(feed_of, capsys):
+    one, two = make_episode(number="1", guid="a"), make_episode(number="2", guid="b")
+    run(feed_of(item("1")), capsys)
+    Episode.objects.filter(pk=one.pk).update(guid_taken_from="https://other.example/rss")
+    feed = feed_of(item("2"))
+    run(feed, capsys)
+
+    run(feed, capsys, forget=[])
+
+    assert (facts(one)[0], facts(two)[0]) == ("host-1", "b")
+
+
+def test_forget_gives_back_guids_that_were_exchanged(feed_of, capsys):
+    one, two = make_episode(number="1", guid="a"), make_episode(number="2", guid="b")
+    run(feed_of(item("1", guid="b", title="あ"), item("2", guid="a", title="い")), capsys, match=["b=1", "a=2"])
+    exchanged = facts(one)[0], facts(two)[0]
+
+    run(None, capsys, forget=[])
+
+    assert exchanged == ("b", "a")
+    assert (facts(one)[0], facts(two)[0]) == ("a", "b")
+
+
+def test_forget_gives_back_nothing_where_one_guid_is_another_ones(feed_of, capsys):
+    one, two = make_episode(number="1", guid="a"), make_episode(number="2", guid="b")
+    run(feed_of(item("1"), item("2")), capsys)
+    make_episode(number="3", guid="b")
+
+    with pytest.raises(CommandError, match="Nothing is given back: the GUID “b” is that of /3-draft"):
+        run(None, capsys, forget=[])
+
+    assert (facts(one)[0], facts(two)[0]) == ("host-1", "host-2")
+
+
+def test_forget_leaves_what_somebody_changed_since(feed_of, capsys):
+    episode = make_episode(number="57", guid="a")
+    run(feed_of(item("57")), capsys)
+    episode.refresh_from_db()
+    episode.audio_url = "https://audio.example/better.mp3"
+    store(episode, user=None)
+
+    said = run(None, capsys, forget=["57"])
+
+    assert said[0] == "given back: /57-draft guid, publish_at"
+    assert said[1].startswith("  /57-draft: audio_url stays as it is")
+    assert facts(episode)[:2] == ("a", "https://audio.example/better.mp3")
+
+
+def test_forget_keeps_the_date_of_what_was_published_since(feed_of, capsys):
+    episode = make_episode(number="57")
+    run(feed_of(item("57")), capsys)
+    transition(Episode.objects.get(), to="published", user=None)
+
+    run(None, capsys, forget=[])
+
+    episode.refresh_from_db()
+    assert (episode.publish_at, episode.is_live()) == (AT, True)
+
+
+def test_forget_as_a_trial_writes_nothing(feed_of, capsys):
+    episode = make_episode(number="57")
+    run(feed_of(item("57")), capsys)
+    before = facts(episode)
+
+    said = run(None, capsys, forget=[], dry_run=True)
+
+    assert said[-1] == "Nothing was written."
+    assert facts(episode) == before
+
+
+def test_forget_says_what_was_taken_before_anything_was_kept(capsys):
+    make_episode(number="57", guid_taken_from="host.xml")
+
+    with pytest.raises(SystemExit):
+        run(None, capsys, forget=[])
+
+    assert "an older release kept nothing" in capsys.readouterr().out
+
+
+def test_forget_of_a_number_that_took_nothing_is_refused():
+    make_episode(number="57")
+
+    with pytest.raises(CommandError, match="Episode 57 has taken nothing"):
+        call_command("import_feed", "--forget", "57")
+
+
+def test_command_without_a_feed_asks_for_one():
+    with pytest.raises(CommandError, match="Name the feed"):
+        call_command("import_feed")
 
 
 # What cannot be read

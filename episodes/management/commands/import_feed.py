@@ -1,12 +1,18 @@
-"""Take GUIDs, audio, lengths and dates from the feed of the host that has the show now."""
+"""Take GUIDs, audio, lengths and dates from the feed of the host that has the show now. Arguments and printing only."""
 
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
-from episodes.feed_import import name_of, take_items, take_show_guid, unmatched_episodes
-from episodes.host_feed import HostFeed, read_host_feed
+from episodes.feed_forgetting import forget
+from episodes.feed_import import explain, take_items, take_show_guid, unmatched_episodes
+from episodes.feed_matching import Match, match_items
+from episodes.host_feed import HostFeed, read_host_feed, secure
+from episodes.models import Episode
+from episodes.numbers import parse_number, spell_number
 from interaxion.content.fetching.guard import FetchFailed, FetchRefused, fetch
 from interaxion.content.syndication.xml_reading import XmlRefused
 
@@ -14,35 +20,143 @@ MOST_BYTES = 50_000_000
 
 
 class Command(BaseCommand):
-    help = "Let episodes take the GUID, audio, length and date that their host's feed has. GUIDs never change after."
+    help = (
+        "Let episodes take the GUID, audio, length and date that their host's feed has. What several witnesses"
+        " (GUID, title, number in the title, date) say differently is not taken."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("feed", help="a file, or an address that begins with https:// or http://")
-        parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+        parser.add_argument("feed", nargs="?", help="a file, or an address that begins with https:// or http://")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would change, and which item is what")
         parser.add_argument(
             "--overwrite",
             action="store_true",
             help="also audio, length and date of episodes that took them before",
         )
+        parser.add_argument(
+            "--match",
+            action="append",
+            default=[],
+            metavar="GUID=NUMBER",
+            help="the item of this GUID is this episode, whatever else says; may come several times",
+        )
+        parser.add_argument(
+            "--forget",
+            nargs="*",
+            metavar="NUMBER",
+            help="give back what these episodes had before, or all that took anything (of FEED, if it is named)",
+        )
 
-    def handle(self, *args, feed: str, dry_run: bool, overwrite: bool, **options):
-        host_feed = _read(feed)
-        if guid := take_show_guid(host_feed, feed, dry_run=dry_run):
-            self.stdout.write(f"the show keeps its GUID {guid}")
-        takings = []
-        for taking in take_items(host_feed, feed, dry_run=dry_run, overwrite=overwrite):
-            takings.append(taking)
-            place = taking.episode.path if taking.episode else name_of(taking.item)
-            changed = f" {', '.join(taking.changed)}" if taking.changed else ""
-            self.stdout.write(f"{taking.action}: {place}{changed}")
-            for note in taking.notes:
-                self.stdout.write(f"  {place}: {note}")
-        for episode in unmatched_episodes(takings):
-            self.stdout.write(f"not in the feed: {episode.path}")
+    @no_translations
+    def handle(self, *args, feed, dry_run, overwrite, match, forget, **options):
+        if forget is not None:
+            is_whole = self._forget(feed, [_number(each) for each in forget], dry_run)
+        else:
+            is_whole = self._take(feed, dry_run, overwrite, [_match(each) for each in match])
         if dry_run:
             self.stdout.write("Nothing was written.")
-        if any(taking.action == "failed" for taking in takings):
+        if not is_whole:
             raise SystemExit(1)
+
+    def _take(self, feed: str | None, dry_run: bool, overwrite: bool, said: list[tuple[str, Decimal]]) -> bool:
+        """Whether every item could be taken that is of an episode."""
+        if not feed:
+            raise CommandError("Name the feed: a file or an address.")
+        host_feed = _read(feed)
+        matches = match_items(
+            [secure(item, _answers) for item in host_feed.items],
+            Episode.objects.untrashed().order_by("pk"),
+            _named_by_person(said, host_feed),
+        )
+        if guid := take_show_guid(host_feed, feed, dry_run=dry_run):
+            self.stdout.write(f"the show keeps its GUID {guid}")
+        is_whole = True
+        for taking in take_items(matches, feed, dry_run=dry_run, overwrite=overwrite):
+            is_whole = is_whole and taking.action != "failed"
+            episode = taking.match.episode
+            self._tell(taking.action, episode.path if episode else _name(taking.match), taking.changed, taking.notes)
+        for episode in unmatched_episodes(matches):
+            self.stdout.write(f"not in the feed: {episode.path}")
+        if dry_run:
+            for match in matches:
+                self.stdout.write(f"{match.item.guid}\t“{match.item.title}”\t→ {_became(match)}")
+        return is_whole
+
+    def _forget(self, feed: str | None, numbers: list[Decimal], dry_run: bool) -> bool:
+        """Whether all of it is given back. Raises CommandError where nothing can be."""
+        taken = Episode.objects.exclude(guid_taken_from="", taken_from_feed=None).order_by("number", "pk")
+        if feed:
+            taken = taken.filter(guid_taken_from=feed[:500])
+        episodes = [e for e in taken if not numbers or e.number in numbers]
+        for number in set(numbers) - {e.number for e in episodes}:
+            raise CommandError(f"Episode {spell_number(number)} has taken nothing from {feed or 'a feed'}.")
+        try:
+            forgotten = forget(episodes, dry_run=dry_run)
+        except ValidationError as refused:
+            raise CommandError(f"Nothing is given back: {'; '.join(explain(refused))}") from refused
+        for each in forgotten:
+            self._tell("given back", each.episode.path, each.changed, each.notes)
+        lost = {e.pk for e in episodes} - {each.episode.pk for each in forgotten}
+        for episode in episodes:
+            if episode.pk in lost:
+                self._tell("failed", episode.path, [], ["an older release kept nothing: correct it with --match"])
+        if not episodes:
+            self.stdout.write("No episode has taken anything.")
+        return not lost
+
+    def _tell(self, action: str, place: str, changed: list[str], notes: list[str]) -> None:
+        self.stdout.write(f"{action}: {place}{' ' if changed else ''}{', '.join(changed)}")
+        for note in notes:
+            self.stdout.write(f"  {place}: {note}")
+
+
+def _match(written: str) -> tuple[str, Decimal]:
+    guid, _equals, number = written.rpartition("=")
+    if not guid:
+        raise CommandError(f"--match {written}: write GUID=NUMBER, such as abc-57=57.")
+    return guid, _number(number)
+
+
+def _number(written: str) -> Decimal:
+    number = parse_number(written)
+    if number is None:
+        raise CommandError(f"{written} is no episode number: write one such as 57 or 19.5.")
+    return number
+
+
+def _named_by_person(said: list[tuple[str, Decimal]], feed: HostFeed) -> dict[str, Episode]:
+    """The episode of each --match. Raises CommandError for one that names no item, or no episode, or one twice."""
+    named: dict[str, Episode] = {}
+    for guid, number in said:
+        count = sum(item.guid == guid for item in feed.items)
+        if count != 1:
+            raise CommandError(f"--match {guid}: {count or 'no'} items of the feed have this GUID.")
+        episode = Episode.objects.untrashed().filter(number=number).first()
+        if episode is None:
+            raise CommandError(f"--match {guid}: there is no episode {spell_number(number)}.")
+        if guid in named or episode in named.values():
+            raise CommandError(f"--match {guid}: this GUID or episode {spell_number(number)} is named twice.")
+        named[guid] = episode
+    return named
+
+
+def _name(match: Match) -> str:
+    """How a person finds the item in the feed."""
+    return f"{match.item.guid} “{match.item.title}”".strip()
+
+
+def _became(match: Match) -> str:
+    if match.episode:
+        return f"{match.episode.path} ({', '.join(witness.label for witness in match.named)})"
+    doubts = ", ".join(f"{witness.label}: {episode.path}" for witness, episode in match.named.items())
+    return f"nothing ({doubts or 'no witness'})"
+
+
+def _answers(url: str) -> bool:
+    try:
+        return fetch(url, most_bytes=MOST_BYTES, method="HEAD").status == 200
+    except (FetchRefused, FetchFailed):
+        return False
 
 
 def _read(feed: str) -> HostFeed:
@@ -59,7 +173,7 @@ def _read(feed: str) -> HostFeed:
     except (FetchRefused, FetchFailed) as problem:
         raise CommandError(f"{problem}. Save the feed from a browser and give the file instead.") from problem
     except XmlRefused as problem:
-        raise CommandError(f"{feed}: {problem}") from problem
+        raise CommandError(f"{feed}: {problem}. Repair that place in a copy, and give the file instead.") from problem
     except OSError as problem:
         raise CommandError(f"{feed}: the file cannot be read ({problem.strerror}).") from problem
     if not host_feed.items:

@@ -1,0 +1,62 @@
+"""The titles of a host's feed: which episode number they say, and what is left of them. Pure."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+_SEASON = r"(?:s(?:eason)?\.?|シーズン)\s*(?P<season>\d{1,3})\s*[:,\-–—|、]?\s*"
+_NUMBER = r"(?P<number>\d{1,5}(?:\.\d{1,2})?)"
+#: `57: …`, `19.5. …`, `#57 …`, `Ep. 57 …`, `第57回 …`, `S2 E1 …`; not `10 questions`, `2.5次元`, `3-D` or `10:30`.
+_LEADING = re.compile(
+    rf"(?:(?:{_SEASON})(?:e(?=\d))?|)(?P<word>ep(?:isode)?\.?|\#|第|no\.?|vol\.?|エピソード)?\s*{_NUMBER}(?:回|話)?"
+    r"(?:\s*[|、。]\s*|\s*:(?!\d\d)\s*|\s*\.(?!\d)\s*|\s*[-–—](?:\s+|$)|(?(word)(?:\s+|$)|(?(season)(?:\s+|$)|$)))"
+)
+_EDGE = r"\s()\[\]「」『』【】|/:,、\-–—"
+#: A number elsewhere has its word and stands by itself: `Interaxion #3`, `… ep.2 …`, `… (第1回)`.
+_INNER = re.compile(
+    rf"(?:^|(?<=[{_EDGE}]))"
+    rf"(?:{_SEASON}e(?=\d)|(?:ep(?:isode)?\.?|\#|no\.|vol\.?|エピソード)\s*|第(?=\d+(?:\.\d+)?[回話]))"
+    rf"{_NUMBER}(?:回|話)?(?=$|[{_EDGE}。]|\.(?!\d))"
+)
+_BARE = re.compile(r"\d{1,5}(?:\.\d{1,2})?\s+")
+
+
+@dataclass(frozen=True)
+class HostTitle:
+    """What a title says: a number with its season, and the ways to spell the rest, from the most exact one on.
+
+    Each of `spellings` is a set of folded texts, of which only one is the title of the episode.
+    """
+
+    number: Decimal | None
+    season: int | None
+    spellings: tuple[frozenset[str], ...]
+
+
+def read_title(title: str) -> HostTitle:
+    title = unicodedata.normalize("NFKC", title).casefold().strip()
+    levels: list[set[str]] = [{title}]
+    found = _LEADING.match(title)
+    inner = list(_INNER.finditer(title))
+    if found:
+        levels.append({title[found.end() :]})
+    elif bare := _BARE.match(title):
+        levels.append({title[bare.end() :]})
+    if inner:
+        levels.append({_INNER.sub(" ", title)})
+        levels.append({title[: inner[0].start()], title[inner[-1].end() :]})
+    if found is None and len({Decimal(each["number"]) for each in inner}) == 1:
+        found = inner[0]  # two numbers name none
+    spellings: list[frozenset[str]] = []
+    for level in levels:
+        known = {spelling for each in spellings for spelling in each}
+        if folded := {fold(text) for text in level} - known - {""}:
+            spellings.append(frozenset(folded))
+    season = found.groupdict()["season"] if found else None
+    return HostTitle(Decimal(found["number"]) if found else None, int(season) if season else None, tuple(spellings))
+
+
+def fold(text: str) -> str:
+    """What two spellings of one title share: letters and digits, NFKC, no case; 1.5 is not 15."""
+    return re.sub(r"(?!(?<=\d)\.(?=\d))[\W_]", "", unicodedata.normalize("NFKC", text).casefold())

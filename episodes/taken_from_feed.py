@@ -1,0 +1,52 @@
+"""What an episode had before `import_feed` replaced it: so that it can be given back."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from interaxion.content.publishing.window import Status
+
+#: What an episode takes from its item, in the order in which it is reported.
+TAKEN = ("guid", "audio_url", "audio_bytes", "audio_type", "audio_seconds", "publish_at")
+#: These are of one file: they are taken together and given back together.
+OF_AUDIO = ("audio_url", "audio_bytes", "audio_type", "audio_seconds")
+
+
+class TakenFromFeed(models.Model):
+    """Of all runs for one episode: each field as it was at first, and as it was taken at last."""
+
+    episode = models.OneToOneField("episodes.Episode", on_delete=models.CASCADE, related_name="taken_from_feed")
+    before = models.JSONField(default=dict)
+    taken = models.JSONField(default=dict)
+    taken_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.episode_id} {', '.join(self.taken)}"
+
+    def note(self, before: Mapping[str, Any], taken: Mapping[str, Any]) -> None:
+        """Remember one run. What a person has changed since the last one is what was there before."""
+        for name, value in taken.items():
+            if name not in self.before or self.taken[name] != as_data(before[name]):
+                self.before[name] = as_data(before[name])
+            self.taken[name] = as_data(value)
+        self.taken_at = timezone.now()
+
+    def to_give_back(self) -> dict[str, Any]:
+        """The fields as they were, without those that somebody has changed since, and the date of what is published."""
+        changed = {name for name in self.taken if as_data(getattr(self.episode, name)) != self.taken[name]}
+        if changed & {*OF_AUDIO}:
+            changed |= {*OF_AUDIO}
+        if self.before.get("publish_at", "") is None and self.episode.status == Status.PUBLISHED:
+            changed.add("publish_at")
+        field = self.episode._meta.get_field
+        return {name: field(name).to_python(value) for name, value in self.before.items() if name not in changed}
+
+
+def as_data(value: Any) -> Any:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
