@@ -1,7 +1,9 @@
 """Which item of a host's feed is which episode: witnesses that agree, and those that do not."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,9 @@ from hypothesis import strategies as st
 from episodes.feed_matching import Witness, match_items
 from episodes.host_feed import HostItem
 from episodes.models import Episode
+from episodes.reading import LAYOUTS, read_episode
+from interaxion.content.frontmatter import parse_document
+from interaxion.content.importing.jekyll_keys import parse_date
 
 FIRST = datetime(2026, 1, 5, 22, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -196,3 +201,50 @@ def test_no_episode_is_found_twice(show, data):
     matched = [match.episode.pk for match in match_items(doubled, episodes) if match.episode]
 
     assert len(matched) == len(set(matched))
+
+
+# A whole show
+
+
+@pytest.fixture(scope="module")
+def show():
+    """The numbered episodes of the folder that CORPUS names, by date."""
+    files = [path for path in Path(os.environ["CORPUS"]).rglob("*.md") if "_posts" in path.parts]
+    documents = [parse_document(path.name, path.read_bytes()) for path in files]
+    sources = [(d, read_episode(d)) for d in documents if d.meta.get("layout") in LAYOUTS]
+    return sorted(
+        (
+            an_episode(str(source.number), source.title, at=parse_date(document, source.date))
+            for document, source in sources
+            if source.number is not None
+        ),
+        key=lambda episode: episode.publish_at,
+    )
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("with_dates", [True, False])
+@pytest.mark.parametrize("form", ["{title}", "{number}: {title}", "番組 #{number} {title}", "{title} (第{number}回)"])
+def test_whole_show_is_found_from_a_host_that_numbers_on_by_itself(show, form, with_dates):
+    items = [
+        an_item(
+            form.format(title=episode.title, number=episode.number_label),
+            guid=f"host-{episode.number}",
+            tag=str(at),
+            at=episode.publish_at if with_dates else None,
+        )
+        for at, episode in enumerate(show, 1)
+    ]
+
+    assert len(show) > 10
+    assert found(items, show) == [str(episode.number) for episode in show]
+
+
+@pytest.mark.corpus
+def test_whole_show_takes_nothing_foreign_where_items_have_the_titles_of_their_neighbours(show):
+    items = [
+        an_item(f"{episode.number_label}: {after.title}", guid=f"host-{episode.number}", tag=str(at))
+        for at, (episode, after) in enumerate(zip(show, [*show[1:], show[0]], strict=True))
+    ]
+
+    assert {match.episode for match in match_items(items, show)} == {None}
