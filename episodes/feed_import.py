@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -82,7 +82,11 @@ def explain(refused: ValidationError) -> list[str]:
     """What is wrong, each with the field that it is about."""
     if not hasattr(refused, "error_dict"):
         return refused.messages
-    return [f"{name}: {message}" for name, messages in refused.message_dict.items() for message in messages]
+    return [
+        message if name == NON_FIELD_ERRORS else f"{name}: {message}"
+        for name, messages in refused.message_dict.items()
+        for message in messages
+    ]
 
 
 def write_guids(guids: Mapping[int, str]) -> None:
@@ -139,7 +143,7 @@ def _take(taking: Taking, episode: Episode, source: str, *, overwrite: bool) -> 
             new[name] = said
     if "audio_url" in new:  # size, type and length were those of another file
         new |= {n: "" if n == "audio_type" else None for n in OF_AUDIO if not getattr(item, n) and getattr(episode, n)}
-    if was_taken and not new:
+    if episode.guid_taken_from and not new:
         taking.action = "unchanged"
         return
     taking.action, taking.changed = "updated", [name for name in TAKEN if name in new]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from html import unescape
 
 _SEASON = r"(?:s(?:eason)?\.?|シーズン)\s*(?P<season>\d{1,3})\s*[:,\-–—|、]?\s*"
 _NUMBER = r"(?P<number>\d{1,5}(?:\.\d{1,2})?)"
@@ -35,7 +36,7 @@ class HostTitle:
 
 
 def read_title(title: str) -> HostTitle:
-    title = unicodedata.normalize("NFKC", title).casefold().strip()
+    title = unicodedata.normalize("NFKC", unescape(title)).casefold().strip()  # some hosts escape twice
     levels: list[set[str]] = [{title}]
     found = _LEADING.match(title)
     inner = list(_INNER.finditer(title))

@@ -38,14 +38,17 @@ class TakenFromFeed(models.Model):
         self.taken_at = timezone.now()
 
     def to_give_back(self) -> dict[str, Any]:
-        """The fields as they were, without those that somebody has changed since, and the date of what is published."""
+        """The fields as they were, but for what somebody has changed since, and a date that would hide the episode."""
+        field = self.episode._meta.get_field
+        back = {name: field(name).to_python(value) for name, value in self.before.items()}
         changed = {name for name in self.taken if as_data(getattr(self.episode, name)) != self.taken[name]}
         if changed & {*OF_AUDIO}:
             changed |= {*OF_AUDIO}
-        if self.before.get("publish_at", "") is None and self.episode.status == Status.PUBLISHED:
+        date = back.get("publish_at", self.episode.publish_at)
+        is_public = self.episode.status == Status.PUBLISHED
+        if (is_public and date is None) or (date and date > timezone.now() and self.episode.is_live()):
             changed.add("publish_at")
-        field = self.episode._meta.get_field
-        return {name: field(name).to_python(value) for name, value in self.before.items() if name not in changed}
+        return {name: value for name, value in back.items() if name not in changed}
 
 
 def as_data(value: Any) -> Any:

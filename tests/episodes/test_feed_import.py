@@ -1,13 +1,14 @@
 """`import_feed`: an existing host's feed onto our episodes."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from episodes.models import Episode
 from episodes.podcast import Podcast
@@ -232,6 +233,35 @@ def test_refusal_names_the_field_in_the_language_of_the_report(feed_of, capsys):
     assert capsys.readouterr().out.splitlines()[1] == "  /57-draft: audio_url: Enter a valid URL."
 
 
+def test_audio_at_http_is_not_taken_where_https_does_not_answer(feed_of, capsys):
+    make_episode(number="57")
+
+    said = run(feed_of(item("57", url="http://127.0.0.1/57.mp3")), capsys)
+
+    assert said[0] == "updated: /57-draft guid, publish_at"
+    assert said[1].startswith("  /57-draft: the audio at http://127.0.0.1/57.mp3 is not taken")
+
+
+def test_date_after_the_end_is_refused_with_the_reason(feed_of, capsys):
+    make_episode(number="57", unpublish_at=AT - timedelta(days=1))
+
+    with pytest.raises(SystemExit):
+        run(feed_of(item("57")), capsys)
+
+    assert "  /57-draft: The end must be later than the date of publishing." in capsys.readouterr().out.splitlines()
+
+
+def test_doubt_says_what_each_witness_names(feed_of, capsys):
+    make_episode(number="27", title="格子の話", live=True)
+    make_episode(number="28", title="泡の話", live=True)
+
+    said = run(feed_of(item("27", title="泡の話")), capsys)
+
+    assert said[0] == "in doubt: host-27 “27: 泡の話”"
+    assert "nothing is taken, for it may be either (title: /28, number in the title: /27)" in said[1]
+    assert not Episode.objects.exclude(guid_taken_from="").exists()
+
+
 def test_each_change_is_in_the_log(feed_of, capsys):
     episode = make_episode(number="57", guid="ours", live=True)
     feed = feed_of(item("57"))
@@ -255,6 +285,16 @@ def test_person_names_the_episode_of_an_item(feed_of, capsys):
 
     assert said[0].startswith("updated: /58-draft guid, audio_url")
     assert said[1] == "not in the feed: /57-draft"
+
+
+def test_person_names_it_again_and_nothing_changes(feed_of, capsys):
+    episode = make_episode(number="58", title="泡の話")
+    feed = feed_of(item("99", title="別の題"))
+    run(feed, capsys, match=["host-99=58"])
+    version = Episode.objects.get(pk=episode.pk).version
+
+    assert run(feed, capsys, match=["host-99=58"]) == ["unchanged: /58-draft"]
+    assert Episode.objects.get(pk=episode.pk).version == version
 
 
 def test_person_moves_a_guid_to_its_episode(feed_of, capsys):
@@ -379,6 +419,17 @@ def test_forget_keeps_the_date_of_what_was_published_since(feed_of, capsys):
 
     episode.refresh_from_db()
     assert (episode.publish_at, episode.is_live()) == (AT, True)
+
+
+def test_forget_does_not_schedule_anew_what_the_feed_has_published(feed_of, capsys):
+    episode = make_episode(number="57", live=True, publish_at=timezone.now() + timedelta(days=9))
+    run(feed_of(item("57")), capsys)
+
+    said = run(None, capsys, forget=[])
+
+    episode.refresh_from_db()
+    assert episode.is_live()
+    assert said[1].startswith("  /57: publish_at stays as it is")
 
 
 def test_forget_as_a_trial_writes_nothing(feed_of, capsys):

@@ -237,6 +237,7 @@ def test_what_is_no_feed_is_refused(document):
 @pytest.mark.parametrize(
     ("one", "other"),
     [("57: 格子の話", "格子の話！"), ("#57 Lattice Talk", "lattice talk"), ("第57回 ｶﾞﾗｽ", "ガラス"), ("5 泡", "泡"),
+     ("Q&amp;A", "Q&A"),
      ("番組 ep.2 泡の話", "泡の話"), ("泡の話 (第1回)", "泡の話")],
 )  # fmt: skip
 def test_two_spellings_of_a_title_are_one(one, other):

@@ -63,8 +63,9 @@ class Command(BaseCommand):
         if not feed:
             raise CommandError("Name the feed: a file or an address.")
         host_feed = _read(feed)
+        answers = _Answers()
         matches = match_items(
-            [secure(item, _answers) for item in host_feed.items],
+            [secure(item, answers) for item in host_feed.items],
             Episode.objects.untrashed().order_by("pk"),
             _named_by_person(said, host_feed),
         )
@@ -101,7 +102,7 @@ class Command(BaseCommand):
             if episode.pk in lost:
                 self._tell("failed", episode.path, [], ["an older release kept nothing: correct it with --match"])
         if not episodes:
-            self.stdout.write("No episode has taken anything.")
+            self.stdout.write(f"No episode has taken anything{' from ' if feed else ''}{feed or ''}.")
         return not lost
 
     def _tell(self, action: str, place: str, changed: list[str], notes: list[str]) -> None:
@@ -152,11 +153,21 @@ def _became(match: Match) -> str:
     return f"nothing ({doubts or 'no witness'})"
 
 
-def _answers(url: str) -> bool:
-    try:
-        return fetch(url, most_bytes=MOST_BYTES, method="HEAD").status == 200
-    except (FetchRefused, FetchFailed):
-        return False
+class _Answers:
+    """Whether there is something at an address. A host that did not answer once is not waited for again."""
+
+    def __init__(self) -> None:
+        self.silent: set[str] = set()
+
+    def __call__(self, url: str) -> bool:
+        host = urlsplit(url).netloc
+        if host in self.silent:
+            return False
+        try:
+            return fetch(url, most_bytes=MOST_BYTES, method="HEAD").status == 200
+        except (FetchRefused, FetchFailed):
+            self.silent.add(host)
+            return False
 
 
 def _read(feed: str) -> HostFeed:
