@@ -18,7 +18,7 @@ from episodes.host_feed import LONGEST_GUID, HostFeed
 from episodes.models import Episode, TakenFromFeed
 from episodes.podcast import Podcast
 from episodes.podcast_rss import podcast_guid
-from episodes.taken_from_feed import OF_AUDIO, TAKEN
+from episodes.taken_from_feed import OF_AUDIO, TAKEN, as_data
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.storing import store
@@ -191,4 +191,4 @@ def _doubt(match: Match) -> str:
 
 
 def _spell(value: Any) -> str:
-    return "–" if value in (None, "") else f"{value}"
+    return "–" if value in (None, "") else str(as_data(value))
