@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from episodes.feed_import import log_changes, write_guids
+from episodes.feed_writing import log_changes, write_guids
 from episodes.models import Episode, TakenFromFeed
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.storing import store

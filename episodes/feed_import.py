@@ -4,7 +4,7 @@ Apps know an episode by its GUID alone: with another one every subscriber would 
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,14 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from episodes.feed_matching import Match
+from episodes.feed_writing import write_taken
 from episodes.host_feed import LONGEST_GUID, HostFeed
-from episodes.models import Episode, TakenFromFeed
+from episodes.models import Episode
 from episodes.podcast import Podcast
 from episodes.podcast_rss import podcast_guid
-from episodes.taken_from_feed import OF_AUDIO, TAKEN, as_data
-from interaxion.content.publishing.log import LogEntry
+from episodes.taken_from_feed import OF_AUDIO, TAKEN
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.publishing.storing import store
 
 
 @dataclass
@@ -89,35 +88,6 @@ def explain(refused: ValidationError) -> list[str]:
     ]
 
 
-def write_guids(guids: Mapping[int, str]) -> None:
-    """Give episodes these GUIDs, by primary key, also such as exchange theirs, before they are stored with them.
-
-    No form may change the GUID of something live: this is the door for the options of `import_feed`. It refuses what
-    another episode has. Called under `SiteState.lock()`, in a transaction; whoever calls it writes the log.
-    """
-    holder = Episode.objects.filter(guid__in=guids.values()).exclude(pk__in=guids).first()
-    if holder:
-        message = _("the GUID “%(guid)s” is that of %(path)s: --match GUID=NUMBER moves it")
-        raise ValidationError(message % {"guid": holder.guid, "path": holder.path})
-    for pk in guids:
-        Episode.objects.filter(pk=pk).update(guid=uuid.uuid4())
-    for pk, guid in guids.items():
-        Episode.objects.filter(pk=pk).update(guid=guid)
-
-
-def log_changes(episode: Episode, before: Mapping[str, Any], source: str) -> None:
-    """Write in the log what the fields were and what they are now."""
-    lines = [f"{name}: {_spell(was)} → {_spell(getattr(episode, name))}" for name, was in before.items()]
-    state = episode.state()
-    LogEntry.objects.create(
-        target=episode,
-        title=str(episode)[:300],
-        from_state=state,
-        to_state=state,
-        note="\n".join([f"import_feed {source}".strip(), *lines]),
-    )
-
-
 def _take(taking: Taking, episode: Episode, source: str, *, overwrite: bool) -> None:
     SiteState.lock()
     episode.refresh_from_db()
@@ -150,7 +120,7 @@ def _take(taking: Taking, episode: Episode, source: str, *, overwrite: bool) -> 
     if "guid" in new and is_by_person:
         taking.notes += _take_away(item.guid, source)
     episode.guid_taken_from = episode.guid_taken_from or source[:500]
-    _write(episode, new, source)
+    write_taken(episode, new, source)
 
 
 def _take_away(guid: str, source: str) -> list[str]:
@@ -159,23 +129,9 @@ def _take_away(guid: str, source: str) -> list[str]:
     if other is None:
         return []
     other.guid_taken_from = ""  # its own item may still come
-    _write(other, {"guid": str(uuid.uuid4())}, source)
+    write_taken(other, {"guid": str(uuid.uuid4())}, source)
     message = _("%(path)s had this GUID and has a new one now, which no app knows: --match its own item, too")
     return [message % {"path": other.path}]
-
-
-def _write(episode: Episode, new: Mapping[str, Any], source: str) -> None:
-    before = {name: getattr(episode, name) for name in new}
-    for name, value in new.items():
-        setattr(episode, name, value)
-    if "guid" in new:
-        write_guids({episode.pk: new["guid"]})
-    store(episode, user=None, note=f"feed: {source}"[:500])
-    if new:
-        taken, _made = TakenFromFeed.objects.get_or_create(episode=episode)
-        taken.note(before, new)
-        taken.save()
-        log_changes(episode, before, source)
 
 
 def _doubt(match: Match) -> str:
@@ -188,7 +144,3 @@ def _doubt(match: Match) -> str:
         return message % {"names": names, "title": match.rival.title}
     message = _("nothing is taken, for it may be either (%(names)s). --match GUID=NUMBER decides")
     return message % {"names": names}
-
-
-def _spell(value: Any) -> str:
-    return "–" if value in (None, "") else str(as_data(value))
