@@ -1,4 +1,4 @@
-"""What a host's feed says, written into an episode: the GUID too, which nothing else may change, kept and logged."""
+"""What a host's feed says, written into an episode, the GUID too: what was there is kept, and the change is logged."""
 
 import uuid
 from collections.abc import Mapping
