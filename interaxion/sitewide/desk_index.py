@@ -63,12 +63,24 @@ def _scheduled(things: list[Publishable]) -> list[dict[str, Any]]:
 
 
 def _unsaved(user: AbstractBaseUser) -> list[dict[str, Any]]:
-    copies = WorkingCopy.objects.unsaved_by(user).select_related("content_type")[:MOST]
+    """Of new things, and of those that can be edited: what lies in the trash offers its text once it is restored."""
+    copies = list(WorkingCopy.objects.unsaved_by(user).select_related("content_type")[: MOST * 4])
+    there = _there(copies)
     return [
         {"title": str(copy), "at": copy.saved_at, "answer": copy.answer, "url": _form_url(copy)}
         for copy in copies
-        if copy.content_type.model_class()
-    ]
+        if copy.content_type.model_class() and (copy.object_id is None or _target_of(copy) in there)
+    ][:MOST]
+
+
+def _there(rows: list[Any]) -> set[tuple[int, int]]:
+    """What the rows are about, where it lies in no trash; with one query for each kind."""
+    return {
+        (content_type, pk)
+        for content_type, pks in _wanted(rows).items()
+        if (model := ContentType.objects.get_for_id(content_type).model_class())
+        for pk in model._base_manager.filter(pk__in=pks, deleted_at=None).values_list("pk", flat=True)
+    }
 
 
 def _for_editors(user: AbstractBaseUser, seen: list[type[Publishable]]) -> dict[str, Any]:
@@ -150,18 +162,22 @@ def _next_episode(waiting: list[Publishable]) -> dict[str, Any]:
 
 def _titles(rows: list[Any]) -> dict[tuple[int, int], str]:
     """The names of what the rows are about, with one query for each kind."""
-    wanted: dict[int, set[int]] = {}
-    for row in rows:
-        wanted.setdefault(row.content_type_id, set()).add(row.object_id)
     return {
         (content_type, thing.pk): str(thing)
-        for content_type, pks in wanted.items()
+        for content_type, pks in _wanted(rows).items()
         for thing in ContentType.objects.get_for_id(content_type)
         .model_class()
         .objects.for_lists()
         .prefetch_related(None)
         .filter(pk__in=pks)
     }
+
+
+def _wanted(rows: list[Any]) -> dict[int, set[int]]:
+    wanted: dict[int, set[int]] = {}
+    for row in rows:
+        wanted.setdefault(row.content_type_id, set()).add(row.object_id)
+    return wanted
 
 
 def _newest_first(things: Any) -> list[dict[str, Any]]:

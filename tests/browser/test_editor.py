@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from episodes.models import Episode
+from episodes.notes import join, parse
 from interaxion.content.files.pictures import StoredFile, store_file
 from tests.browser.steps import open_form, paste, red_picture, save
 from tests.factories import make_episode, make_host
@@ -13,6 +14,12 @@ from tests.factories import make_episode, make_host
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NOTES = "### 0:00 はじめに\n\n本文\n\n### 1:30 つぎの話\n\n続き\n\n### お知らせ\n\nおたより\n"
+
+
+def fill_at(field: Locator, text: str) -> None:
+    """With the caret where the text has a `|`."""
+    field.fill(text.replace("|", ""))
+    field.evaluate("(field, at) => field.setSelectionRange(at, at)", text.index("|"))
 
 
 def test_eight_pasted_addresses_get_their_titles_and_undo_gives_them_back(open_desk, titled):
@@ -181,7 +188,7 @@ def test_file_that_is_there_is_chosen_from_a_list(open_desk):
     page.get_by_role("dialog", name="File").get_by_label("Words of the link").fill("スライド")
     page.keyboard.press("Enter")
 
-    expect(body).to_have_value(re.compile(r"^続き\n\[スライド\]\(/media/files/\w+\.pdf\)$"))
+    expect(body).to_have_value(re.compile(r"^続き\n\n\[スライド\]\(/media/files/\w+\.pdf\)$"))
 
 
 def headings(episode: Episode) -> list[tuple[str, str, int]]:
@@ -226,8 +233,148 @@ def test_row_is_split_at_the_caret_and_merged_again(open_desk):
     page.locator("#sections-1").get_by_role("button", name="Merge with the one above").click()
     save(page)
 
-    assert [section.body for section in episode.sections.order_by("position")] == ["一\n\n二\n\n三", "おたより"]
+    assert [section.body for section in episode.sections.order_by("position")] == ["一\n\n二\n---\n\n三", "おたより"]
     assert headings(episode)[0][1] == key
+
+
+def test_merged_row_keeps_heading_and_time_and_one_undo_brings_it_back(open_desk):
+    make_host(name="host")
+    episode = make_episode(notes=NOTES)
+    page = open_desk("host")
+    open_form(page, episode)
+    above, gone = page.locator("[name=sections-0-body]"), page.locator("[name=sections-1-DELETE]")
+
+    page.locator("#sections-1").get_by_role("button", name="Merge with the one above").click()
+    merged = "本文\n\n1:30 つぎの話\n---\n\n続き"
+    expect(above).to_have_value(merged)
+    expect(gone).to_be_checked()
+    above.press("ControlOrMeta+z")
+    expect(above).to_have_value("本文")
+    expect(gone).not_to_be_checked()
+    expect(page.locator("#desk-unsaved")).to_be_empty()
+    above.press("ControlOrMeta+Shift+z")
+    expect(gone).to_be_checked()
+    save(page)
+
+    assert headings(episode)[0][0] == "はじめに" and len(headings(episode)) == 2
+    episode.refresh_from_db()
+    assert parse(join([section.as_note() for section in episode.sections.all()]))[0].body == merged
+    told = [(heading["text"], heading["level"], heading["starts_at"]) for heading in episode.outline]
+    assert told == [("はじめに", 3, 0), ("つぎの話", 4, 90), ("お知らせ", 3, None)]
+
+    # At the underlined heading it is split again.
+    above.evaluate("(field) => { field.focus(); field.setSelectionRange(3, 3); }")
+    page.get_by_role("button", name="Split here").click()
+    save(page)
+    rows = list(episode.sections.order_by("position").values_list("starts_at", "heading", "body"))
+    assert rows == [(0, "はじめに", "本文"), (90, "つぎの話", "続き"), (None, "お知らせ", "おたより")]
+
+
+def test_row_that_is_not_stored_yet_is_merged_and_comes_back(open_desk):
+    make_host(name="host")
+    page = open_desk("host")
+    open_form(page, make_episode(notes=NOTES))
+    page.get_by_role("button", name="Add another Section").click()
+    page.locator("[name=sections-3-starts_at]").fill("9:30")
+    page.locator("[name=sections-3-heading]").fill("1. 余談")
+    page.locator("[name=sections-3-body]").fill("おまけ")
+
+    page.locator("#sections-3").get_by_role("button", name="Merge with the one above").click()
+    above = page.locator("[name=sections-2-body]")
+    expect(above).to_have_value("おたより\n\n9:30 1. 余談\n---\n\nおまけ")
+    expect(page.locator("[name=sections-3-body]")).to_have_count(0)
+    above.press("ControlOrMeta+z")
+
+    expect(above).to_have_value("おたより")
+    expect(page.locator("[name=sections-3-starts_at]")).to_have_value("9:30")
+    expect(page.locator("[name=sections-3-heading]")).to_have_value("1. 余談")
+    expect(page.locator("[name=sections-3-body]")).to_have_value("おまけ")
+    page.locator("[name=sections-3-starts_at]").fill("")
+    page.locator("#sections-3").get_by_role("button", name="Merge with the one above").click()
+    expect(above).to_have_value("おたより\n\n1\\. 余談\n---\n\nおまけ")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("|### お知らせ\n\nおたより", "{}\n\n### お知らせ\n\nおたより"),
+        ("### |お知らせ\n\nおたより", "### お知らせ\n\n{}\n\nおたより"),
+        ("- |フンボルト\n- b", "{}\n- フンボルト\n- b"),
+        ("|- a\n- b", "{}\n- a\n- b"),
+        ("- a|b", "- a\n{}\n- b"),
+        ("前の|後ろ", "前の\n\n{}\n\n後ろ"),
+        ("前\n|\n後", "前\n\n{}\n\n後"),
+        ("1. |a", "{}\n1. a"),
+    ],
+)
+@pytest.mark.parametrize("is_row", [False, True])
+def test_addresses_pasted_into_text_stand_on_lines_of_their_own(open_desk, titled, text, expected, is_row):
+    site, _go_on = titled
+    make_host(name="host")
+    page = open_desk("host")
+    open_form(page, make_episode(notes="### はじめに\n\n本文\n"), "?notes=rows" if is_row else "")
+    field = page.locator("[name=sections-0-body]" if is_row else "[name=notes]")
+    fill_at(field, text)
+    mark = "1. " if text.startswith("1.") else "- "
+
+    paste(field, text=f"{site}/1\n{site}/2")
+
+    links = "\n".join(f"{mark}[頁{number} - Site]({site}/{number})" for number in (1, 2))
+    expect(field).to_have_value(expected.format(links))
+    field.press("ControlOrMeta+z")
+    field.press("ControlOrMeta+z")
+    expect(field).to_have_value(text.replace("|", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("|## お知らせ", "- {}\n\n## お知らせ"),
+        ("|- a", "- {}\n- a"),
+        ("see|this", "see {} this"),
+        ("これは|です", "これは{}です"),
+        ("- |[a](https://example.org/a)", "- {} [a](https://example.org/a)"),
+    ],
+)
+def test_address_pasted_among_words_swallows_none_of_them(open_desk, titled, text, expected):
+    site, _go_on = titled
+    make_host(name="host")
+    page = open_desk("host")
+    open_form(page, make_episode(notes="### はじめに\n\n本文\n"))
+    field = page.locator("[name=notes]")
+    fill_at(field, text)
+
+    paste(field, text=f"{site}/1")
+
+    expect(field).to_have_value(expected.format(f"[頁1 - Site]({site}/1)"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("続き|", r"^続き\n\n{}$"),
+        ("- a|\n- b", r"^- a\n\n{}\n\n- b$"),
+        ("- |a\n- b", r"^{}\n\n- a\n- b$"),
+        ("- |", r"^- {}$"),
+        ("前|後", r"^前\n\n{}\n\n後$"),
+        ("前\n|\n後", r"^前\n\n{}\n\n後$"),
+    ],
+)
+def test_picture_stands_on_lines_of_its_own(open_desk, text, expected):
+    make_host(name="host")
+    page = open_desk("host")
+    open_form(page, make_episode(notes=NOTES))
+    body = page.locator("[name=sections-1-body]")
+    fill_at(body, text)
+
+    paste(body, picture=red_picture(), event="drop")
+    page.keyboard.insert_text("図")
+    page.keyboard.press("Enter")
+
+    picture = r"!\[図\]\(/media/files/\w+\.png\)"
+    expect(body).to_have_value(re.compile(expected.replace("{}", picture)))
+    body.press("ControlOrMeta+z")
+    expect(body).to_have_value(text.replace("|", ""))
 
 
 def test_rows_and_document_are_two_views_of_the_same_sections(open_desk):

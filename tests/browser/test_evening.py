@@ -123,7 +123,7 @@ def drop_a_picture(page: Page, episode: Episode) -> None:
     paste(body_of(page, 0), picture=red_picture(), event="drop")
     page.get_by_label("What does the picture show?").fill("赤い四角")
     page.keyboard.press("Enter")
-    expect(body_of(page, 0)).to_have_value(re.compile(r"^本文\n!\[赤い四角\]\(/media/files/\w+\.png\)$"))
+    expect(body_of(page, 0)).to_have_value(re.compile(r"^本文\n\n!\[赤い四角\]\(/media/files/\w+\.png\)$"))
     save(page)
 
 

@@ -77,6 +77,18 @@ def test_desk_shows_unsaved_text_to_its_writer(client):
     assert titles(open_desk(client, make_editor()), "unsaved") == []
 
 
+def test_desk_shows_no_unsaved_text_of_what_lies_in_the_trash(client):
+    host = make_host()
+    episode = make_episode()
+    keep(host, type(episode), episode.pk, "a-key-of-a-form", data=urlencode({"title": "打ちかけ"}), base_version=1)
+    keep(host, type(episode), 9999, "a-key-of-another", data=urlencode({"title": "消えた話"}), base_version=1)
+    transition(episode, to="trashed", user=None)
+
+    assert titles(open_desk(client, host), "unsaved") == []
+    transition(episode, to="draft", user=None)
+    assert titles(open_desk(client, host), "unsaved") == ["打ちかけ"]
+
+
 def test_desk_shows_nothing_that_its_reader_may_not_see(client):
     transition(make_page(title="見えない頁"), to="review", user=None)
 

@@ -37,7 +37,7 @@ def autosave_view(model_admin: Any, request: HttpRequest, object_id: str | None 
     copy = keep(request.user, model_admin.model, thing.pk if thing else None, key, **values)
     return JsonResponse(
         {
-            "isClosed": bool(copy.closed_at or copy.submitted_at),
+            "isClosed": bool(copy.closed_at),
             "keptAt": f"{timezone.localtime(copy.saved_at):%H:%M}" if copy.saved_at else "",
             "version": thing.version if thing else 0,
             "others": others_at(thing, request.user) if thing else [],
@@ -74,7 +74,8 @@ def show_kept(
     data["loaded_version"], data[ONLY_SHOW] = str(base_version), "1"
     set_post(request, data)
     address = model_admin.url_of("change", thing) if thing else model_admin.url_of("add")
-    return model_admin.changeform_view(request, str(thing.pk) if thing else None, form_url=address)
+    pk = str(thing.pk) if thing else None
+    return model_admin.changeform_view(request, pk, form_url=address, extra_context={"is_kept": True})
 
 
 def unsaved_copies(model: type[Publishable], thing: Publishable | None, user: Any) -> Any:

@@ -36,6 +36,7 @@ def notices(model_admin: Any, request: HttpRequest, thing: Publishable | None) -
         "meeting": getattr(request, "meeting", None),
         "others": others_at(thing, request.user) if may_write else [],
         "must_suggest": must_suggest(request.user, thing),
+        "suggestion_note": request.POST.get("suggestion_note", ""),
         "suggestion_pk": suggestion.pk if suggestion else "",
         "restored_number": request.POST.get(RESTORED_FIELD, ""),
         "suggestions": _suggestions(model_admin, request, thing),

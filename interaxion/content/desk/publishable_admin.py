@@ -251,12 +251,14 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
         return obj.get_absolute_url() if obj and obj.is_live() and obj.path else None
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        thing = kwargs.get("obj")
-        if context["adminform"].form.is_only_shown:
+        thing, form = kwargs.get("obj"), context["adminform"].form
+        if form.is_only_shown:
             context["errors"] = []
             messages.info(request, gettext("This is not saved yet."))
         context |= {
             "form_id": f"{self.opts.model_name}_form",
+            # What static/js/admin/form_state.js takes as the state of what the page comes with.
+            "unsaved": ("kept" if context.get("is_kept") else "sent") if form.is_bound else "",
             "state": thing.state() if thing else "",
             "state_label": thing.state_label if thing else gettext("Not saved yet"),
             **notices(self, request, thing),

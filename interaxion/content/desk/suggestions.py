@@ -22,7 +22,7 @@ from interaxion.content.publishing.merging import merge
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import snapshot
 from interaxion.content.publishing.window import Status
-from interaxion.content.publishing.working_copies import WorkingCopy, keep, make_key
+from interaxion.content.publishing.working_copies import WorkingCopy, forget, keep, make_key
 from interaxion.content.yaml_strings import FORBIDDEN
 
 #: Only editors have these in their form: a suggestion says nothing of them.
@@ -51,14 +51,14 @@ def suggest(model_admin: Any, request: HttpRequest, thing: Publishable) -> HttpR
         request.user,
         type(thing),
         thing.pk,
-        key_of_form(request),
+        make_key(),
         data=data.urlencode(),
         base_version=int(version[:9]) if version.isdecimal() else 0,
     )
     note = FORBIDDEN.sub("", data.get("suggestion_note", ""))
     copy.submitted_at, copy.note, copy.answer = timezone.now(), note[:1000], ""
-    copy.key = make_key()  # what the open page types from now on is another copy
     copy.save()
+    forget(request.user, type(thing), thing.pk, key_of_form(request))
     if request.FILES:
         messages.warning(request, _("Files do not wait with a suggestion: hand them to an editor."))
     messages.success(request, _("Your change waits for an editor. Until then the page stays as it is."))

@@ -5,6 +5,7 @@ import unicodedata
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 from interaxion.content.times import split_time
 
@@ -29,6 +30,20 @@ def _read(state: StateCore) -> None:
         opening.meta["starts_at"] = None
         if state.env.get("kind") == "notes":
             opening.meta["starts_at"], block.content = split_time(block.content)
+    if state.env.get("kind") == "notes":
+        _lower_underlined(state.tokens)
+
+
+def _lower_underlined(tokens: list[Token]) -> None:
+    """An underlined heading begins no section: it stands one level below that of the section which it is in."""
+    section = 0
+    for opening, closing in zip(tokens, tokens[2:], strict=False):
+        if opening.type != "heading_open" or opening.level:
+            continue
+        if opening.markup.startswith("#"):
+            section = int(opening.tag[1])
+        elif section:
+            opening.tag = closing.tag = f"h{min(section + 1, 6)}"
 
 
 def slug(text: str) -> str:

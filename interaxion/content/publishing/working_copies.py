@@ -41,7 +41,7 @@ class WorkingCopyQuerySet(models.QuerySet):
         return self.filter(submitted_at__isnull=False, closed_at=None).order_by("submitted_at")
 
     def open_now(self) -> Self:
-        return self.filter(seen_at__gt=timezone.now() - HEARD_WITHIN, closed_at=None)
+        return self.filter(seen_at__gt=timezone.now() - HEARD_WITHIN, closed_at=None, submitted_at=None)
 
 
 class WorkingCopy(models.Model):
@@ -109,7 +109,7 @@ def keep(user: "AbstractBaseUser", model: type[Publishable], pk: int | None, key
 
 
 def forget(user: "AbstractBaseUser", model: type[Publishable], pk: int | None, key: str) -> None:
-    """What this page of a form held is saved; what its last heartbeat may still bring is not wanted."""
+    """Close what this page of a form held: it is saved, or handed in. What the page may still send is not wanted."""
     closed = {"data": "", "closed_at": timezone.now()}
     target = {"content_type": ContentType.objects.get_for_model(model), "object_id": pk}
     WorkingCopy.objects.update_or_create(user=user, key=key, defaults=closed, create_defaults=closed | target)

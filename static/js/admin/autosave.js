@@ -1,33 +1,30 @@
 // What is typed is kept while it is typed: on the server every few seconds, in this browser while that cannot be
 // reached or the login has expired. Nothing of it is public, and nothing of it is a revision.
 
+import { form as deskForm, saved, typed, unsaved } from "./form_state.js";
+
 const EVERY = 5000; // milliseconds between two looks at the form
 const HEARTBEAT = 30000; // so often the server is told that the form is open
 const LONGEST_LAST_WORD = 60000; // bytes that a browser still sends for a page that is being left
 
 const keeping = document.getElementById("desk-keeping");
-const desk = document.getElementById("desk");
-const form = keeping && document.getElementById(desk.dataset.form);
+const form = keeping && deskForm;
 const news = document.getElementById("desk-kept");
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "working_copy"]);
 
 const cookie = () => /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
 const clock = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" });
-
-function typed() {
-  const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_KEPT.has(name));
-  return new URLSearchParams(fields).toString();
-}
 
 // --- in this browser: one entry for each page of a form, by account and address ---
 
 const place = `interaxion ${keeping?.dataset.user} ${keeping?.dataset.place}`;
 
+// Whether it is kept: the storage may be full or forbidden.
 function keepHere(key, entry) {
   try {
     localStorage.setItem(`${place} ${key}`, JSON.stringify(entry));
+    return true;
   } catch {
-    // full or forbidden: the server's copy is what there is
+    return false;
   }
 }
 
@@ -74,19 +71,22 @@ function tell(words, isLoggedOut = false) {
 function tellOfOthers(answer) {
   const others = document.getElementById("desk-others");
   const words = answer.others.length ? [keeping.dataset.others.replace("%s", answer.others.join(", "))] : [];
-  if (answer.version > Number(form.elements.loaded_version?.value || answer.version)) words.push(keeping.dataset.newer);
+  const known = keeping.dataset.asked || form.elements.loaded_version?.value || answer.version;
+  if (answer.version > Number(known)) words.push(keeping.dataset.newer);
   others.hidden = !words.length;
   if (others.textContent !== words.join(" ")) others.textContent = words.join(" ");
 }
 
 function start() {
   let key = keeping.dataset.key;
-  const untouched = document.querySelector(".errornote, .desk-stale, .messagelist .info") ? "" : typed();
-  let kept = untouched; // what the server has
+  let kept = saved; // what the server has
+  let keptAt = ""; // and since when, in words
+  let submitted = null; // what the last save sent
   let isSending = false;
   let isSaving = false; // from the save until the next page: what is on its way needs no copy
   let heardAt = 0;
-  const entry = (data) => ({ data, base: form.elements.loaded_version?.value ?? "0" });
+  // What was taken back until nothing of it was left needs no copy.
+  const entry = (data) => ({ data: data === saved ? "" : data, base: form.elements.loaded_version?.value ?? "0" });
 
   async function keep(options = {}) {
     const data = typed();
@@ -98,18 +98,20 @@ function start() {
       if (answer.isClosed) {
         key = newKey(); // the page came back after its save
         form.elements.working_copy.value = key;
+        if (data === submitted) kept = data;
         return;
       }
       heardAt = Date.now();
       kept = data;
       if (typed() === data) dropHere(key);
-      tell(isNew ? keeping.dataset.kept.replace("%s", clock.format()) : (news.dataset.words ?? ""));
+      if (isNew) keptAt = data === saved ? "" : keeping.dataset.kept.replace("%s", clock.format());
+      tell(keptAt);
       tellOfOthers(answer);
     } catch (problem) {
-      if (isNew) keepHere(key, entry(data));
-      if (isNew || problem instanceof LoggedOut) {
-        tell(problem instanceof LoggedOut ? keeping.dataset.loggedOut : keeping.dataset.offline, problem instanceof LoggedOut);
-      }
+      const isLoggedOut = problem instanceof LoggedOut;
+      const isKept = !isNew || keepHere(key, entry(data));
+      const words = isLoggedOut ? keeping.dataset.loggedOut : keeping.dataset.offline;
+      if (isNew || isLoggedOut) tell(isKept ? words : keeping.dataset.nowhere, isLoggedOut);
     } finally {
       isSending = false;
     }
@@ -129,7 +131,8 @@ function start() {
   form.addEventListener("input", () => (isSaving = false)); // it was stopped, and one writes on
   form.addEventListener("submit", () => {
     isSaving = true;
-    if (typed() !== untouched) keepHere(key, entry(typed())); // should the save end at the login, it is still here
+    submitted = typed();
+    if (submitted !== saved) keepHere(key, entry(submitted)); // should the save end at the login, it is still here
     form.elements.csrfmiddlewaretoken.value = cookie(); // that of today, after a login in another tab
   });
   window.addEventListener("pageshow", (event) => {
@@ -138,7 +141,7 @@ function start() {
     keep();
   });
   const older = keptHere().find((each) => each.key === key);
-  if (older && older.data !== typed() && !document.querySelector(".errornote, .desk-stale")) {
+  if (older?.data && older.data !== typed() && unsaved === "kept") {
     // A copy of the server was shown before what this browser had of it came there: it is no less to be offered.
     keepHere(newKey(), { data: older.data, base: older.base });
     dropHere(key);
@@ -155,7 +158,7 @@ async function offerKept(own) {
     for (const { key, data, base } of waiting) {
       const answer = await send(key, { data, base });
       dropHere(key);
-      if (!answer.isClosed) offer(key);
+      if (data && !answer.isClosed) offer(key);
     }
   } catch {
     // the next page tries again

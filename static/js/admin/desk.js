@@ -1,19 +1,34 @@
 // The bar over the form: what is not saved yet, the tabs of narrow screens, and *Publish* on a form with changes.
 
-const desk = document.getElementById("desk");
-const form = desk && document.getElementById(desk.dataset.form);
+import { desk, form, isSaved, unsaved } from "./form_state.js";
+
+const PAUSE = 600; // milliseconds without a keystroke
 
 function watchForChanges() {
-  const unsaved = document.getElementById("desk-unsaved");
-  let isDirty = document.querySelector(".errornote, .desk-stale, .messagelist .info") !== null;
-  const mark = () => {
-    isDirty = true;
-    unsaved.textContent = unsaved.dataset.words;
+  const news = document.getElementById("desk-unsaved");
+  let isDirty = false;
+  let timer = null;
+  const tell = (isSo) => {
+    isDirty = isSo;
+    news.textContent = isSo ? news.dataset.words : "";
   };
-  if (isDirty) mark();
+  const mark = ({ target }) => {
+    if (target.name === "") return; // the audio one listens to is no part of the form
+    tell(true);
+    clearTimeout(timer);
+    timer = setTimeout(() => tell(!isSaved()), PAUSE); // it may have been taken back
+  };
+  if (unsaved) tell(true);
   for (const event of ["input", "change"]) form.addEventListener(event, mark);
   for (const event of ["formset:added", "formset:removed"]) document.addEventListener(event, mark);
-  form.addEventListener("submit", () => (isDirty = false));
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    const isView = event.submitter?.name === "_as_document" && isSaved();
+    isDirty = false;
+    if (!isView) return;
+    event.preventDefault(); // the same text in another form: nothing has to be sent for that
+    location.search = "?notes=document";
+  });
   window.addEventListener("beforeunload", (event) => {
     if (isDirty) event.preventDefault();
   });

@@ -1,9 +1,10 @@
 // Pictures and other files: dropped, pasted or chosen, on one field; what a picture shows is asked before it goes up.
 
+import { typeBlock } from "./lines.js";
+import { spellLink } from "./links.js";
 import { post, tell, words } from "./news.js";
 import { ask } from "./panel.js";
-import { spellLink } from "./links.js";
-import { type, whenCalm } from "./typing.js";
+import { whenCalm } from "./typing.js";
 
 export async function takeFiles(editor, files) {
   for (const file of files) await takeFile(editor, file);
@@ -20,7 +21,7 @@ async function takeFile(editor, file, values = {}) {
     ["image", file], ["words", answer.words], ...(answer.decorative ? [["decorative", "1"]] : []),
   ]);
   tell(editor, error ?? "");
-  if (code) whenCalm(() => put(editor, code));
+  if (code) whenCalm(() => typeBlock(editor, code));
 }
 
 function describe(editor, { isPicture, url, name, words: known }) {
@@ -29,11 +30,6 @@ function describe(editor, { isPicture, url, name, words: known }) {
     const picture = panel.querySelector("img");
     if (picture) picture.src = url;
   });
-}
-
-function put(editor, code) {
-  editor.focus();
-  type(code);
 }
 
 // What is there already, or something from this device.
@@ -55,7 +51,7 @@ export async function chooseFile(editor) {
     const answer = await describe(editor, { isPicture, url, name, words: isPicture ? alt : name });
     if (!answer) return;
     const text = answer.words.replace(/[\\[\]]/g, "\\$&");
-    put(editor, !isPicture ? spellLink(text, url) : answer.decorative ? `![](${url} "decorative")` : `!${spellLink(text, url)}`);
+    typeBlock(editor, !isPicture ? spellLink(text, url) : answer.decorative ? `![](${url} "decorative")` : `!${spellLink(text, url)}`);
   }
 }
 

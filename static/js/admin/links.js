@@ -1,11 +1,15 @@
 // Links: a key for them, an address pasted over words, addresses pasted by the dozen, and their titles a moment later.
 
+import { typeItems } from "./lines.js";
 import { fill, post, tell, words } from "./news.js";
 import { ask } from "./panel.js";
 import { replace, type, whenCalm } from "./typing.js";
 
 const ADDRESS = /^https?:\/\/[^\s<>"]+$/i;
 const NUMBER = /^\d+([.-]\d+)?$/; // of an episode
+const EMPTY_LINE = /^\s*([-*+]\s+|\d+[.)]\s+)?$/;
+const BLOCK = /^\s*(#{1,6}\s|[-*+]\s|\d+[.)]\s|[>|]|```|~~~)/;
+const GOES_ON = /^[^\s).,;:!?\]}>"'\x80-\uffff]/; // what would be read as a part of the address before it
 const AT_ONCE = 20; // that many the server answers
 
 const isBalanced = (url) => [...url].reduce((open, sign) => (open < 0 ? open : open + (sign === "(") - (sign === ")")), 0) === 0;
@@ -38,13 +42,14 @@ export function pasteAddresses(editor, text) {
   return true;
 }
 
+// Several are a list, and so is one that stands alone or in front of another block; one among words stays there.
 function typeAddresses(editor, urls) {
   const { selectionStart, selectionEnd, value } = editor;
-  const before = value.slice(value.lastIndexOf("\n", selectionStart - 1) + 1, selectionStart);
+  const before = /[^\n]*$/.exec(value.slice(0, selectionStart))[0];
   const behind = /^[^\n]*/.exec(value.slice(selectionEnd))[0];
-  const item = /^(\s*)([-*+]\s+|\d+[.)]\s+)?$/.exec(before);
-  if (behind.trim() || !item) type(urls.length === 1 ? urls[0] : `\n${urls.map((url) => `- ${url}`).join("\n")}`);
-  else type((item[2] ? "" : "- ") + urls.join(`\n${item[1]}${item[2] ?? "- "}`));
+  const isAlone = EMPTY_LINE.test(before) && (!behind.trim() || (!before.trim() && BLOCK.test(behind)));
+  if (urls.length > 1 || isAlone) typeItems(editor, urls);
+  else type((/\w$/.test(before) ? " " : "") + urls[0] + (GOES_ON.test(behind) ? " " : ""));
   for (let from = 0; from < urls.length; from += AT_ONCE) fillTitles(editor, urls.slice(from, from + AT_ONCE), selectionStart);
 }
 

@@ -9,8 +9,10 @@ const news = document.getElementById("desk-news");
 let request = null;
 let timer = null;
 let outline = []; // the anchors of the page's headings, in their order
+let isShown = false; // a page, at least once
 
 function show(html) {
+  isShown = true;
   const page = new DOMParser().parseFromString(html, "text/html");
   document.dispatchEvent(new CustomEvent("desk:previewed", { detail: page })); // the checks stand behind it
   page.querySelectorAll("script").forEach((script) => script.remove()); // none could run in the frame anyway
@@ -63,7 +65,9 @@ async function refresh() {
   try {
     const response = await fetch(desk.dataset.previewUrl, { method: "POST", body, signal: mine.signal });
     if (response.status === 422) {
-      tell(news.dataset.errors, (await response.json()).errors);
+      const { errors } = await response.json();
+      tell(isShown ? news.dataset.errors : news.dataset.missing, errors);
+      news.classList.toggle("is-calm", !isShown);
     } else if (response.ok && !response.redirected) {
       const html = await response.text();
       outline = JSON.parse(response.headers.get("X-Outline") ?? "[]");
@@ -77,11 +81,12 @@ async function refresh() {
   }
 }
 
+// With `#`, or underlined within a section.
+const HEADINGS = /^#{1,6}[ \t]+\S|^ {0,3}[^\s#>|*+-].*\n {0,3}(-{2,}|=+)[ \t]*$/gm;
+const countHeadings = (text) => (text.match(HEADINGS) ?? []).length;
+
 // Which heading of the notes the writer is at: 0 for the first, -1 for what stands before it.
-function placeInText(editor) {
-  const before = editor.value.slice(0, editor.selectionStart + 1);
-  return (before.match(/^#{1,6}[ \t]+\S/gm) ?? []).length - 1;
-}
+const placeInText = (editor) => countHeadings(editor.value.slice(0, editor.selectionStart + 1)) - 1;
 
 function placeInRows(row) {
   const position = (one) => Number(one.querySelector("[name$='-position']")?.value || Infinity);
@@ -89,7 +94,9 @@ function placeInRows(row) {
   const removed = (one) => one.querySelector("[name$='-DELETE']")?.checked;
   const rows = [...row.parentElement.querySelectorAll(":scope > .inline-related:not(.empty-form)")];
   const shown = rows.filter((one) => heading(one) && !removed(one)).sort((a, b) => position(a) - position(b));
-  return shown.indexOf(row);
+  const above = shown.slice(0, Math.max(0, shown.indexOf(row)));
+  const bodies = above.map((one) => one.querySelector("[name$='-body']").value);
+  return shown.includes(row) ? above.length + countHeadings(bodies.join("\n\n")) : -1;
 }
 
 function follow() {

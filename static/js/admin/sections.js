@@ -4,7 +4,8 @@ import { ROW, addAfter, isOutlineKey, isRemoved, rowsOf } from "./row_order.js";
 import { parseTime } from "../times.js";
 import { replace } from "./typing.js";
 
-const HEADING = /^\s*(#{2,6})[ \t]+(?:([\d０-９:：]+)[ \t]+)?(.*)$/;
+const HEADING = /^\s*(#{2,6})[ \t]+(?:([\d０-９:：]+)(?:[ \t]+|$))?(.*)$/;
+const UNDERLINE = /^ {0,3}(-{2,}|=+)\s*$/;
 
 const field = (row, name) => row.querySelector(`[name$='-${name}']`);
 
@@ -27,7 +28,10 @@ function split(editor) {
   const { selectionStart, selectionEnd, value } = editor;
   const [first, ...others] = value.slice(selectionEnd).replace(/^\n+/, "").split("\n");
   const selected = value.slice(selectionStart, selectionEnd).trim().replace(/\s*\n\s*/g, " ").replace(/^[-*+#]+\s+/, "");
-  const heading = selected ? null : HEADING.exec(first);
+  const isUnderlined = !selected && UNDERLINE.test(others[0] ?? "");
+  if (isUnderlined) others.shift();
+  const marks = isUnderlined ? `${"#".repeat(Number(field(row, "level").value))} ` : "";
+  const heading = selected ? null : HEADING.exec(marks + first);
   replace(editor, value.slice(0, selectionStart).trimEnd().length, value.length, "");
   const added = addAfter(row);
   fillIn(added, "level", heading ? heading[1].length : field(row, "level").value);
@@ -38,25 +42,54 @@ function split(editor) {
   field(added, "heading").focus();
 }
 
-// Heading and text go on at the end of the section above.
+// What would begin another block than a paragraph does not at the start of an underlined heading.
+const escapeStart = (words) => words.replace(/^(\d{1,9}(?=[.)](\s|$))|(?=[-+*](\s|$)|>|#{1,6}(\s|$)))/, "$&\\");
+
+// The heading, with its time, as the notes spell one that begins no section of its own: underlined.
+function underline(row) {
+  const [time, words] = ["starts_at", "heading"].map((name) => field(row, name).value.trim());
+  const line = time ? `${time} ${words}`.trim() : escapeStart(words);
+  return line ? `${line}\n---` : "";
+}
+
+// Heading and text go on at the end of the section above. One undo of that brings the row back.
 function mergeUp(row) {
   const rows = rowsOf(row.closest(".inline-group")).filter((one) => !isRemoved(one));
   const above = rows[rows.indexOf(row) - 1];
   if (!above) return;
   const body = field(above, "body");
-  const head = [field(row, "starts_at").value.trim(), field(row, "heading").value.trim()].filter(Boolean).join(" ");
-  const text = [head, field(row, "body").value.trim()].filter(Boolean).join("\n\n");
-  const end = body.value.trimEnd().length;
-  replace(body, end, body.value.length, text && end ? `\n\n${text}` : text);
-  remove(row);
+  const text = [underline(row), field(row, "body").value.replace(/^(\s*\n)+/, "").trimEnd()].filter(Boolean).join("\n\n");
+  const before = body.value;
+  const end = before.trimEnd().length;
+  if (text) replace(body, end, before.length, end ? `\n\n${text}` : text);
+  const merged = body.value;
+  let [gone, bringBack] = [row, remove(row, above)];
+  body.addEventListener("input", ({ inputType }) => {
+    if (inputType === "historyUndo" && body.value === before) gone = bringBack();
+    if (inputType === "historyRedo" && body.value === merged) bringBack = remove(gone, above);
+  });
   body.focus();
   body.setSelectionRange(end, end);
 }
 
-function remove(row) {
+// Answers how the row, which stands below `above`, comes back: a stored one stays in the form until that is saved.
+function remove(row, above) {
   const box = field(row, "DELETE");
-  if (box) box.click(); // it can be brought back until the form is saved
-  else row.querySelector(".inline-deletelink").click();
+  const tick = (isGone) => {
+    if (box.checked !== isGone) box.click();
+    return row;
+  };
+  if (box) {
+    tick(true);
+    return () => tick(false);
+  }
+  const values = ["level", "starts_at", "heading", "body"].map((name) => [name, field(row, name).value]);
+  row.querySelector(".inline-deletelink").click();
+  return () => {
+    const added = addAfter(above);
+    for (const [name, value] of values) fillIn(added, name, value);
+    return added;
+  };
 }
 
 function addTools(row) {

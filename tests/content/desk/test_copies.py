@@ -1,5 +1,6 @@
 """What is typed is kept, shown again to whoever typed it, and to nobody else."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -38,6 +39,10 @@ def keep(client, url, data, key=KEY):
 
 def recover(client, url, key=KEY, **more):
     return client.post(f"{url}recover/", {"key": key, **more})
+
+
+def state_of(response):
+    return re.search(r'data-unsaved="(\w*)"', response.content.decode())[1]
 
 
 def url_of(episode):
@@ -84,6 +89,34 @@ def test_kept_text_that_arrives_after_the_save_is_not_wanted(client, host):
     answer = keep(client, url, typed).json()
 
     assert answer["isClosed"]
+    assert "What you wrote until" not in client.get(url).content.decode()
+
+
+def test_page_says_whether_it_holds_what_is_not_saved(client, host):
+    episode = make_episode(notes=TIMED)
+    url = url_of(episode)
+    typed = load(client, url) | {"title": "打ちかけの題"}
+    keep(client, url, typed)
+
+    assert state_of(client.get(url)) == state_of(client.get(NEW)) == ""
+    assert state_of(recover(client, url)) == "kept"
+    assert state_of(client.post(url, typed | {"_as_document": "1"})) == "sent"
+    assert state_of(client.post(url, typed | {"sections-1-starts_at": "soon"})) == "sent"
+    other = Client()
+    other.force_login(make_host())
+    other.post(url, load(other, url) | {"sections-0-body": "ほかの人の文"})
+    merged = client.post(url, typed | {"_continue": "1"}, follow=True)
+    assert "Saved together with what was saved meanwhile" in merged.content.decode()
+    assert state_of(merged) == ""
+
+
+def test_text_that_was_taken_back_is_not_offered(client, host):
+    episode = make_episode(title="もとの題")
+    url = url_of(episode)
+    keep(client, url, load(client, url) | {"title": "打ちかけの題"})
+
+    client.post(f"{url}autosave/", {"key": KEY, "base": "1", "data": ""})
+
     assert "What you wrote until" not in client.get(url).content.decode()
 
 

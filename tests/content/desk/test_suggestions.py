@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import pytest
 
 from episodes.models import Episode
@@ -72,6 +74,32 @@ def test_change_of_a_host_waits_where_the_setting_says_so(client, closed, host, 
     assert "<del>もとの</del><ins>提案の</ins>題" in client.get(suggestion_url(episode)).content.decode()
 
 
+def test_text_that_arrives_after_it_was_handed_in_is_not_wanted(client, closed, host, episode):
+    url = f"{ADMIN}{episode.pk}/change/"
+    client.force_login(host)
+    typed = form_of(client.get(url), "episode_form") | {"title": "提案の題"}
+    late = {"key": typed["working_copy"], "base": "1", "data": urlencode(typed, doseq=True)}
+    assert not client.post(f"{url}autosave/", late).json()["isClosed"]
+    assert client.post(url, typed).status_code == 302
+
+    assert client.post(f"{url}autosave/", late).json()["isClosed"]
+
+    assert not WorkingCopy.objects.unsaved_by(host).exists()
+    assert WorkingCopy.objects.submitted().get().typed("title") == "提案の題"
+    assert not WorkingCopy.objects.open_now().exists(), "nobody has it open who only waits for an answer"
+
+
+def test_suggestion_from_a_page_that_came_back_is_handed_in_too(client, closed, host, episode):
+    url = f"{ADMIN}{episode.pk}/change/"
+    client.force_login(host)
+    typed = form_of(client.get(url), "episode_form")
+
+    for title in ("提案の題", "べつの題"):
+        assert client.post(url, typed | {"title": title}).status_code == 302
+
+    assert [copy.typed("title") for copy in WorkingCopy.objects.submitted()] == ["提案の題", "べつの題"]
+
+
 def test_suggestion_is_taken_through_store(client, closed, host, editor, episode):
     Episode.objects.update(unpublish_at="2099-01-01T00:00:00+00:00")
     change(client, host, episode, **{"title": "提案の題", "sections-1-starts_at": "2:00"})
@@ -140,9 +168,11 @@ def test_refused_suggestion_goes_back_with_the_answer(client, closed, host, edit
 
 
 def test_suggestion_with_errors_is_shown_and_neither_saved_nor_handed_in(client, closed, host, episode):
-    answer = change(client, host, episode, **{"title": "提案の題", "sections-1-starts_at": "soon"})
+    changes = {"title": "提案の題", "sections-1-starts_at": "soon", "suggestion_note": "誤字です"}
+    answer = change(client, host, episode, **changes)
 
     assert answer.status_code == 200 and "is no time" in answer.content.decode()
+    assert form_of(answer, "episode_form")["suggestion_note"] == "誤字です"
     assert not WorkingCopy.objects.submitted().exists()
     assert Episode.objects.get().version == 1
 

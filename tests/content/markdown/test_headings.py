@@ -93,6 +93,15 @@ def test_headings_inside_other_blocks_are_folded():
     ]
 
 
+def test_underlined_heading_of_notes_stands_below_its_section():
+    source = "雪\n---\n\n### 1:30 氷\n\n2:00 水\n---\n\n> 霧\n> ---\n"
+
+    assert [(h.level, h.text, h.starts_at) for h in headings(source)] == [
+        (2, "雪", None), (3, "氷", 90), (4, "水", 120), (2, "霧", None),
+    ]  # fmt: skip
+    assert [h.level for h in headings(source, "post")] == [2, 3, 2, 2]
+
+
 def test_formula_in_a_heading_is_in_its_text_and_anchor():
     (heading,) = headings("## 氷 $T_c$ の話")
 
