@@ -8,6 +8,7 @@ from django.forms import all_valid
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from interaxion.content.desk.copies import SUGGESTION_FIELD
 from interaxion.content.desk.shown_changes import Choice, label_of, list_choices
 from interaxion.content.desk.snapshot_forms import as_posted, fit_rows, set_post
 from interaxion.content.publishing.merging import EMPTY, Merged, Snapshot, merge
@@ -28,6 +29,8 @@ class Meeting:
     #: What was put together without asking, in words.
     from_theirs: list[str]
     version: int
+    #: Whether all that was saved since is by the same person: in another tab, or on another machine.
+    is_own: bool = False
     #: What was typed and is left out of what is saved: it becomes a revision of its own.
     aside: Snapshot | None = None
 
@@ -55,6 +58,7 @@ def meet(model_admin: Any, request: HttpRequest, thing: Publishable) -> Meeting 
         [] if is_decided else list_choices(thing, merged.conflicts, mine, theirs),
         [label_of(thing, name, theirs, mine) for name in merged.from_theirs],
         thing.version,
+        is_own=_is_own(request, thing),
     )
     if meeting.choices:
         set_post(request, data)
@@ -76,11 +80,14 @@ def typed_snapshot(
     return model_admin.snapshot_typed(form, formsets, base)
 
 
+def number_of(version: str) -> int:
+    """The version that a form says it began with; 0 where it says none."""
+    return int(version[:9]) if version.isdecimal() else 0
+
+
 def find_base(thing: Publishable, version: str) -> Snapshot:
     """What both began with; nothing where nobody knows."""
-    if not version.isdecimal():
-        return EMPTY
-    revision = thing.revisions.filter(number=int(version[:9])).first()
+    revision = thing.revisions.filter(number=number_of(version)).first()
     return revision.data if revision else EMPTY
 
 
@@ -89,6 +96,11 @@ def tell(request: HttpRequest, meeting: Meeting) -> None:
         text = _("Saved together with what was saved meanwhile (version %(version)s): %(changes)s.")
         changes = ", ".join(meeting.from_theirs)
         messages.info(request, text % {"version": meeting.version, "changes": changes})
+
+
+def _is_own(request: HttpRequest, thing: Publishable) -> bool:
+    since = thing.revisions.filter(number__gt=number_of(request.POST.get("loaded_version", "")))
+    return SUGGESTION_FIELD not in request.POST and not since.exclude(user=request.user).exists()
 
 
 def _send_merged(model_admin: Any, request: HttpRequest, thing: Publishable, posted: QueryDict, merged: Merged) -> None:

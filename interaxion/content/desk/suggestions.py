@@ -16,7 +16,7 @@ from interaxion.content.desk.forms import ONLY_SHOW
 from interaxion.content.desk.history import restored_revision
 from interaxion.content.desk.shown_changes import list_changes
 from interaxion.content.desk.snapshot_forms import as_posted, fit_rows, set_post
-from interaxion.content.desk.stale import find_base, typed_snapshot
+from interaxion.content.desk.stale import find_base, number_of, typed_snapshot
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.merging import merge
 from interaxion.content.publishing.publishable import Publishable
@@ -53,7 +53,7 @@ def suggest(model_admin: Any, request: HttpRequest, thing: Publishable) -> HttpR
         thing.pk,
         make_key(),
         data=data.urlencode(),
-        base_version=int(version[:9]) if version.isdecimal() else 0,
+        base_version=number_of(version),
     )
     note = FORBIDDEN.sub("", data.get("suggestion_note", ""))
     copy.submitted_at, copy.note, copy.answer = timezone.now(), note[:1000], ""

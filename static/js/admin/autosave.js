@@ -12,7 +12,6 @@ const form = keeping && deskForm;
 const news = document.getElementById("desk-kept");
 
 const cookie = () => /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
-const clock = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" });
 
 // --- in this browser: one entry for each page of a form, by account and address ---
 
@@ -104,7 +103,7 @@ function start() {
       heardAt = Date.now();
       kept = data;
       if (typed() === data) dropHere(key);
-      if (isNew) keptAt = data === saved ? "" : keeping.dataset.kept.replace("%s", clock.format());
+      if (isNew) keptAt = data === saved ? "" : keeping.dataset.kept.replace("%s", answer.keptAt);
       tell(keptAt);
       tellOfOthers(answer);
     } catch (problem) {

@@ -113,7 +113,7 @@ def test_conflict_shows_both_with_the_difference_and_stores_nothing(client, epis
 
     text = page.content.decode()
     assert page.status_code == 200
-    assert "Both of you changed this" in text
+    assert "You changed this elsewhere, too" in text
     assert "<del>先の</del><ins>わたしの</ins>人の文" in text
     assert "section “つぎの話”: links and commentary" in text
     assert "わたしの人の文" in form_of(page, "episode_form")["notes"]
