@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.working_copies import WorkingCopy
@@ -32,8 +32,14 @@ def says_all_is_saved(page: Page) -> None:
     expect(page.locator("#desk-unsaved")).to_be_empty()
     expect(page.get_by_role("button", name="Show it")).to_have_count(0)
     asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     page.goto("/en/admin/")
+    page.remove_listener("dialog", leave)
     assert asked == []
     expect(page.get_by_role("heading", name="Not saved yet")).to_have_count(0)
     assert not WorkingCopy.objects.filter(submitted_at=None).exclude(data="").exists()
