@@ -5,12 +5,13 @@ from django.utils.translation import gettext
 from courses.models import Chapter, Course
 from interaxion.content.check_registry import register
 from interaxion.content.checks import Problem, error, warning
-from interaxion.content.text_checks import Spot, check_thing
+from interaxion.content.text_checks import Spot, check_summary, check_thing
 
 
 @register(Course)
 def check_course(course: Course) -> list[Problem]:
-    problems = check_thing(course, lambda line: Spot("source"))
+    problems = check_thing(course, lambda line: Spot("source", line=line))
+    problems += check_summary(course)
     if not course.chapters.untrashed().exists():
         problems.append(warning(gettext("The course has no chapter yet."), "title"))
     return problems
@@ -18,7 +19,11 @@ def check_course(course: Course) -> list[Problem]:
 
 @register(Chapter)
 def check_chapter(chapter: Chapter) -> list[Problem]:
-    problems = check_thing(chapter, lambda line: Spot("source"))
+    problems = check_thing(chapter, lambda line: Spot("source", line=line))
     if not chapter.source.strip():
         problems.append(error(gettext("The chapter has no text."), "source"))
+    others = chapter.course.chapters.untrashed().exclude(pk=chapter.pk)
+    if twin := others.filter(position=chapter.position, language=chapter.language).first():
+        message = gettext("“%(other)s” stands at place %(position)d of the course, too: their order is left to chance.")
+        problems.append(warning(message % {"other": twin, "position": chapter.position}, "position"))
     return problems

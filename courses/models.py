@@ -9,6 +9,7 @@ from taggit.managers import TaggableManager
 
 from courses.folders import address_of_file
 from episodes.speakers import Authorship, Speaker
+from interaxion.content import paths
 from interaxion.content.fields import MarkdownField
 from interaxion.content.markdown import Kind
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
@@ -46,7 +47,7 @@ class Course(Publishable):
         verbose_name_plural = _("courses")
 
     def proposed_path(self) -> str:
-        return f"/courses/{self.slug}/"
+        return paths.first_free(f"/courses/{self.slug}/", self)
 
     def source_text(self) -> str:
         return self.source
@@ -110,7 +111,7 @@ class Chapter(Publishable):
         ]
 
     def proposed_path(self) -> str:
-        return f"{self.course.path.rstrip('/')}/{self.slug}/"
+        return paths.first_free(f"{self.course.path.rstrip('/')}/{self.slug}/", self)
 
     def source_text(self) -> str:
         return self.source

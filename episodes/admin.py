@@ -191,8 +191,13 @@ class EpisodeAdmin(PublishableAdmin):
                 sections.append(section)
             set_prefetched(episode, "sections", sections)
             heads = [heading.line for heading in notes.find_headings(typed) if heading.opens_section]
-            lines = [0] * (len(sections) - len(heads)) + heads
-            episode.typed_lines = {section.key: line for section, line in zip(sections, lines, strict=True)}
+            has_lead = len(sections) > len(heads)
+            starts = [*([(0, 0)] if has_lead else []), *((head, head + 1) for head in heads)]
+            lines = typed.split("\n")
+            episode.typed_lines = {
+                section.key: (head, next((n for n in range(body, len(lines)) if lines[n].strip()), body))
+                for section, (head, body) in zip(sections, starts, strict=True)
+            }
         return episode
 
     def get_urls(self) -> list[Any]:

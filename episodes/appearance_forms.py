@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from episodes.models import Appearance, Episode
+from interaxion.content.desk.rows import PeopleFormSet
 
 
 class AppearanceForm(forms.ModelForm):
@@ -13,7 +14,7 @@ class AppearanceForm(forms.ModelForm):
         return super().has_changed() if self.instance.pk else bool(self["speaker"].value())
 
 
-class AppearanceFormSet(forms.BaseInlineFormSet):
+class AppearanceFormSet(PeopleFormSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.extra = len(self.initial_extra or ())

@@ -16,7 +16,7 @@ from episodes.reading.short_notes import numbers_said
 from episodes.short_notes import PROFILES, write_hand_cut
 from interaxion.content.check_registry import register
 from interaxion.content.checks import Problem, error, warning
-from interaxion.content.text_checks import Locate, Spot, check_thing
+from interaxion.content.text_checks import Locate, Spot, check_summary, check_thing
 
 #: Below that no app shows chapters: https://support.spotify.com/creators/article/creating-and-managing-chapters/
 FEWEST_CHAPTERS = 3
@@ -31,6 +31,7 @@ _HASH = re.compile(r"[0-9a-f]{24}")
 def check_episode(episode: Episode) -> list[Problem]:
     return [
         *check_thing(episode, _locate(episode)),
+        *check_summary(episode),
         *_check_head(episode),
         *_check_twins(episode),
         *_check_numbers(episode),
@@ -52,7 +53,10 @@ def _locate(episode: Episode) -> Locate:
         if index >= len(sections):
             return Spot("sections")
         section = sections[index]
-        return Spot("sections", section.key, "heading" if line in heads else "body", section.heading)
+        head = heads[index - leads] if index >= leads else -1
+        if line == head:
+            return Spot("sections", section.key, "heading", section.heading)
+        return Spot("sections", section.key, "body", section.heading, line - head - 1)  # below an empty line
 
     return locate
 
@@ -64,6 +68,11 @@ def _check_head(episode: Episode) -> Iterator[Problem]:
         yield warning(gettext("There is neither audio nor a player."), "audio_url")
     if not episode.appearances.all():
         yield warning(gettext("No speaker is named."), "appearances")
+    sections, podcast = list(episode.sections.all()), Podcast.current()
+    if not sections:
+        yield warning(gettext("There are no show notes."), "sections")
+    elif all(podcast.recurs(section.heading) for section in sections):
+        yield warning(gettext("The show notes hold only what every episode repeats."), "sections")
 
 
 def _check_twins(episode: Episode) -> Iterator[Problem]:

@@ -25,6 +25,8 @@ from interaxion.content.files.pictures import MOST_FILE_BYTES
 from interaxion.content.syndication.feed_html import absolute_url
 
 DOCUMENT, ROWS = "document", "rows"
+#: The fields that tell of an audio file, with what they hold where nobody knows.
+UNKNOWN_AUDIO = {"audio_bytes": None, "audio_type": "", "audio_seconds": None}
 
 
 class EpisodeForm(PublishableForm):
@@ -97,9 +99,18 @@ class EpisodeForm(PublishableForm):
         cleaned = super().clean()
         if "player" in cleaned:
             self.instance.player_provider, self.instance.player_id = cleaned["player"]
-        if audio := getattr(self, "audio", None):
-            cleaned |= {"audio_bytes": audio.bytes, "audio_type": audio.type, "audio_seconds": audio.seconds}
+        if "audio_url" in cleaned and "audio_file" in cleaned:
+            cleaned |= self._measures(cleaned["audio_url"], cleaned["audio_file"])
         return cleaned
+
+    def _measures(self, url: str, file: Any) -> dict[str, Any]:
+        """What is to be known of the audio where its address is another one: nothing of the file before it."""
+        if not url and (audio := getattr(self, "audio", None)):
+            return {"audio_bytes": audio.bytes, "audio_type": audio.type, "audio_seconds": audio.seconds}
+        if url == self.instance.audio_url and (url or file == self.instance.audio_file):
+            return {}
+        typed = set(self.changed_data)
+        return {name: empty for name, empty in UNKNOWN_AUDIO.items() if name not in typed}
 
 
 def too_large() -> str:

@@ -52,6 +52,6 @@ def take_audio(episode: Episode, source: EpisodeSource, document: SourceDocument
         audio = measure(io.BytesIO(data), len(data))
     except ValidationError as refused:
         return [refusal(document, name, refused, line=line_of(document, "audio"))]
-    episode.audio_file = inputs.files.keep(f"audio/{audio.name}", data)
+    episode.audio_file, episode.audio_url = inputs.files.keep(f"audio/{audio.name}", data), ""
     episode.audio_bytes, episode.audio_type, episode.audio_seconds = audio.bytes, audio.type, audio.seconds
     return []

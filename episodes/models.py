@@ -216,6 +216,10 @@ class Episode(Publishable):
         """Where the audio is, or nothing: an address of another host, or of our media."""
         return self.audio_url or (self.audio_file.url if self.audio_file else "")
 
+    def forget_measures(self) -> None:
+        """What was known of the audio is not of that at a new address."""
+        self.audio_bytes, self.audio_type, self.audio_seconds = None, "", None
+
     @property
     def media_type(self) -> AudioType:
         """What the audio is; where nobody has said so, what its address says."""

@@ -86,7 +86,7 @@ class Speaker(AddressedRow):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or self._free_slug()
+        self.slug = self.slug or self.free_slug(paths.slug_of(self.name, "speaker"))
         self.bio_html = render(self.bio, kind="post").html
         super().save(*args, **kwargs)
 
@@ -100,11 +100,6 @@ class Speaker(AddressedRow):
 
     def about(self) -> str:
         return plain_text(self.bio)
-
-    def _free_slug(self) -> str:
-        slug = paths.slug_of(self.name, "speaker")
-        taken = set(Speaker.objects.filter(slug__startswith=slug).exclude(pk=self.pk).values_list("slug", flat=True))
-        return next(free for n in range(1, len(taken) + 2) if (free := slug if n == 1 else f"{slug}-{n}") not in taken)
 
 
 class Authorship(models.Model):

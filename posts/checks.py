@@ -4,13 +4,17 @@ from django.utils.translation import gettext
 
 from interaxion.content.check_registry import register
 from interaxion.content.checks import Problem, warning
-from interaxion.content.text_checks import Spot, check_thing
+from interaxion.content.text_checks import Spot, check_summary, check_thing
 from posts.models import Post
+
+#: In characters: an entry of the glossary, a note. It needs nothing that introduces it.
+SHORT_TEXT = 200
 
 
 @register(Post)
 def check_post(post: Post) -> list[Problem]:
-    problems = check_thing(post, lambda line: Spot("body"))
+    problems = check_thing(post, lambda line: Spot("body", line=line))
+    problems += check_summary(post) if len(post.text) > SHORT_TEXT else []
     if not post.body.strip():
         problems.append(warning(gettext("The post has no text."), "body"))
     if post.cover and not post.cover_alt.strip():

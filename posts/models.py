@@ -71,7 +71,7 @@ class Post(Publishable):
         verbose_name_plural = _("posts")
 
     def proposed_path(self) -> str:
-        return f"/{self.category.slug}/{paths.slug_of(self.title, 'post')}"
+        return paths.first_free(f"/{self.category.slug}/{paths.slug_of(self.title, 'post')}", self)
 
     def source_text(self) -> str:
         return self.body

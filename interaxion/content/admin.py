@@ -116,7 +116,7 @@ class TagForm(AddressedRowForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not cleaned.get("slug") and cleaned.get("name"):
-            cleaned["slug"] = self.instance.slugify(cleaned["name"])
+            cleaned["slug"] = self.instance.free_slug(self.instance.slugify(cleaned["name"]))
         return cleaned
 
 

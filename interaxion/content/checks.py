@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Level(StrEnum):
@@ -21,16 +22,17 @@ class Problem:
     row_field: str = ""  # the field of that row
     heading: str = ""  # what the row is called, where the message does not say it
     offer: str = ""  # an address that may help
+    line: int = 0  # of the text in that field, counted from 1; 0 where it is no line of a text
 
     def __str__(self) -> str:
         return f"{self.heading}: {self.message}" if self.heading else self.message
 
 
-def error(message: str, field: str = "", place: str = "", **more: str) -> Problem:
+def error(message: str, field: str = "", place: str = "", **more: Any) -> Problem:
     return Problem(Level.ERROR, message, field, place, **more)
 
 
-def warning(message: str, field: str = "", place: str = "", **more: str) -> Problem:
+def warning(message: str, field: str = "", place: str = "", **more: Any) -> Problem:
     return Problem(Level.WARNING, message, field, place, **more)
 
 

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import count
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -63,6 +65,29 @@ def url_of(path: str) -> str:
 def slug_of(text: str, fallback: str) -> str:
     """A readable last part of an address; Japanese stays as it is."""
     return slugify(unicodedata.normalize("NFKC", text), allow_unicode=True)[:80].strip("-_") or fallback
+
+
+def numbered(name: str) -> Iterator[str]:
+    """`name`, `name-2`, `name-3` …: what is tried where two titles make one slug."""
+    yield name
+    yield from (f"{name}-{n}" for n in count(2))
+
+
+def is_free(path: str, holder: models.Model) -> bool:
+    """Whether `holder` can have the address: neither another view nor another thing has it, or had it."""
+    try:
+        check_path(path, holder)
+    except ValidationError as problem:
+        if problem.code not in {"path_taken", "path_reserved"}:
+            raise
+        return False
+    return True
+
+
+def first_free(path: str, holder: models.Model) -> str:
+    """`path`, or the first of `path-2`, `path-3` … that `holder` can have; a slash at the end stays there."""
+    stem = path.rstrip("/")
+    return next(free for each in numbered(stem) if is_free(free := each + path[len(stem) :], holder))
 
 
 def as_ours(path: str) -> str:

@@ -31,6 +31,10 @@ MARKUP = re.compile(
     r"</?(?:a|abbr|b|br|code|em|i|mark|s|small|span|strong|sub|sup|tt|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 SEPARATORS = re.compile(r"[,，、;；\n]+")
+#: One name of a list: in quotes, where a quote of its own is doubled, or up to the next separator.
+_LISTED = re.compile(
+    rf'\s*"((?:[^"]|"")*)"[^\S\n]*(?={SEPARATORS.pattern}|$)|({SEPARATORS.pattern.replace("[", "[^")})'
+)
 
 
 def tidy_name(name: str) -> str:
@@ -39,8 +43,9 @@ def tidy_name(name: str) -> str:
 
 
 def parse_tags(text: str) -> list[str]:
-    """`超伝導、室温超伝導` → two names. Spaces are part of a name."""
-    return list(dict.fromkeys(name for part in SEPARATORS.split(text) if (name := tidy_name(part))))
+    """`超伝導、"Newton, Isaac"` → two names. Spaces are part of a name, and so is what stands in quotes."""
+    parts = (quoted.replace('""', '"') or plain for quoted, plain in _LISTED.findall(text))
+    return list(dict.fromkeys(name for part in parts if (name := tidy_name(part))))
 
 
 def check_tag(name: str) -> None:
@@ -55,7 +60,17 @@ def check_tag(name: str) -> None:
 
 
 def spell_tags(tags: Iterable[Any]) -> str:
-    return "、".join(sorted(tag.name for tag in tags))
+    """What `parse_tags()` reads back, as the form shows it."""
+    return spell_names(tag.name for tag in tags)
+
+
+def spell_names(names: Iterable[str]) -> str:
+    return "、".join(_quote(name) for name in sorted(names))
+
+
+def _quote(name: str) -> str:
+    is_plain = not SEPARATORS.search(name) and not name.startswith('"')
+    return name if is_plain else '"' + name.replace('"', '""') + '"'
 
 
 class TagQuerySet(models.QuerySet):
@@ -97,14 +112,14 @@ class Tag(AddressedRow, TagBase):
             check_tag(self.name)
         except ValidationError as problem:
             raise ValidationError({"tags": problem}) from problem  # as it is called where it was written
+        self.slug = self.slug or self.free_slug(self.slugify(self.name))
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
         check_tag(tidy_name(self.name))
 
     def slugify(self, tag: str, i: int | None = None) -> str:
-        slug = SLUGS.get(tag.lower()) or super().slugify(tag) or "tag"
-        return f"{slug}-{i}" if i is not None else slug
+        return SLUGS.get(tag.lower()) or super().slugify(tag) or "tag"
 
     @property
     def path(self) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from html import unescape
 from typing import Any
 
@@ -12,9 +12,10 @@ from django.utils.translation import gettext, ngettext
 
 from interaxion.content import paths
 from interaxion.content.checks import Problem, error, warning
+from interaxion.content.files.stored_files import StoredFiles
 from interaxion.content.linking.answers import address_to_ask, archive_address
 from interaxion.content.linking.health import LinkStatus
-from interaxion.content.markdown import Rendered, render, render_inline
+from interaxion.content.markdown import MISSING, Rendered, render, render_inline
 from interaxion.content.markdown.rendered import LOST_TEXT
 from interaxion.content.publishing.publishable import Publishable
 
@@ -32,6 +33,7 @@ class Spot:
     place: str = ""
     row_field: str = ""
     heading: str = ""
+    line: int = 0
 
 
 #: A line of the source, counted from 1 → where it is typed.
@@ -39,7 +41,7 @@ Locate = Callable[[int], Spot]
 
 
 def check_thing(thing: Publishable, locate: Locate) -> list[Problem]:
-    """What may be wrong with content of any kind. Asks for the state of its links in one query."""
+    """What may be wrong with content of any kind. Asks for the state of all its links in one query."""
     rendered = render(thing.source_text(), kind=thing.markdown_kind)
     return [
         *_check_title(thing),
@@ -47,8 +49,16 @@ def check_thing(thing: Publishable, locate: Locate) -> list[Problem]:
         *_check_loss(rendered, locate),
         *_check_leftovers(thing.source_text(), rendered, locate),
         *_check_pictures(thing.source_text(), rendered, locate),
+        *_check_missing_pictures(thing, rendered, locate),
         *_check_links(thing, rendered, locate),
     ]
+
+
+def check_summary(thing: Publishable) -> list[Problem]:
+    """Of what lists, feeds and search engines introduce by its summary."""
+    if thing.summary.strip():
+        return []
+    return [warning(gettext("There is no summary: lists and search engines show none."), "summary")]
 
 
 def _check_title(thing: Publishable) -> Iterator[Problem]:
@@ -82,15 +92,29 @@ def _check_pictures(source: str, rendered: Rendered, locate: Locate) -> Iterator
     """One problem for each section that has such pictures."""
     meant = set(_DECORATIVE.findall(source))
     mute = [image for image in rendered.outline.images if not image.alt.strip() and image.src not in meant]
-    spots = [locate(image.line) for image in mute]
-    for spot in dict.fromkeys(spots):
-        count = spots.count(spot)
+    lines: dict[Spot, list[int]] = {}
+    for image in mute:
+        spot = locate(image.line)
+        lines.setdefault(replace(spot, line=0), []).append(spot.line)
+    for spot, of_spot in lines.items():
+        count = len(of_spot)
         message = ngettext(
             "Nothing says what a picture shows: write it between ![ and ].",
             "Nothing says what %(count)d pictures show: write it between ![ and ].",
             count,
         )
-        yield warning(message % {"count": count}, **_at(spot))
+        yield warning(message % {"count": count}, **_at(replace(spot, line=of_spot[0])))
+
+
+def _check_missing_pictures(thing: Publishable, rendered: Rendered, locate: Locate) -> Iterator[Problem]:
+    files = StoredFiles(thing.address_of)
+    lines: dict[str, int] = {}
+    for image in rendered.outline.images:
+        lines.setdefault(image.src, image.line)  # each is said once
+    for src, line in lines.items():
+        if files.image(src) is MISSING:
+            message = gettext("The picture %(file)s is not there: readers see its description in its place.")
+            yield warning(message % {"file": src[:80]}, **_at(locate(line)))
 
 
 def _check_links(thing: Publishable, rendered: Rendered, locate: Locate) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from interaxion.sitewide.models import Page
 
 @register(Page)
 def check_page(page: Page) -> list[Problem]:
-    problems = check_thing(page, lambda line: Spot("body"))
+    problems = check_thing(page, lambda line: Spot("body", line=line))
     if not page.body.strip():
         problems.append(warning(gettext("The page has no text."), "body"))
     return problems

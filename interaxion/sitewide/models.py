@@ -31,7 +31,7 @@ class Page(Publishable):
         return cls.objects.live().filter(path__in=(address, address.rstrip("/"))).first()
 
     def proposed_path(self) -> str:
-        return f"/{paths.slug_of(self.title, 'page')}/"
+        return paths.first_free(f"/{paths.slug_of(self.title, 'page')}/", self)
 
     def source_text(self) -> str:
         return self.body

@@ -1,8 +1,10 @@
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from interaxion.content.paths import find_path
-from interaxion.content.tags import Tag, TaggedItem, find_tags, merge_tags, parse_tags
+from interaxion.content.tags import Tag, TaggedItem, find_tags, merge_tags, parse_tags, spell_names, tidy_name
 from tests.factories import make_episode, make_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -19,10 +21,22 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
         ("<i>g</i>–2、H<sub class='x'>2</sub>O、<B>重力</B>波、<i></i>", ["g–2", "H2O", "重力波"]),
         ("a < b > c、I<i", ["a < b > c", "I<i"]),
         (" 、,", []),
+        ('"Newton, Isaac"、光', ["Newton, Isaac", "光"]),
+        ('光; "say ""a, b""" ,音', ["光", 'say "a, b"', "音"]),
+        ('5" disk, "open, 12" record', ['5" disk', '"open', '12" record']),
+        ('"a" b、""、"c"', ['"a" b', "c"]),
     ],
 )
 def test_tags_are_read_as_people_type_them(text, names):
     assert parse_tags(text) == names
+
+
+@given(st.lists(st.text('ab 光,、;；"“\n', max_size=8)))
+@example(["Newton, Isaac", "光子、電子", '"', '""', '", "', 'a"'])
+def test_names_as_the_form_shows_them_are_read_back_whole(names):
+    names = sorted({name for each in names if (name := tidy_name(each))})
+
+    assert parse_tags(spell_names(names)) == names
 
 
 @pytest.mark.parametrize(
@@ -49,7 +63,14 @@ def test_what_can_be_no_name_of_a_tag_is_refused(name):
 def test_a_second_tag_without_letters_has_an_address_of_its_own():
     Tag.objects.create(name="🚀")
 
-    assert Tag.objects.create(name="🎈").slug == "tag-1"
+    assert Tag.objects.create(name="🎈").slug == "tag-2"
+
+
+def test_tag_takes_the_next_address_where_another_had_its_own():
+    make_post(tags=("光学", "光"))
+    merge_tags(Tag.objects.get(name="光学"), Tag.objects.get(name="光"))
+
+    assert Tag.objects.create(name="光学!").slug == "光学-2"
 
 
 def test_an_alias_finds_its_tag_and_case_does_not_matter():

@@ -2,6 +2,7 @@ import pytest
 
 from interaxion.content.checks import Level
 from interaxion.content.linking.health import LinkStatus
+from interaxion.content.publishing.transitions import transition
 from tests.factories import make_chapter, make_course, make_page, make_post
 
 pytestmark = pytest.mark.django_db
@@ -12,7 +13,7 @@ def problems_of(body, **fields):
 
 
 def test_post_with_nothing_wrong_has_no_problem():
-    body = "[例](https://example.org/)、**強調**、`a**b`、$a^{**}$。\n\n```py\nx ** 2\n```\n\n![図](/x.png)\n"
+    body = "[例](https://example.org/)、**強調**、`a**b`、$a^{**}$。\n\n```py\nx ** 2\n```\n\n![図](/static/x.png)\n"
 
     assert problems_of(body) == []
 
@@ -63,11 +64,45 @@ def test_leftover_markup_is_warned_of(body, mark):
 
 
 def test_pictures_without_words_are_counted_but_for_decorative_ones():
-    body = '![](/a.png)\n\n![図](/b.png)\n\n![](/c.png "decorative")\n\n<img src="/d.png">\n'
+    body = '![](/static/a)\n\n![図](/static/b)\n\n![](/static/c "decorative")\n\n<img src="/static/d">\n'
 
     (problem,) = problems_of(body)
 
     assert problem.level is Level.WARNING and "2" in problem.message
+
+
+@pytest.mark.parametrize(
+    "src", ["nothing.png", "/assets/nothing.png", "/media/pictures/nothing.png", "../a/nothing.png"]
+)
+def test_picture_that_is_not_there_is_warned_of_at_its_line(src):
+    (problem,) = problems_of(f"本文。\n\n![図]({src})\n")
+
+    assert (problem.level, problem.field, problem.line) == (Level.WARNING, "body", 3)
+    assert src in problem.message
+
+
+def test_picture_of_another_site_is_not_looked_for():
+    assert problems_of("![図](https://a.example/nothing.png)\n") == []
+
+
+def test_long_post_without_summary_is_warned_of():
+    (problem,) = problems_of("長い本文。" * 50)
+
+    assert (problem.level, problem.field) == (Level.WARNING, "summary")
+    assert problems_of("長い本文。" * 50, summary="要約。") == []
+
+
+def test_chapter_at_a_place_that_is_taken_is_warned_of():
+    course = make_course()
+    first = make_chapter(course=course, title="先の章", slug="first")
+    second = make_chapter(course=course, slug="second")
+
+    (problem,) = second.problems()
+
+    assert (problem.level, problem.field) == (Level.WARNING, "position")
+    assert str(first) in problem.message
+    transition(first, to="trashed", user=None)
+    assert second.problems() == []
 
 
 def test_dead_link_is_warned_of_once_with_an_archive():

@@ -15,7 +15,7 @@ PLAYER = {"player_provider": "spotify", "player_id": "episode/4rOoJ6Egrf8K2Irywz
 
 def ready(*, notes=TIMED, **fields):
     """An episode that the checks have nothing to say of, but for what `fields` make of it."""
-    return make_episode(notes=notes, speakers=(make_speaker(),), **{**PLAYER, **fields})
+    return make_episode(notes=notes, speakers=(make_speaker(),), **{"summary": "話しました。", **PLAYER, **fields})
 
 
 def fields_of(episode, level):
@@ -134,7 +134,30 @@ def test_short_notes_over_the_limit_are_warned_of_with_both_sizes():
 def test_nothing_to_hear_nobody_and_no_number_are_warned_of():
     episode = make_episode(number=None, notes=TIMED)
 
-    assert fields_of(episode, Level.WARNING) == ["number", "audio_url", "appearances"]
+    assert fields_of(episode, Level.WARNING) == ["summary", "number", "audio_url", "appearances"]
+
+
+@pytest.mark.parametrize("notes", ["", "### お知らせ\n\nおたよりを待っています。\n"])
+def test_notes_that_nobody_has_written_are_warned_of(notes):
+    (problem,) = ready(notes=notes).problems()
+
+    assert (problem.level, problem.field) == (Level.WARNING, "sections")
+
+
+def test_picture_that_is_not_there_is_warned_of_at_its_line():
+    notes = "前置き\n\n![一](nothing.png)\n\n### 0:00 一\n\n話。\n\n![二](/media/none.png)\n![一](nothing.png)\n"
+    episode = ready(notes=notes)
+
+    found = [(problem.place, problem.line) for problem in episode.problems() if "is not there" in problem.message]
+
+    lead, first = episode.sections.all()
+    assert found == [(lead.key, 3), (first.key, 3)]
+
+
+def test_audio_of_which_nothing_is_known_is_warned_of():
+    episode = ready(audio_url="https://audio.example/1.mp3")
+
+    assert {"audio_bytes", "audio_seconds"} <= set(fields_of(episode, Level.WARNING))
 
 
 def test_checks_ask_the_database_as_often_for_many_sections_as_for_few(django_assert_max_num_queries):

@@ -52,7 +52,7 @@ def problems_part(thing: Publishable, form: BaseForm, formsets: Iterable[BaseInl
 
 def _as_data(problem: Problem, thing: Publishable, form: BaseForm, formsets: list[BaseInlineFormSet]) -> dict[str, Any]:
     """`target` is the id of the field, `line` the line in it, counted from 0; both only where they are known."""
-    target, line = "", None
+    target, line = "", problem.line - 1 if problem.line else None
     row = _find_row(problem, formsets)
     if row is not None:
         name = problem.row_field if problem.row_field in row.fields else next(iter(row.fields))
@@ -60,7 +60,8 @@ def _as_data(problem: Problem, thing: Publishable, form: BaseForm, formsets: lis
     elif problem.field in form.fields:
         target = form[problem.field].auto_id
     elif problem.place in (lines := getattr(thing, "typed_lines", {})) and "notes" in form.fields:
-        target, line = form["notes"].auto_id, lines[problem.place]
+        head, body = lines[problem.place]
+        target, line = form["notes"].auto_id, head if line is None else body + line
     elif any(formset.prefix == problem.field for formset in formsets):
         target = f"{problem.field}-group"
     return {

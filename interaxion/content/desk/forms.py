@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from interaxion.content import paths
-from interaxion.content.desk.editing import MarkdownFormField, one_line_end
+from interaxion.content.desk.editing import one_line_end
 from interaxion.content.publishing.window import Status
 from interaxion.content.tags import check_tag, find_tags
 
@@ -69,7 +69,7 @@ class PublishableForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        self._keep_line_ends(cleaned)
+        self._keep_untouched(cleaned)
         if self.is_only_shown:
             self.add_error(None, ValidationError(_("This is not saved yet."), code="only_shown"))
         elif self.instance.pk and not self.is_preview:
@@ -90,11 +90,14 @@ class PublishableForm(forms.ModelForm):
         typed, stored = self.cleaned_data[name], self.initial.get(name)
         return stored if typed and stored and typed == stored.replace(microsecond=0) else typed
 
-    def _keep_line_ends(self, cleaned: dict[str, Any]) -> None:
-        """A text that nobody touched stays byte for byte, whatever its line ends."""
-        for name, field in self.fields.items():
-            stored = self.initial.get(name)
-            if isinstance(field, MarkdownFormField) and stored and cleaned.get(name) == one_line_end(stored):
+    def _keep_untouched(self, cleaned: dict[str, Any]) -> None:
+        """A text that nobody touched stays byte for byte, whatever a browser or a field makes of it."""
+        for name in set(cleaned) & set(self.fields):
+            bound, stored = self[name], self.initial.get(name)
+            if not isinstance(stored, str) or not isinstance(bound.data, str):
+                continue
+            shown = bound.field.widget.format_value(bound.field.prepare_value(stored)) or ""
+            if isinstance(shown, str) and one_line_end(bound.data) == one_line_end(shown):
                 cleaned[name] = stored
 
     def _check_version(self, cleaned: dict[str, Any]) -> None:

@@ -131,7 +131,7 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
             left_out = gettext("Left out where it differed from version %(version)s.") % {"version": meeting.version}
             keep_aside(thing, user=request.user, note=left_out, data=meeting.aside)
         key, pk = request.POST.get(KEY_FIELD), thing.pk
-        store(
+        request.is_edit = store(
             thing,
             user=request.user,
             note=note,
@@ -144,6 +144,10 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
 
     def write_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+
+    def log_change(self, request: HttpRequest, obj: Publishable, message: Any) -> Any:
+        """A save that changes nothing is no line of anybody's log."""
+        return super().log_change(request, obj, message) if request.is_edit else None
 
     def response_add(self, request: HttpRequest, obj: Publishable, post_url_continue: Any = None) -> HttpResponse:
         return self._next_step(request, obj) or super().response_add(request, obj, post_url_continue)

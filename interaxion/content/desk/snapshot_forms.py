@@ -12,6 +12,7 @@ from interaxion.content.desk.preview import hold_typed_tags
 from interaxion.content.prefetching import set_prefetched
 from interaxion.content.publishing.merging import Snapshot, key_of
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.tags import spell_names
 
 
 def set_post(request: HttpRequest, data: QueryDict) -> None:
@@ -55,7 +56,7 @@ def as_posted(
     filled = type(thing)._base_manager.get(pk=thing.pk)
     gone = fill(filled, data)
     form = model_admin.form_class_for(request, filled)(instance=filled)
-    form.initial["tags"] = ", ".join(data["tags"])
+    form.initial["tags"] = spell_names(data["tags"])
     posted = whole.copy()
     _write_fields(posted, form)
     for formset_class, inline in model_admin.get_formsets_with_inlines(request, thing):

@@ -58,6 +58,16 @@ class AddressedRow(PublicRow):
             paths.release(self)
             return super().delete(*args, **kwargs)
 
+    def free_slug(self, slug: str) -> str:
+        """`slug`, or the first of `slug-2`, `slug-3` … that no other row has and whose address is free."""
+        others = type(self)._base_manager.exclude(pk=self.pk)
+        taken = set(others.filter(slug__startswith=slug).values_list("slug", flat=True))
+        row = type(self)(pk=self.pk)
+        for row.slug in paths.numbered(slug):
+            if row.slug not in taken and paths.is_free(row.path, row):
+                break
+        return row.slug
+
     @property
     def path(self) -> str:
         raise NotImplementedError

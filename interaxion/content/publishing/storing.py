@@ -16,6 +16,7 @@ from interaxion.content.publishing.derived import follow_window
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.revisions import Revision, snapshot
 from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.publishing.stored_facts import BOOKKEEPING, DERIVED, read_facts
 from interaxion.content.publishing.window import WINDOW_FIELDS, Status
 from interaxion.content.search.rows import write_rows
 
@@ -33,10 +34,12 @@ def store(
     user: "AbstractBaseUser | None",
     note: str = "",
     write_related: Callable[[], object] | None = None,
-) -> None:
+) -> bool:
     """Write `thing` and all that follows from it, in one transaction: address, HTML, revision, version + 1.
 
     `write_related` writes the rows that belong to it (sections, speakers, tags), once it has a key of its own.
+    Returns whether something is said that was not stored already. Else there is no revision, and cached pages stay
+    unless the HTML is another: a file that the text names may have come in.
     Raises ValidationError where a field or the address is refused, StaleVersion where `thing.version` is no longer
     the stored one.
     """
@@ -45,31 +48,28 @@ def store(
         with transaction.atomic():
             SiteState.lock()
             _catch_up(thing)
+            before = read_facts(thing) if thing.pk else None
             thing.path = thing.path or thing.proposed_path()
             thing.full_clean()
             _catch_up_around(thing)
-            thing.version += 1
-            thing.stored_at = timezone.now()
             thing.save()
             paths.claim(thing, thing.path, keep=thing.path.endswith(thing.draft_suffix) or thing.is_live())
             if write_related:
                 write_related()
             derive(thing)
             follow_window(thing)
-            Revision.objects.create(
-                target=thing,
-                number=thing.version,
-                user=user,
-                note=note,
-                data=snapshot(thing),
-                was_live=thing.is_live(),
-                is_correction=_is_correction(thing, user),
-            )
+            after = read_facts(thing)
+            if after == before:
+                return False
+            is_edited = before is None or after.typed != before.typed
+            if is_edited:
+                _write_revision(thing, user, note)
             note_change()
             count_after_commit(thing)
     except BaseException:
         thing.version = loaded_version
         raise
+    return is_edited
 
 
 def keep_aside(thing: Publishable, *, user: "AbstractBaseUser | None", note: str, data: dict[str, Any]) -> None:
@@ -83,7 +83,7 @@ def derive(thing: Publishable) -> None:
     """Write everything that follows from the source of `thing` alone. Changes nothing that a person typed."""
     thing._prefetched_objects_cache = {}  # what belongs to it was just written
     outline = fill_in(thing)
-    thing.save(update_fields=["html", "text", "outline", "summary_html", "summary_text", "render_version"])
+    thing.save(update_fields=DERIVED)
     write_rows(thing, write_links(thing, outline))
 
 
@@ -121,6 +121,21 @@ def note_change() -> None:
         ).values_list("publish_at", "unpublish_at")
         for moment in window
         if moment and moment > now
+    )
+
+
+def _write_revision(thing: Publishable, user: "AbstractBaseUser | None", note: str) -> None:
+    thing.version += 1
+    thing.stored_at = timezone.now()
+    thing.save(update_fields=BOOKKEEPING)
+    Revision.objects.create(
+        target=thing,
+        number=thing.version,
+        user=user,
+        note=note,
+        data=snapshot(thing),
+        was_live=thing.is_live(),
+        is_correction=_is_correction(thing, user),
     )
 
 

@@ -40,7 +40,7 @@ def preview(client, episode, *, ask="", **typed):
 
 
 def test_preview_names_the_field_of_each_problem_in_what_is_typed(client, host):
-    episode = make_episode(notes=NOTES, speakers=(make_speaker(),))
+    episode = make_episode(notes=NOTES, speakers=(make_speaker(),), summary="話しました。")
 
     typed = {"title": " ", "sections-1-body": "**閉じない", "sections-2-starts_at": "0:30"}
     problems = preview(client, episode, **typed)
@@ -53,12 +53,12 @@ def test_preview_names_the_field_of_each_problem_in_what_is_typed(client, host):
 
 def test_preview_of_a_document_names_the_line(client, host):
     episode = make_episode(notes=NOTES, speakers=(make_speaker(),), audio_url="")
-    typed = "前置き\n\n" + NOTES.replace("### 1:00 二\n\n本文。", "### 1:00 二\n\n![](/a.png)")
+    typed = "前置き\n\n" + NOTES.replace("### 1:00 二\n\n本文。", "### 1:00 二\n\n![](/static/a.png)")
 
     problems = preview(client, episode, ask="?notes=document", notes=typed)
 
     (problem,) = [problem for problem in problems if problem["target"] == "id_notes"]
-    assert typed.split("\n")[problem["line"]] == "### 1:00 二"
+    assert typed.split("\n")[problem["line"]] == "![](/static/a.png)"
 
 
 def test_problems_cannot_end_the_data_they_stand_in(client, host):
@@ -87,7 +87,7 @@ def test_save_counts_problems_and_lists_show_them_in_a_flat_number_of_queries(
 ):
     with django_capture_on_commit_callbacks(execute=True):
         episodes = [make_episode(notes=NOTES) for _ in range(2)]
-    assert ProblemCount.objects.filter(object_id=episodes[0].pk).get().warnings == 2
+    assert ProblemCount.objects.filter(object_id=episodes[0].pk).get().warnings == 3
 
     with CaptureQueriesContext(connection) as few:
         page = client.get("/en/admin/episodes/episode/").content.decode()
@@ -97,7 +97,7 @@ def test_save_counts_problems_and_lists_show_them_in_a_flat_number_of_queries(
     with CaptureQueriesContext(connection) as many:
         client.get("/en/admin/episodes/episode/")
 
-    assert page.count("2 warnings") == 2
+    assert page.count("3 warnings") == 2
     assert len(few) == len(many)
 
 

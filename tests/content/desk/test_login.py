@@ -21,6 +21,16 @@ def log_in(client, name, password=PASSWORD, address="10.0.0.1"):
     return client.post(LOGIN, {"username": name, "password": password}, REMOTE_ADDR=address)
 
 
+@pytest.mark.parametrize("next", ["", "https://evil.example/", "//evil.example/", "javascript:x"])
+def test_login_without_a_usable_next_ends_at_the_admin(client, next):
+    make_host(name="host")
+
+    answer = client.post(LOGIN, {"username": "host", "password": PASSWORD, "next": next})
+
+    assert answer.headers["Location"] == "/en/admin/"
+    assert client.get(answer.headers["Location"]).status_code == 200
+
+
 def test_login_refuses_after_ten_failures_with_the_same_words(client):
     make_host(name="host")
 

@@ -158,9 +158,9 @@ def test_editor_sees_what_would_change_before_anything_does(client):
 @pytest.mark.django_db
 def test_thing_that_was_saved_since_it_was_shown_stays(client):
     client.force_login(make_editor())
-    post = make_post(body=f"[題]({OLD})\n")
+    post = make_post(body=f"[題]({OLD})、[他](https://other.example/)\n")
     shown = f"posts.post:{post.pk}:{post.version}"
-    replace_address(post, "nothing", "nowhere", user=None)
+    replace_address(post, "https://other.example/", "https://moved.example/", user=None)
 
     forged = ["posts.post:x:1", f"posts.post:{'9' * 5000}:1", f"posts.post:{post.pk}:{'9' * 5000}", "nonsense"]
     page = client.post(URL, {"old": OLD, "new": NEW, "things": [shown, *forged]}, follow=True)

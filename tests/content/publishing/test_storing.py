@@ -7,7 +7,9 @@ from interaxion.content.publishing.revisions import Revision
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.storing import StaleVersion, derive, store
 from interaxion.content.publishing.transitions import transition
-from tests.factories import make_editor, make_episode, make_post, make_speaker
+from interaxion.content.tags import find_tags
+from posts.models import Post
+from tests.factories import make_chapter, make_course, make_editor, make_episode, make_post, make_speaker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -106,3 +108,63 @@ def test_derive_changes_nothing_that_was_typed():
     episode.refresh_from_db()
     assert "つぎの話" in episode.html
     assert (episode.version, episode.revisions.count()) == (1, 1)
+
+
+def test_store_that_changes_nothing_leaves_version_revisions_and_cached_pages():
+    episode = make_episode(speakers=(make_speaker(), make_speaker()), tags=("光", "音"), live=True)
+    stored, state = episode.stored_at, SiteState.current().version
+
+    def write_the_same():
+        episode.replace_sections(episode.notes_document())
+        episode.replace_appearances([(row.speaker, row.role) for row in episode.appearances.all()])
+        episode.tags.set(find_tags(["音", "光"]))
+
+    assert store(episode, user=make_editor(), write_related=write_the_same) is False
+
+    episode = Episode.objects.get()
+    assert (episode.version, episode.revisions.count(), episode.stored_at) == (1, 1, stored)
+    assert SiteState.current().version == state
+
+
+def _exchange_the_first_two(episode):
+    first, second = episode.appearances.all()
+    episode.replace_appearances([(second.speaker, second.role), (first.speaker, first.role)])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda episode: episode.replace_sections("### 0:00 はじめに\n\n別の話。\n"),
+        lambda episode: episode.tags.add("別"),
+        lambda episode: episode.appearances.update(role="guest"),
+        _exchange_the_first_two,
+    ],
+)
+def test_store_of_changed_rows_alone_is_a_version(change):
+    episode = make_episode(speakers=(make_speaker(), make_speaker()), tags=("光",))
+
+    assert store(episode, user=None, write_related=lambda: change(episode)) is True
+
+    assert (episode.version, episode.revisions.count()) == (2, 2)
+
+
+def test_store_sees_what_no_revision_remembers():
+    episode = make_episode()
+    episode.guid = "another"
+    chapter = make_chapter(course=make_course(title="同じ題"), slug="first")
+    chapter.course = make_course(title="同じ題")
+
+    assert store(episode, user=None) is store(chapter, user=None) is True
+
+
+def test_store_of_the_same_text_renders_anew_without_a_revision():
+    post = make_post(live=True)
+    Post.objects.update(html="<p>古い</p>")
+    post.refresh_from_db()
+    state = SiteState.current().version
+
+    assert store(post, user=None) is False
+
+    assert Post.objects.get().html == "<p>本文です。</p>\n"
+    assert (post.version, post.revisions.count()) == (1, 1)
+    assert SiteState.current().version > state

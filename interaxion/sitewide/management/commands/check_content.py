@@ -30,7 +30,7 @@ class Command(BaseCommand):
             for thing in kind._base_manager.filter(deleted_at=None).order_by("pk"):
                 for problem in count_problems(thing):
                     field = ".".join(filter(None, (problem.field, problem.place, problem.row_field)))
-                    place = f" [{field}]" if field else ""
+                    place = f" [{field}{f':{problem.line}' if problem.line else ''}]" if field else ""
                     rule = f" ({problem.rule}, {problem.spec})" if problem.rule else ""
                     self.stdout.write(f"{thing.path}: {problem.level}: {problem}{place}{rule}")
                     live_errors += problem.level is Level.ERROR and thing.is_live()

@@ -1,0 +1,38 @@
+"""Stored facts: what the database holds of a thing, so that `store()` can tell whether a save changed anything."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from interaxion.content.publishing.publishable import Publishable
+
+#: What `derive()` writes.
+DERIVED = ("html", "text", "outline", "summary_html", "summary_text", "render_version")
+#: What `store()` writes down of a save.
+BOOKKEEPING = ("version", "stored_at")
+#: Rows are known by what they say and by their order, however they are numbered.
+NUMBERING = ("id", "position")
+
+
+@dataclass(frozen=True)
+class StoredFacts:
+    """Of a thing with its rows and tags; `typed` is more than a snapshot, which knows no GUID and courses by name."""
+
+    typed: dict[str, Any]
+    derived: dict[str, Any]
+
+
+def read_facts(thing: Publishable) -> StoredFacts:
+    """Read `thing` anew from the database. Its values are as a database gives them, not as somebody set them."""
+    row = type(thing)._base_manager.get(pk=thing.pk)
+    typed = _columns(row, BOOKKEEPING + DERIVED)
+    typed["tags"] = sorted(tag.pk for tag in row.tags.all()) if hasattr(row, "tags") else []
+    for relation in row.snapshot_rows:
+        typed[relation] = [_columns(each, NUMBERING) for each in getattr(row, relation).all()]
+    return StoredFacts(typed, {name: getattr(row, name) for name in DERIVED})
+
+
+def _columns(row: models.Model, left_out: tuple[str, ...]) -> dict[str, Any]:
+    fields = (field for field in row._meta.concrete_fields if field.name not in left_out)
+    return {field.attname: field.value_from_object(row) for field in fields}
