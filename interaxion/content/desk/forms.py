@@ -36,7 +36,10 @@ class PublishableForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["loaded_version"] = self.instance.version
         if "tags" in self.fields:  # the library's own words know no Japanese
-            self.fields["tags"].help_text = _("Separated by commas, such as “optics, superconductivity”.")
+            self.fields["tags"].help_text = _(
+                "Separated by commas, such as “optics, superconductivity”."
+                ' A name that has a comma in it stands in quotes: "Newton, Isaac".'
+            )
 
     @property
     def is_only_shown(self) -> bool:
