@@ -90,6 +90,7 @@ class TagQuerySet(models.QuerySet):
 
 class Tag(AddressedRow, TagBase):
     name: str
+    slug: str
     reading = models.CharField(
         _("reading"),
         max_length=100,
