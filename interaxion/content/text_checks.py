@@ -1,10 +1,10 @@
 """What the checks of every kind share: title, address, and what the text shows once it is rendered."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from html import unescape
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -18,6 +18,8 @@ from interaxion.content.linking.health import LinkStatus
 from interaxion.content.markdown import MISSING, Rendered, render, render_inline
 from interaxion.content.markdown.rendered import LOST_TEXT
 from interaxion.content.publishing.publishable import Publishable
+
+T = TypeVar("T")
 
 _NO_PROSE = re.compile(r"<(pre|code|math|svg)\b.*?</\1>|<[^>]*>", re.DOTALL)
 #: Markup of other systems, and stars that found no partner: a reader sees them as they are.
@@ -92,18 +94,14 @@ def _check_pictures(source: str, rendered: Rendered, locate: Locate) -> Iterator
     """One problem for each section that has such pictures."""
     meant = set(_DECORATIVE.findall(source))
     mute = [image for image in rendered.outline.images if not image.alt.strip() and image.src not in meant]
-    lines: dict[Spot, list[int]] = {}
-    for image in mute:
-        spot = locate(image.line)
-        lines.setdefault(replace(spot, line=0), []).append(spot.line)
-    for spot, of_spot in lines.items():
-        count = len(of_spot)
+    for spot, images in _by_spot((locate(image.line), image) for image in mute):
+        count = len(images)
         message = ngettext(
             "Nothing says what a picture shows: write it between ![ and ].",
             "Nothing says what %(count)d pictures show: write it between ![ and ].",
             count,
         )
-        yield warning(message % {"count": count}, **_at(replace(spot, line=of_spot[0])))
+        yield warning(message % {"count": count}, **_at(spot))
 
 
 def _check_missing_pictures(thing: Publishable, rendered: Rendered, locate: Locate) -> Iterator[Problem]:
@@ -111,10 +109,14 @@ def _check_missing_pictures(thing: Publishable, rendered: Rendered, locate: Loca
     lines: dict[str, int] = {}
     for image in rendered.outline.images:
         lines.setdefault(image.src, image.line)  # each is said once
-    for src, line in lines.items():
-        if files.image(src) is MISSING:
-            message = gettext("The picture %(file)s is not there: readers see its description in its place.")
-            yield warning(message % {"file": src[:80]}, **_at(locate(line)))
+    of_spots = _by_spot((locate(line), src[:80]) for src, line in lines.items() if files.image(src) is MISSING)
+    for spot, names in of_spots:
+        message = ngettext(
+            "The picture %(files)s is not there: readers see its description in its place.",
+            "%(count)d pictures are not there: %(files)s. Readers see their descriptions in their place.",
+            len(names),
+        )
+        yield warning(message % {"count": len(names), "files": ", ".join(names[:5])}, **_at(spot))
 
 
 def _check_links(thing: Publishable, rendered: Rendered, locate: Locate) -> Iterator[Problem]:
@@ -129,6 +131,14 @@ def _check_links(thing: Publishable, rendered: Rendered, locate: Locate) -> Iter
                 offer=archive_address(address, thing.publish_at or timezone.now()),
                 **_at(locate(link.line)),
             )
+
+
+def _by_spot(found: Iterable[tuple[Spot, T]]) -> Iterator[tuple[Spot, list[T]]]:
+    """What is found in each text, with the place of the first one in it."""
+    spots: dict[Spot, tuple[Spot, list[T]]] = {}
+    for spot, each in found:
+        spots.setdefault(replace(spot, line=0), (spot, []))[1].append(each)
+    yield from spots.values()
 
 
 def _at(spot: Spot) -> dict[str, Any]:
