@@ -37,12 +37,14 @@ def titles(response, name):
 def test_desk_shows_what_waits(client):
     host, editor = make_host(), make_editor()
     mine, other = make_episode(title="わたしの草稿"), make_post(title="ほかの人の草稿")
+    mine.summary = other.summary = "書き足した。"
     store(mine, user=host)
     store(other, user=editor)
     transition(make_episode(title="確認待ち"), to="review", user=None)
     make_episode(title="予約", publish_at=timezone.now() + timedelta(hours=3))
     make_episode(title="公開", live=True)
     trashed = make_episode(title="捨てた")
+    trashed.summary = "書き足した。"
     store(trashed, user=host)
     transition(trashed, to="trashed", user=None)
 
@@ -113,9 +115,10 @@ def test_desk_asks_as_often_for_much_as_for_little(client):
     editor, host = make_editor(), make_host()
 
     def fill():
-        episode = make_episode(speakers=(make_speaker(),), live=True)
+        episode, post = make_episode(speakers=(make_speaker(),), live=True), make_post()
+        episode.summary = post.summary = "書き足した。"
         store(episode, user=host)
-        store(make_post(), user=editor)
+        store(post, user=editor)
         transition(make_episode(), to="review", user=None)
         make_episode(publish_at=timezone.now() + timedelta(days=1))
         copy = keep(host, type(episode), episode.pk, f"a-key-of-{episode.pk}", data="title=x", base_version=1)

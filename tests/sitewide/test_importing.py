@@ -332,7 +332,7 @@ def test_warnings_name_the_line_of_the_file(tmp_path):
     outcomes = {outcome.file: outcome for outcome in import_all(site)}
 
     text = (site / "_posts/2026/2026-01-10-ep1.md").read_text().splitlines()
-    (missing,) = [note for note in outcomes["_posts/2026/2026-01-10-ep1.md"].warnings if "missing" in str(note)]
+    (missing,) = [note for note in outcomes["_posts/2026/2026-01-10-ep1.md"].warnings if "is missing" in str(note)]
     assert "missing.png" in text[missing.line - 1]
 
 
@@ -362,6 +362,7 @@ def test_demo_content_makes_room_unless_edited(tmp_path):
     site = copy_site(tmp_path)
     import_all(site, is_demo=True)
     edited = Post.objects.get(path="/blog/counting")
+    edited.summary = "書き足した。"
     store(edited, user=None)
 
     real = "layout: podcast\ntitle: '1: 本物'\ndate: 2026-06-01\nstarring: [みなも]"
