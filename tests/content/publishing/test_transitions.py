@@ -105,7 +105,7 @@ def test_a_command_is_asked_nothing_but_told_what_the_checks_say():
     problems = transition(episode, to="published", user=None)
 
     assert episode.is_live()
-    assert {problem.field for problem in problems} == {"audio_url", "appearances", "sections"}
+    assert {problem.field for problem in problems} == {"audio_url", "appearances", "sections", "summary"}
 
 
 def test_the_log_outlives_what_it_tells_of():
