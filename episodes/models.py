@@ -159,6 +159,9 @@ class Episode(Publishable):
 
     objects = EpisodeQuerySet.as_manager()
 
+    #: The GUID that may be given up although it is fixed; `change_guid()` says which.
+    replaced_guid = ""
+
     markdown_kind: ClassVar[Kind] = "notes"
     people = "speakers"
     snapshot_fields = (
@@ -186,9 +189,14 @@ class Episode(Publishable):
 
     def clean(self) -> None:
         super().clean()
-        taken = Episode.objects.filter(pk=self.pk).exclude(guid_taken_from="").exclude(guid=self.guid)
-        if self.pk and taken.exists():
+        stored = Episode.objects.filter(pk=self.pk).defer("html", "text", "outline").first() if self.pk else None
+        if stored and stored.guid not in {str(self.guid), self.replaced_guid} and stored.is_guid_fixed:
             raise ValidationError({"guid": _("Apps know the episode by its GUID: it cannot be changed any more.")})
+
+    @property
+    def is_guid_fixed(self) -> bool:
+        """Whether apps know the episode by its GUID: only `change_guid()` gives it another one then."""
+        return bool(self.guid_taken_from) or self.was_live()
 
     @property
     def number_label(self) -> str:

@@ -60,5 +60,5 @@ def _last_note(thing: Publishable) -> Any:
     """What was said when it was handed over or given back."""
     if thing.state() not in {State.DRAFT, State.REVIEW}:
         return None
-    last = thing.log.select_related("user").first()
+    last = thing.log.moves().select_related("user").first()
     return last if last and last.note else None

@@ -15,7 +15,6 @@ from interaxion.content.imported import ImportedFile
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.jekyll_keys import line_of, parse_date, redirects_of
 from interaxion.content.importing.outcome import Action, Outcome
-from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.storing import store
 from interaxion.content.publishing.transitions import transition
@@ -209,9 +208,7 @@ def _follow(thing: Publishable, wish: Wish | None) -> list[Note]:
     is_so = thing.status == wanted and (wanted == Status.DRAFT or thing.publish_at == wish.publish_at)
     if is_so and not thing.deleted_at:
         return []
-    if LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk, user__isnull=False
-    ).exists():
+    if thing.log.moves().filter(user__isnull=False).exists():
         message = gettext_noop("the status stays as somebody has set it: %(state)s")
         return [Note(1, message, {"state": thing.state_label})]
     problems = transition(thing, to=str(wanted), at=wish.publish_at, user=None, note="import")

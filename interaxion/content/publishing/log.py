@@ -1,11 +1,25 @@
 """The log: who did what, when, from which status to which. Nobody edits it."""
 
+from typing import Self
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from interaxion.content.publishing.window import SEEN
+
+
+class LogEntryQuerySet(models.QuerySet):
+    def moves(self) -> Self:
+        """Those that tell of another state; the others tell of an address or a GUID."""
+        return self.exclude(from_state=models.F("to_state"))
+
+    def seen(self) -> Self:
+        """Those of a time when visitors saw the thing, or had seen it."""
+        return self.filter(models.Q(from_state__in=SEEN) | models.Q(to_state__in=SEEN))
 
 
 class LogEntry(models.Model):
@@ -27,6 +41,8 @@ class LogEntry(models.Model):
     from_state = models.CharField(_("from"), max_length=10)
     to_state = models.CharField(_("to"), max_length=10)
     note = models.TextField(_("note"), blank=True)
+
+    objects = LogEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("log entry")

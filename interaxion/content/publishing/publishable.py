@@ -15,8 +15,8 @@ from interaxion.content.check_registry import run_checks
 from interaxion.content.checks import Problem
 from interaxion.content.markdown import Kind
 from interaxion.content.paths import LONGEST, url_of
-from interaxion.content.publishing.log import LogEntry
-from interaxion.content.publishing.window import PublishWindow, PublishWindowQuerySet
+from interaxion.content.publishing.log import LogEntry, LogEntryQuerySet
+from interaxion.content.publishing.window import SEEN, PublishWindow, PublishWindowQuerySet
 from interaxion.content.text import check_text, check_title
 
 if TYPE_CHECKING:  # tags are looked for in every kind
@@ -130,8 +130,16 @@ class Publishable(PublishWindow):
         """Return what the checks of its kind find. Errors block publishing, warnings ask."""
         return run_checks(self)
 
+    def was_live(self) -> bool:
+        """Whether visitors see it, or have seen it at any time."""
+        if self.state() in SEEN:
+            return True
+        if self.pk is None:
+            return False
+        return self.log.seen().exists() or self.revisions.filter(was_live=True).exists()
+
     @property
-    def log(self) -> models.QuerySet[LogEntry]:
+    def log(self) -> LogEntryQuerySet:
         """What happened to it. No relation, so that the log outlives what it tells of."""
         return LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(self), object_id=self.pk)
 

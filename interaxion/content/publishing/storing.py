@@ -13,6 +13,7 @@ from interaxion.content.linking.links import write_links
 from interaxion.content.markdown import RENDER_VERSION, Outline, plain_text, render, render_inline
 from interaxion.content.problem_counts import count_after_commit
 from interaxion.content.publishing.derived import follow_window
+from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.revisions import Revision, snapshot
 from interaxion.content.publishing.site_state import SiteState
@@ -47,7 +48,7 @@ def store(
     try:
         with transaction.atomic():
             SiteState.lock()
-            _catch_up(thing)
+            stored = _catch_up(thing)
             before = read_facts(thing) if thing.pk else None
             thing.path = thing.path or thing.proposed_path()
             thing.full_clean()
@@ -64,6 +65,7 @@ def store(
             is_edited = before is None or after.typed != before.typed
             if is_edited:
                 _write_revision(thing, user, note)
+                _log_move(thing, stored, user)
             note_change()
             count_after_commit(thing)
     except BaseException:
@@ -143,10 +145,21 @@ def _is_correction(thing: Publishable, user: "AbstractBaseUser | None") -> bool:
     return user is not None and thing.status == Status.PUBLISHED and not user.has_perm(thing.publish_permission)
 
 
-def _catch_up(thing: Publishable) -> None:
-    """Lock the row, and take over what transition() did since the thing was loaded. Raises StaleVersion."""
+def _log_move(thing: Publishable, before: Publishable | None, user: "AbstractBaseUser | None") -> None:
+    """A date that was typed may have moved it: what was live may be scheduled now."""
+    if before and before.state() is not thing.state():
+        LogEntry.objects.create(
+            target=thing, user=user, title=str(thing)[:300], from_state=before.state(), to_state=thing.state()
+        )
+
+
+def _catch_up(thing: Publishable) -> Publishable | None:
+    """Lock the row, and take over what transition() did since the thing was loaded; returns the thing as stored.
+
+    Raises StaleVersion.
+    """
     if thing.pk is None:
-        return
+        return None
     stored = type(thing)._base_manager.select_for_update().defer("html", "text", "outline").get(pk=thing.pk)
     if stored.version != thing.version:
         raise StaleVersion(f"{thing} is at version {stored.version}, not {thing.version}")
@@ -154,6 +167,7 @@ def _catch_up(thing: Publishable) -> None:
     thing.publish_at = thing.publish_at or stored.publish_at
     if thing.published_path() == stored.path:
         thing.path = stored.path
+    return stored
 
 
 def _catch_up_around(thing: Publishable) -> None:

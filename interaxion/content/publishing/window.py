@@ -40,6 +40,9 @@ class State(StrEnum):
         return str(STATE_LABELS[self])
 
 
+#: Visitors see it, or saw it.
+SEEN = (State.LIVE, State.ENDED)
+
 STATE_LABELS = {
     State.DRAFT: _("Draft"),
     State.REVIEW: _("Waiting for review"),
