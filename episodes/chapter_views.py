@@ -1,6 +1,4 @@
-"""The chapters of a live episode, for podcast apps and for players on other sites."""
-
-from decimal import Decimal
+"""The chapters of a live episode, for podcast apps and for players on other sites: they hang on its page's address."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -8,15 +6,13 @@ from django.shortcuts import get_object_or_404
 
 from episodes.chapters import PODLOVE, Chapter, chapters_json, find_chapters, podlove_chapters
 from episodes.models import Episode
-from interaxion.content.public_pages import public_page
 from interaxion.content.security import FOR_ALL_SITES
 from interaxion.content.syndication.feed_html import absolute_url
 from interaxion.content.syndication.feed_xml import write
 
 
-@public_page
-def chapters_as_json(request: HttpRequest, number: Decimal) -> HttpResponse:
-    episode, chapters = _chapters_of(number)
+def chapters_as_json(request: HttpRequest, pk: int) -> HttpResponse:
+    episode, chapters = _chapters_of(pk)
     return JsonResponse(
         chapters_json(chapters, title=str(episode)),
         content_type="application/json+chapters",
@@ -25,16 +21,15 @@ def chapters_as_json(request: HttpRequest, number: Decimal) -> HttpResponse:
     )
 
 
-@public_page
-def chapters_as_podlove(request: HttpRequest, number: Decimal) -> HttpResponse:
-    root = podlove_chapters(_chapters_of(number)[1])
+def chapters_as_podlove(request: HttpRequest, pk: int) -> HttpResponse:
+    root = podlove_chapters(_chapters_of(pk)[1])
     root.set("xmlns:psc", PODLOVE)
     return HttpResponse(write(root), content_type="application/xml; charset=utf-8", headers=FOR_ALL_SITES)
 
 
-def _chapters_of(number: Decimal) -> tuple[Episode, list[Chapter]]:
-    """Raises Http404 where no live episode has the number, or nothing in it is timed."""
-    episode = get_object_or_404(Episode.objects.live(), number=number)
+def _chapters_of(pk: int) -> tuple[Episode, list[Chapter]]:
+    """Raises Http404 where the episode is not live, or nothing in it is timed."""
+    episode = get_object_or_404(Episode.objects.live(), pk=pk)
     chapters = find_chapters(
         episode.outline,
         page_url=absolute_url(episode.path, settings.SITE_URL),

@@ -59,9 +59,8 @@ def podcast_item(episode: "Episode") -> Element:
     for appearance in episode.appearances.all():
         credit(item, appearance.speaker, appearance.role)
     if chapters:
-        if episode.number is not None:
-            address = absolute_url(reverse("chapters_json", args=[episode.number]), settings.SITE_URL)
-            tag(item, "podcast:chapters", url=address, type="application/json+chapters")
+        address = absolute_url(reverse("chapters_json", args=[episode.path.strip("/")]), settings.SITE_URL)
+        tag(item, "podcast:chapters", url=address, type="application/json+chapters")
         item.append(podlove_chapters(chapters))
     return item
 

@@ -9,7 +9,7 @@ from interaxion.content.files.media_views import media
 from interaxion.content.paths import CONTENT_VIEW
 from interaxion.content.public_pages import public_page
 from interaxion.sitewide import feeds, sitemaps, views
-from interaxion.sitewide.content_view import show_content
+from interaxion.sitewide.content_view import PARTS, show_content, show_part
 from interaxion.sitewide.letter_views import feedback, feedback_thanks
 from interaxion.sitewide.listening_views import how_to_listen
 from interaxion.sitewide.search_views import search
@@ -25,6 +25,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("media/<path:name>", media, name="media"),
     path("", include("episodes.urls")),
+    *(path(f"<path:path>/{part}", public_page(show_part), {"part": part}, name=name) for part, name in PARTS.items()),
     path("<path:path>/feed.xml", feeds.feed_of, name=feeds.FEED_OF),
 ]
 

@@ -5,17 +5,18 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.http import escape_leading_slashes
 
 from courses import views as course_views
 from courses.models import Chapter, Course
+from episodes import chapter_views
 from episodes import views as episode_views
 from episodes.models import Episode, Speaker
 from episodes.numbers import parse_number, path_of_number
 from interaxion.content.files.pictures import StoredFile
-from interaxion.content.paths import CONTENT_VIEW, find_path, url_of
+from interaxion.content.paths import CONTENT_VIEW, Path, find_path, url_of
 from interaxion.content.tags import Tag, find_tag
 from interaxion.sitewide import views
 from interaxion.sitewide.models import Page
@@ -44,6 +45,15 @@ RENDERERS: dict[type, Callable[..., HttpResponse]] = {
     Page: views.render_page,
 }
 
+#: What hangs on the address of a page, such as `/57/chapters.json`, and the name of its route.
+PARTS = {"chapters.json": "chapters_json", "chapters.psc.xml": "chapters_psc"}
+
+#: Which view gives which part of which kind of thing. Each answers 404 for what is not live.
+PART_VIEWS: dict[tuple[type, str], Callable[[HttpRequest, int], HttpResponse]] = {
+    (Episode, "chapters.json"): chapter_views.chapters_as_json,
+    (Episode, "chapters.psc.xml"): chapter_views.chapters_as_podlove,
+}
+
 #: Where browsers look for an icon without being told.
 ICONS = {name: f"img/{name}" for name in ("favicon.ico", "apple-touch-icon.png")}
 
@@ -64,13 +74,31 @@ def show_content(request: HttpRequest, path: str) -> HttpResponse:
     return page
 
 
+def show_part(request: HttpRequest, path: str, part: str) -> HttpResponse:
+    """What hangs on the page at `path`. Whatever redirects that page redirects this too."""
+    row = find_path(path) or _find_by_number(path)
+    view = PART_VIEWS.get((row.content_type.model_class(), part)) if row else None
+    if row is None or view is None:
+        raise Http404
+    answer = view(request, row.object_id)
+    if row.is_current and row.path == "/" + path:
+        return answer
+    home = row.path if row.is_current else row.target.path
+    return _redirect(request, reverse(PARTS[part], args=[home.strip("/")]))
+
+
+def _find_by_number(path: str) -> Path | None:
+    """`/19.5` is `/19-5`."""
+    number = parse_number(path.strip("/"))
+    return find_path(path_of_number(number)) if number is not None and "." in path else None
+
+
 def _redirect_to_other_spelling(request: HttpRequest, path: str) -> HttpResponse:
     """`/19.5` is `/19-5`, `/tags/SF/` is `/tags/sf/`, `/episodes` is `/episodes/`, `/search/` is `/search`.
 
     What browsers ask for unasked is our icon, unless an imported site has brought one of its own.
     """
-    number = parse_number(path.strip("/"))
-    if number is not None and "." in path and (row := find_path(path_of_number(number))):
+    if row := _find_by_number(path):
         PAGES[row.content_type.model_class()](request, row.object_id)  # 404 where it is not live
         return _redirect(request, row.target.get_absolute_url())
     folder, _slash, name = path.strip("/").partition("/")

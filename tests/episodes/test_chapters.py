@@ -204,12 +204,47 @@ def test_chapters_of_an_episode_without_times_are_404(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/19.5", "/019-5", "/19-50", "/en/19-5"])
+@pytest.mark.parametrize("address", ["/019-5", "/19-50", "/en/19-5"])
 def test_chapters_have_one_address(client, address):
     make_episode(number="19.5", notes=TIMED_NOTES, live=True)
 
     assert client.get(f"{address}/chapters.json").status_code == 404
     assert client.get("/19-5/chapters.json").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("part", ["chapters.json", "chapters.psc.xml"])
+@pytest.mark.parametrize("address", ["/19.5/{}", "/19-5/{}/", "/19-5-draft/{}", "/19-5//{}"])
+def test_what_redirects_a_page_redirects_its_chapters(client, address, part):
+    transition(make_episode(number="19.5", notes=TIMED_NOTES), to="published", user=None)
+
+    answer = client.get(address.format(part))
+
+    assert (answer.status_code, answer["Location"]) == (301, f"/19-5/{part}")
+
+
+@pytest.mark.django_db
+def test_chapters_hang_on_the_address_and_not_on_the_number(client):
+    make_episode(number="6", title="一", path="/5", notes=TIMED_NOTES, live=True)
+    make_episode(number="5", title="二", path="/special/", notes=TIMED_NOTES, live=True)
+
+    assert client.get("/5/chapters.json").json()["title"] == "6: 一"
+    assert client.get("/special/chapters.json").json()["title"] == "5: 二"
+    assert client.get("/6/chapters.json").status_code == 404
+
+
+@pytest.mark.django_db
+def test_episode_without_a_number_has_chapters(client):
+    make_episode(number=None, path="/予告", notes=TIMED_NOTES, live=True)
+
+    assert client.get("/予告/chapters.json").status_code == 200
+
+
+@pytest.mark.django_db
+def test_old_address_of_chapters_is_404_while_nobody_may_see_them(client):
+    transition(make_episode(number="57", notes=TIMED_NOTES, live=True), to="draft", user=None)
+
+    assert [client.get(f"/{path}/chapters.json").status_code for path in ("57", "57.0", "57-draft")] == [404] * 3
 
 
 @pytest.mark.django_db
