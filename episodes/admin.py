@@ -19,7 +19,9 @@ from episodes import (
 )
 from episodes.admin_files import file_urls
 from episodes.appearance_forms import AppearanceForm, AppearanceFormSet, propose_hosts
+from episodes.exchange_admin import exchange_selected
 from episodes.forms import DOCUMENT, ROWS, EpisodeForm, propose_episode, too_large
+from episodes.guid import change_guid
 from episodes.models import Appearance, Episode, LinkSection
 from episodes.podcast import Podcast
 from episodes.section_forms import SectionForm, SectionFormSet, rows_as_document
@@ -33,6 +35,7 @@ from interaxion.content.desk.history import restored_revision
 from interaxion.content.desk.publishable_admin import PublishableAdmin
 from interaxion.content.desk.rows import FORM_FIELDS, OrderedInline, PeopleInline
 from interaxion.content.desk.snapshot_forms import fill
+from interaxion.content.desk.suggestions import is_guest_at
 from interaxion.content.files.pictures import MOST_FILE_BYTES
 from interaxion.content.prefetching import set_prefetched
 from interaxion.content.publishing.merging import Snapshot
@@ -63,6 +66,7 @@ class EpisodeAdmin(PublishableAdmin):
     change_form_template = "admin/episode_desk.html"
     list_display = ("number_label", "title", "state", "problem_count", "publish_at", "stored_at")
     list_display_links = ("number_label", "title")
+    actions = (*PublishableAdmin.actions, exchange_selected)
     list_filter = (*PublishableAdmin.list_filter, "speakers", "tags")
     search_fields = ("title", "number", "path", "summary", "sections__heading")
 
@@ -70,6 +74,11 @@ class EpisodeAdmin(PublishableAdmin):
         js = [
             Script(f"js/admin/{name}.js", type="module") for name in ("sections", "stamping", "short_notes", "upload")
         ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Episode | None = None) -> list[str]:
+        fields = super().get_readonly_fields(request, obj)
+        is_fixed = obj and not request.user.is_superuser and (is_guest_at(request.user, obj) or obj.is_guid_fixed)
+        return [*fields, "guid"] if is_fixed else fields
 
     @admin.display(description=_("number"), ordering="number")
     def number_label(self, episode: Episode) -> str:
@@ -156,6 +165,14 @@ class EpisodeAdmin(PublishableAdmin):
             form.instance.replace_sections(
                 form.cleaned_data["notes"], gone=self.restored_sections(request, form.instance)
             )
+
+    def store(self, form: Any, **storing: Any) -> None:
+        episode = form.instance
+        stored = Episode.objects.filter(pk=episode.pk).defer("html", "text", "outline").first() if episode.pk else None
+        if stored and stored.guid != str(episode.guid) and stored.is_guid_fixed:
+            change_guid(episode, str(episode.guid), reason="", **storing)
+        else:
+            super().store(form, **storing)
 
     def restored_sections(self, request: HttpRequest, episode: Episode) -> list[LinkSection]:
         """Those of the revision that the form was filled with."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from episodes.chapter_files import audacity_labels, ffmetadata
 from episodes.models import Episode
 from episodes.tagging_audio import chapters_of, tag_uploaded_audio, tags_of
-from interaxion.content.desk.suggestions import must_suggest
+from interaxion.content.desk.suggestions import is_guest_at
 from interaxion.content.publishing.storing import StaleVersion
 
 
@@ -60,8 +60,8 @@ def _download(admin: ModelAdmin) -> Callable[..., HttpResponse]:
 def _tag(admin: ModelAdmin) -> Callable[..., HttpResponse]:
     def tag(request: HttpRequest, pk: int) -> HttpResponse:
         episode = _episode(admin, request, pk, admin.has_change_permission)
-        if must_suggest(request.user, episode):
-            messages.error(request, _("Files do not wait with a suggestion: hand them to an editor."))
+        if is_guest_at(request.user, episode):
+            messages.error(request, _("This is published: only an editor writes into its audio file."))
             return redirect("admin:episodes_episode_change", pk)
         try:
             tagging = tag_uploaded_audio(episode, user=request.user)

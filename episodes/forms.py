@@ -55,6 +55,13 @@ class EpisodeForm(PublishableForm):
             "path": forms.TextInput(attrs={"class": "vTextField"}),
             "short_introduction": AdminTextareaWidget(attrs={"rows": 3}),
         }
+        error_messages = {
+            "number": {
+                "unique": _(
+                    "Another episode has this number. To exchange two numbers, tick both in the list of episodes."
+                )
+            }
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,6 +104,8 @@ class EpisodeForm(PublishableForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.user and self.user.is_superuser:
+            self.instance.replaced_guid = self.initial.get("guid", "")
         if "player" in cleaned:
             self.instance.player_provider, self.instance.player_id = cleaned["player"]
         if "audio_url" in cleaned and "audio_file" in cleaned:

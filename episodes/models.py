@@ -17,6 +17,7 @@ from taggit.managers import TaggableManager
 from episodes import notes
 from episodes.appearances import Appearance
 from episodes.copied_notes import CopiedNotes
+from episodes.identity import what_follows
 from episodes.letters import Letter
 from episodes.matching import match
 from episodes.numbers import path_of_number, spell_number
@@ -171,6 +172,10 @@ class Episode(Publishable):
         "episode_type", "is_explicit", "publish_at", "unpublish_at",
     )  # fmt: skip
     snapshot_rows = ("appearances", "sections")
+    identity_fields = (
+        *Publishable.identity_fields, "number", "guid", "audio_url", "audio_file", "audio_bytes", "audio_type",
+        "audio_seconds", "player_provider", "player_id",
+    )  # fmt: skip
 
     class Meta(Publishable.Meta):
         verbose_name = _("episode")
@@ -192,6 +197,9 @@ class Episode(Publishable):
         stored = Episode.objects.filter(pk=self.pk).defer("html", "text", "outline").first() if self.pk else None
         if stored and stored.guid not in {str(self.guid), self.replaced_guid} and stored.is_guid_fixed:
             raise ValidationError({"guid": _("Apps know the episode by its GUID: it cannot be changed any more.")})
+
+    def what_follows(self, stored: Self) -> list[str]:
+        return [*super().what_follows(stored), *what_follows(self, stored)]
 
     @property
     def is_guid_fixed(self) -> bool:

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from interaxion.content.desk import path_admin  # noqa: F401 (registers itself)
 from interaxion.content.desk.addressed import MergingAdmin
 from interaxion.content.desk.forms import AddressedRowForm
 from interaxion.content.fields import LinesFormField
@@ -75,6 +76,19 @@ class RevisionAdmin(RecordAdmin):
 @admin.register(DeskSettings)
 class DeskSettingsAdmin(admin.ModelAdmin):
     """One row: its list is its form."""
+
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ["hosts_may_edit_published"],
+                "description": _(
+                    "That is of texts, people and tags. Number, address, GUID, audio, player and dates of "
+                    "something published are the editor's in any case: a host's change of them is a suggestion."
+                ),
+            },
+        ),
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -2,26 +2,34 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import Resolver404, resolve, reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from interaxion.content.publishing.log import LogEntry
+from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.yaml_strings import FORBIDDEN
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
 
 #: Letters and digits of any script, and the marks that RFC 3986 allows inside a segment.
 SEGMENT = re.compile(r"[\w.~!$&'()*+,;=:@-]+")
 #: An address that somebody else gave may hold what is no part of ours.
 OLD_SEGMENT = re.compile(r"[^\x00-\x20\x7f/\\?#]+(?: [^\x00-\x20\x7f/\\?#]+)*")
 LONGEST = 300
+#: The code of the refusal of an address that an editor may free.
+OLD_ADDRESS = "path_old"
 #: The name of the one view that shows whatever the rows below say.
 CONTENT_VIEW = "content"
 
@@ -144,6 +152,36 @@ def claim_old(holder: models.Model, path: str) -> None:
     _take(holder, path, is_current=False, is_kept=True)
 
 
+def free(row: Path, *, user: "AbstractBaseUser | None") -> None:
+    """Let an old address lead nowhere, so that something else can have it; the log of its thing says so.
+
+    Raises ValidationError where it is the current address of its thing.
+    """
+    with transaction.atomic():
+        SiteState.lock()
+        if not Path.objects.filter(pk=row.pk, is_current=False).delete()[0]:
+            text = _("“%(path)s” is the address of “%(other)s” now, and stays.")
+            raise ValidationError(text, code="path_current", params={"path": row.path, "other": row.target})
+        if hasattr(row.target, "log"):
+            state = row.target.state()
+            LogEntry.objects.create(
+                target=row.target,
+                user=user,
+                title=str(row.target)[:300],
+                from_state=state,
+                to_state=state,
+                note=_("The old address %(path)s was freed.") % {"path": row.path},
+            )
+        SiteState.rise()
+
+
+def free_for(holder: models.Model, path: str, *, user: "AbstractBaseUser | None") -> None:
+    """Free `path` where it is the old address of something else than `holder`."""
+    row = find_path(path)
+    if row and not row.is_current and not _is_held(row, holder):
+        free(row, user=user)
+
+
 def keep_paths(holder: models.Model) -> None:
     """From now on visitors know the addresses of `holder`."""
     paths_of(holder).update(is_kept=True)
@@ -152,6 +190,14 @@ def keep_paths(holder: models.Model) -> None:
 def hand_over(old: models.Model, new: models.Model) -> None:
     """Let every address of `old` redirect to `new`, as when two tags are merged."""
     paths_of(old).update(content_type=_type_of(new), object_id=new.pk, is_current=False, is_kept=True)
+
+
+def exchange(first: models.Model, second: models.Model, addresses: Iterable[str]) -> None:
+    """Whichever of these addresses one of the two holds, the other one holds from now on."""
+    rows = [(row, holder) for holder in (first, second) for row in paths_of(holder).filter(path__in=addresses)]
+    for row, holder in rows:
+        row.target = second if holder is first else first
+        row.save(update_fields=["content_type", "object_id"])
 
 
 def release(holder: models.Model) -> None:
@@ -181,13 +227,19 @@ def _take(holder: models.Model, path: str, **facts: bool) -> Path:
     return row
 
 
+def _is_held(row: Path, holder: models.Model | None) -> bool:
+    return holder is not None and (row.content_type, row.object_id) == (_type_of(holder), holder.pk)
+
+
 def _demand_holder(row: Path, holder: models.Model | None) -> None:
-    if holder is None or (row.content_type, row.object_id) != (_type_of(holder), holder.pk):
-        raise ValidationError(
-            _("“%(path)s” is already the address of “%(other)s”. Choose another address."),
-            code="path_taken",
-            params={"path": row.path, "other": row.target},
-        )
+    if _is_held(row, holder):
+        return
+    params = {"path": row.path, "other": row.target}
+    if row.is_current:
+        text = _("“%(path)s” is already the address of “%(other)s”. Choose another address.")
+        raise ValidationError(text, code="path_taken", params=params)
+    text = _("“%(path)s” is an old address of “%(other)s” and leads there. An editor can free it in the list of paths.")
+    raise ValidationError(text, code=OLD_ADDRESS, params=params)
 
 
 def _is_answered_elsewhere(path: str, holder: models.Model | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from interaxion.content import paths
 from interaxion.content.checks import Problem, error, warning
@@ -38,6 +38,8 @@ class Spot:
     line: int = 0
 
 
+#: Said before something gets an address that redirects to something else.
+TAKES_OVER = gettext_noop("“%(path)s” is an old address of “%(other)s”: it stops leading there.")
 #: A line of the source, counted from 1 → where it is typed.
 Locate = Callable[[int], Spot]
 
@@ -73,7 +75,10 @@ def _check_path(thing: Publishable) -> Iterator[Problem]:
     try:
         paths.check_path(thing.published_path(), thing)
     except ValidationError as refusal:
-        yield from (error(message, "path") for message in refusal.messages)
+        if refusal.code == paths.OLD_ADDRESS:
+            yield warning(gettext(TAKES_OVER) % refusal.params, "path")
+        else:
+            yield from (error(message, "path") for message in refusal.messages)
 
 
 def _check_loss(rendered: Rendered, locate: Locate) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from episodes.models import Episode
 from episodes.podcast import Podcast
 from interaxion.content.files.pictures import store_file
 from interaxion.content.linking.works import Work
+from interaxion.content.paths import Path
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.revisions import Revision
@@ -68,6 +69,12 @@ content/logentry/<path:object_id>/change/                       | 403 200 200 20
 content/logentry/<path:object_id>/delete/                       | 403 403 403 403 | 403 403 403 403
 content/logentry/<path:object_id>/history/                      | 302 200 200 200 | 302 200 200 200
 content/logentry/add/                                           | 403 403 403 403 | 403 403 403 403
+content/path/                                                   | 403 403 200 200 | 403 403 200 200
+content/path/<path:object_id>/                                  | 302 302 302 302 | 302 302 302 302
+content/path/<path:object_id>/change/                           | 403 403 200 200 | 403 403 403 403
+content/path/<path:object_id>/delete/                           | 403 403 403 403 | 403 403 403 403
+content/path/<path:object_id>/history/                          | 403 403 200 200 | 403 403 200 200
+content/path/add/                                               | 403 403 403 403 | 403 403 403 403
 content/revision/                                               | 403 200 200 200 | 403 200 200 200
 content/revision/<path:object_id>/                              | 302 302 302 302 | 302 302 302 302
 content/revision/<path:object_id>/change/                       | 403 200 200 200 | 403 403 403 403
@@ -278,6 +285,7 @@ def make_things() -> dict[str, int]:
         "content/desksettings/": DeskSettings(pk=1),
         "content/tag/": Tag.objects.create(name="格子"),
         "content/work/": Work.objects.create(kind="url", key="url:example.org", url="https://example.org/"),
+        "content/path/": Path.objects.first(),
         "content/storedfile/": store_file("x.vtt", b"WEBVTT\n"),
         "content/revision/": Revision.objects.first(),
         "content/logentry/": LogEntry.objects.first(),

@@ -1,8 +1,10 @@
 """The forms behind the admin: what they ask beside the fields of the model."""
 
+import hashlib
 import unicodedata
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -15,9 +17,15 @@ from interaxion.content import paths
 from interaxion.content.desk.editing import one_line_end
 from interaxion.content.publishing.window import Status
 from interaxion.content.tags import check_tag, find_tags
+from interaxion.content.text_checks import TAKES_OVER
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
 
 #: In a POST: draw the form with what was typed, and save nothing.
 ONLY_SHOW = "_only_show"
+#: In a POST: the consequences that were shown and are confirmed, as `PublishableForm.confirmation` spells them.
+CONFIRMED = "_confirmed"
 
 
 class PublishableForm(forms.ModelForm):
@@ -31,6 +39,11 @@ class PublishableForm(forms.ModelForm):
     is_preview = False
     #: Whether somebody else saved since.
     is_stale = False
+
+    #: Whose form it is; the admin says so.
+    user: "AbstractBaseUser | None" = None
+    #: What saving it would change for those who know the thing, in sentences.
+    consequences: Sequence[str] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,12 +94,43 @@ class PublishableForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if self.errors:
-            return
+        if not self.errors:
+            self.instance.settle_path()
+            self.consequences = [*self._of_address(), *self._of_identity()]
+        if not self.errors and self.is_asked and not self.is_preview:
+            text = _("This changes what visitors and apps know it by. It is not saved yet: please confirm.")
+            self.add_error(None, ValidationError(text, code="asked"))
+
+    def _of_address(self) -> Iterator[str]:
+        """What the address takes from something else, where an editor may decide that."""
         try:
-            paths.check_path(self.instance.path or self.instance.proposed_path(), self.instance)
+            paths.check_path(self.instance.path, self.instance)
         except ValidationError as problem:
-            self.add_error("path", problem)
+            if problem.code == paths.OLD_ADDRESS and self._may_take_over():
+                yield _(TAKES_OVER) % problem.params
+            else:
+                self.add_error("path", problem)
+
+    def _may_take_over(self) -> bool:
+        """Old addresses are the editor's; only those of drafts, which visitors never knew, anybody's who writes."""
+        thing = self.instance
+        is_editor = self.user is not None and self.user.has_perm(thing.publish_permission)
+        return is_editor or thing.path.endswith(thing.draft_suffix)
+
+    def _of_identity(self) -> list[str]:
+        if self.is_preview or not self.instance.pk:
+            return []
+        return self.instance.what_follows(type(self.instance)._base_manager.get(pk=self.instance.pk))
+
+    @property
+    def confirmation(self) -> str:
+        """What the button sends that says yes to these consequences and to no others."""
+        return hashlib.sha256("\n".join(self.consequences).encode()).hexdigest()[:32]
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether there is something to confirm that nobody has confirmed."""
+        return bool(self.consequences) and self.data.get(CONFIRMED) != self.confirmation
 
     def _same_instant(self, name: str) -> datetime | None:
         """What was typed; the stored instant where the two differ by less than the field can show."""

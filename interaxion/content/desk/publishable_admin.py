@@ -15,18 +15,20 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from interaxion.content import paths
 from interaxion.content.desk import preview
 from interaxion.content.desk.checks import ProblemsColumn, check_links_view, problems_part
 from interaxion.content.desk.copies import KEY_FIELD, autosave_view, key_of_form, recover_view
-from interaxion.content.desk.forms import ONLY_SHOW, PublishableForm
+from interaxion.content.desk.forms import CONFIRMED, ONLY_SHOW, PublishableForm
 from interaxion.content.desk.history import difference_view, history_view, restore_view
 from interaxion.content.desk.lists import PublishableActions, PublishableChangeList, StateFilter
 from interaxion.content.desk.moments import moment_of
 from interaxion.content.desk.notices import notices
 from interaxion.content.desk.rows import FORM_FIELDS, leave_out_buttons
 from interaxion.content.desk.sharing import share_view
+from interaxion.content.desk.snapshot_forms import set_post
 from interaxion.content.desk.stale import meet, tell
-from interaxion.content.desk.suggestions import must_suggest, note_of, suggest, suggestion_view
+from interaxion.content.desk.suggestions import changes_identity, must_suggest, note_of, suggest, suggestion_view
 from interaxion.content.desk.transitions import steps, transition_view
 from interaxion.content.publishing.merging import Snapshot
 from interaxion.content.publishing.publishable import Publishable
@@ -113,7 +115,8 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
             SiteState.lock()
             thing = self.get_object(request, unquote(object_id))
             if thing and self.has_change_permission(request, thing):
-                if must_suggest(request.user, thing) and (answer := suggest(self, request, thing)):
+                is_editors = must_suggest(request.user, thing) or changes_identity(self, request, thing)
+                if is_editors and (answer := suggest(self, request, thing)):
                     return answer
                 if ONLY_SHOW not in request.POST:
                     request.meeting = meet(self, request, thing)
@@ -131,8 +134,10 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
             left_out = gettext("Left out where it differed from version %(version)s.") % {"version": meeting.version}
             keep_aside(thing, user=request.user, note=left_out, data=meeting.aside)
         key, pk = request.POST.get(KEY_FIELD), thing.pk
-        request.is_edit = store(
-            thing,
+        if form.consequences:  # they are confirmed, or the form were not valid
+            paths.free_for(thing, thing.path, user=request.user)
+        request.is_edit = self.store(
+            form,
             user=request.user,
             note=note,
             write_related=lambda: self.write_related(request, form, formsets, change),
@@ -142,12 +147,20 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
         if meeting:
             tell(request, meeting)
 
+    def store(self, form: Any, **storing: Any) -> bool:
+        return store(form.instance, **storing)
+
     def write_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
 
     def log_change(self, request: HttpRequest, obj: Publishable, message: Any) -> Any:
         """A save that changes nothing is no line of anybody's log."""
         return super().log_change(request, obj, message) if request.is_edit else None
+
+    def get_form(self, request: HttpRequest, obj: Publishable | None = None, **kwargs: Any) -> type[forms.ModelForm]:
+        form = super().get_form(request, obj, **kwargs)
+        form.user = request.user
+        return form
 
     def response_add(self, request: HttpRequest, obj: Publishable, post_url_continue: Any = None) -> HttpResponse:
         return self._next_step(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -157,6 +170,10 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
 
     def _next_step(self, request: HttpRequest, obj: Publishable) -> HttpResponse | None:
         """Where *Publish* was pressed on a form that was not saved yet: it is now, and the checks come next."""
+        if CONFIRMED in request.POST:  # that button stays at the form, as *Save* does
+            data = request.POST.copy()
+            data["_continue"] = "1"
+            set_post(request, data)
         to = request.POST.get("_then")
         if to not in {step for step, _label in steps(obj, request.user)}:
             return None
@@ -224,7 +241,7 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
         """The thing as saving would leave it, in memory."""
         thing = form.instance
         thing.pk = thing.pk or preview.NO_KEY
-        thing.path = thing.path or thing.proposed_path()
+        thing.settle_path()
         preview.hold_typed_rows(thing, formsets)
         if "tags" in form.cleaned_data:
             preview.hold_typed_tags(thing, form.cleaned_data["tags"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 
 #: A script that sends the form names itself with it.
 HEADER = "X-Desk-Script"
@@ -11,7 +12,8 @@ HEADER = "X-Desk-Script"
 def answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """`{"location": …}` once it is saved, 422 with `{"errors": {id of the field: sentences}}` where it is refused.
 
-    `""` has what is wrong with the form as a whole. 409: only the page itself can ask what has to be asked.
+    `""` has what is wrong with the form as a whole; `asked` is a question that stands in it, as HTML.
+    409: only the page itself can ask what has to be asked.
     """
     if HEADER not in request.headers:
         return response
@@ -31,4 +33,5 @@ def answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
             errors.setdefault(id, []).extend(map(str, sentences))
     for formset in formsets:
         errors.setdefault("", []).extend(map(str, formset.non_form_errors()))
-    return JsonResponse({"errors": errors}, status=422, json_dumps_params={"ensure_ascii": False})
+    asked = render_to_string("admin/consequences.html", {"form": form}) if form.is_asked else ""
+    return JsonResponse({"errors": errors, "asked": asked}, status=422, json_dumps_params={"ensure_ascii": False})

@@ -25,14 +25,32 @@ from interaxion.content.publishing.window import Status
 from interaxion.content.publishing.working_copies import WorkingCopy, forget, keep, make_key
 from interaxion.content.yaml_strings import FORBIDDEN
 
-#: Only editors have these in their form: a suggestion says nothing of them.
-DATES = ("publish_at", "unpublish_at")
+
+def is_guest_at(user: Any, thing: Publishable | None) -> bool:
+    """Whether the thing is published, and the user is none of its editors."""
+    return thing is not None and thing.status == Status.PUBLISHED and not user.has_perm(thing.publish_permission)
 
 
 def must_suggest(user: Any, thing: Publishable | None) -> bool:
-    if thing is None or thing.status != Status.PUBLISHED or user.has_perm(thing.publish_permission):
+    return is_guest_at(user, thing) and not DeskSettings.current().hosts_may_edit_published
+
+
+def changes_identity(model_admin: Any, request: HttpRequest, thing: Publishable) -> bool:
+    """Whether a host has changed what something published is known by: that waits, whatever the setting says."""
+    if not is_guest_at(request.user, thing):
         return False
-    return not DeskSettings.current().hosts_may_edit_published
+    if any(name in request.FILES for name in thing.identity_fields):
+        return True
+    posted = request.POST
+    base = find_base(thing, posted.get("loaded_version", ""))
+    typed = typed_snapshot(model_admin, request, thing, fit_rows(model_admin, request, thing, posted.copy()), base)
+    set_post(request, posted)
+    if typed is None:
+        return False
+    # What differs from how it is now only because somebody else has changed it since is no wish of the host's.
+    known = [fields for each in (base, snapshot(thing)) if (fields := each["fields"])]
+    wishes = (name for name in thing.identity_fields if name in typed["fields"])
+    return any(all(typed["fields"][name] != fields.get(name) for fields in known) for name in wishes)
 
 
 def suggest(model_admin: Any, request: HttpRequest, thing: Publishable) -> HttpResponse | None:
@@ -61,6 +79,9 @@ def suggest(model_admin: Any, request: HttpRequest, thing: Publishable) -> HttpR
     forget(request.user, type(thing), thing.pk, key_of_form(request))
     if request.FILES:
         messages.warning(request, _("Files do not wait with a suggestion: hand them to an editor."))
+    if not must_suggest(request.user, thing):
+        text = _("Number, address, GUID, audio, player and dates of something published are the editor's.")
+        messages.info(request, text)
     messages.success(request, _("Your change waits for an editor. Until then the page stays as it is."))
     return redirect(model_admin.url_of("change", thing))
 
@@ -135,8 +156,8 @@ def _complete(model_admin: Any, request: HttpRequest, thing: Publishable, copy: 
     """The host's form with what only an editor's has."""
     whole, _gone = as_posted(model_admin, request, thing, snapshot(thing))
     data = QueryDict(copy.data, mutable=True)
-    for name in DATES:
-        if name in whole:
+    for name in thing.identity_fields:
+        if name in whole and name not in data:
             data[name] = whole[name]
     data["loaded_version"], data[SUGGESTION_FIELD] = str(copy.base_version), str(copy.pk)
     data.pop(KEY_FIELD, None)

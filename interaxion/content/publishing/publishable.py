@@ -9,6 +9,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.check_registry import run_checks
@@ -16,7 +17,7 @@ from interaxion.content.checks import Problem
 from interaxion.content.markdown import Kind
 from interaxion.content.paths import LONGEST, url_of
 from interaxion.content.publishing.log import LogEntry, LogEntryQuerySet
-from interaxion.content.publishing.window import SEEN, PublishWindow, PublishWindowQuerySet
+from interaxion.content.publishing.window import SEEN, PublishWindow, PublishWindowQuerySet, Status
 from interaxion.content.text import check_text, check_title
 
 if TYPE_CHECKING:  # tags are looked for in every kind
@@ -92,6 +93,9 @@ class Publishable(PublishWindow):
     #: Addresses of drafts end so; they change by themselves when the thing is published.
     draft_suffix: ClassVar[str] = "-draft"
 
+    #: What it is known by once it is published: changed by editors only, who are asked first by `what_follows()`.
+    identity_fields: ClassVar[tuple[str, ...]] = ("path", "publish_at", "unpublish_at")
+
     class Meta(PublishWindow.Meta):
         abstract = True
         default_permissions = ("add", "change", "delete", "view", "publish")
@@ -109,6 +113,28 @@ class Publishable(PublishWindow):
     def published_path(self) -> str:
         """The address once published: `/57-draft` becomes `/57`."""
         return self.path.removesuffix(self.draft_suffix) if self.path.endswith(self.draft_suffix) else self.path
+
+    def settle_path(self) -> None:
+        """Propose an address where nobody typed one. That of something published never says draft."""
+        self.path = self.path or self.proposed_path()
+        if self.status == Status.PUBLISHED:
+            self.path = self.published_path()
+
+    def changed_identity(self, stored: Self) -> list[str]:
+        """The names of the identity fields that differ from how it is stored."""
+        fields = [self._meta.get_field(name) for name in self.identity_fields]
+        return [
+            field.name
+            for field in fields
+            if field.to_python(getattr(self, field.name)) != field.to_python(getattr(stored, field.name))
+        ]
+
+    def what_follows(self, stored: Self) -> list[str]:
+        """What saving it changes for those who know it as it is `stored`, in sentences; nothing where nobody does."""
+        if not stored.is_live() or self.path == stored.path:
+            return []
+        text = gettext("The page moves from %(old)s to %(new)s, also in the feeds; %(old)s redirects there.")
+        return [text % {"old": stored.path, "new": self.path}]
 
     def source_text(self) -> str:
         """The whole Markdown of the thing, as one document."""

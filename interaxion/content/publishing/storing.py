@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from interaxion.content import paths
 from interaxion.content.files.stored_files import StoredFiles
@@ -42,7 +44,7 @@ def store(
     Returns whether something is said that was not stored already. Else there is no revision, and cached pages stay
     unless the HTML is another: a file that the text names may have come in.
     Raises ValidationError where a field or the address is refused, StaleVersion where `thing.version` is no longer
-    the stored one.
+    the stored one, PermissionDenied where a host would change what something published is known by.
     """
     loaded_version = thing.version
     try:
@@ -50,7 +52,8 @@ def store(
             SiteState.lock()
             stored = _catch_up(thing)
             before = read_facts(thing) if thing.pk else None
-            thing.path = thing.path or thing.proposed_path()
+            thing.settle_path()
+            _demand_identity(thing, stored, user)
             thing.full_clean()
             _catch_up_around(thing)
             thing.save()
@@ -143,6 +146,14 @@ def _write_revision(thing: Publishable, user: "AbstractBaseUser | None", note: s
 
 def _is_correction(thing: Publishable, user: "AbstractBaseUser | None") -> bool:
     return user is not None and thing.status == Status.PUBLISHED and not user.has_perm(thing.publish_permission)
+
+
+def _demand_identity(thing: Publishable, before: Publishable | None, user: "AbstractBaseUser | None") -> None:
+    if not before or before.status != Status.PUBLISHED or user is None or user.has_perm(thing.publish_permission):
+        return
+    if changed := thing.changed_identity(before):
+        names = ", ".join(str(thing._meta.get_field(name).verbose_name) for name in changed)
+        raise PermissionDenied(gettext("This is published: only an editor changes %(fields)s.") % {"fields": names})
 
 
 def _log_move(thing: Publishable, before: Publishable | None, user: "AbstractBaseUser | None") -> None:

@@ -68,6 +68,8 @@ def transition(
         _move(locked, target, at)
         locked.save(update_fields=MOVED)
         if target is To.PUBLISHED:
+            if is_confirmed:  # the checks said whose old address it is
+                paths.free_for(locked, locked.path, user=user)
             paths.claim(locked, locked.path, keep=True)
             paths.keep_paths(locked)
         follow_window(locked)

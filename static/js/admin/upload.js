@@ -30,6 +30,15 @@ function complain(errors) {
   first?.focus();
 }
 
+// A question of the server: its button sends the form by itself, with the file that is still chosen here.
+function ask(question) {
+  document.getElementById("desk-consequences")?.remove();
+  if (!question) return;
+  form.insertAdjacentHTML("afterbegin", question);
+  form.querySelector(".desk-choose-again")?.remove();
+  form.querySelector("#desk-consequences button").focus();
+}
+
 const stay = (event) => event.preventDefault();
 const isTooLarge = () => (input.files[0]?.size ?? 0) > Number(words.most);
 
@@ -88,7 +97,8 @@ function send(button) {
       return location.assign(answer.location);
     }
     end(words.refused);
-    return complain(answer.errors ?? {});
+    complain(answer.errors ?? {});
+    return ask(answer.asked);
   });
   for (const name of ["error", "abort"]) request.addEventListener(name, () => end(words.offline));
   cancel.addEventListener("click", () => request.abort());
