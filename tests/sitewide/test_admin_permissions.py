@@ -73,7 +73,7 @@ content/path/                                                   | 403 403 200 20
 content/path/<path:object_id>/                                  | 302 302 302 302 | 302 302 302 302
 content/path/<path:object_id>/change/                           | 403 403 200 200 | 403 403 403 403
 content/path/<path:object_id>/delete/                           | 403 403 403 403 | 403 403 403 403
-content/path/<path:object_id>/history/                          | 403 403 200 200 | 403 403 200 200
+content/path/<path:object_id>/history/                          | 302 403 200 200 | 302 403 200 200
 content/path/add/                                               | 403 403 403 403 | 403 403 403 403
 content/revision/                                               | 403 200 200 200 | 403 200 200 200
 content/revision/<path:object_id>/                              | 302 302 302 302 | 302 302 302 302
