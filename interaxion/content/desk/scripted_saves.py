@@ -33,5 +33,6 @@ def answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
             errors.setdefault(id, []).extend(map(str, sentences))
     for formset in formsets:
         errors.setdefault("", []).extend(map(str, formset.non_form_errors()))
-    asked = render_to_string("admin/consequences.html", {"form": form}) if form.is_asked else ""
+    question = {"form": form, "form_address": request.path}
+    asked = render_to_string("admin/consequences.html", question) if form.is_asked else ""
     return JsonResponse({"errors": errors, "asked": asked}, status=422, json_dumps_params={"ensure_ascii": False})
