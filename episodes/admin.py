@@ -166,13 +166,13 @@ class EpisodeAdmin(PublishableAdmin):
                 form.cleaned_data["notes"], gone=self.restored_sections(request, form.instance)
             )
 
-    def store(self, form: Any, **storing: Any) -> None:
+    def store(self, form: Any, **storing: Any) -> bool:
         episode = form.instance
         stored = Episode.objects.filter(pk=episode.pk).defer("html", "text", "outline").first() if episode.pk else None
         if stored and stored.guid != str(episode.guid) and stored.is_guid_fixed:
             change_guid(episode, str(episode.guid), reason="", **storing)
-        else:
-            super().store(form, **storing)
+            return True
+        return super().store(form, **storing)
 
     def restored_sections(self, request: HttpRequest, episode: Episode) -> list[LinkSection]:
         """Those of the revision that the form was filled with."""

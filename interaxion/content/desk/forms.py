@@ -98,7 +98,7 @@ class PublishableForm(forms.ModelForm):
             self.instance.settle_path()
             self.consequences = [*self._of_address(), *self._of_identity()]
         if not self.errors and self.is_asked and not self.is_preview:
-            text = _("This changes what visitors and apps know it by. It is not saved yet: please confirm.")
+            text = _("This changes what visitors and apps know it by. It is not saved yet.")
             self.add_error(None, ValidationError(text, code="asked"))
 
     def _of_address(self) -> Iterator[str]:

@@ -21,9 +21,9 @@ class FreeForm(forms.Form):
 
 @admin.register(Path)
 class PathAdmin(admin.ModelAdmin):
-    list_display = ("address", "is_current", "leads_to")
+    list_display = ("address", "leads_to", "age")
     list_display_links = None
-    list_filter = ("is_current", "content_type")
+    list_filter = ("is_current",)
     list_per_page = 50
     search_fields = ("path",)
     ordering = ("is_current", "path")
@@ -49,6 +49,14 @@ class PathAdmin(admin.ModelAdmin):
         seen = [model for model, own in self.admin_site._registry.items() if own.has_view_permission(request)]
         types = ContentType.objects.get_for_models(*seen).values() if seen else []
         return super().get_queryset(request).filter(content_type__in=types).prefetch_related("target")
+
+    @admin.display(description=_("path"), ordering="path")
+    def address(self, row: Path) -> str:
+        return row.address
+
+    @admin.display(description=_("state"), ordering="is_current")
+    def age(self, row: Path) -> str:
+        return gettext("current") if row.is_current else gettext("old")
 
     @admin.display(description=_("leads to"))
     def leads_to(self, row: Path) -> str:

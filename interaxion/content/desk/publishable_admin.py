@@ -273,6 +273,8 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         thing, form = kwargs.get("obj"), context["adminform"].form
+        if form.is_asked and len(context["errors"]) == 1:  # a question is no error
+            context["errors"] = []
         if form.is_only_shown:
             context["errors"] = []
             messages.info(request, gettext("This is not saved yet."))
