@@ -28,7 +28,7 @@ from interaxion.content.desk.rows import FORM_FIELDS, leave_out_buttons
 from interaxion.content.desk.sharing import share_view
 from interaxion.content.desk.snapshot_forms import set_post
 from interaxion.content.desk.stale import meet, tell
-from interaxion.content.desk.suggestions import changes_identity, must_suggest, note_of, suggest, suggestion_view
+from interaxion.content.desk.suggestions import must_suggest, note_of, suggest, suggestion_view, wished_identity
 from interaxion.content.desk.transitions import steps, transition_view
 from interaxion.content.publishing.merging import Snapshot
 from interaxion.content.publishing.publishable import Publishable
@@ -115,8 +115,9 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
             SiteState.lock()
             thing = self.get_object(request, unquote(object_id))
             if thing and self.has_change_permission(request, thing):
-                is_editors = must_suggest(request.user, thing) or changes_identity(self, request, thing)
-                if is_editors and (answer := suggest(self, request, thing)):
+                identity = wished_identity(self, request, thing)
+                waits = identity or must_suggest(request.user, thing)
+                if waits and (answer := suggest(self, request, thing, identity)):
                     return answer
                 if ONLY_SHOW not in request.POST:
                     request.meeting = meet(self, request, thing)

@@ -1,5 +1,6 @@
 """Where hosts do not correct what is published themselves: their change waits, an editor takes or refuses it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,9 +15,9 @@ from django.utils.translation import gettext as _
 from interaxion.content.desk.copies import KEY_FIELD, SUGGESTION_FIELD, key_of_form, show_kept
 from interaxion.content.desk.forms import ONLY_SHOW
 from interaxion.content.desk.history import restored_revision
-from interaxion.content.desk.shown_changes import list_changes
+from interaxion.content.desk.shown_changes import label_of, list_changes
 from interaxion.content.desk.snapshot_forms import as_posted, fit_rows, set_post
-from interaxion.content.desk.stale import find_base, number_of, typed_snapshot
+from interaxion.content.desk.stale import find_base, typed_snapshot
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.merging import merge
 from interaxion.content.publishing.publishable import Publishable
@@ -35,26 +36,34 @@ def must_suggest(user: Any, thing: Publishable | None) -> bool:
     return is_guest_at(user, thing) and not DeskSettings.current().hosts_may_edit_published
 
 
-def changes_identity(model_admin: Any, request: HttpRequest, thing: Publishable) -> bool:
-    """Whether a host has changed what something published is known by: that waits, whatever the setting says."""
+def wished_identity(model_admin: Any, request: HttpRequest, thing: Publishable) -> list[str]:
+    """What a host has changed of what something published is known by, by field: that waits, whatever the setting."""
     if not is_guest_at(request.user, thing):
-        return False
-    if any(name in request.FILES for name in thing.identity_fields):
-        return True
+        return []
     posted = request.POST
     base = find_base(thing, posted.get("loaded_version", ""))
     typed = typed_snapshot(model_admin, request, thing, fit_rows(model_admin, request, thing, posted.copy()), base)
     set_post(request, posted)
     if typed is None:
-        return False
+        return []
     # What differs from how it is now only because somebody else has changed it since is no wish of the host's.
     known = [fields for each in (base, snapshot(thing)) if (fields := each["fields"])]
-    wishes = (name for name in thing.identity_fields if name in typed["fields"])
-    return any(all(typed["fields"][name] != fields.get(name) for fields in known) for name in wishes)
+
+    def is_wished(name: str) -> bool:
+        if name in request.FILES:
+            return True
+        return name in typed["fields"] and all(typed["fields"][name] != fields.get(name) for fields in known)
+
+    return [name for name in thing.identity_fields if is_wished(name)]
 
 
-def suggest(model_admin: Any, request: HttpRequest, thing: Publishable) -> HttpResponse | None:
-    """Hand what was typed to the editors; None where the form has errors, and is then only shown."""
+def suggest(
+    model_admin: Any, request: HttpRequest, thing: Publishable, identity: Sequence[str] = ()
+) -> HttpResponse | None:
+    """Hand what was typed to the editors; None where the form has errors, and is then only shown.
+
+    `identity`: the changed fields for which it waits although hosts correct what is published.
+    """
     data = request.POST.copy()
     version = data.get("loaded_version", "")
     typed = typed_snapshot(
@@ -64,6 +73,13 @@ def suggest(model_admin: Any, request: HttpRequest, thing: Publishable) -> HttpR
     if typed is None:
         data[ONLY_SHOW] = "1"
         return None
+    if identity:
+        names = ", ".join(label_of(thing, name) for name in identity)
+        messages.info(request, _("This is published: only an editor changes %(fields)s.") % {"fields": names})
+    if request.FILES:
+        messages.warning(request, _("Files do not wait with a suggestion: hand them to an editor."))
+        if not list_changes(thing, snapshot(thing), typed):
+            return redirect(model_admin.url_of("change", thing))
     data.pop("csrfmiddlewaretoken", None)
     copy = keep(
         request.user,
@@ -77,11 +93,6 @@ def suggest(model_admin: Any, request: HttpRequest, thing: Publishable) -> HttpR
     copy.submitted_at, copy.note, copy.answer = timezone.now(), note[:1000], ""
     copy.save()
     forget(request.user, type(thing), thing.pk, key_of_form(request))
-    if request.FILES:
-        messages.warning(request, _("Files do not wait with a suggestion: hand them to an editor."))
-    if not must_suggest(request.user, thing):
-        text = _("Number, address, GUID, audio, player and dates of something published are the editor's.")
-        messages.info(request, text)
     messages.success(request, _("Your change waits for an editor. Until then the page stays as it is."))
     return redirect(model_admin.url_of("change", thing))
 

@@ -1,6 +1,7 @@
 """What something live is known by is the editor's, who is asked first."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -75,7 +76,7 @@ def test_host_suggests_what_something_live_is_known_by(client, host, editor, epi
     stored = Episode.objects.get()
     assert (stored.version, stored.path, stored.number, stored.audio_url) == (1, "/5", 5, AUDIO)
     page = client.get(answer["Location"]).content.decode()
-    assert "the editor&#x27;s" in page and "waits for an editor" in page
+    assert "only an editor changes" in page and "waits for an editor" in page
     suggestion = WorkingCopy.objects.submitted().get()
 
     client.force_login(editor)
@@ -115,6 +116,22 @@ def test_file_of_a_host_does_not_replace_what_is_live(client, host, episode):
     assert change(client, host, episode, audio_file=file).status_code == 302
 
     assert not Episode.objects.get().audio_file
+    assert not WorkingCopy.objects.submitted().exists(), "a file alone is no suggestion"
+
+
+def test_working_copy_of_a_host_brings_no_number(client, host, episode):
+    client.force_login(host)
+    typed = form_of(client.get(f"{ADMIN}{episode.pk}/change/"), "episode_form") | {"number": "50"}
+    typed.pop("csrfmiddlewaretoken", None)
+    key = typed["working_copy"]
+    kept = {"key": key, "data": urlencode(typed, doseq=True), "base": "1"}
+    assert client.post(f"{ADMIN}{episode.pk}/change/autosave/", kept).status_code == 200
+
+    shown = client.post(f"{ADMIN}{episode.pk}/change/recover/", {"key": key})
+    answer = client.post(f"{ADMIN}{episode.pk}/change/", form_of(shown, "episode_form"))
+
+    assert answer.status_code == 302 and Episode.objects.get().number == 5
+    assert WorkingCopy.objects.submitted().exists()
 
 
 def test_form_opened_before_publishing_is_no_suggestion(client, host):
