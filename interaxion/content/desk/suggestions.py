@@ -17,7 +17,7 @@ from interaxion.content.desk.forms import ONLY_SHOW
 from interaxion.content.desk.history import restored_revision
 from interaxion.content.desk.shown_changes import label_of, list_changes
 from interaxion.content.desk.snapshot_forms import as_posted, fit_rows, set_post
-from interaxion.content.desk.stale import find_base, typed_snapshot
+from interaxion.content.desk.stale import find_base, number_of, typed_snapshot
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.merging import merge
 from interaxion.content.publishing.publishable import Publishable
