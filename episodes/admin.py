@@ -39,6 +39,7 @@ from interaxion.content.desk.suggestions import is_guest_at
 from interaxion.content.files.pictures import MOST_FILE_BYTES
 from interaxion.content.prefetching import set_prefetched
 from interaxion.content.publishing.merging import Snapshot
+from interaxion.content.publishing.storing import Saved
 
 #: The name of the button *Edit as one document*.
 AS_DOCUMENT = "_as_document"
@@ -166,12 +167,11 @@ class EpisodeAdmin(PublishableAdmin):
                 form.cleaned_data["notes"], gone=self.restored_sections(request, form.instance)
             )
 
-    def store(self, form: Any, **storing: Any) -> bool:
+    def store(self, form: Any, **storing: Any) -> Saved:
         episode = form.instance
         stored = Episode.objects.filter(pk=episode.pk).defer("html", "text", "outline").first() if episode.pk else None
         if stored and stored.guid != str(episode.guid) and stored.is_guid_fixed:
-            change_guid(episode, str(episode.guid), reason="", **storing)
-            return True
+            return change_guid(episode, str(episode.guid), reason="", **storing)
         return super().store(form, **storing)
 
     def restored_sections(self, request: HttpRequest, episode: Episode) -> list[LinkSection]:

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from episodes.models import Episode
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.publishing.storing import store
+from interaxion.content.publishing.storing import Saved, store
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-def change_guid(episode: Episode, guid: str, *, user: "User | None", reason: str, **storing: Any) -> None:
+def change_guid(episode: Episode, guid: str, *, user: "User | None", reason: str, **storing: Any) -> Saved:
     """Store `episode` under another GUID, with whatever else was changed of it, and log both GUIDs and the reason.
 
     A command passes `user=None`. `storing` goes to `store()`; the note of the revision is `reason` where it says none.
@@ -28,7 +28,7 @@ def change_guid(episode: Episode, guid: str, *, user: "User | None", reason: str
         if user is not None and not user.is_superuser and stored.is_guid_fixed:
             raise PermissionDenied(_("Only an administrator gives an episode that apps know another GUID."))
         episode.replaced_guid, episode.guid = stored.guid, guid
-        store(episode, user=user, **{"note": reason, **storing})
+        saved = store(episode, user=user, **{"note": reason, **storing})
         episode.replaced_guid = ""
         LogEntry.objects.create(
             target=episode,
@@ -38,3 +38,4 @@ def change_guid(episode: Episode, guid: str, *, user: "User | None", reason: str
             to_state=episode.state(),
             note=" · ".join(filter(None, (f"GUID: {stored.guid} → {guid}", reason))),
         )
+    return saved

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -226,6 +227,10 @@ class Episode(Publishable):
 
     def source_text(self) -> str:
         return notes.join([section.as_note() for section in self.sections.all()], anchors=True)
+
+    def feeds(self) -> list[str]:
+        is_in_podcast = self.audio_address or Podcast.current().is_notes_only
+        return [*([reverse("podcast_feed")] if is_in_podcast else []), *super().feeds()]
 
     @property
     def audio_address(self) -> str:

@@ -117,6 +117,7 @@ courses/chapter/add/                                            | 403 200 200 20
 courses/chapter/add/autosave/                                   | 403 405 405 405 | 403 400 400 400
 courses/chapter/add/preview/                                    | 403 405 405 405 | 403 422 422 422
 courses/chapter/add/recover/                                    | 403 405 405 405 | 403 404 404 404
+courses/chapter/undo/                                           | 403 405 405 405 | 403 400 400 400
 courses/course/                                                 | 403 200 200 200 | 403 200 200 200
 courses/course/<path:object_id>/                                | 302 302 302 302 | 302 302 302 302
 courses/course/<path:object_id>/change/                         | 403 200 200 200 | 403 200 200 200
@@ -135,6 +136,7 @@ courses/course/add/                                             | 403 200 200 20
 courses/course/add/autosave/                                    | 403 405 405 405 | 403 400 400 400
 courses/course/add/preview/                                     | 403 405 405 405 | 403 422 422 422
 courses/course/add/recover/                                     | 403 405 405 405 | 403 404 404 404
+courses/course/undo/                                            | 403 405 405 405 | 403 400 400 400
 episodes/episode/                                               | 403 200 200 200 | 403 200 200 200
 episodes/episode/<path:object_id>/                              | 302 302 302 302 | 302 302 302 302
 episodes/episode/<path:object_id>/change/                       | 403 200 200 200 | 403 200 200 200
@@ -156,6 +158,7 @@ episodes/episode/add/                                           | 403 200 200 20
 episodes/episode/add/autosave/                                  | 403 405 405 405 | 403 400 400 400
 episodes/episode/add/preview/                                   | 403 405 405 405 | 403 422 422 422
 episodes/episode/add/recover/                                   | 403 405 405 405 | 403 404 404 404
+episodes/episode/undo/                                          | 403 405 405 405 | 403 400 400 400
 episodes/letter/                                                | 403 200 200 200 | 403 200 200 200
 episodes/letter/<path:object_id>/                               | 302 302 302 302 | 302 302 302 302
 episodes/letter/<path:object_id>/change/                        | 403 200 200 200 | 403 200 200 200
@@ -210,6 +213,7 @@ posts/post/add/                                                 | 403 200 200 20
 posts/post/add/autosave/                                        | 403 405 405 405 | 403 400 400 400
 posts/post/add/preview/                                         | 403 405 405 405 | 403 422 422 422
 posts/post/add/recover/                                         | 403 405 405 405 | 403 404 404 404
+posts/post/undo/                                                | 403 405 405 405 | 403 400 400 400
 r/<path:content_type_id>/<path:object_id>/                      | 404 404 404 404 | 404 404 404 404
 reset/<uidb64>/<token>/                                         | 200 200 200 200 | 200 200 200 200
 reset/done/                                                     | 200 200 200 200 | 405 405 405 405
@@ -231,6 +235,7 @@ sitewide/page/add/                                              | 403 403 200 20
 sitewide/page/add/autosave/                                     | 403 403 405 405 | 403 403 400 400
 sitewide/page/add/preview/                                      | 403 403 405 405 | 403 403 422 422
 sitewide/page/add/recover/                                      | 403 403 405 405 | 403 403 404 404
+sitewide/page/undo/                                             | 403 403 405 405 | 403 403 400 400
 titles/                                                         | 405 405 405 405 | 403 400 400 400
 """
 OPEN = {

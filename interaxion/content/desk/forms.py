@@ -3,7 +3,6 @@
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from interaxion.content import paths
+from interaxion.content.desk.dates import CONFIRMED_DATES, DatesForm
 from interaxion.content.desk.editing import one_line_end
 from interaxion.content.publishing.window import Status
 from interaxion.content.tags import check_tag, find_tags
@@ -28,15 +28,13 @@ ONLY_SHOW = "_only_show"
 CONFIRMED = "_confirmed"
 
 
-class PublishableForm(forms.ModelForm):
+class PublishableForm(DatesForm):
     #: The version that the browser shows: a save on top of any other is refused.
     loaded_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         widgets = {"summary": AdminTextareaWidget(attrs={"rows": 3})}
 
-    #: A preview asks nobody who saved since.
-    is_preview = False
     #: Whether somebody else saved since.
     is_stale = False
 
@@ -67,14 +65,6 @@ class PublishableForm(forms.ModelForm):
         if self.instance.status == Status.PUBLISHED:
             path = path.removesuffix(self.instance.draft_suffix)
         return "/" + path.lstrip("/")
-
-    def clean_publish_at(self) -> datetime | None:
-        # In the same way, the date that publishing wrote is not emptied by a form that knew none.
-        kept = self.instance.publish_at if self.instance.status == Status.PUBLISHED else None
-        return self._same_instant("publish_at") or kept
-
-    def clean_unpublish_at(self) -> datetime | None:
-        return self._same_instant("unpublish_at")
 
     def clean_tags(self) -> list[Any]:
         tags = find_tags(self.cleaned_data["tags"])
@@ -132,10 +122,10 @@ class PublishableForm(forms.ModelForm):
         """Whether there is something to confirm that nobody has confirmed."""
         return bool(self.consequences) and self.data.get(CONFIRMED) != self.confirmation
 
-    def _same_instant(self, name: str) -> datetime | None:
-        """What was typed; the stored instant where the two differ by less than the field can show."""
-        typed, stored = self.cleaned_data[name], self.initial.get(name)
-        return stored if typed and stored and typed == stored.replace(microsecond=0) else typed
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """Questions that were answered before this one was asked: the next button sends these answers again."""
+        return [(name, self.data[name]) for name in (*CONFIRMED_DATES, CONFIRMED) if name in self.data]
 
     def _keep_untouched(self, cleaned: dict[str, Any]) -> None:
         """A text that nobody touched stays byte for byte, whatever a browser or a field makes of it."""

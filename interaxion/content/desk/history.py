@@ -12,11 +12,9 @@ from django.utils.translation import gettext as _
 from interaxion.content.desk.forms import ONLY_SHOW
 from interaxion.content.desk.shown_changes import list_changes
 from interaxion.content.desk.snapshot_forms import as_posted, set_post
-from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.merging import EMPTY
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import Revision, snapshot
-from interaxion.content.publishing.window import State
 
 #: The field of a form that was filled with a revision: its number.
 RESTORED_FIELD = "restored"
@@ -33,7 +31,7 @@ def history_view(model_admin: Any, request: HttpRequest, object_id: str) -> Http
         | {
             "title": _("History: %(thing)s") % {"thing": thing},
             "revisions": thing.revisions.select_related("user").defer("data"),
-            "log": [_name_states(entry) for entry in thing.log.select_related("user")],
+            "log": thing.log.select_related("user"),
         },
     )
 
@@ -109,9 +107,3 @@ def _context(model_admin: Any, request: HttpRequest, thing: Publishable) -> dict
         "change_url": model_admin.url_of("change", thing),
         "history_url": model_admin.url_of("history", thing),
     }
-
-
-def _name_states(entry: LogEntry) -> LogEntry:
-    """With the states in the user's language as `from_label` and `to_label`."""
-    entry.from_label, entry.to_label = State(entry.from_state).label, State(entry.to_state).label
-    return entry

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.publishing.transitions import PublishingRefused, To, transition
+from interaxion.content.desk.bulk_transitions import move_many
+from interaxion.content.desk.transitions import LABELS
+from interaxion.content.publishing.transitions import To
 from interaxion.content.publishing.window import State, Status, live_condition
 
 
@@ -53,7 +53,7 @@ class PublishableChangeList(ChangeList):
 
 
 class PublishableActions(admin.ModelAdmin):
-    """Each thing passes the same door as by its own button, and is reported by itself."""
+    """Each thing passes the same door as by its own button, after one page that asks about all."""
 
     actions = ("publish_selected", "withdraw_selected", "trash_selected", "restore_selected")
 
@@ -62,32 +62,18 @@ class PublishableActions(admin.ModelAdmin):
         actions.pop("delete_selected", None)  # the trash takes its place
         return actions
 
-    @admin.action(permissions=["publish"], description=_("Publish"))
-    def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._move_each(request, queryset, To.PUBLISHED)
+    @admin.action(permissions=["publish"], description=LABELS[To.PUBLISHED])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return move_many(self, request, list(queryset), To.PUBLISHED)
 
-    @admin.action(permissions=["publish"], description=_("Back to draft"))
-    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._move_each(request, queryset, To.DRAFT)
+    @admin.action(permissions=["publish"], description=LABELS[To.DRAFT])
+    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return move_many(self, request, list(queryset), To.DRAFT)
 
-    @admin.action(permissions=["publish"], description=_("Move to the trash"))
-    def trash_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._move_each(request, queryset, To.TRASH)
+    @admin.action(permissions=["publish"], description=LABELS[To.TRASH])
+    def trash_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return move_many(self, request, list(queryset), To.TRASH)
 
-    @admin.action(permissions=["publish"], description=_("Restore from the trash, as drafts"))
-    def restore_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._move_each(request, queryset.filter(condition(State.TRASHED)), To.DRAFT)
-
-    def _move_each(self, request: HttpRequest, queryset: QuerySet, to: To) -> None:
-        for thing in queryset:
-            try:
-                transition(thing, to=to, user=request.user)
-            except PublishingRefused as refusal:
-                reasons = " ".join(problem.message for problem in refusal.problems)
-                text = gettext("“%(thing)s” stays as it is: %(reasons)s Open it to see to that.")
-                messages.warning(request, text % {"thing": thing, "reasons": reasons})
-            except (PermissionDenied, ValidationError) as refusal:
-                reasons = " ".join(getattr(refusal, "messages", [str(refusal)]))
-                messages.error(request, f"{thing}: {reasons}")
-            else:
-                messages.success(request, f"{thing}: {thing.state_label}")
+    @admin.action(permissions=["publish"], description=_("Restore from the trash"))
+    def restore_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return move_many(self, request, list(queryset), To.RESTORED)

@@ -12,13 +12,16 @@ from django.forms import Script, all_valid
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
 from interaxion.content.desk import preview
 from interaxion.content.desk.checks import ProblemsColumn, check_links_view, problems_part
+from interaxion.content.desk.consequences import SEEN
 from interaxion.content.desk.copies import KEY_FIELD, autosave_view, key_of_form, recover_view
+from interaxion.content.desk.dates import EMPTIED, TAKE_DOWN, follow_dates
 from interaxion.content.desk.forms import CONFIRMED, ONLY_SHOW, PublishableForm
 from interaxion.content.desk.history import difference_view, history_view, restore_view
 from interaxion.content.desk.lists import PublishableActions, PublishableChangeList, StateFilter
@@ -30,11 +33,12 @@ from interaxion.content.desk.snapshot_forms import set_post
 from interaxion.content.desk.stale import meet, tell
 from interaxion.content.desk.suggestions import must_suggest, note_of, suggest, suggestion_view, wished_identity
 from interaxion.content.desk.transitions import steps, transition_view
+from interaxion.content.desk.undoing import undo_view
 from interaxion.content.publishing.merging import Snapshot
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import snapshot
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.publishing.storing import fill_in, keep_aside, store
+from interaxion.content.publishing.storing import Saved, fill_in, keep_aside, store
 from interaxion.content.publishing.working_copies import forget
 
 #: Pages beside the form of something stored, and beside that of something new: (end of the route, view, name).
@@ -137,18 +141,21 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
         key, pk = request.POST.get(KEY_FIELD), thing.pk
         if form.consequences:  # they are confirmed, or the form were not valid
             paths.free_for(thing, thing.path, user=request.user)
-        request.is_edit = self.store(
+        saved = self.store(
             form,
             user=request.user,
             note=note,
             write_related=lambda: self.write_related(request, form, formsets, change),
+            is_confirmed=TAKE_DOWN in request.POST,
         )
         if key:
             forget(request.user, self.model, pk, key_of_form(request))
         if meeting:
             tell(request, meeting)
+        request.is_edit = saved.is_edited
+        follow_dates(self, request, thing, form, saved.move)
 
-    def store(self, form: Any, **storing: Any) -> bool:
+    def store(self, form: Any, **storing: Any) -> Saved:
         return store(form.instance, **storing)
 
     def write_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -175,10 +182,13 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
             data = request.POST.copy()
             data["_continue"] = "1"
             set_post(request, data)
-        to = request.POST.get("_then")
+        to = request.POST.get("_then") or request.POST.get(EMPTIED)
         if to not in {step for step, _label in steps(obj, request.user)}:
             return None
-        return redirect(f"{self.url_of('transition', obj)}?to={to}")
+        meeting = getattr(request, "meeting", None)
+        # What somebody else saved came along: nobody has seen that yet.
+        seen = meeting.base_version if meeting and meeting.from_theirs else obj.version
+        return redirect(f"{self.url_of('transition', obj)}?{urlencode({'to': to, SEEN: seen})}")
 
     # --- the page beside the form ---
 
@@ -255,6 +265,7 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
         view = self.admin_site.admin_view
         return [
             path("add/preview/", view(self.preview_view), name=f"{name}_add_preview"),
+            path("undo/", view(partial(undo_view, self)), name=f"{name}_undo"),
             path("<path:object_id>/change/preview/", view(self.preview_view), name=f"{name}_preview"),
             *(path(f"add/{end}", view(partial(page, self)), name=f"{name}_{own}") for end, page, own in NEW_SIDE_PAGES),
             *(
@@ -277,8 +288,9 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
         if form.is_asked and len(context["errors"]) == 1:  # a question is no error
             context["errors"] = []
         if form.is_only_shown:
-            context["errors"] = []
             messages.info(request, gettext("This is not saved yet."))
+        if form.is_only_shown or form.asks:
+            context["errors"] = []
         context |= {
             "form_id": f"{self.opts.model_name}_form",
             # What static/js/admin/form_state.js takes as the state of what the page comes with.
@@ -291,6 +303,8 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
             "may_replace_links": self.has_publish_permission(request),
             "check_links_url": self.url_of("check_links", thing) if thing else "",
             "transition_url": self.url_of("transition", thing) if thing else "",
+            # A form that comes back shows what it began with, not what was saved since.
+            "seen_version": form["loaded_version"].value() or "",
         }
         return super().render_change_form(request, context, *args, **kwargs)
 

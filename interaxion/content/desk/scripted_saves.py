@@ -23,7 +23,7 @@ def answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if "adminform" not in context:
         return response
     form = context["adminform"].form
-    if form.is_stale or form.is_only_shown:
+    if form.is_stale or form.is_only_shown or form.asks:
         return JsonResponse({}, status=409)
     errors: dict[str, list[str]] = {}
     formsets = [inline.formset for inline in context["inline_admin_formsets"]]

@@ -14,6 +14,7 @@ from interaxion.content.desk.snapshot_forms import as_posted, fit_rows, set_post
 from interaxion.content.publishing.merging import EMPTY, Merged, Snapshot, merge
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import snapshot
+from interaxion.content.publishing.window import Status
 
 #: The button that says who is followed where both changed the same: its value is the version that was shown.
 MINE, THEIRS = "on_top_of", "follow_theirs"
@@ -29,6 +30,8 @@ class Meeting:
     #: What was put together without asking, in words.
     from_theirs: list[str]
     version: int
+    #: The version that the form began with.
+    base_version: str
     #: Whether all that was saved since is by the same person: in another tab, or on another machine.
     is_own: bool = False
     #: What was typed and is left out of what is saved: it becomes a revision of its own.
@@ -58,6 +61,7 @@ def meet(model_admin: Any, request: HttpRequest, thing: Publishable) -> Meeting 
         [] if is_decided else list_choices(thing, merged.conflicts, mine, theirs),
         [label_of(thing, name, theirs, mine) for name in merged.from_theirs],
         thing.version,
+        posted.get("loaded_version", ""),
         is_own=_is_own(request, thing),
     )
     if meeting.choices:
@@ -109,4 +113,7 @@ def _send_merged(model_admin: Any, request: HttpRequest, thing: Publishable, pos
         if name.startswith("_") or name in {"working_copy", "suggestion", "restored", "csrfmiddlewaretoken"}:
             data.setlist(name, posted.getlist(name))
     data["loaded_version"] = str(thing.version)
+    if thing.status == Status.PUBLISHED and posted.get("publish_at") == "":
+        # A snapshot keeps the date of what is published: that it was emptied is for the form to ask.
+        data["publish_at"] = ""
     set_post(request, data)

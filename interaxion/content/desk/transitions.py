@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -10,34 +10,44 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.checks import Problem, error, errors_in
-from interaxion.content.desk.checks import with_links
-from interaxion.content.desk.moments import moment_of, spell_moment
+from interaxion.content.checks import Problem, error
+from interaxion.content.desk.consequences import SEEN, consequences, read_version
+from interaxion.content.desk.undoing import tell
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.publishing.transitions import PublishingRefused, To, may_transition, transition
+from interaxion.content.publishing.storing import StaleVersion
+from interaxion.content.publishing.taking_down import TakesDown
+from interaxion.content.publishing.transitions import PUBLISHING, PublishingRefused, To, may_transition, transition
 from interaxion.content.publishing.window import State, Status
 from interaxion.content.yaml_strings import FORBIDDEN
 
-PUBLISH = (To.PUBLISHED, _("Publish"))
-REVIEW = (To.REVIEW, _("Send to review"))
-WITHDRAW = (To.DRAFT, _("Back to draft"))
-TRASH = (To.TRASH, _("Move to the trash"))
-RESTORE = (To.DRAFT, _("Restore"))
+LABELS = {
+    To.PUBLISHED: _("Publish"),
+    To.NOW: _("Publish now"),
+    To.REVIEW: _("Send to review"),
+    To.DRAFT: _("Back to draft"),
+    To.TRASH: _("Move to the trash"),
+    To.RESTORED: _("Restore"),
+}
 
 #: What can be done next with a thing, the likeliest first.
 STEPS = {
-    State.DRAFT: (PUBLISH, REVIEW, TRASH),
-    State.REVIEW: (PUBLISH, WITHDRAW, TRASH),
-    State.SCHEDULED: (WITHDRAW, TRASH),
-    State.LIVE: (WITHDRAW, TRASH),
-    State.ENDED: (PUBLISH, WITHDRAW, TRASH),
-    State.TRASHED: (RESTORE,),
+    State.DRAFT: (To.PUBLISHED, To.REVIEW, To.TRASH),
+    State.REVIEW: (To.PUBLISHED, To.DRAFT, To.TRASH),
+    State.SCHEDULED: (To.NOW, To.DRAFT, To.TRASH),
+    State.LIVE: (To.DRAFT, To.TRASH),
+    State.ENDED: (To.PUBLISHED, To.DRAFT, To.TRASH),
+    State.TRASHED: (To.RESTORED, To.DRAFT),
 }
 
 
 def steps(thing: Publishable, user: Any) -> list[tuple[To, Any]]:
     """The buttons that `user` sees: (where to, what it says)."""
-    return [(to, label) for to, label in STEPS[thing.state()] if may_transition(thing, to, user)]
+    is_plain = thing.deleted_at and thing.status == Status.DRAFT  # restored it is a draft, too
+    return [
+        (to, LABELS[to])
+        for to in STEPS[thing.state()]
+        if may_transition(thing, to, user) and not (is_plain and to is To.DRAFT)
+    ]
 
 
 def is_handed_over(thing: Publishable, to: To) -> bool:
@@ -46,44 +56,51 @@ def is_handed_over(thing: Publishable, to: To) -> bool:
 
 
 def transition_view(model_admin: admin.ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
-    """POST `to` does it, where need be after a page that lists the problems and asks; GET shows that page at once."""
+    """POST `to` and the `version` that was seen does it, where need be after a page that asks; GET shows that page."""
     thing = model_admin.get_object(request, unquote(object_id))
     if not model_admin.has_view_or_change_permission(request, thing):
         raise PermissionDenied
     if thing is None:
         raise Http404
-    asked = (request.POST if request.method == "POST" else request.GET).get("to", "")
-    if asked not in set(To):
+    data = request.POST if request.method == "POST" else request.GET
+    if data.get("to", "") not in set(To):
         return HttpResponseBadRequest()
-    to = To(asked)
+    to, seen = To(data["to"]), read_version(data)
     if not may_transition(thing, to, request.user):
         raise PermissionDenied
-    problems = thing.problems() if to is To.PUBLISHED else []
+    problems = thing.problems() if to in PUBLISHING else []
     if request.method == "POST" and ("note" in request.POST or not is_handed_over(thing, to)):
         try:
-            transition(
+            moved = transition(
                 thing,
                 to=to,
                 user=request.user,
                 note=FORBIDDEN.sub("", request.POST.get("note", "")).strip(),
                 is_confirmed="is_confirmed" in request.POST,
+                version=seen,
             )
         except PublishingRefused as refusal:
             problems = refusal.problems
+        except (StaleVersion, TakesDown):
+            thing = model_admin.get_object(request, unquote(object_id))
+            problems = thing.problems() if to in PUBLISHING else []
         except ValidationError as refusal:
             problems = [*problems, *(error(message, "path") for message in refusal.messages)]
         else:
-            messages.success(request, ": ".join(filter(None, (str(thing), thing.state_label, moment_of(thing)))))
+            tell(model_admin, request, [(thing, moved.entry)])
             return redirect(model_admin.url_of("change", thing))
-    return _ask(model_admin, request, thing, to, problems)
+    is_asked = request.method == "POST" or SEEN in data
+    return _ask(model_admin, request, thing, to, problems, seen if is_asked else None)
 
 
 def _ask(
-    model_admin: admin.ModelAdmin, request: HttpRequest, thing: Publishable, to: To, problems: list[Problem]
+    model_admin: admin.ModelAdmin,
+    request: HttpRequest,
+    thing: Publishable,
+    to: To,
+    problems: list[Problem],
+    seen: int | None,
 ) -> HttpResponse:
-    errors = errors_in(problems)
-    change_url = model_admin.url_of("change", thing)
-    label = next((label for step, label in STEPS[thing.state()] if step is to), thing.state_label)
     return TemplateResponse(
         request,
         "admin/transition.html",
@@ -91,13 +108,11 @@ def _ask(
             **model_admin.admin_site.each_context(request),
             "opts": model_admin.opts,
             "thing": thing,
-            "title": f"{label}: {thing}",
+            "title": f"{LABELS[to]}: {thing}",
             "to": to,
-            "label": label,
+            "label": LABELS[to],
             "is_handed_over": is_handed_over(thing, to),
-            "moment": spell_moment(thing.publish_at) if to is To.PUBLISHED and thing.publish_at else "",
-            "errors": with_links(errors, thing, change_url),
-            "warnings": with_links([problem for problem in problems if problem not in errors], thing, change_url),
-            "change_url": change_url,
+            "asked": consequences(model_admin, thing, to, seen=seen, problems=problems),
+            "change_url": model_admin.url_of("change", thing),
         },
     )

@@ -211,5 +211,5 @@ def _follow(thing: Publishable, wish: Wish | None) -> list[Note]:
     if thing.log.moves().filter(user__isnull=False).exists():
         message = gettext_noop("the status stays as somebody has set it: %(state)s")
         return [Note(1, message, {"state": thing.state_label})]
-    problems = transition(thing, to=str(wanted), at=wish.publish_at, user=None, note="import")
+    problems = transition(thing, to=str(wanted), at=wish.publish_at, user=None, note="import").problems
     return [Note(1, "%(problem)s", {"problem": problem.message}) for problem in problems]

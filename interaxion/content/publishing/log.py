@@ -1,6 +1,6 @@
-"""The log: who did what, when, from which status to which. Nobody edits it."""
+"""The log: who did what, when, from which status to which. Nobody edits it; what it remembers can be given back."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.publishing.window import SEEN
+from interaxion.content.publishing.window import SEEN, WINDOW_FIELDS, State
 
 
 class LogEntryQuerySet(models.QuerySet):
@@ -20,6 +20,10 @@ class LogEntryQuerySet(models.QuerySet):
     def seen(self) -> Self:
         """Those of a time when visitors saw the thing, or had seen it."""
         return self.filter(models.Q(from_state__in=SEEN) | models.Q(to_state__in=SEEN))
+
+
+#: The fields that a move writes.
+MOVED = (*WINDOW_FIELDS, "path")
 
 
 class LogEntry(models.Model):
@@ -41,6 +45,9 @@ class LogEntry(models.Model):
     from_state = models.CharField(_("from"), max_length=10)
     to_state = models.CharField(_("to"), max_length=10)
     note = models.TextField(_("note"), blank=True)
+    #: The thing's version at that time, and MOVED as it was before; nothing where it is not known.
+    version = models.PositiveIntegerField(_("version"), null=True, editable=False)
+    before = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = LogEntryQuerySet.as_manager()
 
@@ -53,3 +60,32 @@ class LogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.logged_at:%Y-%m-%d %H:%M} {self.title}: {self.from_state} → {self.to_state}"
+
+    @property
+    def from_label(self) -> str:
+        return State(self.from_state).label
+
+    @property
+    def to_label(self) -> str:
+        return State(self.to_state).label
+
+    @classmethod
+    def of_move(cls, before: Any, after: Any, *, user: Any, note: str = "") -> Self:
+        """The entry, written, of what made one row of `before` and `after`. Both are of the same locked row."""
+        return cls.objects.create(
+            target=after,
+            user=user,
+            title=str(after)[:300],
+            from_state=before.state(),
+            to_state=after.state(),
+            note=note,
+            version=after.version,
+            before={name: before._meta.get_field(name).value_to_string(before) for name in MOVED},
+        )
+
+    def give_back(self, thing: Any) -> State:
+        """Let `thing` be in memory as it was before; returns its state of then."""
+        for name in MOVED:
+            value = self.before[name]
+            setattr(thing, name, thing._meta.get_field(name).to_python(value) if value else None)
+        return State(self.from_state)

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -151,6 +152,10 @@ class Publishable(PublishWindow):
     def dependants(self) -> "Iterable[Publishable]":
         """What is seen with it only."""
         return ()
+
+    def feeds(self) -> list[str]:
+        """The addresses of the feeds that it stands in while it is live, besides those of what it belongs to."""
+        return [reverse("atom_feed")]
 
     def problems(self) -> list[Problem]:
         """Return what the checks of its kind find. Errors block publishing, warnings ask."""

@@ -1,6 +1,7 @@
 """store(): the only way content is written, whoever writes it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,6 +21,7 @@ from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.revisions import Revision, snapshot
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.stored_facts import BOOKKEEPING, DERIVED, read_facts
+from interaxion.content.publishing.taking_down import demand_consent
 from interaxion.content.publishing.window import WINDOW_FIELDS, Status
 from interaxion.content.search.rows import write_rows
 
@@ -31,20 +33,30 @@ class StaleVersion(Exception):
     """Somebody else saved the thing since it was loaded; nothing was written."""
 
 
+@dataclass(frozen=True)
+class Saved:
+    """What `store()` did: whether it made a new version, and the log entry where dates moved the thing."""
+
+    is_edited: bool
+    move: LogEntry | None = None
+
+
 def store(
     thing: Publishable,
     *,
     user: "AbstractBaseUser | None",
     note: str = "",
     write_related: Callable[[], object] | None = None,
-) -> bool:
+    is_confirmed: bool = False,
+) -> Saved:
     """Write `thing` and all that follows from it, in one transaction: address, HTML, revision, version + 1.
 
     `write_related` writes the rows that belong to it (sections, speakers, tags), once it has a key of its own.
-    Returns whether something is said that was not stored already. Else there is no revision, and cached pages stay
-    unless the HTML is another: a file that the text names may have come in.
+    Where nothing is said that was not stored already, there is no revision, and cached pages stay unless the HTML is
+    another: a file that the text names may have come in.
     Raises ValidationError where a field or the address is refused, StaleVersion where `thing.version` is no longer
-    the stored one, PermissionDenied where a host would change what something published is known by.
+    the stored one, PermissionDenied where a host would change what something published is known by, TakesDown where
+    it would go off the site and `user` has not confirmed that.
     """
     loaded_version = thing.version
     try:
@@ -56,6 +68,8 @@ def store(
             _demand_identity(thing, stored, user)
             thing.full_clean()
             _catch_up_around(thing)
+            if stored is not None:
+                demand_consent(stored, thing, user, is_confirmed=is_confirmed)
             thing.save()
             paths.claim(thing, thing.path, keep=thing.path.endswith(thing.draft_suffix) or thing.is_live())
             if write_related:
@@ -64,17 +78,18 @@ def store(
             follow_window(thing)
             after = read_facts(thing)
             if after == before:
-                return False
+                return Saved(is_edited=False)
             is_edited = before is None or after.typed != before.typed
+            move = None
             if is_edited:
                 _write_revision(thing, user, note)
-                _log_move(thing, stored, user)
+                move = _log_move(stored, thing, user, note)
             note_change()
             count_after_commit(thing)
     except BaseException:
         thing.version = loaded_version
         raise
-    return is_edited
+    return Saved(is_edited, move)
 
 
 def keep_aside(thing: Publishable, *, user: "AbstractBaseUser | None", note: str, data: dict[str, Any]) -> None:
@@ -156,12 +171,14 @@ def _demand_identity(thing: Publishable, before: Publishable | None, user: "Abst
         raise PermissionDenied(gettext("This is published: only an editor changes %(fields)s.") % {"fields": names})
 
 
-def _log_move(thing: Publishable, before: Publishable | None, user: "AbstractBaseUser | None") -> None:
-    """A date that was typed may have moved it: what was live may be scheduled now."""
-    if before and before.state() is not thing.state():
-        LogEntry.objects.create(
-            target=thing, user=user, title=str(thing)[:300], from_state=before.state(), to_state=thing.state()
-        )
+def _log_move(
+    stored: Publishable | None, thing: Publishable, user: "AbstractBaseUser | None", note: str
+) -> LogEntry | None:
+    """Log that a date which was typed moved it: what was live may be scheduled now."""
+    now = timezone.now()
+    if stored is None or stored.state(now) is thing.state(now):
+        return None
+    return LogEntry.of_move(stored, thing, user=user, note=note)
 
 
 def _catch_up(thing: Publishable) -> Publishable | None:
@@ -175,7 +192,8 @@ def _catch_up(thing: Publishable) -> Publishable | None:
     if stored.version != thing.version:
         raise StaleVersion(f"{thing} is at version {stored.version}, not {thing.version}")
     thing.status, thing.deleted_at = stored.status, stored.deleted_at
-    thing.publish_at = thing.publish_at or stored.publish_at
+    if stored.status == Status.PUBLISHED:  # a draft may lose its date
+        thing.publish_at = thing.publish_at or stored.publish_at
     if thing.published_path() == stored.path:
         thing.path = stored.path
     return stored

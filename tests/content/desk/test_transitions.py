@@ -22,7 +22,20 @@ def make_ready(**fields):
 
 
 def move(client, episode, to, **more):
-    return client.post(f"{ADMIN}{episode.pk}/change/transition/", {"to": to, **more})
+    """What the buttons on the form of `episode` send, as it was loaded."""
+    data = {"to": to, "version": episode.version, **more}
+    return client.post(f"{ADMIN}{episode.pk}/change/transition/", data)
+
+
+def move_all(client, action, *episodes, query="", follow=True, **more):
+    """What an action of the list sends: without more it asks."""
+    chosen = {"action": action, "_selected_action": [episode.pk for episode in episodes]}
+    return client.post(ADMIN + query, chosen | more, follow=follow)
+
+
+def confirmed(*episodes):
+    """What the page that asks about these adds."""
+    return {"is_confirmed": "1"} | {f"version-{episode.pk}": episode.version for episode in episodes}
 
 
 def test_host_cannot_publish_by_any_route(client):
@@ -140,22 +153,37 @@ def test_publish_on_a_changed_form_saves_first_and_asks_then(client):
     response = client.post(url, data)
 
     episode.refresh_from_db()
-    assert response["Location"] == f"{url}transition/?to=published"
+    assert response["Location"] == f"{url}transition/?to=published&version=2"
     assert (episode.title, episode.status) == ("直した題", "draft")
     assert ">Publish<" in client.get(response["Location"]).content.decode()
 
 
-def test_bulk_publish_reports_each(client):
+def test_bulk_publish_asks_and_then_reports_each(client):
     client.force_login(make_editor())
     ready, warned = make_ready(title="できた話"), make_episode(title="まだの話")
 
-    page = client.post(
-        ADMIN, {"action": "publish_selected", "_selected_action": [ready.pk, warned.pk]}, follow=True
-    ).content.decode()
+    asked = move_all(client, "publish_selected", ready, warned).content.decode()
 
-    assert {e.title: e.status for e in Episode.objects.all()} == {"できた話": "published", "まだの話": "draft"}
-    assert "できた話: Published" in page
-    assert "まだの話” stays as it is: There is neither audio nor a player." in page
+    assert not Episode.objects.live().exists()
+    assert f'value="{ready.pk}" checked' in asked and f'value="{warned.pk}"> ' in asked
+    assert "There is neither audio nor a player." in asked
+    said = move_all(client, "publish_selected", ready, warned, **confirmed(ready, warned)).content.decode()
+    assert {e.title: e.status for e in Episode.objects.all()} == {"できた話": "published", "まだの話": "published"}
+    assert "できた話: Published" in said and said.count(">Undo<") == 1
+
+
+def test_bulk_publish_leaves_what_has_errors(client):
+    client.force_login(make_editor())
+    player = {"player_provider": "spotify", "player_id": "episode/4rOoJ6Egrf8K2IrywzwOMk"}
+    make_ready(**player)
+    twin = make_ready(title="ふたつめ", **player)
+
+    asked = move_all(client, "publish_selected", twin).content.decode()
+    said = move_all(client, "publish_selected", twin, **confirmed(twin)).content.decode()
+
+    assert 'type="checkbox" name="_selected_action"' not in asked
+    assert "ふたつめ” stays as it is: The player is that of episode" in said
+    assert not Episode.objects.live().exists()
 
 
 def test_trash_takes_the_place_of_deleting(client):
@@ -195,14 +223,13 @@ def test_schedule_is_said_with_zone_and_distance(client):
     url = f"{ADMIN}{episode.pk}/change/"
     at = timezone.localtime(timezone.now() + timedelta(hours=3))
     data = form_of(client.get(url), "episode_form") | {"publish_at": f"{at:%Y-%m-%dT%H:%M:%S}"}
-    assert "It will be public at once." in client.get(f"{url}transition/?to=published").content.decode()
+    assert "/4 will be public at once." in client.get(f"{url}transition/?to=published").content.decode()
     assert client.post(url, data).status_code == 302
     asked = client.get(f"{url}transition/?to=published").content.decode()
     assert f"Date of publishing: {at:%Y-%m-%d %H:%M} JST, in 3 hours." in asked
 
-    page = client.post(
-        f"{url}transition/", {"to": "published", "is_confirmed": "1", "note": ""}, follow=True
-    ).content.decode()
+    sent = {"to": "published", "version": "2", "is_confirmed": "1", "note": ""}
+    page = client.post(f"{url}transition/", sent, follow=True).content.decode()
 
     said = f"Scheduled: {at:%Y-%m-%d %H:%M} JST, in 3 hours"
     assert page.count(said) == 2, "in the message and on the bar"

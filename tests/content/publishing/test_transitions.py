@@ -7,6 +7,8 @@ from django.utils import timezone
 from episodes.models import Episode
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.publishing.storing import StaleVersion, store
+from interaxion.content.publishing.taking_down import TakesDown
 from interaxion.content.publishing.transitions import PublishingRefused, transition
 from interaxion.content.publishing.window import State
 from tests.factories import make_editor, make_episode, make_host, make_speaker
@@ -102,7 +104,7 @@ def test_errors_block_and_warnings_ask():
 def test_a_command_is_asked_nothing_but_told_what_the_checks_say():
     episode = make_episode(notes="### 題だけ\n\n本文。\n")
 
-    problems = transition(episode, to="published", user=None)
+    problems = transition(episode, to="published", user=None).problems
 
     assert episode.is_live()
     assert {problem.field for problem in problems} == {"audio_url", "appearances", "sections", "summary"}
@@ -116,13 +118,102 @@ def test_the_log_outlives_what_it_tells_of():
     assert LogEntry.objects.get().title.endswith("消える題")
 
 
-def test_trash_hides_and_draft_restores():
+def test_trash_hides_and_restoring_gives_back_the_state():
+    episode = make_episode(live=True, number="8")
+    at, ed = episode.publish_at, make_editor()
+
+    transition(episode, to="trashed", user=ed, is_confirmed=True)
+    assert Episode.objects.get().state() is State.TRASHED
+    transition(episode, to="restored", user=ed)
+
+    stored = Episode.objects.get()
+    assert (stored.state(), stored.publish_at, stored.path) == (State.LIVE, at, "/8")
+
+
+def test_draft_out_of_the_trash_is_a_draft():
+    episode = make_episode(live=True, number="8")
+    ed = make_editor()
+    transition(episode, to="trashed", user=ed, is_confirmed=True)
+
+    transition(episode, to="draft", user=ed)
+
+    assert (Episode.objects.get().state(), Episode.objects.get().path) == (State.DRAFT, "/8")
+
+
+def test_restoring_what_was_live_is_the_publishers():
+    episode = make_episode(live=True)
+    transition(episode, to="trashed", user=None)
+
+    with pytest.raises(PermissionDenied):
+        transition(episode, to="restored", user=make_host())
+
+    assert Episode.objects.get().state() is State.TRASHED
+
+
+def test_restoring_asks_where_the_date_has_come_meanwhile():
+    now = timezone.now()
+    episode = make_episode(publish_at=now + timedelta(hours=1))
+    transition(episode, to="trashed", user=None)
+    Episode.objects.update(publish_at=now - timedelta(hours=1), deleted_at=now - timedelta(hours=2))
+    ed = make_editor()
+
+    with pytest.raises(PublishingRefused, match="Its date has come|公開日時が過ぎました"):
+        transition(episode, to="restored", user=ed)
+    assert Episode.objects.get().state() is State.TRASHED
+    transition(episode, to="restored", user=ed, is_confirmed=True)
+
+    assert Episode.objects.get().is_live()
+
+
+@pytest.mark.parametrize("to", ["draft", "review", "trashed"])
+def test_taking_down_what_is_live_asks_an_editor_and_no_command(to):
     episode = make_episode(live=True, number="8")
     ed = make_editor()
 
-    transition(episode, to="trashed", user=ed)
-    assert Episode.objects.get().state() is State.TRASHED
-    transition(episode, to="draft", user=ed)
+    with pytest.raises(TakesDown, match="/8"):
+        transition(episode, to=to, user=ed)
+    assert Episode.objects.get().is_live()
+    transition(episode, to=to, user=ed, is_confirmed=True)
+    assert not Episode.objects.get().is_live()
 
-    assert Episode.objects.get().state() is State.DRAFT
-    assert Episode.objects.get().path == "/8"
+    other = make_episode(live=True)
+    transition(other, to=to, user=None)
+    assert not other.is_live()
+
+
+def test_publishing_ahead_takes_down_what_is_live():
+    episode = make_episode(live=True)
+
+    with pytest.raises(TakesDown):
+        transition(episode, to="published", user=make_editor(), at=timezone.now() + timedelta(days=1))
+
+    assert Episode.objects.get().is_live()
+
+
+def test_no_other_version_is_published_than_was_seen():
+    episode = make_ready_episode(title="見た題")
+    seen = Episode.objects.get()
+    episode.title = "見ていない題"
+    store(episode, user=make_host())
+    ed = make_editor()
+
+    with pytest.raises(StaleVersion):
+        transition(seen, to="published", user=ed, is_confirmed=True)
+    with pytest.raises(StaleVersion):
+        transition(episode, to="published", user=ed, is_confirmed=True, version=1)
+    assert not Episode.objects.get().is_live() and not LogEntry.objects.exists()
+    transition(episode, to="published", user=ed, is_confirmed=True, version=2)
+
+    assert (LogEntry.objects.get().version, Episode.objects.get().title) == (2, "見ていない題")
+
+
+def test_publishing_now_overrules_a_date_ahead_and_no_other():
+    scheduled = make_ready_episode(publish_at=timezone.now() + timedelta(days=1))
+    live = make_ready_episode(live=True)
+    at, ed = live.publish_at, make_editor()
+
+    transition(scheduled, to="now", user=ed)
+    transition(live, to="now", user=ed)
+
+    assert scheduled.is_live() and scheduled.publish_at <= timezone.now()
+    assert live.publish_at == at
