@@ -19,6 +19,8 @@ from interaxion.content.publishing.window import State, Status
 
 #: The buttons that answer: save though visitors lose it; what an emptied date means (now, draft, or keep).
 TAKE_DOWN, EMPTIED = CONFIRMED_DATES = ("_takes_down", "_emptied_date")
+#: The step that was pressed on a form that was not saved yet: it follows the save, and says what is wanted.
+THEN = "_then"
 
 
 class DatesForm(forms.ModelForm):
@@ -54,7 +56,8 @@ class DatesForm(forms.ModelForm):
         super()._post_clean()
         if self.errors or self.is_preview or self.is_only_shown:
             return
-        if self.was_scheduled and self.is_date_emptied and EMPTIED not in self.data:
+        is_answered = EMPTIED in self.data or THEN in self.data
+        if self.was_scheduled and self.is_date_emptied and not is_answered:
             self.emptied = spell_moment(self.instance.publish_at)
             self.add_error(None, ValidationError(_("The date is empty now."), code="date_emptied"))
         elif self.was_live and not self.instance.is_live() and TAKE_DOWN not in self.data:
@@ -84,6 +87,6 @@ def follow_dates(
     if thing.state() is not State.SCHEDULED:
         text = _("The date stays %(moment)s: what is published has one.")
         messages.warning(request, text % {"moment": spell_moment(thing.publish_at)})
-    elif request.POST.get(EMPTIED) == To.DRAFT:
+    elif To.DRAFT in {request.POST.get(EMPTIED), request.POST.get(THEN)}:
         moved = transition(thing, to=To.DRAFT, user=request.user, keeps_date=False)
         tell(model_admin, request, [(thing, moved.entry)])

@@ -21,7 +21,7 @@ from interaxion.content.desk import preview
 from interaxion.content.desk.checks import ProblemsColumn, check_links_view, problems_part
 from interaxion.content.desk.consequences import SEEN
 from interaxion.content.desk.copies import KEY_FIELD, autosave_view, key_of_form, recover_view
-from interaxion.content.desk.dates import EMPTIED, TAKE_DOWN, follow_dates
+from interaxion.content.desk.dates import EMPTIED, TAKE_DOWN, THEN, follow_dates
 from interaxion.content.desk.forms import CONFIRMED, ONLY_SHOW, PublishableForm
 from interaxion.content.desk.history import difference_view, history_view, restore_view
 from interaxion.content.desk.lists import PublishableActions, PublishableChangeList, StateFilter
@@ -182,7 +182,7 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
             data = request.POST.copy()
             data["_continue"] = "1"
             set_post(request, data)
-        to = request.POST.get("_then") or request.POST.get(EMPTIED)
+        to = request.POST.get(THEN) or request.POST.get(EMPTIED)
         if to not in {step for step, _label in steps(obj, request.user)}:
             return None
         meeting = getattr(request, "meeting", None)
@@ -291,6 +291,8 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
             messages.info(request, gettext("This is not saved yet."))
         if form.is_only_shown or form.asks:
             context["errors"] = []
+        if thing and form.is_bound:  # which has put into it what was sent: the bar says what is
+            thing = self.get_object(request, str(thing.pk))
         context |= {
             "form_id": f"{self.opts.model_name}_form",
             # What static/js/admin/form_state.js takes as the state of what the page comes with.

@@ -246,6 +246,15 @@ def test_emptied_date_is_kept_now_or_back_to_draft(client, editor):
     assert (draft.state(), draft.publish_at) == ("scheduled", at)
 
 
+@pytest.mark.parametrize(("then", "state"), [("draft", "draft"), ("now", "scheduled")])
+def test_step_pressed_on_a_form_whose_date_was_emptied_is_the_answer(client, editor, then, state):
+    episode = make_ready(number="4", publish_at=timezone.now() + timedelta(days=1))
+
+    assert save(client, episode, publish_at="", _then=then).status_code == 302
+
+    assert Episode.objects.get().state() == state
+
+
 def test_emptied_date_is_asked_about_when_somebody_saved_meanwhile(client, editor):
     at = timezone.now() + timedelta(days=1)
     episode = make_ready(publish_at=at)
