@@ -12,7 +12,12 @@ NO_PAGES = {"files/", "jsi18n/", "episodes/episode/<path:object_id>/change/short
 #: Accounts and groups, for the superuser: as Django makes them, some fields without a label.
 DJANGOS_OWN = "auth/"
 #: What a page shows when it is asked for more than its address says.
-MORE = ("episodes/episode/{}/change/transition/?to=published", "episodes/episode/{}/history/1/?to=now")
+MORE = (
+    "episodes/episode/{}/change/transition/?to=published",
+    "episodes/episode/{}/change/transition/?to=published&version=0",
+    "episodes/episode/{}/change/transition/?to=draft",
+    "episodes/episode/{}/history/1/?to=now",
+)
 RUN = "async (options) => (await axe.run(document, {iframes: false, ...options})).violations"
 
 

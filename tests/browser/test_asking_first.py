@@ -8,8 +8,10 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from episodes.models import Episode
+from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.storing import store
-from tests.browser.steps import open_form, save
+from interaxion.content.publishing.transitions import transition
+from tests.browser.steps import open_form, save, violations
 from tests.content.desk.test_transitions import ADMIN, make_ready
 from tests.factories import make_editor, make_host
 
@@ -41,6 +43,22 @@ def press(page: Page, name: str, way: str) -> None:
         else:
             button.focus()
             page.keyboard.press("Enter")
+
+
+def send(page: Page, url: str, data: dict[str, str]) -> None:
+    """A form of the same site, to see the page that it leads to."""
+    with page.expect_navigation():
+        page.evaluate(
+            """([url, data]) => {
+                const form = Object.assign(document.createElement("form"), {method: "post", action: url});
+                data.csrfmiddlewaretoken = document.querySelector("[name=csrfmiddlewaretoken]").value;
+                for (const [name, value] of Object.entries(data))
+                    form.append(Object.assign(document.createElement("input"), {type: "hidden", name, value}));
+                document.body.append(form);
+                form.submit();
+            }""",
+            [url, data],
+        )
 
 
 def forge(page: Page, url: str, data: dict[str, str]) -> str:
@@ -208,3 +226,31 @@ def test_what_goes_in_silence_stays_silent(page, episode):
     save(page)
 
     assert "直した題" in Client().get("/4").content.decode()
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_questions_are_accessible(open_desk, axe_source, episode, scheme):
+    make_editor(name="editor")
+    seen = make_ready(number="5", title="見た題")
+    seen.title = "見ていない題"
+    store(seen, user=None)
+    entry = transition(make_ready(number="6"), to="published", user=None).entry
+    LogEntry.objects.filter(pk=entry.pk).update(logged_at=timezone.now() - timedelta(hours=1))
+    page = open_desk("editor", bypass_csp=True, color_scheme=scheme)
+    found = {}
+    for name, url, data in (
+        ("gone", ADMIN, {"action": "trash_selected", "_selected_action": str(episode.pk)}),
+        ("other", ADMIN, {"action": "publish_selected", "_selected_action": str(seen.pk), "is_confirmed": "1"}),
+        ("difference", f"{ADMIN}{seen.pk}/change/transition/", {"to": "published", "version": "1"}),
+        ("undo", f"{ADMIN}undo/", {"entry": str(entry.pk)}),
+    ):
+        page.goto(ADMIN)
+        send(page, url, data)
+        found[name] = violations(page, axe_source)
+    open_form(page, episode)
+    page.locator("#id_publish_at").fill("2030-01-02T03:04:05")
+    press(page, "Save", "mouse")
+    found["date"] = violations(page, axe_source)
+
+    assert {name: broken for name, broken in found.items() if broken} == {}

@@ -56,6 +56,15 @@ def test_date_is_that_of_tokyo_unless_it_says_otherwise(tmp_path, date, instant)
     assert Post.objects.get().publish_at.isoformat() == instant
 
 
+def test_date_moved_ahead_says_what_is_gone_by_it(tmp_path):
+    import_text(tmp_path, POST)
+
+    outcome = import_text(tmp_path, POST.replace("2026-02-01", "2999-02-01"))
+
+    assert not Post.objects.live().exists()
+    assert any("/blog/one" in message and "404" in message for message in messages(outcome))
+
+
 @pytest.mark.parametrize("date", ["tomorrow", "2026-02-30", "2026-02-01 25:00"])
 def test_date_that_is_none_is_refused(tmp_path, date):
     outcome = import_text(tmp_path, POST.replace("2026-02-01", date))

@@ -18,7 +18,7 @@ from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.storing import store
 from interaxion.content.publishing.transitions import transition
-from interaxion.content.publishing.window import Status
+from interaxion.content.publishing.window import State, Status
 from interaxion.content.source_errors import Note, SourceError, gettext_noop
 
 #: In which key of front matter a field comes from, so that an error can name its line.
@@ -211,5 +211,9 @@ def _follow(thing: Publishable, wish: Wish | None) -> list[Note]:
     if thing.log.moves().filter(user__isnull=False).exists():
         message = gettext_noop("the status stays as somebody has set it: %(state)s")
         return [Note(1, message, {"state": thing.state_label})]
-    problems = transition(thing, to=str(wanted), at=wish.publish_at, user=None, note="import").problems
-    return [Note(1, "%(problem)s", {"problem": problem.message}) for problem in problems]
+    moved = transition(thing, to=str(wanted), at=wish.publish_at, user=None, note="import")
+    notes = [Note(1, "%(problem)s", {"problem": problem.message}) for problem in moved.problems]
+    if moved.entry.from_state == State.LIVE and moved.entry.to_state != State.LIVE:
+        message = gettext_noop("it was public and is not any more: %(path)s is 404 now (%(state)s)")
+        notes.insert(0, Note(1, message, {"path": thing.path, "state": moved.entry.to_label}))
+    return notes
