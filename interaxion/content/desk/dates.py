@@ -24,8 +24,8 @@ THEN = "_then"
 
 
 class DatesForm(forms.ModelForm):
-    #: Drawn and not saved: nothing is asked.
-    is_preview = is_only_shown = False
+    #: A preview asks nothing.
+    is_preview = False
     was_scheduled = was_live = False
     #: Something published was sent without its date.
     is_date_emptied = False
@@ -38,6 +38,11 @@ class DatesForm(forms.ModelForm):
         if self.is_bound and self.instance.pk:  # before it is filled with what was sent
             self.was_scheduled = self.instance.state() is State.SCHEDULED
             self.was_live = self.instance.is_live()
+
+    @property
+    def is_only_shown(self) -> bool:
+        """Posted to be drawn, not to be saved: nothing is asked."""
+        return False
 
     @property
     def asks(self) -> bool:
@@ -88,5 +93,5 @@ def follow_dates(
         text = _("The date stays %(moment)s: what is published has one.")
         messages.warning(request, text % {"moment": spell_moment(thing.publish_at)})
     elif To.DRAFT in {request.POST.get(EMPTIED), request.POST.get(THEN)}:
-        moved = transition(thing, to=To.DRAFT, user=request.user, keeps_date=False)
+        moved = transition(thing, to=To.DRAFT, user=request.user, keeps_date=False, is_confirmed=True)
         tell(model_admin, request, [(thing, moved.entry)])

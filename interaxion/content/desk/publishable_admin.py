@@ -146,7 +146,8 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
             user=request.user,
             note=note,
             write_related=lambda: self.write_related(request, form, formsets, change),
-            is_confirmed=TAKE_DOWN in request.POST,
+            # What goes live at this very instant was not when the form was asked.
+            is_confirmed=TAKE_DOWN in request.POST or not form.was_live,
         )
         if key:
             forget(request.user, self.model, pk, key_of_form(request))

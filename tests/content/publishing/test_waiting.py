@@ -14,11 +14,13 @@ from interaxion.content import paths
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work, merge_works
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.publishing.storing import store
+from interaxion.content.publishing.storing import StaleVersion, store
 from interaxion.content.publishing.transitions import transition
+from interaxion.content.publishing.undoing import ChangedSince, undo
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import Tag, find_tags, merge_tags
-from tests.factories import make_chapter, make_episode, make_post, make_speaker
+from posts.models import Post
+from tests.factories import make_chapter, make_episode, make_post, make_speaker, make_user
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -180,3 +182,29 @@ def test_tags_are_merged_while_something_gets_one():
     begun[0].end()
 
     assert list(tagged.tags.all()) == list(other.tags.all()) == [into]
+
+
+def test_publishing_while_somebody_saves_does_not_publish_what_nobody_saw():
+    seen, saved = make_post(title="見た題"), Post.objects.get()
+    editor = make_user(is_superuser=True)
+    saved.title = "見ていない題"
+
+    with pytest.raises(StaleVersion):
+        both(
+            lambda: store(saved, user=None),
+            lambda: transition(Post.objects.get(pk=seen.pk), to="published", user=editor, is_confirmed=True, version=1),
+        )
+
+    assert not Post.objects.live().exists()
+
+
+def test_undoing_while_somebody_saves_undoes_nothing():
+    post = make_post(live=True)
+    editor = make_user(is_superuser=True)
+    entry = transition(post, to="draft", user=editor, is_confirmed=True).entry
+    saved = Post.objects.get()
+
+    with pytest.raises(ChangedSince):
+        both(lambda: store(saved, user=None), lambda: undo(entry, user=editor))
+
+    assert not Post.objects.live().exists()
