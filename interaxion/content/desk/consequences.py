@@ -1,6 +1,6 @@
 """What a step means for one thing, as the pages that ask say it: what goes, what comes, and what nobody looked at."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ class Consequences:
     revision: Revision | None
     revision_url: str = ""
     is_other: bool = False
-    changes: list[Change] | None = field(default=None)
+    changes: list[Change] | None = None
 
 
 def consequences(
