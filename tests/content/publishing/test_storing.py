@@ -119,7 +119,7 @@ def test_store_that_changes_nothing_leaves_version_revisions_and_cached_pages():
         episode.replace_appearances([(row.speaker, row.role) for row in episode.appearances.all()])
         episode.tags.set(find_tags(["音", "光"]))
 
-    assert store(episode, user=make_editor(), write_related=write_the_same) is False
+    assert not store(episode, user=make_editor(), write_related=write_the_same).is_edited
 
     episode = Episode.objects.get()
     assert (episode.version, episode.revisions.count(), episode.stored_at) == (1, 1, stored)
@@ -143,7 +143,7 @@ def _exchange_the_first_two(episode):
 def test_store_of_changed_rows_alone_is_a_version(change):
     episode = make_episode(speakers=(make_speaker(), make_speaker()), tags=("光",))
 
-    assert store(episode, user=None, write_related=lambda: change(episode)) is True
+    assert store(episode, user=None, write_related=lambda: change(episode)).is_edited
 
     assert (episode.version, episode.revisions.count()) == (2, 2)
 
@@ -154,7 +154,7 @@ def test_store_sees_what_no_revision_remembers():
     chapter = make_chapter(course=make_course(title="同じ題"), slug="first")
     chapter.course = make_course(title="同じ題")
 
-    assert store(episode, user=None) is store(chapter, user=None) is True
+    assert store(episode, user=None).is_edited and store(chapter, user=None).is_edited
 
 
 def test_store_of_the_same_text_renders_anew_without_a_revision():
@@ -163,7 +163,7 @@ def test_store_of_the_same_text_renders_anew_without_a_revision():
     post.refresh_from_db()
     state = SiteState.current().version
 
-    assert store(post, user=None) is False
+    assert not store(post, user=None).is_edited
 
     assert Post.objects.get().html == "<p>本文です。</p>\n"
     assert (post.version, post.revisions.count()) == (1, 1)

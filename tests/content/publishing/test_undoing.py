@@ -137,7 +137,7 @@ def test_dates_that_take_something_down_ask_where_it_is_stored_and_are_undone():
     post.refresh_from_db()
     assert post.is_live()
     post.publish_at, post.title = timezone.now() + timedelta(days=365), "直した題"
-    entry = store(post, user=ed, is_confirmed=True)
+    entry = store(post, user=ed, is_confirmed=True).move
     assert (entry.from_state, entry.to_state) == ("live", "scheduled")
     undo(entry, user=ed)
 
@@ -162,7 +162,7 @@ def test_a_save_that_moves_nothing_writes_no_log():
     post = make_post(live=True)
     count = LogEntry.objects.count()
 
-    assert store(post, user=make_editor()) is None
+    assert store(post, user=make_editor()).move is None
 
     assert LogEntry.objects.count() == count
 
