@@ -34,5 +34,5 @@ def answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     for formset in formsets:
         errors.setdefault("", []).extend(map(str, formset.non_form_errors()))
     question = {"form": form, "form_address": request.path}
-    asked = render_to_string("admin/consequences.html", question) if form.is_asked else ""
+    asked = render_to_string("admin/identity_asked.html", question) if form.is_asked else ""
     return JsonResponse({"errors": errors, "asked": asked}, status=422, json_dumps_params={"ensure_ascii": False})
