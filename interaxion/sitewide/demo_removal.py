@@ -10,6 +10,7 @@ from interaxion.content.files.pictures import StoredFile
 from interaxion.content.imported import ImportedFile
 from interaxion.content.importing.keeping import is_edited
 from interaxion.content.publishing.storing import note_change
+from interaxion.content.search.shared_pages import pages_linked_by, write_pages
 from interaxion.content.tags import Tag, TaggedItem
 from interaxion.sitewide.imported_rows import is_untouched
 from interaxion.sitewide.models import Page
@@ -59,6 +60,7 @@ def _is_needed(thing: models.Model) -> bool:
 
 
 def _delete(thing: models.Model) -> None:
+    pages = pages_linked_by(thing) if isinstance(thing, CONTENT) else set()
     if isinstance(thing, CONTENT):
         TaggedItem.objects.filter(content_type__model=thing._meta.model_name, object_id=thing.pk).delete()
     ImportedFile.objects.filter(
@@ -66,3 +68,4 @@ def _delete(thing: models.Model) -> None:
     ).delete()
     paths.release(thing)
     thing.delete()
+    write_pages(pages)

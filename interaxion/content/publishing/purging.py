@@ -11,6 +11,7 @@ from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import State
+from interaxion.content.search.shared_pages import pages_linked_by, write_pages
 
 KEPT_FOR = timedelta(days=30)
 
@@ -37,7 +38,9 @@ def _purge(thing: Publishable) -> bool:
                 target=thing, user=None, title=str(thing)[:300], from_state=State.TRASHED, to_state="purged"
             )
             paths.release(thing)
+            pages = pages_linked_by(thing)
             thing.delete()
+            write_pages(pages)
     except ProtectedError:
         return False
     return True

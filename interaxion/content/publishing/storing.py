@@ -24,6 +24,7 @@ from interaxion.content.publishing.stored_facts import BOOKKEEPING, DERIVED, rea
 from interaxion.content.publishing.taking_down import demand_consent
 from interaxion.content.publishing.window import WINDOW_FIELDS, Status
 from interaxion.content.search.rows import write_rows
+from interaxion.content.search.shared_pages import pages_linked_by, write_pages
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -104,7 +105,11 @@ def derive(thing: Publishable) -> None:
     thing._prefetched_objects_cache = {}  # what belongs to it was just written
     outline = fill_in(thing)
     thing.save(update_fields=DERIVED)
+    before = pages_linked_by(thing)
     write_rows(thing, write_links(thing, outline))
+    now = pages_linked_by(thing)
+    write_pages(before & now, of=thing)
+    write_pages(before ^ now)
 
 
 def fill_in(thing: Publishable) -> Outline:

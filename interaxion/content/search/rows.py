@@ -20,7 +20,6 @@ from interaxion.content.search.folding import fold_letters
 from interaxion.content.search.grams import TOKENIZER_VERSION, grams_in_headings, grams_of, shelf_gram
 from interaxion.content.search.names import names_of, things_named
 from interaxion.content.search.places import find_places, without_times
-from interaxion.content.search.shared_pages import shared_pages
 
 #: What visitors read and hear, and what names it. The index is asked for each, so neither hides the other.
 SHELVES = ("content", "names")
@@ -70,13 +69,16 @@ class SearchRow(DerivedRow):
 
 
 def write_rows(thing: Publishable, mentions: Mapping[int, Sequence[str]]) -> None:
-    """Write the row of `thing`, and one for each of the works it mentions: by their ids what names them there."""
+    """Write the row of `thing`, and one for each of the numbered works it mentions: by their ids what names them there.
+
+    Those of the pages that it shares with others are written by `shared_pages`.
+    """
     facts = facts_of(thing) | owned_by(thing)
     text = "\n".join(filter(None, (thing.summary_text.replace("\n", " "), thing.text)))
     places = find_places(text, thing.outline)
     text = without_times(text, places)
     rows = [build_row(facts, text=text, places=places, names=names_of(thing), shelf="content")]
-    for work, names in {**mentions, **shared_pages(thing)}.items():
+    for work, names in mentions.items():
         rows.append(build_row(facts, name=names[0], text="\n".join(names), work_id=work, shelf="names"))
     SearchRow.objects.filter(**owned_by(thing)).delete()
     SearchRow.objects.bulk_create(rows)

@@ -1,0 +1,106 @@
+"""What imports and saves derive is what `rebuild` derives: nothing is left for it."""
+
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from interaxion.content.linking.links import Link
+from interaxion.content.linking.works import Work
+from interaxion.content.publishing.purging import KEPT_FOR, purge_trash
+from interaxion.content.publishing.storing import store
+from interaxion.content.publishing.transitions import transition
+from interaxion.content.search.rows import SearchRow
+from interaxion.content.search.shared_pages import MOST_LINKING
+from tests.factories import make_post
+from tests.imports import copy_site, import_all, write_file
+
+pytestmark = pytest.mark.django_db
+PAGE = "https://example.org/slow-waves"
+
+
+def derived() -> dict[str, Counter[str]]:
+    """All derived rows without their own keys."""
+
+    def rows_of(model: Any) -> Counter[str]:
+        columns = [field.attname for field in model._meta.concrete_fields if field.name != "id"]
+        return Counter(str(row) for row in model.objects.values_list(*columns))
+
+    return {model.__name__: rows_of(model) for model in (Link, SearchRow, Work)}
+
+
+def assert_nothing_is_left_to_rebuild() -> None:
+    before = derived()
+    call_command("rebuild")
+    assert derived() == before
+
+
+def rows_of_page() -> set[str]:
+    return set(SearchRow.objects.filter(work__url=PAGE).values_list("path", "text"))
+
+
+def test_import_leaves_nothing_to_rebuild(tmp_path):
+    site = copy_site(tmp_path)
+    for day in range(1, 4):
+        body = f"[遅い波の話 {day}]({PAGE}) と [論文](https://doi.org/10.1000/182)\n"
+        write_file(site, f"_posts/2026-03-0{day}-shared.md", f"---\ntitle: 共有 {day}\n---\n{body}")
+
+    import_all(site)
+
+    assert len(rows_of_page()) == 3
+    assert_nothing_is_left_to_rebuild()
+
+
+@pytest.mark.corpus
+def test_import_of_the_corpus_leaves_nothing_to_rebuild():
+    import_all(*sorted(Path(os.environ["CORPUS"]).iterdir()))
+
+    assert_nothing_is_left_to_rebuild()
+
+
+def test_page_is_found_by_the_words_of_all_its_links():
+    first = make_post(body=f"[遅い波]({PAGE})\n", live=True)
+    assert rows_of_page() == set()
+
+    second = make_post(body=f"[のろい波]({PAGE}) と [遅い波の頁]({PAGE})\n", live=True)
+
+    assert rows_of_page() == {(first.path, "遅い波"), (second.path, "のろい波\n遅い波の頁")}
+    assert_nothing_is_left_to_rebuild()
+
+
+def test_page_that_is_linked_no_longer_by_another_has_no_row():
+    make_post(body=f"[遅い波]({PAGE})\n", live=True)
+    other = make_post(body=f"[のろい波]({PAGE})\n", live=True)
+
+    other.body = "なにもない。\n"
+    store(other, user=None)
+
+    assert rows_of_page() == set()
+    assert_nothing_is_left_to_rebuild()
+
+
+def test_page_that_many_link_has_no_row():
+    posts = [make_post(body=f"[遅い波 {n}]({PAGE})\n", live=True) for n in range(MOST_LINKING)]
+    assert len(rows_of_page()) == MOST_LINKING
+
+    one_more = make_post(body=f"[遅い波]({PAGE})\n", live=True)
+    assert rows_of_page() == set()
+
+    transition(one_more, to="trashed", user=None)
+    assert list(purge_trash(timezone.now() + 2 * KEPT_FOR)) == [str(one_more)]
+
+    assert {path for path, _text in rows_of_page()} == {post.path for post in posts}
+
+
+def test_row_of_a_shared_page_is_as_public_as_what_links_it():
+    draft = make_post(body=f"[遅い波]({PAGE})\n")
+    live = make_post(body=f"[のろい波]({PAGE})\n", live=True)
+
+    rows = SearchRow.objects.filter(work__url=PAGE)
+
+    assert set(rows.values_list("path", "status")) == {(draft.path, "draft"), (live.path, "published")}
+    assert [row.path for row in rows.live()] == [live.path]
