@@ -124,5 +124,5 @@ def _make_course(source: CourseFile, slug: str, wish: Wish, document: SourceDocu
     """A course whose index is not imported, or not yet: it takes its name from the chapter."""
     course = Course(slug=slug, title=source.series or slug, language=source.language)
     folder = f"{PurePosixPath(document.name).parent.as_posix()}/"
-    keep(course, replace(document, name=folder, text="", body="", meta={}), inputs, wish=wish)
+    keep(course, replace(document, name=folder, text="", body="", meta={}, notes=()), inputs, wish=wish)
     return course

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from interaxion.content.source_errors import Note, SourceError, gettext_noop
-from interaxion.content.yaml_strings import FORBIDDEN, forbidden_character, parse_yaml, write_yaml
+from interaxion.content.yaml_strings import drop_control_characters, parse_yaml, write_yaml
 
 __all__ = [
     "Note",
@@ -15,6 +15,7 @@ __all__ = [
     "SourceError",
     "parse_data",
     "parse_document",
+    "read_data",
     "write_front_matter",
 ]
 
@@ -41,11 +42,13 @@ class SourceDocument:
     has_front_matter: bool
     raw_front_matter: str  # as written, with its comments
     has_bom: bool = False  # the file begins with a byte order mark, which `text` does not
+    zone: str = ""  # `timezone:` of the site that it is part of, in which a bare date is meant
+    notes: tuple[Note, ...] = ()  # what is left out of it, or read as Jekyll would
 
 
 def parse_document(name: str, data: bytes) -> SourceDocument:
-    """Read a file. Raises SourceError for all that cannot be kept without loss or shown without harm."""
-    text, has_bom = _decode(name, data), data.startswith(BOM_UTF8)
+    """Read a file; control characters are dropped with a note. Raises SourceError for what nobody can read."""
+    (text, notes), has_bom = _decode(name, data), data.startswith(BOM_UTF8)
     opening = OPENING.match(text)
     if FOREIGN.match(text):
         raise SourceError(
@@ -62,7 +65,7 @@ def parse_document(name: str, data: bytes) -> SourceDocument:
             gettext_noop("delete what stands above its three dashes"),
         )
     if not opening:
-        return SourceDocument(name, text, {}, text, 1, {}, False, "", has_bom)
+        return SourceDocument(name, text, {}, text, 1, {}, False, "", has_bom, notes=notes)
     closing = CLOSING.search(text, opening.end())
     if not closing:
         raise SourceError(
@@ -72,16 +75,22 @@ def parse_document(name: str, data: bytes) -> SourceDocument:
             gettext_noop("end it with a line of three dashes"),
         )
     raw = text[opening.end() : closing.start()]
-    meta, key_lines = _parse_front_matter(name, raw)
+    meta, key_lines, more = _parse_front_matter(name, raw)
     body = text[closing.end() :]
     body_line = text.count("\n", 0, closing.end()) + 1
-    return SourceDocument(name, text, meta, body, body_line, key_lines, True, raw, has_bom)
+    return SourceDocument(name, text, meta, body, body_line, key_lines, True, raw, has_bom, notes=(*notes, *more))
 
 
 def parse_data(name: str, data: bytes) -> Any:
     """A YAML file (`_data/members.yml`) by the rules of front matter: dicts and lists of strings."""
-    value, _ = parse_yaml(name, _decode(name, data), first_line=1)
-    return value
+    return read_data(name, data)[0]
+
+
+def read_data(name: str, data: bytes) -> tuple[Any, tuple[Note, ...]]:
+    """The same, with what there is to tell of it."""
+    text, dropped = _decode(name, data)
+    value, _key_lines, notes = parse_yaml(name, text, first_line=1)
+    return value, (*dropped, *notes)
 
 
 def write_front_matter(meta: Mapping[str, Any]) -> str:
@@ -91,7 +100,7 @@ def write_front_matter(meta: Mapping[str, Any]) -> str:
     return f"---\n{write_yaml(meta)}---\n"
 
 
-def _decode(name: str, data: bytes) -> str:
+def _decode(name: str, data: bytes) -> tuple[str, tuple[Note, ...]]:
     if len(data) > MAX_BYTES:
         raise SourceError(
             name,
@@ -110,16 +119,15 @@ def _decode(name: str, data: bytes) -> str:
             gettext_noop("save it as UTF-8"),
             byte=f"0x{data[error.start]:02X}",
         ) from error
+    text, notes = drop_control_characters(text)
     if not text.strip():
         raise SourceError(
             name, 1, gettext_noop("the file is empty"), gettext_noop("write something in it or delete it")
         )
-    if found := FORBIDDEN.search(text):
-        raise forbidden_character(name, text.count("\n", 0, found.start()) + 1, found.group())
-    return text
+    return text, notes
 
 
-def _parse_front_matter(name: str, raw: str) -> tuple[dict[str, Any], dict[str, int]]:
+def _parse_front_matter(name: str, raw: str) -> tuple[dict[str, Any], dict[str, int], tuple[Note, ...]]:
     if len(raw.encode()) > MAX_FRONT_MATTER_BYTES:
         raise SourceError(
             name,
@@ -128,9 +136,9 @@ def _parse_front_matter(name: str, raw: str) -> tuple[dict[str, Any], dict[str, 
             gettext_noop("move text to the body, below the second line of dashes"),
             limit=MAX_FRONT_MATTER_BYTES // 1000,
         )
-    meta, key_lines = parse_yaml(name, raw, first_line=2)
+    meta, key_lines, notes = parse_yaml(name, raw, first_line=2)
     if meta is None:
-        return {}, {}
+        return {}, {}, notes
     if not isinstance(meta, dict):
         raise SourceError(
             name,
@@ -138,4 +146,4 @@ def _parse_front_matter(name: str, raw: str) -> tuple[dict[str, Any], dict[str, 
             gettext_noop("the front matter does not consist of keys and values"),
             gettext_noop("write it as lines of `key: value`"),
         )
-    return meta, key_lines
+    return meta, key_lines, notes

@@ -11,7 +11,7 @@ from django.db import models
 from episodes.models import Podcast, Speaker
 from episodes.speakers import find_or_make_speakers
 from interaxion.content.files.picture_reading import FileRefused
-from interaxion.content.frontmatter import SourceDocument, parse_data
+from interaxion.content.frontmatter import SourceDocument, read_data
 from interaxion.content.importing.inputs import ImportInputs, Place
 from interaxion.content.importing.keeping import FIRST_FRAME, explain
 from interaxion.content.importing.outcome import Action, Outcome
@@ -28,7 +28,7 @@ LINK_KEYS = {
 
 def import_config(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
     """Title, description and language of an empty podcast, or of one that nobody has edited since."""
-    config = parse_data(name, data)
+    config, notes = read_data(name, data)
     if not isinstance(config, dict):
         raise _wrong_data(name, gettext_noop("write it as lines of `key: value`"))
     podcast, is_new = Podcast.current(), not Podcast.objects.exists()
@@ -48,13 +48,13 @@ def import_config(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
         return Outcome(name, Action.UNCHANGED, "/")
     _save(podcast, name, data)
     remember_row(podcast, name, is_demo=inputs.is_demo)
-    return Outcome(name, Action.CREATED if is_new else Action.UPDATED, "/")
+    return Outcome(name, Action.CREATED if is_new else Action.UPDATED, "/", notes)
 
 
 def import_members(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
     """Speakers by name or alias. A file fills what is empty and adds what is missing; it replaces nothing."""
-    members = _entries(name, data)
-    warnings: list[Note] = []
+    members, notes = _entries(name, data)
+    warnings = [*notes]
     created = updated = 0
     for line, member in members:
         (speaker, *_rest), made = find_or_make_speakers([_line(member, "name") or _line(member, "title")])
@@ -70,7 +70,8 @@ def import_members(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
 
 def glossary(name: str, data: bytes) -> Iterator[SourceDocument]:
     """Each entry of `_data/keywords.yml` as the post at `/keywords/<index>/` that it will be."""
-    for line, entry in _entries(name, data):
+    entries, notes = _entries(name, data)
+    for (line, entry), next_line in zip(entries, [*(line for line, _entry in entries[1:]), 10**9], strict=True):
         title, index = _line(entry, "title"), _line(entry, "index") or _line(entry, "title")
         body = str(entry.get("definition", ""))
         # jekyll-datapage_gen writes its pages in lower case, which is how other pages link to them.
@@ -80,7 +81,8 @@ def glossary(name: str, data: bytes) -> Iterator[SourceDocument]:
         meta |= {key: value for key, value in entry.items() if key not in {"title", "index", "definition"}}
         lines = dict.fromkeys(meta, line)
         text = json.dumps(entry, ensure_ascii=False, sort_keys=True)
-        yield SourceDocument(f"{name}#{index}", text, meta, body, line + 3, lines, True, "")
+        told = tuple(note for note in notes if line <= note.line < next_line)
+        yield SourceDocument(f"{name}#{index}", text, meta, body, line + 3, lines, True, "", notes=told)
 
 
 def import_entry(document: SourceDocument, inputs: ImportInputs) -> Outcome:
@@ -133,9 +135,10 @@ def _save(row: models.Model, name: str, data: bytes, line: int = 1) -> None:
         raise explain(document, problem) from problem
 
 
-def _entries(name: str, data: bytes) -> list[tuple[int, dict[str, Any]]]:
-    """The mappings of a list, each with the line that it begins at. Raises SourceError for anything else."""
-    entries = parse_data(name, data) or []
+def _entries(name: str, data: bytes) -> tuple[list[tuple[int, dict[str, Any]]], tuple[Note, ...]]:
+    """The mappings of a list, each with the line that it begins at, and notes. Raises SourceError for anything else."""
+    entries, notes = read_data(name, data)
+    entries = entries or []
     if not isinstance(entries, list) or not all(
         isinstance(entry, dict) and (_line(entry, "name") or _line(entry, "title")) for entry in entries
     ):
@@ -143,7 +146,7 @@ def _entries(name: str, data: bytes) -> list[tuple[int, dict[str, Any]]]:
     starts = [match.start() for match in re.finditer(r"^-", data.decode("utf-8-sig"), re.MULTILINE)]
     text = data.decode("utf-8-sig")
     lines = [text.count("\n", 0, start) + 1 for start in starts]
-    return list(zip(lines if len(lines) == len(entries) else [1] * len(entries), entries, strict=True))
+    return list(zip(lines if len(lines) == len(entries) else [1] * len(entries), entries, strict=True)), notes
 
 
 def _line(mapping: dict[str, Any], key: str) -> str:

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from episodes.models import Podcast
 from interaxion.content.frontmatter import SourceDocument, parse_data, parse_document
+from interaxion.content.importing.dates import TOKYO
 from interaxion.content.importing.inputs import ImportInputs, Place
 from interaxion.content.importing.jekyll_config import JekyllConfig
-from interaxion.content.importing.jekyll_keys import TOKYO, day_in_name
+from interaxion.content.importing.jekyll_keys import day_in_name
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES
 from interaxion.content.importing.permalinks import path_of_page
 from interaxion.content.importing.site_files import SiteFiles
@@ -65,7 +66,7 @@ class Site:
 
     def document(self, name: str) -> SourceDocument:
         """The file, with what `defaults:` of `_config.yml` says of it. Raises SourceError."""
-        document = parse_document(name, self.source.read(name))
+        document = replace(parse_document(name, self.source.read(name)), zone=self.config.zone)
         defaults = self.config.defaults_for(name.removeprefix(self.root)) if document.has_front_matter else {}
         return replace(document, meta=defaults | document.meta) if defaults else document
 
@@ -146,9 +147,9 @@ def _addresses(site: Site, jekyll: JekyllSite) -> Iterator[tuple[str, str]]:
     if not any(map(_NAMES_DOCUMENTS.search, documents.values())):
         return
     for name, data in documents.items():
-        in_site = name.removeprefix(site.root)
-        try:
-            document = parse_document(name, data)
+        with suppress(Exception):  # it says so itself when its turn comes
+            document = replace(parse_document(name, data), zone=site.config.zone)
+            in_site = name.removeprefix(site.root)
             if day_in_name(name):
                 pattern, folders = site.config.pattern_for(in_site), site.place(name).folders
                 post = read_post(document, site=jekyll, permalink=pattern, folders=folders)
@@ -156,9 +157,7 @@ def _addresses(site: Site, jekyll: JekyllSite) -> Iterator[tuple[str, str]]:
                 yield PurePosixPath(name).stem, path
             else:
                 path = path_of_page(document, in_site, site.config.pattern_for(in_site))
-        except SourceError:
-            continue
-        yield in_site, path
+            yield in_site, path
 
 
 def _navigation(site: Site) -> tuple[str, ...] | None:

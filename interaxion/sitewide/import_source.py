@@ -1,6 +1,7 @@
 """What an import reads from: a file, a folder or a zip, as names and bytes. Nothing outside of it can be reached."""
 
 import lzma
+import os
 import stat
 import unicodedata
 import zipfile
@@ -47,6 +48,8 @@ class ImportSource:
 class FolderSource(ImportSource):
     def __init__(self, root: Path, selected: Path) -> None:
         self.root = root
+        #: Names are NFC, as from a zip; macOS writes some as NFD, and the disk knows only its own spelling.
+        self.paths: dict[str, Path] = {}
         refused: list[SourceError] = []
         names = self._names_in(selected, refused)
         is_site = any((root / mark).exists() for mark in SITE_MARKS)
@@ -58,15 +61,25 @@ class FolderSource(ImportSource):
         super().__init__("" if is_alone else root.name, names, all_names, refused)
 
     def read(self, name: str) -> bytes:
-        path = self.root / name
-        if path.stat().st_size > MOST_BYTES:
-            raise too_large(name)
-        return path.read_bytes()
+        path = self.paths.get(name, self.root / name)
+        try:
+            if path.stat().st_size > MOST_BYTES:
+                raise too_large(name)
+            return path.read_bytes()
+        except OSError as problem:
+            raise _unreadable(name, problem) from problem
+
+    def _name_of(self, path: Path) -> str:
+        written = path.relative_to(self.root).as_posix()
+        name = unicodedata.normalize("NFC", _as_text(written))
+        name = name if self.paths.get(name, path) == path else written  # two spellings of one name lie side by side
+        self.paths[name] = path
+        return name
 
     def _files_beside(self) -> list[str]:
         """What a document on its own may show: pictures and the like that lie in its folder and the folders there."""
         names = [
-            path.relative_to(self.root).as_posix()
+            self._name_of(path)
             for pattern in ("*", "*/*")
             for path in islice(self.root.glob(pattern), MOST_FILES)
             if path.suffix.lower() in FILE_SUFFIXES and path.is_file() and not path.is_symlink()
@@ -78,15 +91,18 @@ class FolderSource(ImportSource):
         waiting = [selected]
         while waiting:
             path = waiting.pop()
-            name = path.relative_to(self.root).as_posix()
-            if path.is_symlink():
-                refused.append(_refuse(name, gettext_noop("links are not followed")))
-            elif path.is_dir():
-                waiting += [
-                    inside for inside in path.iterdir() if not is_ignored(inside.name, is_folder=inside.is_dir())
-                ]
-            elif path.is_file():
-                names.append(name)
+            name = self._name_of(path)
+            try:
+                if path.is_symlink():
+                    refused.append(_refuse(name, gettext_noop("links are not followed")))
+                elif path.is_dir():
+                    waiting += [
+                        inside for inside in path.iterdir() if not is_ignored(inside.name, is_folder=inside.is_dir())
+                    ]
+                elif path.is_file():
+                    names.append(name)
+            except OSError as problem:
+                refused.append(_unreadable(name, problem))
             if len(names) > MOST_FILES:
                 raise _too_many(selected.name)
         return names
@@ -169,6 +185,22 @@ def _name_of(info: zipfile.ZipInfo) -> str:
         except UnicodeError:
             continue
     return info.filename
+
+
+def _as_text(name: str) -> str:
+    """The name of a file on a disk; one that is no UTF-8 was unpacked from a zip of Windows in Japan."""
+    data = os.fsencode(name)
+    for encoding in ("utf-8", "cp932"):
+        try:
+            return data.decode(encoding)
+        except UnicodeError:
+            continue
+    return data.decode("utf-8", "replace")
+
+
+def _unreadable(name: str, problem: OSError) -> SourceError:
+    message, cure = gettext_noop("it cannot be read: %(reason)s"), gettext_noop("see that it is there and may be read")
+    return SourceError(name, 1, message, cure, reason=problem.strerror or str(problem))
 
 
 def _check_member(archive: str, name: str, info: zipfile.ZipInfo) -> None:

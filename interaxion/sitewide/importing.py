@@ -1,5 +1,6 @@
 """An import from beginning to end: walk, ask each app what is its own, import what others refer to first."""
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
@@ -29,6 +30,8 @@ from interaxion.sitewide.import_left_out import reason_to_leave_out
 from interaxion.sitewide.import_sites import Site, find_sites, inputs_of, own_hosts_of
 from interaxion.sitewide.import_source import open_source
 from interaxion.sitewide.restoring import find_export
+
+logger = logging.getLogger(__name__)
 
 #: In this order: an episode may be named by a post, a post by a page.
 APPS: tuple[ModuleType, ...] = (episodes.importing, posts.importing, courses.importing, page_importing)
@@ -121,35 +124,43 @@ def _steps_of(site: Site, inputs: ImportInputs, problems: list[SourceError]) -> 
     for name, order, work in export.works(inputs, partial(_import_changed, site)) if export else ():
         yield step(site.root + name, *order, work=work)
     for name in site.names:
-        in_site = name.removeprefix(site.root)
-        if export and in_site in export.own_names:
-            continue
-        if site.is_jekyll and in_site == "_config.yml":
-            yield step(name, CONFIG, work=partial(_import_data, data_importing.import_config, name, site, inputs))
-        elif in_site == "_data/members.yml":
-            yield step(name, PEOPLE, work=partial(_import_data, data_importing.import_members, name, site, inputs))
-        elif in_site == "_data/keywords.yml":
-            try:
-                for entry in data_importing.glossary(name, site.source.read(name)):
-                    work = partial(data_importing.import_entry, entry, inputs)
-                    yield step(entry.name, GLOSSARY, entry.name, work=work)
-            except SourceError as problem:
-                problems.append(problem)
-        elif site.is_jekyll and in_site.lower().endswith(ASSET_SUFFIXES):
-            yield step(name, ASSETS, name, work=partial(_import_asset, name, in_site, inputs))
-        elif is_document(name, site):
-            try:
-                document = site.document(name)
-                place = site.place(name, is_course=bool(inputs.course))
-                app, claim = find_app(document, place)
-                order = _order(document, app, claim)
-            except SourceError as problem:
-                problems.append(problem)
-                continue
-            own = replace(inputs, permalink=site.config.pattern_for(in_site), folder=str(PurePosixPath(in_site).parent))
-            yield step(name, DOCUMENTS, *order, work=partial(app.import_document, document, place, own))
-        elif reason := reason_to_leave_out(name, site):
-            yield step(name, LEFT_OUT, name, work=partial(_leave_out, name, reason))
+        try:
+            if not export or name.removeprefix(site.root) not in export.own_names:
+                yield from _steps_of_file(name, site, inputs)
+        except SourceError as problem:
+            problems.append(problem)
+        except Exception as problem:
+            problems.append(_unexpected(name, problem))
+
+
+def _steps_of_file(name: str, site: Site, inputs: ImportInputs) -> list[Step]:
+    """Raises SourceError where it cannot be read or nobody knows it as its own."""
+    in_site = name.removeprefix(site.root)
+
+    def step(name: str, *order: object, work: Callable[[], Outcome]) -> Step:
+        return Step(name, order, inputs, work)
+
+    if site.is_jekyll and in_site == "_config.yml":
+        return [step(name, CONFIG, work=partial(_import_data, data_importing.import_config, name, site, inputs))]
+    if in_site == "_data/members.yml":
+        return [step(name, PEOPLE, work=partial(_import_data, data_importing.import_members, name, site, inputs))]
+    if in_site == "_data/keywords.yml":
+        entries = data_importing.glossary(name, site.source.read(name))
+        return [
+            step(entry.name, GLOSSARY, entry.name, work=partial(data_importing.import_entry, entry, inputs))
+            for entry in entries
+        ]
+    if site.is_jekyll and in_site.lower().endswith(ASSET_SUFFIXES):
+        return [step(name, ASSETS, name, work=partial(_import_asset, name, in_site, inputs))]
+    if is_document(name, site):
+        document = site.document(name)
+        place = site.place(name, is_course=bool(inputs.course))
+        app, claim = find_app(document, place)
+        own = replace(inputs, permalink=site.config.pattern_for(in_site), folder=str(PurePosixPath(in_site).parent))
+        work = partial(app.import_document, document, place, own)
+        return [step(name, DOCUMENTS, *_order(document, app, claim), work=work)]
+    reason = reason_to_leave_out(name, site)
+    return [step(name, LEFT_OUT, name, work=partial(_leave_out, name, reason))] if reason else []
 
 
 def _import_changed(site: Site, document: SourceDocument, inputs: ImportInputs) -> Outcome:
@@ -245,10 +256,20 @@ def _attempt(step: Step) -> Outcome:
         text = " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)
         cure = gettext_noop("correct the file and import it again")
         outcome = _failed(SourceError(step.file, 1, "%(problem)s", cure, problem=text))
+    except Exception as problem:
+        outcome = _failed(_unexpected(step.file, problem))
     finally:
         if outcome is None or outcome.action is Action.FAILED:
             step.inputs.files.take_back(written_before)
     return outcome
+
+
+def _unexpected(file: str, problem: Exception) -> SourceError:
+    """A fault of ours as that of one file, so that the others are imported. The log holds where it happened."""
+    logger.error("%s could not be imported", file, exc_info=problem)
+    message = gettext_noop("it cannot be imported: %(problem)s")
+    cure = gettext_noop("report this with the file: the log says more")
+    return SourceError(file, 1, message, cure, problem=f"{type(problem).__name__}: {problem}")
 
 
 def _failed(problem: SourceError) -> Outcome:

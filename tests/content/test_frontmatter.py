@@ -10,7 +10,7 @@ from interaxion.content.frontmatter import (
     parse_document,
     write_front_matter,
 )
-from interaxion.content.yaml_strings import FORBIDDEN
+from interaxion.content.yaml_strings import FORBIDDEN, drop_control_characters
 
 DOCUMENT = """\
 ---
@@ -97,16 +97,13 @@ def test_empty_front_matter_is_front_matter():
         (b"---\na: b\nc: d: e\n---\n", 3, "cannot be read"),
         (b"---\na: b\nc: 'd\ne: f\n---\n", 3, "cannot be read"),
         (b"---\na: b\n\tc: d\n---\n", 3, "cannot be read"),
-        (b"---\na: 1\nb: 2\na: 3\n---\n", 4, "the key a is there twice"),
-        (b"---\na:\n  b: 1\n  b: 2\n---\n", 4, "the key b is there twice"),
         (b"---\nx: 1\na: &a [1]\n---\n", 3, "anchors"),
         (b"---\nx: 1\na: *b\n---\n", 3, "aliases"),
         (b"---\n? [a]\n: b\n---\n", 2, "cannot be a key"),
         (b"---\na: " + b"[" * 10_000 + b"\n---\n", 2, "nested too deeply"),
-        (b'---\na: "\\x0b"\n---\n', 2, "U+000B"),
-        (b'---\na: ["\\uD800"]\n---\n', 2, "U+D800"),
-        ("---\na: \u0080\n---\n".encode(), 2, "U+0080"),
-        *((f"a\nb{c}".encode(), 2, f"U+{ord(c):04X}") for c in "\0\b\x0b\x0c\x1b\x7f\u202e\u2066\ufffe"),
+        (b"---\n\ta: 1\n---\n", 2, "cannot start any token"),
+        (b"---\na:\n\tb: 1\n---\n", 3, "cannot start any token"),
+        (b"\0\n\b", 1, "the file is empty"),
     ],
 )
 def test_bad_file_is_refused_with_line_and_cure(data, line, problem):
@@ -116,6 +113,46 @@ def test_bad_file_is_refused_with_line_and_cure(data, line, problem):
     assert str(caught.value).startswith(f"posts/a.md:{line}: ")
     assert problem in str(caught.value)
     assert caught.value.cure
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "meta", "line", "note"),
+    [
+        ("a: 1\nb: 2\na: 3\n", {"a": "3", "b": "2"}, 4, "the key a is there twice: the last one counts"),
+        ("a:\n  b: 1\n  b: 2\n", {"a": {"b": "2"}}, 4, "the key b is there twice: the last one counts"),
+        ("a: x\t\nb: y\n", {"a": "x", "b": "y"}, 2, "a tab is read as a space"),
+        ('a: "x"\t\nb: y\n', {"a": "x", "b": "y"}, 2, "a tab is read as a space"),
+        ("b: y\na:\tx\ty\t# z\n", {"a": "x\ty", "b": "y"}, 3, "a tab is read as a space"),
+        ("a: [x,\ty]\t\n", {"a": ["x", "y"]}, 2, "a tab is read as a space"),
+        ('a: "x\\x0by"\n', {"a": "x y"}, 2, "U+000B"),
+        ('a: ["x\\uD800"]\n', {"a": ["x"]}, 2, "U+D800"),
+        ("b: y\na: \u0080x\n", {"a": "x", "b": "y"}, 3, "U+0080"),
+        ("a: x\u202e\n", {"a": "x"}, 2, "U+202E"),
+    ],
+)
+def test_front_matter_that_jekyll_reads_is_read_with_a_note(front_matter, meta, line, note):
+    document = parse_document("a.md", f"---\n{front_matter}---\n本文\n".encode())
+
+    assert (document.meta, document.body) == (meta, "本文\n")
+    (told,) = document.notes
+    assert (told.line, note in str(told)) == (line, True)
+
+
+@pytest.mark.parametrize("character", "\0\b\x1b\x7f\u202e\u2066\ufffe")
+def test_control_character_is_left_out_with_its_line(character):
+    document = parse_document("a.md", f"あ\nい{character}う{character}\n".encode())
+
+    assert document.text == "あ\nいう\n"
+    assert [(note.line, str(note)) for note in document.notes] == [
+        (2, f"there is an invisible control character (U+{ord(character):04X}): it is left out")
+    ]
+
+
+@pytest.mark.parametrize("character", "\x0b\x0c")
+def test_line_end_of_a_word_processor_becomes_a_space(character):
+    document = parse_document("a.md", f"one{character}two".encode())
+
+    assert (document.text, len(document.notes)) == ("one two", 1)
 
 
 def test_error_can_be_translated_and_filled_in():
@@ -134,7 +171,7 @@ def test_data_file_is_read_by_the_same_rules():
         {"name": "蛍", "since": "2020-01-02"}
     ]
     with pytest.raises(SourceError, match=r"m\.yml:2: "):
-        parse_data("m.yml", b"- a: 1\n  a: 2\n")
+        parse_data("m.yml", b"- a: 1\n  b: *c\n")
 
 
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"])).filter(lambda text: not FORBIDDEN.search(text))
@@ -168,6 +205,8 @@ def test_any_bytes_are_read_or_refused(data):
     except SourceError as error:
         assert 1 <= error.line <= data.count(b"\n") + 1
     else:
-        assert document.text.encode() == data.removeprefix(b"\xef\xbb\xbf")
+        text = data.removeprefix(b"\xef\xbb\xbf").decode()
+        assert document.text == drop_control_characters(text)[0]
+        assert bool(FORBIDDEN.search(text)) <= bool(document.notes)
         assert document.text.endswith(document.body)
         assert document.body_line == document.text.count("\n") - document.body.count("\n") + 1

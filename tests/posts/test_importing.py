@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from episodes.models import Speaker
+from interaxion.content import paths
 from interaxion.content.publishing.log import LogEntry
 from posts.models import Category, Post
 from tests.imports import copy_site, import_all, import_text, make_picture, messages, write_file
@@ -48,6 +49,16 @@ def test_empty_font_pair_renders_as_nothing(tmp_path):
         ("2026/02/01 8:30", "2026-01-31T23:30:00+00:00"),
         ("2026年2月1日", "2026-01-31T15:00:00+00:00"),
         ("Sun, 01 Feb 2026 08:30:15 +0000", "2026-02-01T08:30:15+00:00"),
+        ("Sun, 01 Feb 2026 08:30:15 JST", "2026-01-31T23:30:15+00:00"),
+        ("Sun, 01 Feb 2026 08:30:15 +09:00 (JST)", "2026-01-31T23:30:15+00:00"),
+        ("2026-02-01 08:30 JST", "2026-01-31T23:30:00+00:00"),
+        ("2026-02-01 08:30 +09", "2026-01-31T23:30:00+00:00"),
+        ("2026-02-01 08:30 PST", "2026-02-01T16:30:00+00:00"),
+        ("2026-07-01 08:30 America/New_York", "2026-07-01T12:30:00+00:00"),
+        ("2026-02-01 7:05 PM", "2026-02-01T10:05:00+00:00"),
+        ("2026-02-01 12:05 am", "2026-01-31T15:05:00+00:00"),
+        ("Feb 1, 2026", "2026-01-31T15:00:00+00:00"),
+        ("2026-02-01 09:0:00", "2026-02-01T00:00:00+00:00"),
     ],
 )
 def test_date_is_that_of_tokyo_unless_it_says_otherwise(tmp_path, date, instant):
@@ -65,7 +76,61 @@ def test_date_moved_ahead_says_what_is_gone_by_it(tmp_path):
     assert any("/blog/one" in message and "404" in message for message in messages(outcome))
 
 
-@pytest.mark.parametrize("date", ["tomorrow", "2026-02-30", "2026-02-01 25:00"])
+def test_date_in_an_unknown_zone_is_not_taken_and_told(tmp_path):
+    outcome = import_text(tmp_path, POST.replace("2026-02-01", "2026-02-01 08:30 XYZT"))
+
+    assert Post.objects.get().publish_at is None
+    note = "the date 2026-02-01 08:30 XYZT is not taken, for its time zone XYZT is not known"
+    assert f"5: {note}" in messages(outcome)
+
+
+def test_day_in_the_name_counts_where_the_date_is_not_taken(tmp_path):
+    text = POST.replace("date: 2026-02-01", "date: 2026-02-01 08:30 XYZT")
+
+    import_text(tmp_path, text, name="2026-02-03-one.md")
+
+    assert Post.objects.get().publish_at.isoformat() == "2026-02-02T15:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("config", "date", "instant"),
+    [
+        ("timezone: America/New_York", "2026-02-01 22:00", "2026-02-02T03:00:00+00:00"),
+        ("timezone: America/New_York", "2026-07-01 22:00", "2026-07-02T02:00:00+00:00"),
+        ("timezone: America/New_York", "2026-02-01 22:00 JST", "2026-02-01T13:00:00+00:00"),
+        ("timezone: Etc/UTC", "2026-02-01", "2026-02-01T00:00:00+00:00"),
+        ("title: 波", "2026-02-01 22:00", "2026-02-01T13:00:00+00:00"),
+    ],
+)
+def test_bare_date_is_meant_in_the_time_zone_of_its_site(tmp_path, config, date, instant):
+    write_file(tmp_path, "_config.yml", f"{config}\n")
+    write_file(tmp_path, "_posts/2026-01-01-a.md", f"---\ntitle: 題\ndate: {date}\n---\n本文\n")
+
+    import_all(tmp_path)
+
+    assert Post.objects.get().publish_at.isoformat() == instant
+
+
+def test_address_names_the_day_of_its_site(tmp_path):
+    write_file(tmp_path, "_config.yml", "timezone: America/New_York\npermalink: /:year/:month/:day/:title/\n")
+    write_file(tmp_path, "_posts/2026-02-01-a.md", "---\ntitle: 題\ndate: 2026-02-01 03:00 +0000\n---\n本文\n")
+
+    import_all(tmp_path)
+
+    assert paths.find_path("/2026/01/31/a/").target == Post.objects.get()
+
+
+def test_zone_of_the_site_that_nobody_knows_makes_no_date(tmp_path):
+    write_file(tmp_path, "_config.yml", "timezone: Mars/Olympus\n")
+    write_file(tmp_path, "_posts/2026-02-01-a.md", "---\ntitle: 題\n---\n本文\n")
+
+    outcome = import_all(tmp_path)[-1]
+
+    assert Post.objects.get().publish_at is None
+    assert any("its time zone Mars/Olympus is not known" in message for message in messages(outcome))
+
+
+@pytest.mark.parametrize("date", ["tomorrow", "2026-02-30", "2026-02-01 25:00", "2026-02-01 13:00 PM"])
 def test_date_that_is_none_is_refused(tmp_path, date):
     outcome = import_text(tmp_path, POST.replace("2026-02-01", date))
 

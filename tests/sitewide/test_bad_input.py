@@ -1,8 +1,10 @@
 """Bad input: one line each with file, line, what is wrong and what to do; nothing of that file; the run goes on."""
 
 import io
+import os
 import re
 import stat
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,11 +12,17 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+import posts.importing
+from episodes.models import Podcast, Speaker
 from interaxion.content.frontmatter import MAX_BYTES
 from interaxion.content.imported import ImportedFile
+from interaxion.content.importing import keeping
+from interaxion.content.paths import find_path
 from interaxion.content.publishing.publishable import kinds
-from interaxion.sitewide import import_source
-from tests.imports import actions, copy_site, import_all, import_text, write_file
+from interaxion.content.yaml_strings import FORBIDDEN
+from interaxion.sitewide import import_source, importing
+from posts.models import Post
+from tests.imports import actions, copy_site, import_all, import_text, make_picture, messages, write_file
 
 pytestmark = pytest.mark.django_db
 
@@ -32,15 +40,12 @@ FULL = "---\nlayout: podcast\ntitle: '1: 題'\npermalink: /1\ndate: 2026-01-01\n
 FILES = {
     "broken-yaml": (GOOD.replace("題", "").replace("よい記事", '"とじない'), 3, "YAML"),
     "alias": (GOOD.replace("よい記事", "*x"), 3, "aliases"),
-    "double-key": (GOOD.replace("date:", "title: ふたつめ\ndate:"), 5, "there twice"),
     "toml": ("+++\ntitle = 'x'\n+++\nx\n", 1, "no YAML"),
     "late-front-matter": ("\n\n" + GOOD, 3, "does not begin in the first line"),
     "open-front-matter": ("---\nlayout: blog\n", 1, "not closed"),
     "not-utf-8": (GOOD.encode("shift_jis"), 3, "UTF-8"),
     "utf-16": (GOOD.encode("utf-16"), 1, "UTF-8"),
     "unknown-layout": (GOOD.replace("blog\n", "brog\n", 1), 2, "layout brog"),
-    "control-character": (GOOD + "ここに\x0b\n", 8, "U+000B"),
-    "direction-mark": (GOOD + "ここに\u202e\n", 8, "U+202E"),
     "empty": ("", 1, "empty"),
     "blank": (" \n\n", 1, "empty"),
     "ten-megabytes": (GOOD + "あ" * (10_000_000 // 3), 1, f"larger than {MAX_BYTES // 1000} kB"),
@@ -68,6 +73,120 @@ def test_bad_file_gives_one_line_and_writes_nothing(tmp_path, text, line, says):
     assert says in problem
     assert sum(kind.objects.count() for kind in kinds()) == 1
     assert ImportedFile.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        (GOOD.replace("date:", "title: ふたつめ\ndate:"), 5, "the key title is there twice: the last one counts"),
+        (GOOD + "ここに\x08\n", 8, "U+0008"),
+        (GOOD + "ここに\u202e\n", 8, "U+202E"),
+        (GOOD.replace("記事\n", "記事\t\n"), 3, "a tab is read as a space"),
+        (GOOD.replace("2026-01-01", "2026-01-01 09:0:00"), 5, "is read as 2026-01-01 09:00:00"),
+    ],
+    ids=["double-key", "control-character", "direction-mark", "tab", "short-time"],
+)
+def test_file_that_jekyll_builds_comes_in_with_a_warning(tmp_path, text, line, says):
+    write_file(tmp_path, "a.md", text)
+
+    (outcome,) = import_all(tmp_path)
+
+    assert outcome.action == "created"
+    (note,) = outcome.warnings
+    assert (note.line, says in str(note)) == (line, True)
+    post = Post.objects.get()
+    assert (post.title, post.is_live()) == ("ふたつめ" if "ふたつめ" in text else "よい記事", True)
+    assert not FORBIDDEN.search(post.body)
+    assert [again.action for again in import_all(tmp_path)] == ["unchanged"]
+
+
+def test_data_file_with_a_control_character_and_a_key_twice_comes_in(tmp_path):
+    site = copy_site(tmp_path)
+    write_file(site, "_data/members.yml", "- name: みぎわ\x08\n  bio: a\n  bio: b\n")
+    write_file(site, "_config.yml", "title: 波\ntitle: 波の話\n")
+
+    outcomes = {outcome.file: outcome for outcome in import_all(site)}
+
+    assert [message.split(":")[0] for message in messages(outcomes["_data/members.yml"])] == ["1", "3"]
+    assert messages(outcomes["_config.yml"]) == ["2: the key title is there twice: the last one counts"]
+    assert Speaker.objects.get(name="みぎわ").bio == "b"
+    assert Podcast.objects.get().title == "波の話"
+
+
+def decomposed(name: str) -> str:
+    """As macOS writes it."""
+    return unicodedata.normalize("NFD", name)
+
+
+def test_folder_with_names_of_macos_comes_in_whole(tmp_path):
+    site = tmp_path / "site"
+    write_file(site, "_config.yml", "title: 波\n")
+    write_file(site, decomposed("assets/が.png"), make_picture())
+    write_file(site, decomposed("_posts/2026-01-01-ばね.md"), "---\ntitle: ばね\n---\n![図](/assets/が.png)\n")
+
+    outcomes = import_all(site)
+
+    assert set(actions(outcomes).values()) == {"created"}
+    assert "/media/" in Post.objects.get().html
+    assert find_path("/assets/が.png")
+    assert set(actions(import_all(site)).values()) == {"unchanged"}
+
+
+def test_names_that_differ_in_their_spelling_alone_are_both_read(tmp_path):
+    for name in ("が.md", decomposed("が.md")):
+        write_file(tmp_path, name, GOOD.replace("/good", f"/{len(name)}"))
+
+    assert [outcome.action for outcome in import_all(tmp_path)] == ["created", "created"]
+
+
+def test_name_that_is_no_utf_8_is_read_as_that_of_windows(tmp_path):
+    (tmp_path / os.fsdecode("表.md".encode("cp932"))).write_text(GOOD)
+
+    assert actions(import_all(tmp_path)) == {"表.md": "created"}
+
+
+def test_fault_of_ours_fails_its_file_alone(tmp_path, monkeypatch, caplog):
+    """A fault that nobody knows of yet, in the reading of one file and in the writing of another."""
+    for name in ("a", "b", "c"):
+        write_file(tmp_path, f"{name}.md", GOOD.replace("/good", f"/{name}").replace("よい記事", name))
+    claims, store = posts.importing.claims, keeping.store
+    broken = KeyError("fault")
+
+    def break_claims(document, place):
+        return {"a.md": lambda: _raise(broken)}.get(document.name, lambda: claims(document, place))()
+
+    def break_store(thing, **given):
+        return _raise(broken) if thing.title == "b" else store(thing, **given)
+
+    monkeypatch.setattr(posts.importing, "claims", break_claims)
+    monkeypatch.setattr(keeping, "store", break_store)
+    outcomes = import_all(tmp_path)
+
+    assert actions(outcomes) == {"a.md": "failed", "b.md": "failed", "c.md": "created"}
+    problem = "it cannot be imported: KeyError: 'fault'; report this with the file: the log says more"
+    assert [str(outcome.problem) for outcome in outcomes[:2]] == [f"a.md:1: {problem}", f"b.md:1: {problem}"]
+    assert [record.exc_info[1] for record in caplog.records] == [broken, broken]
+    assert [post.title for post in Post.objects.all()] == ["c"]
+
+
+def _raise(problem: Exception) -> None:
+    raise problem
+
+
+def test_file_that_may_not_be_read_fails_alone(tmp_path, monkeypatch):
+    write_file(tmp_path, "a.md", GOOD)
+    gone = write_file(tmp_path, "b.md", GOOD)
+    find_sites = importing.find_sites
+
+    def find_then_delete(source):
+        gone.unlink(missing_ok=True)
+        return find_sites(source)
+
+    monkeypatch.setattr(importing, "find_sites", find_then_delete)
+    outcomes = import_all(tmp_path)
+
+    assert actions(outcomes) == {"b.md": "failed", "a.md": "created"}
+    assert str(outcomes[0].problem).startswith("b.md:1: it cannot be read: No such file")
 
 
 def make_zip(path: Path, fill: Callable[[zipfile.ZipFile], object]) -> Path:

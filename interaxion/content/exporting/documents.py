@@ -5,7 +5,8 @@ from typing import Any
 
 from interaxion.content.exporting.front_matter import Imported, Said
 from interaxion.content.frontmatter import SourceDocument, parse_document
-from interaxion.content.importing.jekyll_keys import FALSE, TOKYO, parse_date, text_of
+from interaxion.content.importing.dates import TOKYO, parse_date
+from interaxion.content.importing.jekyll_keys import FALSE, text_of
 from interaxion.content.importing.keeping import imports_of, is_edited
 from interaxion.content.paths import normalise, slug_of
 from interaxion.content.publishing.publishable import Publishable

@@ -17,7 +17,7 @@ from interaxion.content.kramdown import JekyllSite
 from interaxion.content.source_errors import SourceError, gettext_noop
 
 #: Rises when the same file begins to give other rows; a file imported by an older one is imported anew.
-IMPORTER_VERSION = 2
+IMPORTER_VERSION = 3
 POST_FOLDERS = {"_posts", "_drafts"}
 
 
@@ -107,7 +107,7 @@ class ImportInputs:
             IMPORTER_VERSION, place.name, "_drafts" in place.parts, document.text,
             self.number, self.course, self.publish_at, self.language,
             sorted(self.link_map.items()), self.site.url, self.site.baseurl, self.permalink, sorted(self.own_hosts),
-            [(key, value) for key, value in document.meta.items() if key not in document.key_lines],
+            document.zone, [(key, value) for key, value in document.meta.items() if key not in document.key_lines],
             [(name, sha256(self.files.read(name)).hexdigest()) for name in mentioned],
         ]  # fmt: skip
         return sha256(json.dumps(parts, default=str).encode()).hexdigest()

@@ -35,6 +35,11 @@ class JekyllConfig:
         return base and f"/{base}"
 
     @property
+    def zone(self) -> str:
+        """What its bare dates are meant in, as it is written."""
+        return self.text("timezone")
+
+    @property
     def parses_html(self) -> bool:
         return _text(_mapping(self.data, "kramdown"), "parse_block_html") == "true"
 

@@ -1,8 +1,6 @@
 """The keys of front matter that every form of file shares, read from what a person may have written. Pure."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -10,18 +8,11 @@ from urllib.parse import unquote
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.source_errors import Note, SourceError, gettext_noop
 
-#: A bare date or time is one in Tokyo.
-TOKYO = timezone(timedelta(hours=9))
 FALSE = ("false", "no", "off", "n")  # as YAML 1.1 spells it
 NULL = ("null", "~")
 #: Known to every kind of content.
 SHARED_KEYS = frozenset({"redirect_from"})
 
-_DATE = re.compile(
-    r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?"
-    r"(?:(?:T|\s+)(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?)?"
-    r"\s*(?P<zone>Z|UTC|GMT|JST|[+-]\d{2}:?\d{2})?"
-)
 _DATED_NAME = re.compile(r"(?P<day>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 
 
@@ -101,37 +92,3 @@ def slug_in_name(name: str) -> str:
     """`_posts/2026-04-01-nobel.md` → `nobel`; "" where the name has no date."""
     dated = _DATED_NAME.fullmatch(PurePosixPath(name).stem)
     return dated["slug"] if dated else ""
-
-
-def parse_date(document: SourceDocument, written: str) -> datetime:
-    """The instant that is written; raises SourceError where it is none."""
-    found = _DATE.fullmatch(written.strip())
-    try:
-        if found is None:
-            return _parse_mail_date(written)
-        year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
-        hour, minute, second = map(int, f"{found['time'] or '0:00'}:0".split(":")[:3])
-        return datetime(year, month, day, hour, minute, second, tzinfo=_zone(found["zone"]))
-    except ValueError as error:
-        raise SourceError(
-            document.name,
-            line_of(document, "date", "created_at"),
-            gettext_noop("the date %(date)s cannot be read"),
-            gettext_noop("write it as 2026-04-01 or 2026-04-01 07:00:00 +0900"),
-            date=written,
-        ) from error
-
-
-def _parse_mail_date(written: str) -> datetime:
-    """`Thu, 14 Jan 2021 07:00:00 +0900`, as feeds write it. Raises ValueError."""
-    date = parsedate_to_datetime(written)
-    return date if date.tzinfo else date.replace(tzinfo=TOKYO)
-
-
-def _zone(written: str | None) -> timezone:
-    if not written or written == "JST":
-        return TOKYO
-    if written in ("Z", "UTC", "GMT"):
-        return UTC
-    sign = -1 if written[0] == "-" else 1
-    return timezone(sign * timedelta(hours=int(written[1:3]), minutes=int(written[-2:])))

@@ -12,8 +12,9 @@ from interaxion.content import paths
 from interaxion.content.files.picture_reading import FileRefused
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.imported import ImportedFile
+from interaxion.content.importing.dates import UnknownZone, notes_on, parse_date
 from interaxion.content.importing.inputs import ImportInputs
-from interaxion.content.importing.jekyll_keys import line_of, parse_date, redirects_of
+from interaxion.content.importing.jekyll_keys import day_in_name, line_of, redirects_of
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.storing import store
@@ -48,10 +49,26 @@ def read_wish(
     """A draft if the file says so; else published, if a date comes from the file or from the command."""
     if is_draft:
         return Wish(None), []
-    publish_at = parse_date(document, date) if date else inputs.publish_at or fallback
+    publish_at, notes = _read_date(document, date)
+    publish_at = publish_at or inputs.publish_at or fallback
     if publish_at is None:
-        return Wish(None), [Note(1, gettext_noop("there is no date, so it stays a draft: give one with --publish-at"))]
-    return Wish(publish_at), []
+        message = gettext_noop("there is no date, so it stays a draft: give one with --publish-at")
+        return Wish(None), [*notes, Note(1, message)]
+    return Wish(publish_at), notes
+
+
+def _read_date(document: SourceDocument, date: str) -> tuple[datetime | None, list[Note]]:
+    """The instant of `date`, else of the day in the file's name; a date in a zone that nobody knows is not taken."""
+    notes: list[Note] = []
+    for written in filter(None, dict.fromkeys([date, day_in_name(document.name) if date else ""])):
+        try:
+            instant = parse_date(document, written)
+        except UnknownZone as problem:
+            message = gettext_noop("the date %(date)s is not taken, for its time zone %(zone)s is not known")
+            notes.append(Note(problem.line, message, problem.params))
+        else:
+            return instant, [*notes, *notes_on(document, written, instant)]
+    return None, notes
 
 
 def decide(thing: Publishable, document: SourceDocument, inputs: ImportInputs) -> Outcome | None:
@@ -136,7 +153,7 @@ def keep(
     try:
         store(thing, user=None, note=document.name, write_related=write_related)
         checks = _follow(thing, wish)
-        notes = [*warnings, *(checks if is_complete else [])]
+        notes = [*document.notes, *warnings, *(checks if is_complete else [])]
         notes += [note for path in (*old_paths, *redirects_of(document)) if (note := _redirect(path, thing, document))]
     except ValidationError as problem:
         raise explain(document, problem) from problem

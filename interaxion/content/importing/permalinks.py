@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from interaxion.content.frontmatter import SourceDocument
-from interaxion.content.importing.jekyll_keys import day_in_name, names_of, parse_date, slug_in_name, text_of
+from interaxion.content.importing.dates import parse_date
+from interaxion.content.importing.jekyll_keys import day_in_name, names_of, slug_in_name, text_of
 from interaxion.content.source_errors import SourceError
 
 #: Jekyll's named styles; `date` is what a site has that says nothing.
@@ -99,8 +100,10 @@ def _date(document: SourceDocument) -> datetime | None:
     """What an address may speak of; a date that cannot be read is told where it is needed."""
     written = text_of(document, "date") or day_in_name(document.name)
     try:
-        return parse_date(document, written) if written else None
-    except SourceError:
+        date = parse_date(document, written) if written else None
+        # Jekyll names the day where the site is; without `timezone:` nobody knows where it was built.
+        return date.astimezone(parse_date(document, "2000-1-1").tzinfo) if date and document.zone else date
+    except (SourceError, OverflowError):
         return None
 
 
