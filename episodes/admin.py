@@ -22,6 +22,7 @@ from episodes.appearance_forms import AppearanceForm, AppearanceFormSet, propose
 from episodes.exchange_admin import exchange_selected
 from episodes.forms import DOCUMENT, ROWS, EpisodeForm, propose_episode, too_large
 from episodes.guid import change_guid
+from episodes.host_proposals_admin import hosts_view, may_mark_hosts
 from episodes.models import Appearance, Episode, LinkSection
 from episodes.podcast import Podcast
 from episodes.section_forms import SectionForm, SectionFormSet, rows_as_document
@@ -252,6 +253,16 @@ class SpeakerAdmin(MergingAdmin):
     list_display = ("name", "reading", "slug")
     search_fields = ("name", "reading", "slug")
     ordering = ("reading", "name")
+
+    change_list_template = "admin/speaker_list.html"
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(partial(hosts_view, self))
+        return [path("hosts/", view, name="episodes_speaker_hosts"), *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        offered = {"may_mark_hosts": may_mark_hosts(request)}
+        return super().changelist_view(request, extra_context={**(extra_context or {}), **offered})
 
     def get_fields(self, request: HttpRequest, obj: Speaker | None = None) -> list[str]:
         account = ["user"] if request.user.is_superuser else []

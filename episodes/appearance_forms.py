@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from episodes import host_proposals
 from episodes.models import Appearance, Episode
 from interaxion.content.desk.rows import PeopleFormSet
 
@@ -21,8 +22,13 @@ class AppearanceFormSet(PeopleFormSet):
 
 
 def propose_hosts(last: Episode | None) -> list[dict[str, Any]]:
-    """Rows of the hosts of `last`, in their order; its guests come once."""
-    hosts = [each for each in last.appearances.all() if each.role == Appearance.Role.HOST] if last else []
+    """Rows of the hosts of `last`, in their order; its guests come once. Without roles: those who often speak."""
+    people = list(last.appearances.all()) if last else []
+    unsaid = any(not each.role for each in people)
+    regulars = {each.speaker.pk for each in host_proposals.propose_hosts() if each.is_regular} if unsaid else set()
+    hosts = [
+        each for each in people if each.role == Appearance.Role.HOST or (not each.role and each.speaker_id in regulars)
+    ]
     return [
         {"speaker": each.speaker_id, "role": each.role, "position": position}
         for position, each in enumerate(hosts, start=1)

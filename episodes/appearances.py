@@ -11,11 +11,14 @@ class Appearance(models.Model):
         HOST = "host", _("Host")
         GUEST = "guest", _("Guest")
 
+        __empty__ = _("not said")
+
     episode = models.ForeignKey("episodes.Episode", on_delete=models.CASCADE, related_name="appearances")
     speaker = models.ForeignKey(
         Speaker, on_delete=models.PROTECT, related_name="appearances", verbose_name=_("speaker")
     )
-    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.HOST)
+    #: "" until somebody says it: no import knows, and nothing shows a role then.
+    role = models.CharField(_("role"), max_length=10, choices=Role, blank=True, default="")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     owner_field = "episode"

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from episodes import notes
 from episodes.audio import measure
-from episodes.models import Appearance, Episode
+from episodes.models import Episode
 from episodes.reading import EpisodeSource, read_episode
 from episodes.speakers import find_or_make_speakers, known_names
 from interaxion.content.exporting.documents import (
@@ -115,5 +115,5 @@ def write_related(episode: Episode, body: str, data: Mapping[str, Any]) -> None:
     people = [line.rpartition(": ") for line in data.get("speakers", [])]
     speakers, _made = find_or_make_speakers(name for name, _colon, _role in people)
     roles = dict(zip((s.name for s in speakers), (role for _name, _colon, role in people), strict=False))
-    episode.replace_appearances([(speaker, roles.get(speaker.name, Appearance.Role.HOST)) for speaker in speakers])
+    episode.replace_appearances([(speaker, roles.get(speaker.name, "")) for speaker in speakers])
     episode.tags.set(find_tags(data.get("tags", [])))

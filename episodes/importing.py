@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 
 from episodes import notes
 from episodes.imported_media import take_artwork, take_audio, take_player
-from episodes.models import Appearance, Episode, Speaker
+from episodes.models import Episode, Speaker
 from episodes.numbers import path_of_number
 from episodes.reading import LAYOUTS, EpisodeSource, is_short_notes, read_episode
-from episodes.speakers import find_or_make_speakers
+from episodes.speakers import find_or_make_speakers, find_speaker
 from interaxion.content import paths
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.imported import ImportedFile
@@ -77,7 +77,7 @@ def _import_full_notes(document: SourceDocument, place: Place, inputs: ImportInp
         message = gettext_noop("a speaker of this name is made: %(name)s")
         warnings.extend(Note(line_of(document, "starring"), message, {"name": s.name}) for s in made)
         episode.replace_sections(_notes_of(source, inputs))
-        episode.replace_appearances(_with_roles(episode, speakers))
+        episode.replace_appearances(_with_roles(episode, source, speakers))
         episode.tags.set(find_tags(source.tags))
 
     pattern = STYLES.get(inputs.permalink, inputs.permalink)
@@ -161,7 +161,10 @@ def _notes_of(source: EpisodeSource, inputs: ImportInputs) -> str:
     return notes.join(sections, anchors=True)
 
 
-def _with_roles(episode: Episode, speakers: list[Speaker]) -> list[tuple[Speaker, str]]:
-    """A file does not say who is a guest: whoever is known as one stays one."""
+def _with_roles(episode: Episode, source: EpisodeSource, speakers: list[Speaker]) -> list[tuple[Speaker, str]]:
+    """As the file says, else as it is known here; else nobody knows."""
     roles = {appearance.speaker_id: appearance.role for appearance in episode.appearances.all()}
-    return [(speaker, roles.get(speaker.pk, Appearance.Role.HOST)) for speaker in speakers]
+    for name, role in source.roles.items():
+        if speaker := find_speaker(name):
+            roles[speaker.pk] = role
+    return [(speaker, roles.get(speaker.pk, "")) for speaker in speakers]

@@ -76,6 +76,7 @@ def add_artwork(parent: Element, url: str, *, alt: str, size: tuple[int, int] | 
 
 
 def credit(parent: Element, speaker: "Speaker", role: str) -> None:
+    """Name somebody, with the role if one is said."""
     tag(
         parent,
         "podcast:person",

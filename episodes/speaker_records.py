@@ -11,14 +11,10 @@ from interaxion.content.reading_order import reading_key
 
 @dataclass(frozen=True)
 class SpeakerRecord:
-    as_host: int
+    total: int
     as_guest: int
     first: Episode | None
     last: Episode | None
-
-    @property
-    def total(self) -> int:
-        return self.as_host + self.as_guest
 
     @classmethod
     def of(cls, appearances: Iterable[Appearance]) -> "SpeakerRecord":
@@ -26,7 +22,7 @@ class SpeakerRecord:
         by_date = sorted(appearances, key=lambda appearance: appearance.episode.publish_at)
         as_guest = sum(appearance.role == Appearance.Role.GUEST for appearance in by_date)
         return cls(
-            as_host=len(by_date) - as_guest,
+            total=len(by_date),
             as_guest=as_guest,
             first=by_date[0].episode if by_date else None,
             last=by_date[-1].episode if by_date else None,

@@ -32,6 +32,8 @@ KNOWN_KEYS = frozenset({
     *("date", "created_at", "published", "audio", "seconds", "bytes", "render_with_liquid"),
 })  # fmt: skip
 
+ROLES = {"host": "host", "ホスト": "host", "guest": "guest", "ゲスト": "guest"}
+
 _TITLE = re.compile(r"\s*([0-9]{1,5}(?:\.[0-9]{1,2})?)\s*:\s*")
 _PATH_NUMBER = re.compile(r"/([0-9]{1,5}(?:-[0-9]{1,2})?)(?:-draft)?/?")
 
@@ -56,6 +58,7 @@ def read_jekyll(document: SourceDocument, *, number: Decimal | None, site: Jekyl
         summary=summary.text.strip(),
         path=path,
         speakers=names_of(document, "starring"),
+        roles=_read_roles(document, warnings),
         tags=names_of(document, "tags", None),
         player=text_of(document, "anchorEmbedding"),
         artwork=text_of(document, "twitter_image"),
@@ -103,6 +106,20 @@ def _read_sections(text: str) -> tuple[Section, ...]:
     headed = zip(sections[len(lead) :], anchors, strict=True)
     named = [replace(section, imported_anchor=section.imported_anchor or anchor) for section, anchor in headed]
     return (*lead, *named)
+
+
+def _read_roles(document: SourceDocument, warnings: list[Note]) -> dict[str, str]:
+    """What `- name: 蛍` with `role: guest` says; of a plain name nothing is said."""
+    people = document.meta.get("starring")
+    roles = {}
+    for person in people if isinstance(people, list) else [people]:
+        if isinstance(person, dict) and (written := str(person.get("role", "")).strip()):
+            if role := ROLES.get(written.casefold()):
+                roles[str(person.get("name", "")).strip()] = role
+            else:
+                message = gettext_noop("the role %(role)s is not taken: there are host and guest")
+                warnings.append(Note(line_of(document, "starring"), message, {"role": written}))
+    return roles
 
 
 def _whole_number(document: SourceDocument, key: str) -> int | None:

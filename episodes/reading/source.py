@@ -19,6 +19,7 @@ class EpisodeSource:
     summary: str = ""  # Markdown
     path: str = ""  # "/57-draft"; "" where the file names none
     speakers: tuple[str, ...] = ()  # names or aliases, in order
+    roles: Mapping[str, str] = field(default_factory=dict)  # "host" or "guest", of those of whom the file says it
     tags: tuple[str, ...] = ()
     player: str = ""  # HTML as pasted
     artwork: str = ""  # the name of a picture

@@ -63,7 +63,8 @@ def _episode(episode: Episode, podcast: Podcast) -> Data:
         "image": _url(card_path(episode, podcast)),
         "duration": spell_duration(episode.audio_seconds),
         "author": [_person(a.speaker) for a in appearances if a.role == Appearance.Role.HOST],
-        "contributor": [_person(a.speaker) for a in appearances if a.role != Appearance.Role.HOST],
+        "contributor": [_person(a.speaker) for a in appearances if a.role == Appearance.Role.GUEST],
+        "actor": [_person(a.speaker) for a in appearances if not a.role],  # only that they are heard in it
         "associatedMedia": _audio(episode),
         "hasPart": [
             {

@@ -287,6 +287,21 @@ def test_audio_that_cannot_be_had_stops_nothing(tmp_path, audio):
     assert any(audio in message for message in messages(outcome))
 
 
+def test_import_says_no_role_that_the_file_does_not_say(tmp_path):
+    import_text(
+        tmp_path, PUBLISHED.replace("みなも]", "みなも, {name: しぶき, role: ゲスト}, {name: なぎさ, role: 司会}]")
+    )
+
+    roles = dict(Episode.objects.get().appearances.values_list("speaker__name", "role"))
+    assert roles == {"みなも": "", "しぶき": "guest", "なぎさ": ""}
+
+
+def test_role_of_the_file_is_told_where_nobody_knows_it(tmp_path):
+    outcome = import_text(tmp_path, PUBLISHED.replace("みなも]", "{name: なぎさ, role: 司会}]"))
+
+    assert any("the role 司会 is not taken" in message for message in messages(outcome))
+
+
 def test_guest_stays_a_guest(tmp_path):
     import_text(tmp_path, PUBLISHED)
     Episode.objects.get().appearances.update(role="guest")
@@ -294,7 +309,7 @@ def test_guest_stays_a_guest(tmp_path):
     import_text(tmp_path, PUBLISHED.replace("みなも]", "みなも, しぶき]"))
 
     roles = dict(Episode.objects.get().appearances.values_list("speaker__name", "role"))
-    assert roles == {"みなも": "guest", "しぶき": "host"}
+    assert roles == {"みなも": "guest", "しぶき": ""}
     assert Speaker.objects.count() == 2
 
 

@@ -513,6 +513,15 @@ def test_item_names_its_people_with_their_roles():
     ]
 
 
+def test_item_says_no_role_where_none_is_said():
+    make_full_episode()
+    Appearance.objects.update(role="")
+
+    people = read_item().findall(f"{PODCAST}person")
+
+    assert [(person.text, person.get("role")) for person in people] == [("岡", None), ("客", None)]
+
+
 def test_item_holds_the_chapters_inline():
     make_full_episode()
 

@@ -148,6 +148,7 @@ def test_names_may_be_nothing_or_more_than_names():
 
     assert (nothing.speakers, nothing.tags) == ((), ())
     assert mappings.speakers == ("蛍", "ほしの")
+    assert mappings.roles == {"ほしの": "guest"}
 
 
 def test_unknown_keys_are_kept_and_reported():

@@ -35,13 +35,24 @@ def test_record_tells_roles_and_the_first_and_last_episode(people):
 
     record = SpeakerRecord.of(Appearance.objects.filter(speaker=oka, episode__in=Episode.objects.live()))
 
-    assert (record.as_host, record.as_guest) == (2, 1)
+    assert (record.total, record.as_guest) == (3, 1)
     assert record.first and record.first.number_label == "1"
     assert record.last and record.last.number_label == "3"
 
 
 def test_record_of_nothing_is_empty():
     assert SpeakerRecord.of([]) == SpeakerRecord(0, 0, None, None)
+
+
+def test_no_role_is_counted_where_none_is_said(client, people):
+    Appearance.objects.update(role="")
+
+    record = SpeakerRecord.of(Appearance.objects.filter(speaker=people[0], episode__in=Episode.objects.live()))
+    html = client.get("/en" + people[0].path).content.decode().replace("<wbr>", "")
+
+    assert (record.total, record.as_guest) == (3, 0)
+    assert ">3 episodes<" in html
+    assert "guest" not in html.lower()
 
 
 def test_company_is_counted_over_live_episodes(people):

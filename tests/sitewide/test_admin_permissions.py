@@ -177,6 +177,7 @@ episodes/speaker/<path:object_id>/change/                       | 403 200 200 20
 episodes/speaker/<path:object_id>/delete/                       | 403 403 200 200 | 403 403 200 200
 episodes/speaker/<path:object_id>/history/                      | 403 200 200 200 | 403 200 200 200
 episodes/speaker/add/                                           | 403 200 200 200 | 403 200 200 200
+episodes/speaker/hosts/                                         | 403 403 200 200 | 403 403 200 200
 files/                                                          | 403 200 200 200 | 405 405 405 405
 import/                                                         | 403 403 200 200 | 403 403 200 200
 jsi18n/                                                         | 200 200 200 200 | 405 405 405 405

@@ -139,7 +139,8 @@ def test_episode_is_described_with_all_that_it_has(client, podcast):
         audio_seconds=3723,
         publish_at=datetime(2026, 4, 1, 12, tzinfo=UTC),
     )
-    episode.replace_appearances([(host, Appearance.Role.HOST), (guest, Appearance.Role.GUEST)])
+    unsaid = make_speaker(name="声")
+    episode.replace_appearances([(host, Appearance.Role.HOST), (guest, Appearance.Role.GUEST), (unsaid, "")])
 
     thing = described(client, "/19-5")
 
@@ -156,6 +157,7 @@ def test_episode_is_described_with_all_that_it_has(client, podcast):
         ("岡", f"{SITE}/speakers/oka/", ["https://x.com/oka"])
     ]
     assert [p["name"] for p in thing["contributor"]] == ["客"]
+    assert [p["name"] for p in thing["actor"]] == ["声"]
     assert thing["associatedMedia"] == {
         "@type": "AudioObject",
         "contentUrl": "https://audio.example/a.mp3",
