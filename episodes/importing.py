@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from episodes import notes
 from episodes.imported_media import take_artwork, take_audio, take_player
 from episodes.models import Episode, Speaker
-from episodes.numbers import path_of_number
+from episodes.numbers import path_of_number, spell_number
 from episodes.reading import LAYOUTS, EpisodeSource, is_short_notes, read_episode
 from episodes.speakers import find_or_make_speakers, find_speaker
 from interaxion.content import paths
@@ -50,17 +51,24 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
 
 def _import_full_notes(document: SourceDocument, place: Place, inputs: ImportInputs) -> Outcome:
     source = read_episode(document, number=inputs.number, site=inputs.site)
-    inputs.take(document, ("episode", source.number, source.path, source.is_draft), line_of(document, "title"))
-    episode = _find(source) or _find_nameless(source, document) or Episode()
+    source = _without_taken_number(source, document, inputs)
+    is_named = source.number is not None or source.path
+    name = (source.number, source.path) if is_named else document.name  # several may have neither, each by its file
+    inputs.take(document, ("episode", name, source.is_draft), line_of(document, "title"))
+    episode = _find(source) or _find_by_file(document, inputs) or Episode()
     if done := decide(episode, document, inputs) or _leave_published(episode, source, document, inputs):
         return done
     wish, warnings = read_wish(document, inputs, date=source.date, is_draft=source.is_draft)
     if episode.guid_taken_from and wish.publish_at:
         wish = Wish(episode.publish_at)
     warnings += [*source.warnings, *take_files(document, inputs)]
+    pattern = STYLES.get(inputs.permalink, inputs.permalink)
+    old_path = address_of(document, pattern, place.folders) if not source.path else ""
     path = paths.as_ours(source.path) or (
         path_of_number(source.number) if wish.publish_at and source.number is not None else ""
     )
+    if not source.path and path and inputs.is_anothers(document, path):
+        path = paths.as_ours(old_path) or path
     is_public = episode.status == Status.PUBLISHED
     episode.path = path if path and not (is_public and wish.publish_at is None) else episode.path
     episode.number, episode.title, episode.language = source.number, source.title, inputs.language
@@ -80,8 +88,6 @@ def _import_full_notes(document: SourceDocument, place: Place, inputs: ImportInp
         episode.replace_appearances(_with_roles(episode, source, speakers))
         episode.tags.set(find_tags(source.tags))
 
-    pattern = STYLES.get(inputs.permalink, inputs.permalink)
-    old_path = address_of(document, pattern, place.folders) if not source.path else ""
     return keep(
         episode,
         document,
@@ -123,19 +129,34 @@ def _import_short_notes(document: SourceDocument, inputs: ImportInputs) -> Outco
     )
 
 
+def _without_taken_number(source: EpisodeSource, document: SourceDocument, inputs: ImportInputs) -> EpisodeSource:
+    """A number in the words of a title is no more than these say: seasons begin at 1 again. The first one has it."""
+    known = _find_by_file(document, inputs)
+    came_without = known is not None and known.number is None and _find(source) not in (None, known)
+    other = inputs.taken.get(("episode", (source.number, source.path), source.is_draft), document.name)
+    if not source.whole_title or not (came_without or other != document.name):
+        return source
+    message = gettext_noop("another file is episode %(number)s: this one comes in without a number")
+    note = Note(line_of(document, "title"), message, {"number": spell_number(source.number)})
+    return replace(source, number=None, title=source.whole_title, warnings=(*source.warnings, note))
+
+
 def _find(source: EpisodeSource) -> Episode | None:
     if source.number is not None:
         return Episode.objects.filter(number=source.number).first()
     return Episode.objects.filter(path=paths.normalise(source.path)).first() if source.path else None
 
 
-def _find_nameless(source: EpisodeSource, document: SourceDocument) -> Episode | None:
-    """A draft without number and path is known by its file alone."""
-    if source.number is not None or source.path:
-        return None
+def _find_by_file(document: SourceDocument, inputs: ImportInputs) -> Episode | None:
+    """What came without a number is known by its file alone, also once somebody has given it one.
+
+    A name such as `draft.md` is used again for the next episode: then the file is another one.
+    """
     kind = ContentType.objects.get_for_model(Episode)
-    known = ImportedFile.objects.filter(content_type=kind, name=document.name).values("object_id")
-    return Episode.objects.filter(pk__in=known, number=None).first()
+    known = ImportedFile.objects.filter(content_type=kind, name=document.name)
+    same = known.filter(digest=inputs.digest(document))
+    unnumbered = Q(pk__in=known.values("object_id"), number=None)
+    return Episode.objects.filter(unnumbered | Q(pk__in=same.values("object_id"))).first()
 
 
 def _leave_published(

@@ -83,13 +83,20 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
 
 
 def _free_path(path: str, source: PostSource, document: SourceDocument, inputs: ImportInputs) -> str:
-    """`/blog/year-end`, or with its date behind it where a post of another year is called the same."""
-    name = PurePosixPath(document.name).name
-    post = _find(path)
-    files = [PurePosixPath(each).name for each in imports_of(post).values_list("name", flat=True)] if post else []
-    is_another = post and files and name not in files and post.title != source.title
-    is_taken = inputs.taken.get(paths.normalise(path), document.name) != document.name
-    return f"{path}-{day_in_name(name)}" if day_in_name(name) and (is_another or is_taken) else path
+    """`/blog/year-end`; where that is the address of another, the one that the site gave it, or one with its date."""
+    day = day_in_name(PurePosixPath(document.name).name)
+    others = (source.old_path if "." not in source.old_path else "", f"{path}-{day}" if day else "")
+    free = (each for each in (path, *filter(None, others)) if not _is_anothers(each, source, document, inputs))
+    return next(free, path)
+
+
+def _is_anothers(path: str, source: PostSource, document: SourceDocument, inputs: ImportInputs) -> bool:
+    """Whether a file of this run, or what came of another file before, has this address."""
+    row = paths.find_path(path)
+    if inputs.is_anothers(document, path) or (row and not isinstance(row.target, Post)):
+        return True
+    files = [PurePosixPath(name).name for name in imports_of(row.target).values_list("name", flat=True)] if row else []
+    return bool(files) and PurePosixPath(document.name).name not in files and row.target.title != source.title
 
 
 def _find(path: str) -> Post | None:

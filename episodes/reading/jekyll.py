@@ -1,7 +1,6 @@
 """An episode as a post of a Jekyll site: `layout: podcast`, or `podcast-draft` before it is out."""
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -9,6 +8,7 @@ from decimal import Decimal
 from episodes.notes import Section, find_headings, parse
 from episodes.numbers import parse_number, spell_number
 from episodes.reading.source import EpisodeSource, check_sections
+from episodes.reading.title_numbers import says_in_words, split_number
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.jekyll_keys import (
     FALSE,
@@ -34,7 +34,6 @@ KNOWN_KEYS = frozenset({
 
 ROLES = {"host": "host", "ホスト": "host", "guest": "guest", "ゲスト": "guest"}
 
-_TITLE = re.compile(r"\s*([0-9]{1,5}(?:\.[0-9]{1,2})?)\s*:\s*")
 _PATH_NUMBER = re.compile(r"/([0-9]{1,5}(?:-[0-9]{1,2})?)(?:-draft)?/?")
 
 
@@ -50,10 +49,12 @@ def read_jekyll(document: SourceDocument, *, number: Decimal | None, site: Jekyl
     check_sections(document, sections)
     found, title = _read_title(document, number, warnings)
     permalink = text_of(document, "permalink")
+    is_in_words = number is None and not _PATH_NUMBER.fullmatch(permalink) and says_in_words(text_of(document, "title"))
     path = address_of(document, permalink) if permalink else ""
     return EpisodeSource(
         number=found,
         title=title,
+        whole_title=text_of(document, "title") if is_in_words else "",
         sections=sections,
         summary=summary.text.strip(),
         path=path,
@@ -75,9 +76,7 @@ def read_jekyll(document: SourceDocument, *, number: Decimal | None, site: Jekyl
 def _read_title(document: SourceDocument, given: Decimal | None, warnings: list[Note]) -> tuple[Decimal | None, str]:
     """The number, from the command, the title or the path, and the title without it."""
     title = text_of(document, "title")
-    # Full-width digits and colon have the same length, so that the title's own characters stay as they are.
-    said = _TITLE.match(unicodedata.normalize("NFKC", title[:12]))
-    in_title = parse_number(said[1]) if said else None
+    in_title, rest = split_number(title)
     in_path = _PATH_NUMBER.fullmatch(text_of(document, "permalink"))
     others = {
         "title": in_title,
@@ -89,7 +88,7 @@ def _read_title(document: SourceDocument, given: Decimal | None, warnings: list[
             params = {"number": spell_number(number), "other": spell_number(other)}
             message = gettext_noop("read as episode %(number)s, though this line says %(other)s")
             warnings.append(Note(line_of(document, key), message, params))
-    return number, title[said.end() :].strip() if said else title
+    return number, rest
 
 
 def _read_sections(text: str) -> tuple[Section, ...]:

@@ -16,6 +16,7 @@ class EpisodeSource:
     number: Decimal | None
     title: str  # without its number
     sections: tuple[Section, ...]
+    whole_title: str = ""  # with its number, where that stands in words: `Episode 1: Hello`
     summary: str = ""  # Markdown
     path: str = ""  # "/57-draft"; "" where the file names none
     speakers: tuple[str, ...] = ()  # names or aliases, in order

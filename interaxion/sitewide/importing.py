@@ -17,10 +17,12 @@ import episodes.importing
 import posts.importing
 from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.inputs import Claim, ImportInputs, Place
-from interaxion.content.importing.jekyll_keys import is_draft, line_of
+from interaxion.content.importing.jekyll_keys import is_draft, line_of, text_of
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES, FILE_SUFFIXES
 from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.importing.permalinks import address_of
 from interaxion.content.importing.site_files import SiteFiles
+from interaxion.content.paths import normalise
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.storing import StaleVersion
 from interaxion.content.source_errors import Note, SourceError, gettext_noop
@@ -156,6 +158,8 @@ def _steps_of_file(name: str, site: Site, inputs: ImportInputs) -> list[Step]:
         document = site.document(name)
         place = site.place(name, is_course=bool(inputs.course))
         app, claim = find_app(document, place)
+        if (written := text_of(document, "permalink")) and (address := address_of(document, written, place.folders)):
+            inputs.written.setdefault(normalise(address), document.name)
         own = replace(inputs, permalink=site.config.pattern_for(in_site), folder=str(PurePosixPath(in_site).parent))
         work = partial(app.import_document, document, place, own)
         return [step(name, DOCUMENTS, *_order(document, app, claim), work=work)]

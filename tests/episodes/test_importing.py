@@ -302,6 +302,62 @@ def test_role_of_the_file_is_told_where_nobody_knows_it(tmp_path):
     assert any("the role 司会 is not taken" in message for message in messages(outcome))
 
 
+UNNUMBERED = "---\nlayout: podcast\ntitle: '{}'\ndate: 2026-01-0{}\n---\n### 0:00 あ\n\n本文\n"
+
+
+def numbers() -> list[tuple[str, str]]:
+    return [(episode.number_label, episode.title) for episode in Episode.objects.order_by("pk")]
+
+
+def test_episodes_without_a_number_all_come_in_and_stay_the_same(tmp_path):
+    for day, title in enumerate(("番外編", "特別編", "予告"), start=1):
+        write_file(tmp_path, f"_posts/2026-01-0{day}-{day}.md", UNNUMBERED.format(title, day))
+        write_file(tmp_path, f"_drafts/{day}.md", UNNUMBERED.format(f"{title}の案", day))
+
+    first = import_all(tmp_path)
+    before = numbers()
+
+    assert [outcome.action for outcome in first] == ["created"] * 6
+    assert sorted(before) == sorted([("", t + s) for t in ("番外編", "特別編", "予告") for s in ("", "の案")])
+    assert [outcome.action for outcome in import_all(tmp_path)] == ["unchanged"] * 6
+    write_file(tmp_path, "_drafts/1.md", UNNUMBERED.format("番外編の案、改", 1))
+    assert sorted(outcome.action for outcome in import_all(tmp_path)) == ["unchanged"] * 5 + ["updated"]
+    assert len(numbers()) == 6
+
+
+def test_episode_that_got_its_number_here_is_known_by_its_file(tmp_path):
+    write_file(tmp_path, "_drafts/next.md", UNNUMBERED.format("案", 1))
+    import_all(tmp_path)
+    episode = Episode.objects.get()
+    episode.number = Decimal(9)
+    store(episode, user=None)
+
+    assert [outcome.action for outcome in import_all(tmp_path)] == ["unchanged"]
+    assert numbers() == [("9", "案")]
+
+
+def test_numbers_in_the_words_of_titles_are_read(tmp_path):
+    write_file(tmp_path, "_posts/2026-01-01-a.md", UNNUMBERED.format("Episode 1: Hello", 1))
+    write_file(tmp_path, "_posts/2026-01-02-b.md", UNNUMBERED.format("第2回 ふたたび", 2))
+
+    import_all(tmp_path)
+
+    assert numbers() == [("1", "Hello"), ("2", "ふたたび")]
+
+
+def test_number_in_words_that_is_taken_leaves_the_second_without_one(tmp_path):
+    second = write_file(tmp_path, "_posts/2026-01-02-b.md", UNNUMBERED.format("Episode 1: Again", 2))
+    write_file(tmp_path, "_posts/2026-01-01-a.md", UNNUMBERED.format("Episode 1: Hello", 1))
+
+    outcomes = import_all(tmp_path)
+
+    assert numbers() == [("1", "Hello"), ("", "Episode 1: Again")]
+    assert "3: another file is episode 1: this one comes in without a number" in messages(outcomes[1])
+    assert [outcome.action for outcome in import_all(tmp_path)] == ["unchanged"] * 2
+    assert [outcome.action for outcome in import_all(second)] == ["unchanged"]
+    assert len(numbers()) == 2
+
+
 def test_guest_stays_a_guest(tmp_path):
     import_text(tmp_path, PUBLISHED)
     Episode.objects.get().appearances.update(role="guest")

@@ -111,6 +111,34 @@ def test_bare_date_is_meant_in_the_time_zone_of_its_site(tmp_path, config, date,
     assert Post.objects.get().publish_at.isoformat() == instant
 
 
+@pytest.mark.parametrize("folders", [("_posts", "blog/_posts"), ("blog/_posts", "_posts")])
+def test_written_address_wins_whatever_the_order_of_the_files(tmp_path, client, folders):
+    write_file(tmp_path, "_config.yml", "permalink: /tale/:title\n")
+    write_file(tmp_path, f"{folders[0]}/2026-02-01-1.md", "---\ntitle: ひとつめ\n---\n本文\n")
+    written = "---\ntitle: 決めた所\ncategory: blog\npermalink: /blog/1/\n---\n本文\n"
+    write_file(tmp_path, f"{folders[1]}/2026-03-01-1.md", written)
+
+    outcomes = import_all(tmp_path)
+
+    assert {outcome.action for outcome in outcomes} == {"created"}
+    assert paths.find_path("/blog/1/").target.title == "決めた所"
+    assert "ひとつめ" in client.get("/tale/1", follow=True).content.decode()
+    assert {outcome.action for outcome in import_all(tmp_path)} == {"unchanged"}
+
+
+def test_address_that_a_page_names_is_not_invented_for_a_post(tmp_path):
+    write_file(tmp_path, "_config.yml", "title: 波\n")
+    write_file(tmp_path, "_posts/2026-02-01-a.md", "---\ntitle: 題\n---\n本文\n")
+    write_file(tmp_path, "about.md", "---\ntitle: 頁\npermalink: /blog/a/\n---\n本文\n")
+
+    outcomes = import_all(tmp_path)
+
+    assert {outcome.action for outcome in outcomes} == {"created"}
+    assert paths.find_path("/blog/a").target.title == "頁"
+    assert Post.objects.get().path == "/blog/a-2026-02-01"
+    assert [outcome.action for outcome in import_all(tmp_path / "_posts")] == ["unchanged"]
+
+
 def test_address_names_the_day_of_its_site(tmp_path):
     write_file(tmp_path, "_config.yml", "timezone: America/New_York\npermalink: /:year/:month/:day/:title/\n")
     write_file(tmp_path, "_posts/2026-02-01-a.md", "---\ntitle: 題\ndate: 2026-02-01 03:00 +0000\n---\n本文\n")

@@ -14,6 +14,7 @@ from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES, Links
 from interaxion.content.importing.site_files import SiteFiles, lies_at
 from interaxion.content.kramdown import JekyllSite
+from interaxion.content.paths import normalise
 from interaxion.content.source_errors import SourceError, gettext_noop
 
 #: Rises when the same file begins to give other rows; a file imported by an older one is imported anew.
@@ -71,6 +72,8 @@ class ImportInputs:
     link_map: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     #: What this run has imported, by whom: no two files may become the same thing.
     taken: dict[object, str] = field(default_factory=dict)
+    #: The addresses that files of this run name in so many words, each with its file: no invented one takes them.
+    written: dict[str, str] = field(default_factory=dict)
     # of the site
     site: JekyllSite = field(default_factory=JekyllSite)
     permalink: str = ""  # `permalink:` of _config.yml
@@ -111,6 +114,11 @@ class ImportInputs:
             [(name, sha256(self.files.read(name)).hexdigest()) for name in mentioned],
         ]  # fmt: skip
         return sha256(json.dumps(parts, default=str).encode()).hexdigest()
+
+    def is_anothers(self, document: SourceDocument, path: str) -> bool:
+        """Whether another file of the run has this address, or names it for itself."""
+        path = normalise(path)
+        return any(of.get(path, document.name) != document.name for of in (self.taken, self.written))
 
     def take(self, document: SourceDocument, key: object, line: int = 1) -> None:
         """Note that this file becomes the thing of `key`. Raises SourceError if another file of the run did."""

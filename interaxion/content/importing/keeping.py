@@ -154,7 +154,8 @@ def keep(
         store(thing, user=None, note=document.name, write_related=write_related)
         checks = _follow(thing, wish)
         notes = [*document.notes, *warnings, *(checks if is_complete else [])]
-        notes += [note for path in (*old_paths, *redirects_of(document)) if (note := _redirect(path, thing, document))]
+        derived = [path for path in old_paths if not inputs.is_anothers(document, path)]
+        notes += [note for path in (*derived, *redirects_of(document)) if (note := _redirect(path, thing, document))]
     except ValidationError as problem:
         raise explain(document, problem) from problem
     remember(thing, document, inputs, extra=extra or {}, is_whole=inputs.overwrite or not was_edited)
