@@ -1,5 +1,7 @@
 """The writing desk of posts, and their categories."""
 
+from datetime import datetime
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +19,7 @@ class AuthorshipInline(PeopleInline):
 @admin.register(Post)
 class PostAdmin(PublishableAdmin):
     inlines = (AuthorshipInline,)
-    list_display = ("title", "category", "state", "problem_count", "publish_at", "stored_at")
+    list_display = ("title", "category", "state", "problem_count", "date", "stored_at")
     list_filter = (*PublishableAdmin.list_filter, "category", "authors", "tags")
     list_select_related = ("category",)
     fieldsets = (
@@ -27,6 +29,10 @@ class PostAdmin(PublishableAdmin):
         (_("Tags and dates"), {"fields": ("tags", ("publish_at", "unpublish_at"))}),
         (_("Address"), {"classes": ("collapse",), "fields": ("path", "language"), "description": HOW_TO_PAIR}),
     )
+
+    @admin.display(description=_("publish at"), ordering="publish_at")
+    def date(self, post: Post) -> datetime | None:
+        return post.dated_at
 
 
 @admin.register(Category)

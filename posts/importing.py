@@ -1,8 +1,10 @@
 """Posts of a Jekyll site into rows."""
 
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from episodes.speakers import find_or_make_speakers
 from interaxion.content import paths
@@ -22,11 +24,11 @@ from interaxion.content.importing.keeping import (
 from interaxion.content.importing.outcome import Outcome
 from interaxion.content.source_errors import Note, gettext_noop
 from interaxion.content.tags import find_tags
-from posts.models import Category, Post
+from posts.models import GLOSSARY, Category, Post
 from posts.reading import LAYOUTS, PostSource, read_post
 
 #: What the categories of the old site are called; any other is called as it is written.
-CATEGORY_NAMES = {"blog": "Blog", "courrier": "Courrier", "keywords": "キーワード"}
+CATEGORY_NAMES = {"blog": "Blog", "courrier": "Courrier", GLOSSARY: "キーワード"}
 
 
 def claims(document: SourceDocument, place: Place) -> Claim:
@@ -51,7 +53,7 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
     if done := decide(post, document, inputs):
         return done
     wish, warnings = read_wish(
-        document, inputs, date=source.date, is_draft=source.is_draft, fallback=_glossary_date(source, inputs)
+        document, inputs, date=source.date, is_draft=source.is_draft, fallback=_glossary_date(source, post, inputs)
     )
     warnings += [*source.warnings, *take_files(document, inputs)]
     post.title, post.category, post.path = source.title, category, path
@@ -104,9 +106,9 @@ def _find(path: str) -> Post | None:
     return row.target if row and isinstance(row.target, Post) else None
 
 
-def _glossary_date(source: PostSource, inputs: ImportInputs):
-    """An entry of the glossary has no date, and is no news."""
-    return inputs.undated_at if source.category == "keywords" else None
+def _glossary_date(source: PostSource, post: Post, inputs: ImportInputs) -> datetime | None:
+    """An entry of the glossary needs no date to be published, and none is shown."""
+    return (post.publish_at or inputs.undated_at or timezone.now()) if source.category == GLOSSARY else None
 
 
 def _find_or_make_category(name: str) -> Category:

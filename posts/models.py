@@ -16,6 +16,9 @@ from interaxion.content.publishing.publishable import Publishable, PublishableQu
 from interaxion.content.tags import TaggedItem
 from interaxion.content.text import check_text, check_title
 
+#: The category of the entries of a glossary: they are no news, so they have no date.
+GLOSSARY = "keywords"
+
 
 class Category(AddressedRow):
     slug = models.SlugField(_("slug"), max_length=60, unique=True, allow_unicode=True)
@@ -35,6 +38,10 @@ class Category(AddressedRow):
     def path(self) -> str:
         return f"/{self.slug}/"
 
+    @property
+    def is_glossary(self) -> bool:
+        return self.slug == GLOSSARY
+
 
 class PostQuerySet(PublishableQuerySet):
     def with_people(self) -> Self:
@@ -44,7 +51,18 @@ class PostQuerySet(PublishableQuerySet):
         return self.select_related("category").prefetch_related("tags").with_people()
 
     def for_lists(self) -> Self:
-        return super().for_lists().defer("body").with_people()
+        return super().for_lists().defer("body").select_related("category").with_people()
+
+    def dated(self) -> Self:
+        return self.exclude(category__slug=GLOSSARY)
+
+    def newest_first(self) -> Self:
+        """Entries of the glossary come last, by their titles."""
+        is_entry = models.Q(category__slug=GLOSSARY)
+        place = models.Case(models.When(is_entry, then=1), default=0)
+        date = models.Case(models.When(is_entry, then=None), default="publish_at")
+        title = models.Case(models.When(is_entry, then="title"), default=models.Value(""))
+        return self.order_by(place, date.desc(nulls_first=True), title, "-pk")
 
 
 class Post(Publishable):
@@ -72,6 +90,10 @@ class Post(Publishable):
 
     def proposed_path(self) -> str:
         return paths.first_free(f"/{self.category.slug}/{paths.slug_of(self.title, 'post')}", self)
+
+    @property
+    def is_dated(self) -> bool:
+        return not self.category.is_glossary
 
     def source_text(self) -> str:
         return self.body

@@ -24,7 +24,7 @@ def post_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def render_post(request: HttpRequest, post: Post) -> HttpResponse:
     """The page of a post that may be seen, live or in a preview."""
-    beside = Post.objects.live().filter(category=post.category_id).only(*BESIDE)
+    beside = Post.objects.live().dated().filter(category=post.category_id).only(*BESIDE)
     older, newer = beside.neighbours(post)
     context = {"post": post, "older": older, "newer": newer, "editions": find_editions(post)}
     context["around"] = find_surroundings(post)
@@ -32,10 +32,10 @@ def render_post(request: HttpRequest, post: Post) -> HttpResponse:
 
 
 def category_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """The posts of a category by month; `?month=2024-05` shows one of them."""
+    """The posts of a category by month; `?month=2024-05` shows one of them. A glossary has no months."""
     category = get_object_or_404(Category, pk=pk)
     asked = request.GET.get("month", "")
-    if asked and not MONTH.fullmatch(asked):
+    if asked and (category.is_glossary or not MONTH.fullmatch(asked)):
         raise Http404
     month = date.fromisoformat(f"{asked}-01") if asked else None
     live = Post.objects.live().filter(category=category).newest_first()
@@ -49,7 +49,7 @@ def category_page(request: HttpRequest, pk: int) -> HttpResponse:
             "page": page,
             "posts": Post.objects.filter(pk__in=page.object_list).newest_first().for_lists(),
             "month": month,
-            "archive": Counter(of for of, _key in months).items(),
+            "archive": [] if category.is_glossary else Counter(of for of, _key in months).items(),
             "kept_query": kept_query({"month": asked}, "month", page=page.number),
         },
     )

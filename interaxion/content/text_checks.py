@@ -133,7 +133,7 @@ def _check_links(thing: Publishable, rendered: Rendered, locate: Locate) -> Iter
             dead.remove(address)  # said once
             yield warning(
                 gettext("The link “%(text)s” is dead: %(url)s") % {"text": link.text[:60], "url": link.url},
-                offer=archive_address(address, thing.publish_at or timezone.now()),
+                offer=archive_address(address, thing.dated_at or timezone.now()),
                 **_at(locate(link.line)),
             )
 

@@ -31,18 +31,19 @@ FEED_OF = "feed_of"
 
 
 def _of_category(category: Category) -> list[PublishableQuerySet]:
-    return [Post.objects.live().filter(category=category)]
+    """A glossary is no news."""
+    return [] if category.is_glossary else [Post.objects.live().filter(category=category)]
 
 
 def _of_tag(tag: Tag) -> list[PublishableQuerySet]:
     tagged = [kind.objects.live().tagged(tag) for kind in (Episode, Post, Course, Chapter)]
-    return tagged if any(things.exists() for things in tagged) else []
+    return [things.dated() for things in tagged] if any(things.exists() for things in tagged) else []
 
 
 def _of_speaker(speaker: Speaker) -> list[PublishableQuerySet]:
     if not Speaker.objects.live().filter(pk=speaker.pk).exists():
         return []
-    return [kind.objects.live().with_speaker(speaker) for kind in (Episode, Post, Chapter)]
+    return [kind.objects.live().dated().with_speaker(speaker) for kind in (Episode, Post, Chapter)]
 
 
 def _of_course(course: Course) -> list[PublishableQuerySet]:
@@ -85,9 +86,9 @@ def _write_podcast(podcast: Podcast, page: FeedPage, episodes: Any) -> bytes:
 
 @public_page
 def atom_feed(request: HttpRequest) -> HttpResponse:
-    """Whatever visitors can see, of every kind."""
+    """Whatever visitors can see and has a date, of every kind."""
     podcast = Podcast.current()
-    everything = [kind.objects.live() for kind in kinds()]
+    everything = [kind.objects.live().dated() for kind in kinds()]
     return _atom(request, podcast, everything, title=podcast.title, path="/", feed_path=reverse("atom_feed"))
 
 

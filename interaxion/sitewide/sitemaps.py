@@ -71,10 +71,11 @@ def _pages() -> Iterator[_Page]:
     if Course.objects.live().exists():
         yield _Page(reverse("courses"))
     for kind in kinds():
-        rows = kind.objects.live().order_by("pk").values_list("path", "stored_at", "publish_at", "language")
-        for path, stored_at, publish_at, language in rows:
+        dated = set(kind.objects.live().dated().values_list("pk", flat=True))
+        rows = kind.objects.live().order_by("pk").values_list("pk", "path", "stored_at", "publish_at", "language")
+        for pk, path, stored_at, publish_at, language in rows:
             # What was saved long before its date is new on that date.
-            yield _Page(path, max(stored_at, publish_at), language)
+            yield _Page(path, max(stored_at, publish_at) if pk in dated else None, language)
     for category in Category.objects.filter(pk__in=Post.objects.live().values("category")):
         yield _Page(category.path)
     for speaker in Speaker.objects.live().order_by("pk").only("slug"):

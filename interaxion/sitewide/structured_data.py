@@ -151,8 +151,8 @@ def _written(thing: Publishable) -> Data:
         "url": _url(thing.path),
         "description": thing.summary_text,
         "inLanguage": thing.language,
-        "datePublished": thing.publish_at.isoformat() if thing.publish_at else "",
-        "dateModified": thing.stored_at.isoformat(),
+        "datePublished": thing.dated_at.isoformat() if thing.dated_at else "",
+        "dateModified": thing.stored_at.isoformat() if thing.is_dated else "",
         "keywords": [tag.name for tag in thing.tags.all()],
     }
 

@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "newest": newest,
             "recent": recent,
-            "posts": Post.objects.live().newest_first().for_lists()[:5],
+            "posts": Post.objects.live().dated().newest_first().for_lists()[:5],
             "courses": Course.objects.live().newest_first().for_lists()[:4],
             "tags": count_live_tags()[:20],
         },

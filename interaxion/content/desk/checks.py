@@ -119,7 +119,7 @@ def check_links_view(
     checked = list(
         check_links(oldest_first(addresses), addresses, seconds=SECONDS, pause=PAUSE, allowed_networks=allowed_networks)
     )
-    at = thing.publish_at or timezone.now()
+    at = thing.dated_at or timezone.now()
     said = [
         {"message": message, "url": status.url, "offer": archive_address(status.url, at) if status.failures else ""}
         for status in checked

@@ -51,7 +51,7 @@ def publishing_keys(thing: Publishable, document: SourceDocument | None, *, layo
     is_status_so = document is not None and not (is_published and says_draft)
     address = meta.get("permalink", "")
     is_address_so = isinstance(address, str) and ":" not in address and normalise(address) == normalise(thing.path)
-    date = f"{thing.publish_at.astimezone(TOKYO):%Y-%m-%d %H:%M:%S %z}" if thing.publish_at and is_published else None
+    date = f"{thing.dated_at.astimezone(TOKYO):%Y-%m-%d %H:%M:%S %z}" if thing.dated_at and is_published else None
     return [
         Said("layout", layout, is_status_so),
         Said("published", None, is_status_so),

@@ -44,4 +44,4 @@ def find_broken(kinds: Iterable[type[Publishable]], most: int) -> list[dict[str,
 
 
 def _published_first(links: Iterable[Link]) -> Any:
-    return min((link.publish_at for link in links if link.publish_at), default=None)
+    return min((link.dated_at for link in links if link.dated_at), default=None)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
@@ -47,13 +48,15 @@ class Neighbourhood:
 
     def seen_before(self) -> list[SeenBefore]:
         """For each work in each section of the thing that others mention as well: where, the nearest first."""
+        if not self.thing.is_dated:
+            return []  # nothing is before or after it
         now = self.thing.publish_at or timezone.now()
         seen: dict[tuple[str, int], SeenBefore] = {}
         for link in self.own:
-            others = self.to_its_works.get(link.work_id)
+            others = [other for other in self.to_its_works.get(link.work_id, ()) if other.dated_at]
             if others and (link.anchor, link.work_id) not in seen:
-                before = _one_each(other for other in _newest_first(others) if other.publish_at < now)
-                after = _one_each(other for other in others if other.publish_at >= now)
+                before = _one_each(other for other in _newest_first(others) if other.dated_at < now)
+                after = _one_each(other for other in others if other.dated_at >= now)
                 seen[link.anchor, link.work_id] = SeenBefore(link, self.name_of(link), before, after)
         return list(seen.values())
 
@@ -89,7 +92,7 @@ def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourho
         Link.objects.filter(mine | (live_condition(at) & (Q(work__in=works) | leads_here)))
         .annotate(leads_here=ExpressionWrapper(leads_here, output_field=BooleanField()))
         .select_related("work")
-        .order_by("publish_at", "content_type", "object_id", "position")
+        .order_by(F("dated_at").asc(nulls_first=True), "content_type", "object_id", "position")
     )
     owner = (ContentType.objects.get_for_model(thing).pk, thing.pk)
     own = [link for link in links if link.owner == owner]
@@ -133,7 +136,7 @@ def title_of(work: Work, mentions: Iterable[Link]) -> str:
 
 def _mentions_of(works: Collection[Work], at: datetime | None) -> QuerySet[Link]:
     links = Link.objects.live(at).filter(work__in=works)
-    return links.order_by(F("publish_at").desc(), "content_type", "object_id", "position")
+    return links.order_by(F("dated_at").desc(nulls_last=True), "content_type", "object_id", "position")
 
 
 def _is_subject(links: list[Link]) -> bool:
@@ -144,8 +147,8 @@ def _is_subject(links: list[Link]) -> bool:
 
 
 def _newest_first(links: list[Link]) -> list[Link]:
-    """Those of one thing stay in its order."""
-    return sorted(links, key=lambda link: link.publish_at, reverse=True)
+    """Those of one thing stay in its order; what has no date comes last."""
+    return sorted(links, key=lambda link: link.dated_at.timestamp() if link.dated_at else -inf, reverse=True)
 
 
 def _one_each(links: Iterable[Link]) -> list[Link]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, Value
@@ -40,7 +41,7 @@ class Related:
     title: str
     path: str
     language: str
-    publish_at: datetime
+    dated_at: datetime | None
     weight: float = 0.0
     reasons: list[Reason] = field(default_factory=list)
 
@@ -59,17 +60,22 @@ def find_related(
             continue
         reason = Reason("work", name, WEIGHTS["paper" if work.kind in PAPERS else "page"])
         for link in links:
-            related.setdefault(link.owner, Related(link.title, link.path, link.language, link.publish_at))
+            related.setdefault(link.owner, Related(link.title, link.path, link.language, link.dated_at))
             sharing.setdefault(reason, set()).add(link.owner)
     for kind, name, row in _sharing_names(thing, at):
-        related.setdefault(row.owner, Related(row.title, row.path, row.language, row.publish_at))
+        related.setdefault(row.owner, Related(row.title, row.path, row.language, row.dated_at))
         sharing.setdefault(Reason(kind, name, WEIGHTS[kind]), set()).add(row.owner)
     for reason, owners in sharing.items():
         for owner in owners:
             related[owner].weight += reason.weight / len(owners)
             related[owner].reasons.append(reason)
     related = _without_editions(thing, related)
-    best = sorted(related, key=lambda owner: (-related[owner].weight, -related[owner].publish_at.timestamp(), owner))
+
+    def order(owner: Owner) -> tuple[float, float, Owner]:
+        dated_at = related[owner].dated_at
+        return -related[owner].weight, -dated_at.timestamp() if dated_at else inf, owner
+
+    best = sorted(related, key=order)
     return [related[owner] for owner in best[:most]]
 
 
@@ -100,7 +106,7 @@ def _sharing_names(thing: Publishable, at: datetime | None) -> Iterator[tuple[st
         named = others.values_list(Value("person"), f"{thing.people}__name", Value(content_type), "pk")
         names = names.union(named, all=True)
     rows = SearchRow.objects.live(at).filter(shares, work=None)
-    live = {row.owner: row for row in rows.only("content_type", "object_id", "title", "path", "language", "publish_at")}
+    live = {row.owner: row for row in rows.only("content_type", "object_id", "title", "path", "language", "dated_at")}
     for kind_of_name, name, *owner in names:
         if row := live.get(tuple(owner)):
             yield kind_of_name, name, row

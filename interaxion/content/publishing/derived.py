@@ -24,6 +24,8 @@ class DerivedRow(PublishWindow):
     target = GenericForeignKey()
     #: As the thing is listed: an episode's begins with its number.
     title = models.CharField(max_length=400)
+    #: The date to show and to sort by; null for what has none, whose `publish_at` serves the publish rule alone.
+    dated_at = models.DateTimeField(null=True)
     path = models.CharField(max_length=LONGEST)
     language = models.CharField(max_length=10)
 
@@ -49,6 +51,7 @@ def facts_of(thing: Publishable) -> dict[str, Any]:
         "language": thing.language,
         "status": Status.DRAFT,
         "publish_at": None,
+        "dated_at": None,
         "unpublish_at": None,
         "deleted_at": next((window.deleted_at for window in windows if window.deleted_at), None),
     }
@@ -56,6 +59,7 @@ def facts_of(thing: Publishable) -> dict[str, Any]:
         begins, end = max(window.publish_at for window in windows), min(ends, default=None)
         if end is None or end > begins:  # else they are never open together
             facts |= {"status": Status.PUBLISHED, "publish_at": begins, "unpublish_at": end}
+            facts["dated_at"] = begins if thing.is_dated else None
     return facts
 
 

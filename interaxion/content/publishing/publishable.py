@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.apps import apps
@@ -37,6 +38,10 @@ class PublishableQuerySet(PublishWindowQuerySet):
     def for_lists(self) -> Self:
         """Without the long columns that only a page of its own shows."""
         return self.defer("html", "text", "outline")
+
+    def dated(self) -> Self:
+        """Those that have a date to show."""
+        return self
 
     def tagged(self, tag: "Tag") -> Self:
         return self.filter(tags=tag)
@@ -168,6 +173,16 @@ class Publishable(PublishWindow):
         if self.pk is None:
             return False
         return self.log.seen().exists() or self.revisions.filter(was_live=True).exists()
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its date is told. What is no news has one for the publish rule alone."""
+        return True
+
+    @property
+    def dated_at(self) -> datetime | None:
+        """The date that visitors are told."""
+        return self.publish_at if self.is_dated else None
 
     @property
     def log(self) -> LogEntryQuerySet:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import F, Model
 
 from interaxion.content.linking.addresses import says_nothing
 from interaxion.content.linking.works import Work
@@ -84,7 +84,8 @@ def find(
     asked = " ".join(term.text for term in query.terms)
     label_of = cache(_label_of)
     ranked = []
-    rows = live.newest_first().values_list("pk", "content_type", "object_id", "work", "folded")
+    newest_first = live.order_by(F("dated_at").desc(nulls_last=True), "-pk")
+    rows = newest_first.values_list("pk", "content_type", "object_id", "work", "folded")
     for pk, content_type, object_id, work, folded in rows:
         how_well = rank(folded, query.terms, query.without)
         if how_well is not None and (content_type, object_id) not in without:

@@ -43,7 +43,7 @@ class Found:
     @property
     def published_at(self) -> datetime | None:
         """None for what has no date."""
-        return self.row.publish_at if issubclass(apps.get_model(self.kind), Publishable) else None
+        return self.row.dated_at if issubclass(apps.get_model(self.kind), Publishable) else None
 
     @cached_property
     def hits(self) -> Sequence[Hit]:

@@ -100,7 +100,9 @@ def social_picture(context: template.Context, image: Any = None) -> dict[str, An
 def feed_of_page(context: template.Context) -> dict[str, str]:
     """The feed of the category, tag, speaker or course whose page this is, as `title` and `path`, or nothing."""
     thing = next((thing for name in WITH_FEED if (thing := context.get(name))), None)
-    return {"title": f"{thing} · {context['podcast']}", "path": feed_path(thing.path)} if thing else {}
+    if thing is None or getattr(thing, "is_glossary", False):
+        return {}
+    return {"title": f"{thing} · {context['podcast']}", "path": feed_path(thing.path)}
 
 
 def _by_language(context: template.Context) -> dict[str, str]:
