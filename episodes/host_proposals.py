@@ -10,6 +10,8 @@ from episodes.models import Appearance, Episode, Speaker
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.storing import note_change
 
+HOST = str(Appearance.Role.HOST)
+
 
 @dataclass(frozen=True)
 class HostProposal:
@@ -44,7 +46,7 @@ def mark_as_hosts(speakers: Collection[Speaker]) -> list[int]:
     SiteState.lock()
     unsaid = Appearance.objects.filter(speaker__in=speakers, role="", episode__deleted_at=None)
     keys = list(unsaid.order_by("pk").values_list("pk", flat=True))
-    _say(keys, before="", role=Appearance.Role.HOST)
+    _say(keys, before="", role=HOST)
     return keys
 
 
@@ -52,7 +54,7 @@ def mark_as_hosts(speakers: Collection[Speaker]) -> list[int]:
 def take_back(keys: Collection[int]) -> int:
     """Let those of these rows that still say host say nothing again; returns how many did."""
     SiteState.lock()
-    return _say(keys, before=Appearance.Role.HOST, role="")
+    return _say(keys, before=HOST, role="")
 
 
 def _say(keys: Collection[int], *, before: str, role: str) -> int:

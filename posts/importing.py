@@ -94,10 +94,14 @@ def _free_path(path: str, source: PostSource, document: SourceDocument, inputs: 
 
 def _is_anothers(path: str, source: PostSource, document: SourceDocument, inputs: ImportInputs) -> bool:
     """Whether a file of this run, or what came of another file before, has this address."""
-    row = paths.find_path(path)
-    if inputs.is_anothers(document, path) or (row and not isinstance(row.target, Post)):
+    if inputs.is_anothers(document, path):
         return True
-    files = [PurePosixPath(name).name for name in imports_of(row.target).values_list("name", flat=True)] if row else []
+    row = paths.find_path(path)
+    if row is None:
+        return False
+    if not isinstance(row.target, Post):
+        return True
+    files = [PurePosixPath(name).name for name in imports_of(row.target).values_list("name", flat=True)]
     return bool(files) and PurePosixPath(document.name).name not in files and row.target.title != source.title
 
 

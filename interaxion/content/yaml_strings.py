@@ -126,7 +126,7 @@ class _StringLoader(yaml.BaseLoader):
             self.forward()
             super().scan_to_next_token()
 
-    def scan_plain_spaces(self, indent: int, start_mark: yaml.Mark) -> list[str]:
+    def scan_plain_spaces(self, indent: int, start_mark: yaml.Mark) -> list[str] | None:
         """The same within and behind a value without quotation marks."""
         length = 0
         while self.peek(length) in (" ", "\t"):
