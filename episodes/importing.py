@@ -131,10 +131,12 @@ def _import_short_notes(document: SourceDocument, inputs: ImportInputs) -> Outco
 
 def _without_taken_number(source: EpisodeSource, document: SourceDocument, inputs: ImportInputs) -> EpisodeSource:
     """A number in the words of a title is no more than these say: seasons begin at 1 again. The first one has it."""
+    if source.number is None or not source.whole_title:
+        return source
     known = _find_by_file(document, inputs)
     came_without = known is not None and known.number is None and _find(source) not in (None, known)
     other = inputs.taken.get(("episode", (source.number, source.path), source.is_draft), document.name)
-    if source.number is None or not source.whole_title or not (came_without or other != document.name):
+    if not came_without and other == document.name:
         return source
     message = gettext_noop("another file is episode %(number)s: this one comes in without a number")
     note = Note(line_of(document, "title"), message, {"number": spell_number(source.number)})

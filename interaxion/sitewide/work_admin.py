@@ -4,18 +4,28 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.desk.addressed import MergingAdmin
 from interaxion.content.linking.works import Work, merge_works
+from interaxion.content.search.shared_pages import write_pages
+
+
+@transaction.atomic
+def merge_and_follow(work: Work, into: Work) -> None:
+    """Merge, and let search find a page of the web by the words of all its links."""
+    merge_works(work, into)
+    into.refresh_from_db()
+    write_pages({into.merged_into_id or into.pk})
 
 
 @admin.register(Work)
 class WorkAdmin(MergingAdmin):
     form = forms.ModelForm
-    merge = merge_works
+    merge = staticmethod(merge_and_follow)
     list_display = ("__str__", "kind", "key", "mentioned")
     list_filter = ("kind",)
     list_per_page = 50

@@ -16,6 +16,7 @@ from interaxion.content.publishing.storing import store
 from interaxion.content.publishing.transitions import transition
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.search.shared_pages import MOST_LINKING
+from interaxion.sitewide.work_admin import merge_and_follow
 from tests.factories import make_post
 from tests.imports import copy_site, import_all, write_file
 
@@ -94,6 +95,17 @@ def test_page_that_many_link_has_no_row():
     assert list(purge_trash(timezone.now() + 2 * KEPT_FOR)) == [str(one_more)]
 
     assert {path for path, _text in rows_of_page()} == {post.path for post in posts}
+
+
+def test_page_that_became_part_of_another_is_found_by_the_words_of_both():
+    first = make_post(body=f"[遅い波]({PAGE})\n", live=True)
+    second = make_post(body="[のろい波](https://example.net/same)\n", live=True)
+    work, same = (Work.objects.get(url=url) for url in (PAGE, "https://example.net/same"))
+
+    merge_and_follow(same, work)
+
+    assert rows_of_page() == {(first.path, "遅い波"), (second.path, "のろい波")}
+    assert_nothing_is_left_to_rebuild()
 
 
 def test_row_of_a_shared_page_is_as_public_as_what_links_it():
