@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0007_tokenizer_version"),
+        ("content", "0008_dated_at"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("episodes", "0003_outputs"),
+        ("episodes", "0004_taken_from_feed"),
     ]
 
     operations = [
