@@ -4,7 +4,7 @@ PORT ?= 8000
 DEMO ?= 1
 export PORT DEMO
 
-.PHONY: setup run test lint bench fuzz requirements
+.PHONY: setup run test lint bench fuzz drills requirements
 
 setup: .venv/.ready
 
@@ -18,7 +18,7 @@ run: setup
 	@.venv/bin/python manage.py prepare
 	@.venv/bin/python manage.py collectstatic --noinput --verbosity 0
 	@echo "Interaxion is at http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
-	@.venv/bin/gunicorn --bind 127.0.0.1:$(PORT) --threads 4 --no-control-socket --log-level warning interaxion.wsgi
+	@.venv/bin/gunicorn --config python:interaxion.gunicorn
 
 # PostgreSQL first, so that the last line is about the whole suite.
 test: lint tests/node/node_modules/.package-lock.json
@@ -41,6 +41,10 @@ bench: setup
 # Ten minutes of texts that nobody would write; FUZZ_SECONDS=30 for a short one.
 fuzz: setup
 	.venv/bin/python -m tests.fuzzing
+
+# The site under its real server while somebody does their worst; DRILL= for one of tests/drills.
+drills: setup
+	.venv/bin/python -m tests.drills $(DRILL)
 
 # Test tools in other languages; without npm the tests that use them are skipped (in CI they fail).
 tests/node/node_modules/.package-lock.json: tests/node/package-lock.json

@@ -1,6 +1,6 @@
 """All settings, read from the environment. None is needed to run on one's own machine.
 
-DATABASE_URL CACHE_URL MEDIA_ROOT SITE_URL SECRET_KEY ALLOWED_HOSTS DEBUG PORT DEMO VAR_DIR DIAGRAM_COMMAND
+DATABASE_URL CACHE_URL MEDIA_ROOT MEDIA_ACCEL SITE_URL SECRET_KEY ALLOWED_HOSTS DEBUG PORT DEMO VAR_DIR DIAGRAM_COMMAND
 EMAIL_URL EMAIL_FROM
 A SITE_URL that begins with https:// means production.
 """
@@ -141,6 +141,10 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(VAR_DIR / "media")))
+#: The header by which a proxy is told to send a file itself: X-Accel-Redirect (nginx) or X-Sendfile.
+MEDIA_ACCEL = environment.text("MEDIA_ACCEL")
+if MEDIA_ACCEL not in {"", "X-Accel-Redirect", "X-Sendfile"}:
+    raise ImproperlyConfigured(f"MEDIA_ACCEL must be X-Accel-Redirect or X-Sendfile, not {MEDIA_ACCEL!r}")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

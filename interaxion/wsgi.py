@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
+from interaxion.content.patience import at_work
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interaxion.settings")
 
 _django = get_wsgi_application()
@@ -18,4 +20,5 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     Python's the `Content-Type` of a visitor names, and fail with those that are none for text."""
     if "CONTENT_TYPE" in environ:
         environ["CONTENT_TYPE"] = _CHARSET.sub("", environ["CONTENT_TYPE"])
-    return _django(environ, start_response)
+    with at_work():
+        return _django(environ, start_response)

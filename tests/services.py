@@ -1,4 +1,4 @@
-"""Throw-away PostgreSQL and Redis servers for tests, on this machine, gone when the test is.
+"""Throw-away PostgreSQL, Redis and nginx servers for tests, on this machine, gone when the test is.
 
     python -m tests.services postgres -- pytest -m postgres
 
@@ -23,6 +23,24 @@ START_SECONDS = 30
 # The data die with the server, so nothing needs to reach the disk.
 INITDB_OPTIONS = ["--username=interaxion", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
 POSTGRES_OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+DEPLOY = Path(__file__).resolve().parent.parent / ".deploy"
+_NGINX = """
+daemon off; pid {folder}/pid; error_log {folder}/log warn;
+events {{ }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+    upstream interaxion {{ server 127.0.0.1:{site}; }}
+    server {{
+        listen 127.0.0.1:{port};
+        set $forwarded_proto http;
+        set $forwarded_for $remote_addr;
+        set $media {media};
+        include {deploy}/nginx-site.conf;
+    }}
+}}
+"""
 
 
 class ServiceMissing(Exception):
@@ -70,6 +88,25 @@ def redis() -> Iterator[str]:
         try:
             _wait_until_open(port, server)
             yield f"redis://{LOOPBACK}:{port}/0"
+        finally:
+            server.terminate()
+            server.wait()
+
+
+@contextmanager
+def nginx(site_port: int, media: Path) -> Iterator[int]:
+    """Starts nginx by our example in front of a site on this machine and yields its port; raises ServiceMissing."""
+    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if program is None:
+        raise ServiceMissing("no nginx on PATH or in /usr/sbin")
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="interaxion-nginx-") as folder:
+        configuration = Path(folder, "nginx.conf")
+        configuration.write_text(_NGINX.format(folder=folder, port=port, site=site_port, media=media, deploy=DEPLOY))
+        server = subprocess.Popen([program, "-c", str(configuration), "-p", folder], stdin=subprocess.DEVNULL)
+        try:
+            _wait_until_open(port, server)
+            yield port
         finally:
             server.terminate()
             server.wait()

@@ -1,16 +1,20 @@
-"""Media with byte ranges, which players need to seek and Django does not have. A proxy or a storage may replace it."""
+"""Media with byte ranges, which players need to seek and Django does not have.
+
+Where MEDIA_ACCEL names the header of a proxy, this view says what is sent and how, and the proxy sends it.
+"""
 
 import mimetypes
 import re
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import PurePosixPath
 from typing import IO
+from urllib.parse import quote
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.utils.http import http_date, parse_http_date_safe
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
 
 from interaxion.content.files.pictures import StoredFile
 from interaxion.content.files.plain_files import CONTENT_TYPES
@@ -23,7 +27,9 @@ RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 SHOWN = re.compile(r"(image|audio|video)/|text/vtt$|application/pdf$")
 #: What plays in a tab of its own, and in players on other sites.
 PLAYED = re.compile("(audio|video)/")
-CHUNK = 64 * 1024
+HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+#: Where nginx finds the files that X-Accel-Redirect names: an internal location, see .deploy/nginx-site.conf.
+INTERNAL = "/media-files/"
 
 
 def media(request: HttpRequest, name: str) -> HttpResponse:
@@ -36,7 +42,7 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404 from problem
     with ExitStack() as closing_on_error:
         closing_on_error.enter_context(stream)
-        response = _respond(request, name, stream)
+        response = _hand_on(name) if settings.MEDIA_ACCEL else _respond(request, name, stream)
         if response.streaming:
             closing_on_error.pop_all()  # the response closes it when it is sent
     return response
@@ -51,18 +57,22 @@ def _open(name: str) -> IO[bytes]:
         return default_storage.open(name)
 
 
+def _hand_on(name: str) -> HttpResponse:
+    """The headers of the whole file, and its name for the proxy, which knows ranges and dates itself."""
+    place = INTERNAL + name if settings.MEDIA_ACCEL == "X-Accel-Redirect" else default_storage.path(name)
+    content_type = _content_type_of(name)
+    headers = _headers_of(content_type) | {settings.MEDIA_ACCEL: quote(place)}
+    response = HttpResponse(content_type=content_type, headers=headers)
+    if not SHOWN.match(content_type):
+        response.headers["Content-Disposition"] = content_disposition_header(True, _name_of(name))
+    return response
+
+
 def _respond(request: HttpRequest, name: str, stream: IO[bytes]) -> HttpResponse:
     size = default_storage.size(name)
     changed_at = default_storage.get_modified_time(name)
-    headers = {
-        "Accept-Ranges": "bytes",
-        "Cache-Control": "public, max-age=31536000, immutable",
-        "Last-Modified": http_date(changed_at.timestamp()),
-        "X-Content-Type-Options": "nosniff",
-    }
     content_type = _content_type_of(name)
-    if PLAYED.match(content_type):
-        headers |= FOR_ALL_SITES | {"Content-Security-Policy": policy_for("played_media")}
+    headers = _headers_of(content_type) | {"Accept-Ranges": "bytes", "Last-Modified": http_date(changed_at.timestamp())}
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
     if since is not None and int(changed_at.timestamp()) <= since:
         return HttpResponse(status=304, headers=headers)
@@ -77,8 +87,13 @@ def _respond(request: HttpRequest, name: str, stream: IO[bytes]) -> HttpResponse
         return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
     headers |= {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)}
     stream.seek(first)
-    part = _Part(stream, last - first + 1)
-    return StreamingHttpResponse(part, status=206, content_type=content_type, headers=headers)
+    return FileResponse(_Part(stream, last - first + 1), status=206, content_type=content_type, headers=headers)
+
+
+def _headers_of(content_type: str) -> dict[str, str]:
+    """The headers that every answer about a file of this type has."""
+    is_played = PLAYED.match(content_type)
+    return HEADERS | (FOR_ALL_SITES | {"Content-Security-Policy": policy_for("played_media")} if is_played else {})
 
 
 def _content_type_of(name: str) -> str:
@@ -100,13 +115,13 @@ def _bounds(first: str, last: str, size: int) -> tuple[int, int]:
 
 
 class _Part:
-    """The next `length` bytes of a stream; Django closes it, and so the stream, when the response is done."""
+    """The next `length` bytes of a stream, for a server that reads them or sends them by `fileno` itself."""
 
     def __init__(self, stream: IO[bytes], length: int) -> None:
-        self.stream, self.left = stream, length
-        self.close = stream.close
+        self.left, self._read = length, stream.read
+        self.close, self.fileno = stream.close, stream.fileno
 
-    def __iter__(self) -> Iterator[bytes]:
-        while self.left > 0 and (chunk := self.stream.read(min(CHUNK, self.left))):
-            self.left -= len(chunk)
-            yield chunk
+    def read(self, most: int) -> bytes:
+        chunk = self._read(min(most, self.left))
+        self.left -= len(chunk)
+        return chunk

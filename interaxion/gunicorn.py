@@ -1,0 +1,24 @@
+"""How gunicorn serves the site, for `make run` and compose alike: `gunicorn --config python:interaxion.gunicorn`."""
+
+import resource
+
+from interaxion import environment
+
+wsgi_app = "interaxion.wsgi"
+bind = f"127.0.0.1:{environment.text('PORT', '8000')}"
+#: Two, so that one goes on while the other begins anew.
+workers = int(environment.text("WEB_CONCURRENCY", "2"))
+worker_class = "interaxion.server_worker.Worker"
+#: For readers, and as many for those who write.
+threads = 4
+# The site is loaded once, so a successor is there at once and memory is shared.
+preload_app = True
+#: For the work on one request, in seconds.
+timeout = 30
+control_socket_disable = True
+loglevel = "warning"
+# `SCRIPT_NAME` is a proxy's to say, and no proxy of ours says it.
+forwarder_headers = ""
+# A listener takes two descriptors: as many as the system lets us have.
+_most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+resource.setrlimit(resource.RLIMIT_NOFILE, (_most, _most))

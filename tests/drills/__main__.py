@@ -1,0 +1,27 @@
+"""Every drill, one after the other, or those named: `python -m tests.drills listeners`; DRILL_SECONDS= for longer."""
+
+import os
+import sys
+import traceback
+
+from tests.drills import listeners, staff
+
+DRILLS = {"listeners": listeners.run, "staff": staff.run}
+
+
+def main(names: list[str]) -> int:
+    seconds, failed = float(os.environ.get("DRILL_SECONDS") or 60), 0
+    for name in names or DRILLS:
+        sys.stdout.write(f"{name}, {seconds:.0f} s\n")
+        try:
+            for line in DRILLS[name](seconds):
+                sys.stdout.write(f"  {line}\n")
+                sys.stdout.flush()
+        except Exception:
+            failed += 1
+            traceback.print_exc()
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,82 @@
+"""A site of its own for a drill: the demo show in a throw-away folder, under the server and settings of `make run`."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+from tests.services import LOOPBACK, free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVER = [sys.executable, "-m", "gunicorn", "--config", "python:interaxion.gunicorn"]
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Site:
+    """`port` is where the server listens; what it says goes to `log`."""
+
+    port: int
+    folder: Path
+    log: Path
+
+    @property
+    def media(self) -> Path:
+        return self.folder / "media"
+
+
+@contextmanager
+def serve_site(**settings: str) -> Iterator[Site]:
+    with tempfile.TemporaryDirectory(prefix="interaxion-drill-") as name:
+        port, folder = free_port(), Path(name)
+        folder.chmod(0o755)  # nginx reads the media as somebody else
+        environment = os.environ | {"VAR_DIR": name, "PORT": str(port), "DEMO": "1"} | settings
+        for unwanted in ("DATABASE_URL", "SITE_URL", "DEBUG"):
+            environment.pop(unwanted, None)
+        for command in (["prepare"], ["collectstatic", "--noinput", "--verbosity", "0"]):
+            manage = [sys.executable, "manage.py", *command]
+            subprocess.run(manage, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        with serve(SERVER, port, environment, folder / "log"):
+            yield Site(port, folder, folder / "log")
+
+
+@contextmanager
+def serve(command: list[str], port: int, environment: dict[str, str], log: Path) -> Iterator[int]:
+    """Runs a server until it is no longer wanted; its process id."""
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+    try:
+        _wait_for(port, server, log)
+        yield server.pid
+    finally:
+        server.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(timeout=1)  # a server that still sends waits for who takes it
+        server.kill() if server.poll() is None and not _stop_at_once(server) else None
+        server.wait()
+
+
+def _stop_at_once(server: subprocess.Popen[bytes]) -> bool:
+    server.send_signal(3)  # SIGQUIT: gunicorn and nginx go without waiting
+    with suppress(subprocess.TimeoutExpired):
+        server.wait(timeout=5)
+    return server.poll() is not None
+
+
+def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        with suppress(OSError):
+            connection = HTTPConnection(LOOPBACK, port, timeout=5)
+            connection.request("GET", "/healthz")
+            connection.getresponse().read()
+            connection.close()
+            return
+        time.sleep(0.05)
+    raise RuntimeError(f"nothing answers on port {port}: {log.read_text()}")

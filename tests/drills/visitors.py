@@ -1,0 +1,95 @@
+"""Who visits during a drill: readers, who want each page at once, and listeners, who take their time."""
+
+import socket
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from threading import Event, Thread
+
+from tests.services import LOOPBACK
+
+PAGES = ("/", "/healthz", "/episodes/", "/1", "/feed.xml", "/search?q=%E5%85%89")
+
+
+@dataclass
+class Readers:
+    """Ask for each page in turn until they are told to stop; how long each took, and what went wrong."""
+
+    port: int
+    patience: float = 10
+    pages: Iterable[str] = PAGES
+    seconds: list[tuple[float, str]] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    def read(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            for page in self.pages:
+                self.read_one(page)
+
+    def read_one(self, page: str) -> None:
+        began_at = time.monotonic()
+        try:
+            connection = HTTPConnection(LOOPBACK, self.port, timeout=self.patience)
+            connection.request("GET", page, headers={"Accept-Encoding": "gzip"})
+            answer = connection.getresponse()
+            answer.read()
+            connection.close()
+            if answer.status != 200:
+                self.failures.append(f"{page}: {answer.status}")
+        except OSError as problem:
+            self.failures.append(f"{page}: {problem!r}")
+        self.seconds.append((time.monotonic() - began_at, page))
+
+    def __str__(self) -> str:
+        ordered = sorted(self.seconds)
+        (middle, _page), (worst, page) = ordered[len(ordered) // 2], ordered[-1]
+        said = f"{len(ordered)} pages, median {middle * 1000:.0f} ms, slowest {worst * 1000:.0f} ms ({page})"
+        return said + "".join(f"\n    {failure}" for failure in self.failures[:5])
+
+    def check(self, most: float) -> None:
+        assert not self.failures, self.failures[:5]
+        worst, page = max(self.seconds)
+        assert worst <= most, f"{page} took {worst:.1f} s"
+
+
+class Listeners:
+    """Take one file at so many bytes a second each, all in one thread, until the block ends."""
+
+    def __init__(self, port: int, path: str, *, count: int, rate: int = 16_000) -> None:
+        self.port, self.path, self.count, self.rate = port, path, count, rate
+        self.taken = [0] * count
+        self.is_over = Event()
+
+    def __enter__(self) -> "Listeners":
+        self.sockets = [self._connect() for _one in range(self.count)]
+        self.thread = Thread(target=self._listen)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.is_over.set()
+        self.thread.join()
+        for each in self.sockets:
+            each.close()
+
+    def _connect(self) -> socket.socket:
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)  # else the network holds what is not listened to
+        listener.connect((LOOPBACK, self.port))
+        request = f"GET {self.path} HTTP/1.1\r\nHost: {LOOPBACK}:{self.port}\r\nRange: bytes=0-\r\n\r\n"
+        listener.sendall(request.encode())
+        listener.setblocking(False)
+        return listener
+
+    def _listen(self) -> None:
+        """A tenth of a second's bytes in each tenth of a second."""
+        began_at = time.monotonic()
+        while not self.is_over.wait(0.1):
+            due = int((time.monotonic() - began_at) * self.rate)
+            for number, each in enumerate(self.sockets):
+                try:
+                    self.taken[number] += len(each.recv(max(due - self.taken[number], 1)))
+                except BlockingIOError:
+                    pass
