@@ -58,7 +58,7 @@ def read_card(episode: Episode, podcast: Podcast) -> bytes:
 def sweep_cards() -> int:
     """Delete the cards that nothing live has any more. Returns how many."""
     podcast = Podcast.current()
-    live = Episode.objects.live().prefetch_related("appearances__speaker").defer("html", "text", "outline")
+    live = Episode.objects.live().with_people().defer("html", "text", "outline")
     kept = {_name(card_key(episode, podcast)) for episode in live}
     try:
         found = default_storage.listdir(FOLDER)[1]

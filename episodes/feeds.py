@@ -14,5 +14,5 @@ def podcast_episodes(podcast: Podcast) -> EpisodeQuerySet:
         (live if podcast.is_notes_only else live.with_audio())
         .newest_first()
         .defer("text", "distribution_notes")
-        .prefetch_related("appearances__speaker")
+        .with_people()
     )

@@ -14,6 +14,7 @@ from episodes.copied_notes import CopiedNotes
 from episodes.distribution import Distribution, distribute
 from episodes.models import Episode
 from episodes.short_notes import PROFILES, Cut, Profile, spell_markdown
+from interaxion.content.desk.render_limits import refuse_to_render
 from interaxion.content.publishing.differences import compare
 
 #: What is cut beside links, in the words of the desk.
@@ -39,6 +40,8 @@ def short_notes(model_admin: Any, request: HttpRequest, object_id: str) -> HttpR
     profile = PROFILES.get(asked.get("short_notes_for", "spotify"))
     if profile is None:
         raise Http404
+    if request.method == "POST" and (refusal := refuse_to_render(request)):
+        return refusal
     typed = model_admin.put_typed_together(request, episode)[0] if request.method == "POST" else None
     # A form that is refused has written into the episode already.
     result = distribute(typed or model_admin.thing_to_edit(request, object_id), profile)

@@ -61,13 +61,21 @@ def database(url: str, *, default: Path) -> dict[str, Any]:
     raise ValueError(f"DATABASE_URL must begin with sqlite:// or postgres://, not {parts.scheme}://")
 
 
-def cache(url: str, name: str) -> dict[str, Any]:
-    """Django's CACHES entry `name`: `redis://…` is shared by all processes; nothing means one cache a process."""
+def caches(url: str, folder: Path) -> dict[str, dict[str, Any]]:
+    """Django's CACHES: `default` counts what strangers try, `pages` keeps pages; however many, they push no count out.
+
+    `redis://…` is shared by all processes. Without it those of one machine count in `folder`, and each keeps its own
+    pages.
+    """
     if not url:
-        backend = "django.core.cache.backends.locmem.LocMemCache"
-        return {"BACKEND": backend, "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": 1000}}
+        files, memory = "interaxion.content.shared_cache.FileCache", "django.core.cache.backends.locmem.LocMemCache"
+        return {
+            "default": {"BACKEND": files, "LOCATION": str(folder), "OPTIONS": {"MAX_ENTRIES": 5000}},
+            "pages": {"BACKEND": memory, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1000}},
+        }
     if url.startswith(("redis://", "rediss://", "unix://")):
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": name}
+        redis = {"BACKEND": "interaxion.content.shared_cache.RedisCache", "LOCATION": url}
+        return {name: redis | {"KEY_PREFIX": name} for name in ("default", "pages")}
     raise ValueError("CACHE_URL must begin with redis://, rediss:// or unix://")
 
 

@@ -68,6 +68,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "interaxion.content.security.ContentSecurityPolicyMiddleware",
+    # Asks each request for a host of ours: ALLOWED_HOSTS.
+    "django.middleware.common.CommonMiddleware",
     "interaxion.content.languages.LanguageFromPathMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -76,6 +78,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "interaxion.urls"
+# Addresses are the rows of `Path` and redirect by themselves.
+APPEND_SLASH = False
 # The site is the whole of its host: a visitor's header `SCRIPT_NAME`, which a proxy may let through, moves no address.
 FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "interaxion.wsgi.application"
@@ -103,8 +107,7 @@ DIAGRAM_COMMAND = environment.text("DIAGRAM_COMMAND")
 DEMO = environment.flag("DEMO", default=True) and not IS_PRODUCTION
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), default=VAR_DIR / "interaxion.sqlite3")}
-# Pages have a cache of their own: however many there are, what counts failed logins is not pushed out.
-CACHES = {name: environment.cache(environment.text("CACHE_URL"), name) for name in ("default", "pages")}
+CACHES = environment.caches(environment.text("CACHE_URL"), VAR_DIR / "cache" / "counts")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -11,6 +11,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.test import override_settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import Browser, sync_playwright
@@ -50,6 +51,7 @@ NEEDS: dict[str, Callable[[], str]] = {
     "gettext": lambda: _missing_program("msgfmt"),
     "jekyll": lambda: _missing_program("jekyll"),
     "node": node_tools.missing,
+    "nginx": services.missing_nginx,
     "redis": lambda: _missing_program("redis-server"),
     "xmllint": lambda: _missing_program("xmllint"),
 }
@@ -78,9 +80,11 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session", autouse=True)
 def fast_site() -> Iterator[None]:
-    """Passwords hash fast; static files are served from where they lie, for `live_server` too."""
+    """Passwords hash fast; static files are served from where they lie, for `live_server` too; caches die with us."""
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     storages = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with override_settings(
+        CACHES={name: memory | {"LOCATION": name} for name in settings.CACHES},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES=storages,
         WHITENOISE_AUTOREFRESH=True,
@@ -94,6 +98,12 @@ def throwaway_files(settings, tmp_path) -> None:
     """What a test writes goes to a folder of its own."""
     settings.VAR_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """Another test's account has the same key: what it did is not this one's."""
+    caches["default"].clear()
 
 
 @pytest.fixture(scope="module")

@@ -78,6 +78,13 @@ def postgres() -> Iterator[str]:
 @contextmanager
 def redis() -> Iterator[str]:
     """Starts Redis and yields its CACHE_URL; raises ServiceMissing."""
+    with running_redis() as (url, _server):
+        yield url
+
+
+@contextmanager
+def running_redis() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The same with its process, for who wants to hurt it."""
     program = shutil.which("redis-server")
     if program is None:
         raise ServiceMissing("no redis-server on PATH")
@@ -87,7 +94,7 @@ def redis() -> Iterator[str]:
         server = subprocess.Popen([program, *options], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         try:
             _wait_until_open(port, server)
-            yield f"redis://{LOOPBACK}:{port}/0"
+            yield f"redis://{LOOPBACK}:{port}/0", server
         finally:
             server.terminate()
             server.wait()
@@ -96,20 +103,29 @@ def redis() -> Iterator[str]:
 @contextmanager
 def nginx(site_port: int, media: Path) -> Iterator[int]:
     """Starts nginx by our example in front of a site on this machine and yields its port; raises ServiceMissing."""
-    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    if program is None:
-        raise ServiceMissing("no nginx on PATH or in /usr/sbin")
+    if reason := missing_nginx():
+        raise ServiceMissing(reason)
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="interaxion-nginx-") as folder:
         configuration = Path(folder, "nginx.conf")
         configuration.write_text(_NGINX.format(folder=folder, port=port, site=site_port, media=media, deploy=DEPLOY))
-        server = subprocess.Popen([program, "-c", str(configuration), "-p", folder], stdin=subprocess.DEVNULL)
+        server = subprocess.Popen([str(_nginx()), "-c", str(configuration), "-p", folder], stdin=subprocess.DEVNULL)
         try:
             _wait_until_open(port, server)
             yield port
         finally:
             server.terminate()
             server.wait()
+
+
+def missing_nginx() -> str:
+    """Why there is no nginx, or nothing."""
+    return "" if _nginx() else "no nginx on PATH or in /usr/sbin"
+
+
+def _nginx() -> str | None:
+    """Debian keeps it where only root looks."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
 def free_port() -> int:

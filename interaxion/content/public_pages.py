@@ -5,7 +5,6 @@ Always fresh, without time-outs: `SiteState` and the release are the key, and on
 
 import gzip
 import hashlib
-import logging
 import re
 from collections.abc import Callable
 from functools import wraps
@@ -22,8 +21,6 @@ from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.release import release_key
 
 View = Callable[..., HttpResponse]
-
-logger = logging.getLogger(__name__)
 
 #: The name of the cache that keeps them.
 PAGES = "pages"
@@ -78,14 +75,14 @@ def public_page(view: View) -> View:
         if unchanged and request.headers.get("If-None-Match") != "*":  # that asks for any page, and there may be none
             return _with_validators(unchanged, etag)
         key = _key(request)
-        kept = _find_kept(key) if key else None
+        kept = caches[PAGES].get(key) if key else None
         if not kept or kept.etag != etag:
             response = view(request, *args, **kwargs)
             if response.status_code != 200 or response.streaming or response.has_header("Cache-Control"):
                 return response
             kept = Kept.of(response, etag)
             if key:
-                _keep(key, kept)
+                caches[PAGES].set(key, kept, timeout=KEPT_FOR)
         response = kept.answer(request)
         last_modified = None if response.headers["Content-Type"].startswith("text/html") else _last_modified(state)
         if last_modified is not None:
@@ -99,23 +96,8 @@ def _key(request: HttpRequest) -> str:
     """Empty for an address with a query: it can be spelled without end, while there are as many others as things."""
     if not all(READ_BY_NO_VIEW.fullmatch(name) for name in request.GET):
         return ""
-    # The release is in it too: another one may keep its pages in another form.
-    return hashlib.sha256(f"{release_key()} {request.path}".encode()).hexdigest()
-
-
-def _find_kept(key: str) -> Kept | None:
-    try:
-        return caches[PAGES].get(key)
-    except Exception as problem:  # whatever a cache raises that does not answer: the page is made anew
-        logger.warning("The cache of pages does not answer: %s", problem)
-        return None
-
-
-def _keep(key: str, kept: Kept) -> None:
-    try:
-        caches[PAGES].set(key, kept, timeout=KEPT_FOR)
-    except Exception as problem:
-        logger.warning("The cache of pages keeps nothing: %s", problem)
+    # The release is in it too: another one may keep its pages in another form. And so is the host.
+    return hashlib.sha256(f"{release_key()} {request.get_host()} {request.path}".encode()).hexdigest()
 
 
 def _accepted(request: HttpRequest) -> str:

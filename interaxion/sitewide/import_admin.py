@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.patience import go_on
 from interaxion.sitewide.import_source import MOST_BYTES
 from interaxion.sitewide.importing import import_paths
 
@@ -69,16 +70,21 @@ def import_files(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if token := request.POST.get("token", ""):
         path, overwrite = _find_upload(token, request)
-        outcomes = import_paths([path], ImportInputs(overwrite=overwrite))
+        outcomes = _import(path, overwrite)
         shutil.rmtree(path.parent)
         return _show(request, title=gettext("Imported"), lines=[_line(outcome) for outcome in outcomes])
     form = UploadForm(request.POST or None, request.FILES or None)
     if not form.is_valid():
         return _show(request, title=gettext("Import"), form=form)
     path, overwrite = _keep_upload(form.cleaned_data["file"]), form.cleaned_data["overwrite"]
-    outcomes = import_paths([path], ImportInputs(overwrite=overwrite), dry_run=True)
+    outcomes = _import(path, overwrite, dry_run=True)
     token = signing.dumps([path.parent.name, path.name, overwrite, request.user.pk], salt="import")
     return _show(request, title=gettext("What would happen"), lines=[_line(o) for o in outcomes], token=token)
+
+
+def _import(path: Path, overwrite: bool, *, dry_run: bool = False) -> list[Outcome]:
+    """A whole site takes long; the watchdog of the server looks at each file by itself."""
+    return import_paths([path], ImportInputs(overwrite=overwrite), dry_run=dry_run, tell=lambda outcome: go_on())
 
 
 def _keep_upload(file: UploadedFile) -> Path:

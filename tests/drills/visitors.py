@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from threading import Event, Thread
@@ -89,7 +90,5 @@ class Listeners:
         while not self.is_over.wait(0.1):
             due = int((time.monotonic() - began_at) * self.rate)
             for number, each in enumerate(self.sockets):
-                try:
+                with suppress(BlockingIOError):
                     self.taken[number] += len(each.recv(max(due - self.taken[number], 1)))
-                except BlockingIOError:
-                    pass

@@ -114,6 +114,27 @@ def test_list_says_what_somebody_has_written(client):
     assert "1 chapter<" in html
 
 
+def test_list_and_feed_answer_beyond_a_thousand_episodes(client):
+    """More than SQLite takes conditions in one question, and as many people."""
+    live = {
+        "status": "published",
+        "publish_at": datetime(2024, 5, 1, tzinfo=UTC),
+        "audio_url": "https://a.example/a.mp3",
+    }
+    episodes = [Episode(number=n, title=f"回{n}", path=f"/{n}", **live) for n in range(1, 1101)]
+    episodes = Episode.objects.bulk_create(episodes)
+    people = [Speaker(name=f"人{n}", slug=f"p{n}") for n in range(len(episodes))]
+    people = Speaker.objects.bulk_create(people)
+    hosts = [Appearance(episode=episode, speaker=people[0], role="host") for episode in episodes]
+    guests = [Appearance(episode=e, speaker=s, role="guest") for e, s in zip(episodes[1:], people[1:], strict=True)]
+    Appearance.objects.bulk_create(hosts + guests)
+
+    html = client.get("/en/speakers/").content.decode()
+
+    assert "人0" in html and "1100" in html.replace(",", "")
+    assert client.get("/feed.xml").status_code == 200
+
+
 def test_page_asks_as_often_for_three_episodes_as_for_one(client):
     def count() -> int:
         SiteState.rise()  # nothing that was kept is shown

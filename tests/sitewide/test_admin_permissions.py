@@ -184,7 +184,7 @@ jsi18n/                                                         | 200 200 200 20
 links/replace/                                                  | 403 403 200 200 | 403 403 200 200
 login/                                                          | 302 302 302 302 | 200 200 200 200
 logout/                                                         | 405 405 405 405 | 200 200 200 200
-markdownx/markdownify/                                          | 405 405 405 405 | 400 400 400 400
+markdownx/markdownify/                                          | 405 405 405 405 | 403 400 400 400
 markdownx/upload/                                               | 405 405 405 405 | 403 400 400 400
 password_change/                                                | 200 200 200 200 | 200 200 200 200
 password_change/done/                                           | 200 200 200 200 | 405 405 405 405

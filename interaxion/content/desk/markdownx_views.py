@@ -11,15 +11,22 @@ from django.utils.translation import gettext
 from markdownx.views import ImageUploadView, MarkdownifyView
 
 from interaxion.content.desk.link_words import spell_link_words
+from interaxion.content.desk.render_limits import may_write, refuse_to_render
 from interaxion.content.files.picture_reading import MOST_BYTES, FileRefused, check_size
 from interaxion.content.files.pictures import StoredFile, store_file
 from interaxion.content.yaml_strings import FORBIDDEN
 
 
 class StaffMarkdownifyView(MarkdownifyView):
+    """Takes Markdown as `content` of those who may write, answers its HTML."""
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_write(request.user):
+            raise PermissionDenied
         if "content" not in request.POST:
             return refuse(gettext("There is no text in the request."))
+        if refusal := refuse_to_render(request):
+            return refusal
         return super().post(request, *args, **kwargs)
 
 

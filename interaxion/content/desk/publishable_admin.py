@@ -27,6 +27,7 @@ from interaxion.content.desk.history import difference_view, history_view, resto
 from interaxion.content.desk.lists import PublishableActions, PublishableChangeList, StateFilter
 from interaxion.content.desk.moments import moment_of
 from interaxion.content.desk.notices import notices
+from interaxion.content.desk.render_limits import refuse_to_render
 from interaxion.content.desk.rows import FORM_FIELDS, leave_out_buttons
 from interaxion.content.desk.sharing import share_view
 from interaxion.content.desk.snapshot_forms import set_post
@@ -221,6 +222,8 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
         thing = self.thing_to_edit(request, object_id)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
+        if refusal := refuse_to_render(request):
+            return refusal
         typed, form, formsets = self.put_typed_together(request, thing)
         if typed is None:
             return preview.refuse(form, formsets)

@@ -49,7 +49,8 @@ _ARMS = {
         "(SELECT {arm}, id FROM content_searchrow WHERE grams @> %s::integer[]{among} ORDER BY id DESC LIMIT %s)"
     ),
 }
-_AMONG = {"sqlite": " AND rowid IN ({ids})", "postgresql": " AND id IN ({ids})"}
+# The sign keeps the ids out of FTS5, which would look for the words anew for each of them.
+_AMONG = {"sqlite": " AND +rowid IN ({ids})", "postgresql": " AND id IN ({ids})"}
 
 
 def make_index(connection: BaseDatabaseWrapper) -> None:

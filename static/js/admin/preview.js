@@ -64,10 +64,11 @@ async function refresh() {
   for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
   try {
     const response = await fetch(desk.dataset.previewUrl, { method: "POST", body, signal: mine.signal });
-    if (response.status === 422) {
+    if ([413, 422, 429].includes(response.status)) {
       const { errors } = await response.json();
-      tell(isShown ? news.dataset.errors : news.dataset.missing, errors);
-      news.classList.toggle("is-calm", !isShown);
+      const isShownAsError = isShown || response.status !== 422;
+      tell(isShownAsError ? news.dataset.errors : news.dataset.missing, errors);
+      news.classList.toggle("is-calm", !isShownAsError);
     } else if (response.ok && !response.redirected) {
       const html = await response.text();
       outline = JSON.parse(response.headers.get("X-Outline") ?? "[]");

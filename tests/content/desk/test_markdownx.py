@@ -6,6 +6,7 @@ from django.test import Client
 from PIL import Image
 
 from interaxion.content.desk.editing import markdownify
+from interaxion.content.desk.render_limits import MOST_BYTES, RENDERS
 from interaxion.content.files.pictures import StoredFile
 from tests.factories import make_host, make_user
 
@@ -87,6 +88,24 @@ def test_markdownify_is_safe_and_for_staff(client):
     assert "<strong>「強調」</strong>です" in answer.content.decode()
     assert "script" not in answer.content.decode()
     assert client.post(MARKDOWNIFY).status_code == 400
+
+
+def test_markdownify_is_for_those_who_may_write(client):
+    clerk = make_user(is_superuser=False)
+    clerk.is_staff = True
+    clerk.save()
+    client.force_login(clerk)
+
+    assert client.post(MARKDOWNIFY, {"content": "x"}).status_code == 403
+
+
+def test_markdownify_renders_no_more_than_anybody_writes(client):
+    client.force_login(make_host())
+
+    assert client.post(MARKDOWNIFY, {"content": "x" * MOST_BYTES}).status_code == 413
+    answers = [client.post(MARKDOWNIFY, {"content": "x"}).status_code for _ask in range(RENDERS.most + 1)]
+
+    assert answers == [200] * RENDERS.most + [429]
 
 
 def test_markdownify_is_the_site_renderer():

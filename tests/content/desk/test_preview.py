@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from interaxion.content.desk.render_limits import MOST_BYTES, RENDERS
 from interaxion.content.publishing.transitions import transition
 from interaxion.content.publishing.window import Status
 from tests.admin_forms import form_of
@@ -128,6 +129,22 @@ def test_preview_of_invalid_input_lists_what_is_wrong(client, host):
         "Number: Enter a number.",
         "つぎの話: Starts at: “soon” is no time. Write it such as 1:30 or 1:02:03.",
     ]
+
+
+@pytest.mark.parametrize("page", ["preview", "short-notes"])
+def test_preview_refuses_what_is_too_long_or_too_often_with_a_sentence(client, host, page):
+    episode = make_episode()
+    url = f"/en/admin/episodes/episode/{episode.pk}/change/"
+    data = form_of(client.get(url), "episode_form")
+
+    too_long = client.post(f"{url}{page}/", data | {"summary": "あ" * MOST_BYTES})
+    for _preview in range(RENDERS.most):
+        RENDERS.count(str(host.pk))
+    too_often = client.post(f"{url}{page}/", data)
+
+    assert (too_long.status_code, too_often.status_code) == (413, 429)
+    assert "too long for a preview" in too_long.json()["errors"][0]
+    assert "Too many previews" in too_often.json()["errors"][0]
 
 
 def test_preview_does_not_ask_who_saved_since(client, host):

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from io import StringIO
 from urllib.parse import unquote
@@ -14,6 +15,7 @@ from interaxion.content.publishing.storing import derive, store
 from interaxion.content.publishing.transitions import transition
 from interaxion.content.search.finding import answer, find
 from interaxion.content.search.found import Found, read
+from interaxion.content.search.index import find_candidates
 from interaxion.content.search.query import parse_query
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import Tag, merge_tags
@@ -514,3 +516,18 @@ def test_rebuilding_the_outdated_mends_what_an_older_tokenizer_wrote():
 
     assert first_place("アクシオン") == unquote(post.get_absolute_url())
     assert first_place("南") == unquote(speaker.get_absolute_url())
+
+
+def test_words_of_a_filtered_search_are_looked_for_once():
+    """SQLite spells in its plan what it hands to the index of words: a `=` would be a row, each by itself."""
+    make_episode(number="1", title="熱雑音の回", notes="熱雑音の話。", live=True)
+    ids = list(SearchRow.objects.values_list("pk", flat=True))
+    with CaptureQueriesContext(connection) as asked:
+        assert find_candidates([{1}, parse_query("熱雑音").terms[0].grams()], most=5, among=ids)[1] == ids
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("EXPLAIN QUERY PLAN " + asked[0]["sql"])
+            plan = [row[3] for row in cursor.fetchall()]
+        assert [step for step in plan if "VIRTUAL TABLE INDEX" in step]
+        assert not [step for step in plan if re.search("VIRTUAL TABLE INDEX .*=", step)]
