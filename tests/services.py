@@ -25,7 +25,7 @@ INITDB_OPTIONS = ["--username=interaxion", "--auth=trust", "--encoding=UTF8", "-
 POSTGRES_OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 DEPLOY = Path(__file__).resolve().parent.parent / ".deploy"
 _NGINX = """
-daemon off; pid {folder}/pid; error_log {folder}/log warn;
+{user}daemon off; pid {folder}/pid; error_log {folder}/log warn;
 events {{ }}
 http {{
     access_log off;
@@ -108,7 +108,11 @@ def nginx(site_port: int, media: Path) -> Iterator[int]:
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="interaxion-nginx-") as folder:
         configuration = Path(folder, "nginx.conf")
-        configuration.write_text(_NGINX.format(folder=folder, port=port, site=site_port, media=media, deploy=DEPLOY))
+        # As root it would become somebody who may not read the folders of a test.
+        user = "user root; " if os.geteuid() == 0 else ""
+        configuration.write_text(
+            _NGINX.format(user=user, folder=folder, port=port, site=site_port, media=media, deploy=DEPLOY)
+        )
         server = subprocess.Popen([str(_nginx()), "-c", str(configuration), "-p", folder], stdin=subprocess.DEVNULL)
         try:
             _wait_until_open(port, server)

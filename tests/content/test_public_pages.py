@@ -248,3 +248,26 @@ def test_cache_that_does_not_answer_is_done_without(settings, caplog):
     assert [get().status_code, get().status_code] == [200, 200]
     assert made == ["/somewhere"]  # this process keeps its own meanwhile
     assert caplog.text.count("does not answer") == 1
+
+
+def test_page_is_kept_for_each_host_by_itself(settings):
+    settings.ALLOWED_HOSTS = ["a.example", "b.example"]
+
+    for _visit in range(2):
+        for host in settings.ALLOWED_HOSTS:
+            assert get(host=host).status_code == 200
+
+    assert made == ["/somewhere"] * 2
+
+
+def test_host_that_is_not_ours_is_refused_whatever_is_kept(client, settings):
+    settings.ALLOWED_HOSTS = ["a.example"]
+    make_page(title="案内", path="/about", live=True)
+    ours = client.get("/about", headers={"host": "a.example"})
+    etag = {"if-none-match": ours["ETag"]}
+
+    assert ours.status_code == 200
+    assert client.get("/about", headers={"host": "a.example", **etag}).status_code == 304
+    for path in ("/about", "/", "/search", "/atom.xml", "/healthz", "/feedback/", "/nothing", "/media/x"):
+        assert client.get(path, headers={"host": "evil.example"}).status_code == 400
+        assert client.get(path, headers={"host": "evil.example", **etag}).status_code == 400

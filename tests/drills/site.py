@@ -1,6 +1,7 @@
 """A site of its own for a drill: the demo show in a throw-away folder, under the server and settings of `make run`."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -35,7 +36,6 @@ class Site:
 def serve_site(**settings: str) -> Iterator[Site]:
     with tempfile.TemporaryDirectory(prefix="interaxion-drill-") as name:
         port, folder = free_port(), Path(name)
-        folder.chmod(0o755)  # nginx reads the media as somebody else
         environment = os.environ | {"VAR_DIR": name, "PORT": str(port), "DEMO": "1"} | settings
         for unwanted in ("DATABASE_URL", "SITE_URL", "DEBUG"):
             environment.pop(unwanted, None)
@@ -55,18 +55,8 @@ def serve(command: list[str], port: int, environment: dict[str, str], log: Path)
         _wait_for(port, server, log)
         yield server.pid
     finally:
-        server.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            server.wait(timeout=1)  # a server that still sends waits for who takes it
-        server.kill() if server.poll() is None and not _stop_at_once(server) else None
+        server.send_signal(signal.SIGQUIT)  # gunicorn waits for nobody then
         server.wait()
-
-
-def _stop_at_once(server: subprocess.Popen[bytes]) -> bool:
-    server.send_signal(3)  # SIGQUIT: gunicorn and nginx go without waiting
-    with suppress(subprocess.TimeoutExpired):
-        server.wait(timeout=5)
-    return server.poll() is not None
 
 
 def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -1,2 +1,96 @@
-def run(seconds):
-    yield "-"
+"""A host of the team does their worst: what is slow to render is posted everywhere, and pages go on to be there."""
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+from tests.drills.site import Site, serve_site
+from tests.drills.visitors import Readers
+from tests.services import LOOPBACK
+
+#: At once: more than both processes have threads for those who write.
+HANDS = 12
+#: A hundred kilobytes that take long in a pipeline of regular expressions, and as many of ordinary dear Markdown.
+TEXTS = (
+    "<div " + "a\n" * 50_000,
+    "<div>\n" + "<a '" * 25_000,
+    "https:" * 16_000,
+    "a\n" * 50_000,
+    "```js\n" + '"\\' * 50_000,
+    "| a | b | $x^2$ | **強調** | [例](https://example.org/) |\n" * 2_000,
+)
+
+
+class Account:
+    """A browser that has logged in."""
+
+    def __init__(self, site: Site, name: str, password: str) -> None:
+        self.port, self.cookies = site.port, SimpleCookie()
+        self.ask("GET", "/admin/login/")
+        status, _body = self.ask("POST", "/admin/login/", {"username": name, "password": password})
+        assert status == 302, f"the login answers {status}"
+
+    def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str]:
+        token = self.cookies["csrftoken"].value if "csrftoken" in self.cookies else ""
+        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
+        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token}
+        connection = HTTPConnection(LOOPBACK, self.port, timeout=120)
+        try:
+            connection.request(method, path, urlencode(fields) if fields else None, headers)
+            answer = connection.getresponse()
+            for cookie in answer.headers.get_all("Set-Cookie") or ():
+                self.cookies.load(cookie)
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
+
+
+def run(seconds: float, *, most: float = 1) -> Iterator[str]:
+    with serve_site() as site:
+        host, readers = Account(site, "host", "host-of-the-demo"), Readers(site.port)
+        forms = list(find_forms(host))
+        readers.read(3)  # as on any day, the pages are made already
+        readers.seconds.clear()
+        end, posted = time.monotonic() + seconds, [0] * HANDS
+        hands = [
+            threading.Thread(target=do_worst, args=(host, forms, number, posted, end), daemon=True)
+            for number in range(HANDS)
+        ]
+        for hand in hands:
+            hand.start()
+        readers.read(seconds)
+        yield f"{readers}; {sum(posted)} answers to the desk, {site.log.read_text().count('takes longer')} ended"
+        readers.check(most)
+
+
+def find_forms(host: Account) -> Iterator[tuple[str, dict[str, str]]]:
+    """Where a host may post a text, and what else the form wants."""
+    yield "/admin/markdownx/markdownify/", {}
+    for add in ("/admin/posts/post/add/", "/admin/episodes/episode/add/"):
+        _status, page = host.ask("GET", add)
+        fields = {
+            name: value
+            for name, value in re.findall(r'<input[^>]+name="([^"]+)"[^>]*?value="([^"]*)"', page)
+            if not name.startswith("_")
+        }
+        yield add + "preview/", fields
+        yield add, fields
+
+
+def do_worst(
+    host: Account, forms: list[tuple[str, dict[str, str]]], number: int, posted: list[int], end: float
+) -> None:
+    turn = number
+    while time.monotonic() < end:
+        address, fields = forms[turn % len(forms)]
+        text = TEXTS[turn % len(TEXTS)]
+        named = dict.fromkeys(("content", "body", "notes", "sections-0-body", "summary"), text)
+        with suppress(OSError, HTTPException):  # the process that served it was ended
+            host.ask("POST", address, fields | named | {"title": f"題{turn}", "category": "1"})
+            posted[number] += 1
+        turn += 1

@@ -1,0 +1,152 @@
+"""The server under `make run`: slow visitors hold nobody up, and what hangs is ended. Everything here is gunicorn's."""
+
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from http.client import HTTPConnection
+
+import pytest
+
+from tests.drills.site import SERVER, serve
+from tests.services import LOOPBACK, free_port
+
+MANY = 12  # more than both workers have threads for one kind
+FILE_BYTES = 20_000_000
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory) -> Iterator[int]:
+    folder = tmp_path_factory.mktemp("server")
+    file = folder / "file"
+    file.write_bytes(os.urandom(1000) * (FILE_BYTES // 1000))
+    port = free_port()
+    environment = os.environ | {"PORT": str(port), "HANGING_FILE": str(file)}
+    command = [*SERVER, "--timeout", "2", "tests.hanging_app:application"]
+    with serve(command, port, environment, folder / "log"):
+        yield port
+
+
+def ask(port: int, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> bytes:
+    connection = HTTPConnection(LOOPBACK, port, timeout=10)
+    try:
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        assert answer.status == 200
+        return answer.read()
+    finally:
+        connection.close()
+
+
+def begin(port: int, request: str) -> socket.socket:
+    """Somebody who has asked, and takes nothing yet."""
+    visitor = socket.socket()
+    visitor.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+    visitor.connect((LOOPBACK, port))
+    visitor.settimeout(10)
+    visitor.sendall(request.replace("\n", "\r\n").encode())
+    return visitor
+
+
+@pytest.mark.parametrize("path", ["/", "/x/admin/"])
+def test_header_of_a_visitor_moves_no_address(port, path):
+    connection = HTTPConnection(LOOPBACK, port, timeout=10)
+    connection.request("GET", path, headers={"SCRIPT_NAME": "/x"})
+    answer = connection.getresponse()
+
+    assert (answer.status, answer.headers["X-Script"]) == (200, "")
+    connection.close()
+
+
+@pytest.mark.parametrize("path", ["/file", "/large"])
+def test_pages_answer_beside_many_who_take_nothing(port, path):
+    with ExitStack() as visitors:
+        waiting = [visitors.enter_context(begin(port, f"GET {path} HTTP/1.1\nHost: a\n\n")) for _one in range(MANY)]
+        for one in waiting:
+            assert one.recv(12) == b"HTTP/1.1 200"
+
+        assert ask(port, "/")
+
+
+def test_slow_listener_outlives_the_watchdog_and_gets_every_byte(port):
+    whole = ask(port, "/file")
+
+    with begin(port, "GET /file HTTP/1.0\n\n") as listener:
+        end = time.monotonic() + 4  # twice what a request may work
+        got = b""
+        while time.monotonic() < end:
+            got += listener.recv(10_000)
+            ask(port, "/")
+        got += read_all(listener)
+
+    assert body_of(got) == whole
+
+
+def read_all(visitor: socket.socket) -> bytes:
+    parts = []
+    while part := visitor.recv(1_000_000):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def body_of(answer: bytes) -> bytes:
+    return answer.partition(b"\r\n\r\n")[2]
+
+
+def test_connection_is_kept_after_a_file(port):
+    connection = HTTPConnection(LOOPBACK, port, timeout=10)
+    sizes = []
+    for path in ("/file", "/large", "/file"):
+        connection.request("GET", path)
+        sizes.append(len(connection.getresponse().read()))
+        used = connection.sock
+    connection.close()
+
+    assert used is not None
+    assert sizes == [FILE_BYTES, 3_000_000, FILE_BYTES]
+
+
+def test_slow_upload_holds_up_no_reader_and_is_not_ended(port):
+    request = "POST /echo HTTP/1.1\nHost: a\nConnection: close\nContent-Length: 40\n\n"
+    with ExitStack() as visitors:
+        slow = [visitors.enter_context(begin(port, request)) for _one in range(MANY)]
+        before = ask(port, "/")
+        for _piece in range(4):  # four seconds, where a request may work for two
+            for one in slow[:2]:
+                one.sendall(b"0123456789")
+            end = time.monotonic() + 1
+            while time.monotonic() < end:
+                ask(port, "/")
+
+        assert body_of(read_all(slow[0])) == b"0123456789" * 4
+        assert before
+
+
+def test_writer_who_hangs_holds_up_no_reader(port):
+    with ExitStack() as visitors:
+        for number in range(MANY):
+            path = ("/admin/hang", "/en/admin/hang", "/%61dmin/hang")[number % 3]
+            visitors.enter_context(begin(port, f"GET {path} HTTP/1.1\nHost: a\n\n"))
+
+        assert ask(port, "/")
+
+
+def test_what_hangs_is_ended_and_pages_go_on(port):
+    old = {ask(port, "/") for _page in range(40)}
+    end = time.monotonic() + 20
+    with ExitStack() as visitors:
+        for path in ("/hang", "/admin/hang"):
+            for _one in range(3):
+                visitors.enter_context(begin(port, f"GET {path} HTTP/1.1\nHost: a\n\n"))
+        while (answer := _page_of(port)) in old and time.monotonic() < end:
+            pass
+
+    assert answer not in old
+
+
+def _page_of(port: int) -> bytes:
+    """A page that is asked for at the very moment when its process ends may be lost."""
+    while True:
+        with suppress(OSError):
+            return ask(port, "/")
