@@ -3,13 +3,14 @@
 import resource
 
 from interaxion import environment
+from interaxion.server_worker import choose_part
 
 wsgi_app = "interaxion.wsgi"
 bind = f"127.0.0.1:{environment.text('PORT', '8000')}"
-#: Two, so that one goes on while the other begins anew.
-workers = int(environment.text("WEB_CONCURRENCY", "2"))
+#: Two for readers, so that one goes on while the other begins anew, and one for those who write.
+workers = int(environment.text("WEB_CONCURRENCY", "2")) + 1
 worker_class = "interaxion.server_worker.Worker"
-#: For readers, and as many for those who write.
+pre_fork = choose_part
 threads = 4
 # The site is loaded once, so a successor is there at once and memory is shared.
 preload_app = True

@@ -35,9 +35,13 @@ class FilePart:
 class PatientSocket(socket.socket):
     """Sends what the network takes at once, and keeps the rest until `send_on` is called."""
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(self, connection: socket.socket, unheard: bytes = b"") -> None:
         super().__init__(fileno=connection.detach())
         self.rest: deque[memoryview | FilePart] = deque()
+        #: What another process has read, which is to be read again.
+        self.unheard = unheard
+        #: All that was read of this request, while somebody may want to hand it on.
+        self.heard: bytearray | None = None
 
     def sendall(self, data: Any, flags: int = 0) -> None:
         left = memoryview(bytes(data))
@@ -67,9 +71,15 @@ class PatientSocket(socket.socket):
             if isinstance(first, FilePart):
                 first.close()
 
-    def recv(self, *args: Any) -> bytes:
-        with waiting():
-            return super().recv(*args)
+    def recv(self, size: int, flags: int = 0) -> bytes:
+        if self.unheard:
+            part, self.unheard = self.unheard[:size], self.unheard[size:]
+        else:
+            with waiting():
+                part = super().recv(size, flags)
+        if self.heard is not None:
+            self.heard += part
+        return part
 
     def close(self) -> None:
         while self.rest:

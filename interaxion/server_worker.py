@@ -1,7 +1,8 @@
-"""The worker of our server: gunicorn's threads, for answers alone. What is slow waits in no thread of a reader.
+"""The workers of our server: gunicorn's, for answers alone. What is slow or dangerous waits in no thread of a reader.
 
-Whoever takes an answer slowly is served by the event loop. Whoever writes (the desk, letters, uploads) has threads
-of their own. A request that is at work for too long ends the process; the others and its successor go on.
+Whoever takes an answer slowly is served by the event loop. Whoever writes (the desk, letters, uploads) is handed to a
+process of their own, the desk: what they have rendered there stops no page. A request that is at work for longer
+than `timeout` seconds ends its process, since gunicorn sees only that the loop is alive; a successor is there at once.
 """
 
 import os
@@ -15,7 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
-from gunicorn.util import unquote_to_wsgi_str
+from gunicorn.util import unquote_to_wsgi_str, write_error
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from interaxion.content import patience
@@ -26,8 +27,19 @@ DESK = re.compile(r"/(?:[a-z-]+/)?admin(?:/|$)")
 LAST_SECONDS = 2
 #: For somebody who takes nothing of an answer, in seconds. Players ask again for the rest.
 IDLE_SECONDS = 120
-#: What is returned in place of "keep the connection" by who has handed on the request.
-WRITES: Any = object()
+#: What is returned in place of "keep the connection" where the desk has it.
+HANDED_ON: Any = object()
+#: The way to the desk, one message a connection: made before the processes are, so that all have it.
+_KIND = socket.SOCK_SEQPACKET if sys.platform == "linux" else socket.SOCK_DGRAM
+_desk_in, _desk_out = socket.socketpair(socket.AF_UNIX, _KIND)
+_desk_in.setblocking(False)
+_desk_out.setblocking(False)
+_LONGEST = 200_000
+
+
+def choose_part(server: Any, worker: "Worker") -> None:
+    """One process is the desk; after a reload the one that has the new settings."""
+    worker.is_desk = not any(each.is_desk and each.cfg is worker.cfg for each in server.WORKERS.values())
 
 
 def writes(method: str, path: str) -> bool:
@@ -35,46 +47,76 @@ def writes(method: str, path: str) -> bool:
 
 
 class Worker(ThreadWorker):
+    is_desk = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sending: dict[TConn, float] = {}  # and when somebody last took something
         self.looked_at = 0.0
         self.ends_at: float | None = None
 
-    def get_thread_pool(self) -> ThreadPoolExecutor:
-        self.desk = ThreadPoolExecutor(self.cfg.threads, thread_name_prefix="desk")
-        return ThreadPoolExecutor(self.cfg.threads, thread_name_prefix="page")
+    def init_process(self) -> None:
+        if self.is_desk:
+            os.nice(5)  # pages first
+            self.max_keepalived = 0  # a proxy would send readers along the connection of who wrote
+        super().init_process()
 
-    # --- a request goes to threads of its kind ---
+    def get_thread_pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self.cfg.threads * (2 if self.is_desk else 1))  # uploads take their time
+
+    # --- who writes is handed to the desk ---
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        enabled = enabled and self.ends_at is None
+        if not self.is_desk:
+            super().set_accept_enabled(enabled)
+        elif enabled != self._accepting:
+            if enabled:
+                self.poller.register(_desk_out, selectors.EVENT_READ, self.take_over)
+            else:
+                self.poller.unregister(_desk_out)
+            self._accepting = enabled
 
     def enqueue_req(self, conn: TConn) -> None:
         if not isinstance(conn.sock, PatientSocket):
             conn.sock = PatientSocket(conn.sock)
+        conn.sock.heard = bytearray(conn.parser.unreader.buf.getvalue() if conn.parser else b"")
         super().enqueue_req(conn)
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
-        if writes(req.method, req.path):
-            conn.request = req
-            return WRITES
-        return super().handle_request(req, conn)
+        heard, conn.sock.heard = conn.sock.heard, None
+        if self.is_desk or not writes(req.method, req.path):
+            return super().handle_request(req, conn)
+        try:
+            socket.send_fds(_desk_in, [bytes(heard)], [conn.sock.fileno()])
+        except OSError:  # too many wait, or the head of the request is too long
+            write_error(conn.sock, 503, "Service Unavailable", "The desk is busy. Please try again.")
+            return False
+        return HANDED_ON
 
     def _keepalive_after(self, conn: TConn, keepalive: Any) -> Any:
-        return WRITES if keepalive is WRITES else super()._keepalive_after(conn, keepalive)
+        return HANDED_ON if keepalive is HANDED_ON else super()._keepalive_after(conn, keepalive)
 
-    def handle_at_desk(self, conn: TConn) -> bool:
+    def take_over(self, way: socket.socket) -> None:
         try:
-            return self._keepalive_after(conn, super().handle_request(conn.request, conn))
-        except (OSError, StopIteration):  # they have gone, or got a part of the answer
-            return False
-        except Exception as problem:
-            self.handle_error(conn.request, conn.sock, conn.client, problem)
-            return False
+            heard, files, _flags, _address = socket.recv_fds(way, _LONGEST, 1)
+        except BlockingIOError:
+            return
+        visitor = PatientSocket(socket.socket(fileno=files[0]), heard)
+        try:
+            conn = TConn(self.cfg, visitor, visitor.getpeername(), visitor.getsockname())
+        except OSError:  # they have gone
+            visitor.close()
+            return
+        self.nr_conns += 1
+        conn.data_ready = True
+        self.enqueue_req(conn)
 
     def finish_request(self, conn: TConn, done: Future[Any]) -> None:
         result = done.result() if not done.cancelled() else False
-        if result is WRITES:
-            future = self.desk.submit(self.handle_at_desk, conn)
-            future.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
+        if result is HANDED_ON:
+            self.nr_conns -= 1
+            conn.close()
         elif conn.sock.rest and conn.sock.fileno() >= 0:
             conn.sock.setblocking(False)
             self.sending[conn] = time.monotonic()
@@ -151,6 +193,3 @@ class Worker(ThreadWorker):
                 self.log.critical("A request takes longer than %d s:\n%s", self.cfg.timeout, "".join(stack))
         if self.ends_at is not None and (now >= self.ends_at or patience.count_at_work() <= len(overdue)):
             os._exit(1)  # no thread can be ended; what it wrote is rolled back
-
-    def set_accept_enabled(self, enabled: bool) -> None:
-        super().set_accept_enabled(enabled and self.ends_at is None)
