@@ -50,9 +50,10 @@ class PatientSocket(socket.socket):
                 left = left[super().send(left, flags | socket.MSG_DONTWAIT) :]
         if left:
             self.rest.append(left)
-        while sum(map(len, self.rest)) > MOST_IN_MEMORY and isinstance(self.rest[0], memoryview):
+        while sum(map(len, self.rest)) > MOST_IN_MEMORY and isinstance(first := self.rest[0], memoryview):
+            self.rest.popleft()
             with waiting():
-                super().sendall(self.rest.popleft(), flags)
+                super().sendall(first, flags)
 
     def sendfile(self, file: Any, offset: int = 0, count: int | None = None) -> int:
         count = os.fstat(file.fileno()).st_size - offset if count is None else count

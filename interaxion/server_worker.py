@@ -48,6 +48,7 @@ def writes(method: str, path: str) -> bool:
 
 class Worker(ThreadWorker):
     is_desk = False
+    _accepting: bool
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

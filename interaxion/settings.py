@@ -24,7 +24,7 @@ DEBUG = environment.flag("DEBUG")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
 if not SITE_HOST:
     raise ImproperlyConfigured("SITE_URL must be an address such as https://example.org")
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or [SITE_HOST]
+ALLOWED_HOSTS = [SITE_HOST, *environment.words("ALLOWED_HOSTS")]
 if not IS_PRODUCTION:
     ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost", "[::1]"]
 

@@ -19,13 +19,15 @@ class Throttle:
     def is_over(self, *counted: str) -> bool:
         return bool(cache.get(self._key(counted), 0) >= self.most)
 
-    def count(self, *counted: str) -> None:
+    def count(self, *counted: str, by: int = 1) -> int:
+        """Returns the sum."""
         key = self._key(counted)
         cache.add(key, 0, self.window)
         try:
-            cache.incr(key)
-        except ValueError:  # it ended between the two lines
-            cache.set(key, 1, self.window)
+            return int(cache.incr(key, by))
+        except ValueError:  # it ended between the two lines, or the cache is another one since
+            cache.set(key, by, self.window)
+            return by
 
     def forget(self, *counted: str) -> None:
         cache.delete(self._key(counted))

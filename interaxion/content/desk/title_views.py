@@ -1,12 +1,10 @@
 """What pasted addresses are called, and where they were discussed before: for the editor of those who write."""
 
-import time
 from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
@@ -23,11 +21,12 @@ from interaxion.content.linking.links import Link, own_hosts, own_path_of
 from interaxion.content.linking.mentions import find_mentions
 from interaxion.content.linking.works import Work
 from interaxion.content.publishing.publishable import Publishable, kinds
+from interaxion.content.throttle import Throttle
 from interaxion.content.times import spell_time
 from interaxion.content.yaml_strings import FORBIDDEN
 
 MOST_URLS = 20
-MOST_A_MINUTE = 120
+ASKED = Throttle("titles", most=120, window=60)
 MOST_PLACES = 3
 
 
@@ -44,7 +43,7 @@ class TitlesView(View):
         urls = list(dict.fromkeys(FORBIDDEN.sub("", url) for url in request.POST.getlist("url")))
         if not 0 < len(urls) <= MOST_URLS:
             return refuse(gettext("Ask for one to %(most)d addresses at once.") % {"most": MOST_URLS})
-        if asks_too_often(request.user.pk, len(urls)):
+        if ASKED.count(str(request.user.pk), by=len(urls)) > ASKED.most:
             return refuse(gettext("Too many addresses in one minute. They stay as they are."), status=429)
         hosts = {urlsplit(settings.SITE_URL).netloc.lower(), request.get_host()}
         own = {url: path for url in urls if (path := own_path(url, hosts)) is not None}
@@ -60,12 +59,6 @@ class TitlesView(View):
 
     def ask(self, url: str, seconds: float) -> Fetched:
         return fetch(url, most_bytes=MOST_BYTES, seconds=seconds, allowed_networks=self.allowed_networks)
-
-
-def asks_too_often(user: int, count: int) -> bool:
-    key = f"titles:{user}:{int(time.time() // 60)}"
-    cache.add(key, 0, 60)
-    return cache.incr(key, count) > MOST_A_MINUTE
 
 
 def own_path(url: str, hosts: Collection[str]) -> str | None:
