@@ -1,4 +1,4 @@
-"""The drills of `make drills` still run: a moment of each, with more patience, for a machine that does much else."""
+"""The drills of `make drills` still run: a moment of each, on a machine that does much else."""
 
 import pytest
 
