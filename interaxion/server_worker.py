@@ -1,8 +1,8 @@
-"""The workers of our server: gunicorn's, for answers alone. What is slow or dangerous waits in no thread of a reader.
+"""The workers of our server: what may be slow or dangerous waits in no process of a reader.
 
-Whoever takes an answer slowly is served by the event loop. Whoever writes (the desk, letters, uploads) is handed to a
-process of their own, the desk: what they have rendered there stops no page. A request that is at work for longer
-than `timeout` seconds ends its process, since gunicorn sees only that the loop is alive; a successor is there at once.
+Whoever writes (the desk, letters, uploads) is handed to a process of their own, the desk: what they have rendered
+there stops no page. A request that is at work for longer than `timeout` seconds ends its process, since gunicorn sees
+only that the loop is alive; a successor is there at once.
 """
 
 import os
@@ -13,20 +13,18 @@ import sys
 import time
 import traceback
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
 from typing import Any
 
 from gunicorn.util import unquote_to_wsgi_str, write_error
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.gthread import TConn
 
 from interaxion.content import patience
+from interaxion.server_sending import SendingWorker
 from interaxion.server_socket import PatientSocket
 
 DESK = re.compile(r"/(?:[a-z-]+/)?admin(?:/|$)")
 #: For the other requests of a process that ends, in seconds.
 LAST_SECONDS = 2
-#: For somebody who takes nothing of an answer, in seconds. Players ask again for the rest.
-IDLE_SECONDS = 120
 #: What is returned in place of "keep the connection" where the desk has it.
 HANDED_ON: Any = object()
 #: The way to the desk, one message a connection: made before the processes are, so that all have it.
@@ -46,13 +44,12 @@ def writes(method: str, path: str) -> bool:
     return method not in {"GET", "HEAD"} or DESK.match(unquote_to_wsgi_str(path)) is not None
 
 
-class Worker(ThreadWorker):
+class Worker(SendingWorker):
     is_desk = False
     _accepting: bool
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sending: dict[TConn, float] = {}  # and when somebody last took something
         self.looked_at = 0.0
         self.ends_at: float | None = None
 
@@ -79,8 +76,7 @@ class Worker(ThreadWorker):
             self._accepting = enabled
 
     def enqueue_req(self, conn: TConn) -> None:
-        if not isinstance(conn.sock, PatientSocket):
-            conn.sock = PatientSocket(conn.sock)
+        self.be_patient(conn)
         conn.sock.heard = bytearray(conn.parser.unreader.buf.getvalue() if conn.parser else b"")
         super().enqueue_req(conn)
 
@@ -114,67 +110,11 @@ class Worker(ThreadWorker):
         self.enqueue_req(conn)
 
     def finish_request(self, conn: TConn, done: Future[Any]) -> None:
-        result = done.result() if not done.cancelled() else False
-        if result is HANDED_ON:
+        if not done.cancelled() and done.result() is HANDED_ON:
             self.nr_conns -= 1
             conn.close()
-        elif conn.sock.rest and conn.sock.fileno() >= 0:
-            conn.sock.setblocking(False)
-            self.sending[conn] = time.monotonic()
-            self.poller.register(conn.sock, selectors.EVENT_WRITE, partial(self.send_on, conn, done))
-        elif result:
-            super().finish_request(conn, done)
         else:
-            self.let_go(conn)
-
-    # --- answers go out at the pace of those who take them ---
-
-    def send_on(self, conn: TConn, done: Future[Any], sock: PatientSocket) -> None:
-        try:
-            sock.send_on()
-        except BlockingIOError:
-            return
-        except OSError:
-            self.drop(conn)
-            return
-        self.sending[conn] = time.monotonic()
-        if not sock.rest:
-            self.stop_sending(conn)
-            self.finish_request(conn, done)
-
-    def stop_sending(self, conn: TConn) -> None:
-        del self.sending[conn]
-        self.poller.unregister(conn.sock)
-
-    def drop(self, conn: TConn) -> None:
-        self.stop_sending(conn)
-        self.nr_conns -= 1
-        conn.close()
-
-    def let_go(self, conn: TConn) -> None:
-        """Close when the visitor does, or soon (RFC 9112 §9.6). gunicorn would wait for it in its loop."""
-        try:
-            conn.sock.shutdown(socket.SHUT_WR)
-            conn.sock.setblocking(False)
-            conn.set_timeout()
-            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.drain, conn))
-            self.pending_conns.append(conn)  # those are closed when their time is over
-        except (OSError, ValueError):
-            self.nr_conns -= 1
-            conn.close()
-
-    def drain(self, conn: TConn, sock: PatientSocket) -> None:
-        try:
-            if sock.recv(65536):
-                return
-        except BlockingIOError:
-            return
-        except OSError:
-            pass
-        self.poller.unregister(sock)
-        self.pending_conns.remove(conn)
-        self.nr_conns -= 1
-        conn.close()
+            super().finish_request(conn, done)
 
     # --- the watchdog ---
 
@@ -184,13 +124,12 @@ class Worker(ThreadWorker):
         if now < self.looked_at + 1:
             return
         self.looked_at = now
-        for conn in [conn for conn, took_at in self.sending.items() if took_at < now - IDLE_SECONDS]:
-            self.drop(conn)
+        self.drop_idle(now)
         overdue = patience.find_overdue(self.cfg.timeout)
-        if overdue and self.ends_at is None:
-            self.ends_at = now + LAST_SECONDS
+        if self.ends_at is None and overdue:
+            self.ends_at = now + LAST_SECONDS  # it accepts nobody from now on
             for thread in overdue:
                 stack = traceback.format_stack(sys._current_frames().get(thread))
                 self.log.critical("A request takes longer than %d s:\n%s", self.cfg.timeout, "".join(stack))
-        if self.ends_at is not None and (now >= self.ends_at or patience.count_at_work() <= len(overdue)):
+        elif self.ends_at is not None and (now >= self.ends_at or patience.count_at_work() <= len(overdue)):
             os._exit(1)  # no thread can be ended; what it wrote is rolled back
