@@ -8,7 +8,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from courses.models import Chapter, Course
 from episodes.card_picture import HEIGHT, WIDTH
@@ -49,7 +49,7 @@ def structured_data(context: template.Context) -> SafeString | str:
     else:
         match = getattr(context.get("request"), "resolver_match", None)
         described = [describe_show(podcast)] if match and match.url_name == "home" else []
-    return data_block(*described) if described else ""
+    return mark_safe(data_block(*described)) if described else ""  # noqa: S308 (escaped by `data_block`)
 
 
 @register.simple_tag(takes_context=True)
