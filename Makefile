@@ -18,7 +18,7 @@ run: setup
 	@.venv/bin/python manage.py prepare
 	@.venv/bin/python manage.py collectstatic --noinput --verbosity 0
 	@echo "Interaxion is at http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
-	@.venv/bin/gunicorn --config python:interaxion.gunicorn
+	@.venv/bin/gunicorn --config python:interaxion.server.gunicorn_config
 
 # PostgreSQL first, so that the last line is about the whole suite.
 test: lint tests/node/node_modules/.package-lock.json

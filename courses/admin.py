@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Chapter, ChapterAuthorship, Course
-from interaxion.content.desk.publishable_admin import PublishableAdmin
-from interaxion.content.desk.rows import PeopleInline
-from interaxion.content.editions import HOW_TO_PAIR
+from interaxion.content.discovery.editions import HOW_TO_PAIR
+from interaxion.desk.publishable_admin import PublishableAdmin
+from interaxion.desk.rows import PeopleInline
 
 
 class AuthorshipInline(PeopleInline):

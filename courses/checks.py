@@ -3,9 +3,9 @@
 from django.utils.translation import gettext
 
 from courses.models import Chapter, Course
-from interaxion.content.check_registry import register
-from interaxion.content.checks import Problem, error, warning
-from interaxion.content.text_checks import Spot, check_summary, check_thing
+from interaxion.content.checks.registry import register
+from interaxion.content.checks.text_checks import Spot, check_summary, check_thing
+from interaxion.text.problems import Problem, error, warning
 
 
 @register(Course)

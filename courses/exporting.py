@@ -5,17 +5,17 @@ from typing import Any
 
 from courses.models import Chapter, Course
 from courses.reading import CourseFile, read_course_file
-from episodes.speakers import find_or_make_speakers, known_names
+from episodes.people.speakers import find_or_make_speakers, known_names
 from interaxion.content.exporting.documents import (
     extra_of,
     find_imported,
     tag_names,
 )
-from interaxion.content.exporting.front_matter import Imported, Said, write_document
 from interaxion.content.exporting.kinds import Exported
 from interaxion.content.importing.inputs import ImportInputs
-from interaxion.content.source_errors import Note, SourceError
 from interaxion.content.tags import find_tags
+from interaxion.text.front_matter.writing import Imported, Said, write_document
+from interaxion.text.source_errors import Note, SourceError
 
 
 def _source(imported: Imported) -> CourseFile | None:

@@ -8,15 +8,15 @@ from django.db.models import Max
 from courses.folders import slug_of_folder
 from courses.models import Chapter, Course
 from courses.reading import COURSE_KEYS, LAYOUTS, CourseFile, is_index, read_course_file
-from episodes.speakers import find_or_make_speakers
+from episodes.people.speakers import find_or_make_speakers
 from interaxion.content import paths
-from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.inputs import Claim, ImportInputs, Place
-from interaxion.content.importing.jekyll_keys import line_of
-from interaxion.content.importing.keeping import Wish, decide, keep, read_wish, take_files
 from interaxion.content.importing.outcome import Outcome
-from interaxion.content.source_errors import Note, SourceError, gettext_noop
+from interaxion.content.importing.saving import Wish, decide, keep, read_wish, take_files
 from interaxion.content.tags import find_tags
+from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.text.jekyll.keys import line_of
+from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 
 def claims(document: SourceDocument, place: Place) -> Claim:

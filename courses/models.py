@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from courses.folders import address_of_file
-from episodes.speakers import Authorship, Speaker
+from episodes.people.speakers import Authorship, Speaker
 from interaxion.content import paths
 from interaxion.content.fields import MarkdownField
-from interaxion.content.markdown import Kind
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
 from interaxion.content.publishing.window import PublishWindow, live_condition
 from interaxion.content.tags import TaggedItem
-from interaxion.content.text import check_title
+from interaxion.content.validators import check_title
+from interaxion.text.markdown import Kind
 
 
 class CourseQuerySet(PublishableQuerySet):

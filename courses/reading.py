@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from interaxion.content.frontmatter import SourceDocument
-from interaxion.content.importing.jekyll_keys import date_of, is_draft, line_of, names_of, text_of
-from interaxion.content.source_errors import Note, SourceError, gettext_noop
+from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.text.jekyll.keys import date_of, is_draft, line_of, names_of, text_of
+from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 LAYOUTS = ("course", "chapter")
 #: Keys that no other kind of file has.

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from courses.models import Chapter, Course
-from interaxion.content.editions import find_editions
-from interaxion.content.linking.surroundings import find_surroundings
+from interaxion.content.discovery.editions import find_editions
+from interaxion.content.discovery.page_links import find_surroundings
 
 
 def course_list(request: HttpRequest) -> HttpResponse:

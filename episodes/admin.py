@@ -13,34 +13,31 @@ from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from episodes import (
-    letter_admin,  # noqa: F401 (registers itself)
-    notes,
-)
-from episodes.admin_files import file_urls
-from episodes.appearance_forms import AppearanceForm, AppearanceFormSet, propose_hosts
-from episodes.exchange_admin import exchange_selected
-from episodes.forms import DOCUMENT, ROWS, EpisodeForm, propose_episode, too_large
-from episodes.guid import change_guid
-from episodes.host_proposals_admin import hosts_view, may_mark_hosts
+from episodes.desk.appearance_forms import AppearanceForm, AppearanceFormSet, propose_hosts
+from episodes.desk.exchanging import exchange_selected
+from episodes.desk.files import file_urls
+from episodes.desk.forms import DOCUMENT, ROWS, EpisodeForm, propose_episode, too_large
+from episodes.desk.host_proposals import hosts_view, may_mark_hosts
+from episodes.desk.section_forms import SectionForm, SectionFormSet, rows_as_document
+from episodes.desk.short_notes import short_notes
+from episodes.identity.guid import change_guid
 from episodes.models import Appearance, Episode, LinkSection
+from episodes.notes import notes
+from episodes.notes.section_keys import is_time, keep_keys, values_of
+from episodes.people.speakers import Speaker, merge_speakers
 from episodes.podcast import Podcast
-from episodes.section_forms import SectionForm, SectionFormSet, rows_as_document
-from episodes.section_keys import is_time, keep_keys, values_of
-from episodes.short_notes_admin import short_notes
-from episodes.speakers import Speaker, merge_speakers
-from interaxion.content.desk import scripted_saves
-from interaxion.content.desk.addressed import MergingAdmin
-from interaxion.content.desk.forms import ONLY_SHOW
-from interaxion.content.desk.history import restored_revision
-from interaxion.content.desk.publishable_admin import PublishableAdmin
-from interaxion.content.desk.rows import FORM_FIELDS, OrderedInline, PeopleInline
-from interaxion.content.desk.snapshot_forms import fill
-from interaxion.content.desk.suggestions import is_guest_at
 from interaxion.content.files.pictures import MOST_FILE_BYTES
 from interaxion.content.prefetching import set_prefetched
-from interaxion.content.publishing.merging import Snapshot
-from interaxion.content.publishing.storing import Saved
+from interaxion.content.saving.storing import Saved
+from interaxion.desk.forms import ONLY_SHOW
+from interaxion.desk.merging_admin import MergingAdmin
+from interaxion.desk.pages.history import restored_revision
+from interaxion.desk.publishable_admin import PublishableAdmin
+from interaxion.desk.rows import FORM_FIELDS, OrderedInline, PeopleInline
+from interaxion.desk.saving import scripted_saves
+from interaxion.desk.saving.snapshot_forms import fill
+from interaxion.desk.saving.suggestions import is_guest_at
+from interaxion.text.merging import Snapshot
 
 #: The name of the button *Edit as one document*.
 AS_DOCUMENT = "_as_document"

@@ -7,16 +7,16 @@ from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
 
-from episodes.feed_checks import check_feed_item, check_tagged_copy
+from episodes.feed.checks import check_feed_item, check_tagged_copy
+from episodes.importing.reading.short_notes import numbers_said
 from episodes.models import Episode, LinkSection
-from episodes.notes import find_headings
+from episodes.notes.notes import find_headings
 from episodes.numbers import parse_number, path_of_number, spell_number
 from episodes.podcast import Podcast
-from episodes.reading.short_notes import numbers_said
 from episodes.short_notes import PROFILES, write_hand_cut
-from interaxion.content.check_registry import register
-from interaxion.content.checks import Problem, error, warning
-from interaxion.content.text_checks import Locate, Spot, check_summary, check_thing
+from interaxion.content.checks.registry import register
+from interaxion.content.checks.text_checks import Locate, Spot, check_summary, check_thing
+from interaxion.text.problems import Problem, error, warning
 
 #: Below that no app shows chapters: https://support.spotify.com/creators/article/creating-and-managing-chapters/
 FEWEST_CHAPTERS = 3

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from episodes import notes
-from episodes.audio import measure
+from episodes.audio.measuring import measure
+from episodes.importing.reading import EpisodeSource, read_episode
 from episodes.models import Episode
-from episodes.reading import EpisodeSource, read_episode
-from episodes.speakers import find_or_make_speakers, known_names
+from episodes.notes import notes
+from episodes.people.speakers import find_or_make_speakers, known_names
 from interaxion.content.exporting.documents import (
     extra_of,
     file_stem,
@@ -19,13 +19,13 @@ from interaxion.content.exporting.documents import (
     tag_names,
 )
 from interaxion.content.exporting.files import FOLDER
-from interaxion.content.exporting.front_matter import Said, write_document
 from interaxion.content.exporting.kinds import Exported
-from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.inputs import ImportInputs
-from interaxion.content.markdown.embeds import frame_url
-from interaxion.content.source_errors import Note, SourceError, gettext_noop
 from interaxion.content.tags import find_tags
+from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.text.front_matter.writing import Said, write_document
+from interaxion.text.markdown.html.embeds import frame_url
+from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 model = Episode
 folder = "episodes"

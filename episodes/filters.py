@@ -11,9 +11,9 @@ from django.db.models import F, QuerySet, Value
 from django.utils import timezone
 
 from episodes.models import Appearance, Episode, EpisodeQuerySet
-from interaxion.content.reading_order import reading_key
-from interaxion.content.search.folding import fold
 from interaxion.content.tags import TaggedItem
+from interaxion.text.japanese.reading_order import reading_key
+from interaxion.text.search.folding import fold
 
 #: Each filter and what its values look like. Any of them may be missing.
 FILTERS = {

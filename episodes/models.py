@@ -15,26 +15,26 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from episodes import notes
-from episodes.appearances import Appearance
+from episodes.audio.tagged_copies import TaggedCopy
 from episodes.copied_notes import CopiedNotes
-from episodes.identity import what_follows
-from episodes.letters import Letter
-from episodes.matching import match
+from episodes.host_feed.taken_from_feed import TakenFromFeed
+from episodes.identity.consequences import what_follows
+from episodes.letters.letters import Letter
+from episodes.notes import notes
+from episodes.notes.matching import match
+from episodes.notes.sections import LinkSection, make_key
 from episodes.numbers import path_of_number, spell_number
+from episodes.people.appearances import Appearance
+from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
-from episodes.sections import LinkSection, make_key
-from episodes.speakers import Speaker
-from episodes.tagged_copies import TaggedCopy
-from episodes.taken_from_feed import TakenFromFeed
 from interaxion.content.fields import LinesField
 from interaxion.content.files.pictures import ARTWORK_SIDE, PictureField
-from interaxion.content.linking.addresses import identify
-from interaxion.content.markdown import Kind
-from interaxion.content.markdown.embeds import frame_url, page_url, start_parameter
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
 from interaxion.content.tags import TaggedItem
-from interaxion.content.text import check_text, check_title
+from interaxion.content.validators import check_text, check_title
+from interaxion.text.addresses import identify
+from interaxion.text.markdown import Kind
+from interaxion.text.markdown.html.embeds import frame_url, page_url, start_parameter
 
 __all__ = [
     "Appearance",

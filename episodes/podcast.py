@@ -10,11 +10,11 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from episodes.categories import CATEGORIES
+from episodes.feed.categories import CATEGORIES
 from interaxion.content.fields import LinesField
 from interaxion.content.files.pictures import ARTWORK_SIDE, PictureField
-from interaxion.content.publishing.public_row import PublicRow
-from interaxion.content.text import check_text, check_title
+from interaxion.content.publishing.addressed_row import PublicRow
+from interaxion.content.validators import check_text, check_title
 
 #: The section that comes with every episode, where the show does not say how it calls it.
 RECURRING_HEADINGS = frozenset({"お知らせ"})

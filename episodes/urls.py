@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from episodes import card_views
+from episodes.cards import views as card_views
 
 urlpatterns = [path("cards/<int:pk>-<slug:key>.png", card_views.episode_card, name="episode_card")]

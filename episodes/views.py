@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, render
 
 from episodes.filters import find_episodes, read_filters
 from episodes.models import Appearance, Episode
-from episodes.speaker_records import SpeakerRecord, find_company
-from episodes.speakers import Speaker
-from interaxion.content.linking.surroundings import find_surroundings
+from episodes.people.records import SpeakerRecord, find_company
+from episodes.people.speakers import Speaker
+from interaxion.content.discovery.page_links import find_surroundings
 from interaxion.content.publishing.publishable import BESIDE
-from interaxion.content.query_strings import kept_query
+from interaxion.serving.query_strings import kept_query
 
 
 def episode_page(request: HttpRequest, pk: int) -> HttpResponse:

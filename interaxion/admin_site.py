@@ -4,4 +4,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class InteraxionAdminConfig(AdminConfig):
-    default_site = "interaxion.content.desk.site.InteraxionAdminSite"
+    default_site = "interaxion.desk.site.InteraxionAdminSite"

@@ -68,13 +68,13 @@ def caches(url: str, folder: Path) -> dict[str, dict[str, Any]]:
     pages.
     """
     if not url:
-        files, memory = "interaxion.content.shared_cache.FileCache", "django.core.cache.backends.locmem.LocMemCache"
+        files, memory = "interaxion.serving.shared_cache.FileCache", "django.core.cache.backends.locmem.LocMemCache"
         return {
             "default": {"BACKEND": files, "LOCATION": str(folder), "OPTIONS": {"MAX_ENTRIES": 5000}},
             "pages": {"BACKEND": memory, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1000}},
         }
     if url.startswith(("redis://", "rediss://", "unix://")):
-        redis = {"BACKEND": "interaxion.content.shared_cache.RedisCache", "LOCATION": url}
+        redis = {"BACKEND": "interaxion.serving.shared_cache.RedisCache", "LOCATION": url}
         return {name: redis | {"KEY_PREFIX": name} for name in ("default", "pages")}
     raise ValueError("CACHE_URL must begin with redis://, rediss:// or unix://")
 

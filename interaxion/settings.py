@@ -52,6 +52,8 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 INSTALLED_APPS = [
     "interaxion.sitewide",
     "interaxion.content",
+    "interaxion.serving",
+    "interaxion.desk",
     "episodes",
     "posts",
     "courses",
@@ -67,10 +69,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "interaxion.content.security.ContentSecurityPolicyMiddleware",
+    "interaxion.serving.security.ContentSecurityPolicyMiddleware",
     # Asks each request for a host of ours: ALLOWED_HOSTS.
     "django.middleware.common.CommonMiddleware",
-    "interaxion.content.languages.LanguageFromPathMiddleware",
+    "interaxion.serving.languages.LanguageFromPathMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -94,7 +96,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "interaxion.sitewide.context.site",
+                "interaxion.sitewide.pages.context.site",
             ],
         },
     }
@@ -166,7 +168,7 @@ FILE_UPLOAD_HANDLERS = [
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "interaxion.content.tags.parse_tags"
 TAGGIT_STRING_FROM_TAGS = "interaxion.content.tags.spell_tags"
-MARKDOWNX_MARKDOWNIFY_FUNCTION = "interaxion.content.desk.editing.markdownify"
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "interaxion.desk.editing.markdownify"
 MARKDOWNX_URLS_PATH = "/admin/markdownx/markdownify/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/admin/markdownx/upload/"
 

@@ -5,16 +5,17 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from interaxion.content.files.media_views import media
 from interaxion.content.paths import CONTENT_VIEW
-from interaxion.content.public_pages import public_page
-from interaxion.sitewide import feeds, sitemaps, views
+from interaxion.serving.media_views import media
+from interaxion.serving.public_pages import public_page
+from interaxion.sitewide import feeds, sitemaps
 from interaxion.sitewide.content_view import PARTS, show_content, show_part
-from interaxion.sitewide.letter_views import feedback, feedback_thanks
-from interaxion.sitewide.listening_views import how_to_listen
-from interaxion.sitewide.search_views import search
-from interaxion.sitewide.shared_preview import shared_preview
-from interaxion.sitewide.work_views import work_page
+from interaxion.sitewide.pages import views
+from interaxion.sitewide.pages.letters import feedback, feedback_thanks
+from interaxion.sitewide.pages.listening import how_to_listen
+from interaxion.sitewide.pages.search import search
+from interaxion.sitewide.pages.shared_preview import shared_preview
+from interaxion.sitewide.pages.works import work_page
 
 # One address for every language: what machines read.
 urlpatterns = [
@@ -50,4 +51,4 @@ urlpatterns += i18n_patterns(
     prefix_default_language=False,
 )
 
-handler404 = "interaxion.sitewide.views.not_found"
+handler404 = "interaxion.sitewide.pages.views.not_found"

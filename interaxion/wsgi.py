@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
-from interaxion.content.patience import at_work
+from interaxion.serving.patience import at_work
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interaxion.settings")
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.desk.addressed import AddressedRowAdmin
-from interaxion.content.desk.publishable_admin import PublishableAdmin
-from interaxion.content.desk.rows import PeopleInline
-from interaxion.content.editions import HOW_TO_PAIR
+from interaxion.content.discovery.editions import HOW_TO_PAIR
+from interaxion.desk.merging_admin import AddressedRowAdmin
+from interaxion.desk.publishable_admin import PublishableAdmin
+from interaxion.desk.rows import PeopleInline
 from posts.models import Category, Post, PostAuthorship
 
 

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext
 
-from interaxion.content.check_registry import register
-from interaxion.content.checks import Problem, warning
-from interaxion.content.text_checks import Spot, check_summary, check_thing
+from interaxion.content.checks.registry import register
+from interaxion.content.checks.text_checks import Spot, check_summary, check_thing
+from interaxion.text.problems import Problem, warning
 from posts.models import Post
 
 #: In characters: an entry of the glossary, a note. It needs nothing that introduces it.

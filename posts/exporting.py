@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from episodes.speakers import find_or_make_speakers, known_names
+from episodes.people.speakers import find_or_make_speakers, known_names
 from interaxion.content.exporting.documents import (
     extra_of,
     file_stem,
@@ -12,13 +12,13 @@ from interaxion.content.exporting.documents import (
     tag_names,
 )
 from interaxion.content.exporting.files import FOLDER
-from interaxion.content.exporting.front_matter import Said, write_document
 from interaxion.content.exporting.kinds import Exported
-from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.inputs import ImportInputs
-from interaxion.content.kramdown import JekyllSite
-from interaxion.content.source_errors import Note, SourceError
 from interaxion.content.tags import find_tags
+from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.text.front_matter.writing import Said, write_document
+from interaxion.text.kramdown import JekyllSite
+from interaxion.text.source_errors import Note, SourceError
 from posts.models import Post
 from posts.reading import PostSource, read_post
 

@@ -6,13 +6,12 @@ from pathlib import PurePosixPath
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from episodes.speakers import find_or_make_speakers
+from episodes.people.speakers import find_or_make_speakers
 from interaxion.content import paths
 from interaxion.content.files.picture_encoding import LONGEST_SIDE
-from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.inputs import Claim, ImportInputs, Place
-from interaxion.content.importing.jekyll_keys import day_in_name, line_of
-from interaxion.content.importing.keeping import (
+from interaxion.content.importing.outcome import Outcome
+from interaxion.content.importing.saving import (
     decide,
     explain,
     imports_of,
@@ -21,9 +20,10 @@ from interaxion.content.importing.keeping import (
     read_wish,
     take_files,
 )
-from interaxion.content.importing.outcome import Outcome
-from interaxion.content.source_errors import Note, gettext_noop
 from interaxion.content.tags import find_tags
+from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.text.jekyll.keys import day_in_name, line_of
+from interaxion.text.source_errors import Note, gettext_noop
 from posts.models import GLOSSARY, Category, Post
 from posts.reading import LAYOUTS, PostSource, read_post
 

@@ -6,15 +6,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from episodes.speakers import Authorship, Speaker
+from episodes.people.speakers import Authorship, Speaker
 from interaxion.content import paths
 from interaxion.content.fields import MarkdownField
 from interaxion.content.files.pictures import PictureField
-from interaxion.content.markdown import Kind
-from interaxion.content.publishing.public_row import AddressedRow
+from interaxion.content.publishing.addressed_row import AddressedRow
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
 from interaxion.content.tags import TaggedItem
-from interaxion.content.text import check_text, check_title
+from interaxion.content.validators import check_text, check_title
+from interaxion.text.markdown import Kind
 
 #: The category of the entries of a glossary: they are no news, so they have no date.
 GLOSSARY = "keywords"

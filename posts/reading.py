@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from interaxion.content.frontmatter import SourceDocument
-from interaxion.content.importing.jekyll_keys import (
+from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.text.jekyll.keys import (
     FALSE,
     date_of,
     is_draft,
@@ -21,9 +21,9 @@ from interaxion.content.importing.jekyll_keys import (
     unknown_layout,
     wrong_value,
 )
-from interaxion.content.importing.permalinks import STYLES, address_of, slugify
-from interaxion.content.kramdown import JekyllSite, rewrite
-from interaxion.content.source_errors import Note, SourceError, gettext_noop
+from interaxion.text.jekyll.permalinks import STYLES, address_of, slugify
+from interaxion.text.kramdown import JekyllSite, rewrite
+from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 #: The layouts of posts; all but `post` name their category.
 LAYOUTS = ("post", "blog", "courrier")

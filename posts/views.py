@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from interaxion.content.editions import find_editions
-from interaxion.content.linking.surroundings import find_surroundings
+from interaxion.content.discovery.editions import find_editions
+from interaxion.content.discovery.page_links import find_surroundings
 from interaxion.content.publishing.publishable import BESIDE
-from interaxion.content.query_strings import kept_query
+from interaxion.serving.query_strings import kept_query
 from posts.models import Category, Post
 
 MONTH = re.compile("[1-9][0-9]{3}-(?:0[1-9]|1[0-2])")

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from courses.models import Chapter, Course
 from episodes.models import Episode, Letter, Speaker
-from interaxion.content.publishing.storing import store
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.storing import store
+from interaxion.content.saving.transitions import transition
 from interaxion.content.tags import find_tags
 from interaxion.sitewide.models import Page
 from posts.models import Category, Post

@@ -15,21 +15,21 @@ import hypothesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from episodes import notes
-from episodes.reading import read_episode
-from interaxion.content.exporting.front_matter import Imported, Said, write_document
+from episodes.importing.reading import read_episode
+from episodes.notes import notes
 from interaxion.content.files.picture_bytes import is_bare
-from interaxion.content.frontmatter import parse_document, write_front_matter
 from interaxion.content.importing.links import Links
-from interaxion.content.kramdown import rewrite
-from interaxion.content.markdown import kramdown_id, plain_text, render, render_inline
-from interaxion.content.markdown.embeds import parse_embed
-from interaxion.content.source_errors import SourceError
-from interaxion.content.syndication.feed_html import feed_html
-from interaxion.content.times import parse_time, split_time
-from interaxion.content.yaml_strings import parse_yaml, write_yaml
-from tests.content.markdown.attacks import ATTACKS
-from tests.content.markdown.test_attacks import watch
+from interaxion.text.front_matter.parsing import parse_document, write_front_matter
+from interaxion.text.front_matter.writing import Imported, Said, write_document
+from interaxion.text.front_matter.yaml_strings import parse_yaml, write_yaml
+from interaxion.text.kramdown import rewrite
+from interaxion.text.markdown import kramdown_id, plain_text, render, render_inline
+from interaxion.text.markdown.html.embeds import parse_embed
+from interaxion.text.source_errors import SourceError
+from interaxion.text.times import parse_time, split_time
+from interaxion.web.feed_html import feed_html
+from tests.text.markdown.attacks import ATTACKS
+from tests.text.markdown.test_attacks import watch
 
 FILES = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "data").rglob("*.md"))]
 LINES = sorted({line for text in FILES for line in text.splitlines() if line})

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from interaxion.content import patience
+from interaxion.serving import patience
 
 FILE = Path(os.environ.get("HANGING_FILE", __file__))
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Outcome
-from interaxion.sitewide.importing import import_paths
+from interaxion.sitewide.importing.plan import import_paths
 
 DATA = Path(__file__).parent / "data"
 

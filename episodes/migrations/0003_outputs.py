@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 import episodes.podcast
 import interaxion.content.fields
-import interaxion.content.text
+import interaxion.content.validators
 
 
 class Migration(migrations.Migration):
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             field=models.TextField(
                 blank=True,
                 help_text="Empty: the summary.",
-                validators=[interaxion.content.text.check_text, django.core.validators.MaxLengthValidator(4000)],
+                validators=[interaxion.content.validators.check_text, django.core.validators.MaxLengthValidator(4000)],
                 verbose_name="introduction of the short notes",
             ),
         ),
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="In apps.",
                 max_length=128,
-                validators=[interaxion.content.text.check_title],
+                validators=[interaxion.content.validators.check_title],
                 verbose_name="words of that link",
             ),
         ),
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="Such as cc-by-4.0; one of your own needs its address.",
                 max_length=128,
-                validators=[interaxion.content.text.check_title],
+                validators=[interaxion.content.validators.check_title],
                 verbose_name="licence of the audio",
             ),
         ),
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
             field=models.TextField(
                 blank=True,
                 help_text="Markdown, for the short notes: what that section says of every episode, in a line or two.",
-                validators=[interaxion.content.text.check_text, django.core.validators.MaxLengthValidator(2000)],
+                validators=[interaxion.content.validators.check_text, django.core.validators.MaxLengthValidator(2000)],
                 verbose_name="short form of the recurring announcements",
             ),
         ),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="In words, such as “every other Friday”.",
                 max_length=128,
-                validators=[interaxion.content.text.check_title],
+                validators=[interaxion.content.validators.check_title],
                 verbose_name="how often episodes come",
             ),
         ),

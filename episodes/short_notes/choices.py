@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from episodes.short_notes.choosing import find_candidates, key_of
 from episodes.short_notes.outline import read_sections
 from episodes.short_notes.result import ShortNotes
-from interaxion.content.linking.addresses import identify
+from interaxion.text.addresses import identify
 
 Choice = Literal["", "pin", "drop"]
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from episodes.short_notes.outline import Link, Section, links_of
 from episodes.short_notes.rules import Candidate, worth
 from episodes.short_notes.writing import Draft
-from interaxion.content.linking.addresses import identify
+from interaxion.text.addresses import identify
 
 
 def key_of(url: str) -> str:

@@ -23,7 +23,7 @@ from episodes.short_notes.result import Cut, ShortNotes
 from episodes.short_notes.rules import Candidate
 from episodes.short_notes.shortening import clip, without_site_name
 from episodes.short_notes.writing import Draft, link_to_page
-from interaxion.content.markdown import render
+from interaxion.text.markdown import render
 
 #: Which candidates stay in a frame, which of them are pinned: their keys.
 Chooser = Callable[[Sequence[Candidate], Draft, Collection[str]], Collection[Candidate]]

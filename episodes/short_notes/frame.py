@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from episodes.chapters import OPENINGS
+from episodes.notes.chapters import OPENINGS
 from episodes.short_notes.outline import Line, Section, text_of
 from episodes.short_notes.profiles import Profile
 from episodes.short_notes.result import Cut

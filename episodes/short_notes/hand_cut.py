@@ -8,8 +8,8 @@ from episodes.short_notes.outline import Line, Link, links_of, read_sections
 from episodes.short_notes.profiles import Profile
 from episodes.short_notes.result import ShortNotes
 from episodes.short_notes.writing import Draft, Part, link_to_page
-from interaxion.content.markdown import render
-from interaxion.content.times import spell_time
+from interaxion.text.markdown import render
+from interaxion.text.times import spell_time
 
 #: The title that such notes begin with, which podcast hosts ask for in a field of its own.
 _TITLE = re.compile(r"\A\s*#[ \t][^\n]*(?:\n|\Z)")

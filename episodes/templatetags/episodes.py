@@ -7,10 +7,10 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from episodes.avatars import SIDE, draw_avatar
 from episodes.models import Episode
-from episodes.speakers import Speaker
-from episodes.timeline import make_timeline
+from episodes.notes.timeline import make_timeline
+from episodes.people.avatars import SIDE, draw_avatar
+from episodes.people.speakers import Speaker
 from interaxion.content.files.renditions import SMALL, narrow_url
 
 register = template.Library()

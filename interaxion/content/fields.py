@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from markdownx.models import MarkdownxField
 
-from interaxion.content.text import check_text
+from interaxion.content.validators import check_text
 
 
 class LinesFormField(forms.CharField):

@@ -1,12 +1,12 @@
 """The tables of the floor, gathered where Django looks for them. Each is written beside its rules."""
 
+from interaxion.content.checks.problem_counts import ProblemCount
 from interaxion.content.files.pictures import StoredFile
-from interaxion.content.imported import ImportedFile
+from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work
 from interaxion.content.paths import Path
-from interaxion.content.problem_counts import ProblemCount
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.revisions import Revision

@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import GenericTaggedItemBase, TagBase
 
 from interaxion.content import paths
-from interaxion.content.publishing.public_row import AddressedRow
+from interaxion.content.publishing.addressed_row import AddressedRow
 from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.search.folding import fold
-from interaxion.content.text import check_text, check_title
+from interaxion.content.validators import check_text, check_title
+from interaxion.text.search.folding import fold
 
 #: Names whose slug would otherwise be that of another tag.
 SLUGS = {"c++": "cpp", "c#": "csharp", "f#": "fsharp", ".net": "dotnet"}

@@ -3,13 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.desk.publishable_admin import PublishableAdmin
-from interaxion.content.editions import HOW_TO_PAIR
-from interaxion.content.linking.replacing_admin import replace_link
-from interaxion.sitewide import work_admin  # noqa: F401 (registers itself)
+from interaxion.content.discovery.editions import HOW_TO_PAIR
+from interaxion.desk.pages.replacing import replace_link
+from interaxion.desk.publishable_admin import PublishableAdmin
 from interaxion.sitewide.content_view import RENDERERS
-from interaxion.sitewide.desk_index import desk_index
-from interaxion.sitewide.import_admin import import_files
+from interaxion.sitewide.desk.front_page import desk_index
+from interaxion.sitewide.desk.imports import import_files
 from interaxion.sitewide.models import Page
 
 # The floor cannot know the pages of the apps above it: here is the one place that sees them all.

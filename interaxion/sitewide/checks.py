@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext
 
-from interaxion.content.check_registry import register
-from interaxion.content.checks import Problem, warning
-from interaxion.content.text_checks import Spot, check_thing
+from interaxion.content.checks.registry import register
+from interaxion.content.checks.text_checks import Spot, check_thing
 from interaxion.sitewide.models import Page
+from interaxion.text.problems import Problem, warning
 
 
 @register(Page)

@@ -11,15 +11,15 @@ from django.utils.http import escape_leading_slashes
 
 from courses import views as course_views
 from courses.models import Chapter, Course
-from episodes import chapter_views
 from episodes import views as episode_views
 from episodes.models import Episode, Speaker
+from episodes.notes import chapter_views
 from episodes.numbers import parse_number, path_of_number
 from interaxion.content.files.pictures import StoredFile
 from interaxion.content.paths import CONTENT_VIEW, Path, find_path, url_of
 from interaxion.content.tags import Tag, find_tag
-from interaxion.sitewide import views
 from interaxion.sitewide.models import Page
+from interaxion.sitewide.pages import views
 from posts import views as post_views
 from posts.models import Category, Post
 

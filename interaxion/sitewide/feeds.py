@@ -9,21 +9,21 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 
 from courses.models import Chapter, Course
-from episodes import podcast_rss
-from episodes.feeds import podcast_episodes
+from episodes.feed import rss as podcast_rss
+from episodes.feed.selection import podcast_episodes
 from episodes.models import Episode
+from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
-from episodes.speakers import Speaker
 from interaxion.content.paths import find_path
-from interaxion.content.public_pages import public_page
 from interaxion.content.publishing.publishable import PublishableQuerySet, kinds
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.security import FOR_ALL_SITES
-from interaxion.content.syndication import atom
-from interaxion.content.syndication.feed_html import absolute_url
-from interaxion.content.syndication.feed_pages import ITEMS, FeedPage
 from interaxion.content.tags import Tag
-from interaxion.sitewide.mixed_list import MixedList
+from interaxion.serving.public_pages import public_page
+from interaxion.serving.security import FOR_ALL_SITES
+from interaxion.sitewide import atom
+from interaxion.sitewide.pages.mixed_list import MixedList
+from interaxion.web.feed_html import absolute_url
+from interaxion.web.feed_pages import ITEMS, FeedPage
 from posts.models import Category, Post
 
 #: The name of the feed below the address of its page: `/blog/` has `/blog/feed.xml`.

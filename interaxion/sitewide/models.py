@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
 from interaxion.content.fields import MarkdownField
-from interaxion.content.markdown import Kind
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.text.markdown import Kind
 
 
 class Page(Publishable):

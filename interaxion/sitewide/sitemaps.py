@@ -13,15 +13,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from courses.models import Course
-from episodes.speakers import Speaker
-from interaxion.content.editions import paths_in
+from episodes.people.speakers import Speaker
+from interaxion.content.discovery.editions import paths_in
 from interaxion.content.linking.works import Work
-from interaxion.content.public_pages import public_page
 from interaxion.content.publishing.publishable import kinds
-from interaxion.content.syndication.feed_html import absolute_url
-from interaxion.content.syndication.feed_xml import Element, group, tag, write
+from interaxion.serving.public_pages import public_page
 from interaxion.sitewide.models import Page
-from interaxion.sitewide.tagging import count_live_tags
+from interaxion.sitewide.pages.tagging import count_live_tags
+from interaxion.web.feed_html import absolute_url
+from interaxion.web.feed_xml import Element, group, tag, write
 from posts.models import Category, Post
 
 NAMESPACES = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}

@@ -7,16 +7,16 @@ from django.conf import settings
 from django.urls import reverse
 
 from courses.models import Chapter, Course
-from episodes.cards import card_path
-from episodes.chapters import find_chapters
+from episodes.cards.files import card_path
 from episodes.models import Appearance, Episode
+from episodes.notes.chapters import find_chapters
+from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
-from episodes.speakers import Speaker
-from interaxion.content.linking.addresses import CITED_KINDS
-from interaxion.content.linking.surroundings import Surroundings
+from interaxion.content.discovery.page_links import Surroundings
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.syndication.feed_html import absolute_url
-from interaxion.content.syndication.json_ld import spell_duration
+from interaxion.text.addresses import CITED_KINDS
+from interaxion.web.feed_html import absolute_url
+from interaxion.web.json_ld import spell_duration
 from posts.models import Post
 
 Data = dict[str, Any]

@@ -8,7 +8,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from PIL import Image
 
-from episodes.card_picture import HEIGHT, WIDTH
+from episodes.cards.picture import HEIGHT, WIDTH
 
 STATIC_TAG = re.compile(r"""{% static ["']([^"']+)["']""")
 

@@ -34,7 +34,7 @@ def stock_site() -> Any:
     from django.contrib import admin  # noqa: PLC0415
 
     from episodes.models import Appearance, Episode, LinkSection  # noqa: PLC0415
-    from interaxion.content.desk.site import InteraxionAdminSite  # noqa: PLC0415
+    from interaxion.desk.site import InteraxionAdminSite  # noqa: PLC0415
 
     rows = [type(m.__name__, (admin.StackedInline,), {"model": m, "extra": 0}) for m in (Appearance, LinkSection)]
     site = InteraxionAdminSite("stock")

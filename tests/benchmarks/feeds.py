@@ -72,7 +72,7 @@ def report(size: int) -> int:
     from django.test import Client  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
-    from interaxion.content.public_pages import PAGES  # noqa: PLC0415
+    from interaxion.serving.public_pages import PAGES  # noqa: PLC0415
     from interaxion.sitewide.feeds import EPISODES  # noqa: PLC0415
 
     client = Client()

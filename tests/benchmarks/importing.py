@@ -31,8 +31,8 @@ def report(site: Path) -> None:
     from django.db import connection  # noqa: PLC0415
 
     from interaxion.content.importing.inputs import ImportInputs  # noqa: PLC0415
-    from interaxion.sitewide.exporting import export_site  # noqa: PLC0415
-    from interaxion.sitewide.importing import import_paths  # noqa: PLC0415
+    from interaxion.sitewide.exporting.site import export_site  # noqa: PLC0415
+    from interaxion.sitewide.importing.plan import import_paths  # noqa: PLC0415
 
     def measure(name: str) -> float:
         asked = 0

@@ -17,7 +17,7 @@ from pathlib import Path
 from markdown import Markdown
 from markdown_it import MarkdownIt
 
-from interaxion.content.markdown import render
+from interaxion.text.markdown import render
 
 ROOT = Path(__file__).resolve().parents[2]
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)

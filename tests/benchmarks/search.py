@@ -39,8 +39,8 @@ def measure(size: int) -> None:
     from django.db import connection  # noqa: PLC0415
 
     from interaxion.content.search import finding, index  # noqa: PLC0415
-    from interaxion.content.search.grams import shelf_gram  # noqa: PLC0415
-    from interaxion.content.search.query import parse_query  # noqa: PLC0415
+    from interaxion.text.search.grams import shelf_gram  # noqa: PLC0415
+    from interaxion.text.search.query import parse_query  # noqa: PLC0415
     from tests.content.search.generated import QUERIES, store_rows  # noqa: PLC0415
 
     start = time.perf_counter()
@@ -71,7 +71,7 @@ def measure(size: int) -> None:
 
 
 def excerpts(matches: Any, query: Any) -> list[Any]:
-    from interaxion.content.search.found import read  # noqa: PLC0415
+    from interaxion.content.search.results import read  # noqa: PLC0415
 
     return [(found.title, found.hits) for found in read(matches, query)]
 

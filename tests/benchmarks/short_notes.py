@@ -14,17 +14,17 @@ from decimal import Decimal
 from itertools import takewhile
 from pathlib import Path
 
-from episodes.notes import join
-from episodes.reading import EpisodeSource, read_episode
+from episodes.importing.reading import EpisodeSource, read_episode
+from episodes.notes.notes import join
 from episodes.short_notes import PROFILES, compile_short_notes
 from episodes.short_notes.choosing import by_worth, key_of, take
 from episodes.short_notes.compiler import Chooser
 from episodes.short_notes.outline import links_of, read_sections
 from episodes.short_notes.rules import Candidate
 from episodes.short_notes.writing import Draft
-from interaxion.content.frontmatter import parse_data, parse_document
-from interaxion.content.kramdown import JekyllSite
-from interaxion.content.markdown import render
+from interaxion.text.front_matter.parsing import parse_data, parse_document
+from interaxion.text.kramdown import JekyllSite
+from interaxion.text.markdown import render
 
 
 def plain_truncation(candidates: Sequence[Candidate], frame: Draft, _pins: Collection[str]) -> list[Candidate]:

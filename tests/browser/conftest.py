@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.signals import request_finished, request_started
 from playwright.sync_api import Page
 
-from interaxion.content.desk.title_views import TitlesView
+from interaxion.desk.titles.views import TitlesView
 from tests.browser.listening import make_audio_episode, serve_in_ranges
 from tests.browser.steps import fill_in_login
 

@@ -3,7 +3,7 @@
 from episodes.models import Episode
 from interaxion.content.linking.works import Work
 from interaxion.content.publishing.shared_links import make_token
-from interaxion.sitewide.demo_content import load_demo
+from interaxion.sitewide.demo.loading import load_demo
 
 
 def fill_the_site() -> list[str]:

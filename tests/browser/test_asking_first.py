@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 
 from episodes.models import Episode
 from interaxion.content.publishing.log import LogEntry
-from interaxion.content.publishing.storing import store
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.storing import store
+from interaxion.content.saving.transitions import transition
 from tests.browser.steps import open_form, save, violations
-from tests.content.desk.test_transitions import ADMIN, make_ready
+from tests.desk.test_transitions import ADMIN, make_ready
 from tests.factories import make_editor, make_host
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from interaxion.content.publishing.storing import store
-from tests.content.markdown.attacks import ATTACKS
+from interaxion.content.saving.storing import store
 from tests.factories import make_post
+from tests.text.markdown.attacks import ATTACKS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from episodes.models import Episode
-from episodes.notes import join, parse
+from episodes.notes.notes import join, parse
 from interaxion.content.files.pictures import StoredFile, store_file
 from tests.browser.steps import open_form, paste, red_picture, save
 from tests.factories import make_episode, make_host

@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import path
 
-from interaxion.content.files.media_views import media
+from interaxion.serving.media_views import media
 from tests.audio_files import make_mp3
 
 pytestmark = [

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.cache import cache
 from playwright.sync_api import expect
 
-from interaxion.content.desk.password_reset import THREAD
+from interaxion.desk.account.password_reset import THREAD
 from tests.factories import make_host
 
 pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.django_db(transaction=True)]

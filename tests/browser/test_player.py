@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from episodes.podcast import Podcast
-from interaxion.content.publishing.storing import store
+from interaxion.content.saving.storing import store
 from tests.browser.listening import (
     expect_hash_change,
     is_playing,

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from interaxion.content.publishing.storing import store
+from interaxion.content.saving.storing import store
 from tests.browser.listening import NOTES, SECONDS, is_playing, play, position_of, slider, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

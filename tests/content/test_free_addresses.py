@@ -2,7 +2,7 @@
 
 import pytest
 
-from episodes.speakers import merge_speakers
+from episodes.people.speakers import merge_speakers
 from interaxion.content import paths
 from posts.models import Post
 from tests.admin_forms import form_of

@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 
 from interaxion.content import paths
 from interaxion.content.paths import Path
-from interaxion.content.publishing.storing import store
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.storing import store
+from interaxion.content.saving.transitions import transition
 from tests.factories import make_episode, make_post, make_speaker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

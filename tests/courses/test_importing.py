@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from courses.models import Chapter, Course
-from interaxion.content.imported import ImportedFile
+from interaxion.content.importing.imported import ImportedFile
 from tests.imports import DATA, import_all, import_text, messages, write_file
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.services import LOOPBACK, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVER = [sys.executable, "-m", "gunicorn", "--config", "python:interaxion.gunicorn"]
+SERVER = [sys.executable, "-m", "gunicorn", "--config", "python:interaxion.server.gunicorn_config"]
 START_SECONDS = 60
 
 

@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 
 from episodes.models import Episode
-from interaxion.content.checks import Level
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.transitions import transition
+from interaxion.text.problems import Level
 from tests.factories import make_episode, make_speaker
 
 pytestmark = pytest.mark.django_db

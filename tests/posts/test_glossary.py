@@ -9,9 +9,9 @@ import pytest
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.mentions import neighbourhood
 from interaxion.content.search.finding import find
-from interaxion.content.search.found import read
-from interaxion.content.search.query import parse_query
+from interaxion.content.search.results import read
 from interaxion.content.search.rows import SearchRow
+from interaxion.text.search.query import parse_query
 from posts.models import GLOSSARY, Post
 from tests.factories import make_episode, make_post, make_speaker
 from tests.imports import import_all, write_file

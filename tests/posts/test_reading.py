@@ -2,9 +2,9 @@
 
 import pytest
 
-from interaxion.content.frontmatter import parse_document
-from interaxion.content.kramdown import JekyllSite
-from interaxion.content.source_errors import SourceError
+from interaxion.text.front_matter.parsing import parse_document
+from interaxion.text.kramdown import JekyllSite
+from interaxion.text.source_errors import SourceError
 from posts.reading import PostSource, read_post
 
 

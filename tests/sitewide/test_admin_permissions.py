@@ -18,8 +18,8 @@ from interaxion.content.paths import Path
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.revisions import Revision
-from interaxion.content.publishing.transitions import transition
 from interaxion.content.publishing.working_copies import keep
+from interaxion.content.saving.transitions import transition
 from interaxion.content.tags import Tag
 from tests.factories import (
     make_category,

@@ -14,13 +14,14 @@ from django.utils import translation
 
 import posts.importing
 from episodes.models import Podcast, Speaker
-from interaxion.content.frontmatter import MAX_BYTES
-from interaxion.content.imported import ImportedFile
-from interaxion.content.importing import keeping
+from interaxion.content.importing import saving as keeping
+from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.paths import find_path
 from interaxion.content.publishing.publishable import kinds
-from interaxion.content.yaml_strings import FORBIDDEN
-from interaxion.sitewide import import_source, importing
+from interaxion.sitewide.importing import plan as importing
+from interaxion.sitewide.importing import source as import_source
+from interaxion.text.front_matter.parsing import MAX_BYTES
+from interaxion.text.front_matter.yaml_strings import FORBIDDEN
 from posts.models import Post
 from tests.imports import actions, copy_site, import_all, import_text, make_picture, messages, write_file
 

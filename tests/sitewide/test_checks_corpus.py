@@ -7,8 +7,8 @@ from statistics import median
 import pytest
 
 from episodes.models import Episode
-from interaxion.content.checks import Level
 from interaxion.content.publishing.publishable import kinds
+from interaxion.text.problems import Level
 from tests.imports import import_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.corpus]

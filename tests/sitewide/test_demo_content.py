@@ -6,10 +6,10 @@ from django.test import Client
 
 from courses.models import Chapter
 from episodes.models import Episode, Podcast, Speaker
-from interaxion.content.imported import ImportedFile
+from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.publishing.publishable import kinds
 from interaxion.content.tags import Tag
-from interaxion.sitewide.demo_content import DEMO_LOGINS, DemoRefused, has_demo_logins, load_demo
+from interaxion.sitewide.demo.loading import DEMO_LOGINS, DemoRefused, has_demo_logins, load_demo
 from posts.models import Category, Post
 from tests.imports import import_text
 

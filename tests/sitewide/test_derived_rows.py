@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work
-from interaxion.content.publishing.purging import KEPT_FOR, purge_trash
-from interaxion.content.publishing.storing import store
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.purging import KEPT_FOR, purge_trash
+from interaxion.content.saving.storing import store
+from interaxion.content.saving.transitions import transition
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.search.shared_pages import MOST_LINKING
-from interaxion.sitewide.work_admin import merge_and_follow
+from interaxion.sitewide.desk.works import merge_and_follow
 from tests.factories import make_post
 from tests.imports import copy_site, import_all, write_file
 

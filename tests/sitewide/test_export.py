@@ -16,13 +16,13 @@ from courses.models import Chapter, Course
 from episodes.models import Episode, Podcast, Speaker
 from interaxion.content.exporting.rows import PRIVATE
 from interaxion.content.files.pictures import StoredFile, store_file
-from interaxion.content.imported import ImportedFile
+from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.linking.works import Work
 from interaxion.content.paths import Path as Address
-from interaxion.content.publishing.storing import store
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.storing import store
+from interaxion.content.saving.transitions import transition
 from interaxion.content.tags import Tag, TaggedItem
-from interaxion.sitewide.exporting import export_site
+from interaxion.sitewide.exporting.site import export_site
 from interaxion.sitewide.models import Page
 from posts.models import Category, Post
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker

@@ -16,12 +16,12 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
 
-from episodes.letter_guard import LETTERS, SALT
-from episodes.letters import LONGEST_LETTER
+from episodes.letters.guard import LETTERS, SALT
+from episodes.letters.letters import LONGEST_LETTER
 from episodes.models import Letter
 from interaxion.content import paths
 from interaxion.content.publishing.revisions import snapshot
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.transitions import transition
 from interaxion.sitewide.models import Page
 from tests.factories import make_episode, make_letter, make_page, make_post
 from tests.imports import import_all, import_text, messages

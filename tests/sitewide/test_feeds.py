@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.http import parse_http_date
 
 from episodes.models import Episode
+from episodes.people.speakers import Speaker, merge_speakers
 from episodes.podcast import Podcast
-from episodes.speakers import Speaker, merge_speakers
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.publishing.storing import store
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.storing import store
+from interaxion.content.saving.transitions import transition
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from episodes.models import Episode
 from episodes.podcast import Podcast
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.sitewide.navigation import navigation, read_frame
+from interaxion.sitewide.pages.navigation import navigation, read_frame
 from posts.models import Category
 from tests.factories import (
     make_category,

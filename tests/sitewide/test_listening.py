@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from episodes.podcast import Podcast
 from interaxion.content import paths
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.transitions import transition
 from tests.factories import make_episode, make_page, make_post
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 
 from episodes.podcast import Podcast
-from interaxion.sitewide.navigation import read_frame
+from interaxion.sitewide.pages.navigation import read_frame
 from tests.factories import make_episode
 
 pytestmark = pytest.mark.django_db

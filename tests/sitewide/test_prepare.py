@@ -10,9 +10,9 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from episodes.models import Episode
-from interaxion.content.markdown import RENDER_VERSION
 from interaxion.sitewide.database_copy import copy_database
-from interaxion.sitewide.demo_content import DEMO_LOGINS
+from interaxion.sitewide.demo.loading import DEMO_LOGINS
+from interaxion.text.markdown import RENDER_VERSION
 from tests.factories import make_episode
 
 

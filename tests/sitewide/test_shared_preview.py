@@ -6,7 +6,7 @@ from django.core import signing
 from django.utils import timezone
 
 from interaxion.content.publishing.shared_links import GOOD_FOR, SALT, make_token, revoke
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.transitions import transition
 from tests.factories import (
     make_chapter,
     make_course,

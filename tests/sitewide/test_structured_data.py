@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from pyld import jsonld
 
-from episodes.cards import card_path
+from episodes.cards.files import card_path
 from episodes.models import Appearance, Episode
 from episodes.podcast import Podcast
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker, make_user

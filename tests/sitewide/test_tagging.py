@@ -3,7 +3,7 @@
 import pytest
 
 from interaxion.content.tags import Tag
-from interaxion.sitewide.tagging import count_live_tags, find_related_tags
+from interaxion.sitewide.pages.tagging import count_live_tags, find_related_tags
 from tests.factories import make_chapter, make_course, make_episode, make_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from interaxion.content.linking.works import Work, merge_works
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.transitions import transition
 from tests.factories import make_chapter, make_course, make_editor, make_episode, make_host, make_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

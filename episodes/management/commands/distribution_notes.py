@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from django.core.management.base import BaseCommand, CommandError
 
-from episodes.distribution import distribute
 from episodes.models import Episode
 from episodes.numbers import parse_number
 from episodes.short_notes import PROFILES
+from episodes.short_notes.distribution import distribute
 
 
 class Command(BaseCommand):

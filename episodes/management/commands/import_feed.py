@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
-from episodes.feed_forgetting import forget
-from episodes.feed_import import explain, take_items, take_show_guid, unmatched_episodes
-from episodes.feed_matching import Match, match_items
-from episodes.host_feed import HostFeed, read_host_feed, secure
+from episodes.host_feed.forgetting import forget
+from episodes.host_feed.importing import explain, take_items, take_show_guid, unmatched_episodes
+from episodes.host_feed.matching import Match, match_items
+from episodes.host_feed.reading import HostFeed, read_host_feed, secure
 from episodes.models import Episode
 from episodes.numbers import parse_number, spell_number
-from interaxion.content.fetching.guard import FetchFailed, FetchRefused, fetch
-from interaxion.content.syndication.xml_reading import XmlRefused
+from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, fetch
+from interaxion.web.xml_reading import XmlRefused
 
 MOST_BYTES = 50_000_000
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
-from episodes.audio import AudioRefused
+from episodes.audio.measuring import AudioRefused
+from episodes.audio.tagging import remember_copy, tag_file
 from episodes.models import Episode
 from episodes.numbers import parse_number
-from episodes.tagging_audio import remember_copy, tag_file
 
 
 class Command(BaseCommand):

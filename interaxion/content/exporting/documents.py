@@ -3,15 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from interaxion.content.exporting.front_matter import Imported, Said
-from interaxion.content.frontmatter import SourceDocument, parse_document
-from interaxion.content.importing.dates import TOKYO, parse_date
-from interaxion.content.importing.jekyll_keys import FALSE, text_of
-from interaxion.content.importing.keeping import imports_of, is_edited
+from interaxion.content.importing.saving import imports_of, is_edited
 from interaxion.content.paths import normalise, slug_of
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status
-from interaxion.content.source_errors import SourceError
+from interaxion.text.front_matter.parsing import SourceDocument, parse_document
+from interaxion.text.front_matter.writing import Imported, Said
+from interaxion.text.jekyll.dates import TOKYO, parse_date
+from interaxion.text.jekyll.keys import FALSE, text_of
+from interaxion.text.source_errors import SourceError
 
 
 def find_imported(thing: Publishable, body: str) -> Imported:

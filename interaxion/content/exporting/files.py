@@ -8,7 +8,7 @@ from django.db import models
 
 from interaxion.content.files.pictures import PictureField
 from interaxion.content.importing.inputs import ImportInputs
-from interaxion.content.source_errors import Note, gettext_noop
+from interaxion.text.source_errors import Note, gettext_noop
 
 #: Stored files lie there by their own names, so that their addresses are the same.
 FOLDER = "media/"

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.source_errors import Note
+from interaxion.text.source_errors import Note
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from interaxion.content.markdown import ImageSource
-from interaxion.content.syndication.xml_reading import Element, XmlRefused, read_xml
+from interaxion.text.markdown import ImageSource
+from interaxion.web.xml_reading import Element, XmlRefused, read_xml
 
 FOLDER = "diagrams"
 PATIENCE = 20  # seconds for one diagram

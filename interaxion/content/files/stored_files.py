@@ -11,7 +11,7 @@ from interaxion.content import paths
 from interaxion.content.files.diagrams import find_diagram
 from interaxion.content.files.pictures import StoredFile
 from interaxion.content.files.renditions import srcset_of
-from interaxion.content.markdown import MISSING, ImageSource
+from interaxion.text.markdown import MISSING, ImageSource
 
 
 class StoredFiles:

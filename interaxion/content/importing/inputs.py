@@ -10,12 +10,12 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from interaxion.content.frontmatter import SourceDocument
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES, Links
 from interaxion.content.importing.site_files import SiteFiles, lies_at
-from interaxion.content.kramdown import JekyllSite
 from interaxion.content.paths import normalise
-from interaxion.content.source_errors import SourceError, gettext_noop
+from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.text.kramdown import JekyllSite
+from interaxion.text.source_errors import SourceError, gettext_noop
 
 #: Rises when the same file begins to give other rows; a file imported by an older one is imported anew.
 IMPORTER_VERSION = 3

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from interaxion.content.source_errors import Note, gettext_noop
+from interaxion.text.source_errors import Note, gettext_noop
 
 #: What a site keeps as files beside its pages.
 FILE_SUFFIXES = (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interaxion.content.source_errors import Note, SourceError
+from interaxion.text.source_errors import Note, SourceError
 
 
 class Action(StrEnum):

@@ -7,11 +7,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 
-from interaxion.content.linking.addresses import identify
-from interaxion.content.linking.answers import address_to_ask, archive_address
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.linking.links import Link
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.text.addresses import identify
+from interaxion.web.answers import address_to_ask, archive_address
 
 
 def find_broken(kinds: Iterable[type[Publishable]], most: int) -> list[dict[str, Any]]:

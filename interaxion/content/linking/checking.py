@@ -8,12 +8,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from interaxion.content.fetching.guard import IPNetwork
-from interaxion.content.linking.answers import address_to_ask
+from interaxion.content.checks.problem_counts import count_problems
 from interaxion.content.linking.health import LinkStatus, State
 from interaxion.content.linking.links import Link
-from interaxion.content.linking.probing import PAUSE, probe_all
-from interaxion.content.problem_counts import count_problems
+from interaxion.web.answers import address_to_ask
+from interaxion.web.probing import PAUSE, probe_all
+from interaxion.web.ssrf_guard import IPNetwork
 
 #: How old an answer may get before `tick` asks again.
 FRESH = {State.OK: timedelta(days=30), State.MOVED: timedelta(days=30), State.DEAD: timedelta(days=14)}

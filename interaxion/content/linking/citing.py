@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from interaxion.content.linking.citations import authors_in, year_in
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work
+from interaxion.text.citations import authors_in, year_in
 
 
 def find_entry(mentions: Iterable[Link]) -> str:

@@ -10,7 +10,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.linking.answers import LONGEST, Answer, has_moved
+from interaxion.web.answers import LONGEST, Answer, has_moved
 
 #: Between the first time that a page was gone and the time when it counts as dead.
 GRACE = timedelta(days=1)

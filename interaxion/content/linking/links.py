@@ -7,14 +7,14 @@ from django.conf import settings
 from django.db import models
 
 from interaxion.content import paths
-from interaxion.content.linking.addresses import identify, says_nothing
-from interaxion.content.linking.citations import SHORTEST_NAME, cited_as, title_in, title_in_words, without_site
-from interaxion.content.linking.references import references_below
 from interaxion.content.linking.works import Work, find_or_make_works
-from interaxion.content.markdown import Heading, Outline
-from interaxion.content.markdown import Link as Found
-from interaxion.content.publishing.derived import DerivedRow, facts_of, owned_by
+from interaxion.content.publishing.derived_rows import DerivedRow, facts_of, owned_by
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.text.addresses import identify, says_nothing
+from interaxion.text.citations import SHORTEST_NAME, cited_as, title_in, title_in_words, without_site
+from interaxion.text.markdown import Heading, Outline
+from interaxion.text.markdown import Link as Found
+from interaxion.text.references import references_below
 
 
 class Link(DerivedRow):

@@ -13,14 +13,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.utils import timezone
 
-from interaxion.content.linking.addresses import CITED_KINDS
-from interaxion.content.linking.citations import SHORTEST_NAME
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work, has_page
 from interaxion.content.paths import paths_of
-from interaxion.content.publishing.derived import owned_by
+from interaxion.content.publishing.derived_rows import owned_by
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import live_condition
+from interaxion.text.addresses import CITED_KINDS
+from interaxion.text.citations import SHORTEST_NAME
 
 #: A page that so many things point to (a form, a shop, somebody's profile) is furniture, not a subject.
 FURNITURE = 8

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext, gettext_lazy
 
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.publishing.storing import store
+from interaxion.content.saving.storing import store
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

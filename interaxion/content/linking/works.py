@@ -9,11 +9,11 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
-from interaxion.content.linking.addresses import CITED_KINDS, LONGEST_KEY, WorkIdentity, identify
-from interaxion.content.publishing.public_row import PublicRow
+from interaxion.content.publishing.addressed_row import PublicRow
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import live_condition
-from interaxion.content.text import check_title
+from interaxion.content.validators import check_title
+from interaxion.text.addresses import CITED_KINDS, LONGEST_KEY, WorkIdentity, identify
 
 
 def has_page(kind: str, mentions: int) -> bool:

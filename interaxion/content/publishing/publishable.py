@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.check_registry import run_checks
-from interaxion.content.checks import Problem
-from interaxion.content.markdown import Kind
+from interaxion.content.checks.registry import run_checks
 from interaxion.content.paths import LONGEST, url_of
 from interaxion.content.publishing.log import LogEntry, LogEntryQuerySet
 from interaxion.content.publishing.window import SEEN, PublishWindow, PublishWindowQuerySet, Status
-from interaxion.content.text import check_text, check_title
+from interaxion.content.validators import check_text, check_title
+from interaxion.text.markdown import Kind
+from interaxion.text.problems import Problem
 
 if TYPE_CHECKING:  # tags are looked for in every kind
     from interaxion.content.tags import Tag

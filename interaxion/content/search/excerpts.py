@@ -8,9 +8,9 @@ from itertools import pairwise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from interaxion.content.search.folding import fold_letters, fold_letters_with_places
-from interaxion.content.search.grams import LETTER
-from interaxion.content.search.terms import Term
+from interaxion.text.search.folding import fold_letters, fold_letters_with_places
+from interaxion.text.search.grams import LETTER
+from interaxion.text.search.terms import Term
 
 #: Characters of an excerpt, and how many of them stand before the first word found.
 LONGEST_EXCERPT = 110

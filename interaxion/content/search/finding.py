@@ -15,16 +15,16 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Model
 
-from interaxion.content.linking.addresses import says_nothing
 from interaxion.content.linking.works import Work
-from interaxion.content.publishing.derived import owned_by_any
+from interaxion.content.publishing.derived_rows import owned_by_any
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.search.grams import as_headings, shelf_gram
 from interaxion.content.search.index import find_candidates
-from interaxion.content.search.query import Query
-from interaxion.content.search.ranking import IN_TEXT, THE_TITLE, rank
-from interaxion.content.search.readings import looser_readings
 from interaxion.content.search.rows import SHELVES, SearchRow
+from interaxion.text.addresses import says_nothing
+from interaxion.text.search.fallbacks import looser_readings
+from interaxion.text.search.grams import as_headings, shelf_gram
+from interaxion.text.search.query import Query
+from interaxion.text.search.ranking import IN_TEXT, THE_TITLE, rank
 
 #: So many pages of each shelf are looked at, those that have the words in titles and headings first.
 MOST_CANDIDATES = 100

@@ -13,13 +13,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from interaxion.content.publishing.derived import DerivedRow, facts_of, owned_by
+from interaxion.content.publishing.derived_rows import DerivedRow, facts_of, owned_by
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status
-from interaxion.content.search.folding import fold_letters
-from interaxion.content.search.grams import TOKENIZER_VERSION, grams_in_headings, grams_of, shelf_gram
 from interaxion.content.search.names import names_of, things_named
-from interaxion.content.search.places import find_places, without_times
+from interaxion.text.search.folding import fold_letters
+from interaxion.text.search.grams import TOKENIZER_VERSION, grams_in_headings, grams_of, shelf_gram
+from interaxion.text.search.places import find_places, without_times
 
 #: What visitors read and hear, and what names it. The index is asked for each, so neither hides the other.
 SHELVES = ("content", "names")

@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
 
-from interaxion.content.linking.addresses import says_nothing
 from interaxion.content.linking.links import Link
-from interaxion.content.publishing.derived import DerivedRow
+from interaxion.content.publishing.derived_rows import DerivedRow
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.search.rows import SearchRow, build_row
+from interaxion.text.addresses import says_nothing
 
 #: A page of the web is found by the words of its links where no more things than these link it.
 MOST_LINKING = 7

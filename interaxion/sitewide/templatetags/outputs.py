@@ -11,15 +11,15 @@ from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString, mark_safe
 
 from courses.models import Chapter, Course
-from episodes.card_picture import HEIGHT, WIDTH
-from episodes.cards import card_path
+from episodes.cards.files import card_path
+from episodes.cards.picture import HEIGHT, WIDTH
 from episodes.models import Episode, Speaker
-from interaxion.content.syndication.feed_html import absolute_url
-from interaxion.content.syndication.json_ld import data_block
 from interaxion.content.tags import Tag
-from interaxion.content.templatetags.content import absolute, in_own_language
+from interaxion.serving.templatetags.content import absolute, in_own_language
 from interaxion.sitewide.feeds import feed_path
 from interaxion.sitewide.structured_data import describe, describe_show
+from interaxion.web.feed_html import absolute_url
+from interaxion.web.json_ld import data_block
 from posts.models import Post
 
 register = template.Library()

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from episodes.speakers import Speaker
+from episodes.people.speakers import Speaker
 from interaxion.content.files.picture_encoding import normalise
 from interaxion.content.files.picture_reading import FileRefused
 from interaxion.content.files.pictures import StoredFile, store_file

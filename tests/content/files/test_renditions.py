@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from PIL import Image
 
-from episodes.speakers import Speaker
+from episodes.people.speakers import Speaker
 from interaxion.content.files.pictures import StoredFile, store_file
 from interaxion.content.files.renditions import FOLDER, narrow_url, srcset_of, sweep_renditions
 from tests.factories import make_post

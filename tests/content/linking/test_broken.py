@@ -7,7 +7,7 @@ from episodes.models import Episode
 from interaxion.content.linking.broken import find_broken
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.publishing.publishable import kinds
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.transitions import transition
 from posts.models import Post
 from tests.factories import make_editor, make_episode, make_host, make_post, make_user
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from interaxion.content.linking.checking import check_links, find_addresses, find_due, oldest_first
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.linking.links import Link
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.transitions import transition
 from tests.factories import make_episode, make_post
 from tests.web_server import HERE, serve
 

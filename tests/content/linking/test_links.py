@@ -5,13 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from interaxion.content.discovery.related import find_related
 from interaxion.content.linking.citing import cite, cite_as_bibtex, find_entry
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.mentions import find_mentions, neighbourhood, title_of
-from interaxion.content.linking.related import find_related
 from interaxion.content.linking.works import Work, merge_works, respell_works
-from interaxion.content.publishing.storing import derive, store
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.storing import derive, store
+from interaxion.content.saving.transitions import transition
 from tests.factories import make_chapter, make_course, make_episode, make_post, make_speaker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 
 from interaxion.content.linking.replacing import check_address, find_changes, replace_address, replace_in
 from interaxion.content.publishing.publishable import kinds
-from interaxion.content.publishing.storing import StaleVersion
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.storing import StaleVersion
+from interaxion.content.saving.transitions import transition
 from posts.models import Post
 from tests.factories import make_chapter, make_editor, make_episode, make_host, make_post
 

@@ -9,14 +9,14 @@ from django.db import close_old_connections, connection, connections, transactio
 from django.utils import timezone
 
 from courses.models import Chapter, Course
-from episodes.speakers import merge_speakers
+from episodes.people.speakers import merge_speakers
 from interaxion.content import paths
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work, merge_works
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.publishing.storing import StaleVersion, store
-from interaxion.content.publishing.transitions import transition
-from interaxion.content.publishing.undoing import ChangedSince, undo
+from interaxion.content.saving.storing import StaleVersion, store
+from interaxion.content.saving.transitions import transition
+from interaxion.content.saving.undoing import ChangedSince, undo
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import Tag, find_tags, merge_tags
 from posts.models import Post

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from episodes.models import Episode
-from interaxion.content.publishing.storing import store
 from interaxion.content.publishing.window import State
+from interaxion.content.saving.storing import store
 from tests.factories import make_episode
 
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)

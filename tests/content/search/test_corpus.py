@@ -10,9 +10,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from interaxion.content.search.finding import find
-from interaxion.content.search.folding import fold_letters
-from interaxion.content.search.query import Query, parse_query
 from interaxion.content.search.rows import SearchRow, build_row
+from interaxion.text.search.folding import fold_letters
+from interaxion.text.search.query import Query, parse_query
 from posts.models import Post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres, pytest.mark.corpus]

@@ -1,6 +1,6 @@
 from interaxion.content.search.excerpts import excerpt, find_hits, mark
-from interaxion.content.search.folding import fold_letters
-from interaxion.content.search.query import parse_query
+from interaxion.text.search.folding import fold_letters
+from interaxion.text.search.query import parse_query
 
 TEXT = "前置きの文。\n1:30 超伝導の話\nはじめに<b>の説明。超伝導とはなにか。つぎへ。\nほかの行\n最後に\n光と超伝導"
 PLACES = [["t-90", "超伝導の話", 90, 1], ["最後に", "最後に", 90, 4]]

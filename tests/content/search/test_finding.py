@@ -9,16 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from episodes.speakers import merge_speakers
+from episodes.people.speakers import merge_speakers
 from interaxion.content.linking.works import Work, merge_works
-from interaxion.content.publishing.storing import derive, store
-from interaxion.content.publishing.transitions import transition
+from interaxion.content.saving.storing import derive, store
+from interaxion.content.saving.transitions import transition
 from interaxion.content.search.finding import answer, find
-from interaxion.content.search.found import Found, read
 from interaxion.content.search.index import find_candidates
-from interaxion.content.search.query import parse_query
+from interaxion.content.search.results import Found, read
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import Tag, merge_tags
+from interaxion.text.search.query import parse_query
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

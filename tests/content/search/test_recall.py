@@ -5,10 +5,10 @@ import os
 import pytest
 
 from interaxion.content.search.finding import find
-from interaxion.content.search.folding import fold_letters
-from interaxion.content.search.found import read
-from interaxion.content.search.query import parse_query
+from interaxion.content.search.results import read
 from interaxion.content.search.rows import SearchRow
+from interaxion.text.search.folding import fold_letters
+from interaxion.text.search.query import parse_query
 from tests.content.search.generated import QUERIES, store_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

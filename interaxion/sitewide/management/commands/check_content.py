@@ -2,14 +2,14 @@
 
 from django.core.management.base import BaseCommand
 
-from episodes.audio_elsewhere import find_audio_problem
-from episodes.feed_rules import Finding, check_feed
+from episodes.audio.elsewhere import find_audio_problem
+from episodes.feed.rules import Finding, check_feed
 from episodes.models import Episode
-from interaxion.content.checks import Level
-from interaxion.content.problem_counts import count_problems
+from interaxion.content.checks.problem_counts import count_problems
 from interaxion.content.publishing.publishable import kinds
-from interaxion.content.syndication.xml_reading import XmlRefused
 from interaxion.sitewide.feeds import podcast_feed_pages
+from interaxion.text.problems import Level
+from interaxion.web.xml_reading import XmlRefused
 
 
 class Command(BaseCommand):

@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from episodes.models import Episode
 from episodes.numbers import parse_number
-from interaxion.content.linking.answers import archive_address
 from interaxion.content.linking.checking import check_links, find_addresses, forget_unlinked, oldest_first
 from interaxion.content.linking.health import State
 from interaxion.content.linking.links import Link
-from interaxion.content.linking.probing import PAUSE
-from interaxion.content.publishing.derived import owned_by_any
+from interaxion.content.publishing.derived_rows import owned_by_any
+from interaxion.web.answers import archive_address
+from interaxion.web.probing import PAUSE
 
 DAY = 24 * 60 * 60.0
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from interaxion.content.exporting.tree import FolderRefused
-from interaxion.sitewide.exporting import export_site
+from interaxion.sitewide.exporting.site import export_site
 
 
 class Command(BaseCommand):

@@ -6,10 +6,10 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from interaxion.content.markdown import RENDER_VERSION
 from interaxion.content.publishing.publishable import kinds
 from interaxion.sitewide.database_copy import copy_database
-from interaxion.sitewide.demo_content import DEMO_LOGINS, has_demo_logins, load_demo
+from interaxion.sitewide.demo.loading import DEMO_LOGINS, has_demo_logins, load_demo
+from interaxion.text.markdown import RENDER_VERSION
 
 
 class Command(BaseCommand):

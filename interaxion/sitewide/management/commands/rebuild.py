@@ -4,17 +4,17 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from episodes.cards import sweep_cards
+from episodes.cards.files import sweep_cards
+from interaxion.content.checks.problem_counts import count_problems
 from interaxion.content.files.diagrams import sweep_diagrams
 from interaxion.content.files.renditions import sweep_renditions
 from interaxion.content.linking.works import respell_works
-from interaxion.content.markdown import RENDER_VERSION
-from interaxion.content.problem_counts import count_problems
-from interaxion.content.publishing.public_row import PublicRow
+from interaxion.content.publishing.addressed_row import PublicRow
 from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.publishing.storing import derive, note_change
+from interaxion.content.saving.storing import derive, note_change
 from interaxion.content.search.rows import indexed, write_named_row
+from interaxion.text.markdown import RENDER_VERSION
 
 
 class Command(BaseCommand):

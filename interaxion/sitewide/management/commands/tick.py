@@ -3,12 +3,12 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from episodes.letters import Letter
+from episodes.letters.letters import Letter
 from interaxion.content.linking.checking import check_links, find_addresses, find_due, forget_unlinked
 from interaxion.content.linking.links import Link
-from interaxion.content.linking.probing import PAUSE
-from interaxion.content.publishing.purging import purge_trash
 from interaxion.content.publishing.working_copies import sweep
+from interaxion.content.saving.purging import purge_trash
+from interaxion.web.probing import PAUSE
 
 
 class Command(BaseCommand):

@@ -1,0 +1,81 @@
+"""Chapters as frames of an ID3v2.3 tag: a CHAP each, and the CTOC that says their order. Pure.
+
+https://id3.org/id3v2-chapters-1.0
+"""
+
+import struct
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from mutagen.id3 import CHAP, CTOC, ID3, TIT2, WXXX, CTOCFlags
+
+from episodes.notes.chapters import Chapter
+
+UTF16 = 1  # the encoding that ID3v2.3 has for Japanese
+MOST_CHAPTERS = 255  # a CTOC counts them in one byte
+TABLE = "interaxion"  # the name of our CTOC
+HEADER = 10  # bytes, of the tag and of each frame
+
+
+def chapter_frames(chapters: Sequence[Chapter], length: int) -> list[object]:
+    """The frames of `chapters` in audio of `length` milliseconds; none for no chapters."""
+    if not chapters:
+        return []
+    names = [f"chp{place}" for place in range(len(chapters))]
+    ends = [chapter.starts_at * 1000 for chapter in chapters[1:]] + [length]
+    table = CTOC(TABLE, CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED, names, [])
+    return [table] + [
+        CHAP(
+            name,
+            chapter.starts_at * 1000,
+            end,
+            0xFFFFFFFF,  # no place in bytes: the times count
+            0xFFFFFFFF,
+            [TIT2(UTF16, [chapter.title]), WXXX(UTF16, desc="", url=chapter.url)],
+        )
+        for name, chapter, end in zip(names, chapters, ends, strict=True)
+    ]
+
+
+def remove_chapters(id3: ID3) -> None:
+    for name in ("CHAP", "CTOC"):
+        id3.delall(name)
+
+
+def are_chapters_ours(id3: ID3) -> bool:
+    """Whether they are chapters that we wrote before."""
+    return f"CTOC:{TABLE}" in id3
+
+
+def sort_chapters(path: Path) -> None:
+    """Put the CHAP frames of the ID3v2.3 tag at `path` into the order of time.
+
+    mutagen writes them by size, and many apps list chapters as they stand in the file.
+    """
+    with path.open("r+b") as file:
+        header = file.read(HEADER)
+        tag = file.read(_synchsafe(header[6:10]))
+        frames = list(_frames(tag))
+        in_time = iter(sorted((frame for frame in frames if frame.startswith(b"CHAP")), key=_starts_at))
+        file.seek(HEADER)
+        file.write(b"".join(next(in_time) if frame.startswith(b"CHAP") else frame for frame in frames))
+
+
+def _frames(tag: bytes) -> Iterator[bytes]:
+    """Each frame whole, up to the padding. https://id3.org/id3v2.3.0#ID3v2_frame_overview"""
+    at = 0
+    while at + HEADER <= len(tag) and tag[at]:
+        end = at + HEADER + int.from_bytes(tag[at + 4 : at + 8], "big")
+        yield tag[at:end]
+        at = end
+
+
+def _starts_at(frame: bytes) -> int:
+    """In milliseconds, behind the name that ends with a zero byte."""
+    (milliseconds,) = struct.unpack_from(">I", frame, frame.index(0, HEADER) + 1)
+    return int(milliseconds)
+
+
+def _synchsafe(size: bytes) -> int:
+    """Seven bits of each byte count."""
+    return sum(byte << 7 * place for place, byte in enumerate(reversed(size)))

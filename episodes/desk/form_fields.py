@@ -1,0 +1,72 @@
+"""Times and players as hosts type them."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from episodes.models import Episode
+from interaxion.text.markdown.html.embeds import page_url, parse_embed
+from interaxion.text.times import parse_time, spell_time
+
+
+class TimeField(forms.CharField):
+    """`1:30`, `62:03`, `1:02:03`, full-width too; its value is in seconds."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"size": 8, "placeholder": "1:02:03", "autocomplete": "off"}))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return spell_time(value) if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> int | None:
+        text = super().to_python(value)
+        if not text:
+            return None
+        seconds = parse_time(text)
+        if seconds is None:
+            raise ValidationError(_("“%(text)s” is no time. Write it such as 1:30 or 1:02:03."), params={"text": text})
+        return seconds
+
+    def run_validators(self, value: Any) -> None:
+        """Those of a text have nothing to say of seconds."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return initial != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class PlayerField(forms.CharField):
+    """What the player's site gives to be pasted, a piece of HTML or an address; its value is (provider, id)."""
+
+    def to_python(self, value: Any) -> tuple[str, str]:
+        text = super().to_python(value)
+        if not text:
+            return "", ""
+        embed = parse_embed(text)
+        if embed is None or embed.provider not in Episode.Player.values:
+            raise ValidationError(
+                _("This is no player that we know. Paste the address or the embed code of an episode at %(sites)s."),
+                params={"sites": ", ".join(Episode.Player.labels)},
+            )
+        return embed.provider, embed.id
+
+    def validate(self, value: tuple[str, str]) -> None:
+        if self.required and not value[0]:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value: Any) -> None:
+        """Those of a text have nothing to say of a pair."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return (page_url(*value) if value[0] else "") if isinstance(value, tuple) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return (initial or ("", "")) != self.to_python(data)
+        except ValidationError:
+            return True

@@ -1,0 +1,144 @@
+"""The form of an episode."""
+
+from decimal import ROUND_FLOOR, Decimal
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from episodes.audio.measuring import measure
+from episodes.desk.form_fields import PlayerField, TimeField
+from episodes.desk.section_forms import check_row
+from episodes.models import Episode, LinkSection
+from episodes.notes import notes
+from episodes.numbers import path_of_number, spell_number
+from episodes.podcast import Podcast
+from episodes.short_notes import normal_address
+from interaxion.content.files.pictures import MOST_FILE_BYTES
+from interaxion.desk.editing import MarkdownFormField
+from interaxion.desk.forms import PublishableForm
+from interaxion.web.feed_html import absolute_url
+
+DOCUMENT, ROWS = "document", "rows"
+#: The fields that tell of an audio file, with what they hold where nobody knows.
+UNKNOWN_AUDIO = {"audio_bytes": None, "audio_type": "", "audio_seconds": None}
+
+
+class EpisodeForm(PublishableForm):
+    notes = MarkdownFormField(
+        required=False,
+        strip=False,
+        label=_("Show notes"),
+        help_text=_("A section is a heading such as “### 1:30 Title”; the time can come later."),
+    )
+    #: Whether the notes were typed into the field above or into rows: never both.
+    notes_as = forms.ChoiceField(
+        required=False, choices=[(DOCUMENT, DOCUMENT), (ROWS, ROWS)], widget=forms.HiddenInput, initial=DOCUMENT
+    )
+    player = PlayerField(
+        required=False,
+        label=_("Player"),
+        help_text=_("Paste the address or the embed code from Spotify, Apple or YouTube."),
+    )
+    audio_seconds = TimeField(required=False, label=_("Length"))
+
+    class Meta(PublishableForm.Meta):
+        widgets = {
+            **PublishableForm.Meta.widgets,
+            "title": forms.TextInput(attrs={"class": "vTextField title"}),
+            "number": forms.NumberInput(attrs={"step": "any", "class": "short"}),
+            "path": forms.TextInput(attrs={"class": "vTextField"}),
+            "short_introduction": AdminTextareaWidget(attrs={"rows": 3}),
+        }
+        error_messages = {
+            "number": {
+                "unique": _(
+                    "Another episode has this number. To exchange two numbers, tick both in the list of episodes."
+                )
+            }
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.initial.get("number"), Decimal):
+            self.initial["number"] = spell_number(self.initial["number"])
+        if self.instance.pk:
+            self.initial["player"] = (self.instance.player_provider, self.instance.player_id)
+            self.initial["notes"] = self.instance.notes_document()
+
+    def clean_notes(self) -> str:
+        document = self.cleaned_data["notes"]
+        problems = []
+        for position, note in enumerate(notes.parse(document)):
+            section = LinkSection()
+            section.take(note, position)
+            problems += check_row(section, is_first=position == 0)
+        if problems:
+            raise ValidationError(problems)
+        return document
+
+    def clean_pinned_links(self) -> list[str]:
+        return self._one_spelling("pinned_links")
+
+    def clean_dropped_links(self) -> list[str]:
+        return self._one_spelling("dropped_links")
+
+    def _one_spelling(self, name: str) -> list[str]:
+        """Each place once, whichever of its addresses was typed."""
+        page_url = absolute_url("/", settings.SITE_URL)
+        return list(dict.fromkeys(normal_address(line, page_url) for line in self.cleaned_data[name]))
+
+    def clean_audio_file(self) -> Any:
+        file = self.cleaned_data["audio_file"]
+        if isinstance(file, UploadedFile):
+            if file.size > MOST_FILE_BYTES:
+                raise ValidationError(too_large())
+            self.audio = measure(file, file.size)
+            file.name = self.audio.name
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.user and self.user.is_superuser:
+            self.instance.replaced_guid = self.initial.get("guid", "")
+        if "player" in cleaned:
+            self.instance.player_provider, self.instance.player_id = cleaned["player"]
+        if "audio_url" in cleaned and "audio_file" in cleaned:
+            cleaned |= self._measures(cleaned["audio_url"], cleaned["audio_file"])
+        return cleaned
+
+    def _measures(self, url: str, file: Any) -> dict[str, Any]:
+        """What is to be known of the audio where its address is another one: nothing of the file before it."""
+        if not url and (audio := getattr(self, "audio", None)):
+            return {"audio_bytes": audio.bytes, "audio_type": audio.type, "audio_seconds": audio.seconds}
+        if url == self.instance.audio_url and (url or file == self.instance.audio_file):
+            return {}
+        typed = set(self.changed_data)
+        return {name: empty for name, empty in UNKNOWN_AUDIO.items() if name not in typed}
+
+
+def too_large() -> str:
+    return gettext("The file is larger than %(most)d MB.") % {"most": MOST_FILE_BYTES // 1_000_000}
+
+
+def propose_episode() -> dict[str, Any]:
+    """What a new episode begins with: the next whole number, its draft's address, and what every episode repeats."""
+    last = Episode.objects.last_numbered()
+    highest = Episode.objects.highest_number() or Decimal(0)
+    number = highest.to_integral_value(ROUND_FLOOR) + 1
+    podcast = Podcast.current()
+    recurring = [
+        notes.Section(section.level, None, section.heading, section.body)
+        for section in (last.sections.all() if last else [])
+        if podcast.recurs(section.heading)
+    ]
+    return {
+        "number": number,
+        "path": path_of_number(number) + Episode.draft_suffix,
+        "notes": notes.join(recurring),
+    }

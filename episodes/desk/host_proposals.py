@@ -1,0 +1,62 @@
+"""The page that lists who may be a host, and asks before it writes; what it wrote can be taken back at once."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from episodes.models import Speaker
+from episodes.people.host_proposals import count_episodes, mark_as_hosts, propose_hosts, take_back
+
+
+class HostsForm(forms.Form):
+    hosts = forms.ModelMultipleChoiceField(
+        Speaker.objects.all(), error_messages={"required": _("Choose at least one person.")}
+    )
+
+
+class TakeBackForm(forms.Form):
+    rows = forms.RegexField(r"^\d{1,18}(?:,\d{1,18})*$", max_length=200_000)
+
+
+def may_mark_hosts(request: HttpRequest) -> bool:
+    """It changes what is said of every episode, live ones too."""
+    return bool(request.user.has_perm("episodes.publish_episode"))
+
+
+def hosts_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
+    if not may_mark_hosts(request):
+        raise PermissionDenied
+    context: dict[str, Any] = {}
+    if request.method == "POST" and "rows" in request.POST:
+        undoing = TakeBackForm(request.POST)
+        if undoing.is_valid():
+            count = take_back([int(key) for key in undoing.cleaned_data["rows"].split(",")])
+            messages.success(request, gettext("Taken back: %(count)d roles are unsaid again.") % {"count": count})
+        return redirect("admin:episodes_speaker_hosts")
+    if request.method == "POST":
+        form = HostsForm(request.POST)
+        if form.is_valid():
+            speakers = list(form.cleaned_data["hosts"])
+            keys = mark_as_hosts(speakers)
+            words = {"names": ", ".join(speaker.name for speaker in speakers), "count": len(keys)}
+            context["done"] = gettext("Hosts now: %(names)s, %(count)d times.") % words
+            context["undo"] = ",".join(map(str, keys))
+            for speaker in speakers:
+                model_admin.log_change(request, speaker, gettext("Marked as host where no role was said."))
+        else:
+            context["errors"] = form.errors.get("hosts")
+    context |= {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": gettext("Who are the hosts?"),
+        "proposals": propose_hosts(),
+        "total": count_episodes(),
+    }
+    return TemplateResponse(request, "admin/hosts.html", context)

@@ -1,0 +1,83 @@
+"""The short notes beside the form: their length, what was cut, and what changed since they were copied."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from episodes.copied_notes import CopiedNotes
+from episodes.models import Episode
+from episodes.short_notes import PROFILES, Cut, Profile, spell_markdown
+from episodes.short_notes.distribution import Distribution, distribute
+from interaxion.desk.pages.render_limits import refuse_to_render
+from interaxion.text.differences import compare
+
+#: What is cut beside links, in the words of the desk.
+CUTS = {
+    "embed": _("Embeds"),
+    "quotation": _("Quotations"),
+    "commentary": _("Commentary"),
+    "introduction": _("Of the introduction"),
+    "announcement": _("Of the announcements"),
+    "heading": _("Headings, shortened"),
+}
+CHOICES = {"": _("as it fits"), "pin": _("always"), "drop": _("never")}
+
+
+def short_notes(model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+    """A piece of the page: the short notes for the place `short_notes_for`.
+
+    A POST of the form makes them of what is typed; where that cannot be they are those of the last save, as they
+    are for a GET. `copied` says that somebody has them now; `markdown` asks for the compiled ones to go on by hand.
+    """
+    episode = model_admin.thing_to_edit(request, object_id)
+    asked = request.POST if request.method == "POST" else request.GET
+    profile = PROFILES.get(asked.get("short_notes_for", "spotify"))
+    if profile is None:
+        raise Http404
+    if request.method == "POST" and (refusal := refuse_to_render(request)):
+        return refusal
+    typed = model_admin.put_typed_together(request, episode)[0] if request.method == "POST" else None
+    # A form that is refused has written into the episode already.
+    result = distribute(typed or model_admin.thing_to_edit(request, object_id), profile)
+    if "markdown" in asked:
+        return HttpResponse(spell_markdown(result.compiled), content_type="text/plain; charset=utf-8")
+    if is_copied := "copied" in asked and request.method == "POST":
+        _remember(episode, result, profile, request.user)
+    copied = episode.copied_notes.filter(profile=profile.key).select_related("user").first()
+    context = {
+        "result": result,
+        "profile": profile,
+        "profiles": PROFILES.values(),
+        "size": f"{result.notes.size:,} / {profile.limit:,}",
+        "is_last_save": request.method == "POST" and typed is None,
+        "copied": copied,
+        "is_just_copied": is_copied,
+        "changes": copied.changes_to(result.notes.text) if copied else [],
+        "by_hand": compare(result.compiled.plain, result.by_hand.plain) if result.by_hand else [],
+        "kept": sum(link.is_kept for link in result.links),
+        "choices": CHOICES.items(),
+        "cuts": _by_kind(result.notes.cuts),
+    }
+    return render(request, "admin/short_notes.html", context)
+
+
+def _remember(episode: Episode, result: Distribution, profile: Profile, user: AbstractBaseUser) -> None:
+    CopiedNotes.objects.update_or_create(
+        episode=episode,
+        profile=profile.key,
+        defaults={"text": result.notes.text, "copied_at": timezone.now(), "user": user},
+    )
+
+
+def _by_kind(cuts: Sequence[Cut]) -> list[tuple[str, list[str]]]:
+    """What was cut beside links: of each kind its name, and the beginnings of the texts."""
+    ordered = sorted((cut for cut in cuts if cut.what in CUTS), key=lambda cut: list(CUTS).index(cut.what))
+    return [
+        (str(CUTS[what]), [cut.text for cut in group if cut.text]) for what, group in groupby(ordered, lambda c: c.what)
+    ]

@@ -1,0 +1,52 @@
+"""What directories and apps would say of an episode, before it is in the feed."""
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from episodes.audio.tagging import find_stale_copy, is_stale
+from episodes.feed.item import NAMESPACES, podcast_item
+from episodes.feed.rules import check_feed
+from episodes.models import Episode
+from interaxion.text.problems import Problem, error, warning
+from interaxion.web.feed_xml import Element, group, write
+
+
+def check_feed_item(episode: Episode) -> list[Problem]:
+    """What breaks a rule of feeds in the item of an episode; one without audio of its own has no item."""
+    if not episode.audio_address:
+        return []
+    root = Element("rss", {"version": "2.0", **NAMESPACES})
+    try:
+        group(root, "channel").append(podcast_item(episode))
+    except (ValueError, OSError) as problem:
+        return [error(_("The episode cannot be in the feed: %(problem)s") % {"problem": problem})]
+    problems = [
+        Problem(
+            finding.rule.level,
+            f"{finding.rule.message}: {finding.quote}" if finding.quote else str(finding.rule.message),
+            finding.rule.field,
+            rule=finding.rule.id,
+            spec=finding.rule.spec,
+        )
+        for finding in check_feed(write(root))
+        # Our own addresses are as secure as the site is.
+        if finding.place and not finding.quote.startswith(settings.SITE_URL + "/")
+    ]
+    if is_stale(episode):
+        message = _("The tags in the audio file say something else than the episode does now. Write them again.")
+        problems.append(warning(message, "audio_file"))
+    return problems
+
+
+def check_tagged_copy(episode: Episode) -> list[Problem]:
+    """Of audio that another host has we know only what was tagged here; an uploaded file tells it itself."""
+    copy = None if episode.audio_file else find_stale_copy(episode)
+    if copy is None:
+        return []
+    message = _(
+        "The tags written into %(file)s on %(day)s say something else than the episode does now. Tag the file again."
+    )
+    return [
+        warning(message % {"file": copy.name, "day": f"{timezone.localtime(copy.tagged_at):%Y-%m-%d}"}, "audio_url")
+    ]

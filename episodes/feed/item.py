@@ -1,0 +1,116 @@
+"""One episode as an item of the podcast feed. The addresses of the specifications are in `podcast_rss`."""
+
+from email.utils import format_datetime
+from math import gcd
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from episodes.feed.description import feed_description
+from episodes.notes.chapters import PODLOVE, find_chapters, podlove_chapters
+from episodes.short_notes.writing import PAGE_LINKS
+from interaxion.web.feed_html import absolute_url, feed_html, free_times
+from interaxion.web.feed_xml import Element, tag
+
+if TYPE_CHECKING:  # the checks of an episode look at its item, and the model asks the checks
+    from episodes.models import Episode
+    from episodes.people.speakers import Speaker
+
+#: What the prefixes of the tags mean, as their specifications write it.
+NAMESPACES = {
+    "xmlns:itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+    "xmlns:atom": "http://www.w3.org/2005/Atom",
+    "xmlns:podcast": "https://podcastindex.org/namespace/1.0",
+    "xmlns:psc": PODLOVE,
+}
+LONGEST_TITLE = 255
+LONGEST_NAME = 128
+
+
+def podcast_item(episode: "Episode") -> Element:
+    """The item of an episode; one without a date has it now. Raises ValueError for what XML cannot spell."""
+    page_url = absolute_url(episode.path, settings.SITE_URL)
+    chapters = find_chapters(
+        episode.outline,
+        page_url=page_url,
+        language=episode.language,
+        seconds=episode.audio_seconds,
+        html=episode.html,
+    )
+    item = Element("item")
+    tag(item, "title", str(episode)[:LONGEST_TITLE])
+    tag(item, "itunes:title", episode.title[:LONGEST_TITLE])
+    tag(item, "link", page_url)
+    tag(item, "guid", str(episode.guid), isPermaLink="false")
+    tag(item, "pubDate", format_datetime(episode.publish_at or timezone.now()))
+    tag(item, "description", feed_description(episode.summary_text, chapters, page_url))
+    tag(item, "content:encoded", feed_html(free_times(episode.html), page_url))
+    language = episode.language
+    tag(item, "podcast:contentLink", PAGE_LINKS.get(language, PAGE_LINKS["en"]), href=page_url)
+    tag(item, "podcast:contentLink", episode.get_player_provider_display(), href=episode.player_page_url)
+    _describe_audio(item, episode)
+    _number(item, episode)
+    if episode.artwork:
+        add_artwork(item, absolute_url(episode.artwork.url, settings.SITE_URL), alt=str(episode))
+    tag(item, "itunes:explicit", truth(episode.is_explicit))
+    for appearance in episode.appearances.all():
+        credit(item, appearance.speaker, appearance.role)
+    if chapters:
+        address = absolute_url(reverse("chapters_json", args=[episode.path.strip("/")]), settings.SITE_URL)
+        tag(item, "podcast:chapters", url=address, type="application/json+chapters")
+        item.append(podlove_chapters(chapters))
+    return item
+
+
+def add_artwork(parent: Element, url: str, *, alt: str, size: tuple[int, int] | None = None) -> None:
+    """The picture of the show or of an episode, as both namespaces write it; `size` in pixels, where it is known."""
+    tag(parent, "itunes:image", href=url)
+    known = {}
+    if size:
+        part = gcd(*size)
+        known = {"aspect-ratio": f"{size[0] // part}/{size[1] // part}", "width": str(size[0])}
+    tag(parent, "podcast:image", href=url, alt=alt, purpose="artwork", **known)
+
+
+def credit(parent: Element, speaker: "Speaker", role: str) -> None:
+    """Name somebody, with the role if one is said."""
+    tag(
+        parent,
+        "podcast:person",
+        speaker.name[:LONGEST_NAME],
+        role=role,
+        href=absolute_url(speaker.path, settings.SITE_URL),
+        img=absolute_url(speaker.image.url, settings.SITE_URL) if speaker.image else "",
+    )
+
+
+def truth(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _describe_audio(item: Element, episode: "Episode") -> None:
+    if not episode.audio_address:
+        return
+    url = absolute_url(episode.audio_address, settings.SITE_URL)
+    length = episode.audio_bytes
+    if length is None:
+        # Of audio elsewhere nobody told us the size; 0 is how feeds say so.
+        length = 0 if episode.audio_url else episode.audio_file.size
+    tag(item, "enclosure", url=url, length=str(length), type=str(episode.media_type))
+    if episode.audio_seconds:
+        tag(item, "itunes:duration", str(episode.audio_seconds))
+
+
+def _number(item: Element, episode: "Episode") -> None:
+    """Apple knows whole numbers only: 19.5 is a bonus of 19 there, and 19.5 where decimals are allowed."""
+    number, season = episode.number, str(episode.season or "")
+    is_decimal = number is not None and number % 1 != 0
+    tag(item, "itunes:episodeType", "bonus" if is_decimal else str(episode.episode_type))
+    if number is not None and number >= 1:
+        tag(item, "itunes:episode", str(int(number)))
+    tag(item, "itunes:season", season)
+    tag(item, "podcast:season", season)
+    tag(item, "podcast:episode", episode.number_label, display=episode.number_label if is_decimal else "")

@@ -1,0 +1,100 @@
+"""The podcast feed: RSS 2.0 with the tags that directories and apps read.
+
+RSS: https://www.rssboard.org/rss-specification
+itunes: https://podcasters.apple.com/support/823-podcast-requirements
+podcast: https://github.com/Podcastindex-org/podcast-namespace/tree/main/docs/tags
+"""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from email.utils import format_datetime
+
+from django.conf import settings
+
+from episodes.feed.description import MOST_BYTES, cut
+from episodes.feed.item import NAMESPACES, add_artwork, credit, podcast_item, truth
+from episodes.models import Appearance, Episode
+from episodes.podcast import Podcast, split_txt
+from interaxion.web.feed_html import absolute_url
+from interaxion.web.feed_pages import FeedPage, add_links
+from interaxion.web.feed_xml import Element, append_each, group, tag, write
+
+CONTENT_TYPE = "application/rss+xml; charset=utf-8"
+#: What podcast:guid is made in. https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md
+GUID_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+#: This text goes to listeners, in the language of the show.
+FUNDING_LABELS = {"ja": "番組を応援する", "en": "Support the show"}
+
+
+def write_podcast_feed(podcast: Podcast, episodes: Iterable[Episode], *, page: FeedPage, changed_at: datetime) -> bytes:
+    """This page of the feed: `episodes`, in their order, each with a date."""
+    root = Element("rss", {"version": "2.0", **NAMESPACES})
+    channel = group(root, "channel")
+    _describe_show(channel, podcast)
+    _say_where_it_is(channel, podcast, page)
+    for host in podcast.hosts.live().in_reading_order():
+        credit(channel, host, str(Appearance.Role.HOST))
+    _tell_apps(channel, podcast)
+    tag(channel, "lastBuildDate", format_datetime(changed_at))
+    tag(channel, "generator", "Interaxion")
+    append_each(channel, episodes, podcast_item)
+    return write(root)
+
+
+def podcast_guid(feed_url: str) -> str:
+    """The show's id for ever: a UUIDv5 of the feed's address without scheme and closing slashes."""
+    return str(uuid.uuid5(GUID_NAMESPACE, feed_url.partition("://")[2].rstrip("/")))
+
+
+def _describe_show(channel: Element, podcast: Podcast) -> None:
+    home_url = absolute_url("/", settings.SITE_URL)
+    tag(channel, "title", podcast.title)
+    tag(channel, "link", home_url)
+    tag(channel, "description", cut(podcast.description or podcast.title, MOST_BYTES))
+    tag(channel, "language", podcast.language)
+    tag(channel, "copyright", podcast.copyright)
+    tag(channel, "itunes:author", podcast.author)
+    if podcast.owner_email:
+        owner = group(channel, "itunes:owner")
+        tag(owner, "itunes:name", podcast.owner_name or podcast.author)
+        tag(owner, "itunes:email", podcast.owner_email)
+    if podcast.artwork:
+        artwork_url = absolute_url(podcast.artwork.url, settings.SITE_URL)
+        add_artwork(channel, artwork_url, alt=podcast.title, size=podcast.artwork_size())
+        image = group(channel, "image")
+        tag(image, "url", artwork_url)
+        tag(image, "title", podcast.title)
+        tag(image, "link", home_url)
+    for line in podcast.categories:
+        category, _, subcategory = line.partition(" > ")
+        parent = group(channel, "itunes:category", text=category)
+        tag(parent, "itunes:category", text=subcategory)
+    tag(channel, "itunes:explicit", truth(podcast.is_explicit))
+    tag(channel, "itunes:type", "episodic")
+    tag(channel, "podcast:medium", "podcast")
+
+
+def _say_where_it_is(channel: Element, podcast: Podcast, page: FeedPage) -> None:
+    """The addresses of the feed, who it belongs to, and whether directories may list and hosts may take it."""
+    add_links(channel, page, name="atom:link", content_type="application/rss+xml")
+    tag(channel, "podcast:guid", str(podcast.guid or podcast_guid(page.feed_url)))
+    tag(channel, "itunes:new-feed-url", podcast.new_feed_url)
+    tag(channel, "itunes:block", "Yes" if podcast.is_notes_only else "")
+    # A show that moves is unlocked, or the new host could not take it.
+    tag(channel, "podcast:locked", "no" if podcast.new_feed_url else "yes", owner=podcast.owner_email)
+
+
+def _tell_apps(channel: Element, podcast: Podcast) -> None:
+    """What apps show beside the episodes, where the show says anything of it."""
+    if podcast.funding_url:
+        label = podcast.funding_label or FUNDING_LABELS.get(podcast.language, FUNDING_LABELS["en"])
+        tag(channel, "podcast:funding", label, url=absolute_url(podcast.funding_url, settings.SITE_URL))
+    license_url = absolute_url(podcast.license_url, settings.SITE_URL) if podcast.license_url else ""
+    tag(channel, "podcast:license", podcast.spelled_license, url=license_url)
+    complete = "true" if podcast.is_complete else ""
+    tag(channel, "podcast:updateFrequency", podcast.update_label, rrule=podcast.update_rule, complete=complete)
+    tag(channel, "itunes:complete", "Yes" if podcast.is_complete else "")
+    for line in podcast.txt_records:
+        purpose, text = split_txt(line)
+        tag(channel, "podcast:txt", text, purpose=purpose)

@@ -1,0 +1,50 @@
+"""Episodes get back what they had before `import_feed`: GUID, audio, length and date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from episodes.host_feed.writing import log_changes, write_guids
+from episodes.models import Episode, TakenFromFeed
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.saving.storing import store
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """An episode with the fields that it has got back, and what to look at."""
+
+    episode: Episode
+    changed: list[str]
+    notes: list[str]
+
+
+def forget(episodes: Sequence[Episode], *, dry_run: bool) -> list[Forgotten]:
+    """Give back to each of the episodes what it had before, all of them or none.
+
+    What somebody has changed since a run stays. Raises ValidationError where another episode has a GUID that one of
+    these had.
+    """
+    with transaction.atomic():
+        SiteState.lock()
+        rows = [*TakenFromFeed.objects.filter(episode__in=episodes).select_related("episode").order_by("pk")]
+        back = {row.episode_id: row.to_give_back() for row in rows}
+        write_guids({pk: fields["guid"] for pk, fields in back.items() if "guid" in fields})
+        forgotten = [_give_back(row, back[row.episode_id]) for row in rows]
+        transaction.set_rollback(dry_run)
+    return forgotten
+
+
+def _give_back(row: TakenFromFeed, back: dict[str, object]) -> Forgotten:
+    episode = row.episode
+    before = {name: getattr(episode, name) for name in back}
+    for name, value in back.items():
+        setattr(episode, name, value)
+    episode.guid_taken_from = ""
+    store(episode, user=None, note="import_feed --forget")
+    row.delete()
+    log_changes(episode, before, "--forget")
+    message = _("%(field)s stays as it is: it was changed since, or the episode was published")
+    return Forgotten(episode, [*back], [message % {"field": name} for name in row.before if name not in back])

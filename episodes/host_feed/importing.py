@@ -1,0 +1,146 @@
+"""Episodes take over what the host before published of them: GUID, audio, length and date.
+
+Apps know an episode by its GUID alone: with another one every subscriber would get every episode again.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from episodes.feed.rss import podcast_guid
+from episodes.host_feed.matching import Match
+from episodes.host_feed.reading import LONGEST_GUID, HostFeed
+from episodes.host_feed.taken_from_feed import OF_AUDIO, TAKEN
+from episodes.host_feed.writing import write_taken
+from episodes.models import Episode
+from episodes.podcast import Podcast
+from interaxion.content.publishing.site_state import SiteState
+
+
+@dataclass
+class Taking:
+    """What became of one item: the episode it is of, the fields that changed, and what to look at."""
+
+    match: Match
+    action: str = "unmatched"  # in doubt, updated, unchanged, failed
+    changed: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def take_show_guid(feed: HostFeed, source: str, *, dry_run: bool) -> str:
+    """Keep the show's GUID of the host's feed, unless one is set. Returns it, or nothing where none was taken."""
+    podcast = Podcast.current()
+    address = feed.address or source
+    guid = str(feed.guid or (podcast_guid(address) if "://" in address else ""))
+    if podcast.guid or not guid:
+        return ""
+    if not dry_run:
+        podcast.guid = guid
+        podcast.save()
+    return guid
+
+
+def take_items(matches: Iterable[Match], source: str, *, dry_run: bool, overwrite: bool) -> Iterator[Taking]:
+    """Let each matching episode take what its item says, in the order of the feed, each item in a transaction.
+
+    What was taken before is kept: a feed that says something else of it later is reported, and fills only what is
+    empty. With `overwrite` audio, length and date follow it. The GUID follows nobody but a person who names the
+    episode, and then all else comes with it.
+    """
+    for match in matches:
+        taking = Taking(match)
+        if match.episode is None:
+            if match.named:
+                taking.action, taking.notes = "in doubt", [_doubt(match)]
+            yield taking
+            continue
+        taking.notes += [_(note.message) % note.params for note in match.item.notes]
+        try:
+            with transaction.atomic():
+                _take(taking, match.episode, source, overwrite=overwrite)
+                transaction.set_rollback(dry_run)
+        except ValidationError as refused:
+            taking.action, taking.changed = "failed", []
+            taking.notes += explain(refused)
+        yield taking
+
+
+def unmatched_episodes(matches: Iterable[Match]) -> list[Episode]:
+    """The episodes that no item is of, by number."""
+    taken = {match.episode.pk for match in matches if match.episode}
+    return [e for e in Episode.objects.untrashed().order_by("number", "pk") if e.pk not in taken]
+
+
+def explain(refused: ValidationError) -> list[str]:
+    """What is wrong, each with the field that it is about."""
+    if not hasattr(refused, "error_dict"):
+        return refused.messages
+    return [
+        message if name == NON_FIELD_ERRORS else f"{name}: {message}"
+        for name, messages in refused.message_dict.items()
+        for message in messages
+    ]
+
+
+def _take(taking: Taking, episode: Episode, source: str, *, overwrite: bool) -> None:
+    SiteState.lock()
+    episode.refresh_from_db()
+    item, is_by_person = taking.match.item, taking.match.is_by_person
+    if not item.guid or len(item.guid) > LONGEST_GUID:
+        raise ValidationError(_("the item has no GUID of at most 255 characters, and no audio to be known by"))
+    was_taken = bool(episode.guid_taken_from) and not is_by_person
+    new: dict[str, Any] = {}
+    for name in TAKEN:
+        said, kept = getattr(item, name), getattr(episode, name)
+        is_of_other_file = name in OF_AUDIO and (
+            not item.audio_url or (name != "audio_url" and new.get("audio_url", episode.audio_url) != item.audio_url)
+        )
+        if not said or said == kept or is_of_other_file:
+            continue
+        if was_taken and kept not in {None, ""} and (name == "guid" or not overwrite):
+            message = _("%(field)s stays as it is: the feed now says %(value)s")
+            taking.notes.append(message % {"field": name, "value": said})
+        elif name == "publish_at" and episode.is_live() and said > timezone.now():
+            message = _("the date %(date)s is not taken: until then nobody would see the episode")
+            taking.notes.append(message % {"date": said})
+        else:
+            new[name] = said
+    if "audio_url" in new:  # size, type and length were those of another file
+        new |= {n: "" if n == "audio_type" else None for n in OF_AUDIO if not getattr(item, n) and getattr(episode, n)}
+    if episode.guid_taken_from and not new:
+        taking.action = "unchanged"
+        return
+    taking.action, taking.changed = "updated", [name for name in TAKEN if name in new]
+    if "guid" in new and is_by_person:
+        taking.notes += _take_away(item.guid, source)
+    episode.guid_taken_from = episode.guid_taken_from or source[:500]
+    write_taken(episode, new, source)
+
+
+def _take_away(guid: str, source: str) -> list[str]:
+    """Give another GUID to the episode that has this one, as a person now says, by mistake. Returns what to say."""
+    other = Episode.objects.filter(guid=guid).first()
+    if other is None:
+        return []
+    other.guid_taken_from = ""  # its own item may still come
+    write_taken(other, {"guid": str(uuid.uuid4())}, source)
+    message = _("%(path)s had this GUID and has a new one now, which no app knows: --match its own item, too")
+    return [message % {"path": other.path}]
+
+
+def _doubt(match: Match) -> str:
+    names = ", ".join(
+        _("%(witness)s: %(path)s") % {"witness": witness.label, "path": episode.path}
+        for witness, episode in match.named.items()
+    )
+    if match.rival:
+        message = _("nothing is taken (%(names)s): “%(title)s” names it better. --match GUID=NUMBER decides")
+        return message % {"names": names, "title": match.rival.title}
+    message = _("nothing is taken, for it may be either (%(names)s). --match GUID=NUMBER decides")
+    return message % {"names": names}

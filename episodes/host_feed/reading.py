@@ -1,0 +1,160 @@
+"""The feed of the host that an episode's audio is at, as plain data. Pure."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from episodes.host_feed.times import read_date, read_seconds
+from episodes.host_feed.titles import HostTitle, read_title
+from interaxion.text.source_errors import Note, gettext_noop
+from interaxion.web.xml_reading import Element, XmlRefused, read_xml
+
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+#: Some hosts write the address of the namespace with a slash at its end.
+PODCAST = ("{https://podcastindex.org/namespace/1.0}", "{https://podcastindex.org/namespace/1.0/}")
+ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
+LONGEST_GUID = 255
+LONGEST_URL = 500
+
+AUDIO_TYPES = {
+    "audio/mpeg": "audio/mpeg",
+    "audio/mp3": "audio/mpeg",
+    "audio/mp4": "audio/mp4",
+    "audio/m4a": "audio/mp4",
+    "audio/x-m4a": "audio/mp4",
+}
+#: What Japanese hosts write and our XML parser does not know; Windows' form of Shift_JIS holds the other.
+_JAPANESE = {"shift_jis": "cp932", "windows-31j": "cp932", "cp932": "cp932", "euc-jp": "euc_jp"}
+_DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9_.-]+)["'][^>]*\?>""")
+
+
+@dataclass(frozen=True)
+class HostItem:
+    """What the host says of one episode; what it does not say, or says in no form that we know, is None or empty."""
+
+    guid: str  # the address of the audio where there is none, as apps do
+    title: str
+    season: int | None = None
+    #: Of a tag, which many hosts fill by counting; the title has a number of its own.
+    tagged_number: Decimal | None = None
+    audio_url: str = ""
+    audio_bytes: int | None = None
+    audio_type: str = ""
+    audio_seconds: int | None = None
+    publish_at: datetime | None = None
+    #: What is said, and cannot be taken.
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def read_title(self) -> HostTitle:
+        return read_title(self.title)
+
+
+@dataclass(frozen=True)
+class HostFeed:
+    address: str  # its own, if it says so
+    guid: UUID | None  # the show's
+    items: tuple[HostItem, ...]
+
+
+def read_host_feed(data: bytes) -> HostFeed:
+    """Raises XmlRefused for what is no RSS feed with items."""
+    root = read_xml(_as_utf8(data.lstrip(b" \t\r\n")))
+    channel = root.find("channel")
+    if root.tag != "rss" or channel is None:
+        raise XmlRefused("it is no RSS feed")
+    links = [link.get("href", "") for link in channel.findall(ATOM_LINK) if link.get("rel") == "self"]
+    guid = _text(channel, *(f"{namespace}guid" for namespace in PODCAST))
+    return HostFeed(
+        links[0] if links else "",
+        UUID(guid) if re.fullmatch("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", guid) else None,
+        tuple(_item(item) for item in channel.findall("item")),
+    )
+
+
+def secure(item: HostItem, answers: Callable[[str], bool]) -> HostItem:
+    """The item with its audio at https: an http address gives way to the same at https if that `answers`."""
+    if not item.audio_url.startswith("http://"):
+        return item
+    url = "https" + item.audio_url.removeprefix("http")
+    if len(url) <= LONGEST_URL and answers(url):
+        message = gettext_noop("the audio is at %(url)s in the feed; it is taken from https, which answers, too")
+        return replace(item, audio_url=url, notes=(*item.notes, Note(1, message, {"url": item.audio_url})))
+    message = gettext_noop("the audio at %(url)s is not taken: https does not answer there; upload it, or ask the host")
+    return replace(item, audio_url="", notes=(*item.notes, Note(1, message, {"url": item.audio_url})))
+
+
+def _as_utf8(data: bytes) -> bytes:
+    declared = _DECLARATION.match(data)
+    encoding = _JAPANESE.get(declared[1].decode().lower()) if declared else None
+    if declared is None or encoding is None:
+        return data
+    try:
+        return data[declared.end() :].decode(encoding).encode()
+    except UnicodeDecodeError as problem:
+        raise XmlRefused(f"it is not written in {declared[1].decode()}, as it says: {problem}") from problem
+
+
+def _item(item: Element) -> HostItem:
+    enclosure = item.find("enclosure")
+    audio = enclosure.attrib if enclosure is not None else {}
+    url = audio.get("url", "").strip().replace(" ", "%20")  # as browsers read it
+    said = {
+        "date": _text(item, "pubDate"),
+        "length": _text(item, f"{ITUNES}duration"),
+        "type": audio.get("type", "").strip(),
+        "url": url,
+    }
+    is_taken = re.match("https?://", url) and len(url) <= LONGEST_URL
+    read = HostItem(
+        guid=_text(item, "guid") or url,
+        title=_text(item, "title"),
+        season=_whole(_text(item, f"{ITUNES}season", *(f"{namespace}season" for namespace in PODCAST))),
+        tagged_number=_tagged_number(item),
+        audio_url=url if is_taken else "",
+        audio_bytes=_whole(audio.get("length", "")) or None,
+        audio_type=AUDIO_TYPES.get(said["type"].lower(), ""),
+        audio_seconds=read_seconds(said["length"]),
+        publish_at=read_date(said["date"]),
+    )
+    return replace(read, notes=tuple(Note(1, message, said) for message in _not_taken(read, said)))
+
+
+def _not_taken(item: HostItem, said: dict[str, str]) -> Iterator[str]:
+    if said["date"] and item.publish_at is None:
+        yield gettext_noop("the date “%(date)s” is not taken: it is in no form or zone that we know")
+    if not re.fullmatch("[0:.]*", said["length"]) and item.audio_seconds is None:
+        yield gettext_noop("the length “%(length)s” is not taken: it is in no form that we know")
+    if not said["url"]:
+        yield gettext_noop("the item has no audio")
+    elif len(said["url"]) > LONGEST_URL:
+        yield gettext_noop("the address of the audio is not taken: it has more than 500 characters")
+    elif not item.audio_url:
+        yield gettext_noop("the audio at “%(url)s” is not taken: that is no address of the web")
+    if said["url"] and said["type"] and not item.audio_type:
+        yield gettext_noop("the type “%(type)s” of the audio is not taken: we know MP3 and M4A; look at what it is")
+
+
+def _tagged_number(item: Element) -> Decimal | None:
+    """The decimal number of the podcast namespace, else Apple's whole one.
+
+    19.5 is a bonus of 19 for Apple: its whole number alone would be that of another episode.
+    """
+    spelled = _text(item, *(f"{namespace}episode" for namespace in PODCAST))
+    if re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,2})?", spelled):
+        return Decimal(spelled)
+    whole = _whole(_text(item, f"{ITUNES}episode"))
+    is_bonus = _text(item, f"{ITUNES}episodeType") in {"bonus", "trailer"}
+    return Decimal(whole) if whole is not None and not is_bonus else None
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if re.fullmatch("[0-9]{1,18}", text.strip()) else None
+
+
+def _text(parent: Element, *names: str) -> str:
+    """The text of the first of these tags that has one, without space around it."""
+    return next((found.strip() for name in names if (found := parent.findtext(name) or "").strip()), "")

@@ -1,0 +1,42 @@
+"""Two episodes exchange their numbers with their addresses: whatever led to 5 leads to what is 5 from now on."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from episodes.models import Episode
+from interaxion.content import paths
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.saving.storing import store
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+def exchange(first: Episode, second: Episode, *, user: "AbstractBaseUser | None", with_numbers: bool = True) -> None:
+    """Exchange numbers and addresses, or the addresses alone where the numbers are right already. Both are stored.
+
+    Raises ValidationError where a number is missing, and what `store()` raises; then nothing is changed.
+    """
+    if with_numbers and None in (first.number, second.number):
+        raise ValidationError(_("An episode without a number has none to exchange."))
+    with transaction.atomic():
+        SiteState.lock()
+        first.refresh_from_db()
+        second.refresh_from_db()
+        homes = first.published_path(), second.published_path()
+        paths.exchange(first, second, [end for home in homes for end in (home, home + Episode.draft_suffix)])
+        first.path, second.path = _as_its_own(first, homes[1]), _as_its_own(second, homes[0])
+        if with_numbers:
+            first.number, second.number = second.number, first.number
+            Episode.objects.filter(pk=second.pk).update(number=None)  # no two have the same at any time
+        note = _("Numbers and addresses exchanged: %(first)s, %(second)s")
+        for episode in (first, second):
+            store(episode, user=user, note=note % {"first": first, "second": second})
+
+
+def _as_its_own(episode: Episode, home: str) -> str:
+    """The address for it while it is what it is: a draft's says so."""
+    return home + Episode.draft_suffix if episode.path.endswith(Episode.draft_suffix) else home

@@ -1,0 +1,30 @@
+"""Files of episodes as data: the Jekyll form, and the short notes that hosts cut by hand. Pure."""
+
+from decimal import Decimal
+
+from episodes.importing.reading.jekyll import LAYOUTS, read_jekyll
+from episodes.importing.reading.short_notes import is_short_notes, read_short_notes
+from episodes.importing.reading.source import EpisodeSource
+from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.text.kramdown import JekyllSite
+from interaxion.text.source_errors import SourceError, gettext_noop
+
+__all__ = ["LAYOUTS", "EpisodeSource", "is_short_notes", "read_episode"]
+
+
+def read_episode(
+    document: SourceDocument, *, number: Decimal | None = None, site: JekyllSite | None = None
+) -> EpisodeSource:
+    """The episode that a file tells of; a `number` given wins over the file's own. Raises SourceError."""
+    if is_short_notes(document):
+        episode = read_short_notes(document, number=number)
+    else:
+        episode = read_jekyll(document, number=number, site=site or JekyllSite())
+    if not episode.title:
+        raise SourceError(
+            document.name,
+            document.key_lines.get("title", 1),
+            gettext_noop("the episode has no title"),
+            gettext_noop("write one, if only for the time being"),
+        )
+    return episode

@@ -1,0 +1,124 @@
+"""The short notes that people cut by hand for podcast hosts.
+
+They have no front matter, but `# Ep. 57 Title`, an introduction with a link to the full notes, and sections.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import PurePosixPath
+
+from episodes.importing.reading.source import EpisodeSource, check_sections
+from episodes.notes.notes import parse
+from episodes.numbers import spell_number
+from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.text.source_errors import Note, SourceError, gettext_noop
+
+_NUMBER = r"[0-9]{1,5}(?:[.-][0-9]{1,2})?"
+_TITLE = re.compile(
+    rf"\s*^#[ \t]+Ep(?:isode)?\.?[ \t]*({_NUMBER})(?![0-9])[ \t]*[:：]?[ \t]*(.*?)[ \t#]*\r?$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_MENTION = re.compile(r"完全版|full (?:version|notes|show notes)", re.IGNORECASE)
+_ADDRESS = re.compile(rf"https?://[^/\s()<>]+/({_NUMBER})/?(?=[)\s>#?。、]|$)")
+# Sentences about this being the short version: true of this text alone, so no part of a summary.
+_ABOUT_ITSELF = re.compile(rf"簡易版|short(?:ened)? (?:version|notes)|{_MENTION.pattern}", re.IGNORECASE)
+
+
+def is_short_notes(document: SourceDocument) -> bool:
+    return not document.has_front_matter and bool(_TITLE.match(document.body))
+
+
+def read_short_notes(document: SourceDocument, *, number: Decimal | None = None) -> EpisodeSource:
+    """Raises SourceError where heading and link to the full notes disagree and no `number` settles it."""
+    title = _TITLE.match(document.body)
+    if title is None:
+        raise SourceError(
+            document.name,
+            1,
+            gettext_noop("these are no short notes"),
+            gettext_noop("begin them with a heading such as `# Ep. 57 Title`"),
+        )
+    heading_line = document.body.count("\n", 0, title.start(1)) + 1
+    in_heading = Decimal(title[1].replace("-", "."))
+    sections = parse(document.body[title.end() :])
+    introduction = sections.pop(0).body if sections and not sections[0].heading else ""
+    check_sections(document, tuple(sections))
+    linked = tuple(_full_version_numbers(document.body, heading_line))
+    if number is None:
+        _check_agreement(document, in_heading, heading_line, linked)
+    return EpisodeSource(
+        number=in_heading if number is None else number,
+        title=title[2].strip(),
+        sections=tuple(sections),
+        summary=_summary(introduction),
+        is_draft="_drafts" in PurePosixPath(document.name).parts,
+        short_notes=document.text.replace("\r\n", "\n").replace("\r", "\n"),
+        warnings=tuple(_warnings(number, in_heading, heading_line, linked)),
+    )
+
+
+def numbers_said(text: str) -> Iterator[Decimal]:
+    """The episode numbers that short notes say are their own: in the heading, and in the link to the full notes."""
+    title = _TITLE.match(text)
+    if title:
+        yield Decimal(title[1].replace("-", "."))
+    lines_before = text.count("\n", 0, title.start(1)) + 1 if title else 0
+    yield from (number for number, _line in _full_version_numbers(text, lines_before))
+
+
+def _full_version_numbers(text: str, heading_line: int) -> Iterator[tuple[Decimal, int]]:
+    """What the links to the full notes say; only the introduction speaks of those of this episode."""
+    lines = text.split("\n")
+    for line_number, line in enumerate(lines[heading_line:], heading_line + 1):
+        if line.startswith("##"):
+            return
+        mention = _MENTION.search(line)
+        if mention and (found := _ADDRESS.search(line, mention.end()) or _ADDRESS.search(line)):
+            yield Decimal(found[1].replace("-", ".")), line_number
+
+
+def _check_agreement(
+    document: SourceDocument, in_heading: Decimal, heading_line: int, linked: Iterable[tuple[Decimal, int]]
+) -> None:
+    for other, line in linked:
+        if other != in_heading:
+            raise SourceError(
+                document.name,
+                heading_line,
+                gettext_noop(
+                    "the heading says episode %(heading)s, but the link to the full notes in line %(line)d "
+                    "says %(linked)s"
+                ),
+                gettext_noop("correct one of them, or import the file with --number %(linked)s"),
+                heading=spell_number(in_heading),
+                line=line,
+                linked=spell_number(other),
+            )
+
+
+def _warnings(
+    number: Decimal | None, in_heading: Decimal, heading_line: int, linked: Iterable[tuple[Decimal, int]]
+) -> Iterator[Note]:
+    if number is None:
+        return
+    if number != in_heading:
+        yield Note(
+            heading_line,
+            gettext_noop("read as %(number)s: title and introduction look like those of episode %(heading)s"),
+            {"number": spell_number(number), "heading": spell_number(in_heading)},
+        )
+    for other, line in linked:
+        if other != number:
+            yield Note(
+                line,
+                gettext_noop("read as %(number)s, though the link to the full notes says %(linked)s"),
+                {"number": spell_number(number), "linked": spell_number(other)},
+            )
+
+
+def _summary(introduction: str) -> str:
+    lines = introduction.split("\n")
+    kept = ["".join(s for s in re.split("(?<=。)", line) if not _ABOUT_ITSELF.search(s)) for line in lines]
+    said = [new for new, old in zip(kept, lines, strict=True) if new.strip() or not old.strip()]
+    return "\n".join(said).strip()

@@ -1,0 +1,55 @@
+"""An episode as a file tells it, before anything is stored."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from episodes.notes.notes import Section, check_section
+from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.text.source_errors import Note, SourceError, gettext_noop
+
+
+@dataclass(frozen=True)
+class EpisodeSource:
+    number: Decimal | None
+    title: str  # without its number
+    sections: tuple[Section, ...]
+    whole_title: str = ""  # with its number, where that stands in words: `Episode 1: Hello`
+    summary: str = ""  # Markdown
+    path: str = ""  # "/57-draft"; "" where the file names none
+    speakers: tuple[str, ...] = ()  # names or aliases, in order
+    roles: Mapping[str, str] = field(default_factory=dict)  # "host" or "guest", of those of whom the file says it
+    tags: tuple[str, ...] = ()
+    player: str = ""  # HTML as pasted
+    artwork: str = ""  # the name of a picture
+    audio: str = ""  # an address
+    audio_seconds: int | None = None
+    audio_bytes: int | None = None
+    date: str = ""  # as written, from `date`, the file name or `created_at`
+    is_draft: bool = False
+    short_notes: str = ""  # the whole text of that form, "" of the other
+    extra: Mapping[str, Any] = field(default_factory=dict)  # keys that we do not know
+    warnings: tuple[Note, ...] = ()
+
+
+def check_sections(document: SourceDocument, sections: tuple[Section, ...]) -> None:
+    """Raises SourceError, at its line, for the first section that could not be stored."""
+    for i, section in enumerate(sections):
+        for problem in check_section(section, is_first=i == 0):
+            raise SourceError(
+                document.name,
+                _line_of(document, section),
+                gettext_noop("the section %(heading)s cannot be read"),
+                problem,
+                heading=f"“{section.heading}”",
+            )
+
+
+def _line_of(document: SourceDocument, section: Section) -> int:
+    """Its heading's line in the file, as near as text that was rewritten on the way can be found again."""
+    time = r"[^\w\s]*[\d:：]+[^\w\s]*[ \t]*" if section.starts_at is not None else ""
+    spelled = rf"^ {{0,3}}{'#' * section.level}[ \t]+{time}{re.escape(section.heading)}[ \t#]*\r?$"
+    heading = re.search(spelled, document.body, re.MULTILINE)
+    return document.body_line + document.body.count("\n", 0, heading.start() if heading else 0)

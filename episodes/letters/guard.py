@@ -1,0 +1,53 @@
+"""What keeps machines from writing letters, without a cookie and without third parties."""
+
+import secrets
+import time
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from interaxion.serving.rate_limit import Throttle
+
+#: A family or a laboratory may share one address.
+LETTERS = Throttle("letters", most=20, window=60 * 60)
+SALT = "letter"
+GOOD_FOR = timedelta(hours=24)
+#: Nobody writes a letter in fewer seconds.
+FASTEST = 2
+
+
+def make_token() -> str:
+    """For one form: signed, and with the time in it."""
+    return signing.TimestampSigner(salt=SALT).sign(secrets.token_urlsafe(16))
+
+
+def check_token(token: str) -> str:
+    """What identifies the form that the token was made for. Raises ValidationError where none of ours is good."""
+    try:
+        form_id = signing.TimestampSigner(salt=SALT).unsign(token, max_age=GOOD_FOR)
+    except signing.BadSignature as problem:
+        message = _("The form was open for too long. Your text is still here: please send it again.")
+        raise ValidationError(message, code="expired") from problem
+    made_at = signing.b62_decode(token.rsplit(":", 2)[1])
+    if time.time() - made_at < FASTEST:
+        message = _("That was faster than anybody writes. Your text is still here: please send it again.")
+        raise ValidationError(message, code="too_fast")
+    return form_id
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether our own page sent it, as far as the browser says. Old browsers say nothing.
+
+    https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    origin = request.headers.get("Origin")
+    # Behind a proxy a request may call the site by another name than the browser does.
+    hosts = {request.get_host(), urlsplit(settings.SITE_URL).netloc}
+    return origin is None or origin.partition("://")[2] in hosts  # not taken apart further: anybody may write it

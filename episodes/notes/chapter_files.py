@@ -1,0 +1,39 @@
+"""Chapters as editors of audio read them: Audacity's labels and ffmpeg's metadata. Pure.
+
+Audacity: https://manual.audacityteam.org/man/importing_and_exporting_labels.html
+ffmpeg: https://ffmpeg.org/ffmpeg-formats.html#Metadata-2
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from episodes.notes.chapters import Chapter
+
+
+def audacity_labels(chapters: Sequence[Chapter]) -> str:
+    """One line a chapter: start and end in seconds, and the title, with tabs between; the last may have no length."""
+    return "".join(
+        f"{chapter.starts_at:.6f}\t{_end(chapter):.6f}\t{' '.join(chapter.title.split())}\n" for chapter in chapters
+    )
+
+
+def ffmetadata(chapters: Sequence[Chapter], tags: Mapping[str, str]) -> str:
+    """What `ffmpeg -i IN -f ffmetadata -i THIS -map_metadata 1 -codec copy OUT` takes; empty tags are left out."""
+    lines = [";FFMETADATA1", *(f"{name}={_escape(text)}" for name, text in tags.items() if text)]
+    for chapter in chapters:
+        lines += [
+            "[CHAPTER]",
+            "TIMEBASE=1/1000",
+            f"START={chapter.starts_at * 1000}",
+            f"END={_end(chapter) * 1000}",
+            f"title={_escape(chapter.title)}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _end(chapter: Chapter) -> int:
+    return chapter.starts_at if chapter.ends_at is None else chapter.ends_at
+
+
+def _escape(text: str) -> str:
+    return re.sub(r"([=;#\\])", r"\\\1", " ".join(text.split()))

@@ -1,0 +1,42 @@
+"""The chapters of a live episode, for podcast apps and for players on other sites: they hang on its page's address."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+
+from episodes.models import Episode
+from episodes.notes.chapters import PODLOVE, Chapter, chapters_json, find_chapters, podlove_chapters
+from interaxion.serving.security import FOR_ALL_SITES
+from interaxion.web.feed_html import absolute_url
+from interaxion.web.feed_xml import write
+
+
+def chapters_as_json(request: HttpRequest, pk: int) -> HttpResponse:
+    episode, chapters = _chapters_of(pk)
+    return JsonResponse(
+        chapters_json(chapters, title=str(episode)),
+        content_type="application/json+chapters",
+        headers=FOR_ALL_SITES,
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def chapters_as_podlove(request: HttpRequest, pk: int) -> HttpResponse:
+    root = podlove_chapters(_chapters_of(pk)[1])
+    root.set("xmlns:psc", PODLOVE)
+    return HttpResponse(write(root), content_type="application/xml; charset=utf-8", headers=FOR_ALL_SITES)
+
+
+def _chapters_of(pk: int) -> tuple[Episode, list[Chapter]]:
+    """Raises Http404 where the episode is not live, or nothing in it is timed."""
+    episode = get_object_or_404(Episode.objects.live(), pk=pk)
+    chapters = find_chapters(
+        episode.outline,
+        page_url=absolute_url(episode.path, settings.SITE_URL),
+        language=episode.language,
+        seconds=episode.audio_seconds,
+        html=episode.html,
+    )
+    if not chapters:
+        raise Http404
+    return episode, chapters

@@ -1,0 +1,92 @@
+"""Chapters, as podcast apps call the timed sections of an episode: and their two formats. Pure.
+
+JSON: https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md
+Podlove: https://podlove.org/simple-chapters/
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from interaxion.web.feed_html import absolute_url
+from interaxion.web.feed_xml import Element, tag
+
+PODLOVE = "http://podlove.org/simple-chapters"
+#: Apps want a first chapter at 0:00. Its title is content, heard in the language of the episode.
+OPENINGS = {"ja": "オープニング", "en": "Opening"}
+_HEADING_OR_PICTURE = re.compile(r'<h[1-6]\b[^>]*?\sid="(?P<anchor>[^"]*)"|<img\b[^>]*?\ssrc="(?P<address>[^"]*)"')
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Times are in seconds; where the last one ends is known only if the length of the audio is."""
+
+    starts_at: int
+    ends_at: int | None
+    title: str
+    url: str
+    picture: str = ""  # the address of the first one in the section
+
+
+def find_chapters(
+    outline: Iterable[Mapping[str, Any]], *, page_url: str, language: str, seconds: int | None, html: str = ""
+) -> list[Chapter]:
+    """The chapters of an episode `seconds` long, from its headings (text, anchor, starts_at) and the HTML they are in.
+
+    No time comes twice, and the first is 0; where nothing is timed there are none.
+    """
+    first_at: dict[int, tuple[str, str]] = {}
+    outline = list(outline)
+    for heading in outline:
+        if heading["starts_at"] is not None and heading["text"]:
+            first_at.setdefault(heading["starts_at"], (heading["text"], f"{page_url}#{heading['anchor']}"))
+    if not first_at:
+        return []
+    first_at.setdefault(0, (OPENINGS.get(language, OPENINGS["en"]), page_url))
+    starts = sorted(first_at)
+    end = seconds if seconds and seconds > starts[-1] else None
+    ends = [*starts[1:], end]
+    pictures = _find_pictures(html, {h["anchor"]: h["starts_at"] for h in outline if h["starts_at"] is not None})
+    return [
+        Chapter(start, stop, *first_at[start], absolute_url(pictures[start], page_url) if start in pictures else "")
+        for start, stop in zip(starts, ends, strict=True)
+    ]
+
+
+def chapters_json(chapters: Sequence[Chapter], *, title: str) -> dict[str, Any]:
+    """The document that `podcast:chapters` points to, version 1.2."""
+    return {"version": "1.2.0", "title": title, "chapters": [_json(chapter) for chapter in chapters]}
+
+
+def podlove_chapters(chapters: Sequence[Chapter]) -> Element:
+    """`psc:chapters`, to stand in a feed that names the prefix, or in a file of its own that does so."""
+    root = Element("psc:chapters", {"version": "1.2"})
+    for chapter in chapters:
+        start = _play_time(chapter.starts_at)
+        tag(root, "psc:chapter", start=start, title=chapter.title, href=chapter.url, image=chapter.picture)
+    return root
+
+
+def _json(chapter: Chapter) -> dict[str, Any]:
+    end = {} if chapter.ends_at is None else {"endTime": float(chapter.ends_at)}
+    picture = {"img": chapter.picture} if chapter.picture else {}
+    return {"startTime": float(chapter.starts_at), **end, "title": chapter.title, **picture, "url": chapter.url}
+
+
+def _find_pictures(html: str, starts: Mapping[str, int]) -> dict[int, str]:
+    """The first picture under each timed heading, the untimed ones below it included; those before the first at 0."""
+    found: dict[int, str] = {}
+    start = 0
+    for match in _HEADING_OR_PICTURE.finditer(html):
+        if match["anchor"] is not None:
+            start = starts.get(unescape(match["anchor"]), start)
+        else:
+            found.setdefault(start, unescape(match["address"]))
+    return found
+
+
+def _play_time(seconds: int) -> str:
+    """Normal Play Time: 90 → 00:01:30.000. https://www.rfc-editor.org/rfc/rfc2326#section-3.6"""
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.000"

@@ -1,0 +1,65 @@
+"""Which section of the edited notes is which of the old ones, so that its row and its key live on. Pure."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from difflib import SequenceMatcher
+
+from episodes.notes.notes import Section
+
+SIMILAR = 0.6  # what difflib itself calls a close match
+
+
+def match(old: Sequence[Section], new: Sequence[Section]) -> list[int | None]:
+    """For each new section the index of the old one that it is recognisably the same as; each old one once.
+
+    The same text weighs most, then the same heading, the same body, a similar text, the same time; among
+    equals the order decides.
+    """
+    matching = _Matching(old, new)
+    matching.pair_equal(lambda section: (section.heading, section.body))
+    matching.pair_equal(lambda section: section.heading or None)
+    matching.pair_equal(lambda section: section.body or None)
+    matching.pair_similar()
+    matching.pair_equal(lambda section: section.starts_at)
+    return matching.found
+
+
+class _Matching:
+    def __init__(self, old: Sequence[Section], new: Sequence[Section]) -> None:
+        self.old = dict(enumerate(old))  # what is not paired yet, by its place
+        self.new = dict(enumerate(new))
+        self.found: list[int | None] = [None] * len(new)
+
+    def pair(self, there: int, here: int) -> None:
+        self.found[here] = there
+        del self.old[there], self.new[here]
+
+    def pair_equal(self, key: "Callable[[Section], Hashable | None]") -> None:
+        """Pair sections of the same key: of several, the next one after the partner of the section above."""
+        places: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for i, section in self.old.items():
+            places[key(section)].append(i)
+        above = -1
+        for j in range(len(self.found)):
+            value = key(self.new[j]) if j in self.new else None
+            if value is not None and places[value]:
+                there = min(places[value], key=lambda i: (i < above, abs(i - above)))
+                places[value].remove(there)
+                self.pair(there, j)
+            partner = self.found[j]
+            above = above if partner is None else partner
+
+    def pair_similar(self) -> None:
+        likeness = [
+            (-_likeness(old, new), abs(i - j), i, j) for i, old in self.old.items() for j, new in self.new.items()
+        ]
+        for unlike, _, i, j in sorted(likeness):
+            if -unlike >= SIMILAR and i in self.old and j in self.new:
+                self.pair(i, j)
+
+
+def _likeness(old: "Section", new: "Section") -> float:
+    """How much of the heading, by characters, or of the body, by lines, is the same: 0 to 1."""
+    headings = SequenceMatcher(None, old.heading, new.heading, autojunk=False).ratio()
+    bodies = SequenceMatcher(None, old.body.split("\n"), new.body.split("\n"), autojunk=False).ratio()
+    return max(headings if old.heading and new.heading else 0, bodies if old.body and new.body else 0)

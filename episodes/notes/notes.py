@@ -1,0 +1,164 @@
+"""Show notes as one Markdown document, and as the sections that it consists of. Pure.
+
+A section begins at a heading of level 2 to 6 that is written with `#` at the document's own level. A single
+`#` is the document's title and stays text, as do underlined headings and those in code, HTML, lists,
+quotations and `<details>`. A heading may begin with its time (`### 1:30 Nobel prizes`) and end with the id
+that it had on an imported site (`{#130-nobel-prizes}`). Text before the first heading is a section, too.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from markdown_it.token import Token
+
+from interaxion.text.markdown.dialect import parser
+from interaxion.text.markdown.syntax.lists import nest_under_numbers
+from interaxion.text.source_errors import gettext_noop
+from interaxion.text.times import spell_time, split_time
+
+__all__ = ["Heading", "Section", "check_section", "find_headings", "join", "parse", "tidy"]
+
+LEVELS = range(2, 7)
+LEAD_LEVEL = 3  # of the text before the first heading, where it says nothing
+LATEST = 999 * 3600 + 59 * 60 + 59  # what a time can spell
+
+_ATX = re.compile(r"[ \t]*#+[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_ANCHOR = re.compile(r"(?<=\S)\s+\{#([^\s{}#\"'<>&]+)\}$")
+_BLANK_START = re.compile(r"\A(?:[ \t]*\n)+")
+_DETAILS = re.compile(r"<(/?)details\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Section:
+    level: int
+    starts_at: int | None  # seconds
+    heading: str  # inline Markdown
+    body: str
+    imported_anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    line: int  # counted from 0
+    level: int
+    source: str  # inline Markdown, with time and id
+    opens_section: bool
+
+
+def parse(text: str) -> list[Section]:
+    """Every text is a list of sections; `check_section` says what is wrong with one."""
+    text = _one_line_end(text)
+    lines = text.split("\n")
+    heads = [heading for heading in find_headings(text) if heading.opens_section]
+    ends = [*(heading.line for heading in heads), len(lines)]
+    lead = _trim("\n".join(lines[: ends[0]]))
+    sections = [Section(LEAD_LEVEL, None, "", lead)] if lead else []
+    for heading, end in zip(heads, ends[1:], strict=True):
+        anchor = _ANCHOR.search(heading.source)
+        starts_at, title = split_time(_ANCHOR.sub("", heading.source))
+        body = _trim("\n".join(lines[heading.line + 1 : end]))
+        sections.append(Section(heading.level, starts_at, _escape_end(title), body, anchor[1] if anchor else ""))
+    return sections
+
+
+def join(sections: Sequence[Section], *, anchors: bool = False) -> str:
+    """The document of these sections; with `anchors` as it is rendered, with the ids of the imported site."""
+    blocks: list[str] = []
+    for section in sections:
+        anchor = f"{{#{section.imported_anchor}}}" if anchors and section.imported_anchor else ""
+        time = "" if section.starts_at is None else spell_time(section.starts_at)
+        line = " ".join(filter(None, (time, section.heading, anchor)))
+        if line or blocks:
+            blocks.append(f"{'#' * section.level} {line}".rstrip())
+        if section.body:
+            blocks.append(section.body)
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def find_headings(text: str) -> list[Heading]:
+    """All headings at the document's own level. Blocks are found as they will be rendered."""
+    text = _one_line_end(text)
+    lines = text.split("\n")
+    tokens: list[Token] = []
+    md = parser("notes")
+    md.block.parse(nest_under_numbers(text), md, {}, tokens)
+    headings: list[Heading] = []
+    folds: list[int] = []  # how many headings there were before each <details> that is still open
+    for token, content in pairwise([*tokens, Token("end", "", 0)]):
+        if token.type == "html_block" and token.level == 0:
+            for closing in _DETAILS.findall(token.content):
+                if not closing:
+                    folds.append(len(headings))
+                elif folds:
+                    first = folds.pop()
+                    headings[first:] = [replace(item, opens_section=False) for item in headings[first:]]
+        elif token.type == "heading_open" and token.level == 0 and token.map:
+            line, level = token.map[0], int(token.tag[1])
+            atx = _ATX.fullmatch(lines[line]) if token.markup.startswith("#") else None
+            source = atx[1].strip() if atx else content.content
+            headings.append(Heading(line, level, source, bool(atx and source) and level in LEVELS))
+    return headings
+
+
+def tidy(section: Section) -> Section:
+    """The section with its spacing spelled our way, as `parse` would give it."""
+    heading = _escape_end(section.heading.strip())
+    level = section.level if heading or section.starts_at is not None else LEAD_LEVEL
+    return replace(section, level=level, heading=heading, body=_trim(_one_line_end(section.body)))
+
+
+def check_section(section: Section, is_first: bool) -> list[str]:
+    """What keeps a tidy section from being read back as it is from the document: sentences to translate."""
+    if "\n" in section.heading or "\r" in section.heading:
+        return [gettext_noop("Write the heading in one line.")]
+    problems = []
+    if not section.heading and (not is_first or section.starts_at is not None):
+        problems.append(gettext_noop("Write a heading: only text before the first one may lack it."))
+    elif not section.heading and not section.body:
+        problems.append(gettext_noop("Write a heading or a text."))
+    if section.heading:
+        problems += _check_heading(section)
+    if any(heading.opens_section for heading in find_headings(section.body)):
+        problems.append(gettext_noop("The text holds a heading: make a section of its own of it."))
+    if not problems:
+        # Its text would close what is still open, and take its heading along.
+        following = Section(LEAD_LEVEL, None, "x", "</details>\n\n$$")
+        read = parse(join([section, following], anchors=True))
+        if read[1:] != [following]:
+            problems.append(
+                gettext_noop("Code, a formula, a comment or a tag is left open at the end of the text: close it.")
+            )
+        elif read[0] != section:
+            problems.append(gettext_noop("Delete the blank lines and spaces at the start and the end."))
+    return problems
+
+
+def _check_heading(section: Section) -> list[str]:
+    problems = []
+    if section.level not in LEVELS:
+        problems.append(gettext_noop("The level of a heading is between 2 and 6."))
+    if section.starts_at is not None and not 0 <= section.starts_at <= LATEST:
+        problems.append(gettext_noop("The time is between 0:00 and 999:59:59."))
+    if section.starts_at is None and split_time(section.heading)[0] is not None:
+        problems.append(gettext_noop("The heading begins with a time: write it into the time's own field."))
+    elif _ANCHOR.search(section.heading):
+        problems.append(gettext_noop("The heading ends with {#…}, which means an id: write it differently."))
+    elif [part.heading for part in parse(f"## x {section.heading}")] != [f"x {section.heading}".rstrip()]:
+        problems.append(gettext_noop("Write a backslash before the # that ends the heading."))
+    return problems
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _escape_end(heading: str) -> str:
+    """A heading that ends in a `#` of its own, which would be read as the end of the line's marks."""
+    return re.sub(r"(?<!\S)(#+)$", r"\\\1", heading)
+
+
+def _trim(text: str) -> str:
+    """Without blank lines around it; the first line keeps its indent, which may make it code."""
+    return _BLANK_START.sub("", text).rstrip(" \t\n")

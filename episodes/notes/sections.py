@@ -1,0 +1,66 @@
+"""Link sections: the show notes of an episode as timed sections, each with a key that lasts."""
+
+import secrets
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from episodes.notes import notes
+from interaxion.content.fields import MarkdownField
+from interaxion.content.validators import check_title
+
+
+def make_key() -> str:
+    return secrets.token_hex(5)
+
+
+class LinkSection(models.Model):
+    episode = models.ForeignKey("episodes.Episode", on_delete=models.CASCADE, related_name="sections")
+    #: Lasts as long as the section is recognisably the same, however it moves.
+    key = models.CharField(max_length=10, default=make_key, editable=False)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    level = models.PositiveSmallIntegerField(_("level"), default=3, choices=[(n, str(n)) for n in range(2, 7)])
+    starts_at = models.PositiveIntegerField(_("starts at"), null=True, blank=True)
+    heading = models.CharField(_("heading"), max_length=500, blank=True, validators=[check_title])
+    body = MarkdownField(_("links and commentary"), blank=True)
+    #: The id that the heading had on the imported site: links from elsewhere still land.
+    imported_anchor = models.CharField(max_length=500, blank=True, editable=False)
+
+    snapshot_fields = ("key", "position", "level", "starts_at", "heading", "body", "imported_anchor")
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "key"]
+        constraints = [models.UniqueConstraint(fields=["episode", "key"], name="episodes_linksection_key_unique")]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    def clean(self) -> None:
+        """What the document could not give back as it is, is refused. Raises ValidationError."""
+        tidy = notes.tidy(self.as_note())
+        self.level, self.heading, self.body = tidy.level, tidy.heading, tidy.body
+        if problems := notes.check_section(tidy, is_first=self.position == 0):
+            raise ValidationError([gettext(problem) for problem in problems])
+
+    def as_note(self) -> notes.Section:
+        return notes.Section(
+            level=self.level,
+            starts_at=self.starts_at,
+            heading=self.heading,
+            body=self.body,
+            imported_anchor=self.imported_anchor,
+        )
+
+    def take(self, note: notes.Section, position: int) -> None:
+        self.position = position
+        self.level, self.starts_at, self.heading, self.body = (
+            note.level,
+            note.starts_at,
+            note.heading,
+            note.body,
+        )
+        self.imported_anchor = note.imported_anchor or self.imported_anchor

@@ -1,0 +1,180 @@
+"""Speakers: the people who speak and write, each found by any name that is used for them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.core.validators import URLValidator
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.content import paths
+from interaxion.content.fields import LinesField, MarkdownField
+from interaxion.content.files.pictures import PictureField
+from interaxion.content.publishing.addressed_row import AddressedRow
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.validators import check_title
+from interaxion.text.japanese.reading_order import reading_key
+from interaxion.text.markdown import plain_text, render
+
+
+def parts_of_speakers() -> list[tuple[type[models.Model], str]]:
+    """Every model that gives a speaker a part in content, with the name of its field for that content."""
+    models_of_parts = (relation.related_model for relation in Speaker._meta.related_objects)
+    return [(model, model.owner_field) for model in models_of_parts if hasattr(model, "owner_field")]
+
+
+def fold_name(name: str) -> str:
+    """What two spellings of one name share: NFKC, no case, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+class SpeakerQuerySet(models.QuerySet):
+    def live(self, at: datetime | None = None) -> Self:
+        """Those whom visitors may see: people of an episode, a post or a chapter that is live."""
+        shown = models.Q()
+        for part, owner in parts_of_speakers():
+            live = part._meta.get_field(owner).related_model.objects.live(at)  # of a chapter its course is, too
+            rows = part.objects.filter(speaker=OuterRef("pk"), **{f"{owner}__in": live.values("pk")})
+            shown |= models.Q(Exists(rows))
+        return self.filter(shown)
+
+    def in_reading_order(self) -> "list[Speaker]":
+        """All of them, sorted here: each database has an order of its own for kana, and a team knows some hundreds."""
+        return sorted(self, key=lambda speaker: reading_key(speaker.name, speaker.reading))
+
+
+class Speaker(AddressedRow):
+    name = models.CharField(_("name"), max_length=100, unique=True, validators=[check_title])
+    slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True, blank=True)
+    reading = models.CharField(
+        _("reading"),
+        max_length=100,
+        blank=True,
+        validators=[check_title],
+        help_text=_("In hiragana, for the order of lists."),
+    )
+    aliases = LinesField(_("other names"), help_text=_("One on each line; an import finds the person by any of them."))
+    bio = MarkdownField(_("biography"), blank=True)
+    bio_html = models.TextField(blank=True, editable=False)
+    image = PictureField(_("picture"), blank=True, longest_side=800)
+    links = LinesField(
+        _("links"),
+        each=URLValidator(["http", "https"]),
+        help_text=_("One address on each line, such as https://x.com/name."),
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="speaker",
+        verbose_name=_("account"),
+    )
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or self.free_slug(paths.slug_of(self.name, "speaker"))
+        self.bio_html = render(self.bio, kind="post").html
+        super().save(*args, **kwargs)
+
+    @property
+    def path(self) -> str:
+        return f"/speakers/{self.slug}/"
+
+    @property
+    def names(self) -> list[str]:
+        return [self.name, *filter(None, [self.reading]), *self.aliases]
+
+    def about(self) -> str:
+        return plain_text(self.bio)
+
+
+class Authorship(models.Model):
+    """The ordered part of a speaker in something written; posts and chapters each have their own."""
+
+    speaker = models.ForeignKey(
+        "episodes.Speaker", on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("author")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    #: The name of the foreign key to what was written.
+    owner_field: ClassVar[str]
+    snapshot_fields = ("speaker", "position")
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+
+    def __str__(self) -> str:
+        return str(self.speaker)
+
+
+def find_speaker(name: str) -> Speaker | None:
+    """The speaker of this name or alias, however it is spelled (`oka`, `おか`)."""
+    folded = fold_name(name)
+    return next(
+        (s for s in Speaker.objects.order_by("pk") if folded in {fold_name(s.name), *map(fold_name, s.aliases)}),
+        None,
+    )
+
+
+def known_names(names: Iterable[str]) -> list[str]:
+    """Each name as its speaker spells it today, "" for one that nobody has."""
+    return [speaker.name if (speaker := find_speaker(name)) else "" for name in names]
+
+
+def find_or_make_speakers(names: Iterable[str]) -> tuple[list[Speaker], list[Speaker]]:
+    """The speakers in the order of `names`, each once, and those of them who had to be made."""
+    speakers: list[Speaker] = []
+    made: list[Speaker] = []
+    for name in filter(None, (re.sub(r"\s+", " ", name).strip() for name in names)):
+        speaker = find_speaker(name)
+        if speaker is None:
+            speaker = Speaker(name=unicodedata.normalize("NFC", name))
+            speaker.full_clean()
+            speaker.save()
+            made.append(speaker)
+        if speaker not in speakers:
+            speakers.append(speaker)
+    return speakers, made
+
+
+@transaction.atomic
+def merge_speakers(speaker: Speaker, into: Speaker) -> None:
+    """All that `speaker` had a part in is then that of `into`; the old name is an alias, the old address redirects."""
+    if speaker == into:
+        return
+    SiteState.lock()
+    into.refresh_from_db()  # somebody else may have edited it since it was read
+    for part, owner in parts_of_speakers():
+        for row in part.objects.filter(speaker=speaker):
+            if part.objects.filter(speaker=into, **{owner: getattr(row, owner)}).exists():
+                row.delete()
+            else:
+                row.speaker = into
+                row.save(update_fields=["speaker"])
+    for podcast in speaker.podcast_set.all():
+        podcast.hosts.add(into)
+    paths.hand_over(speaker, into)
+    aliases = [*into.aliases, speaker.name, *speaker.aliases]
+    speaker.delete()
+    into.aliases = list(dict.fromkeys(alias for alias in aliases if alias != into.name))
+    into.links = list(dict.fromkeys([*into.links, *speaker.links]))
+    into.bio = into.bio or speaker.bio
+    into.image = into.image or speaker.image
+    into.save()

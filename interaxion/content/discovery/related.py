@@ -1,0 +1,112 @@
+"""Related things: those that share works, tags or people with a thing, each with the reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import inf
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q, Value
+
+from interaxion.content.discovery.editions import paths_in
+from interaxion.content.linking.mentions import Neighbourhood, neighbourhood
+from interaxion.content.paths import url_of
+from interaxion.content.publishing.derived_rows import owned_by
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.search.rows import SearchRow
+from interaxion.content.tags import TaggedItem
+from interaxion.text.addresses import CITED_KINDS
+
+MOST_RELATED = 6
+#: What a shared paper or book, another page, a tag and a person say, divided among all who share it: the rare say more.
+WEIGHTS = {"paper": 6.0, "page": 2.0, "tag": 3.0, "person": 1.0}
+PAPERS = (*CITED_KINDS, "isbn")
+#: A page that more others point to (where the music comes from, a form) says nothing of what goes with what.
+MOST_SHARING_PAGE = 3
+
+Owner = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """`kind` is "work", "tag" or "person", `weight` what it says of all who share it together."""
+
+    kind: str
+    label: str
+    weight: float = field(compare=False)
+
+
+@dataclass
+class Related:
+    title: str
+    path: str
+    language: str
+    dated_at: datetime | None
+    weight: float = 0.0
+    reasons: list[Reason] = field(default_factory=list)
+
+    def get_absolute_url(self) -> str:
+        return url_of(self.path)
+
+
+def find_related(
+    thing: Publishable, *, around: Neighbourhood | None = None, most: int = MOST_RELATED, at: datetime | None = None
+) -> list[Related]:
+    """What is live and shares most with `thing`. `around` spares a query where it is at hand."""
+    related: dict[Owner, Related] = {}
+    sharing: dict[Reason, set[Owner]] = {}
+    for work, name, links in (around or neighbourhood(thing, at)).by_work():
+        if work.kind not in PAPERS and len({link.owner for link in links}) > MOST_SHARING_PAGE:
+            continue
+        reason = Reason("work", name, WEIGHTS["paper" if work.kind in PAPERS else "page"])
+        for link in links:
+            related.setdefault(link.owner, Related(link.title, link.path, link.language, link.dated_at))
+            sharing.setdefault(reason, set()).add(link.owner)
+    for kind, name, row in _sharing_names(thing, at):
+        related.setdefault(row.owner, Related(row.title, row.path, row.language, row.dated_at))
+        sharing.setdefault(Reason(kind, name, WEIGHTS[kind]), set()).add(row.owner)
+    for reason, owners in sharing.items():
+        for owner in owners:
+            related[owner].weight += reason.weight / len(owners)
+            related[owner].reasons.append(reason)
+    related = _without_editions(thing, related)
+
+    def order(owner: Owner) -> tuple[float, float, Owner]:
+        dated_at = related[owner].dated_at
+        return -related[owner].weight, -dated_at.timestamp() if dated_at else inf, owner
+
+    best = sorted(related, key=order)
+    return [related[owner] for owner in best[:most]]
+
+
+def _without_editions(thing: Publishable, related: dict[Owner, Related]) -> dict[Owner, Related]:
+    """Without the thing itself in another language, and without what is there in its own language as well."""
+    here = {each.path for each in related.values()} | {thing.path}
+    return {
+        owner: each
+        for owner, each in related.items()
+        if each.language == thing.language or here.isdisjoint(paths_in(each.path, each.language, thing.language))
+    }
+
+
+def _sharing_names(thing: Publishable, at: datetime | None) -> Iterator[tuple[str, str, SearchRow]]:
+    """Yield what shares its tags (of every kind of content) and its people (of its own kind only) with `thing`.
+
+    Each is "tag" or "person", the name, and the row of one live thing; two queries, however many there are.
+    """
+    own = TaggedItem.objects.filter(**owned_by(thing))
+    tagged = TaggedItem.objects.filter(tag__in=own.values("tag")).exclude(pk__in=own.values("pk"))
+    same = tagged.filter(content_type=OuterRef("content_type"), object_id=OuterRef("object_id"))
+    shares, names = Exists(same), tagged.values_list(Value("tag"), "tag__name", "content_type", "object_id")
+    if thing.people:
+        kind, content_type = type(thing), ContentType.objects.get_for_model(thing).pk
+        people = kind.objects.filter(pk=thing.pk).values(thing.people)
+        others = kind.objects.filter(**{f"{thing.people}__in": people}).exclude(pk=thing.pk)
+        shares |= Q(content_type=content_type, object_id__in=others.values("pk"))
+        named = others.values_list(Value("person"), f"{thing.people}__name", Value(content_type), "pk")
+        names = names.union(named, all=True)
+    rows = SearchRow.objects.live(at).filter(shares, work=None)
+    live = {row.owner: row for row in rows.only("content_type", "object_id", "title", "path", "language", "dated_at")}
+    for kind_of_name, name, *owner in names:
+        if row := live.get(tuple(owner)):
+            yield kind_of_name, name, row

@@ -1,0 +1,211 @@
+"""store(): the only way content is written, whoever writes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from interaxion.content import paths
+from interaxion.content.checks.problem_counts import count_after_commit
+from interaxion.content.files.stored_files import StoredFiles
+from interaxion.content.linking.links import write_links
+from interaxion.content.publishing.derived_rows import follow_window
+from interaxion.content.publishing.log import LogEntry
+from interaxion.content.publishing.publishable import Publishable, kinds
+from interaxion.content.publishing.revisions import Revision, snapshot
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.publishing.window import WINDOW_FIELDS, Status
+from interaxion.content.saving.stored_facts import BOOKKEEPING, DERIVED, read_facts
+from interaxion.content.saving.taking_down import demand_consent
+from interaxion.content.search.rows import write_rows
+from interaxion.content.search.shared_pages import pages_linked_by, write_pages
+from interaxion.text.markdown import RENDER_VERSION, Outline, plain_text, render, render_inline
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+class StaleVersion(Exception):
+    """Somebody else saved the thing since it was loaded; nothing was written."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What `store()` did: whether it made a new version, and the log entry where dates moved the thing."""
+
+    is_edited: bool
+    move: LogEntry | None = None
+
+
+def store(
+    thing: Publishable,
+    *,
+    user: "AbstractBaseUser | None",
+    note: str = "",
+    write_related: Callable[[], object] | None = None,
+    is_confirmed: bool = False,
+) -> Saved:
+    """Write `thing` and all that follows from it, in one transaction: address, HTML, revision, version + 1.
+
+    `write_related` writes the rows that belong to it (sections, speakers, tags), once it has a key of its own.
+    Where nothing is said that was not stored already, there is no revision, and cached pages stay unless the HTML is
+    another: a file that the text names may have come in.
+    Raises ValidationError where a field or the address is refused, StaleVersion where `thing.version` is no longer
+    the stored one, PermissionDenied where a host would change what something published is known by, TakesDown where
+    it would go off the site and `user` has not confirmed that.
+    """
+    loaded_version = thing.version
+    try:
+        with transaction.atomic():
+            SiteState.lock()
+            stored = _catch_up(thing)
+            before = read_facts(thing) if thing.pk else None
+            thing.settle_path()
+            _demand_identity(thing, stored, user)
+            thing.full_clean()
+            _catch_up_around(thing)
+            if stored is not None:
+                demand_consent(stored, thing, user, is_confirmed=is_confirmed)
+            thing.save()
+            paths.claim(thing, thing.path, keep=thing.path.endswith(thing.draft_suffix) or thing.is_live())
+            if write_related:
+                write_related()
+            derive(thing)
+            follow_window(thing)
+            after = read_facts(thing)
+            if after == before:
+                return Saved(is_edited=False)
+            is_edited = before is None or after.typed != before.typed
+            move = None
+            if is_edited:
+                _write_revision(thing, user, note)
+                move = _log_move(stored, thing, user, note)
+            note_change()
+            count_after_commit(thing)
+    except BaseException:
+        thing.version = loaded_version
+        raise
+    return Saved(is_edited, move)
+
+
+def keep_aside(thing: Publishable, *, user: "AbstractBaseUser | None", note: str, data: dict[str, Any]) -> None:
+    """Write `data`, which somebody typed and the next `store()` leaves out, as a revision that was never the thing."""
+    Revision.objects.create(target=thing, number=thing.version + 1, user=user, note=note, data=data)
+    thing.version += 1
+    type(thing)._base_manager.filter(pk=thing.pk).update(version=thing.version)
+
+
+def derive(thing: Publishable) -> None:
+    """Write everything that follows from the source of `thing` alone. Changes nothing that a person typed."""
+    thing._prefetched_objects_cache = {}  # what belongs to it was just written
+    outline = fill_in(thing)
+    thing.save(update_fields=DERIVED)
+    before = pages_linked_by(thing)
+    write_rows(thing, write_links(thing, outline))
+    now = pages_linked_by(thing)
+    write_pages(before & now, of=thing)
+    write_pages(before ^ now)
+
+
+def fill_in(thing: Publishable) -> Outline:
+    """Render the source of `thing` into its derived fields, and save nothing."""
+    rendered = render(thing.source_text(), kind=thing.markdown_kind, resolver=StoredFiles(thing.address_of))
+    thing.html = rendered.html
+    thing.text = rendered.text
+    thing.outline = [
+        {
+            "level": h.level,
+            "html": h.html,
+            "text": h.text,
+            "anchor": h.anchor,
+            "starts_at": h.starts_at,
+            "line": h.line,
+        }
+        for h in rendered.outline.headings
+        if not h.folded
+    ]
+    thing.summary_html = render_inline(thing.summary)
+    thing.summary_text = plain_text(thing.summary)
+    thing.render_version = RENDER_VERSION
+    return rendered.outline
+
+
+def note_change() -> None:
+    """Make cached pages old, and write down when the clock alone will do so next. Called under `SiteState.lock()`."""
+    now = timezone.now()
+    SiteState.rise(
+        moment
+        for kind in kinds()
+        for window in kind._base_manager.filter(
+            Q(publish_at__gt=now) | Q(unpublish_at__gt=now), deleted_at=None
+        ).values_list("publish_at", "unpublish_at")
+        for moment in window
+        if moment and moment > now
+    )
+
+
+def _write_revision(thing: Publishable, user: "AbstractBaseUser | None", note: str) -> None:
+    thing.version += 1
+    thing.stored_at = timezone.now()
+    thing.save(update_fields=BOOKKEEPING)
+    Revision.objects.create(
+        target=thing,
+        number=thing.version,
+        user=user,
+        note=note,
+        data=snapshot(thing),
+        was_live=thing.is_live(),
+        is_correction=_is_correction(thing, user),
+    )
+
+
+def _is_correction(thing: Publishable, user: "AbstractBaseUser | None") -> bool:
+    return user is not None and thing.status == Status.PUBLISHED and not user.has_perm(thing.publish_permission)
+
+
+def _demand_identity(thing: Publishable, before: Publishable | None, user: "AbstractBaseUser | None") -> None:
+    if not before or before.status != Status.PUBLISHED or user is None or user.has_perm(thing.publish_permission):
+        return
+    if changed := thing.changed_identity(before):
+        names = ", ".join(str(thing._meta.get_field(name).verbose_name) for name in changed)
+        raise PermissionDenied(gettext("This is published: only an editor changes %(fields)s.") % {"fields": names})
+
+
+def _log_move(
+    stored: Publishable | None, thing: Publishable, user: "AbstractBaseUser | None", note: str
+) -> LogEntry | None:
+    """Log that a date which was typed moved it: what was live may be scheduled now."""
+    now = timezone.now()
+    if stored is None or stored.state(now) is thing.state(now):
+        return None
+    return LogEntry.of_move(stored, thing, user=user, note=note)
+
+
+def _catch_up(thing: Publishable) -> Publishable | None:
+    """Lock the row, and take over what transition() did since the thing was loaded; returns the thing as stored.
+
+    Raises StaleVersion.
+    """
+    if thing.pk is None:
+        return None
+    stored = type(thing)._base_manager.select_for_update().defer("html", "text", "outline").get(pk=thing.pk)
+    if stored.version != thing.version:
+        raise StaleVersion(f"{thing} is at version {stored.version}, not {thing.version}")
+    thing.status, thing.deleted_at = stored.status, stored.deleted_at
+    if stored.status == Status.PUBLISHED:  # a draft may lose its date
+        thing.publish_at = thing.publish_at or stored.publish_at
+    if thing.published_path() == stored.path:
+        thing.path = stored.path
+    return stored
+
+
+def _catch_up_around(thing: Publishable) -> None:
+    """The same for what it is seen with only: the course of a chapter."""
+    for window in thing.windows():
+        if window is not thing:
+            window.refresh_from_db(fields=WINDOW_FIELDS)

@@ -1,0 +1,160 @@
+"""transition(): the only door between draft, review, published and the trash."""
+
+from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from interaxion.content import paths
+from interaxion.content.publishing.derived_rows import follow_window
+from interaxion.content.publishing.log import MOVED, LogEntry
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.publishing.window import State, Status
+from interaxion.content.saving.storing import StaleVersion, note_change
+from interaxion.content.saving.taking_down import demand_consent
+from interaxion.text.problems import Problem, errors_in, warning
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+class To(StrEnum):
+    DRAFT = "draft"  # also out of the trash, whatever it was before
+    REVIEW = "review"
+    PUBLISHED = "published"  # at its date, or now if it has none
+    NOW = "now"  # published, and a date ahead gives way
+    TRASH = "trashed"
+    RESTORED = "restored"  # out of the trash, as it was
+
+
+#: Where the checks are asked.
+PUBLISHING = (To.PUBLISHED, To.NOW)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What became of a move: its entry in the log, and what the checks said."""
+
+    entry: LogEntry
+    problems: list[Problem]
+
+
+class PublishingRefused(Exception):
+    """The checks found errors, or warnings that nobody has confirmed; nothing was written."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def transition(
+    thing: Publishable,
+    *,
+    to: str,
+    user: "AbstractBaseUser | None",
+    at: datetime | None = None,
+    note: str = "",
+    is_confirmed: bool = False,
+    version: int | None = None,
+    keeps_date: bool = True,
+) -> Moved:
+    """Move `thing` to another status and write it in the log.
+
+    `at` is the instant of publishing (no date means now). `version` is the one that `user` has seen, if it is not that
+    of `thing`: no other becomes public. Without `keeps_date` a draft forgets when it was to be published. A command or
+    an import passes `user=None`: it is asked for no permission, and nothing holds it up. Raises PermissionDenied,
+    PublishingRefused, StaleVersion, TakesDown where visitors lose it and nobody has confirmed that, or
+    ValidationError where the address of the published thing is taken.
+    """
+    target = To(to)
+    change = partial(_move, to=target, at=at, keeps_date=keeps_date)
+    return pass_door(thing, target, change, user=user, note=note, is_confirmed=is_confirmed, version=version)
+
+
+def pass_door(
+    thing: Publishable,
+    to: To,
+    change: Callable[[Publishable], State | None],
+    *,
+    user: "AbstractBaseUser | None",
+    note: str = "",
+    is_confirmed: bool = False,
+    version: int | None = None,
+) -> Moved:
+    """Let `change` move the locked row; `transition()` and `undo()` say how. It returns the state that was promised."""
+    with transaction.atomic():
+        SiteState.lock()
+        locked = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
+        before = copy(locked)
+        promised = change(locked)
+        if not may_transition(before, to, user):
+            raise PermissionDenied(_("You may not change the status of this."))
+        is_published = locked.status == Status.PUBLISHED and not locked.deleted_at
+        seen = thing.version if version is None else version
+        if user is not None and is_published and locked.version != seen:
+            raise StaleVersion(f"{locked} is at version {locked.version}, not {seen}")
+        demand_consent(before, locked, user, is_confirmed=is_confirmed)
+        problems = thing.problems() if to in PUBLISHING and promised is None else _surprises(locked, promised)
+        if user is not None and (errors_in(problems) or (problems and not is_confirmed)):
+            raise PublishingRefused(problems)
+        locked.save(update_fields=MOVED)
+        if is_published and is_confirmed:  # the checks said whose old address it is
+            paths.free_for(locked, locked.path, user=user)
+        if is_published or locked.path != before.path:
+            paths.claim(locked, locked.path, keep=True)
+        if is_published:
+            paths.keep_paths(locked)
+        follow_window(locked)
+        entry = LogEntry.of_move(before, locked, user=user, note=note)
+        note_change()
+    for field in MOVED:
+        setattr(thing, field, getattr(locked, field))
+    return Moved(entry, problems)
+
+
+def may_transition(thing: Publishable, to: str, user: "AbstractBaseUser | None") -> bool:
+    """Whether `user` has the right: hosts move between draft and review, all else is the editor's."""
+    if user is None:
+        return True
+    touches_public = To(to) in {*PUBLISHING, To.TRASH} or thing.status == Status.PUBLISHED or thing.deleted_at
+    return user.has_perm(thing.publish_permission if touches_public else thing.change_permission)
+
+
+def _move(thing: Publishable, *, to: To, at: datetime | None, keeps_date: bool) -> State | None:
+    now = timezone.now()
+    trashed_at, thing.deleted_at = thing.deleted_at, None
+    if to is To.TRASH:
+        thing.deleted_at = trashed_at or now
+        return None
+    if to is To.RESTORED:
+        return thing.state(trashed_at)
+    if to in PUBLISHING:
+        thing.publish_at = at or thing.publish_at or now
+        if to is To.NOW:
+            thing.publish_at = min(thing.publish_at, now)
+        thing.path = thing.published_path()
+        if thing.state(now) is State.ENDED and thing.unpublish_at and thing.unpublish_at <= now:
+            thing.unpublish_at = None  # publishing again what had ended
+        thing.check_dates()
+        thing.status = Status.PUBLISHED
+        return None
+    thing.status = Status(to)
+    thing.publish_at = thing.publish_at if keeps_date else None
+    return None
+
+
+def _surprises(thing: Publishable, promised: State | None) -> list[Problem]:
+    """What the clock has made of a thing that is given back: scheduled when it went, it would be public now."""
+    if promised in {None, State.LIVE} or not thing.is_live():
+        return []
+    message = _("Its date has come meanwhile: %(address)s would be public at once.")
+    return [warning(message % {"address": thing.path}, "publish_at")]

@@ -1,1 +1,0 @@
-"""What feeds and structured data share: how XML and JSON-LD are written and read."""

@@ -1,0 +1,158 @@
+"""What every kind of content shares: tags, files, and the records that nobody edits."""
+
+import json
+from typing import Any
+
+import taggit.admin
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.content.fields import LinesFormField
+from interaxion.content.files.pictures import StoredFile
+from interaxion.content.publishing.desk_settings import DeskSettings
+from interaxion.content.publishing.log import LogEntry
+from interaxion.content.publishing.publishable import kinds
+from interaxion.content.publishing.revisions import Revision
+from interaxion.content.tags import Tag, merge_tags, tidy_name
+from interaxion.desk.forms import AddressedRowForm
+from interaxion.desk.merging_admin import MergingAdmin
+
+# The library's own tags are used by nothing of ours.
+admin.site.unregister(taggit.admin.Tag)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class RecordAdmin(ReadOnlyAdmin):
+    """What is written of things: seen by whoever may see the thing itself."""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        seen = [kind for kind in kinds() if admin.site.get_model_admin(kind).has_view_permission(request)]
+        types = ContentType.objects.get_for_models(*seen).values()
+        return super().get_queryset(request).filter(content_type__in=types)
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(RecordAdmin):
+    list_display = ("logged_at", "user", "title", "from_state", "to_state", "note")
+    list_filter = ("to_state", "content_type")
+    list_select_related = ("user",)
+    search_fields = ("title", "note")
+    date_hierarchy = "logged_at"
+    fields = ("logged_at", "user", "title", "from_state", "to_state", "note")
+
+
+@admin.register(Revision)
+class RevisionAdmin(RecordAdmin):
+    list_display = ("saved_at", "target", "number", "user", "note", "was_live")
+    list_filter = ("was_live", "content_type")
+    list_select_related = ("user",)
+    fields = ("target", "number", "saved_at", "user", "note", "was_live", "saved_text")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("target").order_by("-saved_at", "-pk")
+
+    @admin.display(description=_("what was saved"))
+    def saved_text(self, revision: Revision) -> str:
+        return format_html("<pre>{}</pre>", json.dumps(revision.data, ensure_ascii=False, indent=2))
+
+
+@admin.register(DeskSettings)
+class DeskSettingsAdmin(admin.ModelAdmin):
+    """One row: its list is its form."""
+
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ["hosts_may_edit_published"],
+                "description": _(
+                    "That is of texts, people and tags. Number, address, GUID, audio, player and dates of "
+                    "something published are the editor's in any case: a host's change of them is a suggestion."
+                ),
+            },
+        ),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> DeskSettings | None:
+        return DeskSettings.current() if object_id == "1" else None
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("admin:content_desksettings_change", 1)
+
+    def response_change(self, request: HttpRequest, obj: DeskSettings) -> HttpResponse:
+        messages.success(request, gettext("The settings are saved."))
+        return redirect("admin:content_desksettings_change", 1)
+
+
+class TagForm(AddressedRowForm):
+    aliases = LinesFormField(
+        required=False, label=_("other names"), help_text=_("One on each line; an import understands them.")
+    )
+
+    class Meta:
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("The last part of the address. Empty: from the name.")
+
+    def clean_name(self) -> str:
+        name = tidy_name(self.cleaned_data["name"])
+        if Tag.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(gettext("There is a tag of this name."))
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("slug") and cleaned.get("name"):
+            cleaned["slug"] = self.instance.free_slug(self.instance.slugify(cleaned["name"]))
+        return cleaned
+
+
+@admin.register(Tag)
+class TagAdmin(MergingAdmin):
+    form = TagForm
+    merge = staticmethod(merge_tags)
+    list_display = ("name", "reading", "slug")
+    search_fields = ("name", "reading", "slug")
+    ordering = ("name",)
+    fields = ("name", "reading", "slug", "aliases", "description")
+
+
+@admin.register(StoredFile)
+class StoredFileAdmin(admin.ModelAdmin):
+    list_display = ("name", "content_type", "alt")
+    list_filter = ("content_type",)
+    search_fields = ("name", "alt")
+    fields = ("name", "file", "content_type", "width", "height", "alt")
+    readonly_fields = ("name", "file", "content_type", "width", "height")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # a file comes in by the text that shows it
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # some text may show it

@@ -1,0 +1,79 @@
+"""Lists in the admin: what state each thing is in, and what can be done to many at once."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.content.publishing.window import State, Status, live_condition
+from interaxion.content.saving.transitions import To
+from interaxion.desk.pages.bulk_transitions import move_many
+from interaxion.desk.pages.transitions import LABELS
+
+
+def condition(state: State) -> Q:
+    """The rows in a state: `PublishWindow.state()` as a condition."""
+    now = timezone.now()
+    if state is State.TRASHED:
+        return Q(deleted_at__isnull=False)
+    kept = Q(deleted_at__isnull=True)
+    published = kept & Q(status=Status.PUBLISHED)
+    return {
+        State.DRAFT: kept & Q(status=Status.DRAFT),
+        State.REVIEW: kept & Q(status=Status.REVIEW),
+        State.SCHEDULED: published & Q(publish_at__gt=now),
+        State.LIVE: live_condition(now),
+        State.ENDED: published & Q(publish_at__lte=now, unpublish_at__lte=now),
+    }[state]
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Without a choice: everything that is not in the trash."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(state.value, state.label) for state in State]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        value = self.value()
+        if value not in list(State):
+            return queryset.filter(deleted_at__isnull=True)
+        return queryset.filter(condition(State(value)))
+
+
+class PublishableChangeList(ChangeList):
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
+        return super().get_queryset(request, exclude_parameters).for_lists().prefetch_related("problem_counts")
+
+
+class PublishableActions(admin.ModelAdmin):
+    """Each thing passes the same door as by its own button, after one page that asks about all."""
+
+    actions = ("publish_selected", "withdraw_selected", "trash_selected", "restore_selected")
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)  # the trash takes its place
+        return actions
+
+    @admin.action(permissions=["publish"], description=LABELS[To.PUBLISHED])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return move_many(self, request, list(queryset), To.PUBLISHED)
+
+    @admin.action(permissions=["publish"], description=LABELS[To.DRAFT])
+    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return move_many(self, request, list(queryset), To.DRAFT)
+
+    @admin.action(permissions=["publish"], description=LABELS[To.TRASH])
+    def trash_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return move_many(self, request, list(queryset), To.TRASH)
+
+    @admin.action(permissions=["publish"], description=_("Restore from the trash"))
+    def restore_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return move_many(self, request, list(queryset), To.RESTORED)

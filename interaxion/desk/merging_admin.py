@@ -1,0 +1,59 @@
+"""The admin of speakers, tags and categories: rows with a page of their own, some of which can be merged."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.desk.action_options import ask_how
+from interaxion.desk.forms import AddressedRowForm
+from interaxion.desk.rows import FORM_FIELDS
+
+
+class AddressedRowAdmin(admin.ModelAdmin):
+    form = AddressedRowForm
+    formfield_overrides = FORM_FIELDS
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for row in queryset:  # one by one: each gives up its address
+            row.delete()
+
+
+class MergingAdmin(AddressedRowAdmin):
+    actions = ("merge_selected",)
+
+    #: Puts the first into the second.
+    merge: ClassVar[Callable[[Any, Any], None]]
+
+    @admin.action(permissions=["delete"], description=_("Merge into one"))
+    def merge_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """Asks which one stays, then merges the others into it."""
+
+        class MergeForm(forms.Form):
+            into = forms.ModelChoiceField(
+                self.may_stay(queryset), label=gettext("Which one stays?"), initial=queryset.first()
+            )
+
+        form = MergeForm(request.POST if "into" in request.POST else None)
+        if not form.is_valid():
+            explanation = gettext(
+                "These become part of the one that stays. "
+                "Their names are kept as other names, and their addresses redirect."
+            )
+            words = {"title": gettext("Merge into one"), "explanation": explanation, "button": gettext("Merge")}
+            return ask_how(self, request, queryset, form, **words)
+        into: Model = form.cleaned_data["into"]
+        others = [row for row in queryset if row != into]
+        for row in others:
+            type(self).merge(row, into)
+        names = ", ".join(str(row) for row in others)
+        messages.success(request, gettext("%(names)s: now part of “%(into)s”.") % {"names": names, "into": into})
+        return None
+
+    def may_stay(self, queryset: QuerySet) -> QuerySet:
+        return self.model.objects.order_by("name")

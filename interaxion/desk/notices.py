@@ -1,0 +1,64 @@
+"""What the desk says above the form: text that was not saved, other people, suggestions, notes."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.window import State
+from interaxion.content.publishing.working_copies import WorkingCopy
+from interaxion.desk.human_time import moment_of
+from interaxion.desk.pages.history import RESTORED_FIELD
+from interaxion.desk.saving.autosave_views import SUGGESTION_FIELD, key_of_form, others_at, unsaved_copies
+from interaxion.desk.saving.suggestions import must_suggest, posted_suggestion
+
+#: How many forgotten texts are offered at once.
+MOST_COPIES = 5
+
+
+def notices(model_admin: Any, request: HttpRequest, thing: Publishable | None) -> dict[str, Any]:
+    """The context of `admin/desk_notices.html` and of the script that keeps what is typed."""
+    key = key_of_form(request)
+    may_write = model_admin.has_change_permission(request, thing) if thing else model_admin.has_add_permission(request)
+    context: dict[str, Any] = {
+        "working_copy_key": key,
+        "form_address": model_admin.url_of("change", thing) if thing else model_admin.url_of("add"),
+        "autosave_url": model_admin.url_of("autosave", thing) if thing else model_admin.url_of("add_autosave"),
+        "recover_url": model_admin.url_of("recover", thing) if thing else model_admin.url_of("add_recover"),
+        "kept": unsaved_copies(model_admin.model, thing, request.user).exclude(key=key)[:MOST_COPIES]
+        if may_write
+        else [],
+    }
+    if thing is None:
+        return context
+    suggestion = posted_suggestion(request, thing) if SUGGESTION_FIELD in request.POST else None
+    return context | {
+        "meeting": getattr(request, "meeting", None),
+        "others": others_at(thing, request.user) if may_write else [],
+        "must_suggest": must_suggest(request.user, thing),
+        "suggestion_note": request.POST.get("suggestion_note", ""),
+        "suggestion_pk": suggestion.pk if suggestion else "",
+        "restored_number": request.POST.get(RESTORED_FIELD, ""),
+        "suggestions": _suggestions(model_admin, request, thing),
+        "note": _last_note(thing),
+        "moment": moment_of(thing),
+        "share_url": model_admin.url_of("share", thing) if may_write and not thing.is_live() else "",
+    }
+
+
+def _suggestions(model_admin: Any, request: HttpRequest, thing: Publishable) -> list[WorkingCopy]:
+    """All for an editor, for others their own; with the address where it is taken or refused."""
+    copies = WorkingCopy.objects.of(type(thing), thing.pk).submitted().select_related("user")
+    is_editor = model_admin.has_publish_permission(request)
+    shown = list(copies if is_editor else copies.filter(user=request.user))
+    for copy in shown:
+        copy.url = model_admin.url_of("suggestion", thing, copy.pk) if is_editor else ""
+    return shown
+
+
+def _last_note(thing: Publishable) -> Any:
+    """What was said when it was handed over or given back."""
+    if thing.state() not in {State.DRAFT, State.REVIEW}:
+        return None
+    last = thing.log.moves().select_related("user").first()
+    return last if last and last.note else None

@@ -1,0 +1,97 @@
+"""One address replaced everywhere, for editors: first every line that would change, then a button that does it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.content.linking.replacing import check_address, find_changes, replace_address
+from interaxion.content.publishing.publishable import Publishable, kinds
+from interaxion.content.saving.storing import StaleVersion
+
+
+class AddressField(forms.CharField):
+    widget = forms.TextInput({"class": "vTextField"})
+
+
+class ReplaceForm(forms.Form):
+    old = AddressField(label=_("address until now"), max_length=2000)
+    new = AddressField(label=_("new address"), max_length=2000)
+
+    def clean_new(self) -> str:
+        return check_address(self.cleaned_data["new"])
+
+    def clean_old(self) -> str:
+        check_address(self.cleaned_data["old"])
+        return self.cleaned_data["old"]
+
+    def clean(self) -> dict[str, Any]:
+        if "old" in self.cleaned_data and self.cleaned_data["old"] == self.cleaned_data.get("new"):
+            raise ValidationError(_("The two addresses are the same."))
+        return self.cleaned_data
+
+
+def replace_link(request: HttpRequest) -> HttpResponse:
+    """The form; after it what would change; after the button each of the chosen things is saved, if nobody else did."""
+    allowed = _kinds_of(request.user)
+    if not allowed:
+        raise PermissionDenied
+    form = ReplaceForm(request.POST if request.method == "POST" else None, initial={"old": request.GET.get("old", "")})
+    changes = None
+    if form.is_valid():
+        old, new = form.cleaned_data["old"], form.cleaned_data["new"]
+        if "things" in request.POST:
+            for kind in allowed:
+                for pk, version in _chosen(request, kind):
+                    _replace(request, kind._base_manager.filter(pk=pk, deleted_at=None).first(), version, old, new)
+            return redirect("admin:replace_link")
+        changes = [(_value_of(change.thing), change) for change in find_changes(old, new, allowed)]
+    context = {"title": gettext("Replace an address everywhere"), "form": form, "changes": changes}
+    return TemplateResponse(request, "admin/replace_link.html", {**admin.site.each_context(request), **context})
+
+
+def _kinds_of(user: Any) -> list[type[Publishable]]:
+    """What the user may change though it is published."""
+    return [
+        kind
+        for kind in kinds()
+        if user.has_perms(f"{kind._meta.app_label}.{verb}_{kind._meta.model_name}" for verb in ("change", "publish"))
+    ]
+
+
+def _value_of(thing: Publishable) -> str:
+    """What a tick stands for: the thing as it was shown, and not as somebody else saves it meanwhile."""
+    return f"{thing._meta.label_lower}:{thing.pk}:{thing.version}"
+
+
+def _chosen(request: HttpRequest, kind: type[Publishable]) -> list[tuple[int, int]]:
+    """Key and version of each thing of this kind that was ticked."""
+    found = []
+    for value in request.POST.getlist("things"):
+        label, _colon, rest = value.partition(":")
+        pk, _colon, version = rest.partition(":")
+        if label == kind._meta.label_lower and pk.isdecimal() and version.isdecimal():
+            found.append((int(pk[:18]), int(version[:9])))
+    return found
+
+
+def _replace(request: HttpRequest, thing: Publishable | None, version: int, old: str, new: str) -> None:
+    if thing is None:
+        return
+    try:
+        if thing.version != version:
+            raise StaleVersion
+        replace_address(thing, old, new, user=request.user)
+    except StaleVersion:
+        text = gettext("“%(thing)s” was saved by somebody else meanwhile, and stays as it is. Look again.")
+        messages.warning(request, text % {"thing": thing})
+    except ValidationError as refusal:
+        messages.error(request, f"{thing}: {' '.join(refusal.messages)}")
+    else:
+        messages.success(request, gettext("“%(thing)s” is saved with the new address.") % {"thing": thing})

@@ -1,0 +1,118 @@
+"""The buttons *Publish*, *Back to draft* and their like: one view before the one door."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.window import State, Status
+from interaxion.content.saving.storing import StaleVersion
+from interaxion.content.saving.taking_down import TakesDown
+from interaxion.content.saving.transitions import PUBLISHING, PublishingRefused, To, may_transition, transition
+from interaxion.desk.pages.consequences import SEEN, consequences, read_version
+from interaxion.desk.pages.undoing import tell
+from interaxion.text.front_matter.yaml_strings import FORBIDDEN
+from interaxion.text.problems import Problem, error
+
+LABELS = {
+    To.PUBLISHED: _("Publish"),
+    To.NOW: _("Publish now"),
+    To.REVIEW: _("Send to review"),
+    To.DRAFT: _("Back to draft"),
+    To.TRASH: _("Move to the trash"),
+    To.RESTORED: _("Restore"),
+}
+
+#: What can be done next with a thing, the likeliest first.
+STEPS = {
+    State.DRAFT: (To.PUBLISHED, To.REVIEW, To.TRASH),
+    State.REVIEW: (To.PUBLISHED, To.DRAFT, To.TRASH),
+    State.SCHEDULED: (To.NOW, To.DRAFT, To.TRASH),
+    State.LIVE: (To.DRAFT, To.TRASH),
+    State.ENDED: (To.PUBLISHED, To.DRAFT, To.TRASH),
+    State.TRASHED: (To.RESTORED, To.DRAFT),
+}
+
+
+def steps(thing: Publishable, user: Any) -> list[tuple[To, Any]]:
+    """The buttons that `user` sees: (where to, what it says)."""
+    is_plain = thing.deleted_at and thing.status == Status.DRAFT  # restored it is a draft, too
+    return [
+        (to, LABELS[to])
+        for to in STEPS[thing.state()]
+        if may_transition(thing, to, user) and not (is_plain and to is To.DRAFT)
+    ]
+
+
+def is_handed_over(thing: Publishable, to: To) -> bool:
+    """Between host and editor there is something to say: the page asks for it."""
+    return to is To.REVIEW or (to is To.DRAFT and thing.status == Status.REVIEW)
+
+
+def transition_view(model_admin: admin.ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
+    """POST `to` and the `version` that was seen does it, where need be after a page that asks; GET shows that page."""
+    thing = model_admin.get_object(request, unquote(object_id))
+    if not model_admin.has_view_or_change_permission(request, thing):
+        raise PermissionDenied
+    if thing is None:
+        raise Http404
+    data = request.POST if request.method == "POST" else request.GET
+    if data.get("to", "") not in set(To):
+        return HttpResponseBadRequest()
+    to, seen = To(data["to"]), read_version(data)
+    if not may_transition(thing, to, request.user):
+        raise PermissionDenied
+    problems = thing.problems() if to in PUBLISHING else []
+    if request.method == "POST" and ("note" in request.POST or not is_handed_over(thing, to)):
+        try:
+            moved = transition(
+                thing,
+                to=to,
+                user=request.user,
+                note=FORBIDDEN.sub("", request.POST.get("note", "")).strip(),
+                is_confirmed="is_confirmed" in request.POST,
+                version=seen,
+            )
+        except PublishingRefused as refusal:
+            problems = refusal.problems
+        except (StaleVersion, TakesDown):
+            thing = model_admin.get_object(request, unquote(object_id))
+            problems = thing.problems() if to in PUBLISHING else []
+        except ValidationError as refusal:
+            problems = [*problems, *(error(message, "path") for message in refusal.messages)]
+        else:
+            tell(model_admin, request, [(thing, moved.entry)])
+            return redirect(model_admin.url_of("change", thing))
+    is_asked = request.method == "POST" or SEEN in data
+    return _ask(model_admin, request, thing, to, problems, seen if is_asked else None)
+
+
+def _ask(
+    model_admin: admin.ModelAdmin,
+    request: HttpRequest,
+    thing: Publishable,
+    to: To,
+    problems: list[Problem],
+    seen: int | None,
+) -> HttpResponse:
+    return TemplateResponse(
+        request,
+        "admin/transition.html",
+        {
+            **model_admin.admin_site.each_context(request),
+            "opts": model_admin.opts,
+            "thing": thing,
+            "title": f"{LABELS[to]}: {thing}",
+            "to": to,
+            "label": LABELS[to],
+            "is_handed_over": is_handed_over(thing, to),
+            "asked": consequences(model_admin, thing, to, seen=seen, problems=problems),
+            "change_url": model_admin.url_of("change", thing),
+        },
+    )

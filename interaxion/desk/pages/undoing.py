@@ -1,0 +1,82 @@
+"""*Undo* beside the message of a move: a button there, and the one address that it posts to."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from interaxion.content.publishing.log import LogEntry
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.saving.storing import StaleVersion
+from interaxion.content.saving.taking_down import TakesDown, what_goes
+from interaxion.content.saving.transitions import PublishingRefused
+from interaxion.content.saving.undoing import ChangedSince, undo
+from interaxion.desk.human_time import moment_of
+
+#: The field with the keys of the entries to take back, separated by commas.
+ENTRIES = "entry"
+
+
+def tell(model_admin: Any, request: HttpRequest, moved: Sequence[tuple[Publishable, LogEntry]]) -> None:
+    """One message for what was moved at once, with a button that takes it back.
+
+    The button belongs to the form `undo`, which stands on every page of the admin, so the message holds no token.
+    """
+    if not moved:
+        return
+    said = "; ".join(": ".join(filter(None, (str(thing), thing.state_label, moment_of(thing)))) for thing, _e in moved)
+    button = '{} <button type="submit" form="undo" formaction="{}" name="{}" value="{}">{}</button>'
+    keys = ",".join(str(entry.pk) for _thing, entry in moved)
+    messages.success(request, format_html(button, said, model_admin.url_of("undo"), ENTRIES, keys, _("Undo")))
+
+
+def undo_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """POST `entry`: each is taken back; what visitors would notice, once it is no slip of a moment ago, is asked."""
+    if not model_admin.has_view_or_change_permission(request):
+        raise PermissionDenied
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    keys = [key for key in request.POST.get(ENTRIES, "").split(",") if key.isdecimal() and len(key) < 19]
+    of_kind = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model_admin.model))
+    entries = list(of_kind.filter(pk__in=keys))
+    if not entries:
+        return HttpResponseBadRequest()
+    undone: list[tuple[Publishable, LogEntry]] = []
+    asked: list[tuple[LogEntry, list[str]]] = []
+    for entry in entries:
+        try:
+            moved = undo(entry, user=request.user, is_confirmed="is_confirmed" in request.POST)
+        except TakesDown:
+            asked.append((entry, what_goes(entry.target)))
+        except PublishingRefused as refusal:
+            asked.append((entry, [problem.message for problem in refusal.problems]))
+        except (ChangedSince, StaleVersion) as changed:
+            messages.warning(request, str(changed))
+        except (PermissionDenied, ValidationError) as refusal:
+            reasons = " ".join(getattr(refusal, "messages", [str(refusal)]))
+            messages.error(request, f"{entry.title}: {reasons}")
+        else:
+            undone.append((moved.entry.target, moved.entry))
+    tell(model_admin, request, undone)
+    one = entries[0].target if len(entries) == 1 else None
+    back = model_admin.url_of("change", one) if one else model_admin.url_of("changelist")
+    return _ask(model_admin, request, asked, back) if asked else redirect(back)
+
+
+def _ask(model_admin: Any, request: HttpRequest, asked: list[tuple[LogEntry, list[str]]], back: str) -> HttpResponse:
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": _("Undo"),
+        "asked": asked,
+        "keys": ",".join(str(entry.pk) for entry, _said in asked),
+        "back": back,
+    }
+    return TemplateResponse(request, "admin/undo.html", context)

@@ -1,0 +1,94 @@
+"""What is typed is kept while it is typed: the address that the open form writes to, and the way back."""
+
+import re
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
+from django.http import HttpResponseNotAllowed as NotAllowed
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.working_copies import WorkingCopy, keep, make_key
+from interaxion.desk.forms import ONLY_SHOW
+from interaxion.desk.saving.snapshot_forms import fit_rows, set_post
+
+#: The field of the form that says which working copy is its own, and the one that says whose suggestion it holds.
+KEY_FIELD, SUGGESTION_FIELD = "working_copy", "suggestion"
+
+_KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
+_VERSION = re.compile(r"\d{1,9}", re.ASCII)
+
+
+def autosave_view(model_admin: Any, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+    """POST `key`, `data` (the form, urlencoded) and `base` (the version it began with); without `data`: still open.
+
+    Answers with the time of keeping, the stored version, and who else has the thing open.
+    """
+    thing = model_admin.thing_to_edit(request, object_id)
+    if request.method != "POST":
+        return NotAllowed(["POST"])
+    key, base = request.POST.get("key", ""), request.POST.get("base", "")
+    if not _KEY.fullmatch(key) or "\0" in request.POST.get("data", ""):  # PostgreSQL keeps no text with one
+        return HttpResponseBadRequest()
+    values: dict[str, Any] = {}
+    if "data" in request.POST:
+        values = {"data": request.POST["data"], "base_version": int(base) if _VERSION.fullmatch(base) else 0}
+    copy = keep(request.user, model_admin.model, thing.pk if thing else None, key, **values)
+    return JsonResponse(
+        {
+            "isClosed": bool(copy.closed_at),
+            "keptAt": f"{timezone.localtime(copy.saved_at):%H:%M}" if copy.saved_at else "",
+            "version": thing.version if thing else 0,
+            "others": others_at(thing, request.user) if thing else [],
+        },
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def recover_view(model_admin: Any, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+    """POST `key`: the form as it was kept, and nothing saved; with `discard` it is thrown away."""
+    thing = model_admin.thing_to_edit(request, object_id)
+    if request.method != "POST":
+        return NotAllowed(["POST"])
+    key = request.POST.get("key", "")
+    copies = unsaved_copies(model_admin.model, thing, request.user)
+    copy = copies.filter(key=key).first() if _KEY.fullmatch(key) else None
+    if copy is None:
+        raise Http404
+    address = model_admin.url_of("change", thing) if thing else model_admin.url_of("add")
+    if "discard" in request.POST:
+        copy.close()
+        return redirect(address)
+    data = QueryDict(copy.data, mutable=True)
+    data[KEY_FIELD] = copy.key
+    return show_kept(model_admin, request, thing, data, copy.base_version)
+
+
+def show_kept(
+    model_admin: Any, request: HttpRequest, thing: Publishable | None, data: QueryDict, base_version: int
+) -> HttpResponse:
+    """The form filled with `data`, which began with `base_version`; saving it is up to who looks at it."""
+    if thing and thing.version != base_version:
+        data = fit_rows(model_admin, request, thing, data)
+    data["loaded_version"], data[ONLY_SHOW] = str(base_version), "1"
+    set_post(request, data)
+    address = model_admin.url_of("change", thing) if thing else model_admin.url_of("add")
+    pk = str(thing.pk) if thing else None
+    return model_admin.changeform_view(request, pk, form_url=address, extra_context={"is_kept": True})
+
+
+def unsaved_copies(model: type[Publishable], thing: Publishable | None, user: Any) -> Any:
+    return WorkingCopy.objects.of(model, thing.pk if thing else None).unsaved_by(user)
+
+
+def others_at(thing: Publishable, user: Any) -> list[str]:
+    """Who else has the form of `thing` open."""
+    copies = WorkingCopy.objects.of(type(thing), thing.pk).open_now().exclude(user=user)
+    return sorted(set(copies.values_list("user__username", flat=True)))
+
+
+def key_of_form(request: HttpRequest) -> str:
+    """The working copy of the page that is about to be shown: a form that comes back keeps its own."""
+    posted = request.POST.get(KEY_FIELD, "")
+    return posted if _KEY.fullmatch(posted) else make_key()

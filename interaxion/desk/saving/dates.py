@@ -1,0 +1,97 @@
+"""The dates of a form: when it would be public, and what has to be asked before that is saved."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from interaxion.content.publishing.log import LogEntry
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.window import State, Status
+from interaxion.content.saving.taking_down import what_goes
+from interaxion.content.saving.transitions import To, transition
+from interaxion.desk.human_time import spell_moment
+from interaxion.desk.pages.undoing import tell
+
+#: The buttons that answer: save though visitors lose it; what an emptied date means (now, draft, or keep).
+TAKE_DOWN, EMPTIED = CONFIRMED_DATES = ("_takes_down", "_emptied_date")
+#: The step that was pressed on a form that was not saved yet: it follows the save, and says what is wanted.
+THEN = "_then"
+
+
+class DatesForm(forms.ModelForm):
+    #: A preview asks nothing.
+    is_preview = False
+    was_scheduled = was_live = False
+    #: Something published was sent without its date.
+    is_date_emptied = False
+    #: What is asked: what visitors would lose, and what the emptied date of something scheduled means.
+    goes: list[str] = []
+    emptied: str = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.instance.pk:  # before it is filled with what was sent
+            self.was_scheduled = self.instance.state() is State.SCHEDULED
+            self.was_live = self.instance.is_live()
+
+    @property
+    def is_only_shown(self) -> bool:
+        """Posted to be drawn, not to be saved: nothing is asked."""
+        return False
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.goes or self.emptied)
+
+    def clean_publish_at(self) -> datetime | None:
+        typed = self._same_instant("publish_at")
+        # What is published has a date; the form may have been opened before it had one.
+        self.is_date_emptied = typed is None and self.instance.status == Status.PUBLISHED
+        return self.instance.publish_at if self.is_date_emptied else typed
+
+    def clean_unpublish_at(self) -> datetime | None:
+        return self._same_instant("unpublish_at")
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.errors or self.is_preview or self.is_only_shown:
+            return
+        is_answered = EMPTIED in self.data or THEN in self.data
+        if self.was_scheduled and self.is_date_emptied and not is_answered:
+            self.emptied = spell_moment(self.instance.publish_at)
+            self.add_error(None, ValidationError(_("The date is empty now."), code="date_emptied"))
+        elif self.was_live and not self.instance.is_live() and TAKE_DOWN not in self.data:
+            self.goes = what_goes(type(self.instance)._base_manager.get(pk=self.instance.pk))
+            self.add_error(None, ValidationError(" ".join(self.goes), code="takes_down"))
+
+    @property
+    def back_at(self) -> str:
+        """When what goes would be public again, "" for never."""
+        is_ahead = self.instance.state() is State.SCHEDULED
+        return spell_moment(self.instance.publish_at) if is_ahead else ""
+
+    def _same_instant(self, name: str) -> datetime | None:
+        """What was typed; the stored instant where the two differ by less than the field can show."""
+        typed, stored = self.cleaned_data[name], self.initial.get(name)
+        return stored if typed and stored and typed == stored.replace(microsecond=0) else typed
+
+
+def follow_dates(
+    model_admin: Any, request: HttpRequest, thing: Publishable, form: DatesForm, entry: LogEntry | None
+) -> None:
+    """After a save: back to draft where that was the answer, and a word on what became of the dates."""
+    if entry:
+        tell(model_admin, request, [(thing, entry)])
+    if not form.is_date_emptied:
+        return
+    if thing.state() is not State.SCHEDULED:
+        text = _("The date stays %(moment)s: what is published has one.")
+        messages.warning(request, text % {"moment": spell_moment(thing.publish_at)})
+    elif To.DRAFT in {request.POST.get(EMPTIED), request.POST.get(THEN)}:
+        moved = transition(thing, to=To.DRAFT, user=request.user, keeps_date=False, is_confirmed=True)
+        tell(model_admin, request, [(thing, moved.entry)])

@@ -1,0 +1,119 @@
+"""Two people at once: a form that began with an older version is put together with what was saved since."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import all_valid
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.revisions import snapshot
+from interaxion.content.publishing.window import Status
+from interaxion.desk.saving.autosave_views import SUGGESTION_FIELD
+from interaxion.desk.saving.snapshot_diff import Choice, label_of, list_choices
+from interaxion.desk.saving.snapshot_forms import as_posted, fit_rows, set_post
+from interaxion.text.merging import EMPTY, Merged, Snapshot, merge
+
+#: The button that says who is followed where both changed the same: its value is the version that was shown.
+MINE, THEIRS = "on_top_of", "follow_theirs"
+#: A tick beside one of the differences: theirs is taken there.
+TAKE_THEIRS = "take_theirs"
+
+
+@dataclass
+class Meeting:
+    """What became of a stale form: for the page that asks, and for the save that follows."""
+
+    choices: list[Choice]
+    #: What was put together without asking, in words.
+    from_theirs: list[str]
+    version: int
+    #: The version that the form began with.
+    base_version: str
+    #: Whether all that was saved since is by the same person: in another tab, or on another machine.
+    is_own: bool = False
+    #: What was typed and is left out of what is saved: it becomes a revision of its own.
+    aside: Snapshot | None = None
+
+
+def meet(model_admin: Any, request: HttpRequest, thing: Publishable) -> Meeting | None:
+    """Let the request save `thing` with both changes in it, or find out what has to be asked.
+
+    Nothing happens to a form that is up to date, or that would be refused anyway. `thing` is locked.
+    """
+    posted = request.POST
+    if posted.get("loaded_version") == str(thing.version):
+        return None
+    decided = {name: posted.get(name) == str(thing.version) for name in (MINE, THEIRS)}
+    base = find_base(thing, posted.get("loaded_version", ""))
+    data = fit_rows(model_admin, request, thing, posted.copy())
+    mine = typed_snapshot(model_admin, request, thing, data, base)
+    if mine is None:
+        return None
+    theirs = snapshot(thing)
+    merged = merge(base, mine, theirs, set(posted.getlist(TAKE_THEIRS)))
+    if decided[THEIRS]:
+        merged = merge(base, mine, theirs, {conflict.name for conflict in merged.conflicts})
+    is_decided = any(decided.values())
+    meeting = Meeting(
+        [] if is_decided else list_choices(thing, merged.conflicts, mine, theirs),
+        [label_of(thing, name, theirs, mine) for name in merged.from_theirs],
+        thing.version,
+        posted.get("loaded_version", ""),
+        is_own=_is_own(request, thing),
+    )
+    if meeting.choices:
+        set_post(request, data)
+        return meeting
+    if merged.conflicts and merged.snapshot != merge(base, mine, theirs).snapshot:
+        meeting.aside = mine
+    _send_merged(model_admin, request, thing, posted, merged)
+    return meeting
+
+
+def typed_snapshot(
+    model_admin: Any, request: HttpRequest, thing: Publishable, data: QueryDict, base: Snapshot
+) -> Snapshot | None:
+    """What the form says, valid or None. Leaves `thing` alone."""
+    set_post(request, data)
+    form, formsets = model_admin.bind_typed(request, type(thing)._base_manager.get(pk=thing.pk))
+    if not (all_valid(formsets) & form.is_valid()):
+        return None
+    return model_admin.snapshot_typed(form, formsets, base)
+
+
+def number_of(version: str) -> int:
+    """The version that a form says it began with; 0 where it says none."""
+    return int(version[:9]) if version.isdecimal() else 0
+
+
+def find_base(thing: Publishable, version: str) -> Snapshot:
+    """What both began with; nothing where nobody knows."""
+    revision = thing.revisions.filter(number=number_of(version)).first()
+    return revision.data if revision else EMPTY
+
+
+def tell(request: HttpRequest, meeting: Meeting) -> None:
+    if meeting.from_theirs:
+        text = _("Saved together with what was saved meanwhile (version %(version)s): %(changes)s.")
+        changes = ", ".join(meeting.from_theirs)
+        messages.info(request, text % {"version": meeting.version, "changes": changes})
+
+
+def _is_own(request: HttpRequest, thing: Publishable) -> bool:
+    since = thing.revisions.filter(number__gt=number_of(request.POST.get("loaded_version", "")))
+    return SUGGESTION_FIELD not in request.POST and not since.exclude(user=request.user).exists()
+
+
+def _send_merged(model_admin: Any, request: HttpRequest, thing: Publishable, posted: QueryDict, merged: Merged) -> None:
+    data, _gone = as_posted(model_admin, request, thing, merged.snapshot)
+    for name in posted:
+        if name.startswith("_") or name in {"working_copy", "suggestion", "restored", "csrfmiddlewaretoken"}:
+            data.setlist(name, posted.getlist(name))
+    data["loaded_version"] = str(thing.version)
+    if thing.status == Status.PUBLISHED and posted.get("publish_at") == "":
+        # A snapshot keeps the date of what is published: that it was emptied is for the form to ask.
+        data["publish_at"] = ""
+    set_post(request, data)

@@ -1,0 +1,141 @@
+"""What differs between two snapshots of a thing, with the words that its form uses."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.text.differences import Piece, compare, shortened
+from interaxion.text.merging import PLACE, Conflict, Row, Snapshot, is_same, key_of
+from interaxion.text.times import spell_time
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A conflict, as the page that asks about it shows it."""
+
+    name: str
+    label: str
+    pieces: list[Piece]  # from theirs to mine
+
+
+def list_changes(thing: Publishable, old: Snapshot, new: Snapshot) -> list[Change]:
+    """In the order of the form: fields, tags, rows."""
+    changes = []
+    for name in dict.fromkeys([*new["fields"], *old["fields"]]):
+        before, after = old["fields"].get(name), new["fields"].get(name)
+        if not is_same(before, after):
+            pieces = _pieces(_spell(thing, name, before), _spell(thing, name, after))
+            changes.append(Change(label_of(thing, name, new, old), pieces))
+    if set(old["tags"]) != set(new["tags"]):
+        changes.append(Change(_("Tags"), _pieces(", ".join(old["tags"]), ", ".join(new["tags"]))))
+    for relation in dict.fromkeys([*new["rows"], *old["rows"]]):
+        changes += _list_row_changes(thing, relation, old, new)
+    return changes
+
+
+def list_choices(thing: Publishable, conflicts: list[Conflict], mine: Snapshot, theirs: Snapshot) -> list[Choice]:
+    return [
+        Choice(
+            conflict.name,
+            label_of(thing, conflict.name, mine, theirs),
+            _pieces(*(_spell_side(thing, conflict, side, mine, theirs) for side in (conflict.theirs, conflict.mine))),
+        )
+        for conflict in conflicts
+    ]
+
+
+def label_of(thing: Publishable, name: str, *snapshots: Snapshot) -> str:
+    """The name of a difference in the user's words; a row by its heading in the first snapshot that has it."""
+    relation, _dot, rest = name.partition(".")
+    if not rest:
+        return _("Tags") if name == "tags" else _verbose_name(thing, name)
+    model = getattr(thing, relation).model
+    if rest == "order":
+        return _("Order: %(rows)s") % {"rows": model._meta.verbose_name_plural}
+    key, _dot, field = rest.partition(".")
+    row: Row = next((row for each in snapshots for row in each["rows"].get(relation, []) if key_of(row) == key), {})
+    title = _name_row(model, row)
+    return f"{title}: {_verbose_name(model, field)}" if field else title
+
+
+def _list_row_changes(thing: Publishable, relation: str, old: Snapshot, new: Snapshot) -> list[Change]:
+    was, now = ({key_of(row): row for row in each["rows"].get(relation, [])} for each in (old, new))
+    model = getattr(getattr(thing, relation, None), "model", None)  # a relation of once may be gone
+    changes = []
+    for key in [*now, *(key for key in was if key not in now)]:
+        before, after = (_spell_row(model, rows[key]) if key in rows else "" for rows in (was, now))
+        if before != after:
+            changes.append(Change(label_of(thing, f"{relation}.{key}", new, old), _pieces(before, after)))
+    if [key for key in was if key in now] != [key for key in now if key in was]:
+        pieces = _pieces(_spell_order(relation, list(was), old), _spell_order(relation, list(now), new))
+        changes.append(Change(label_of(thing, f"{relation}.order"), pieces))
+    return changes
+
+
+def _pieces(old: str, new: str) -> list[Piece]:
+    return shortened(compare(old, new))
+
+
+def _spell(model: Any, name: str, value: Any) -> str:
+    """A value of the thing or of a row, as its form shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    if name in {"starts_at", "audio_seconds"} and isinstance(value, int):
+        return spell_time(value)
+    return str(dict(_choices(model, name)).get(value, value))
+
+
+def _spell_row(model: Any, row: Row) -> str:
+    if "heading" not in row:
+        values = ((name, value) for name, value in row.items() if value and name not in {PLACE, "key"})
+        return ", ".join(_spell(model, name, value) for name, value in values)
+    time = "" if row.get("starts_at") is None else spell_time(row["starts_at"])
+    line = " ".join(filter(None, ("#" * (row.get("level") or 3), time, row["heading"]))) if row["heading"] else ""
+    return f"{line}\n\n{row.get('body') or ''}".strip() + "\n"
+
+
+def _name_row(model: Any, row: Row) -> str:
+    if row.get("heading") == "":
+        return _("The text before the first heading")
+    return f"{model._meta.verbose_name} “{row.get('heading') or row.get('speaker') or '–'}”"
+
+
+def _spell_order(relation: str, keys: list[str], snapshot: Snapshot) -> str:
+    rows = {key_of(row): row for row in snapshot["rows"].get(relation, [])}
+    return "".join(f"{rows.get(key, {}).get('heading') or rows.get(key, {}).get('speaker') or '–'}\n" for key in keys)
+
+
+def _spell_side(thing: Publishable, conflict: Conflict, side: Any, mine: Snapshot, theirs: Snapshot) -> str:
+    model = getattr(thing, conflict.relation).model if conflict.relation else thing
+    if conflict.field == "order":
+        return _spell_order(conflict.relation, side, mine if side is conflict.mine else theirs)
+    if conflict.relation and not conflict.field:
+        return _spell_row(model, side) if side else ""
+    return _spell(model, conflict.field, side)
+
+
+def _choices(model: Any, field: str) -> Any:
+    try:
+        return model._meta.get_field(field).flatchoices
+    except (FieldDoesNotExist, AttributeError):  # gone since, or never had any
+        return ()
+
+
+def _verbose_name(model: Any, field: str) -> str:
+    try:
+        return str(model._meta.get_field(field).verbose_name)
+    except FieldDoesNotExist:
+        return field

@@ -1,0 +1,145 @@
+"""A snapshot as the form that a browser would send: to restore it, and to save two versions put together."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import HttpRequest, QueryDict
+
+from interaxion.content.prefetching import set_prefetched
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.tags import spell_names
+from interaxion.desk.pages.preview import hold_typed_tags
+from interaxion.text.merging import Snapshot, key_of
+
+
+def set_post(request: HttpRequest, data: QueryDict) -> None:
+    """Let the form have been sent with `data`."""
+    request.FILES  # noqa: B018 - read before POST is replaced, or Django would read the request again
+    request.POST = data
+
+
+def fill(thing: Publishable, data: Snapshot) -> list[str]:
+    """Let `thing` be in memory what the snapshot says; returns the names of people and things that are gone.
+
+    What the model does not know any more, or would not take, is passed over.
+    """
+    names: dict[type, dict[str, Model]] = {}
+    gone = [
+        str(value)
+        for name, value in data["fields"].items()
+        if name in thing.snapshot_fields and not _take(thing, name, value, names)
+    ]
+    if hasattr(thing, "tags"):
+        hold_typed_tags(thing, data["tags"])
+    for relation in thing.snapshot_rows:
+        manager, rows = getattr(thing, relation), []
+        for values in data["rows"].get(relation, []):
+            row = manager.model(**{manager.field.name: thing})
+            known = {name: value for name, value in values.items() if name in row.snapshot_fields}
+            lost = [str(value) for name, value in known.items() if not _take(row, name, value, names)]
+            gone += lost
+            rows += [] if lost else [row]
+        set_prefetched(thing, relation, rows)
+    return gone
+
+
+def as_posted(
+    model_admin: Any, request: HttpRequest, thing: Publishable, data: Snapshot
+) -> tuple[QueryDict, list[str]]:
+    """The form of `thing` filled from the snapshot, as it would be sent, and the names of what is gone."""
+    whole = QueryDict(mutable=True)
+    whole.update(model_admin.whole_form)
+    set_post(request, whole)  # it decides which form this is
+    filled = type(thing)._base_manager.get(pk=thing.pk)
+    gone = fill(filled, data)
+    form = model_admin.form_class_for(request, filled)(instance=filled)
+    form.initial["tags"] = spell_names(data["tags"])
+    posted = whole.copy()
+    _write_fields(posted, form)
+    for formset_class, inline in model_admin.get_formsets_with_inlines(request, thing):
+        _write_rows(posted, formset_class, inline, request, filled)
+    return posted, gone
+
+
+def _take(row: Model, name: str, value: Any, names: dict[type, dict[str, Model]]) -> bool:
+    field = row._meta.get_field(name)
+    if field.is_relation:
+        found = _find_named(field.related_model, str(value), names) if value else None
+        if found:
+            setattr(row, name, found)
+        return bool(found) or not value
+    try:
+        setattr(row, name, field.to_python(value))
+    except ValidationError:
+        return False
+    return True
+
+
+def _find_named(model: Any, name: str, names: dict[type, dict[str, Model]]) -> Model | None:
+    """By its name of today, or one that it had."""
+    if model not in names:
+        things = list(model._default_manager.all())
+        names[model] = {alias: each for each in things for alias in getattr(each, "aliases", None) or ()}
+        names[model] |= {str(each): each for each in things}
+    return names[model].get(name)
+
+
+def _write_fields(posted: QueryDict, form: forms.BaseForm, prefix: str = "") -> None:
+    for field in form:
+        widget, value = field.field.widget, field.value()
+        if isinstance(widget, forms.FileInput):
+            continue  # no browser sends a file that nobody chose
+        shown = (["on"] if value else []) if isinstance(widget, forms.CheckboxInput) else widget.format_value(value)
+        values = shown if isinstance(shown, list) else [] if shown is None else [shown]
+        posted.setlist(prefix + field.name, [str(each) for each in values])
+
+
+def _write_rows(
+    posted: QueryDict, formset_class: Any, inline: admin.options.InlineModelAdmin, request: HttpRequest, filled: Any
+) -> None:
+    """Rows that are stored come first, as Django wants it; stored ones that the snapshot has not are taken away."""
+    prefix = formset_class.get_default_prefix()
+    stored = {_key(row): row for row in inline.get_queryset(request).filter(**{formset_class.fk.name: filled.pk})}
+    wanted = {_key(row): row for row in getattr(filled, formset_class.fk.remote_field.get_accessor_name()).all()}
+    order = [*(key for key in stored), *(key for key in wanted if key not in stored)]
+    for index, key in enumerate(order):
+        start = f"{prefix}-{index}-"
+        _write_fields(posted, formset_class.form(instance=wanted.get(key) or stored[key]), start)
+        if key in stored:
+            posted[f"{start}{formset_class.model._meta.pk.name}"] = str(stored[key].pk)
+        if key not in wanted:
+            posted[f"{start}DELETE"] = "on"
+    counts = {"TOTAL": len(order), "INITIAL": len(stored), "MIN_NUM": 0, "MAX_NUM": 1000}
+    for name, count in counts.items():
+        posted[f"{prefix}-{name}_FORMS"] = str(count)
+
+
+def _key(row: Any) -> str:
+    return key_of({"key": getattr(row, "key", ""), "speaker": str(getattr(row, "speaker", ""))})
+
+
+def fit_rows(model_admin: Any, request: HttpRequest, thing: Publishable, data: QueryDict) -> QueryDict:
+    """The same form for the rows that are stored now: those that are gone since come back as new ones."""
+    data = model_admin.without_row_keys(data)
+    set_post(request, data)  # it decides which form this is
+    for formset_class, inline in model_admin.get_formsets_with_inlines(request, thing):
+        stored = inline.get_queryset(request).filter(**{formset_class.fk.name: thing.pk})
+        _renumber(data, formset_class.get_default_prefix(), {str(pk) for pk in stored.values_list("pk", flat=True)})
+    return data
+
+
+def _renumber(data: QueryDict, prefix: str, stored: set[str]) -> None:
+    total = data.get(f"{prefix}-TOTAL_FORMS", "")
+    rows: list[dict[str, list[str]]] = []
+    for index in range(min(int(total[:4]), 1000) if total.isdecimal() else 0):
+        start = f"{prefix}-{index}-"
+        rows.append({name.removeprefix(start): data.pop(name) for name in list(data) if name.startswith(start)})
+    known = [row for row in rows if row.get("id", [""])[0] in stored]
+    new = [{**row, "id": [""]} for row in rows if row not in known and "DELETE" not in row]
+    for index, row in enumerate([*known, *new]):
+        for name, values in row.items():
+            data.setlist(f"{prefix}-{index}-{name}", values)
+    data[f"{prefix}-TOTAL_FORMS"], data[f"{prefix}-INITIAL_FORMS"] = str(len(known) + len(new)), str(len(known))

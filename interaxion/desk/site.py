@@ -1,0 +1,62 @@
+"""The admin site: Django's own, with our login, and markdownx's two views for staff only."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.desk.account.login import LoginForm
+from interaxion.desk.account.password_reset import reset_urls
+from interaxion.desk.pages.files import find_files
+from interaxion.desk.titles.markdownx_views import StaffMarkdownifyView, StaffUploadView
+from interaxion.desk.titles.views import TitlesView
+
+
+class InteraxionAdminSite(AdminSite):
+    site_title = site_header = "Interaxion"
+    index_title = _("The writing desk")
+    site_url = reverse_lazy("home")
+    enable_nav_sidebar = False  # the room is for the form and the page beside it
+    login_form = LoginForm
+
+    #: The page of a thing in hand, by its kind. The floor knows no page: whoever has them all writes them in here.
+    pages: dict[type, Callable[..., HttpResponse]] = {}
+
+    #: Pages beside those of the models, as (route, view, name); the roof writes them in, too.
+    extra_views: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = ()
+
+    #: What the first page of the desk shows beside the list of the apps: user -> context.
+    desk_index: Callable[[Any], dict[str, Any]] = staticmethod(lambda user: {})
+
+    #: The labels of the apps, in the order of that page; others come after them.
+    app_order: tuple[str, ...] = ()
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        order = {label: place for place, label in enumerate(self.app_order)}
+        apps = super().get_app_list(request, app_label)
+        return sorted(apps, key=lambda app: order.get(app["app_label"], len(order)))
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "sends_mail": settings.SENDS_MAIL}
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().index(request, self.desk_index(request.user) | (extra_context or {}))
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path(
+                "markdownx/markdownify/",
+                self.admin_view(StaffMarkdownifyView.as_view()),
+                name="markdownx_markdownify",
+            ),
+            path("markdownx/upload/", self.admin_view(StaffUploadView.as_view()), name="markdownx_upload"),
+            path("titles/", self.admin_view(TitlesView.as_view()), name="titles"),
+            path("files/", self.admin_view(find_files), name="files"),
+            *(path(route, self.admin_view(view), name=name) for route, view, name in self.extra_views),
+            *reset_urls(self),
+            *super().get_urls(),
+        ]

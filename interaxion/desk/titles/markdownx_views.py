@@ -1,0 +1,69 @@
+"""django-markdownx's two views for staff: its own are open to anybody and believe what the visitor says of a file.
+
+Apart from `editing`, since importing these views imports what MARKDOWNX_MARKDOWNIFY_FUNCTION names.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
+from markdownx.views import ImageUploadView, MarkdownifyView
+
+from interaxion.content.files.picture_reading import MOST_BYTES, FileRefused, check_size
+from interaxion.content.files.pictures import StoredFile, store_file
+from interaxion.desk.pages.render_limits import may_write, refuse_to_render
+from interaxion.text.front_matter.yaml_strings import FORBIDDEN
+from interaxion.text.link_words import spell_link_words
+
+
+class StaffMarkdownifyView(MarkdownifyView):
+    """Takes Markdown as `content` of those who may write, answers its HTML."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_write(request.user):
+            raise PermissionDenied
+        if "content" not in request.POST:
+            return refuse(gettext("There is no text in the request."))
+        if refusal := refuse_to_render(request):
+            return refusal
+        return super().post(request, *args, **kwargs)
+
+
+class StaffUploadView(ImageUploadView):
+    """Takes one file as `image`, answers `{"image_code": Markdown}`, or 400 with `{"error": why}`.
+
+    `words` say what a picture shows, or name any other file; `decorative` that a picture shows nothing to tell of.
+    """
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm("content.add_storedfile"):
+            raise PermissionDenied
+        upload = request.FILES.get("image")
+        if upload is None:
+            return refuse(gettext("There is no file in the request."))
+        try:
+            check_size(upload.size, MOST_BYTES)
+            stored = store_file(upload.name, upload.read())
+        except FileRefused as refusal:
+            return refuse(" ".join(refusal.messages))
+        words = FORBIDDEN.sub("", request.POST.get("words", "")).strip()[:500]
+        if words and stored.content_type.startswith("image/") and not stored.alt:
+            stored.alt = words
+            stored.save(update_fields=["alt"])
+        return JsonResponse({"image_code": spell(stored, words, is_decorative="decorative" in request.POST)})
+
+
+def spell(stored: StoredFile, words: str = "", *, is_decorative: bool = False) -> str:
+    """The Markdown that shows a picture, or links to any other file."""
+    if not stored.content_type.startswith("image/"):
+        return f"[{spell_link_words(words or stored.name)}]({stored.file.url})"
+    if is_decorative:
+        return f'![]({stored.file.url} "decorative")'
+    return f"![{spell_link_words(words or stored.alt)}]({stored.file.url})"
+
+
+def refuse(why: str, *, status: int = 400) -> JsonResponse:
+    return JsonResponse({"error": why}, status=status, json_dumps_params={"ensure_ascii": False})

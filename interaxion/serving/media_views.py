@@ -1,0 +1,127 @@
+"""Media with byte ranges, which players need to seek and Django does not have.
+
+Where MEDIA_ACCEL names the header of a proxy, this view says what is sent and how, and the proxy sends it.
+"""
+
+import mimetypes
+import re
+from contextlib import ExitStack
+from pathlib import PurePosixPath
+from typing import IO
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
+
+from interaxion.content.files.pictures import StoredFile
+from interaxion.content.files.plain_files import CONTENT_TYPES
+from interaxion.content.files.renditions import make_rendition
+from interaxion.serving.security import FOR_ALL_SITES, policy_for
+
+#: One range, which is all that players ask for. RFC 9110 §14.1.2.
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+#: What a browser shows by itself; everything else it is told to save.
+SHOWN = re.compile(r"(image|audio|video)/|text/vtt$|application/pdf$")
+#: What plays in a tab of its own, and in players on other sites.
+PLAYED = re.compile("(audio|video)/")
+HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+#: Where nginx finds the files that X-Accel-Redirect names: an internal location, see .deploy/nginx-site.conf.
+INTERNAL = "/media-files/"
+
+
+def media(request: HttpRequest, name: str) -> HttpResponse:
+    """The stored file, whole or the range that is asked for. Names are hashes, so a copy is good for ever."""
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
+    try:
+        stream = _open(name)
+    except (OSError, SuspiciousFileOperation, ValueError) as problem:
+        raise Http404 from problem
+    with ExitStack() as closing_on_error:
+        closing_on_error.enter_context(stream)
+        response = _hand_on(name) if settings.MEDIA_ACCEL else _respond(request, name, stream)
+        if response.streaming:
+            closing_on_error.pop_all()  # the response closes it when it is sent
+    return response
+
+
+def _open(name: str) -> IO[bytes]:
+    try:
+        return default_storage.open(name)
+    except FileNotFoundError:
+        if not make_rendition(name):
+            raise
+        return default_storage.open(name)
+
+
+def _hand_on(name: str) -> HttpResponse:
+    """The headers of the whole file, and its name for the proxy, which knows ranges and dates itself."""
+    place = INTERNAL + name if settings.MEDIA_ACCEL == "X-Accel-Redirect" else default_storage.path(name)
+    content_type = _content_type_of(name)
+    headers = _headers_of(content_type) | {settings.MEDIA_ACCEL: quote(place)}
+    response = HttpResponse(content_type=content_type, headers=headers)
+    if not SHOWN.match(content_type):
+        response.headers["Content-Disposition"] = content_disposition_header(True, _name_of(name))
+    return response
+
+
+def _respond(request: HttpRequest, name: str, stream: IO[bytes]) -> HttpResponse:
+    size = default_storage.size(name)
+    changed_at = default_storage.get_modified_time(name)
+    content_type = _content_type_of(name)
+    headers = _headers_of(content_type) | {"Accept-Ranges": "bytes", "Last-Modified": http_date(changed_at.timestamp())}
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    if since is not None and int(changed_at.timestamp()) <= since:
+        return HttpResponse(status=304, headers=headers)
+    asked = RANGE.fullmatch(request.headers.get("Range", "").strip())
+    if asked is None or asked.groups() == ("", ""):
+        saved_as = "" if SHOWN.match(content_type) else _name_of(name)
+        return FileResponse(
+            stream, as_attachment=bool(saved_as), filename=saved_as, content_type=content_type, headers=headers
+        )
+    first, last = _bounds(asked[1], asked[2], size)
+    if first > last:
+        return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
+    headers |= {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)}
+    stream.seek(first)
+    return FileResponse(_Part(stream, last - first + 1), status=206, content_type=content_type, headers=headers)
+
+
+def _headers_of(content_type: str) -> dict[str, str]:
+    """The headers that every answer about a file of this type has."""
+    is_played = PLAYED.match(content_type)
+    return HEADERS | (FOR_ALL_SITES | {"Content-Security-Policy": policy_for("played_media")} if is_played else {})
+
+
+def _content_type_of(name: str) -> str:
+    own = CONTENT_TYPES.get(PurePosixPath(name).suffix)
+    return own or mimetypes.guess_type(name, strict=False)[0] or "application/octet-stream"
+
+
+def _name_of(name: str) -> str:
+    """As it was called when it was uploaded."""
+    stored = StoredFile.objects.filter(file=name).values_list("name", flat=True).first()
+    return stored or PurePosixPath(name).name
+
+
+def _bounds(first: str, last: str, size: int) -> tuple[int, int]:
+    """`500-` from there to the end, `-500` the last 500 bytes. Both ends inclusive."""
+    if not first:
+        return max(size - int(last), 0), size - 1
+    return int(first), min(int(last), size - 1) if last else size - 1
+
+
+class _Part:
+    """The next `length` bytes of a stream, for a server that reads them or sends them by `fileno` itself."""
+
+    def __init__(self, stream: IO[bytes], length: int) -> None:
+        self.left, self._read = length, stream.read
+        self.close, self.fileno = stream.close, stream.fileno
+
+    def read(self, most: int) -> bytes:
+        chunk = self._read(min(most, self.left))
+        self.left -= len(chunk)
+        return chunk

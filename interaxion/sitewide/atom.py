@@ -1,0 +1,57 @@
+"""Atom feeds of any content, with the whole text. https://www.rfc-editor.org/rfc/rfc4287"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.web.feed_html import absolute_url, feed_html
+from interaxion.web.feed_pages import FeedPage, add_links
+from interaxion.web.feed_xml import Element, append_each, group, tag, write
+
+CONTENT_TYPE = "application/atom+xml; charset=utf-8"
+
+
+def write_atom(
+    things: Iterable[Publishable],
+    *,
+    page: FeedPage,
+    page_url: str,
+    title: str,
+    author: str,
+    language: str,
+    updated_at: datetime,
+) -> bytes:
+    """This page of a feed: `things`, in their order. `page_url` is the address of what it is a feed of."""
+    feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language})
+    tag(feed, "id", page.feed_url)
+    tag(feed, "title", title)
+    tag(feed, "updated", updated_at.isoformat())
+    add_links(feed, page, name="link", content_type="application/atom+xml")
+    tag(feed, "link", rel="alternate", type="text/html", href=page_url)
+    tag(group(feed, "author"), "name", author)
+    tag(feed, "generator", "Interaxion")
+    append_each(feed, things, _entry)
+    return write(feed)
+
+
+def _entry(thing: Publishable) -> Element:
+    page_url = absolute_url(thing.path, settings.SITE_URL)
+    entry = Element("entry", {"xml:lang": thing.language})
+    tag(entry, "id", _lasting_id(thing))
+    tag(entry, "title", str(thing))
+    tag(entry, "published", thing.publish_at.isoformat())
+    # What was saved long before its date is news on that date.
+    tag(entry, "updated", max(thing.stored_at, thing.publish_at).isoformat())
+    tag(entry, "link", rel="alternate", type="text/html", href=page_url)
+    tag(entry, "summary", thing.summary_text)
+    tag(entry, "content", feed_html(thing.html, page_url), type="html")
+    return entry
+
+
+def _lasting_id(thing: Publishable) -> str:
+    """An id that stays when the address changes: a tag URI. https://www.rfc-editor.org/rfc/rfc4151"""
+    host = urlsplit(settings.SITE_URL).hostname
+    return f"tag:{host},{thing.created_at:%Y-%m-%d}:{thing._meta.model_name}/{thing.pk}"

@@ -1,0 +1,59 @@
+"""The admin of works: an editor gives them titles and merges what is the same. Links make them, nobody else."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.content.linking.works import Work, merge_works
+from interaxion.content.search.shared_pages import write_pages
+from interaxion.desk.merging_admin import MergingAdmin
+
+
+@transaction.atomic
+def merge_and_follow(work: Work, into: Work) -> None:
+    """Merge, and let search find a page of the web by the words of all its links."""
+    merge_works(work, into)
+    into.refresh_from_db()
+    write_pages({into.merged_into_id or into.pk})
+
+
+@admin.register(Work)
+class WorkAdmin(MergingAdmin):
+    form = forms.ModelForm
+    merge = staticmethod(merge_and_follow)
+    list_display = ("__str__", "kind", "key", "mentioned")
+    list_filter = ("kind",)
+    list_per_page = 50
+    search_fields = ("title", "key", "url", "links__text")
+    fields = ("title", "url", "key", "kind")
+    readonly_fields = ("url", "key", "kind")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Work]:
+        """Without those that became part of another, the most mentioned first."""
+        works = super().get_queryset(request).filter(merged_into=None)
+        return works.annotate(count=Count("links", distinct=True)).order_by("-count", "pk")
+
+    @admin.display(description=_("links"), ordering="count")
+    def mentioned(self, work: Work) -> int:
+        return work.count
+
+    def may_stay(self, queryset: QuerySet[Work]) -> QuerySet[Work]:
+        """One of those selected: there are too many for a list of all."""
+        return queryset
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Work | None = None) -> bool:
+        """The right to merge. A single work is never deleted: the next save would make it again."""
+        return obj is None and super().has_delete_permission(request)

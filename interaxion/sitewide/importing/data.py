@@ -1,0 +1,158 @@
+"""The data files of a Jekyll site: its speakers, its glossary, and what `_config.yml` says of the show."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from episodes.models import Podcast, Speaker
+from episodes.people.speakers import find_or_make_speakers
+from interaxion.content.files.picture_reading import FileRefused
+from interaxion.content.importing.inputs import ImportInputs, Place
+from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.importing.saving import FIRST_FRAME, explain
+from interaxion.sitewide.importing.rows import is_untouched, remember_row, row_digest
+from interaxion.text.front_matter.parsing import SourceDocument, read_data
+from interaxion.text.source_errors import Note, SourceError, gettext_noop
+from posts.importing import import_document as import_post
+
+#: Keys of `_data/members.yml` that name a page of the person elsewhere, and where those are.
+LINK_KEYS = {
+    "twitter": "https://x.com/", "x": "https://x.com/", "github": "https://github.com/",
+    "instagram": "https://www.instagram.com/", "url": "", "website": "",
+}  # fmt: skip
+
+
+def import_config(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
+    """Title, description and language of an empty podcast, or of one that nobody has edited since."""
+    config, notes = read_data(name, data)
+    if not isinstance(config, dict):
+        raise _wrong_data(name, gettext_noop("write it as lines of `key: value`"))
+    podcast, is_new = Podcast.current(), not Podcast.objects.exists()
+    if inputs.taken.setdefault("podcast", name) != name:
+        note = Note(1, gettext_noop("another file of this import says what the podcast is"))
+        return Outcome(name, Action.SKIPPED, "/", (note,))
+    if not is_new and not is_untouched(podcast):
+        note = Note(1, gettext_noop("somebody has written what the podcast is: it stays as it is"))
+        return Outcome(name, Action.SKIPPED, "/", (note,))
+    before = row_digest(podcast)
+    podcast.title = _line(config, "title") or podcast.title
+    podcast.description = _line(config, "description") or podcast.description
+    podcast.language = (_line(config, "lang") or podcast.language)[:10]
+    if inputs.site.url and not inputs.is_demo:
+        podcast.former_sites = list(dict.fromkeys([*podcast.former_sites, inputs.site.url + inputs.site.baseurl]))
+    if not is_new and row_digest(podcast) == before:
+        return Outcome(name, Action.UNCHANGED, "/")
+    _save(podcast, name, data)
+    remember_row(podcast, name, is_demo=inputs.is_demo)
+    return Outcome(name, Action.CREATED if is_new else Action.UPDATED, "/", notes)
+
+
+def import_members(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
+    """Speakers by name or alias. A file fills what is empty and adds what is missing; it replaces nothing."""
+    members, notes = _entries(name, data)
+    warnings = [*notes]
+    created = updated = 0
+    for line, member in members:
+        (speaker, *_rest), made = find_or_make_speakers([_line(member, "name") or _line(member, "title")])
+        before = row_digest(speaker)
+        _fill(speaker, member, line, inputs, warnings)
+        if row_digest(speaker) != before:
+            _save(speaker, name, data, line)
+            updated += not made
+        created += len(made)
+    action = Action.CREATED if created else Action.UPDATED if updated else Action.UNCHANGED
+    return Outcome(name, action, "/speakers/", tuple(warnings) if action is not Action.UNCHANGED else ())
+
+
+def glossary(name: str, data: bytes) -> Iterator[SourceDocument]:
+    """Each entry of `_data/keywords.yml` as the post at `/keywords/<index>/` that it will be."""
+    entries, notes = _entries(name, data)
+    for (line, entry), next_line in zip(entries, [*(line for line, _entry in entries[1:]), 10**9], strict=True):
+        title, index = _line(entry, "title"), _line(entry, "index") or _line(entry, "title")
+        body = str(entry.get("definition", ""))
+        # jekyll-datapage_gen writes its pages in lower case, which is how other pages link to them.
+        generated = index.lower().replace(" ", "-")
+        meta = {"title": title, "categories": "keywords", "permalink": f"/keywords/{index}/"}
+        meta |= {"redirect_from": f"/keywords/{generated}/"} if generated != index else {}
+        meta |= {key: value for key, value in entry.items() if key not in {"title", "index", "definition"}}
+        lines = dict.fromkeys(meta, line)
+        text = json.dumps(entry, ensure_ascii=False, sort_keys=True)
+        told = tuple(note for note in notes if line <= note.line < next_line)
+        yield SourceDocument(f"{name}#{index}", text, meta, body, line + 3, lines, True, "", notes=told)
+
+
+def import_entry(document: SourceDocument, inputs: ImportInputs) -> Outcome:
+    return import_post(document, Place(), inputs)
+
+
+def _fill(speaker: Speaker, member: dict[str, Any], line: int, inputs: ImportInputs, warnings: list[Note]) -> None:
+    aliases = member.get("aliases", [])
+    aliases = aliases if isinstance(aliases, list) else re.split(r"\s*,\s*", str(aliases))
+    speaker.aliases = list(dict.fromkeys([*speaker.aliases, *(a for a in aliases if a and a != speaker.name)]))
+    speaker.reading = speaker.reading or _line(member, "reading")
+    speaker.bio = speaker.bio or _line(member, "bio")
+    accounts = [(site, _line(member, key).lstrip("@")) for key, site in LINK_KEYS.items()]
+    links = member.get("links", [])
+    links = [*(links if isinstance(links, list) else [links]), *(site + name for site, name in accounts if name)]
+    speaker.links = list(dict.fromkeys([*speaker.links, *links]))
+    picture = _line(member, "profile_image") or _line(member, "image")
+    if picture and not speaker.image:
+        speaker.image = _keep_portrait(picture, line, inputs, warnings)
+
+
+def _keep_portrait(picture: str, line: int, inputs: ImportInputs, warnings: list[Note]) -> str:
+    """A picture of the site; one elsewhere is not fetched."""
+    file = inputs.files.find(inputs.links.internal(picture))
+    if file is None:
+        is_elsewhere = "//" in inputs.links.internal(picture)
+        message = (
+            gettext_noop("a picture on another site is not fetched: %(file)s")
+            if is_elsewhere
+            else gettext_noop("the picture %(file)s is missing")
+        )
+        warnings.append(Note(line, message, {"file": picture}))
+        return ""
+    try:
+        if inputs.files.moves(file):
+            warnings.append(Note(line, FIRST_FRAME, {"file": file}))
+        return inputs.files.keep_picture(file, longest_side=Speaker._meta.get_field("image").longest_side)
+    except FileRefused as refused:
+        message = gettext_noop("the file %(file)s is not kept: %(problem)s")
+        warnings.append(Note(line, message, {"file": file, "problem": " ".join(refused.messages)}))
+        return ""
+
+
+def _save(row: models.Model, name: str, data: bytes, line: int = 1) -> None:
+    try:
+        row.full_clean()
+        row.save()
+    except ValidationError as problem:
+        document = SourceDocument(name, data.decode(), {}, "", 1, dict.fromkeys(["permalink"], line), True, "")
+        raise explain(document, problem) from problem
+
+
+def _entries(name: str, data: bytes) -> tuple[list[tuple[int, dict[str, Any]]], tuple[Note, ...]]:
+    """The mappings of a list, each with the line that it begins at, and notes. Raises SourceError for anything else."""
+    entries, notes = read_data(name, data)
+    entries = entries or []
+    if not isinstance(entries, list) or not all(
+        isinstance(entry, dict) and (_line(entry, "name") or _line(entry, "title")) for entry in entries
+    ):
+        raise _wrong_data(name, gettext_noop("write it as a list, each entry with a name or a title"))
+    starts = [match.start() for match in re.finditer(r"^-", data.decode("utf-8-sig"), re.MULTILINE)]
+    text = data.decode("utf-8-sig")
+    lines = [text.count("\n", 0, start) + 1 for start in starts]
+    return list(zip(lines if len(lines) == len(entries) else [1] * len(entries), entries, strict=True)), notes
+
+
+def _line(mapping: dict[str, Any], key: str) -> str:
+    value = mapping.get(key, "")
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _wrong_data(name: str, cure: str) -> SourceError:
+    return SourceError(name, 1, gettext_noop("the data cannot be read"), cure)

@@ -1,0 +1,130 @@
+"""Plain pages of a Jekyll site into rows. Its index pages are skipped: this site makes its own."""
+
+import re
+from pathlib import PurePosixPath
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from episodes.feed.podcast_apps import find_show_pages
+from episodes.models import Podcast
+from interaxion.content import paths
+from interaxion.content.importing.inputs import Claim, ImportInputs, Place
+from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.importing.saving import decide, keep, read_wish, take_files
+from interaxion.sitewide.importing.rows import is_untouched, remember_row
+from interaxion.sitewide.models import Page
+from interaxion.sitewide.pages.letters import ADDRESS
+from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.text.jekyll.keys import date_of, is_draft, line_of, text_of, unknown_keys, unknown_layout
+from interaxion.text.jekyll.permalinks import path_of_page
+from interaxion.text.kramdown import rewrite
+from interaxion.text.markdown import render
+from interaxion.text.source_errors import Note, gettext_noop
+
+LAYOUTS = ("default", "page")
+#: Layouts that list other pages; so do all whose names end in `_home` or `_index`.
+INDEX_LAYOUTS = ("home", "starring", "tags", "categories", "archive", "search")
+#: A form of another site sends nothing to this one, and leaves but its labels.
+_FORM = re.compile(r"<form\b.*?</form>[ \t]*\n?", re.DOTALL | re.IGNORECASE)
+KNOWN_KEYS = frozenset({
+    "layout", "title", "permalink", "excerpt", "description", "lang", "language", "date", "published",
+})  # fmt: skip
+
+
+def claims(document: SourceDocument, place: Place) -> Claim:
+    if "layout" in document.meta:
+        is_page = document.meta["layout"] in LAYOUTS or _is_index(document)
+        return Claim.LAYOUT if is_page else _claim_of_place(document, place)
+    is_placed = "permalink" in document.meta and not place.is_dated
+    return Claim.KEYS if is_placed else _claim_of_place(document, place)
+
+
+def _claim_of_place(document: SourceDocument, place: Place) -> Claim:
+    """Whatever else of a Jekyll site has front matter is a page of it."""
+    is_published = place.is_in_site and document.has_front_matter and not place.is_dated
+    return Claim.SITE if is_published else Claim.NONE
+
+
+def import_document(document: SourceDocument, place: Place, inputs: ImportInputs) -> Outcome:
+    if _is_index(document) or _has_only_a_layout(document):
+        message = gettext_noop("the layout %(layout)s lists other pages: this site makes such pages itself")
+        note = Note(line_of(document, "layout"), message, {"layout": text_of(document, "layout")})
+        return Outcome(document.name, Action.SKIPPED, "", (note,))
+    given = path_of_page(document, place.name_in_site, inputs.permalink)
+    path = paths.as_ours(given)
+    inputs.take(document, paths.normalise(path), line_of(document, "permalink"))
+    page = _find(path)
+    if page is None:
+        try:
+            paths.check_path(path, Page(path=path))
+        except ValidationError as problem:
+            if problem.code != "path_reserved":
+                raise
+            message = gettext_noop("this site has a page of its own at %(path)s")
+            note = Note(line_of(document, "permalink"), message, {"path": path})
+            return Outcome(document.name, Action.SKIPPED, "", (note,))
+        is_listed = inputs.navigation is None or path.strip("/") in inputs.navigation
+        page = Page(path=path, in_navigation=is_listed, position=_position(path, inputs))
+    if done := decide(page, document, inputs):
+        return done
+    # A page needs no date: it is no news.
+    fallback = page.publish_at or inputs.undated_at or timezone.now()
+    wish, warnings = read_wish(document, inputs, date=date_of(document), is_draft=is_draft(document), fallback=fallback)
+    body = rewrite(document.body, first_line=document.body_line, site=inputs.site)
+    extra, unknown = unknown_keys(document, KNOWN_KEYS)
+    warnings += [*unknown_layout(document, *LAYOUTS), *unknown, *body.notes, *take_files(document, inputs)]
+    page.title = text_of(document, "title") or _first_heading(document) or PurePosixPath(document.name).stem
+    page.path = path
+    page.body = inputs.links.rewrite(body.text)
+    if paths.normalise(path) == paths.normalise(ADDRESS) and (form := _FORM.search(document.body)):
+        page.body = _FORM.sub("", page.body)
+        line = document.body_line + document.body.count("\n", 0, form.start())
+        warnings.append(Note(line, gettext_noop("the old form is left out: this site has one of its own here")))
+    page.summary = inputs.links.rewrite(text_of(document, "excerpt") or text_of(document, "description"))
+    language = text_of(document, "lang") or text_of(document, "language") or inputs.language
+    page.language = "en" if language.startswith("en") else "ja"
+    old_paths = [] if text_of(document, "permalink") else [given.rstrip("/") + ".html"]
+    old_paths += [given] if given != path else []
+    warnings += _take_show_pages(page, inputs)
+    return keep(page, document, inputs, wish=wish, warnings=warnings, old_paths=old_paths, extra=extra)
+
+
+def _take_show_pages(page: Page, inputs: ImportInputs) -> list[Note]:
+    """The apps that the page leads to are those of the show, where nobody has said which these are."""
+    podcast = Podcast.objects.first()
+    links = render(page.body, "post").outline.links if podcast and not podcast.subscribe_links else ()
+    pages = find_show_pages(link.url for link in links)
+    if not podcast or not pages:
+        return []
+    was_untouched = is_untouched(podcast)
+    podcast.subscribe_links = pages
+    podcast.save()
+    if was_untouched:
+        remember_row(podcast, inputs.taken.get("podcast", ""), is_demo=inputs.is_demo)
+    message = gettext_noop("the front page takes from this page where the show can be heard: %(count)s apps")
+    return [Note(1, message, {"count": len(pages)})]
+
+
+def _is_index(document: SourceDocument) -> bool:
+    layout = document.meta.get("layout")
+    return isinstance(layout, str) and (layout in INDEX_LAYOUTS or layout.endswith(("_home", "_index")))
+
+
+def _has_only_a_layout(document: SourceDocument) -> bool:
+    return not document.body.strip() and text_of(document, "layout") not in ("", *LAYOUTS)
+
+
+def _find(path: str) -> Page | None:
+    row = paths.find_path(path)
+    return row.target if row and isinstance(row.target, Page) else None
+
+
+def _position(path: str, inputs: ImportInputs) -> int:
+    listed = inputs.navigation or ()
+    return listed.index(path.strip("/")) if path.strip("/") in listed else len(listed)
+
+
+def _first_heading(document: SourceDocument) -> str:
+    heading = re.search(r"^#{1,2}[ \t]+(.+?)[ \t#]*\r?$", document.body, re.MULTILINE)
+    return heading[1] if heading else ""

@@ -1,0 +1,29 @@
+"""Imported rows without a version of their own (podcast, speakers, tags, categories, files): known by their fields."""
+
+import json
+from hashlib import sha256
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from interaxion.content.importing.imported import ImportedFile
+
+
+def row_digest(row: models.Model) -> str:
+    """Changes when somebody edits the row."""
+    fields = [field for field in row._meta.concrete_fields if not field.primary_key]
+    return sha256(json.dumps([field.value_to_string(row) for field in fields]).encode()).hexdigest()
+
+
+def remember_row(row: models.Model, name: str, *, is_demo: bool) -> None:
+    ImportedFile.objects.update_or_create(
+        content_type=ContentType.objects.get_for_model(row),
+        object_id=row.pk,
+        defaults={"name": name, "digest": row_digest(row), "version": 0, "is_demo": is_demo},
+    )
+
+
+def is_untouched(row: models.Model) -> bool:
+    """Whether an import wrote the row, and nobody has changed it since."""
+    known = ImportedFile.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
+    return known.filter(digest=row_digest(row)).exists()

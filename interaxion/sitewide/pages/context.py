@@ -1,0 +1,29 @@
+"""What every public page knows: the podcast, the navigation, its own address, the same page in the other language."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from interaxion.sitewide.pages.navigation import navigation, read_frame
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Lazy, so that a page without the frame of the site (the admin) asks the database nothing."""
+    language = get_language()
+    other = "en" if language == "ja" else "ja"
+    frame = SimpleLazyObject(read_frame)
+    addresses = SimpleLazyObject(lambda: {code: translate_url(request.path, code) for code, _ in settings.LANGUAGES})
+    return {
+        "podcast": SimpleLazyObject(lambda: frame.podcast),
+        "has_podcast_feed": SimpleLazyObject(lambda: frame.has_podcast_feed),
+        "navigation": SimpleLazyObject(lambda: navigation(frame.shown)),
+        "addresses": addresses,
+        "canonical_url": SimpleLazyObject(lambda: settings.SITE_URL + addresses[language]),
+        # A list with filters or further pages says its own: the templates write it behind each of its addresses.
+        "kept_query": "",
+        "other_language": other,
+    }

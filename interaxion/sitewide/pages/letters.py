@@ -1,0 +1,61 @@
+"""The page where listeners write, and the thanks."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from episodes.letters.forms import LetterForm, find_episode
+from episodes.letters.guard import make_token
+from episodes.models import Episode
+from interaxion.serving.query_strings import kept_query
+from interaxion.sitewide.models import Page
+from interaxion.sitewide.pages.introductions import Introduction
+
+#: A plain page at this address introduces the form in its own words.
+ADDRESS = "/feedback/"
+INTRODUCTION = Introduction(
+    ADDRESS,
+    _("Letters"),
+    _("A question, a thought, something we got wrong: write to us. Some letters are read out on the show."),
+)
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a post: the browser asks for the other page with GET, and a reload sends nothing twice."""
+
+    status_code = 303
+
+
+# The one view without Django's CSRF cookie: public pages set none. Its signed token and the Origin take its place.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(no_store=True)  # each form has a token of its own
+def feedback(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        form = LetterForm(request.POST, request=request)
+        if form.is_valid() and form.keep():
+            return SeeOther(reverse("feedback_thanks"))
+        status = 403 if form.is_refused("elsewhere") else 429 if form.is_refused("too_many") else 422
+        return _page(request, form, form.cleaned_data.get("episode"), status)
+    about = find_episode(request.GET.get("episode", ""))
+    initial = {"episode": about.number_label} if about else {}
+    return _page(request, LetterForm(request=request, initial=initial), about)
+
+
+feedback.introduced_by = Page
+
+
+@require_safe
+def feedback_thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, "sitewide/feedback_thanks.html")
+
+
+def _page(request: HttpRequest, form: LetterForm, about: Episode | None, status: int = 200) -> HttpResponse:
+    context = {"form": form, "token": make_token(), "about": about, **INTRODUCTION.words()}
+    if about:
+        context["kept_query"] = kept_query({"episode": about.number_label}, "episode")
+    return render(request, "sitewide/feedback.html", context, status=status)

@@ -1,0 +1,48 @@
+"""A pasted address: the pages of this site that link it, with the places, or the page of this site that it is."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.html import escape
+
+from interaxion.content.linking.links import Link, own_hosts, own_path_of
+from interaxion.content.linking.mentions import titles_of
+from interaxion.content.linking.works import Work
+from interaxion.content.paths import find_path
+from interaxion.content.search.excerpts import Hit
+from interaxion.content.search.finding import Owner
+from interaxion.content.search.results import MOST_HITS
+from interaxion.text.addresses import identify
+
+_ADDRESS = re.compile(r"(?P<scheme>\w+://)?(?(scheme)|[\w-]+(?:\.[\w-]+)+(?::\d+)?/)\S+")
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """What is known of an address."""
+
+    places: dict[Owner, list[Hit]] = field(default_factory=dict)
+    #: Its page here, if it has one, and what that is called.
+    work: Work | None = None
+    title: str = ""
+
+
+def find_pasted(typed: str) -> Pasted | None:
+    """None where no address is all that was typed; it may lack its scheme."""
+    found = _ADDRESS.fullmatch(typed)
+    identity = identify(typed if found["scheme"] else f"https://{typed}", own_hosts()) if found else None
+    if identity is None:
+        return None
+    if identity.kind == "own":
+        row = find_path(own_path_of(identity.key))
+        return Pasted({(row.content_type_id, row.object_id): []} if row else {})
+    links = Link.objects.live().filter(Q(work__key=identity.key) | Q(work__merged__key=identity.key)).distinct()
+    places: dict[Owner, list[Hit]] = {}
+    for link in links.order_by("position"):
+        hits = places.setdefault(link.owner, [])
+        hit = Hit(link.anchor, escape(link.heading), link.starts_at, escape(link.text))
+        if len(hits) < MOST_HITS and hit not in hits:
+            hits.append(hit)
+    work = Work.objects.live().filter(Q(key=identity.key) | Q(merged__key=identity.key)).first() if places else None
+    return Pasted(places, work, titles_of([work])[work.pk] if work else "")

@@ -1,0 +1,89 @@
+"""The pages that see every kind of content: home, tags, plain pages, and what machines ask of the whole site."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from courses.models import Chapter, Course
+from courses.views import course_list
+from episodes.models import Episode
+from episodes.views import episode_list, speaker_list
+from interaxion.content.discovery.editions import find_editions, paths_in
+from interaxion.content.files.pictures import StoredFile
+from interaxion.content.paths import normalise
+from interaxion.content.tags import Tag
+from interaxion.sitewide.models import Page
+from interaxion.sitewide.pages import letters as letter_views
+from interaxion.sitewide.pages import listening as listening_views
+from interaxion.sitewide.pages.tagging import count_live_tags, find_related_tags
+from posts.models import Post
+
+episodes, speakers, courses = episode_list, speaker_list, course_list
+
+#: Views with an address of their own, which a plain page at that address introduces.
+INTRODUCED = {
+    normalise(letter_views.ADDRESS): letter_views.feedback,
+    normalise(listening_views.ADDRESS): listening_views.how_to_listen,
+}
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    newest, *recent = [*Episode.objects.live().newest_first().for_lists()[:9]] or [None]
+    return render(
+        request,
+        "sitewide/home.html",
+        {
+            "newest": newest,
+            "recent": recent,
+            "posts": Post.objects.live().dated().newest_first().for_lists()[:5],
+            "courses": Course.objects.live().newest_first().for_lists()[:4],
+            "tags": count_live_tags()[:20],
+        },
+    )
+
+
+def plain_page(request: HttpRequest, pk: int) -> HttpResponse:
+    page = get_object_or_404(Page.objects.live(), pk=pk)
+    # Its edition in another language introduces the same view, which shows each visitor the one in theirs.
+    homes = [page.path, *paths_in(page.path, page.language, settings.LANGUAGE_CODE)]
+    introduced = next((INTRODUCED[home] for home in map(normalise, homes) if home in INTRODUCED), None)
+    return introduced(request) if introduced else render_page(request, page)
+
+
+def render_page(request: HttpRequest, page: Page) -> HttpResponse:
+    """A plain page that may be seen, live or in a preview."""
+    return render(request, "sitewide/page.html", {"page": page, "editions": find_editions(page)})
+
+
+def tags(request: HttpRequest) -> HttpResponse:
+    return render(request, "sitewide/tag_list.html", {"tags": count_live_tags()})
+
+
+def tag_page(request: HttpRequest, pk: int) -> HttpResponse:
+    tag = get_object_or_404(Tag, pk=pk)
+    tagged = {
+        "episodes": Episode.objects.live().tagged(tag).newest_first().for_lists(),
+        "posts": Post.objects.live().tagged(tag).newest_first().for_lists(),
+        "courses": Course.objects.live().tagged(tag).newest_first().for_lists(),
+        "chapters": Chapter.objects.live().tagged(tag).newest_first().for_lists(),
+    }
+    if not any(tagged.values()):
+        raise Http404
+    return render(request, "sitewide/tag.html", {"tag": tag, "related": find_related_tags(tag), **tagged})
+
+
+def stored_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """An address that a file had on an imported site."""
+    return redirect(get_object_or_404(StoredFile, pk=pk).file.url, permanent=True)
+
+
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 while the process and its database answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)

@@ -1,0 +1,73 @@
+"""What an address on the web means: two spellings of one paper, video or page get one key. Pure.
+
+`identify` reads as the list of rules, the most telling first. Each kind of work has a module.
+"""
+
+import re
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from interaxion.text.addresses.arxiv import arxiv_by_address, arxiv_by_name
+from interaxion.text.addresses.doi import doi_by_address, doi_by_name
+from interaxion.text.addresses.identity import CITED_KINDS, LONGEST_KEY, NAMED_KINDS, WorkIdentity
+from interaxion.text.addresses.isbn import isbn_by_address, isbn_by_name
+from interaxion.text.addresses.meaningless_words import are_empty, without_brackets
+from interaxion.text.addresses.pages import PORTS, any_page, own_page
+from interaxion.text.addresses.platforms import tweet, video
+from interaxion.text.addresses.sites import spell_host
+
+__all__ = ["CITED_KINDS", "LONGEST_KEY", "NAMED_KINDS", "WorkIdentity", "identify", "identify_words", "says_nothing"]
+
+#: What people leave away in front of a number, and of an address.
+_LABELS = ("", "doi:", "arXiv:", "ISBN ")
+#: Only what ends like a name of the Internet: `U.S/Japan` does not.
+_WITHOUT_SCHEME = re.compile(r"(?:www\.\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*)", re.ASCII | re.IGNORECASE)
+
+
+def identify(url: str, own_hosts: Collection[str] = ()) -> WorkIdentity | None:
+    """What `url` (or `doi:…`, `arXiv:…`, `ISBN …`) means; None for what is no address of the web.
+
+    `own_hosts` are the hosts of this site, ports included: their addresses, and those without a host, are "own".
+    """
+    url = re.sub(r"[\s\x00-\x1f]+", " ", url).strip()
+    if named := doi_by_name(url) or arxiv_by_name(url) or isbn_by_name(url):
+        return named
+    try:
+        parts = urlsplit("https:" + url if url.startswith("//") else url)
+        port = parts.port
+    except ValueError:
+        return None
+    if not parts.scheme and not parts.netloc and parts.path.startswith("/"):
+        return own_page(parts)
+    host = spell_host((parts.hostname or "").rstrip("."))
+    if parts.scheme not in PORTS or not host or " " in host:
+        return None
+    if {host, spell_host(parts.netloc.lower())} & {spell_host(own) for own in own_hosts}:
+        return own_page(parts)
+    bare = host.removeprefix("www.")
+    return (
+        arxiv_by_address(bare, parts)
+        or doi_by_address(bare, parts)
+        or isbn_by_address(bare, parts)
+        or video(bare, parts)
+        or tweet(bare, parts)
+        or any_page(host, port if port != PORTS[parts.scheme] else None, parts)
+    )
+
+
+def identify_words(text: str) -> WorkIdentity | None:
+    """The same for words that people write or type: a number alone (`10.1000/182`, `2301.00001`) means its work.
+
+    So does an address whose scheme was left away, where it names a work: `node.js/express` may be no address at all.
+    """
+    text = text.strip()
+    if meant := next(filter(None, (identify(label + text) for label in _LABELS)), None):
+        return meant
+    page = identify("https://" + text) if _WITHOUT_SCHEME.fullmatch(text) else None
+    return page if page and page.kind in NAMED_KINDS else None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether these words of a link (an address, a number, `PDF`, `こちら`) tell nobody what it leads to."""
+    words = without_brackets(text)
+    return are_empty(words) or identify_words(words) is not None or _WITHOUT_SCHEME.fullmatch(words) is not None

@@ -1,0 +1,193 @@
+"""YAML in which every leaf is a string, as typed.
+
+Nothing is guessed: YAML 1.1 would make 850 of `14:10` and False of `no`.
+"""
+
+import re
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import yaml
+
+from interaxion.text.source_errors import Note, SourceError, gettext_noop
+
+MAX_DEPTH = 20
+
+# What XML 1.0 §2.2 cannot spell, and the marks that make text read otherwise than it is written.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+
+OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029\ufeff]")
+#: YAML can hold even less (YAML 1.1 §5.1).
+_NO_YAML = re.compile(f"{FORBIDDEN.pattern[:-1]}\x80-\x84\x86-\x9f]")
+#: Word processors end lines with these: words on both sides stay apart.
+_LINE_ENDS_OF_PRINTERS = "\x0b\x0c"
+
+
+def parse_yaml(name: str, raw: str, *, first_line: int) -> tuple[Any, dict[str, int], tuple[Note, ...]]:
+    """The data of YAML that begins at `first_line` of the file `name`, the lines of its outermost keys, and notes.
+
+    Of a key that is there twice the last value counts, as in Jekyll. Raises SourceError for YAML that is broken or
+    unbounded (aliases, depth).
+    """
+
+    def line_at(index: int) -> int:
+        return first_line + raw.count("\n", 0, index)
+
+    raw, dropped = drop_control_characters(raw, first_line=first_line, pattern=_NO_YAML)
+    try:
+        loader = _StringLoader(raw)
+        node = loader.get_single_node()
+        value = loader.construct_document(node) if node else None
+    except _Refused as error:
+        raise SourceError(name, line_at(error.mark.index), error.message, error.cure, **error.params) from error
+    except yaml.MarkedYAMLError as error:
+        # A quotation mark that is never closed is noticed at the end; what helps is where it was opened.
+        mark = error.context_mark if "end of stream" in (error.problem or "") else error.problem_mark
+        raise SourceError(
+            name,
+            line_at(mark.index) if mark else first_line,
+            gettext_noop("the YAML cannot be read: %(problem)s"),
+            gettext_noop("put quotation marks around the value, or correct its indentation"),
+            problem=error.problem,
+        ) from error
+    key_lines = {}
+    if isinstance(node, yaml.MappingNode):
+        key_lines = {key.value: line_at(key.start_mark.index) for key, _ in node.value}
+    found = tuple(Note(line_at(mark.index), message, params) for mark, message, params in loader.found)
+    # An escape such as "\x0b"; the file itself has been looked through.
+    value, escaped = _drop_in(value, first_line)
+    return value, key_lines, (*dropped, *found, *escaped)
+
+
+def drop_control_characters(
+    text: str, *, first_line: int = 1, pattern: re.Pattern[str] = FORBIDDEN
+) -> tuple[str, tuple[Note, ...]]:
+    """The text without what nobody sees and no page can show, and a note on each such character at its first line."""
+    first: dict[str, int] = {}
+    for found in pattern.finditer(text):
+        first.setdefault(found.group(), found.start())
+    if not first:
+        return text, ()
+    message = gettext_noop("there is an invisible control character (%(character)s): it is left out")
+    notes = tuple(
+        Note(first_line + text.count("\n", 0, index), message, {"character": f"U+{ord(character):04X}"})
+        for character, index in first.items()
+    )
+    return pattern.sub(lambda found: " " if found.group() in _LINE_ENDS_OF_PRINTERS else "", text), notes
+
+
+def _drop_in(value: Any, line: int) -> tuple[Any, list[Note]]:
+    """The same for every string in a value."""
+    if isinstance(value, dict):
+        pairs = [(_drop_in(key, line), _drop_in(each, line)) for key, each in value.items()]
+        return {key: each for (key, _), (each, _) in pairs}, [note for pair in pairs for _, of in pair for note in of]
+    if isinstance(value, list):
+        items = [_drop_in(each, line) for each in value]
+        return [each for each, _ in items], [note for _, of in items for note in of]
+    cleaned, notes = drop_control_characters(value or "", first_line=line)
+    return cleaned if notes else value, list(notes)
+
+
+def write_yaml(meta: Mapping[str, Any]) -> str:
+    """YAML from which `parse_yaml`, and any other reader, gets the same strings back."""
+    written: str = yaml.dump(
+        dict(meta),
+        Dumper=_PlainDumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=10**9,
+        default_flow_style=False,
+    )
+    return written
+
+
+class _Refused(Exception):
+    """YAML that is well formed and yet not taken."""
+
+    def __init__(self, mark: yaml.Mark, message: str, cure: str, /, **params: object) -> None:
+        super().__init__(message)
+        self.mark, self.message, self.cure, self.params = mark, message, cure, params
+
+
+class _StringLoader(yaml.BaseLoader):
+    """Strings only. Refuses what can grow without bound (aliases, depth); `found` is what there is to tell."""
+
+    depth = 0
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self.found: list[tuple[yaml.Mark, str, dict[str, object]]] = []
+
+    def scan_to_next_token(self) -> None:
+        """As libyaml, which Jekyll reads with: a tab is white space wherever it indents nothing."""
+        super().scan_to_next_token()
+        while self.peek() == "\t" and (self.flow_level or not self.allow_simple_key):
+            self._note_tab()
+            self.forward()
+            super().scan_to_next_token()
+
+    def scan_plain_spaces(self, indent: int, start_mark: yaml.Mark) -> list[str] | None:
+        """The same within and behind a value without quotation marks."""
+        length = 0
+        while self.peek(length) in (" ", "\t"):
+            length += 1
+        spaces = self.prefix(length)
+        if "\t" not in spaces:
+            return super().scan_plain_spaces(indent, start_mark)
+        self._note_tab()
+        self.forward(length)
+        at_end = self.peek() in "\0\r\n\x85\u2028\u2029"
+        return super().scan_plain_spaces(indent, start_mark) if at_end else [spaces]
+
+    def _note_tab(self) -> None:
+        mark = self.get_mark()
+        if not any(other.line == mark.line for other, _message, _params in self.found):
+            self.found.append((mark, gettext_noop("a tab is read as a space"), {}))
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Refused(
+                event.start_mark,
+                gettext_noop("anchors (&) and aliases (*) of YAML are not read"),
+                gettext_noop("write the value out, or put quotation marks around it"),
+            )
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _Refused(
+                event.start_mark,
+                gettext_noop("the YAML is nested too deeply"),
+                gettext_noop("put quotation marks around the value if it is meant as text"),
+            )
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _Refused(
+                    key.start_mark,
+                    gettext_noop("a list or a mapping cannot be a key"),
+                    gettext_noop("write a word before the colon"),
+                )
+            if key.value in seen:
+                message = gettext_noop("the key %(key)s is there twice: the last one counts")
+                self.found.append((key.start_mark, message, {"key": key.value}))
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+class _PlainDumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        """Lines as lines; what YAML takes for the end of a line and is none (YAML 1.1 §5.4) as an escape."""
+        style = '"' if OTHER_LINE_ENDS.search(text) else "|" if "\n" in text else None
+        node: yaml.ScalarNode = self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+        return node
+
+
+_PlainDumper.add_representer(str, _PlainDumper.represent_text)

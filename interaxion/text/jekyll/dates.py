@@ -1,0 +1,94 @@
+"""The dates of front matter: an instant where its time zone is known, and never another one. Pure."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.text.jekyll.keys import line_of
+from interaxion.text.source_errors import Note, SourceError, gettext_noop
+
+#: A bare date or time is one in Tokyo, unless `timezone:` of the site says otherwise.
+TOKYO = timezone(timedelta(hours=9))
+#: Hours from UTC for the abbreviations that Ruby, in which Jekyll reads dates, takes for one zone.
+ZONES = {
+    "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "JST": 9, "KST": 9, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5,
+    "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
+}  # fmt: skip
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_NAMED_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+_DAYS = (
+    r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?",
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})\s+{_NAMED_MONTH},?\s+(?P<year>\d{{4}})",  # as feeds write it
+    rf"{_WEEKDAY}{_NAMED_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})",
+)
+_REST = (
+    r"(?:(?:T|,?\s+)(?P<time>\d{1,2}:\d{1,2}(?::\d{1,2})?)(?:\.\d+)?(?:\s*(?P<half>[ap])\.?m\b\.?)?)?"
+    r"(?:\s*(?P<zone>[+-]\d{2}(?::?\d{2})?|[a-z]+(?:/[a-z_/+-]+)?)(?:\s+\([^()]*\))?)?"
+)
+_DATES = tuple(re.compile(day + _REST, re.IGNORECASE) for day in _DAYS)
+_SHORT = re.compile(r":\d(?!\d)")
+
+
+class UnknownZone(SourceError):
+    """A date that would be an instant if anybody knew its time zone."""
+
+
+def parse_date(document: SourceDocument, written: str) -> datetime:
+    """The instant that is written. Raises SourceError where it is none, UnknownZone where it cannot be told."""
+    found = next(filter(None, (date.fullmatch(written.strip()) for date in _DATES)), None)
+    zone = (found and found["zone"]) or document.zone
+    try:
+        if found is None:
+            raise ValueError(written)
+        month = found["month"].lower()
+        month_number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month)
+        hour, minute, second = map(int, f"{found['time'] or '0:00'}:0".split(":")[:3])
+        if half := found["half"]:
+            if not 1 <= hour <= 12:
+                raise ValueError(written)
+            hour = hour % 12 + (12 if half.lower() == "p" else 0)
+        day = datetime(int(found["year"]), month_number, int(found["day"]), hour, minute, second)
+        return day.replace(tzinfo=_find_zone(zone))
+    except KeyError as error:
+        raise UnknownZone(
+            document.name,
+            line_of(document, "date", "created_at"),
+            gettext_noop("the time zone %(zone)s of the date %(date)s is not known"),
+            gettext_noop("write it as 2026-04-01 07:00:00 +0900"),
+            date=written,
+            zone=zone,
+        ) from error
+    except ValueError as error:
+        raise SourceError(
+            document.name,
+            line_of(document, "date", "created_at"),
+            gettext_noop("the date %(date)s cannot be read"),
+            gettext_noop("write it as 2026-04-01 or 2026-04-01 07:00:00 +0900"),
+            date=written,
+        ) from error
+
+
+def notes_on(document: SourceDocument, written: str, instant: datetime) -> list[Note]:
+    """What to say of a time such as `09:0:00`, which is read all the same."""
+    if not _SHORT.search(written):
+        return []
+    message = gettext_noop("the date %(date)s is read as %(read)s")
+    return [Note(line_of(document, "date", "created_at"), message, {"date": written, "read": str(instant)})]
+
+
+def _find_zone(written: str) -> tzinfo:
+    """The zone of an offset, an abbreviation or a name (`America/New_York`). Raises KeyError for any other."""
+    if not written:
+        return TOKYO
+    if written[0] in "+-":
+        hours, minutes = int(written[1:3]), int(written[3:].lstrip(":") or 0)
+        return timezone((-1 if written[0] == "-" else 1) * timedelta(hours=hours, minutes=minutes))
+    if written.upper() in ZONES:
+        return timezone(timedelta(hours=ZONES[written.upper()])) if ZONES[written.upper()] else UTC
+    try:
+        return ZoneInfo(written)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise KeyError(written) from error

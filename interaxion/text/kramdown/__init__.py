@@ -1,0 +1,66 @@
+"""kramdown, Liquid and Jekyll's includes, rewritten once, at import, into the Markdown of this site.
+
+`FORMS` is the whole list of what is known: what it looks like, and how it is written anew. What looks like
+Liquid or kramdown and is not on the list stays visible and is noted. Code stays as it is, but for the tag
+`raw`, which only protected it from Liquid.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+
+from interaxion.text.kramdown import dialect, liquid
+from interaxion.text.kramdown.page import JekyllSite, Page
+from interaxion.text.source_errors import Note
+
+__all__ = ["FORMS", "JekyllSite", "Note", "Rewritten", "rewrite"]
+
+FORMS = (*liquid.FORMS, *dialect.FORMS)
+
+
+@dataclass(frozen=True)
+class Rewritten:
+    text: str
+    notes: tuple[Note, ...]  # their lines are those of the original file
+
+
+def rewrite(body: str, *, first_line: int = 1, site: JekyllSite | None = None) -> Rewritten:
+    """Rewrite a body that begins at `first_line` of its file. Raises nothing: what is not known stays."""
+    page = Page(body.replace("\r\n", "\n").replace("\r", "\n"), first_line, site or JekyllSite())
+    blocks = _code_blocks(page.body)
+    forms = [form for form in FORMS if page.site.liquid or not form.liquid]
+    upcoming = [form.pattern.search(page.body) for form in forms]
+    out: list[str] = []
+    at = 0
+    while True:
+        for i, form in enumerate(forms):
+            if (match := upcoming[i]) and match.start() < at:
+                upcoming[i] = form.pattern.search(page.body, at)
+        candidates = [(match.start(), i, match) for i, match in enumerate(upcoming) if match]
+        if not candidates:
+            break
+        start, i, found = min(candidates, key=lambda candidate: candidate[:2])  # the first form at one place
+        code_start, code_end = _last_before(blocks, start)
+        if start < code_end:
+            code_start = max(at, code_start)
+            out += [page.body[at:code_start], liquid.strip_raw(page, page.body[code_start:code_end])]
+            at = code_end
+        else:
+            out += [page.body[at:start], forms[i].write(page, found)]
+            at = found.end()
+    return Rewritten("".join([*out, page.body[at:]]), tuple(page.notes))
+
+
+def _code_blocks(body: str) -> list[tuple[int, int]]:
+    """Where fenced and indented code begins and ends, in characters, without the last line break."""
+    starts = [0, *(line_break.end() for line_break in re.finditer("\n", body)), len(body) + 1]
+    tokens = MarkdownIt("commonmark").parse(body)
+    lines = [token.map for token in tokens if token.type in ("fence", "code_block") and token.map]
+    return [(starts[first], starts[min(last, len(starts) - 1)] - 1) for first, last in lines]
+
+
+def _last_before(blocks: list[tuple[int, int]], at: int) -> tuple[int, int]:
+    i = bisect_right(blocks, at, key=lambda block: block[0])
+    return blocks[i - 1] if i else (0, 0)

@@ -1,0 +1,136 @@
+"""kramdown's own Markdown: contents, attribute lists, extensions, and Markdown inside HTML.
+
+Source: https://kramdown.gettalong.org/syntax.html
+"""
+
+import re
+
+from interaxion.text.kramdown.includes import spell_address
+from interaxion.text.kramdown.page import Page, drop, make_form
+from interaxion.text.source_errors import gettext_noop
+
+ATX_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
+LIST_MARK = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])")
+# What is said of looks alone, or of how a link opens: dropped without a word.
+LOOKS = {"class", "style", "target", "rel", "width", "height", "align", "loading"}
+# A line that leaves a raw HTML block open to the lines below it.
+HTML_LINE = re.compile(
+    r"^[ \t]*</?(?!pre\b|script\b|style\b|textarea\b)[a-z]"
+    r"|</(?:blockquote|div|details|summary|p|table|figure|figcaption|iframe|script|nav|center|section)>$",
+    re.IGNORECASE,
+)
+
+
+def _write_attributes(page: Page, found: re.Match[str]) -> str:
+    """`{: #id .class key="value"}`: a heading's id lives on, looks are dropped, the rest is noted."""
+    line = page.line_before(found.start())  # of a list on its own line it is the line above
+    heading = ATX_HEADING.match(line)
+    if LIST_MARK.fullmatch(line):
+        return ""
+    if not (found[0].startswith("\n") or not line or heading or line.endswith(tuple(")]*_`>~"))):
+        return page.keep(found)
+    identifier = re.search(r"(?:^|\s)#([^\s}]+)", found["attributes"])
+    if identifier and not heading:
+        page.note(found, gettext_noop("the anchor #%(id)s is left out"), id=identifier[1])
+    for key, value in re.findall(r"""([\w-]+)=["']([^"']*)["']""", found["attributes"]):
+        if key not in LOOKS:
+            page.note(found, gettext_noop("the attribute %(key)s is left out: %(value)s"), key=key, value=value)
+    return f" {{#{identifier[1]}}}" if identifier and heading else ""
+
+
+def _drop_comment(page: Page, found: re.Match[str]) -> str:
+    page.note(found, gettext_noop("a comment that no reader saw is left out"))
+    return ""
+
+
+def _write_tag(page: Page, found: re.Match[str]) -> str:
+    """A tag without `markdown=`. Where that asked for Markdown inside, a blank line says the same to us."""
+    parsed = found["value"].strip("\"'") in ("1", "block")
+    return found["before"] + found["after"] + ("\n\n" if parsed and found["newline"] else found["newline"])
+
+
+def _open_html_block(page: Page, found: re.Match[str]) -> str:
+    """Where the site asks for Markdown inside every block of HTML, a blank line says the same to us."""
+    return found[0] + ("\n" if page.site.parses_html or _PARSES_HTML.search(page.body) else "")
+
+
+def _end_html_block(page: Page, found: re.Match[str]) -> str:
+    """A raw HTML block goes on until a blank line (CommonMark §4.6); in kramdown it ends with its tag."""
+    return found[0] + "\n" if HTML_LINE.search(page.line_before(found.start())) else found[0]
+
+
+def _write_formula(page: Page, found: re.Match[str]) -> str:
+    r"""`\\( x \\)`, of which kramdown leaves what MathJax reads."""
+    return f"$${found['inline'] or found['block']}$$"
+
+
+def _head_table(page: Page, found: re.Match[str]) -> str:
+    """kramdown's tables need no head, ours do: an empty one."""
+    columns = len(re.findall(r"(?<!\\)\|", found["row"])) - 1
+    return f"{'|   ' * columns}|\n{'|---' * columns}|\n{found[0]}"
+
+
+def _write_address(page: Page, found: re.Match[str]) -> str:
+    """kramdown takes a space for part of an address, CommonMark for its end."""
+    return spell_address(found["angled"] or found["spaced"])
+
+
+def _drop_abbreviation(page: Page, found: re.Match[str]) -> str:
+    message = gettext_noop("what the abbreviation %(short)s means is left out: %(long)s")
+    page.note(found, message, short=found["short"], long=found["long"].strip())
+    return ""
+
+
+_PARSES_HTML = re.compile(r"\{::options[^}\n]*parse_block_html=[\"']true")
+_PART = r"(?:[^\s()<>\"']|\([^\s()<>\"']*\))+"
+_CONTENTS = r"[*+-][ \t][^\n]*\n[ \t]*\{:[ \t]*toc[ \t]*\}"
+_SPACE_OR_COMMENT = r"\s|<!--(?:(?!-->).)*-->"
+
+FORMS = (
+    make_form(
+        "a box of contents",
+        rf"<details[^<>]*>(?:{_SPACE_OR_COMMENT}|<summary[^<>]*>[^<>]*</summary>|<nav[^<>]*>)*{_CONTENTS}"
+        rf"(?:{_SPACE_OR_COMMENT}|</nav>)*</details>(?:\s*<br[ \t]*/?>)?[ \t]*\n?",
+        drop,
+    ),
+    make_form("a list of contents", rf"^[ \t]*{_CONTENTS}[ \t]*\n?", drop),
+    make_form("comment", r"\{::comment\}.*?\{:/(?:comment)?\}", _drop_comment),
+    make_form("options", r"^[ \t]*\{::options[^}\n]*/\}[ \t]*\n?", drop),
+    make_form(
+        "abbreviation", r"^ {0,3}\*\[(?P<short>[^\]\n]+)\]:(?P<long>[^\n]*)(?:\n|\Z)", _drop_abbreviation, liquid=True
+    ),
+    make_form("nomarkdown", r"\{::nomarkdown[^}\n]*\}[ \t]*\n?|\{:/(?:nomarkdown)?\}", drop),
+    make_form("attributes", r"(?:\n|(?<=[^\n])|\A)[ \t]*\{:(?![:/])(?P<attributes>[^}\n]*)\}", _write_attributes),
+    make_form(
+        "markdown=",
+        r"(?P<before><[a-zA-Z][^<>]*?)\s+markdown=(?P<value>\"[^\"]*\"|'[^']*'|\w+)(?P<after>[^<>]*>)"
+        r"(?P<newline>(?:[ \t]*\n(?=[ \t]*\S))?)",
+        _write_tag,
+    ),
+    make_form(
+        "HTML around Markdown",
+        r"^[ \t]*<(?:div|section|article|aside|center|figure|nav|main|header|footer)\b[^<>]*>[ \t]*\n(?=[ \t]*[^\s<])",
+        _open_html_block,
+    ),
+    make_form("HTML before a list", r"(?<=>)[ \t]*\n(?=[ \t]*(?:[*+-]|\d{1,9}[.)]|#{1,6})[ \t])", _end_html_block),
+    make_form(
+        "formula",
+        r"\\\\(?:\((?P<inline>[^\n$]{1,500}?)\\\\\)|\[(?P<block>(?:(?!\n[ \t]*\n)[^$]){1,1000}?)\\\\\])",
+        _write_formula,
+        liquid=True,
+    ),
+    make_form(
+        "table without a head",
+        r"(?:\A|(?<=\n\n))(?P<row>\|[^\n]+\|)[ \t]*(?=\Z|\n(?![ \t]*\|?[ \t]*:?-[-:| \t]*(?:\n|\Z)))",
+        _head_table,
+        liquid=True,
+    ),
+    make_form(
+        "address with spaces",
+        rf"(?<=\]\()(?:<(?P<angled>[^<>\n]* [^<>\n]*)>|(?P<spaced>{_PART}(?: +{_PART})+))"
+        r"(?= *(?:[\"'][^\n]{0,300})?\))",
+        _write_address,
+        liquid=True,
+    ),
+    make_form("other kramdown", r"\{:[^}\n]*\}", Page.keep),
+)

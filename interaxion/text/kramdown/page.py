@@ -1,0 +1,60 @@
+"""What the forms know: the site, the page around their own words, and what a form is."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from interaxion.text.source_errors import Note, gettext_noop
+
+
+@dataclass(frozen=True)
+class JekyllSite:
+    """What a page of a Jekyll site may ask of the site around it."""
+
+    url: str = ""  # `url:` of _config.yml
+    baseurl: str = ""
+    posts: Mapping[str, str] = field(default_factory=dict)  # "2020-12-18-blog" → "/blog/2020", "about.md" → "/about/"
+    parses_html: bool = False  # `parse_block_html:` of kramdown's options
+    liquid: bool = True  # False where `render_with_liquid: false` is said
+
+
+class Page:
+    def __init__(self, body: str, first_line: int, site: JekyllSite) -> None:
+        self.body = body
+        self.first_line = first_line
+        self.site = site
+        self.notes: list[Note] = []
+
+    def note(self, found: re.Match[str], message: str, /, **params: object) -> None:
+        at = found.end() - len(found[0].lstrip())
+        self.notes.append(Note(self.first_line + self.body.count("\n", 0, at), message, params))
+
+    def keep(self, found: re.Match[str]) -> str:
+        self.note(found, gettext_noop("not understood, kept as it is: %(text)s"), text=found[0].strip())
+        return found[0]
+
+    def line_before(self, at: int) -> str:
+        """The line that holds the character before `at`, up to there."""
+        return self.body[self.body.rfind("\n", 0, at) + 1 : at]
+
+    def indent_of(self, found: re.Match[str]) -> str | None:
+        """What stands before something that has its line to itself; None if it shares the line."""
+        before = self.line_before(found.start())
+        after = self.body[found.end() :].partition("\n")[0]
+        return None if (before + after).strip() else before
+
+
+@dataclass(frozen=True)
+class Form:
+    name: str
+    pattern: re.Pattern[str]
+    write: Callable[[Page, re.Match[str]], str]
+    liquid: bool = False  # it means something only where Liquid is read
+
+
+def make_form(name: str, pattern: str, write: Callable[[Page, re.Match[str]], str], *, liquid: bool = False) -> Form:
+    return Form(name, re.compile(pattern, re.DOTALL | re.MULTILINE), write, liquid)
+
+
+def drop(page: Page, found: re.Match[str]) -> str:
+    return ""

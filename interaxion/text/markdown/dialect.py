@@ -1,0 +1,62 @@
+"""Our Markdown: CommonMark, tables, footnotes, definition lists, and what Japanese science notes need."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from interaxion.text.markdown.rendered import Kind
+from interaxion.text.markdown.syntax.bare_urls import bare_urls
+from interaxion.text.markdown.syntax.chemistry_smiles import smiles
+from interaxion.text.markdown.syntax.emphasis import cjk_emphasis
+from interaxion.text.markdown.syntax.formulas import formulas
+from interaxion.text.markdown.syntax.headings import headings
+from interaxion.text.markdown.syntax.html_blocks import html_blocks
+from interaxion.text.markdown.syntax.line_breaks import break_after_links, join_wide_lines
+from interaxion.text.markdown.syntax.lists import lists
+
+
+@cache
+def parser(kind: Kind) -> MarkdownIt:
+    """The parser for a kind of source: in a chapter every line break is meant, other text is wrapped."""
+    # Beyond maxNesting the rest is dropped: the preset's 20 is within reach of a deep list.
+    md = MarkdownIt("commonmark", {"html": True, "breaks": kind == "chapter", "maxNesting": 100})
+    md.enable(["table", "strikethrough"])
+    md.use(footnote_plugin, inline=False)
+    md.use(deflist_plugin)
+    for plugin in (
+        cjk_emphasis,
+        lists,
+        html_blocks,
+        headings,
+        formulas,
+        smiles,
+        bare_urls,
+        join_wide_lines,
+    ):
+        md.use(plugin)
+    if kind == "notes":
+        md.use(break_after_links)
+    md.add_render_rule("softbreak", _render_softbreak)
+    md.add_render_rule("table_open", _render_table_open)
+    md.add_render_rule("table_close", _render_table_close)
+    return md
+
+
+def _render_softbreak(_: object, tokens: Sequence[Token], index: int, options: Any, _env: object) -> str:
+    if tokens[index].hidden:
+        return ""
+    return "<br>\n" if options["breaks"] else "\n"
+
+
+def _render_table_open(*_: object) -> str:
+    """A wide table scrolls in a box of its own, which the keyboard can reach."""
+    return '<div class="table" tabindex="0">\n<table>\n'
+
+
+def _render_table_close(*_: object) -> str:
+    return "</table>\n</div>\n"

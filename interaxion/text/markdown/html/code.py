@@ -1,0 +1,72 @@
+"""Code blocks: highlighted on the server where the language is known, and reachable by keyboard to scroll."""
+
+import re
+from functools import cache
+from html import escape
+
+from pygments import highlight
+from pygments.formatters.html import HtmlFormatter
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
+from pygments.token import STANDARD_TYPES
+from pygments.util import ClassNotFound
+
+from interaxion.text.markdown.rendered import ImageSource
+
+# What a science show and its courses write. A lexer is code that runs on what people type.
+KNOWN_LANGUAGES = frozenset({
+    "bash", "bibtex", "c", "console", "cpp", "css", "diff", "dockerfile", "elisp", "emacs-lisp",
+    "fortran", "go", "haskell", "html", "ini", "java", "javascript", "js", "json", "julia", "latex", "lisp",
+    "make", "markdown", "matlab", "md", "perl", "php", "powershell", "py", "python", "r", "rb", "ruby",
+    "rust", "sh", "shell", "sql", "tex", "toml", "ts", "typescript", "xml", "yaml", "yml",
+})  # fmt: skip
+HIGHLIGHT_CLASSES = frozenset(name for name in STANDARD_TYPES.values() if name)
+# Highlighting takes some 10 ms per 100 lines; nobody reads colours in a listing longer than this.
+_LONGEST = 100_000
+
+
+def language_of(info: str) -> str:
+    """The language that is named after a fence; "" where something else is written there."""
+    found = re.match(r"\{?\.?([\w+#.-]{1,30})\}?(?=\s|$)", info.strip())
+    return found[1] if found else ""
+
+
+def code_html(content: str, language: str) -> str:
+    """A <pre> with the code; `language` as `language_of` reads it, "" for none."""
+    known = language.lower() if language.lower() in KNOWN_LANGUAGES and len(content) <= _LONGEST else ""
+    lexer = _lexer(known) if known else None
+    body = highlight(content, lexer, _FORMATTER) if lexer else escape(content, quote=False)
+    label = f' role="group" aria-label="{escape(language)}" data-language="{escape(language)}"'
+    return f'<pre tabindex="0"{label if language else ""}><code>{body}</code></pre>\n'
+
+
+def mermaid_html(source: str, drawing: ImageSource | None) -> str:
+    """A diagram with its source, which says it in words, and a caption: the title that it gives itself, or its kind."""
+    drawn = ""
+    if drawing:
+        size = f'width="{drawing.width}" height="{drawing.height}"'
+        drawn = (
+            f'<div class="drawing" tabindex="0"><img src="{escape(drawing.url)}" alt="" {size} loading="lazy"></div>\n'
+        )
+    caption = next((line for line in map(_title, source.splitlines()) if line), "Mermaid")
+    return (
+        f'<figure class="diagram">\n{drawn}'
+        f'<pre tabindex="0" role="group" aria-label="Mermaid" data-language="mermaid"><code>'
+        f"{escape(source, quote=False)}</code></pre>\n<figcaption>{escape(caption)}</figcaption>\n</figure>\n"
+    )
+
+
+def _title(line: str) -> str:
+    key, _, value = line.strip().replace(":", " ", 1).partition(" ")
+    return value.strip() if key in {"title", "accTitle"} else ""
+
+
+@cache
+def _lexer(language: str) -> Lexer | None:
+    try:
+        return get_lexer_by_name(language, stripnl=False)
+    except ClassNotFound:
+        return None
+
+
+_FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)

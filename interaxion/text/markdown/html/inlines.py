@@ -1,0 +1,118 @@
+"""What stands within a line, walked: links, pictures, formulas and raw tags are noted and become our HTML."""
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from markdown_it.token import Token
+
+from interaxion.text.markdown.html.collector import Collector
+from interaxion.text.markdown.html.images import image_html
+from interaxion.text.markdown.html.raw_html import SHOWN_BY_BROWSERS, RawHtml
+from interaxion.text.markdown.rendered import LOST_TEXT, Formula
+from interaxion.text.markdown.syntax.formulas import mathml
+
+# Void tags are no tags to end. A link without words has its address behind it.
+_ONE_TAG = re.compile(r"<(/?)(?!(?:br|hr|wbr|img|input)\b)([a-z][a-z0-9]*)[^<>]*>")
+
+
+def walk_inline(block: Token, collector: Collector) -> None:
+    children = block.children or []
+    for index, token in enumerate(children):
+        if token.type in {"softbreak", "hardbreak"}:
+            collector.line += 1
+        elif handle := _HANDLES.get(token.type):
+            handle(children, index, collector)
+        collector.say(_text_of(token))
+    collector.say(" ")
+    block.children = children + _missing_ends(children)
+
+
+def _missing_ends(children: list[Token]) -> list[Token]:
+    """End tags for the raw tags that were left open, so that one forgotten "/" stays within its paragraph."""
+    opened: list[str] = []
+    for token in children:
+        tag = _ONE_TAG.match(token.content) if token.type == "html_inline" else None
+        if tag and not tag[1] and f"</{tag[2]}>" in token.content:
+            continue
+        if tag and not tag[1]:
+            opened.append(tag[2])
+        elif tag and tag[2] in opened:
+            while opened.pop() != tag[2]:
+                pass
+    return [Token("html_inline", "", 0, content=f"</{name}>") for name in reversed(opened)]
+
+
+def plain(tokens: list[Token]) -> str:
+    """The text of inline tokens."""
+    return " ".join("".join(map(_text_of, tokens)).split())
+
+
+def _text_of(token: Token) -> str:
+    if token.type == "html_inline":
+        return str(token.meta.get("text", ""))
+    if token.type in {"text", "code_inline", "math_inline", "text_special", "image"}:
+        return token.content
+    return " " if token.type in {"softbreak", "hardbreak"} and not token.hidden else ""
+
+
+def formula_html(source: str, display: bool, collector: Collector) -> str:
+    tex = source.strip()
+    collector.formulas.append(Formula(tex, display, collector.line))
+    markup = mathml(tex, display)
+    if markup is None:
+        collector.warn("The formula %s cannot be read: it is shown as it is written.", tex)
+        return f'<code class="formula">{escape(tex)}</code>'
+    return markup
+
+
+def _link(children: list[Token], index: int, collector: Collector) -> None:
+    href = str(children[index].attrs.get("href", ""))
+    end = next(at for at in range(index, len(children)) if children[at].type == "link_close")
+    collector.link(href, plain(children[index:end]))
+    children[index].attrSet("href", collector.resolved(href))
+
+
+def _image(children: list[Token], index: int, collector: Collector) -> None:
+    token = children[index]
+    src, title = str(token.attrs["src"]), str(token.attrs.get("title", ""))
+    alt = plain(token.children or [])
+    _become_html(token, image_html(src, alt, title, collector), alt)
+
+
+def _math_inline(children: list[Token], index: int, collector: Collector) -> None:
+    token = children[index]
+    _become_html(token, formula_html(token.content, False, collector), token.content)
+
+
+def _html_inline(children: list[Token], index: int, collector: Collector) -> None:
+    raw = RawHtml(collector, collector.line)
+    token = children[index]
+    token.content = raw.rewrite(token.content)
+    rest = range(index + 1, len(children))
+    if raw.open_link:
+        href, _ = raw.open_link
+        end = next((at for at in rest if children[at].content.lower().startswith("</a")), len(children))
+        text = plain(children[index:end])
+        if not text:
+            token.content += escape(href)
+        collector.link(href, text or href)
+    if raw.skipping:
+        ends = (at for at in rest if children[at].content.lower().startswith("</" + raw.skipping))
+        skipped = children[index + 1 : next(ends, index + 1)]
+        if raw.skipping in SHOWN_BY_BROWSERS and (text := plain(skipped)):
+            collector.warn(LOST_TEXT, text[:60])
+        for dropped in skipped:
+            dropped.type, dropped.content, dropped.children = "text", "", None
+
+
+def _become_html(token: Token, html: str, text: str) -> None:
+    token.type, token.content, token.children, token.meta = "html_inline", html, None, {"text": text}
+
+
+_HANDLES: dict[str, Callable[[list[Token], int, Collector], None]] = {
+    "link_open": _link,
+    "image": _image,
+    "math_inline": _math_inline,
+    "html_inline": _html_inline,
+}

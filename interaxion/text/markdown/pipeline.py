@@ -1,0 +1,54 @@
+"""From a source to everything that is stored of it."""
+
+from interaxion.text.markdown.dialect import parser
+from interaxion.text.markdown.html.collector import Collector
+from interaxion.text.markdown.html.inlines import plain
+from interaxion.text.markdown.html.plain_text import text_of
+from interaxion.text.markdown.html.sanitiser import sanitise
+from interaxion.text.markdown.html.walk import walk
+from interaxion.text.markdown.rendered import Kind, Rendered, Resolver
+from interaxion.text.markdown.syntax.formulas import shield_bars
+from interaxion.text.markdown.syntax.headings import kramdown_id_of_text
+from interaxion.text.markdown.syntax.lines import printable
+from interaxion.text.markdown.syntax.lists import nest_under_numbers
+
+# Rises when the same source begins to give other HTML, or other links; what an older one stored is rendered anew.
+RENDER_VERSION = 5
+
+# Line for line, so that the lines of the outline stay those of the source.
+_BEFORE_PARSING = (printable, nest_under_numbers, shield_bars)
+
+
+def render(source: str, kind: Kind = "notes", resolver: Resolver | None = None) -> Rendered:
+    """Safe HTML, plain text, outline and warnings of Markdown. The same source always gives the same.
+
+    Whatever the source is, this never fails: what cannot be shown is shown as written, and warned about.
+    """
+    md = parser(kind)
+    for step in _BEFORE_PARSING:
+        source = step(source)
+    environment = {"kind": kind}
+    tokens = md.parse(source, environment)
+    collector = Collector(kind, resolver)
+    walk(tokens, collector, md)
+    html = sanitise(md.renderer.render(tokens, md.options, environment))
+    return Rendered(html, text_of(html), collector.outline(), tuple(collector.problems))
+
+
+def render_inline(source: str) -> str:
+    """Safe inline HTML of one paragraph, for headings and summaries."""
+    md = parser("post")
+    tokens = md.parseInline(printable(source))
+    walk(tokens, Collector("post", None), md)
+    return sanitise(md.renderer.render(tokens, md.options, {}))
+
+
+def plain_text(source: str) -> str:
+    """The text of some Markdown, without its marks."""
+    return render(source, "post").text
+
+
+def kramdown_id(heading_source: str) -> str:
+    """The id that kramdown's GFM parser gives this heading. The caller adds the -1, -2 of repeats."""
+    inline = parser("post").parseInline(printable(heading_source))
+    return kramdown_id_of_text(plain(inline[0].children or []))

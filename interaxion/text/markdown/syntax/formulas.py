@@ -1,0 +1,118 @@
+"""Formulas between dollar signs, shown as MathML; money is no formula."""
+
+import re
+from functools import lru_cache
+from html import unescape
+from xml.etree.ElementTree import tostring  # nosec B405
+
+from latex2mathml.converter import Converter
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.dollarmath.index import math_block_dollar
+
+from interaxion.text.markdown.syntax.lines import Fence
+
+# `$…$` has no space inside its ends and no digit outside them: `$150-200K` and `$5 or $6` are money. kramdown
+# writes `$$…$$` within a line too, with spaces if it likes.
+_INLINE = re.compile(r"\$(?![\s$])((?:\\.|[^\\$])+?)(?<!\s)\$(?![0-9$])", re.DOTALL)
+_DOUBLE = re.compile(r"\$\$((?:\\.|[^\\$])+)\$\$(?!\$)", re.DOTALL)
+# What MathJax reads without dollar signs, on lines of its own.
+_ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline)(\*?)\}")
+# Of the environments for several lines within dollar signs the library does not know this one: it is set like `split`.
+_ALIGNED = re.compile(r"\\(begin|end)\{aligned\}")
+_JAPANESE = re.compile(r"[ぁ-ヿ㐀-鿿、。「」]")
+_BAR_IN_FORMULA = re.compile(r"(?<![\\$\d])\$(?![\s$\d])[^$\n]*[\\^_{][^$\n]*(?<!\s)\$(?![\d$])")
+_BAR = re.compile(r"(?<!\\)\|")
+
+_read_block = math_block_dollar(allow_labels=False, allow_blank_lines=True)
+
+
+def formulas(md: MarkdownIt) -> None:
+    md.inline.ruler.before("escape", "math_inline", _inline)
+    md.block.ruler.before(
+        "fence",
+        "math_block",
+        _block,
+        {"alt": ["paragraph", "reference", "blockquote", "list"]},
+    )
+    md.block.ruler.before("math_block", "math_environment", _environment, {"alt": ["paragraph", "blockquote", "list"]})
+
+
+def shield_bars(source: str) -> str:
+    """Escape the bars inside the formulas of table rows, where they would end the cell."""
+    lines = source.split("\n")
+    fence = Fence()
+    for index, line in enumerate(lines):
+        fence.read(line)
+        if not fence.inside and "$" in line and line.lstrip().startswith("|"):
+            lines[index] = _BAR_IN_FORMULA.sub(lambda formula: _BAR.sub(r"\\|", formula[0]), line)
+    return "\n".join(lines)
+
+
+def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A formula on lines of its own, also right after a line of text."""
+    if not silent:
+        return _read_block(state, start, end, silent)
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].rstrip()
+    return line.startswith("$$") and (line == "$$" or line.endswith("$$"))
+
+
+def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    r"""`\begin{align}` … `\end{align}` on lines of their own; not within dollar signs that a paragraph has opened."""
+    if state.is_code_block(start) or (silent and state.src[: state.eMarks[start - 1]].endswith("$")):
+        return False
+    found = _ENVIRONMENT.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if not found:
+        return False
+    closing = f"\\end{{{found[1]}{found[2]}}}"
+    for line in range(start, end):
+        text = state.src[state.bMarks[line] : state.eMarks[line]].rstrip()
+        if line > start and (not text or state.sCount[line] < state.blkIndent):
+            return False
+        if text.endswith(closing):
+            break
+    else:
+        return False
+    if not silent:
+        token = state.push("math_block", "math", 0)
+        token.content = state.getLines(start, line + 1, state.blkIndent, False).strip()
+        token.markup = "$$"
+        token.block = True
+        token.map = [start, line + 1]
+        state.line = line + 1
+    return True
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "$":
+        return False
+    before = state.src[state.pos - 1] if state.pos else " "
+    found = _DOUBLE.match(state.src, state.pos, state.posMax)
+    if not found and not before.isdigit():
+        found = _INLINE.match(state.src, state.pos, state.posMax)
+        if found and _JAPANESE.search(re.sub(r"\\text\w*\{[^}]*\}", "", found[1])):
+            found = None
+    if not found or not found[1].strip():
+        return False
+    if not silent:
+        token = state.push("math_inline", "math", 0)
+        token.content = found[1].strip()
+        token.markup = "$$" if found[0].startswith("$$") else "$"
+    state.pos = found.end()
+    return True
+
+
+@lru_cache(maxsize=4096)
+def mathml(tex: str, display: bool) -> str | None:
+    """The MathML of a formula, its source kept as `alttext`; None if it cannot be read."""
+    try:
+        known = _ALIGNED.sub(r"\\\1{split}", tex)
+        math = Converter(display="block" if display else "inline").convert_to_element(known)
+    except Exception:  # The library raises whatever its parser stumbles over.
+        return None
+    math.attrib = {"alttext": tex, "display": math.attrib["display"]}
+    # Its text holds entities. Undone here and not in the markup, a "<" within \\text{} stays text.
+    for element in math.iter():
+        element.text = unescape(element.text or "")
+    return tostring(math, encoding="unicode", short_empty_elements=False)

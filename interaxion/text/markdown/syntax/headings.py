@@ -1,0 +1,70 @@
+"""Headings: the time that notes begin them with, our ids, and the ids that other engines gave them."""
+
+import re
+import unicodedata
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from interaxion.text.times import split_time
+
+_IDS = re.compile(r"\s*\{:?\s*(?P<ids>#[^\s{}#\"'<>&]+(?:\s+#[^\s{}#\"'<>&]+)*)\s*\}\s*$")
+# Taken: sections that begin at a time are t-90, footnotes fn1 and fnref1.
+_RESERVED = re.compile(r"(?:t-|fn|fnref)\d")
+
+
+def headings(md: MarkdownIt) -> None:
+    md.core.ruler.before("inline", "headings", _read)
+
+
+def _read(state: StateCore) -> None:
+    """Takes `{#old-id}` from the end of each heading, and in notes the time from its beginning."""
+    for opening, block in zip(state.tokens, state.tokens[1:], strict=False):
+        if opening.type != "heading_open":
+            continue
+        found = _IDS.search(block.content)
+        if found:
+            block.content = block.content[: found.start()]
+        opening.meta["ids"] = [id.removeprefix("#") for id in found["ids"].split()] if found else []
+        opening.meta["starts_at"] = None
+        if state.env.get("kind") == "notes":
+            opening.meta["starts_at"], block.content = split_time(block.content)
+    if state.env.get("kind") == "notes":
+        _lower_underlined(state.tokens)
+
+
+def _lower_underlined(tokens: list[Token]) -> None:
+    """An underlined heading begins no section: it stands one level below that of the section which it is in."""
+    section = 0
+    for opening, closing in zip(tokens, tokens[2:], strict=False):
+        if opening.type != "heading_open" or opening.level:
+            continue
+        if opening.markup.startswith("#"):
+            section = int(opening.tag[1])
+        elif section:
+            opening.tag = closing.tag = f"h{min(section + 1, 6)}"
+
+
+def slug(text: str) -> str:
+    """The id of a heading without a time: its words, in whatever script, joined by hyphens."""
+    letters = unicodedata.normalize("NFKC", text).lower()
+    words = re.sub(r"[\s/:・-]", " ", letters)
+    joined = "-".join("".join(c for c in words if _is_word(c) or c in " _").split()) or "section"
+    return f"section-{joined}" if _RESERVED.match(joined) else joined
+
+
+def kramdown_id_of_text(text: str) -> str:
+    """The id that kramdown's GFM parser gives a heading of this plain text, before it numbers repeats.
+
+    https://github.com/kramdown/parser-gfm, generate_gfm_header_id: in lower case, without all that is no word
+    character, hyphen, space or tab, and a hyphen for each space and tab.
+    """
+    kept = (c for c in text.lower() if _is_word(c) or c in "-_ \t" or unicodedata.category(c) == "Pc")
+    return re.sub("[ \t]", "-", "".join(kept))
+
+
+def _is_word(character: str) -> bool:
+    """Ruby's \\p{Word} without its connectors: letters, marks and decimal digits."""
+    category = unicodedata.category(character)
+    return category[0] in "LM" or category == "Nd"

@@ -1,0 +1,85 @@
+"""Lists as people write them: nested by two spaces under any number, straight after a line that announces
+them, with boxes to tick."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.list import list_block
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from interaxion.text.markdown.syntax.lines import Fence
+
+_MARKER = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>\d{1,9})[.)])(?P<space> +)(?=\S)")
+_ANNOUNCED = re.compile(r"(?::|：|\*\*)\s*$")
+_BOX = re.compile(r"\[([ xX])\](?: |$)")
+
+
+def lists(md: MarkdownIt) -> None:
+    md.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
+    md.core.ruler.after("inline", "boxes", _boxes)
+    md.add_render_rule("box", _render_box)
+
+
+def nest_under_numbers(source: str) -> str:
+    """Indent what stands two spaces in under `1.` by three: CommonMark nests it only then."""
+    lines = source.split("\n")
+    fence = Fence()
+    item: tuple[int, int] | None = None  # indent of the numbered item, indent of its content
+    moved: tuple[int, int] | None = None  # lines from this indent on move by so many spaces
+    for index, line in enumerate(lines):
+        indent = len(line) - len(line.lstrip(" "))
+        inside_fence = fence.inside
+        fence.read(line)
+        if not line.strip():
+            continue
+        if inside_fence:
+            if moved and indent >= moved[0]:
+                lines[index] = " " * moved[1] + line
+            continue
+        if moved and indent < moved[0]:
+            moved = None
+        marker = _MARKER.match(line)
+        if item and not moved and marker and item[0] + 2 <= indent < item[1]:
+            moved = indent, item[1] - indent
+        if moved:
+            lines[index] = " " * moved[1] + line
+        elif marker and marker["number"]:
+            item = indent, marker.end()
+        elif item and indent < item[0] + 2:
+            item = None
+    return "\n".join(lines)
+
+
+def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A numbered list may begin with any number right after a paragraph line that ends in ":" or in bold."""
+    if not silent or state.parentType != "paragraph" or start == 0:
+        return list_block(state, start, end, silent)
+    line = state.src[state.bMarks[start] : state.eMarks[start]]
+    above = state.src[state.bMarks[start - 1] : state.eMarks[start - 1]]
+    marker = _MARKER.match(line)
+    if not (marker and marker["number"] and _ANNOUNCED.search(above)):
+        return list_block(state, start, end, silent)
+    # list_block() asks for a 1 only while a paragraph is open.
+    state.parentType = "list"
+    try:
+        return list_block(state, start, end, silent)
+    finally:
+        state.parentType = "paragraph"
+
+
+def _boxes(state: StateCore) -> None:
+    for item, paragraph, block in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if (item.type, paragraph.type, block.type) != ("list_item_open", "paragraph_open", "inline"):
+            continue
+        first = block.children[0] if block.children else None
+        if first and first.type == "text" and (found := _BOX.match(first.content)):
+            item.attrSet("class", "task")
+            first.content = first.content[found.end() :]
+            box = Token("box", "input", 0, content="" if found[1] == " " else " checked")
+            block.children = [box, *(block.children or [])]
+
+
+def _render_box(_renderer: object, tokens: list[Token], index: int, *_: object) -> str:
+    return f'<input type="checkbox" disabled{tokens[index].content}> '

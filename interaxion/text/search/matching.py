@@ -1,0 +1,104 @@
+"""Where a term stands in a text: as it is typed, and in the other spellings that count. Pure; letters are folded.
+
+Words of alphabets with spaces are whole, but an open term may end amid one; all other writing is found wherever it
+stands. Other spellings that count: a hyphen in a word, a space or ・ between Japanese letters, or none; kana of either
+script, with the long-vowel mark or without.
+
+The shorter a word the less may differ, else カード were found in のかどうか, and キー in テキスト. So a term with kana
+of one or two letters (コーヒー is two, for search) counts only with its long vowels as they are typed; and where these
+do not make it longer (キー, イカ), in the other script only as a word of its own: no part of longer katakana, and no
+hiragana beside other letters, which would be an ending.
+"""
+
+import re
+from itertools import pairwise
+
+from interaxion.text.search.folding import KATAKANA
+from interaxion.text.search.grams import DIVIDER, LETTER, OTHER, WORDS, close_up, ends_open
+
+#: A term with kana of so many letters, its long vowels not counted, is taken as it is typed.
+SHORT = 2
+#: Engineers leave the long vowel away at the end of what has so many letters without it: ユーザ, but not キ.
+_LEAVES_LONG_VOWEL = 3
+
+_HIRAGANA = {hiragana: katakana for katakana, hiragana in KATAKANA.items()}
+_HAS_KANA = re.compile("[ぁ-ゖァ-ヶ]")
+_RUN_OF_KANA = re.compile("[ぁ-ゖ][ぁ-ゖー]*|[ァ-ヶ][ァ-ヶー]*")
+_PIECES = re.compile(rf"(?P<words>{WORDS.pattern})|(?P<writing>{OTHER}(?:{DIVIDER}?{OTHER})*)|(?P<other>.)", re.DOTALL)
+_ENDS = rf"(?![{LETTER}])(?!(?<=[0-9])\.[0-9])"
+
+
+def typed_pattern(term: str, *, is_open: bool) -> re.Pattern[str]:
+    """Finds `term` as it is typed."""
+    pattern, end = "", 0
+    for found in WORDS.finditer(term):
+        pattern += re.escape(term[end : found.start()]) + _begun_with(found[0])
+        pattern += "" if is_open and ends_open(found) else _ENDS
+        end = found.end()
+    return re.compile(pattern + re.escape(term[end:]) + _long_vowels(term))
+
+
+def loose_pattern(term: str, *, is_open: bool) -> re.Pattern[str]:
+    """Finds `term` in every spelling that counts, the typed one too."""
+    is_short = len(close_up(term)) <= SHORT and _HAS_KANA.search(term)
+    pattern = ""
+    for piece in _PIECES.finditer(term):
+        if words := piece["words"]:
+            pattern += _with_or_without_hyphens(words) + ("" if is_open and ends_open(piece) else _ENDS)
+        elif writing := piece["writing"]:
+            pattern += _RUN_OF_KANA.sub(_in_its_script, writing) if is_short else _in_any_spelling(writing)
+        else:
+            pattern += re.escape(piece["other"])
+    return re.compile(pattern)
+
+
+def number_pattern(number: str) -> re.Pattern[str]:
+    """Finds what bears this number and what names that: `36: title`, `第36回`, `#36`, `Ep. 36`."""
+    whole = _begun_with(number) + _ENDS
+    named = rf"(?:#|エピソード ?|(?<![{LETTER}])ep(?:isode)?(?:\. ?| )){whole}"
+    return re.compile(rf"{named}|{whole}(?: ?[回話]|(?=:(?![0-9])))")
+
+
+def _in_any_spelling(writing: str) -> str:
+    return f"{DIVIDER}?".join(_in_either_script(letter) + _long_vowels(letter) for letter in close_up(writing))
+
+
+def _in_either_script(letter: str) -> str:
+    katakana = _HIRAGANA.get(ord(letter))
+    return f"[{letter}{chr(katakana)}]" if katakana else re.escape(letter)
+
+
+def _in_its_script(found: re.Match[str]) -> str:
+    """For a short term: a run of kana as it is typed, and what counts as that in the other script."""
+    run = found[0]
+    bare = run.rstrip("ー")
+    typed = bare if len(bare) >= _LEAVES_LONG_VOWEL else run
+    is_hiragana = ord(run[0]) in _HIRAGANA
+    other = typed.translate(_HIRAGANA if is_hiragana else KATAKANA)
+    if len(run) <= SHORT:
+        letter = "[ァ-ヶー]" if is_hiragana else OTHER
+        other = f"(?<!{letter}){other}(?!ー*{letter})"
+    return f"(?:{typed}|{other})ー*"
+
+
+def _long_vowels(text: str) -> str:
+    """A mark behind the last letter belongs to it, whoever asks for it."""
+    return "ー*" if _HAS_KANA.match(text[-1:]) or text[-1:] == "ー" else ""
+
+
+def _with_or_without_hyphens(words: str) -> str:
+    letters = words.replace("-", "")
+    pattern = _begun_with(letters[0])
+    for before, letter in pairwise(letters):
+        divides = "." in (before, letter) or (before.isdigit() and letter.isdigit())
+        pattern += ("" if divides else "-?") + re.escape(letter)
+    return pattern
+
+
+def _begun_with(letters: str) -> str:
+    """These letters where words begin: `5` does not begin in `19.5`.
+
+    What must not stand before them is asked behind them, so that a search can leap to the letters.
+    """
+    letters, is_number = re.escape(letters), letters[0].isdigit()
+    return rf"{letters}(?<![{LETTER}]{letters})" + (rf"(?<![0-9]\.{letters})" if is_number else "")

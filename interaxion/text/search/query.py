@@ -1,0 +1,119 @@
+"""What a visitor typed, as terms to look for and filters. Pure.
+
+Words stand apart by spaces, and by commas and the like between Japanese words; quotes keep words together and exact;
+a minus in front takes away; `speaker:` and `tag:` narrow; an address of a paper, a book or a video asks for its number,
+and so does `第36回`, `Ep. 36` or `36-5`. Nothing typed is wrong.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from interaxion.text.addresses import identify_words
+from interaxion.text.search.folding import fold_letters
+from interaxion.text.search.grams import LETTER
+from interaxion.text.search.terms import Term
+
+LONGEST_QUERY = 200
+MOST_TERMS = 10
+#: A name in a filter may have so many words without quotes.
+MOST_WORDS = 6
+
+#: Whether a filter of this kind ("speaker" or "tag") knows this name.
+IsName = Callable[[str, str], bool]
+
+_FILTERS = {"speaker": "speaker", "出演者": "speaker", "tag": "tag", "タグ": "tag"}
+_NUMBER = r"\d{1,4}(?:[.-]\d{1,2})?"
+_EPISODE = r"ep(?:isode)?\.?|エピソード"
+_TOKEN = re.compile(
+    rf"""(?P<minus>(?<!\S)-(?=\S))?
+    (?: (?P<filter>{"|".join(_FILTERS)}):\s*(?: "(?P<quoted_name>[^"]*)"? | (?P<name>[^\s"]+) )
+    | "(?P<quoted>[^"]*)"?
+    | (?P<word>
+        (?: 第\s* | (?:{_EPISODE})\s+ )? {_NUMBER} \s*[回話](?!\S)
+        | (?: (?: (?:doi|arxiv|isbn):? | {_EPISODE} | 第 ) \s+(?=\d) )? [^\s"]+ ) )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: `第36回`, `Ep. 36`, `#36`, `/36`, `36話`, `36-5`: what people call an episode whose title begins with its number.
+_NUMBERED = re.compile(
+    rf"(?:{_EPISODE}|[第#/])\s*({_NUMBER})\s*[回話]?|({_NUMBER})\s*[回話]|(\d{{1,4}}-\d)", re.IGNORECASE
+)
+_RESPELLED = str.maketrans("“”„‟＂：－−", '""""":--')
+# Brackets and commas around words are no part of them.
+_AROUND = "「」『』()（）[]【】〈〉《》、。,;:!?！？・…"
+# Inside `A/B`, `1,000` and テッド・チャン they are.
+_KANA = "[ぁ-ゖァ-ヶー]"
+_BETWEEN = re.compile(rf"[\s、]|(?<![{LETTER}])[,/]|[,/](?![{LETTER}])|(?<!{_KANA})・|・(?!{_KANA})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Query:
+    terms: tuple[Term, ...] = ()
+    #: ("speaker" or "tag", name as it was typed)
+    filters: tuple[tuple[str, str], ...] = ()
+    #: What must not be there.
+    without: tuple[Term, ...] = ()
+    filters_without: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.terms and not self.filters
+
+
+def parse_query(typed: str, is_name: IsName = lambda kind, name: False) -> Query:
+    """Terms without a letter or digit in them say nothing and are left out.
+
+    A filter without quotes takes the longest of the words behind it that are a name together, by `is_name`.
+    """
+    typed = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in typed[:LONGEST_QUERY])
+    tokens = list(_TOKEN.finditer(typed.translate(_RESPELLED)))
+    terms: dict[bool, list[Term]] = {False: [], True: []}
+    filters: dict[bool, list[tuple[str, str]]] = {False: [], True: []}
+    while tokens:
+        token = tokens.pop(0)
+        is_minus = bool(token["minus"])
+        if kind := _FILTERS.get((token["filter"] or "").lower()):
+            name = token["quoted_name"]
+            if name is None:
+                name, count = _longest_name(kind, token["name"], tokens, is_name)
+                del tokens[:count]
+            if name.strip():
+                filters[is_minus].append((kind, name.strip()))
+        elif token["quoted"] is not None:
+            terms[is_minus].append(Term(fold_letters(token["quoted"]).strip(), is_exact=True))
+        else:
+            terms[is_minus] += _terms_of(token["word"], is_open=not is_minus)
+    return Query(told(terms[False]), tuple(filters[False]), told(terms[True]), tuple(filters[True]))
+
+
+def told(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Those that say something, each once."""
+    return tuple(dict.fromkeys(term for term in terms if term.grams()))[:MOST_TERMS]
+
+
+def _terms_of(word: str, *, is_open: bool) -> list[Term]:
+    word = word.strip(_AROUND)
+    if numbered := _NUMBERED.fullmatch(unicodedata.normalize("NFKC", word)):
+        number = next(filter(None, numbered.groups())).replace("-", ".")
+        return [Term(re.sub(r"^0+(?=\d)", "", number), is_number=True, written=word)]
+    # However a paper, book or video is spelled, its number is what names it.
+    if (work := identify_words(word)) and work.number:
+        return [Term(fold_letters(work.number), is_open=is_open)]
+    if "://" in word:
+        return [Term(fold_letters(word), is_open=is_open)]
+    pieces = [piece.strip(_AROUND) for piece in _BETWEEN.split(unicodedata.normalize("NFKC", word))]
+    return [Term(fold_letters(piece), is_open=is_open, written=piece) for piece in pieces]
+
+
+def _longest_name(kind: str, first: str, following: Sequence[re.Match[str]], is_name: IsName) -> tuple[str, int]:
+    """The name that begins with this word, and how many of the following tokens are words of it."""
+    words = [first]
+    for token in following[: MOST_WORDS - 1]:
+        if token["word"] is None or token["minus"]:
+            break
+        words.append(token["word"])
+    for count in range(len(words), 1, -1):
+        if is_name(kind, name := " ".join(words[:count])):
+            return name, count - 1
+    return first, 0

@@ -1,0 +1,101 @@
+"""What addresses on the web are called, asked of whoever knows best: arXiv, Crossref, YouTube, X, else the page itself.
+
+Every question goes through `ask`, which is the guard of all requests that we send; no answer is no title.
+"""
+
+import json
+import re
+import time
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from interaxion.text.addresses import WorkIdentity, identify
+from interaxion.web.page_titles import read_page_title, tidy_title
+from interaxion.web.ssrf_guard import Fetched, FetchFailed
+
+SECONDS = 8.0  # for all addresses together
+AT_ONCE = 4
+MOST_BYTES = 3_000_000
+
+#: Asks for an address within so many seconds. Raises FetchRefused, FetchFailed.
+Ask = Callable[[str, float], Fetched]
+_Get = Callable[[str], Fetched]
+
+
+def find_titles(urls: Collection[str], ask: Ask) -> dict[str, str]:
+    """The title of each address that answers in time."""
+    ends_at = time.monotonic() + SECONDS
+    pool = ThreadPoolExecutor(AT_ONCE)
+    jobs = {pool.submit(find_title, url, lambda address: ask(address, ends_at - time.monotonic())): url for url in urls}
+    done, _late = wait(jobs, timeout=SECONDS)
+    pool.shutdown(wait=False, cancel_futures=True)
+    titles = {jobs[job]: job.result() for job in done if not job.cancelled()}
+    return {url: title for url, title in titles.items() if title}
+
+
+def find_title(url: str, get: _Get) -> str:
+    """The title of one address, "" where nobody tells."""
+    identity = identify(url)
+    if identity is None:
+        return ""
+    sources = [partial(source, identity) for source in _BY_KIND.get(identity.kind, ())]
+    for source in (*sources, partial(_page_title, url)):
+        try:
+            if title := tidy_title(source(get)):
+                return title
+        except (FetchFailed, ValueError, KeyError, IndexError, TypeError):
+            continue  # refused, not found, or not what we know to read
+    return ""
+
+
+def _arxiv_title(identity: WorkIdentity, get: _Get) -> str:
+    """https://info.arxiv.org/help/robots.html: programs ask the export site."""
+    title = _page_title("https://export.arxiv.org/abs/" + identity.key.partition(":")[2], get)
+    return re.sub(r"^\[[^\]]+\]\s*", "", title)
+
+
+def _doi_title(identity: WorkIdentity, get: _Get) -> str:
+    """Title and journal, as https://api.crossref.org knows them; other registrars answer by the article's page."""
+    work = _json("https://api.crossref.org/works/" + quote(identity.key.partition(":")[2], safe=""), get)["message"]
+    title = re.sub(r"<[^>]*>", "", work["title"][0])
+    journal = (work.get("container-title") or [""])[0]
+    return f"{title} - {journal}" if journal else title
+
+
+def _video_title(identity: WorkIdentity, get: _Get) -> str:
+    """https://oembed.com, and the title as the page's own would be."""
+    asked = urlencode({"url": identity.canonical_url, "format": "json"})
+    return f"{_json('https://www.youtube.com/oembed?' + asked, get)['title']} - YouTube"
+
+
+def _tweet_title(identity: WorkIdentity, get: _Get) -> str:
+    asked = urlencode({"url": identity.canonical_url, "omit_script": "1"})
+    answer = _json("https://publish.x.com/oembed?" + asked, get)
+    said = re.search(r"<p[^>]*>(.*?)</p>", answer["html"], re.DOTALL)
+    words = read_page_title(f"<title>{re.sub('<[^>]*>', ' ', said[1])}</title>".encode()) if said else ""
+    return f"{answer['author_name']}: {words}" if words else f"{answer['author_name']} - X"
+
+
+def _page_title(url: str, get: _Get) -> str:
+    answer = get(url)
+    if answer.status != 200 or answer.content_type not in {"text/html", "application/xhtml+xml"}:
+        return ""
+    return read_page_title(answer.body)
+
+
+def _json(url: str, get: _Get) -> Any:
+    answer = get(url)
+    if answer.status != 200:
+        raise FetchFailed(f"{url}: {answer.status}")
+    return json.loads(answer.body)
+
+
+_BY_KIND: dict[str, tuple[Callable[[WorkIdentity, _Get], str], ...]] = {
+    "arxiv": (_arxiv_title,),
+    "doi": (_doi_title,),
+    "video": (_video_title,),
+    "tweet": (_tweet_title,),
+}

@@ -1,0 +1,97 @@
+"""Asking many addresses whether they are still there: hosts side by side, the pages of one host one after another.
+
+Every request goes through the guard. HEAD first, GET where a server refuses that. Pure of Django.
+"""
+
+import queue
+import socket
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
+
+from interaxion.web.answers import Answer
+from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, IPNetwork, fetch
+
+HOSTS_AT_ONCE = 16
+PAUSE = 1.0  # seconds between two requests to one host
+PATIENCE = 10.0  # seconds for one request
+MOST_BYTES = 2_000_000
+GONE = {404, 410}
+#: The host asks for less, not for another method: https://www.rfc-editor.org/rfc/rfc6585#section-4
+TOO_MANY = {429, 503}
+#: What the resolver says of a name that does not exist; a network that is down says something else.
+NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+
+
+def probe(url: str, *, seconds: float = PATIENCE, allowed_networks: Sequence[IPNetwork] = ()) -> Answer:
+    """What `url` answers; never raises for what a server does."""
+    answer = Answer()
+    for method in ("HEAD", "GET"):
+        try:
+            fetched = fetch(
+                url, most_bytes=MOST_BYTES, seconds=seconds, method=method, allowed_networks=allowed_networks
+            )
+        except FetchRefused:
+            return Answer()
+        except FetchFailed as problem:
+            answer = Answer(is_gone=_has_no_such_host(problem))
+            if answer.is_gone:
+                return answer
+            continue
+        answer = Answer(fetched.status, fetched.url, is_gone=fetched.status in GONE)
+        if answer.is_fine or answer.code in TOO_MANY:
+            return answer
+    return answer
+
+
+def probe_all(
+    urls: Iterable[str],
+    *,
+    seconds: float,
+    pause: float = PAUSE,
+    allowed_networks: Sequence[IPNetwork] = (),
+) -> Iterator[tuple[str, Answer]]:
+    """Each address with its answer, as they come. After `seconds` those not asked yet are left out."""
+    by_host: dict[str, list[str]] = defaultdict(list)
+    for url in urls:
+        by_host[urlsplit(url).netloc.lower()].append(url)
+    answers: queue.SimpleQueue[tuple[str, Answer] | None] = queue.SimpleQueue()
+    ends_at = time.monotonic() + seconds
+    stop = threading.Event()
+
+    def ask_host(pages: list[str]) -> None:
+        try:
+            for number, url in enumerate(pages):
+                if number and stop.wait(pause):
+                    return
+                left = ends_at - time.monotonic()
+                if stop.is_set() or left <= 0:
+                    return
+                answers.put((url, probe(url, seconds=min(left, PATIENCE), allowed_networks=allowed_networks)))
+        finally:
+            answers.put(None)
+
+    pool = ThreadPoolExecutor(HOSTS_AT_ONCE, thread_name_prefix="probe")
+    try:
+        for pages in by_host.values():
+            pool.submit(ask_host, pages)
+        running = len(by_host)
+        while running:
+            try:
+                answered = answers.get(timeout=max(ends_at - time.monotonic(), 0.01))
+            except queue.Empty:
+                return
+            if answered is None:
+                running -= 1
+            else:
+                yield answered
+    finally:
+        stop.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _has_no_such_host(problem: FetchFailed) -> bool:
+    return isinstance(problem.__cause__, socket.gaierror) and problem.__cause__.errno in NO_SUCH_NAME

@@ -1,0 +1,170 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from episodes.models import Episode
+from interaxion.content.paths import find_path
+from interaxion.content.publishing.revisions import Revision
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.saving.storing import StaleVersion, derive, store
+from interaxion.content.saving.transitions import transition
+from interaxion.content.tags import find_tags
+from posts.models import Post
+from tests.factories import make_chapter, make_course, make_editor, make_episode, make_post, make_speaker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+def test_store_writes_everything_that_follows():
+    before = SiteState.current().version
+    ed = make_editor(name="ed")
+    speaker = make_speaker(name="みなみ")
+    episode = make_episode(number="3", title="軸", summary="**要約**です", speakers=(speaker,), tags=("光",))
+
+    episode.title = "軸と光"
+    store(episode, user=ed, note="題を直した")
+
+    episode = Episode.objects.get()
+    assert episode.version == 2
+    assert 'id="t-90"' in episode.html
+    assert episode.summary_html == "<strong>要約</strong>です"
+    assert episode.summary_text == "要約です"
+    assert [heading["starts_at"] for heading in episode.outline] == [0, 90]
+    assert SiteState.current().version > before
+    revision = Revision.objects.first()
+    assert (revision.number, revision.user, revision.note, revision.was_live) == (2, ed, "題を直した", False)
+    assert revision.data["fields"]["title"] == "軸と光"
+    assert revision.data["fields"]["number"] == "3"
+    assert revision.data["tags"] == ["光"]
+    assert revision.data["rows"]["appearances"] == [{"speaker": "みなみ", "role": "host", "position": 0}]
+    assert [row["heading"] for row in revision.data["rows"]["sections"]] == ["はじめに", "つぎの話"]
+
+
+def test_store_refuses_a_stale_version_and_writes_nothing():
+    episode = make_episode(title="はじめ")
+    mine, theirs = Episode.objects.get(), Episode.objects.get()
+    theirs.title = "むこうの題"
+    store(theirs, user=None)
+
+    mine.title = "こちらの題"
+    with pytest.raises(StaleVersion):
+        store(mine, user=None)
+
+    assert mine.version == 1
+    assert Episode.objects.get().title == "むこうの題"
+    assert episode.revisions.count() == 2
+
+
+def test_store_does_not_undo_a_transition_made_meanwhile():
+    mine = make_episode(number="57")
+    transition(Episode.objects.get(), to="published", user=None)
+
+    store(mine, user=None)
+
+    stored = Episode.objects.get()
+    assert (stored.status, stored.path, stored.is_live()) == ("published", "/57", True)
+
+
+def test_store_that_fails_half_way_leaves_nothing():
+    episode = make_episode(title="はじめ")
+    episode.title = "あと"
+
+    def fail():
+        episode.sections.all().delete()
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        store(episode, user=None, write_related=fail)
+
+    stored = Episode.objects.get()
+    assert (stored.title, stored.version, stored.sections.count()) == ("はじめ", 1, 2)
+    assert episode.version == 1
+
+
+@pytest.mark.parametrize("bad", ["題\x0bに", "題\u202e逆", "二\n行"])
+def test_store_refuses_characters_that_no_feed_can_carry(bad):
+    with pytest.raises(ValidationError):
+        make_episode(title=bad)
+
+    assert not Episode.objects.exists()
+
+
+def test_store_refuses_a_taken_path():
+    make_post(path="/blog/a")
+
+    with pytest.raises(ValidationError) as refused:
+        make_post(path="/blog/a/")
+
+    assert "/blog/a" in refused.value.messages[0]
+    assert find_path("/blog/a").target.version == 1
+
+
+def test_derive_changes_nothing_that_was_typed():
+    episode = make_episode()
+    Episode.objects.update(html="old", text="old", outline=[])
+    episode.refresh_from_db()
+
+    derive(episode)
+
+    episode.refresh_from_db()
+    assert "つぎの話" in episode.html
+    assert (episode.version, episode.revisions.count()) == (1, 1)
+
+
+def test_store_that_changes_nothing_leaves_version_revisions_and_cached_pages():
+    episode = make_episode(speakers=(make_speaker(), make_speaker()), tags=("光", "音"), live=True)
+    stored, state = episode.stored_at, SiteState.current().version
+
+    def write_the_same():
+        episode.replace_sections(episode.notes_document())
+        episode.replace_appearances([(row.speaker, row.role) for row in episode.appearances.all()])
+        episode.tags.set(find_tags(["音", "光"]))
+
+    assert not store(episode, user=make_editor(), write_related=write_the_same).is_edited
+
+    episode = Episode.objects.get()
+    assert (episode.version, episode.revisions.count(), episode.stored_at) == (1, 1, stored)
+    assert SiteState.current().version == state
+
+
+def _exchange_the_first_two(episode):
+    first, second = episode.appearances.all()
+    episode.replace_appearances([(second.speaker, second.role), (first.speaker, first.role)])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda episode: episode.replace_sections("### 0:00 はじめに\n\n別の話。\n"),
+        lambda episode: episode.tags.add("別"),
+        lambda episode: episode.appearances.update(role="guest"),
+        _exchange_the_first_two,
+    ],
+)
+def test_store_of_changed_rows_alone_is_a_version(change):
+    episode = make_episode(speakers=(make_speaker(), make_speaker()), tags=("光",))
+
+    assert store(episode, user=None, write_related=lambda: change(episode)).is_edited
+
+    assert (episode.version, episode.revisions.count()) == (2, 2)
+
+
+def test_store_sees_what_no_revision_remembers():
+    episode = make_episode()
+    episode.guid = "another"
+    chapter = make_chapter(course=make_course(title="同じ題"), slug="first")
+    chapter.course = make_course(title="同じ題")
+
+    assert store(episode, user=None).is_edited and store(chapter, user=None).is_edited
+
+
+def test_store_of_the_same_text_renders_anew_without_a_revision():
+    post = make_post(live=True)
+    Post.objects.update(html="<p>古い</p>")
+    post.refresh_from_db()
+    state = SiteState.current().version
+
+    assert not store(post, user=None).is_edited
+
+    assert Post.objects.get().html == "<p>本文です。</p>\n"
+    assert (post.version, post.revisions.count()) == (1, 1)
+    assert SiteState.current().version > state

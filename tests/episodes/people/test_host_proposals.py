@@ -1,0 +1,112 @@
+"""No import says who is a host: the desk proposes, a person decides and can take it back."""
+
+import re
+
+import pytest
+
+from episodes.desk.appearance_forms import propose_hosts as rows_of_new_episode
+from episodes.models import Appearance, Episode
+from episodes.people.host_proposals import count_episodes, mark_as_hosts, propose_hosts, take_back
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.saving.transitions import transition
+from tests.factories import make_editor, make_episode, make_host, make_speaker
+
+pytestmark = pytest.mark.django_db
+HOSTS = "/en/admin/episodes/speaker/hosts/"
+
+
+@pytest.fixture
+def people():
+    """岡 speaks in three episodes without a role, 灘 in one; 湊 is a guest in one. 隠 spoke in the trash only."""
+    oka, nada, minato, gone = (make_speaker(name=name) for name in ("岡", "灘", "湊", "隠"))
+    for others in ((nada,), (minato,), ()):
+        make_episode(speakers=(oka, *others), live=True)
+    trashed = make_episode(speakers=(gone,))
+    Appearance.objects.update(role="")
+    minato.appearances.update(role="guest")
+    transition(trashed, to="trashed", user=None)
+    return oka, nada, minato
+
+
+def roles() -> list[tuple[str, str]]:
+    return list(Appearance.objects.order_by("pk").values_list("speaker__name", "role"))
+
+
+def test_proposal_says_how_often_each_speaks(people):
+    proposals = [(each.speaker.name, each.episodes, each.unsaid, each.is_regular) for each in propose_hosts()]
+
+    assert proposals == [("岡", 3, 3, True), ("灘", 1, 1, False)]
+    assert count_episodes() == 3
+
+
+def test_marking_says_host_where_nothing_was_said_and_can_be_taken_back(people):
+    oka, _nada, minato = people
+    before, pages = roles(), SiteState.current().version
+
+    keys = mark_as_hosts([oka, minato])
+
+    assert roles() == [(name, "host" if name == "岡" else role) for name, role in before]
+    assert SiteState.current().version > pages
+    assert take_back(keys) == 3
+    assert roles() == before
+
+
+def test_taking_back_leaves_what_somebody_has_said_since(people):
+    keys = mark_as_hosts([people[0]])
+    Appearance.objects.filter(pk=keys[0]).update(role="guest")
+
+    assert take_back(keys) == 2
+    assert Appearance.objects.get(pk=keys[0]).role == "guest"
+
+
+def test_new_episode_begins_with_who_often_speaks_where_no_role_is_said(people):
+    oka = people[0]
+    last = make_episode(speakers=(oka, make_speaker(name="初")))
+    last.appearances.update(role="")
+
+    assert rows_of_new_episode(last) == [{"speaker": oka.pk, "role": "", "position": 1}]
+
+
+def test_page_lists_asks_writes_and_undoes(client, people):
+    client.force_login(make_editor())
+    before = roles()
+
+    html = client.get(HOSTS).content.decode()
+
+    assert "in 3 of 3 episodes, 3 without a role" in html
+    assert re.findall(r'name="hosts" value="(\d+)"( checked)?', html) == [
+        (str(people[0].pk), " checked"),
+        (str(people[1].pk), ""),
+    ]
+    assert roles() == before
+    done = client.post(HOSTS, {"hosts": [people[0].pk]}).content.decode()
+    assert "Hosts now: 岡, 3 times." in done
+    assert Appearance.objects.filter(role="host").count() == 3
+    undone = client.post(HOSTS, {"rows": re.search(r'name="rows" value="([\d,]+)"', done)[1]}, follow=True)
+    assert "Taken back: 3 roles are unsaid again." in undone.content.decode()
+    assert roles() == before
+
+
+@pytest.mark.parametrize("data", [{}, {"hosts": ["x"]}, {"hosts": ["99999"]}, {"rows": "1;2"}, {"rows": ""}])
+def test_page_writes_nothing_for_a_wrong_answer(client, people, data):
+    client.force_login(make_editor())
+    before = roles()
+
+    assert client.post(HOSTS, data, follow=True).status_code == 200
+    assert roles() == before
+
+
+def test_list_of_speakers_leads_there_for_editors_alone(client):
+    found = {}
+    for make in (make_host, make_editor):
+        client.force_login(make())
+        found[make] = HOSTS in client.get("/en/admin/episodes/speaker/").content.decode()
+
+    assert found == {make_host: False, make_editor: True}
+
+
+def test_page_of_an_episode_without_roles_shows_none(client, people):
+    html = client.get("/en" + Episode.objects.live().first().path).content.decode()
+
+    assert "岡" in html
+    assert 'class="role"' not in html

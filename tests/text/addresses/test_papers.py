@@ -1,0 +1,197 @@
+import pytest
+
+from interaxion.text.addresses import identify
+
+#: Each row: the key of a paper or a book, and spellings of it; what looks like one is a page.
+SAME = [
+    (
+        "doi:10.1038/s41586-020-2801-z",
+        "https://doi.org/10.1038/s41586-020-2801-z",
+        "http://dx.doi.org/10.1038/S41586-020-2801-Z",
+        "doi:10.1038/s41586-020-2801-z",
+        "DOI: 10.1038/s41586-020-2801-z",
+        "https://doi.org/10.1038%2Fs41586-020-2801-z",
+        "https://www.nature.com/articles/s41586-020-2801-z",
+        "https://www.nature.com/articles/s41586-020-2801-z.pdf?proof=t",
+        "https://nature.com/articles/s41586-020-2801-z#Fig1",
+        "https://www.nature.com/articles/s41586-020-2801-z/figures/2",
+        "https://www.nature.com/articles/s41586-020-2801-z.epdf?sharing_token=x",
+        "https://www.nature.com/articles/s41586-020-2801-z_reference.pdf",
+        "https://www.nature.com/articles/s41586-020-2801-z/tables/1",
+        "https://www.nature.com/doifinder/10.1038/s41586-020-2801-z",
+        "https://sci-hub.se/10.1038/s41586-020-2801-z",
+        "https://doi-org.proxy.example/doi/10.1038/s41586-020-2801-z",
+    ),
+    ("doi:10.1038/nature12345", "https://www.nature.com/nature/journal/v500/n7460/full/nature12345.html"),
+    ("doi:10.1038/426389a", "https://www.nature.com/nature/journal/v426/n6965/full/426389a.html"),
+    ("doi:10.1038/srep03452", "https://www.nature.com/srep/2013/131210/srep03452/full/srep03452.html"),
+    (
+        "doi:10.1038/natrevmats.2017.66",
+        "https://www.nature.com/articles/natrevmats201766",
+        "https://www.nature.com/articles/natrevmats201766.pdf",
+        "https://doi.org/10.1038/natrevmats.2017.66",
+    ),
+    (
+        "doi:10.1038/sdata.2016.18",
+        "https://www.nature.com/articles/sdata201618",
+        "https://nature.com/articles/sdata201618/tables/4",
+    ),
+    ("doi:10.1038/npjcompumats.2016.28", "https://www.nature.com/articles/npjcompumats201628"),
+    ("doi:10.1038/onc.2014.416", "https://www.nature.com/onc/journal/v34/n1/full/onc2014416a.html"),
+    ("doi:10.1057/palcomms.2017.93", "https://www.nature.com/articles/palcomms201793"),
+    ("doi:10.1038/nnano.2016.256", "https://www.nature.com/articles/nnano.2016.256"),
+    ("doi:10.1038/nature20141", "https://www.nature.com/articles/nature20141"),
+    ("doi:10.1038/nphys2014", "https://www.nature.com/articles/nphys2014"),
+    ("doi:10.1038/ncomms10044", "https://www.nature.com/articles/ncomms10044"),
+    ("doi:10.1038/srep20181", "https://www.nature.com/articles/srep20181"),
+    ("url:nature.com/articles/1209748", "https://www.nature.com/articles/1209748"),
+    (
+        "doi:10.1103/physrevlett.38.1440",
+        "https://journals.aps.org/prl/abstract/10.1103/PhysRevLett.38.1440",
+        "https://journals.aps.org/prl/pdf/10.1103/PhysRevLett.38.1440",
+        "https://link.aps.org/doi/10.1103/PhysRevLett.38.1440",
+        "https://link.aps.org/pdf/10.1103/PhysRevLett.38.1440",
+    ),
+    (
+        "doi:10.1126/science.abc1234",
+        "https://www.science.org/doi/10.1126/science.abc1234",
+        "https://www.science.org/doi/full/10.1126/science.abc1234?af=R",
+        "https://science.org/doi/pdf/10.1126/science.abc1234",
+        "https://www.science.org/doi/suppl/10.1126/science.abc1234/suppl_file/science.abc1234_sm.pdf",
+        "https://www.science.org/doi/epdf/10.1126/science.abc1234",
+    ),
+    ("doi:10.1088/1361-6633/ab3a7e", "https://iopscience.iop.org/article/10.1088/1361-6633/ab3a7e/pdf"),
+    ("doi:10.3389/fphy.2020.00001", "https://www.frontiersin.org/articles/10.3389/fphy.2020.00001/full"),
+    ("doi:10.1371/journal.pone.0000001", "https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0000001"),
+    ("doi:10.1101/2020.01.02.123456", "https://www.biorxiv.org/content/10.1101/2020.01.02.123456v2.full.pdf"),
+    (
+        "doi:10.5281/zenodo.123456",
+        "https://zenodo.org/records/123456",
+        "https://zenodo.org/record/123456/files/a.pdf",
+        "https://zenodo.org/doi/10.5281/zenodo.123456",
+    ),
+    (
+        "doi:10.1002/(sici)1097-461x(1996)60:6<1271::aid-qua16>3.0.co;2-w",
+        "https://onlinelibrary.wiley.com/doi/10.1002/(SICI)1097-461X(1996)60:6%3C1271::AID-QUA16%3E3.0.CO;2-W",
+        "https://onlinelibrary.wiley.com/doi/abs/10.1002/(SICI)1097-461X(1996)60:6<1271::AID-QUA16>3.0.CO;2-W",
+        "https://doi.org/10.1002/%28SICI%291097-461X%281996%2960%3A6%3C1271%3A%3AAID-QUA16%3E3.0.CO%3B2-W",
+        "doi:10.1002/(SICI)1097-461X(1996)60:6<1271::AID-QUA16>3.0.CO;2-W",
+    ),
+    (
+        "doi:10.1002/1521-3978(200009)48:9/11<771::aid-prop771>3.0.co;2-e",
+        "https://onlinelibrary.wiley.com/doi/10.1002/1521-3978(200009)48:9/11%3C771::AID-PROP771%3E3.0.CO;2-E/abstract",
+    ),
+    (
+        "doi:10.1002/adma.201401403",
+        "https://onlinelibrary.wiley.com/doi/10.1002/adma.201401403/abstract;jsessionid=0A1B.f04t01",
+        "https://onlinelibrary.wiley.com/doi/full/10.1002/adma.201401403#section-1",
+        "https://onlinelibrary.wiley.com/doi/pdfdirect/10.1002/adma.201401403?download=true",
+        "https://onlinelibrary.wiley.com/resolve/doi?DOI=10.1002/adma.201401403",
+        "http://doi.wiley.com/10.1002/adma.201401403",
+    ),
+    (
+        "doi:10.1093/ptep/ptaa001",
+        "https://academic.oup.com/ptep/article/doi/10.1093/ptep/ptaa001/5743211",
+        "https://academic.oup.com/ptep/article-abstract/doi/10.1093/ptep/ptaa001/5743211?redirectedFrom=fulltext",
+        "https://academic.oup.com/ptep/article-pdf/doi/10.1093/ptep/ptaa001/32345/ptaa001.pdf",
+        "https://academic.oup.com/ptep/article-lookup/doi/10.1093/ptep/ptaa001",
+    ),
+    ("doi:10.1143/ptp.32.37", "https://academic.oup.com/ptp/article/doi/10.1143/PTP.32.37/1834632"),
+    (
+        "doi:10.1063/1.447218",
+        "https://pubs.aip.org/aip/jcp/article/doi/10.1063/1.447218/123/x",
+        "https://pubs.aip.org/aip/jcp/article-abstract/doi/10.1063/1.447218/91467/Molecular-dynamics",
+        "https://aip.scitation.org/doi/10.1063/1.447218",
+        "https://aip.scitation.org/doi/pdf/10.1063/1.447218",
+    ),
+    ("doi:10.1063/pt.6.1.20201202a", "https://physicstoday.scitation.org/do/10.1063/PT.6.1.20201202a/full/"),
+    ("doi:10.1021/jp202192k", "https://pubs.acs.org/doi/suppl/10.1021/jp202192k/suppl_file/jp202192k_si_001.pdf"),
+    (
+        "doi:10.1146/annurev-conmatphys-070909-103925",
+        "https://www.annualreviews.org/content/journals/10.1146/annurev-conmatphys-070909-103925",
+        "https://www.annualreviews.org/doi/10.1146/annurev-conmatphys-070909-103925",
+    ),
+    (
+        "doi:10.1186/s40623-020-01205-1",
+        "https://earth-planets-space.springeropen.com/articles/10.1186/s40623-020-01205-1",
+    ),
+    ("doi:10.1186/s12915-020-0001-1", "https://bmcbiol.biomedcentral.com/track/pdf/10.1186/s12915-020-0001-1.pdf"),
+    (
+        "doi:10.21468/scipostphys.12.5.156",
+        "https://scipost.org/SciPostPhys.12.5.156",
+        "https://scipost.org/SciPostPhys.12.5.156/pdf",
+        "https://scipost.org/10.21468/SciPostPhys.12.5.156",
+    ),
+    ("doi:10.21468/scipostphyslectnotes.7", "https://scipost.org/SciPostPhysLectNotes.7/pdf"),
+    ("url:scipost.org/SciPostPhys.12.5", "https://scipost.org/SciPostPhys.12.5"),
+    (
+        "doi:10.1145/2733373.2806390",
+        "http://dl.acm.org/citation.cfm?doid=2733373.2806390",
+        "https://dl.acm.org/citation.cfm?doid=10.1145/2733373.2806390",
+        "https://dl.acm.org/doi/abs/10.1145/2733373.2806390",
+    ),
+    ("doi:10.1039/c6sc05720a", "https://pubs.rsc.org/en/content/articlelanding/2017/sc/c6sc05720a"),
+    ("doi:10.7554/elife.12345", "https://elifesciences.org/articles/12345"),
+    (
+        "doi:10.7589/2019-08-202",
+        "https://bioone.org/journals/x/volume-57/issue-2/2019-08-202/TITLE/10.7589/2019-08-202.short",
+    ),
+    ("doi:10.1073/pnas.1904742116", "https://www.pnas.org/doi/full/10.1073/pnas.1904742116"),
+    ("doi:10.1098/rspa.2020.0001", "https://royalsocietypublishing.org/doi/10.1098/rspa.2020.0001"),
+    (
+        "doi:10.1080/27660400.2022.2094698",
+        "https://www.tandfonline.com/doi/full/10.1080/27660400.2022.2094698?src=recsys",
+    ),
+    ("doi:10.1029/2020gl088119", "https://agupubs.onlinelibrary.wiley.com/doi/abs/10.1029/2020GL088119"),
+    (
+        "arxiv:2301.00001",
+        "https://arxiv.org/abs/2301.00001",
+        "http://arxiv.org/abs/2301.00001v3",
+        "https://arxiv.org/pdf/2301.00001v1.pdf",
+        "https://arxiv.org/pdf/2301.00001",
+        "https://arxiv.org/html/2301.00001v2",
+        "https://export.arxiv.org/abs/2301.00001",
+        "https://ar5iv.labs.arxiv.org/html/2301.00001",
+        "arXiv:2301.00001v2",
+        "arXiv:2301.00001v2 [hep-th]",
+        "arXiv 2301.00001",
+        "https://arxiv.org/abs/arXiv:2301.00001",
+        "https://arxiv.org/abs/2301.00001?context=hep-th",
+        "https://aps.arxiv.org/abs/2301.00001",
+        "https://browse.arxiv.org/pdf/2301.00001v1.pdf",
+        "https://www.alphaxiv.org/overview/2301.00001",
+        "https://alphaxiv.org/abs/2301.00001v1",
+        "https://huggingface.co/papers/2301.00001",
+        "https://doi.org/10.48550/arXiv.2301.00001",
+    ),
+    ("arxiv:hep-th/9901001", "https://arxiv.org/abs/hep-th/9901001v2", "arXiv:hep-th/9901001"),
+    ("arxiv:math/0309136", "https://arxiv.org/abs/math.GT/0309136", "https://arxiv.org/pdf/math/0309136.pdf"),
+    (
+        "isbn:9784061539594",
+        "https://www.amazon.co.jp/dp/4061539590",
+        "https://www.amazon.co.jp/本の題/dp/4061539590/ref=sr_1_1?tag=show-22",
+        "https://amazon.com/gp/product/4061539590/",
+        "https://www.amazon.co.jp/-/en/dp/4061539590",
+        "https://www.amazon.co.jp/-/en/Title/dp/4061539590/?language=en_US",
+        "https://www.amazon.co.jp/gp/aw/d/4061539590",
+        "https://www.hanmoto.com/bd/isbn/978-4-06-153959-4",
+        "ISBN 978-4-06-153959-4",
+        "urn:isbn:4061539590",
+        "https://openlibrary.org/isbn/9784061539594",
+    ),
+    ("asin:B00EXAMPLE", "https://www.amazon.co.jp/gp/aw/d/B00EXAMPLE", "https://amazon.com/dp/b00example?psc=1"),
+    ("isbn:9784873117584", "https://www.oreilly.co.jp/books/9784873117584/"),
+    ("url:oreilly.co.jp/books/9784873117585", "https://www.oreilly.co.jp/books/9784873117585/"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "spelling"), [(key, spelling) for key, *spellings in SAME for spelling in spellings])
+def test_every_spelling_of_a_paper_has_the_one_key(key, spelling):
+    assert identify(spelling).key == key
+
+
+@pytest.mark.parametrize("spelling", [spelling for _key, *spellings in SAME for spelling in spellings])
+def test_a_paper_opens_at_an_address_that_means_the_same(spelling):
+    identity = identify(spelling)
+
+    assert identify(identity.canonical_url) == identity

@@ -1,0 +1,76 @@
+import logging
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interaxion.web.feed_xml import UNSPELLABLE, Element, append_each, group, tag, write
+
+
+@dataclass
+class Thing:
+    path: str
+    text: str
+
+
+def make_item(thing: Thing) -> Element:
+    item = Element("item")
+    tag(item, "title", thing.text)
+    return item
+
+
+def test_tag_writes_text_and_attributes_escaped():
+    root = Element("rss")
+
+    tag(root, "media:title", ' "a" < b & c ', kind='<"&')
+
+    written = write(root).decode()
+    assert '<media:title kind="&lt;&quot;&amp;">"a" &lt; b &amp; c</media:title>' in written
+
+
+def test_tag_that_says_nothing_is_left_out():
+    root = Element("rss")
+
+    tag(root, "copyright", "  ")
+    tag(root, "enclosure", url="", length="")
+    tag(root, "image", href="a", alt="")
+
+    assert write(root).endswith(b'<rss><image href="a" /></rss>')
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1f", "\ud800", "\ufffe", "\uffff"])
+def test_characters_that_xml_cannot_spell_are_refused(character):
+    root = Element("rss")
+
+    with pytest.raises(ValueError, match="<title> would hold U\\+"):
+        tag(root, "title", f"a{character}b")
+    with pytest.raises(ValueError, match="<title> would hold U\\+"):
+        group(root, "title", href=character)
+
+
+# A parser reads every "\r" as a line end.
+@given(st.text(alphabet=st.characters(exclude_characters="\r")))
+def test_every_text_is_either_refused_or_read_back(text):
+    root = Element("rss")
+    if UNSPELLABLE.search(text.strip()):
+        with pytest.raises(ValueError):
+            tag(root, "title", text, kind="x")
+        return
+
+    tag(root, "title", text, kind="x")
+
+    assert (ElementTree.fromstring(write(root)).findtext("title") or "") == text.strip()
+
+
+def test_append_each_leaves_out_what_cannot_be_written_and_says_so(caplog):
+    channel = Element("channel")
+    things = [Thing("/1", "first"), Thing("/2", "bro\x0bken"), Thing("/3", "third")]
+
+    with caplog.at_level(logging.ERROR):
+        append_each(channel, things, make_item)
+
+    assert [item.findtext("title") for item in channel] == ["first", "third"]
+    assert "/2" in caplog.text
+    assert "U+000B" in caplog.text
