@@ -14,8 +14,8 @@ from interaxion.content.fields import MarkdownField
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
 from interaxion.content.publishing.window import PublishWindow, live_condition
 from interaxion.content.tags import TaggedItem
-from interaxion.content.validators import check_title
-from interaxion.text.markdown import Kind
+from interaxion.content.validators import validate_title
+from interaxion.text.markdown import Dialect
 
 
 class CourseQuerySet(PublishableQuerySet):
@@ -28,15 +28,15 @@ class CourseQuerySet(PublishableQuerySet):
 
 class Course(Publishable):
     slug = models.SlugField(_("slug"), max_length=80, unique=True, allow_unicode=True)
-    subtitle = models.CharField(_("subtitle"), max_length=300, blank=True, validators=[check_title])
+    subtitle = models.CharField(_("subtitle"), max_length=300, blank=True, validators=[validate_title])
     source = MarkdownField(_("text of the course page"), blank=True)
-    version_label = models.CharField(_("edition"), max_length=20, blank=True, validators=[check_title])
-    level = models.CharField(_("level"), max_length=60, blank=True, validators=[check_title])
+    version_label = models.CharField(_("edition"), max_length=20, blank=True, validators=[validate_title])
+    level = models.CharField(_("level"), max_length=60, blank=True, validators=[validate_title])
     tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
 
     objects = CourseQuerySet.as_manager()
 
-    markdown_kind: ClassVar[Kind] = "chapter"
+    markdown_kind: ClassVar[Dialect] = "chapter"
     snapshot_fields = (
         "title", "subtitle", "slug", "path", "language", "summary", "source", "version_label", "level",
         "publish_at", "unpublish_at",
@@ -80,7 +80,7 @@ class Chapter(Publishable):
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="chapters", verbose_name=_("course"))
     slug = models.SlugField(_("slug"), max_length=80, allow_unicode=True)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
-    subtitle = models.CharField(_("subtitle"), max_length=300, blank=True, validators=[check_title])
+    subtitle = models.CharField(_("subtitle"), max_length=300, blank=True, validators=[validate_title])
     #: Byte for byte what the author wrote; everything else about the chapter is derived from it.
     source = MarkdownField(_("text"))
     authors = models.ManyToManyField(
@@ -90,7 +90,7 @@ class Chapter(Publishable):
 
     objects = ChapterQuerySet.as_manager()
 
-    markdown_kind: ClassVar[Kind] = "chapter"
+    markdown_kind: ClassVar[Dialect] = "chapter"
     people = "authors"
     snapshot_fields = (
         "title", "subtitle", "course", "slug", "position", "path", "language", "summary", "source",

@@ -25,7 +25,7 @@ FILTERS = {
 
 
 @dataclass(frozen=True)
-class Choice:
+class FilterChoice:
     """A value that a filter can take. `count` is how many episodes it leaves of those that the other filters leave."""
 
     value: str
@@ -41,16 +41,16 @@ class FoundEpisodes:
     #: Keys, the newest first.
     pks: list[int]
     #: By the name of the filter; only values that leave something, and those chosen.
-    choices: dict[str, list[Choice]]
+    choices: dict[str, list[FilterChoice]]
     total: int
 
     @property
-    def links(self) -> list[tuple[str, list[Choice]]]:
+    def links(self) -> list[tuple[str, list[FilterChoice]]]:
         """The filters that have few values, by name."""
         return [(name, self.choices[name]) for name in ("year", "season")]
 
     @property
-    def chosen(self) -> list[Choice]:
+    def chosen(self) -> list[FilterChoice]:
         return [choice for choices in self.choices.values() for choice in choices if choice.is_chosen]
 
 
@@ -127,7 +127,9 @@ def _left(pks: set[int], values: Mapping[str, Mapping[str, Holders]], chosen: Ma
     return pks.intersection(*(values[name][value].pks for name, value in chosen.items() if value))
 
 
-def _choices(name: str, values: Mapping[str, Holders], left: set[int], chosen: Mapping[str, str]) -> Iterator[Choice]:
+def _choices(
+    name: str, values: Mapping[str, Holders], left: set[int], chosen: Mapping[str, str]
+) -> Iterator[FilterChoice]:
     """Years and seasons from the last, tags from the most used, speakers by their readings."""
     counts = {value: len(each.pks & left) for value, each in values.items()}
     orders: dict[str, Callable[[str], Any]] = {
@@ -141,4 +143,4 @@ def _choices(name: str, values: Mapping[str, Holders], left: set[int], chosen: M
         is_chosen = chosen.get(name) == value
         if counts[value] or is_chosen:
             query = urlencode(others if is_chosen else {**others, name: value})
-            yield Choice(value, values[value].label, counts[value], is_chosen, f"?{query}" if query else "")
+            yield FilterChoice(value, values[value].label, counts[value], is_chosen, f"?{query}" if query else "")

@@ -31,9 +31,9 @@ from interaxion.content.fields import LinesField
 from interaxion.content.files.pictures import ARTWORK_SIDE, PictureField
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
 from interaxion.content.tags import TaggedItem
-from interaxion.content.validators import check_text, check_title
+from interaxion.content.validators import validate_text, validate_title
 from interaxion.text.addresses import identify
-from interaxion.text.markdown import Kind
+from interaxion.text.markdown import Dialect
 from interaxion.text.markdown.html.embeds import frame_url, page_url, start_parameter
 
 __all__ = [
@@ -50,7 +50,7 @@ __all__ = [
 ]
 
 
-def check_address(line: str) -> None:
+def validate_address(line: str) -> None:
     """An address of the web, or a path of this site."""
     if identify(line) is None:
         raise ValidationError(gettext("“%(line)s” is no address."), params={"line": line})
@@ -105,22 +105,22 @@ class Episode(Publishable):
     distribution_notes = models.TextField(
         _("short notes"),
         blank=True,
-        validators=[check_text],
+        validators=[validate_text],
         help_text=_("The version cut by hand for podcast hosts; empty: it is made from the notes."),
     )
     short_introduction = models.TextField(
         _("introduction of the short notes"),
         blank=True,
-        validators=[check_text, MaxLengthValidator(4000)],
+        validators=[validate_text, MaxLengthValidator(4000)],
         help_text=_("Empty: the summary."),
     )
     pinned_links = LinesField(
         _("links that stay"),
-        each=check_address,
+        each=validate_address,
         help_text=_("In the short notes, before all others; one address on each line."),
     )
     dropped_links = LinesField(
-        _("links left out"), each=check_address, help_text=_("Of the short notes; one address on each line.")
+        _("links left out"), each=validate_address, help_text=_("Of the short notes; one address on each line.")
     )
     audio_url = models.URLField(
         _("audio address"),
@@ -139,7 +139,7 @@ class Episode(Publishable):
     )
     audio_seconds = models.PositiveIntegerField(_("length in seconds"), null=True, blank=True)
     player_provider = models.CharField(_("player"), max_length=20, choices=Player, blank=True)
-    player_id = models.CharField(_("player's id"), max_length=200, blank=True, validators=[check_title])
+    player_id = models.CharField(_("player's id"), max_length=200, blank=True, validators=[validate_title])
     artwork = PictureField(_("artwork"), longest_side=ARTWORK_SIDE, blank=True)
     season = models.PositiveSmallIntegerField(_("season"), null=True, blank=True)
     episode_type = models.CharField(_("episode type"), max_length=10, choices=Type, default=Type.FULL)
@@ -149,7 +149,7 @@ class Episode(Publishable):
         max_length=255,
         unique=True,
         default=uuid.uuid4,
-        validators=[check_title],
+        validators=[validate_title],
         help_text=_("Apps know the episode by it: it never changes."),
     )
     #: The feed of the host before, from which GUID, audio and date were taken: from then on the GUID is fixed.
@@ -164,7 +164,7 @@ class Episode(Publishable):
     #: The GUID that may be given up although it is fixed; `change_guid()` says which.
     replaced_guid = ""
 
-    markdown_kind: ClassVar[Kind] = "notes"
+    markdown_kind: ClassVar[Dialect] = "notes"
     people = "speakers"
     snapshot_fields = (
         "title", "number", "path", "language", "summary", "distribution_notes", "short_introduction", "pinned_links",

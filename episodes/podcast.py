@@ -14,7 +14,7 @@ from episodes.feed.categories import CATEGORIES
 from interaxion.content.fields import LinesField
 from interaxion.content.files.pictures import ARTWORK_SIDE, PictureField
 from interaxion.content.publishing.addressed_row import PublicRow
-from interaxion.content.validators import check_text, check_title
+from interaxion.content.validators import validate_text, validate_title
 
 #: The section that comes with every episode, where the show does not say how it calls it.
 RECURRING_HEADINGS = frozenset({"お知らせ"})
@@ -24,7 +24,7 @@ _KNOWN_LICENSE = re.compile(r"cc0-1\.0|cc-by(-nc)?(-nd|-sa)?-[1-4]\.[05]", re.IG
 _RULE = re.compile(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;(?!COUNT|UNTIL)[A-Z]+=[A-Z0-9,+-]+)*")
 
 
-def check_category(line: str) -> None:
+def validate_category(line: str) -> None:
     """A category of Apple's list, such as `Science` or `Science > Physics`."""
     if line not in CATEGORIES:
         raise ValidationError(
@@ -33,7 +33,7 @@ def check_category(line: str) -> None:
         )
 
 
-def check_rule(rule: str) -> None:
+def validate_rule(rule: str) -> None:
     """A recurrence rule that says how often, without an end: https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10"""
     if not _RULE.fullmatch(rule):
         raise ValidationError(_("Write a rule such as FREQ=WEEKLY;INTERVAL=2;BYDAY=FR, without COUNT and UNTIL."))
@@ -45,7 +45,7 @@ def split_txt(line: str) -> tuple[str, str]:
     return (purpose.strip(), text.strip()) if colon else ("", line.strip())
 
 
-def check_txt(line: str) -> None:
+def validate_txt(line: str) -> None:
     """As long as https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/txt.md allows."""
     purpose, text = split_txt(line)
     if len(purpose) > LONGEST_PURPOSE or len(text) > LONGEST_TXT:
@@ -53,16 +53,16 @@ def check_txt(line: str) -> None:
 
 
 class Podcast(PublicRow):
-    title = models.CharField(_("title"), max_length=255, validators=[check_title])
+    title = models.CharField(_("title"), max_length=255, validators=[validate_title])
     description = models.TextField(
         _("description"),
         blank=True,
-        validators=[check_text],
+        validators=[validate_text],
         help_text=_("What the show is, in plain text, for the feed and the front page."),
     )
     language = models.CharField(_("language"), max_length=10, default="ja")
-    author = models.CharField(_("author"), max_length=255, blank=True, validators=[check_title])
-    owner_name = models.CharField(_("owner's name"), max_length=255, blank=True, validators=[check_title])
+    author = models.CharField(_("author"), max_length=255, blank=True, validators=[validate_title])
+    owner_name = models.CharField(_("owner's name"), max_length=255, blank=True, validators=[validate_title])
     owner_email = models.EmailField(
         _("owner's e-mail address"), blank=True, help_text=_("Public in the feed: directories ask for it.")
     )
@@ -70,10 +70,10 @@ class Podcast(PublicRow):
         _("artwork"), longest_side=ARTWORK_SIDE, blank=True, help_text=_("A square of 1400 to 3000 pixels.")
     )
     categories = LinesField(
-        _("categories"), each=check_category, help_text=_("One on each line, such as Science > Physics.")
+        _("categories"), each=validate_category, help_text=_("One on each line, such as Science > Physics.")
     )
     is_explicit = models.BooleanField(_("explicit"), default=False)
-    copyright = models.CharField(_("copyright"), max_length=255, blank=True, validators=[check_title])
+    copyright = models.CharField(_("copyright"), max_length=255, blank=True, validators=[validate_title])
     subscribe_links = LinesField(
         _("where to listen"),
         each=URLValidator(["https"]),
@@ -117,26 +117,26 @@ class Podcast(PublicRow):
 
     recurring_headings = LinesField(
         _("headings of recurring announcements"),
-        each=check_title,
+        each=validate_title,
         help_text=_("Of the section that comes with every episode, one on each line. Empty: お知らせ."),
     )
     recurring_notes = models.TextField(
         _("short form of the recurring announcements"),
         blank=True,
-        validators=[check_text, MaxLengthValidator(2000)],
+        validators=[validate_text, MaxLengthValidator(2000)],
         help_text=_("Markdown, for the short notes: what that section says of every episode, in a line or two."),
     )
     funding_url = models.URLField(
         _("where listeners can support the show"), max_length=500, blank=True, validators=[URLValidator(["https"])]
     )
     funding_label = models.CharField(
-        _("words of that link"), max_length=128, blank=True, validators=[check_title], help_text=_("In apps.")
+        _("words of that link"), max_length=128, blank=True, validators=[validate_title], help_text=_("In apps.")
     )
     license = models.CharField(
         _("licence of the audio"),
         max_length=128,
         blank=True,
-        validators=[check_title],
+        validators=[validate_title],
         help_text=_("Such as cc-by-4.0; one of your own needs its address."),
     )
     license_url = models.URLField(
@@ -146,20 +146,20 @@ class Podcast(PublicRow):
         _("how often episodes come"),
         max_length=128,
         blank=True,
-        validators=[check_title],
+        validators=[validate_title],
         help_text=_("In words, such as “every other Friday”."),
     )
     update_rule = models.CharField(
         _("the same as a rule"),
         max_length=255,
         blank=True,
-        validators=[check_rule],
+        validators=[validate_rule],
         help_text=_("For apps, as calendars write it: FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),
     )
     is_complete = models.BooleanField(_("no further episodes will come"), default=False)
     txt_records = LinesField(
         _("notes for services"),
-        each=check_txt,
+        each=validate_txt,
         help_text=_("What a service asks for in the feed: its purpose, a colon and the text, one on each line."),
     )
 

@@ -13,8 +13,8 @@ from interaxion.content.files.pictures import PictureField
 from interaxion.content.publishing.addressed_row import AddressedRow
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
 from interaxion.content.tags import TaggedItem
-from interaxion.content.validators import check_text, check_title
-from interaxion.text.markdown import Kind
+from interaxion.content.validators import validate_text, validate_title
+from interaxion.text.markdown import Dialect
 
 #: The category of the entries of a glossary: they are no news, so they have no date.
 GLOSSARY = "keywords"
@@ -22,8 +22,8 @@ GLOSSARY = "keywords"
 
 class Category(AddressedRow):
     slug = models.SlugField(_("slug"), max_length=60, unique=True, allow_unicode=True)
-    name = models.CharField(_("name"), max_length=100, validators=[check_title])
-    description = models.TextField(_("description"), blank=True, validators=[check_text])
+    name = models.CharField(_("name"), max_length=100, validators=[validate_title])
+    description = models.TextField(_("description"), blank=True, validators=[validate_text])
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -69,7 +69,7 @@ class Post(Publishable):
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="posts", verbose_name=_("category"))
     body = MarkdownField(_("text"), blank=True)
     cover = PictureField(_("cover image"), blank=True)
-    cover_alt = models.CharField(_("what the cover shows"), max_length=300, blank=True, validators=[check_title])
+    cover_alt = models.CharField(_("what the cover shows"), max_length=300, blank=True, validators=[validate_title])
     authors = models.ManyToManyField(
         "episodes.Speaker", through="PostAuthorship", related_name="posts", verbose_name=_("authors")
     )
@@ -77,7 +77,7 @@ class Post(Publishable):
 
     objects = PostQuerySet.as_manager()
 
-    markdown_kind: ClassVar[Kind] = "post"
+    markdown_kind: ClassVar[Dialect] = "post"
     people = "authors"
     snapshot_fields = (
         "title", "path", "language", "category", "summary", "body", "cover", "cover_alt", "publish_at", "unpublish_at",

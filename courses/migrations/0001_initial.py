@@ -63,14 +63,14 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="The address, such as /57. Empty: proposed.",
                         max_length=300,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="path",
                     ),
                 ),
                 (
                     "title",
                     models.CharField(
-                        max_length=300, validators=[interaxion.content.validators.check_title], verbose_name="title"
+                        max_length=300, validators=[interaxion.content.validators.validate_title], verbose_name="title"
                     ),
                 ),
                 (
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="One short paragraph of Markdown.",
-                        validators=[interaxion.content.validators.check_text],
+                        validators=[interaxion.content.validators.validate_text],
                         verbose_name="summary",
                     ),
                 ),
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=300,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="subtitle",
                     ),
                 ),
@@ -223,14 +223,14 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="The address, such as /57. Empty: proposed.",
                         max_length=300,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="path",
                     ),
                 ),
                 (
                     "title",
                     models.CharField(
-                        max_length=300, validators=[interaxion.content.validators.check_title], verbose_name="title"
+                        max_length=300, validators=[interaxion.content.validators.validate_title], verbose_name="title"
                     ),
                 ),
                 (
@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="One short paragraph of Markdown.",
-                        validators=[interaxion.content.validators.check_text],
+                        validators=[interaxion.content.validators.validate_text],
                         verbose_name="summary",
                     ),
                 ),
@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=300,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="subtitle",
                     ),
                 ),
@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=20,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="edition",
                     ),
                 ),
@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=60,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="level",
                     ),
                 ),

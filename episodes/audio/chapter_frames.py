@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mutagen.id3 import CHAP, CTOC, ID3, TIT2, WXXX, CTOCFlags
 
-from episodes.notes.chapters import Chapter
+from episodes.notes.chapters import FeedChapter
 
 UTF16 = 1  # the encoding that ID3v2.3 has for Japanese
 MOST_CHAPTERS = 255  # a CTOC counts them in one byte
@@ -17,7 +17,7 @@ TABLE = "interaxion"  # the name of our CTOC
 HEADER = 10  # bytes, of the tag and of each frame
 
 
-def chapter_frames(chapters: Sequence[Chapter], length: int) -> list[object]:
+def chapter_frames(chapters: Sequence[FeedChapter], length: int) -> list[object]:
     """The frames of `chapters` in audio of `length` milliseconds; none for no chapters."""
     if not chapters:
         return []

@@ -18,7 +18,7 @@ from PIL import Image
 from episodes.audio.measuring import AudioRefused, measure
 from episodes.audio.tagged_copies import TaggedCopy
 from episodes.audio.tags import AudioTags, Tagging, fingerprint_in, write_tags
-from episodes.notes.chapters import Chapter, find_chapters
+from episodes.notes.chapters import FeedChapter, find_chapters
 from episodes.podcast import Podcast
 from interaxion.content.files.picture_reading import FileRefused, open_picture, still_of
 from interaxion.content.saving.storing import store
@@ -48,7 +48,7 @@ def tags_of(episode: "Episode") -> AudioTags:
     )
 
 
-def chapters_of(episode: "Episode") -> list[Chapter]:
+def chapters_of(episode: "Episode") -> list[FeedChapter]:
     """The chapters of an episode, with the addresses that they have once it is published."""
     return find_chapters(
         episode.outline,

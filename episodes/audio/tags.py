@@ -23,7 +23,7 @@ from episodes.audio.chapter_frames import (
     sort_chapters,
 )
 from episodes.audio.old_tags import has_id3v1, remove_from_ape
-from episodes.notes.chapters import Chapter
+from episodes.notes.chapters import FeedChapter
 from interaxion.text.times import spell_time
 
 #: Rises when the same episode would be tagged differently.
@@ -41,7 +41,7 @@ class AudioTags:
     artist: str
     album: str
     page_url: str
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[FeedChapter, ...]
     cover_name: str = ""  # changes when the picture does
     cover: bytes = b""  # a JPEG
 
@@ -60,7 +60,7 @@ class AudioTags:
 class Tagging:
     """The chapters that were written, and what is not in the file, each as a sentence."""
 
-    chapters: list[Chapter]
+    chapters: list[FeedChapter]
     losses: list[str]
 
 
@@ -88,7 +88,7 @@ def write_tags(path: Path, tags: AudioTags) -> Tagging:
     return Tagging(chapters, losses + remove_from_ape(path, has_cover=bool(tags.cover)))
 
 
-def _chapters_left_out(past_end: Sequence[Chapter], past_limit: Sequence[Chapter]) -> list[str]:
+def _chapters_left_out(past_end: Sequence[FeedChapter], past_limit: Sequence[FeedChapter]) -> list[str]:
     losses = []
     if past_end:
         times = ", ".join(spell_time(chapter.starts_at) for chapter in past_end)

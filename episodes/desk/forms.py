@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from episodes.audio.measuring import measure
 from episodes.desk.form_fields import PlayerField, TimeField
-from episodes.desk.section_forms import check_row
+from episodes.desk.section_forms import find_row_errors
 from episodes.models import Episode, LinkSection
 from episodes.notes import notes
 from episodes.numbers import path_of_number, spell_number
@@ -77,7 +77,7 @@ class EpisodeForm(PublishableForm):
         for position, note in enumerate(notes.parse(document)):
             section = LinkSection()
             section.take(note, position)
-            problems += check_row(section, is_first=position == 0)
+            problems += find_row_errors(section, is_first=position == 0)
         if problems:
             raise ValidationError(problems)
         return document
@@ -133,7 +133,7 @@ def propose_episode() -> dict[str, Any]:
     number = highest.to_integral_value(ROUND_FLOOR) + 1
     podcast = Podcast.current()
     recurring = [
-        notes.Section(section.level, None, section.heading, section.body)
+        notes.NoteSection(section.level, None, section.heading, section.body)
         for section in (last.sections.all() if last else [])
         if podcast.recurs(section.heading)
     ]

@@ -48,13 +48,13 @@ class SectionFormSet(forms.BaseInlineFormSet):
         for place, form in enumerate(sorted(rows, key=lambda form: form.instance.position)):
             section = form.instance
             section.take(notes.tidy(section.as_note()), section.position)
-            for problem in check_row(section, is_first=place == 0):
+            for problem in find_row_errors(section, is_first=place == 0):
                 form.add_error(None, problem)
 
 
-def check_row(section: LinkSection, *, is_first: bool) -> list[ValidationError]:
+def find_row_errors(section: LinkSection, *, is_first: bool) -> list[ValidationError]:
     """What keeps a section from being stored, each problem with the heading it stands under."""
-    problems = [gettext(sentence) for sentence in notes.check_section(section.as_note(), is_first)]
+    problems = [gettext(sentence) for sentence in notes.find_section_errors(section.as_note(), is_first)]
     try:
         section.clean_fields(exclude=["episode"])
     except ValidationError as refusal:

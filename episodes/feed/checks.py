@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from episodes.audio.tagging import find_stale_copy, is_stale
 from episodes.feed.item import NAMESPACES, podcast_item
-from episodes.feed.rules import check_feed
+from episodes.feed.rules import find_violations
 from episodes.models import Episode
 from interaxion.text.problems import Problem, error, warning
 from interaxion.web.feed_xml import Element, group, write
@@ -29,7 +29,7 @@ def check_feed_item(episode: Episode) -> list[Problem]:
             rule=finding.rule.id,
             spec=finding.rule.spec,
         )
-        for finding in check_feed(write(root))
+        for finding in find_violations(write(root))
         # Our own addresses are as secure as the site is.
         if finding.place and not finding.quote.startswith(settings.SITE_URL + "/")
     ]

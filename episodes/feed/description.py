@@ -6,14 +6,14 @@ At most 4,000 bytes, of `p ol ul li a` only: https://podcasters.apple.com/suppor
 from collections.abc import Sequence
 from html import escape
 
-from episodes.notes.chapters import Chapter
+from episodes.notes.chapters import FeedChapter
 
 MOST_BYTES = 4000
 #: Of a title behind a time stamp: apps that make chapters of the stamps cut the rest.
 LONGEST_STAMP_TITLE = 40
 
 
-def feed_description(summary: str, chapters: Sequence[Chapter], page_url: str) -> str:
+def feed_description(summary: str, chapters: Sequence[FeedChapter], page_url: str) -> str:
     """Summary, time stamps, and the address of the page with the full notes, which always has its place.
 
     The stamps come before the summary where room is short.
@@ -43,7 +43,7 @@ def cut(text: str, most_bytes: int) -> str:
     return text
 
 
-def _stamp(chapter: Chapter) -> str:
+def _stamp(chapter: FeedChapter) -> str:
     """`(01:30) Title`, or `(01:02:03) Title` after the first hour, which apps read as chapters."""
     minutes, seconds = divmod(chapter.starts_at, 60)
     hours, minutes = divmod(minutes, 60)

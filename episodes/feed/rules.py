@@ -43,7 +43,7 @@ SPOTIFY_CHAPTERS = "https://support.spotify.com/creators/article/creating-and-ma
 
 
 @dataclass(frozen=True)
-class Rule:
+class FeedRule:
     """`find` yields what breaks the rule, once for each time; an empty text where there is nothing to quote."""
 
     id: str
@@ -57,12 +57,12 @@ class Rule:
 
 @dataclass(frozen=True)
 class Finding:
-    rule: Rule
+    rule: FeedRule
     place: str  # the GUID of the item, or nothing for the show
     quote: str
 
 
-def check_feed(data: bytes) -> Iterator[Finding]:
+def find_violations(data: bytes) -> Iterator[Finding]:
     """What breaks a rule in a whole feed. Raises XmlRefused for what is no RSS document.
 
     A feed without items is nobody's yet. One that directories must not list may hold items without audio.
@@ -80,7 +80,7 @@ def check_feed(data: bytes) -> Iterator[Finding]:
         yield from _findings(rules, item, text_of(item, "guid") or text_of(item, "title"))
 
 
-def _findings(rules: Iterable[Rule], parent: Element, place: str) -> Iterator[Finding]:
+def _findings(rules: Iterable[FeedRule], parent: Element, place: str) -> Iterator[Finding]:
     for rule in rules:
         for quote in rule.find(parent):
             yield Finding(rule, place, quote)
@@ -89,73 +89,73 @@ def _findings(rules: Iterable[Rule], parent: Element, place: str) -> Iterator[Fi
 ERROR, WARNING = Level.ERROR, Level.WARNING
 
 CHANNEL_RULES = (
-    Rule("channel-required", ERROR, APPLE, _("the show lacks a tag that Apple demands"), "",
+    FeedRule("channel-required", ERROR, APPLE, _("the show lacks a tag that Apple demands"), "",
          missing("title", "description", "language", "itunes:image", "itunes:category", "itunes:explicit")),
-    Rule("channel-recommended", WARNING, APPLE, _("the show lacks a tag that Apple recommends"), "",
+    FeedRule("channel-recommended", WARNING, APPLE, _("the show lacks a tag that Apple recommends"), "",
          missing("link", "itunes:author")),
-    Rule("channel-owner", WARNING, APPLE, _("without an owner's address nobody can claim the show in directories"), "",
-         missing("itunes:owner")),
-    Rule("channel-guid", WARNING, f"{NAMESPACE}/guid.md", _("the show has no GUID"), "", missing("podcast:guid")),
-    Rule("channel-description-bytes", ERROR, APPLE, _("the description has more than 4,000 bytes"), "",
+    FeedRule("channel-owner", WARNING, APPLE,
+         _("without an owner's address nobody can claim the show in directories"), "", missing("itunes:owner")),
+    FeedRule("channel-guid", WARNING, f"{NAMESPACE}/guid.md", _("the show has no GUID"), "", missing("podcast:guid")),
+    FeedRule("channel-description-bytes", ERROR, APPLE, _("the description has more than 4,000 bytes"), "",
          long_description),
-    Rule("channel-title-length", WARNING, APPLE, _("the title has more than 255 characters"), "",
+    FeedRule("channel-title-length", WARNING, APPLE, _("the title has more than 255 characters"), "",
          longer("title", 255)),
-    Rule("channel-explicit", ERROR, APPLE, _("itunes:explicit is neither true nor false"), "",
+    FeedRule("channel-explicit", ERROR, APPLE, _("itunes:explicit is neither true nor false"), "",
          not_matching("itunes:explicit", "true|false")),
-    Rule("channel-category", ERROR, APPLE_CATEGORIES, _("the category is not in Apple's list"), "",
+    FeedRule("channel-category", ERROR, APPLE_CATEGORIES, _("the category is not in Apple's list"), "",
          unknown_categories),
-    Rule("channel-type", ERROR, APPLE, _("itunes:type is neither episodic nor serial"), "",
+    FeedRule("channel-type", ERROR, APPLE, _("itunes:type is neither episodic nor serial"), "",
          not_matching("itunes:type", "episodic|serial")),
-    Rule("channel-artwork", WARNING, APPLE_ARTWORK, _("the artwork is no square of 1400 to 3000 pixels"), "",
+    FeedRule("channel-artwork", WARNING, APPLE_ARTWORK, _("the artwork is no square of 1400 to 3000 pixels"), "",
          wrong_artwork),
-    Rule("channel-person", WARNING, f"{NAMESPACE}/person.md", _("a person's name has more than 128 characters"), "",
+    FeedRule("channel-person", WARNING, f"{NAMESPACE}/person.md", _("a person's name has more than 128 characters"), "",
          bare_people),
-    Rule("channel-ascii", WARNING, APPLE, _("an address is not in ASCII"), "",
+    FeedRule("channel-ascii", WARNING, APPLE, _("an address is not in ASCII"), "",
          lambda channel: (address for address in own_addresses(channel) if not address.isascii())),
-    Rule("items-guid-unique", ERROR, APPLE, _("two episodes have the same GUID"), "",
+    FeedRule("items-guid-unique", ERROR, APPLE, _("two episodes have the same GUID"), "",
          repeated(lambda item: text_of(item, "guid"))),
-    Rule("items-audio-unique", ERROR, APPLE, _("two episodes have the same audio"), "",
+    FeedRule("items-audio-unique", ERROR, APPLE, _("two episodes have the same audio"), "",
          repeated(lambda item: enclosure(item, "url"))),
 )  # fmt: skip
 
 ITEM_RULES = (
-    Rule("item-title", ERROR, APPLE, _("the episode has no title"), "title", missing("title")),
-    Rule("item-enclosure", ERROR, APPLE, _("the episode has no audio"), "audio_url", missing("enclosure")),
-    Rule("item-guid", ERROR, APPLE, _("the episode has no GUID"), "guid", missing("guid")),
-    Rule("item-recommended", WARNING, APPLE, _("the episode lacks a tag that Apple recommends"), "",
+    FeedRule("item-title", ERROR, APPLE, _("the episode has no title"), "title", missing("title")),
+    FeedRule("item-enclosure", ERROR, APPLE, _("the episode has no audio"), "audio_url", missing("enclosure")),
+    FeedRule("item-guid", ERROR, APPLE, _("the episode has no GUID"), "guid", missing("guid")),
+    FeedRule("item-recommended", WARNING, APPLE, _("the episode lacks a tag that Apple recommends"), "",
          missing("pubDate", "description", "link")),
-    Rule("item-duration", WARNING, APPLE, _("the length of the audio is not known"), "audio_seconds",
+    FeedRule("item-duration", WARNING, APPLE, _("the length of the audio is not known"), "audio_seconds",
          missing("itunes:duration")),
-    Rule("item-enclosure-length", WARNING, RSS, _("the size of the audio is not known"), "audio_bytes",
+    FeedRule("item-enclosure-length", WARNING, RSS, _("the size of the audio is not known"), "audio_bytes",
          unknown_length),
-    Rule("item-enclosure-type", ERROR, APPLE, _("the type of the audio is none that apps play"), "audio_type",
+    FeedRule("item-enclosure-type", ERROR, APPLE, _("the type of the audio is none that apps play"), "audio_type",
          unknown_type),
-    Rule("item-enclosure-https", WARNING, APPLE, _("the audio is not at an https address"), "audio_url",
+    FeedRule("item-enclosure-https", WARNING, APPLE, _("the audio is not at an https address"), "audio_url",
          insecure_audio),
-    Rule("item-date", ERROR, RSS, _("the date is not written as RFC 2822 demands"), "publish_at", wrong_date),
-    Rule("item-title-length", WARNING, APPLE, _("the title has 255 characters or more and is cut"), "title",
+    FeedRule("item-date", ERROR, RSS, _("the date is not written as RFC 2822 demands"), "publish_at", wrong_date),
+    FeedRule("item-title-length", WARNING, APPLE, _("the title has 255 characters or more and is cut"), "title",
          longer("title", 254)),
-    Rule("item-description-bytes", ERROR, APPLE, _("the description has more than 4,000 bytes"), "summary",
+    FeedRule("item-description-bytes", ERROR, APPLE, _("the description has more than 4,000 bytes"), "summary",
          long_description),
-    Rule("item-description-tags", WARNING, APPLE, _("the description has a tag that apps drop"), "summary",
+    FeedRule("item-description-tags", WARNING, APPLE, _("the description has a tag that apps drop"), "summary",
          foreign_tags),
-    Rule("item-episode-whole", ERROR, APPLE, _("itunes:episode is no whole number above 0"), "number",
+    FeedRule("item-episode-whole", ERROR, APPLE, _("itunes:episode is no whole number above 0"), "number",
          wrong_numbers),
-    Rule("item-type", ERROR, APPLE, _("itunes:episodeType is none of full, trailer, bonus"), "episode_type",
+    FeedRule("item-type", ERROR, APPLE, _("itunes:episodeType is none of full, trailer, bonus"), "episode_type",
          not_matching("itunes:episodeType", "full|trailer|bonus")),
-    Rule("item-explicit", ERROR, APPLE, _("itunes:explicit is neither true nor false"), "is_explicit",
+    FeedRule("item-explicit", ERROR, APPLE, _("itunes:explicit is neither true nor false"), "is_explicit",
          not_matching("itunes:explicit", "true|false")),
-    Rule("item-podcast-episode", ERROR, f"{NAMESPACE}/episode.md", _("podcast:episode is no decimal number"), "number",
-         not_matching("podcast:episode", r"[0-9]+(\.[0-9]+)?")),
-    Rule("item-person", WARNING, f"{NAMESPACE}/person.md", _("a person's name has more than 128 characters"),
+    FeedRule("item-podcast-episode", ERROR, f"{NAMESPACE}/episode.md", _("podcast:episode is no decimal number"),
+         "number", not_matching("podcast:episode", r"[0-9]+(\.[0-9]+)?")),
+    FeedRule("item-person", WARNING, f"{NAMESPACE}/person.md", _("a person's name has more than 128 characters"),
          "appearances", bare_people),
-    Rule("item-chapters-first", WARNING, SPOTIFY_CHAPTERS, _("the first chapter does not start at 0:00"), "sections",
-         late_chapters),
-    Rule("item-chapters-few", WARNING, SPOTIFY_CHAPTERS, _("apps show chapters from three on"), "sections",
+    FeedRule("item-chapters-first", WARNING, SPOTIFY_CHAPTERS, _("the first chapter does not start at 0:00"),
+         "sections", late_chapters),
+    FeedRule("item-chapters-few", WARNING, SPOTIFY_CHAPTERS, _("apps show chapters from three on"), "sections",
          few_chapters),
-    Rule("item-chapters-title", WARNING, SPOTIFY_CHAPTERS,
+    FeedRule("item-chapters-title", WARNING, SPOTIFY_CHAPTERS,
          _("a chapter's title has more than 40 characters and is cut"), "sections", long_chapters),
-    Rule("item-ascii", WARNING, APPLE, _("an address is not in ASCII"), "audio_url",
+    FeedRule("item-ascii", WARNING, APPLE, _("an address is not in ASCII"), "audio_url",
          lambda item: (address for address in addresses(item) if not address.isascii())),
 )  # fmt: skip
 AUDIO_FIELDS = {"audio_url", "audio_bytes", "audio_type", "audio_seconds"}

@@ -12,7 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from episodes.letters.guard import LETTERS, check_token, is_from_here
+from episodes.letters.guard import LETTERS, is_from_here, read_token
 from episodes.letters.letters import LONGEST_LETTER, LONGEST_NAME, AnotherLetter, receive_letter
 from episodes.models import Episode
 from episodes.numbers import parse_number
@@ -98,7 +98,7 @@ class LetterForm(forms.Form):
             message = gettext("So many letters at once! Your text is still here: please send it again in an hour.")
             raise ValidationError(message, code="too_many")
         if not self.errors:  # else the form comes back with another token anyway
-            cleaned["form_id"] = check_token(cleaned["token"])
+            cleaned["form_id"] = read_token(cleaned["token"])
         self.refused = next((name for name in self.fields if name in self.errors), "")
         if self.refused:
             self.fields[self.refused].widget.attrs["id"] = PLACE

@@ -26,7 +26,7 @@ def make_token() -> str:
     return signing.TimestampSigner(salt=SALT).sign(secrets.token_urlsafe(16))
 
 
-def check_token(token: str) -> str:
+def read_token(token: str) -> str:
     """What identifies the form that the token was made for. Raises ValidationError where none of ours is good."""
     try:
         form_id = signing.TimestampSigner(salt=SALT).unsign(token, max_age=GOOD_FOR)

@@ -78,7 +78,7 @@ class LetterAdmin(admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet[Letter], to: Any, title: str
     ) -> HttpResponse | None:
         """Asks which episode, then moves the letters."""
-        form = EpisodeForm(request.POST if "episode" in request.POST else None)
+        form = ReadInEpisodeForm(request.POST if "episode" in request.POST else None)
         if form.is_valid():
             self._move(request, queryset, to, read_in=form.cleaned_data["episode"])
             return None
@@ -98,5 +98,5 @@ def choosable_episodes() -> QuerySet[Episode]:
     return Episode.objects.untrashed().order_by("-number", "-pk").only("number", "title")
 
 
-class EpisodeForm(forms.Form):
+class ReadInEpisodeForm(forms.Form):
     episode = forms.ModelChoiceField(choosable_episodes(), label=_("Episode"))

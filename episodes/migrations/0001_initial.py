@@ -69,14 +69,14 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="The address, such as /57. Empty: proposed.",
                         max_length=300,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="path",
                     ),
                 ),
                 (
                     "title",
                     models.CharField(
-                        max_length=300, validators=[interaxion.content.validators.check_title], verbose_name="title"
+                        max_length=300, validators=[interaxion.content.validators.validate_title], verbose_name="title"
                     ),
                 ),
                 (
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="One short paragraph of Markdown.",
-                        validators=[interaxion.content.validators.check_text],
+                        validators=[interaxion.content.validators.validate_text],
                         verbose_name="summary",
                     ),
                 ),
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="The version cut by hand for podcast hosts; empty: it is made from the notes.",
-                        validators=[interaxion.content.validators.check_text],
+                        validators=[interaxion.content.validators.validate_text],
                         verbose_name="short notes",
                     ),
                 ),
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=200,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="player's id",
                     ),
                 ),
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                         help_text="Apps know the episode by it: it never changes.",
                         max_length=255,
                         unique=True,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="GUID",
                     ),
                 ),
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         max_length=100,
                         unique=True,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="name",
                     ),
                 ),
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="In hiragana, for the order of lists.",
                         max_length=100,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="reading",
                     ),
                 ),
@@ -390,7 +390,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=500,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="heading",
                     ),
                 ),
@@ -419,7 +419,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        max_length=255, validators=[interaxion.content.validators.check_title], verbose_name="title"
+                        max_length=255, validators=[interaxion.content.validators.validate_title], verbose_name="title"
                     ),
                 ),
                 (
@@ -427,7 +427,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="What the show is, in plain text, for the feed and the front page.",
-                        validators=[interaxion.content.validators.check_text],
+                        validators=[interaxion.content.validators.validate_text],
                         verbose_name="description",
                     ),
                 ),
@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=255,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="author",
                     ),
                 ),
@@ -446,7 +446,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=255,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="owner's name",
                     ),
                 ),
@@ -483,7 +483,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=255,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="copyright",
                     ),
                 ),

@@ -7,17 +7,17 @@ ffmpeg: https://ffmpeg.org/ffmpeg-formats.html#Metadata-2
 import re
 from collections.abc import Mapping, Sequence
 
-from episodes.notes.chapters import Chapter
+from episodes.notes.chapters import FeedChapter
 
 
-def audacity_labels(chapters: Sequence[Chapter]) -> str:
+def audacity_labels(chapters: Sequence[FeedChapter]) -> str:
     """One line a chapter: start and end in seconds, and the title, with tabs between; the last may have no length."""
     return "".join(
         f"{chapter.starts_at:.6f}\t{_end(chapter):.6f}\t{' '.join(chapter.title.split())}\n" for chapter in chapters
     )
 
 
-def ffmetadata(chapters: Sequence[Chapter], tags: Mapping[str, str]) -> str:
+def ffmetadata(chapters: Sequence[FeedChapter], tags: Mapping[str, str]) -> str:
     """What `ffmpeg -i IN -f ffmetadata -i THIS -map_metadata 1 -codec copy OUT` takes; empty tags are left out."""
     lines = [";FFMETADATA1", *(f"{name}={_escape(text)}" for name, text in tags.items() if text)]
     for chapter in chapters:
@@ -31,7 +31,7 @@ def ffmetadata(chapters: Sequence[Chapter], tags: Mapping[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _end(chapter: Chapter) -> int:
+def _end(chapter: FeedChapter) -> int:
     return chapter.starts_at if chapter.ends_at is None else chapter.ends_at
 
 

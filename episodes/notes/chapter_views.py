@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 
 from episodes.models import Episode
-from episodes.notes.chapters import PODLOVE, Chapter, chapters_json, find_chapters, podlove_chapters
+from episodes.notes.chapters import PODLOVE, FeedChapter, chapters_json, find_chapters, podlove_chapters
 from interaxion.serving.security import FOR_ALL_SITES
 from interaxion.web.feed_html import absolute_url
 from interaxion.web.feed_xml import write
@@ -27,7 +27,7 @@ def chapters_as_podlove(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(write(root), content_type="application/xml; charset=utf-8", headers=FOR_ALL_SITES)
 
 
-def _chapters_of(pk: int) -> tuple[Episode, list[Chapter]]:
+def _chapters_of(pk: int) -> tuple[Episode, list[FeedChapter]]:
     """Raises Http404 where the episode is not live, or nothing in it is timed."""
     episode = get_object_or_404(Episode.objects.live(), pk=pk)
     chapters = find_chapters(

@@ -20,7 +20,7 @@ _HEADING_OR_PICTURE = re.compile(r'<h[1-6]\b[^>]*?\sid="(?P<anchor>[^"]*)"|<img\
 
 
 @dataclass(frozen=True)
-class Chapter:
+class FeedChapter:
     """Times are in seconds; where the last one ends is known only if the length of the audio is."""
 
     starts_at: int
@@ -32,7 +32,7 @@ class Chapter:
 
 def find_chapters(
     outline: Iterable[Mapping[str, Any]], *, page_url: str, language: str, seconds: int | None, html: str = ""
-) -> list[Chapter]:
+) -> list[FeedChapter]:
     """The chapters of an episode `seconds` long, from its headings (text, anchor, starts_at) and the HTML they are in.
 
     No time comes twice, and the first is 0; where nothing is timed there are none.
@@ -50,17 +50,17 @@ def find_chapters(
     ends = [*starts[1:], end]
     pictures = _find_pictures(html, {h["anchor"]: h["starts_at"] for h in outline if h["starts_at"] is not None})
     return [
-        Chapter(start, stop, *first_at[start], absolute_url(pictures[start], page_url) if start in pictures else "")
+        FeedChapter(start, stop, *first_at[start], absolute_url(pictures[start], page_url) if start in pictures else "")
         for start, stop in zip(starts, ends, strict=True)
     ]
 
 
-def chapters_json(chapters: Sequence[Chapter], *, title: str) -> dict[str, Any]:
+def chapters_json(chapters: Sequence[FeedChapter], *, title: str) -> dict[str, Any]:
     """The document that `podcast:chapters` points to, version 1.2."""
     return {"version": "1.2.0", "title": title, "chapters": [_json(chapter) for chapter in chapters]}
 
 
-def podlove_chapters(chapters: Sequence[Chapter]) -> Element:
+def podlove_chapters(chapters: Sequence[FeedChapter]) -> Element:
     """`psc:chapters`, to stand in a feed that names the prefix, or in a file of its own that does so."""
     root = Element("psc:chapters", {"version": "1.2"})
     for chapter in chapters:
@@ -69,7 +69,7 @@ def podlove_chapters(chapters: Sequence[Chapter]) -> Element:
     return root
 
 
-def _json(chapter: Chapter) -> dict[str, Any]:
+def _json(chapter: FeedChapter) -> dict[str, Any]:
     end = {} if chapter.ends_at is None else {"endTime": float(chapter.ends_at)}
     picture = {"img": chapter.picture} if chapter.picture else {}
     return {"startTime": float(chapter.starts_at), **end, "title": chapter.title, **picture, "url": chapter.url}

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from difflib import SequenceMatcher
 
-from episodes.notes.notes import Section
+from episodes.notes.notes import NoteSection
 
 SIMILAR = 0.6  # what difflib itself calls a close match
 
 
-def match(old: Sequence[Section], new: Sequence[Section]) -> list[int | None]:
+def match(old: Sequence[NoteSection], new: Sequence[NoteSection]) -> list[int | None]:
     """For each new section the index of the old one that it is recognisably the same as; each old one once.
 
     The same text weighs most, then the same heading, the same body, a similar text, the same time; among
@@ -25,7 +25,7 @@ def match(old: Sequence[Section], new: Sequence[Section]) -> list[int | None]:
 
 
 class _Matching:
-    def __init__(self, old: Sequence[Section], new: Sequence[Section]) -> None:
+    def __init__(self, old: Sequence[NoteSection], new: Sequence[NoteSection]) -> None:
         self.old = dict(enumerate(old))  # what is not paired yet, by its place
         self.new = dict(enumerate(new))
         self.found: list[int | None] = [None] * len(new)
@@ -34,7 +34,7 @@ class _Matching:
         self.found[here] = there
         del self.old[there], self.new[here]
 
-    def pair_equal(self, key: "Callable[[Section], Hashable | None]") -> None:
+    def pair_equal(self, key: "Callable[[NoteSection], Hashable | None]") -> None:
         """Pair sections of the same key: of several, the next one after the partner of the section above."""
         places: defaultdict[Hashable, list[int]] = defaultdict(list)
         for i, section in self.old.items():
@@ -58,7 +58,7 @@ class _Matching:
                 self.pair(i, j)
 
 
-def _likeness(old: "Section", new: "Section") -> float:
+def _likeness(old: "NoteSection", new: "NoteSection") -> float:
     """How much of the heading, by characters, or of the body, by lines, is the same: 0 to 1."""
     headings = SequenceMatcher(None, old.heading, new.heading, autojunk=False).ratio()
     bodies = SequenceMatcher(None, old.body.split("\n"), new.body.split("\n"), autojunk=False).ratio()

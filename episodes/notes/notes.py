@@ -18,7 +18,7 @@ from interaxion.text.markdown.syntax.lists import nest_under_numbers
 from interaxion.text.source_errors import gettext_noop
 from interaxion.text.times import spell_time, split_time
 
-__all__ = ["Heading", "Section", "check_section", "find_headings", "join", "parse", "tidy"]
+__all__ = ["NoteHeading", "NoteSection", "find_section_errors", "find_headings", "join", "parse", "tidy"]
 
 LEVELS = range(2, 7)
 LEAD_LEVEL = 3  # of the text before the first heading, where it says nothing
@@ -31,7 +31,7 @@ _DETAILS = re.compile(r"<(/?)details\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Section:
+class NoteSection:
     level: int
     starts_at: int | None  # seconds
     heading: str  # inline Markdown
@@ -40,30 +40,30 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Heading:
+class NoteHeading:
     line: int  # counted from 0
     level: int
     source: str  # inline Markdown, with time and id
     opens_section: bool
 
 
-def parse(text: str) -> list[Section]:
+def parse(text: str) -> list[NoteSection]:
     """Every text is a list of sections; `check_section` says what is wrong with one."""
     text = _one_line_end(text)
     lines = text.split("\n")
     heads = [heading for heading in find_headings(text) if heading.opens_section]
     ends = [*(heading.line for heading in heads), len(lines)]
     lead = _trim("\n".join(lines[: ends[0]]))
-    sections = [Section(LEAD_LEVEL, None, "", lead)] if lead else []
+    sections = [NoteSection(LEAD_LEVEL, None, "", lead)] if lead else []
     for heading, end in zip(heads, ends[1:], strict=True):
         anchor = _ANCHOR.search(heading.source)
         starts_at, title = split_time(_ANCHOR.sub("", heading.source))
         body = _trim("\n".join(lines[heading.line + 1 : end]))
-        sections.append(Section(heading.level, starts_at, _escape_end(title), body, anchor[1] if anchor else ""))
+        sections.append(NoteSection(heading.level, starts_at, _escape_end(title), body, anchor[1] if anchor else ""))
     return sections
 
 
-def join(sections: Sequence[Section], *, anchors: bool = False) -> str:
+def join(sections: Sequence[NoteSection], *, anchors: bool = False) -> str:
     """The document of these sections; with `anchors` as it is rendered, with the ids of the imported site."""
     blocks: list[str] = []
     for section in sections:
@@ -77,14 +77,14 @@ def join(sections: Sequence[Section], *, anchors: bool = False) -> str:
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def find_headings(text: str) -> list[Heading]:
+def find_headings(text: str) -> list[NoteHeading]:
     """All headings at the document's own level. Blocks are found as they will be rendered."""
     text = _one_line_end(text)
     lines = text.split("\n")
     tokens: list[Token] = []
     md = parser("notes")
     md.block.parse(nest_under_numbers(text), md, {}, tokens)
-    headings: list[Heading] = []
+    headings: list[NoteHeading] = []
     folds: list[int] = []  # how many headings there were before each <details> that is still open
     for token, content in pairwise([*tokens, Token("end", "", 0)]):
         if token.type == "html_block" and token.level == 0:
@@ -98,18 +98,18 @@ def find_headings(text: str) -> list[Heading]:
             line, level = token.map[0], int(token.tag[1])
             atx = _ATX.fullmatch(lines[line]) if token.markup.startswith("#") else None
             source = atx[1].strip() if atx else content.content
-            headings.append(Heading(line, level, source, bool(atx and source) and level in LEVELS))
+            headings.append(NoteHeading(line, level, source, bool(atx and source) and level in LEVELS))
     return headings
 
 
-def tidy(section: Section) -> Section:
+def tidy(section: NoteSection) -> NoteSection:
     """The section with its spacing spelled our way, as `parse` would give it."""
     heading = _escape_end(section.heading.strip())
     level = section.level if heading or section.starts_at is not None else LEAD_LEVEL
     return replace(section, level=level, heading=heading, body=_trim(_one_line_end(section.body)))
 
 
-def check_section(section: Section, is_first: bool) -> list[str]:
+def find_section_errors(section: NoteSection, is_first: bool) -> list[str]:
     """What keeps a tidy section from being read back as it is from the document: sentences to translate."""
     if "\n" in section.heading or "\r" in section.heading:
         return [gettext_noop("Write the heading in one line.")]
@@ -124,7 +124,7 @@ def check_section(section: Section, is_first: bool) -> list[str]:
         problems.append(gettext_noop("The text holds a heading: make a section of its own of it."))
     if not problems:
         # Its text would close what is still open, and take its heading along.
-        following = Section(LEAD_LEVEL, None, "x", "</details>\n\n$$")
+        following = NoteSection(LEAD_LEVEL, None, "x", "</details>\n\n$$")
         read = parse(join([section, following], anchors=True))
         if read[1:] != [following]:
             problems.append(
@@ -135,7 +135,7 @@ def check_section(section: Section, is_first: bool) -> list[str]:
     return problems
 
 
-def _check_heading(section: Section) -> list[str]:
+def _check_heading(section: NoteSection) -> list[str]:
     problems = []
     if section.level not in LEVELS:
         problems.append(gettext_noop("The level of a heading is between 2 and 6."))

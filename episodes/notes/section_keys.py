@@ -31,8 +31,8 @@ def is_time(typed: str) -> bool:
     return not typed.strip() or parse_time(typed) is not None
 
 
-def _note(row: Row) -> notes.Section:
-    return notes.Section(
+def _note(row: Row) -> notes.NoteSection:
+    return notes.NoteSection(
         level=row.get("level") or notes.LEAD_LEVEL,
         starts_at=row.get("starts_at"),
         heading=row.get("heading") or "",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from episodes.notes import notes
 from interaxion.content.fields import MarkdownField
-from interaxion.content.validators import check_title
+from interaxion.content.validators import validate_title
 
 
 def make_key() -> str:
@@ -23,7 +23,7 @@ class LinkSection(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     level = models.PositiveSmallIntegerField(_("level"), default=3, choices=[(n, str(n)) for n in range(2, 7)])
     starts_at = models.PositiveIntegerField(_("starts at"), null=True, blank=True)
-    heading = models.CharField(_("heading"), max_length=500, blank=True, validators=[check_title])
+    heading = models.CharField(_("heading"), max_length=500, blank=True, validators=[validate_title])
     body = MarkdownField(_("links and commentary"), blank=True)
     #: The id that the heading had on the imported site: links from elsewhere still land.
     imported_anchor = models.CharField(max_length=500, blank=True, editable=False)
@@ -43,11 +43,11 @@ class LinkSection(models.Model):
         """What the document could not give back as it is, is refused. Raises ValidationError."""
         tidy = notes.tidy(self.as_note())
         self.level, self.heading, self.body = tidy.level, tidy.heading, tidy.body
-        if problems := notes.check_section(tidy, is_first=self.position == 0):
+        if problems := notes.find_section_errors(tidy, is_first=self.position == 0):
             raise ValidationError([gettext(problem) for problem in problems])
 
-    def as_note(self) -> notes.Section:
-        return notes.Section(
+    def as_note(self) -> notes.NoteSection:
+        return notes.NoteSection(
             level=self.level,
             starts_at=self.starts_at,
             heading=self.heading,
@@ -55,7 +55,7 @@ class LinkSection(models.Model):
             imported_anchor=self.imported_anchor,
         )
 
-    def take(self, note: notes.Section, position: int) -> None:
+    def take(self, note: notes.NoteSection, position: int) -> None:
         self.position = position
         self.level, self.starts_at, self.heading, self.body = (
             note.level,

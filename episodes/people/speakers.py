@@ -17,7 +17,7 @@ from interaxion.content.fields import LinesField, MarkdownField
 from interaxion.content.files.pictures import PictureField
 from interaxion.content.publishing.addressed_row import AddressedRow
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.validators import check_title
+from interaxion.content.validators import validate_title
 from interaxion.text.japanese.reading_order import reading_key
 from interaxion.text.markdown import plain_text, render
 
@@ -49,13 +49,13 @@ class SpeakerQuerySet(models.QuerySet):
 
 
 class Speaker(AddressedRow):
-    name = models.CharField(_("name"), max_length=100, unique=True, validators=[check_title])
+    name = models.CharField(_("name"), max_length=100, unique=True, validators=[validate_title])
     slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True, blank=True)
     reading = models.CharField(
         _("reading"),
         max_length=100,
         blank=True,
-        validators=[check_title],
+        validators=[validate_title],
         help_text=_("In hiragana, for the order of lists."),
     )
     aliases = LinesField(_("other names"), help_text=_("One on each line; an import finds the person by any of them."))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from episodes.short_notes.outline import Link, Section, links_of
+from episodes.short_notes.outline import OutlineLink, OutlineSection, links_of
 from episodes.short_notes.rules import Candidate, worth
 from episodes.short_notes.writing import Draft
 from interaxion.text.addresses import identify
@@ -17,7 +17,7 @@ def key_of(url: str) -> str:
     return meant.key if meant else url
 
 
-def find_candidates(sections: Sequence[Section], page_url: str) -> list[Candidate]:
+def find_candidates(sections: Sequence[OutlineSection], page_url: str) -> list[Candidate]:
     """The links of lists and paragraphs, each place once: where it is named first."""
     own_host = urlsplit(page_url).netloc.lower()
     items = [item for section in sections for item in section.items]
@@ -43,7 +43,7 @@ def find_candidates(sections: Sequence[Section], page_url: str) -> list[Candidat
     return list(found.values())
 
 
-def _links(section: Section) -> Iterator[tuple[Link, bool, bool]]:
+def _links(section: OutlineSection) -> Iterator[tuple[OutlineLink, bool, bool]]:
     """Each link, whether it is in a list within a list, and whether it is said in passing."""
     for item in section.items:
         if item.kind in ("item", "paragraph"):

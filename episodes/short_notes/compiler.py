@@ -17,7 +17,7 @@ from episodes.short_notes.commentary import (
     without_recurring,
 )
 from episodes.short_notes.frame import fill, fit_frame, lay_out
-from episodes.short_notes.outline import Line, Link, links_of, read_sections
+from episodes.short_notes.outline import Line, OutlineLink, links_of, read_sections
 from episodes.short_notes.profiles import Profile
 from episodes.short_notes.result import Cut, ShortNotes
 from episodes.short_notes.rules import Candidate
@@ -70,7 +70,7 @@ def compile_short_notes(
         if whole.fits:
             return ShortNotes(whole, tuple(cuts))
     for shorter in (str, without_site_name, lambda title: clip(title, WIDEST_TITLE)):
-        candidates = [replace(one, link=Link(one.link.url, shorter(one.link.text))) for one in candidates]
+        candidates = [replace(one, link=OutlineLink(one.link.url, shorter(one.link.text))) for one in candidates]
         whole = fill(frame, _lists(candidates, len(sections)))
         if whole.fits:
             return ShortNotes(whole, tuple(cuts))

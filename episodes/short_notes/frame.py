@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from episodes.notes.chapters import OPENINGS
-from episodes.short_notes.outline import Line, Section, text_of
+from episodes.short_notes.outline import Line, OutlineSection, text_of
 from episodes.short_notes.profiles import Profile
 from episodes.short_notes.result import Cut
 from episodes.short_notes.shortening import clip, clip_line, columns
@@ -14,7 +14,7 @@ from episodes.short_notes.writing import Draft, Part
 
 
 def lay_out(
-    sections: Sequence[Section], profile: Profile, *, language: str, recurring: Sequence[Line]
+    sections: Sequence[OutlineSection], profile: Profile, *, language: str, recurring: Sequence[Line]
 ) -> tuple[Part, ...]:
     """A part for every section, in their order; only that of the announcements has a list, the `recurring` ones."""
     parts = [Part(section.heading, section.starts_at) for section in sections]

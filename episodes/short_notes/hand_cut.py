@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from episodes.short_notes.choosing import key_of
-from episodes.short_notes.outline import Line, Link, links_of, read_sections
+from episodes.short_notes.outline import Line, OutlineLink, links_of, read_sections
 from episodes.short_notes.profiles import Profile
 from episodes.short_notes.result import ShortNotes
 from episodes.short_notes.writing import Draft, Part, link_to_page
@@ -51,7 +51,7 @@ def _spell(marks: str, line: Line) -> str:
     return plain if _read(plain) == _read(careful) else careful
 
 
-def _spell_piece(piece: str | Link, write: Callable[[str], str]) -> str:
+def _spell_piece(piece: str | OutlineLink, write: Callable[[str], str]) -> str:
     if isinstance(piece, str):
         return write(piece)
     return f"[{write(piece.text)}]({f'<{piece.url}>' if re.search('[()]', piece.url) else piece.url})"

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
-Kind = Literal["item", "paragraph", "quotation", "embed"]
+ItemKind = Literal["item", "paragraph", "quotation", "embed"]
 
 _ANNOUNCEMENTS = re.compile("お知らせ|おしらせ|告知|announcement", re.IGNORECASE)
 _HEADING = re.compile("h[1-6]")
@@ -25,19 +25,19 @@ _HIDDEN_CLASSES = frozenset({"footnote-ref", "footnote-backref", "time"})
 
 
 @dataclass(frozen=True)
-class Link:
+class OutlineLink:
     url: str  # absolute
     text: str
 
 
-Line = Sequence[str | Link]
+Line = Sequence[str | OutlineLink]
 
 
 @dataclass(frozen=True)
-class Item:
+class OutlineItem:
     """A list item, a paragraph and the like, as lines of text and links."""
 
-    kind: Kind
+    kind: ItemKind
     depth: int  # 1 in a list, 2 in a list within a list
     lines: tuple[Line, ...]
 
@@ -52,14 +52,14 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Section:
+class OutlineSection:
     heading: str
     starts_at: int | None  # seconds
-    items: tuple[Item, ...]
+    items: tuple[OutlineItem, ...]
     is_announcements: bool = False  # those that come with every episode
 
 
-def read_sections(html: str, page_url: str, announcements: Collection[str] = ()) -> list[Section]:
+def read_sections(html: str, page_url: str, announcements: Collection[str] = ()) -> list[OutlineSection]:
     """The sections of rendered notes; the first one alone has no heading and holds what stands before all others.
 
     A heading that says nothing, neither words nor a time, begins no section. A footnote stands right behind the item
@@ -95,14 +95,14 @@ class _OpenTag:
 
 @dataclass
 class _OpenItem:
-    kind: Kind
+    kind: ItemKind
     depth: int
-    lines: list[list[str | Link]] = field(default_factory=lambda: [[]])
+    lines: list[list[str | OutlineLink]] = field(default_factory=lambda: [[]])
     footnotes: list[str] = field(default_factory=list)  # the ids of those it refers to
 
-    def freeze(self) -> Item:
+    def freeze(self) -> OutlineItem:
         lines = (tuple(_tidy(line)) for line in self.lines)
-        return Item(self.kind, self.depth, tuple(line for line in lines if line))
+        return OutlineItem(self.kind, self.depth, tuple(line for line in lines if line))
 
 
 @dataclass
@@ -112,11 +112,11 @@ class _OpenSection:
     items: list[_OpenItem] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)  # the ids of those its heading refers to
 
-    def freeze(self, announcements: Collection[str]) -> Section:
+    def freeze(self, announcements: Collection[str]) -> OutlineSection:
         heading = _one_line(self.heading)
         items = (item.freeze() for item in self.items)
         announces = heading in announcements if announcements else bool(_ANNOUNCEMENTS.search(heading))
-        return Section(heading, self.starts_at, tuple(item for item in items if item.lines), announces)
+        return OutlineSection(heading, self.starts_at, tuple(item for item in items if item.lines), announces)
 
 
 class _Reader(HTMLParser):
@@ -189,7 +189,7 @@ class _Reader(HTMLParser):
         self._link = None
         text = _one_line("".join(parts))
         if text and urlsplit(url).scheme in ("http", "https", "mailto"):
-            self._open_item().lines[-1].append(Link(url, text))
+            self._open_item().lines[-1].append(OutlineLink(url, text))
         elif text and not self._in_heading:
             self._open_item().lines[-1].append(text)
 
@@ -202,7 +202,7 @@ class _Reader(HTMLParser):
             items.append(self._item)
         return self._item
 
-    def _kind(self) -> Kind:
+    def _kind(self) -> ItemKind:
         if any(tag.name == "blockquote" for tag in self._tags):
             return "quotation"
         if any(tag.css == "embed" for tag in self._tags):
@@ -228,17 +228,17 @@ def _with_footnotes(referring: _OpenSection | _OpenItem, footnotes: dict[str, li
             yield from _with_footnotes(item, footnotes)
 
 
-def links_of(line: Line) -> list[Link]:
-    return [piece for piece in line if isinstance(piece, Link)]
+def links_of(line: Line) -> list[OutlineLink]:
+    return [piece for piece in line if isinstance(piece, OutlineLink)]
 
 
 def text_of(line: Line) -> str:
-    return "".join(piece.text if isinstance(piece, Link) else piece for piece in line)
+    return "".join(piece.text if isinstance(piece, OutlineLink) else piece for piece in line)
 
 
-def _tidy(line: list[str | Link]) -> list[str | Link]:
+def _tidy(line: list[str | OutlineLink]) -> list[str | OutlineLink]:
     """Runs of text joined and stripped at the line's ends."""
-    pieces: list[str | Link] = []
+    pieces: list[str | OutlineLink] = []
     for piece in line:
         if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
             pieces[-1] += piece

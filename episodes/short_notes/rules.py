@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from episodes.short_notes.outline import Link
+from episodes.short_notes.outline import OutlineLink
 
 #: Where a term is looked up. A listener finds these pages without us, and their addresses are long.
 ENCYCLOPEDIAS = ("wikipedia.org", "wiktionary.org", "kotobank.jp", "weblio.jp", "dic.nicovideo.jp", "dic.pixiv.net")
@@ -21,7 +21,7 @@ SHOPS = ("amzn.to", "amzn.asia", "a.co", "amazon.co.jp", "amazon.com", "booth.pm
 class Candidate:
     """A link, and what the rules ask about it."""
 
-    link: Link
+    link: OutlineLink
     key: str  # the same for all addresses of the place
     section: int
     place: int  # among the links of its section, from 0
@@ -40,21 +40,21 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Rule:
+class LinkRule:
     name: str
     points: float
     holds: Callable[[Candidate], bool]
 
 
 RULES = (
-    Rule("a book or thing that was talked about", 3, lambda link: link.is_at(SHOPS)),
-    Rule("the first link of its section", 3, lambda link: link.place == 0),
-    Rule("named at several places", 2, lambda link: link.is_repeated),
-    Rule("an announcement", 2, lambda link: link.is_announcement),
-    Rule("an episode or page of the show itself", 1, lambda link: link.is_own),
-    Rule("an encyclopedia, where a listener looks anyway", -2, lambda link: link.is_at(ENCYCLOPEDIAS)),
-    Rule("in a list within a list", -2, lambda link: link.is_nested),
-    Rule("said in passing, in a paragraph or a further line", -3, lambda link: link.is_aside),
+    LinkRule("a book or thing that was talked about", 3, lambda link: link.is_at(SHOPS)),
+    LinkRule("the first link of its section", 3, lambda link: link.place == 0),
+    LinkRule("named at several places", 2, lambda link: link.is_repeated),
+    LinkRule("an announcement", 2, lambda link: link.is_announcement),
+    LinkRule("an episode or page of the show itself", 1, lambda link: link.is_own),
+    LinkRule("an encyclopedia, where a listener looks anyway", -2, lambda link: link.is_at(ENCYCLOPEDIAS)),
+    LinkRule("in a list within a list", -2, lambda link: link.is_nested),
+    LinkRule("said in passing, in a paragraph or a further line", -3, lambda link: link.is_aside),
 )
 #: A link gives before the first ones of other sections: for each that stands before it in its own.
 CROWDING = 0.05

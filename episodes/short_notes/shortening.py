@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from episodes.short_notes.outline import Line, Link
+from episodes.short_notes.outline import Line, OutlineLink
 
 #: ` - Wikipedia`, `｜NHK`: what pages write behind their title.
 _SITE_NAME = re.compile(r"(?:\s+[-–—|:/]\s+|\s*[｜|]\s*)[^-–—|｜]{1,60}$")
@@ -29,12 +29,12 @@ def clip(text: str, width: int) -> str:
 
 def clip_line(line: Line, width: int) -> Line:
     """A line of text and links, cut like `clip`."""
-    kept: list[str | Link] = []
+    kept: list[str | OutlineLink] = []
     for piece in line:
-        text = piece.text if isinstance(piece, Link) else piece
+        text = piece.text if isinstance(piece, OutlineLink) else piece
         shorter = clip(text, width)
         if shorter:
-            kept.append(Link(piece.url, shorter) if isinstance(piece, Link) else shorter)
+            kept.append(OutlineLink(piece.url, shorter) if isinstance(piece, OutlineLink) else shorter)
         if shorter != text:
             break
         width -= columns(text)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from episodes.short_notes.outline import Line, Link, links_of
+from episodes.short_notes.outline import Line, OutlineLink, links_of
 from episodes.short_notes.profiles import Markup, Profile
 
 #: This text goes to listeners, in the language of the episode.
@@ -27,7 +27,7 @@ class Draft:
 
     profile: Profile
     opening: tuple[Line, ...]  # paragraphs
-    page_link: Link | None  # to the full notes; None where the opening or a list has it
+    page_link: OutlineLink | None  # to the full notes; None where the opening or a list has it
     parts: tuple[Part, ...]
 
     @property
@@ -39,7 +39,7 @@ class Draft:
         return _spell(write.between.join(filter(None, blocks)), self.profile)
 
     @property
-    def links(self) -> list[Link]:
+    def links(self) -> list[OutlineLink]:
         lines = [
             *self.opening,
             *([[self.page_link]] if self.page_link else ()),
@@ -65,8 +65,8 @@ class Draft:
         return self.profile.measure(block + _FORMS[self.profile.markup].between) if block else 0
 
 
-def link_to_page(page_url: str, language: str) -> Link:
-    return Link(page_url, PAGE_LINKS.get(language, PAGE_LINKS["en"]))
+def link_to_page(page_url: str, language: str) -> OutlineLink:
+    return OutlineLink(page_url, PAGE_LINKS.get(language, PAGE_LINKS["en"]))
 
 
 def stamp(seconds: int) -> str:
@@ -80,13 +80,13 @@ def stamp(seconds: int) -> str:
 class _Form:
     paragraph: Callable[[Line], str]
     list: Callable[[Sequence[Line]], str]
-    page_link: Callable[[Link], str]
+    page_link: Callable[[OutlineLink], str]
     between: str
 
 
 def _html_line(line: Line) -> str:
     return "".join(
-        f'<a href="{escape(piece.url)}">{escape(piece.text)}</a>' if isinstance(piece, Link) else escape(piece)
+        f'<a href="{escape(piece.url)}">{escape(piece.text)}</a>' if isinstance(piece, OutlineLink) else escape(piece)
         for piece in line
     )
 
@@ -97,11 +97,11 @@ def _html_list(lines: Sequence[Line]) -> str:
 
 def _text_line(line: Line) -> str:
     """Spaces around addresses, so that none runs on into the Japanese after it."""
-    words = (_text_link(piece) if isinstance(piece, Link) else piece for piece in line)
+    words = (_text_link(piece) if isinstance(piece, OutlineLink) else piece for piece in line)
     return re.sub(" +", " ", "".join(words)).strip()
 
 
-def _text_link(link: Link) -> str:
+def _text_link(link: OutlineLink) -> str:
     return f" {link.url} " if link.text in link.url else f"{link.text} {link.url} "
 
 

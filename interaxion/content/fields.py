@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from markdownx.models import MarkdownxField
 
-from interaxion.content.validators import check_text
+from interaxion.content.validators import validate_text
 
 
 class LinesFormField(forms.CharField):
@@ -44,7 +44,7 @@ class LinesField(models.JSONField):
         if not isinstance(value, list) or not all(isinstance(line, str) for line in value):
             raise ValidationError(_("Write one value on each line."))
         for line in value:
-            check_text(line)
+            validate_text(line)
             if self.each:
                 self.each(line)
 
@@ -61,7 +61,7 @@ class LinesField(models.JSONField):
 class MarkdownField(MarkdownxField):
     """Markdown as written: checked for characters that no output can carry, otherwise kept byte for byte."""
 
-    default_validators = [check_text, MaxLengthValidator(300_000)]  # characters; rendering takes a second then
+    default_validators = [validate_text, MaxLengthValidator(300_000)]  # characters; rendering takes a second then
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return super().formfield(**{"strip": False, **kwargs})

@@ -84,7 +84,7 @@ def numbered(name: str) -> Iterator[str]:
 def is_free(path: str, holder: models.Model) -> bool:
     """Whether `holder` can have the address: neither another view nor another thing has it, or had it."""
     try:
-        check_path(path, holder)
+        validate_path(path, holder)
     except ValidationError as problem:
         if problem.code not in {"path_taken", "path_reserved"}:
             raise
@@ -103,7 +103,7 @@ def as_ours(path: str) -> str:
     return re.sub("[ \u3000]+", "-", path.strip())
 
 
-def check_path(path: str, holder: models.Model | None = None, *, is_old: bool = False) -> None:
+def validate_path(path: str, holder: models.Model | None = None, *, is_old: bool = False) -> None:
     """Raise ValidationError where `path` cannot be an address of `holder`: badly spelled, another view's, or taken."""
     path = normalise(path)
     segments = path.removeprefix("/").split("/")
@@ -132,7 +132,7 @@ def claim(holder: models.Model, path: str, *, keep: bool = False) -> None:
     Raises ValidationError where the address cannot be had.
     """
     has_slash, path = path.endswith("/"), normalise(path)
-    check_path(path, holder)
+    validate_path(path, holder)
     row = _take(holder, path, is_kept=keep, has_slash=has_slash)
     for before in paths_of(holder).exclude(pk=row.pk).filter(is_current=True):
         if before.is_kept:
@@ -148,7 +148,7 @@ def claim(holder: models.Model, path: str, *, keep: bool = False) -> None:
 def claim_old(holder: models.Model, path: str) -> None:
     """Let `path` redirect to `holder`. Raises ValidationError where the address cannot be had."""
     path = normalise(path)
-    check_path(path, holder, is_old=True)
+    validate_path(path, holder, is_old=True)
     _take(holder, path, is_current=False, is_kept=True)
 
 

@@ -20,7 +20,7 @@ from interaxion.content import paths
 from interaxion.content.publishing.addressed_row import AddressedRow
 from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.validators import check_text, check_title
+from interaxion.content.validators import validate_text, validate_title
 from interaxion.text.search.folding import fold
 
 #: Names whose slug would otherwise be that of another tag.
@@ -48,9 +48,9 @@ def parse_tags(text: str) -> list[str]:
     return list(dict.fromkeys(name for part in parts if (name := tidy_name(part))))
 
 
-def check_tag(name: str) -> None:
+def validate_tag(name: str) -> None:
     """Raises ValidationError for what cannot be the name of a tag."""
-    check_title(name)
+    validate_title(name)
     if len(name) > LONGEST_NAME:
         raise ValidationError(
             _("“%(tag)s…” is too long for a tag: at most %(most)d characters. Separate tags by commas."),
@@ -95,10 +95,10 @@ class Tag(AddressedRow, TagBase):
         _("reading"),
         max_length=100,
         blank=True,
-        validators=[check_title],
+        validators=[validate_title],
         help_text=_("In hiragana, for the order of lists."),
     )
-    description = models.TextField(_("description"), blank=True, validators=[check_text])
+    description = models.TextField(_("description"), blank=True, validators=[validate_text])
     aliases = models.JSONField(_("other names"), default=list, blank=True)
 
     objects = TagQuerySet.as_manager()
@@ -110,14 +110,14 @@ class Tag(AddressedRow, TagBase):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = tidy_name(self.name)
         try:
-            check_tag(self.name)
+            validate_tag(self.name)
         except ValidationError as problem:
             raise ValidationError({"tags": problem}) from problem  # as it is called where it was written
         self.slug = self.slug or self.free_slug(self.slugify(self.name))
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        check_tag(tidy_name(self.name))
+        validate_tag(tidy_name(self.name))
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         return SLUGS.get(tag.lower()) or super().slugify(tag) or "tag"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from interaxion.text.front_matter.yaml_strings import FORBIDDEN
 
 
-def check_text(value: str) -> None:
+def validate_text(value: str) -> None:
     """A validator for fields of text. Raises ValidationError with the line and the character's number."""
     if found := FORBIDDEN.search(value):
         raise ValidationError(
@@ -19,8 +19,8 @@ def check_text(value: str) -> None:
         )
 
 
-def check_title(value: str) -> None:
+def validate_title(value: str) -> None:
     """A validator for one line of text."""
-    check_text(value)
+    validate_text(value)
     if "\n" in value or "\r" in value:
         raise ValidationError(_("Write it in one line."), code="line_break")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from interaxion.content import paths
 from interaxion.content.checks.text_checks import TAKES_OVER
 from interaxion.content.publishing.window import Status
-from interaxion.content.tags import check_tag, find_tags
+from interaxion.content.tags import find_tags, validate_tag
 from interaxion.desk.editing import one_line_end
 from interaxion.desk.saving.dates import CONFIRMED_DATES, DatesForm
 
@@ -70,7 +70,7 @@ class PublishableForm(DatesForm):
         tags = find_tags(self.cleaned_data["tags"])
         for name in tags:
             if isinstance(name, str):
-                check_tag(name)
+                validate_tag(name)
         return tags
 
     def clean(self) -> dict[str, Any]:
@@ -94,7 +94,7 @@ class PublishableForm(DatesForm):
     def _of_address(self) -> Iterator[str]:
         """What the address takes from something else, where an editor may decide that."""
         try:
-            paths.check_path(self.instance.path, self.instance)
+            paths.validate_path(self.instance.path, self.instance)
         except ValidationError as problem:
             if problem.code == paths.OLD_ADDRESS and self._may_take_over():
                 yield _(TAKES_OVER) % problem.params
@@ -167,6 +167,6 @@ class AddressedRowForm(forms.ModelForm):
         if self.errors or not self.instance.slug:
             return
         try:
-            paths.check_path(self.instance.path, self.instance)
+            paths.validate_path(self.instance.path, self.instance)
         except ValidationError as problem:
             self.add_error("slug", problem)

@@ -27,7 +27,7 @@ from interaxion.desk.human_time import moment_of
 from interaxion.desk.lists import PublishableActions, PublishableChangeList, StateFilter
 from interaxion.desk.notices import notices
 from interaxion.desk.pages import preview
-from interaxion.desk.pages.checks import ProblemsColumn, check_links_view, problems_part
+from interaxion.desk.pages.checks import ProblemsColumn, probe_links_view, problems_part
 from interaxion.desk.pages.consequences import SEEN
 from interaxion.desk.pages.history import difference_view, history_view, restore_view
 from interaxion.desk.pages.render_limits import refuse_to_render
@@ -48,7 +48,7 @@ SIDE_PAGES = (
     ("change/autosave/", autosave_view, "autosave"),
     ("change/recover/", recover_view, "recover"),
     ("change/share/", share_view, "share"),
-    ("change/check-links/", check_links_view, "check_links"),
+    ("change/check-links/", probe_links_view, "check_links"),
     ("history/<int:number>/", difference_view, "difference"),
     ("history/<int:number>/restore/", restore_view, "restore"),
     ("suggestions/<int:pk>/", suggestion_view, "suggestion"),

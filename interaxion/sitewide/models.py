@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from interaxion.content import paths
 from interaxion.content.fields import MarkdownField
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.text.markdown import Kind
+from interaxion.text.markdown import Dialect
 
 
 class Page(Publishable):
@@ -16,7 +16,7 @@ class Page(Publishable):
     in_navigation = models.BooleanField(_("in the navigation"), default=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    markdown_kind: ClassVar[Kind] = "post"
+    markdown_kind: ClassVar[Dialect] = "post"
     snapshot_fields = (
         "title", "path", "language", "summary", "body", "in_navigation", "position", "publish_at", "unpublish_at",
     )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-Kind = Literal["same", "added", "removed", "skipped"]
+PieceKind = Literal["same", "added", "removed", "skipped"]
 
 #: A run of one kind of character is a word: 「室温の超伝導」 is 室温, の, 超伝導. Everything else stands by itself.
 _WORD = re.compile(r"[0-9A-Za-z_'’À-ɏ]+|[一-鿿々〆]+|[ぁ-ゟ]+|[ァ-ヿー]+|[ \t]+|\n|.", re.DOTALL)
@@ -19,7 +19,7 @@ MOST_PAIRS = 4_000_000
 
 @dataclass(frozen=True)
 class Piece:
-    kind: Kind
+    kind: PieceKind
     text: str
 
 

@@ -28,13 +28,13 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.CharField(
-                        max_length=100, validators=[interaxion.content.validators.check_title], verbose_name="name"
+                        max_length=100, validators=[interaxion.content.validators.validate_title], verbose_name="name"
                     ),
                 ),
                 (
                     "description",
                     models.TextField(
-                        blank=True, validators=[interaxion.content.validators.check_text], verbose_name="description"
+                        blank=True, validators=[interaxion.content.validators.validate_text], verbose_name="description"
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
@@ -89,14 +89,14 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="The address, such as /57. Empty: proposed.",
                         max_length=300,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="path",
                     ),
                 ),
                 (
                     "title",
                     models.CharField(
-                        max_length=300, validators=[interaxion.content.validators.check_title], verbose_name="title"
+                        max_length=300, validators=[interaxion.content.validators.validate_title], verbose_name="title"
                     ),
                 ),
                 (
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="One short paragraph of Markdown.",
-                        validators=[interaxion.content.validators.check_text],
+                        validators=[interaxion.content.validators.validate_text],
                         verbose_name="summary",
                     ),
                 ),
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=300,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="what the cover shows",
                     ),
                 ),

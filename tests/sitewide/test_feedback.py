@@ -338,7 +338,7 @@ def test_plain_page_that_is_not_live_does_not_show(client, status):
 def test_only_a_plain_page_may_have_the_address():
     for holder in (make_post(), make_episode(), None):
         with pytest.raises(ValidationError):
-            paths.check_path("/feedback/", holder)
+            paths.validate_path("/feedback/", holder)
 
 
 def test_site_map_names_the_form_once(client):

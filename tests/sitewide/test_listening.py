@@ -100,7 +100,7 @@ def test_plain_page_that_is_not_live_neither_shows_nor_hides_it(client, status, 
 def test_only_a_plain_page_may_have_the_address():
     for holder in (make_post(), make_episode(), None):
         with pytest.raises(ValidationError):
-            paths.check_path("/how-to-listen", holder)
+            paths.validate_path("/how-to-listen", holder)
 
 
 def test_address_without_a_slash_leads_to_it(client):

@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
-from episodes.importing.reading.source import EpisodeSource, check_sections
+from episodes.importing.reading.source import EpisodeSource, validate_sections
 from episodes.importing.reading.title_numbers import says_in_words, split_number
-from episodes.notes.notes import Section, find_headings, parse
+from episodes.notes.notes import NoteSection, find_headings, parse
 from episodes.numbers import parse_number, spell_number
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.jekyll.keys import (
@@ -46,7 +46,7 @@ def read_jekyll(document: SourceDocument, *, number: Decimal | None, site: Jekyl
     body = rewrite(document.body, first_line=document.body_line, site=site)
     summary = rewrite(text_of(document, "excerpt"), first_line=line_of(document, "excerpt"), site=site)
     sections = _read_sections(body.text)
-    check_sections(document, sections)
+    validate_sections(document, sections)
     found, title = _read_title(document, number, warnings)
     permalink = text_of(document, "permalink")
     is_in_words = number is None and not _PATH_NUMBER.fullmatch(permalink) and says_in_words(text_of(document, "title"))
@@ -91,7 +91,7 @@ def _read_title(document: SourceDocument, given: Decimal | None, warnings: list[
     return number, rest
 
 
-def _read_sections(text: str) -> tuple[Section, ...]:
+def _read_sections(text: str) -> tuple[NoteSection, ...]:
     """The sections, each with the id that kramdown gave its heading: links from elsewhere go on landing."""
     repeats: Counter[str] = Counter()
     anchors = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from episodes.notes.notes import Section, check_section
+from episodes.notes.notes import NoteSection, find_section_errors
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
@@ -15,7 +15,7 @@ from interaxion.text.source_errors import Note, SourceError, gettext_noop
 class EpisodeSource:
     number: Decimal | None
     title: str  # without its number
-    sections: tuple[Section, ...]
+    sections: tuple[NoteSection, ...]
     whole_title: str = ""  # with its number, where that stands in words: `Episode 1: Hello`
     summary: str = ""  # Markdown
     path: str = ""  # "/57-draft"; "" where the file names none
@@ -34,10 +34,10 @@ class EpisodeSource:
     warnings: tuple[Note, ...] = ()
 
 
-def check_sections(document: SourceDocument, sections: tuple[Section, ...]) -> None:
+def validate_sections(document: SourceDocument, sections: tuple[NoteSection, ...]) -> None:
     """Raises SourceError, at its line, for the first section that could not be stored."""
     for i, section in enumerate(sections):
-        for problem in check_section(section, is_first=i == 0):
+        for problem in find_section_errors(section, is_first=i == 0):
             raise SourceError(
                 document.name,
                 _line_of(document, section),
@@ -47,7 +47,7 @@ def check_sections(document: SourceDocument, sections: tuple[Section, ...]) -> N
             )
 
 
-def _line_of(document: SourceDocument, section: Section) -> int:
+def _line_of(document: SourceDocument, section: NoteSection) -> int:
     """Its heading's line in the file, as near as text that was rewritten on the way can be found again."""
     time = r"[^\w\s]*[\d:：]+[^\w\s]*[ \t]*" if section.starts_at is not None else ""
     spelled = rf"^ {{0,3}}{'#' * section.level}[ \t]+{time}{re.escape(section.heading)}[ \t#]*\r?$"

@@ -73,7 +73,7 @@ def _check_title(thing: Publishable) -> Iterator[Problem]:
 def _check_path(thing: Publishable) -> Iterator[Problem]:
     """Whether the address that publishing gives it can be had."""
     try:
-        paths.check_path(thing.published_path(), thing)
+        paths.validate_path(thing.published_path(), thing)
     except ValidationError as refusal:
         if refusal.code == paths.OLD_ADDRESS:
             yield warning(gettext(TAKES_OVER) % refusal.params, "path")

@@ -57,7 +57,7 @@ def address_data(row: models.Model) -> dict[str, str]:
 def claim_addresses(row: models.Model, addresses: Mapping[str, Any]) -> None:
     """Give the row its addresses. Raises ValidationError where something else has one."""
     for address, said in addresses.items():
-        paths.check_path(address, row, is_old=said == "old")
+        paths.validate_path(address, row, is_old=said == "old")
         Path.objects.update_or_create(
             path=paths.normalise(address),
             defaults={

@@ -8,11 +8,11 @@ from PIL import Image
 from interaxion.content.files.picture_bytes import is_bare
 from interaxion.content.files.picture_reading import (
     MOST_BYTES,
-    check_size,
     count_frames,
     frames_of,
     open_picture,
     still_of,
+    validate_size,
 )
 
 #: What we write: format → suffix and content type. WebP is for animations alone.
@@ -85,7 +85,7 @@ def _encode_animation(image: Image.Image, frames: list[tuple[Image.Image, int]],
     times = {"duration": list(durations), "loop": image.info.get("loop", 1)}
     stream = io.BytesIO()
     first.save(stream, "WEBP", save_all=True, append_images=others, **times, **how)
-    check_size(stream.tell(), MOST_BYTES)
+    validate_size(stream.tell(), MOST_BYTES)
     return _picture(stream.getvalue(), "WEBP", first.size)
 
 

@@ -24,7 +24,7 @@ def open_picture(data: bytes) -> tuple[Image.Image, str]:
 
     What a phone writes as two pictures in one (MPO) is the JPEG that it begins with.
     """
-    check_size(len(data), MOST_BYTES)
+    validate_size(len(data), MOST_BYTES)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
         try:
@@ -61,7 +61,7 @@ def frames_of(image: Image.Image) -> Iterator[tuple[Image.Image, int]]:
         raise FileRefused(_("This picture is damaged: it cannot be read to its end. Save it again.")) from problem
 
 
-def check_size(size: int, most: int) -> None:
+def validate_size(size: int, most: int) -> None:
     """Raises FileRefused with how many bytes there are and may be."""
     if size > most:
         values = {"size": f"{size / 1_000_000:.1f}", "most": most // 1_000_000}

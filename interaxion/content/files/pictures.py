@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interaxion.content.files.picture_encoding import LONGEST_SIDE, is_animation, normalise
-from interaxion.content.files.picture_reading import FileRefused, check_size
+from interaxion.content.files.picture_reading import FileRefused, validate_size
 from interaxion.content.files.plain_files import CONTENT_TYPES, is_what_it_claims
 
 ARTWORK_SIDE = 3000  # the most that directories take
@@ -96,5 +96,5 @@ def _content_type_of(suffix: str, data: bytes) -> str:
             _("Only pictures (JPEG, PNG, WebP, GIF) and %(others)s are kept, by what is in them.")
             % {"others": ", ".join(sorted(CONTENT_TYPES))}
         )
-    check_size(len(data), MOST_FILE_BYTES)
+    validate_size(len(data), MOST_FILE_BYTES)
     return CONTENT_TYPES[suffix]

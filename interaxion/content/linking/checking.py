@@ -9,14 +9,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from interaxion.content.checks.problem_counts import count_problems
-from interaxion.content.linking.health import LinkStatus, State
+from interaxion.content.linking.health import LinkState, LinkStatus
 from interaxion.content.linking.links import Link
 from interaxion.web.answers import address_to_ask
 from interaxion.web.probing import PAUSE, probe_all
 from interaxion.web.ssrf_guard import IPNetwork
 
 #: How old an answer may get before `tick` asks again.
-FRESH = {State.OK: timedelta(days=30), State.MOVED: timedelta(days=30), State.DEAD: timedelta(days=14)}
+FRESH = {LinkState.OK: timedelta(days=30), LinkState.MOVED: timedelta(days=30), LinkState.DEAD: timedelta(days=14)}
 FRESH_UNKNOWN = timedelta(days=2)
 
 #: Each address with the things that link to it, by their keys.
@@ -54,7 +54,7 @@ def find_due(addresses: Iterable[str], now: datetime) -> list[str]:
     return [url for url in oldest_first(addresses) if is_due(url)]
 
 
-def check_links(
+def probe_links(
     urls: Sequence[str],
     addresses: Addresses,
     *,
@@ -70,12 +70,12 @@ def check_links(
     touched: set[tuple[int, int]] = set()
     for url, answer in probe_all(urls, seconds=seconds, pause=pause, allowed_networks=allowed_networks):
         status = known.get(url) or LinkStatus(url=url)
-        was_dead = status.state == State.DEAD
+        was_dead = status.state == LinkState.DEAD
         status.take(answer, timezone.now())
         fields = ("state", "code", "final_url", "checked_at", "failures", "gone_since")
         # Somebody else may be checking the same address.
         LinkStatus.objects.update_or_create(url=url, defaults={name: getattr(status, name) for name in fields})
-        if was_dead != (status.state == State.DEAD):
+        if was_dead != (status.state == LinkState.DEAD):
             touched |= addresses[url]
         yield status
     for content_type, pk in touched:

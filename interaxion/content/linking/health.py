@@ -17,7 +17,7 @@ GRACE = timedelta(days=1)
 FAILURES = 2
 
 
-class State(models.TextChoices):
+class LinkState(models.TextChoices):
     OK = "ok", _("Fine")
     MOVED = "moved", _("Moved")
     DEAD = "dead", _("Dead")
@@ -26,12 +26,12 @@ class State(models.TextChoices):
 
 class LinkStatusQuerySet(models.QuerySet):
     def dead(self) -> Self:
-        return self.filter(state=State.DEAD)
+        return self.filter(state=LinkState.DEAD)
 
 
 class LinkStatus(models.Model):
     url = models.CharField(_("address"), max_length=LONGEST, unique=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.UNKNOWN)
+    state = models.CharField(_("state"), max_length=10, choices=LinkState, default=LinkState.UNKNOWN)
     code = models.PositiveSmallIntegerField(_("code"), default=0)
     final_url = models.TextField(_("leads to"), blank=True)
     checked_at = models.DateTimeField(_("checked"), null=True, db_index=True)
@@ -55,9 +55,9 @@ class LinkStatus(models.Model):
             self.failures += 1
             self.gone_since = self.gone_since or at
             is_certain = self.failures >= FAILURES and at - self.gone_since >= GRACE
-            self.state = State.DEAD if is_certain else State.UNKNOWN
+            self.state = LinkState.DEAD if is_certain else LinkState.UNKNOWN
             return
-        self.state = State.UNKNOWN
+        self.state = LinkState.UNKNOWN
         if answer.is_fine:
             self.failures, self.gone_since = 0, None
-            self.state = State.MOVED if has_moved(self.url, answer.final_url) else State.OK
+            self.state = LinkState.MOVED if has_moved(self.url, answer.final_url) else LinkState.OK

@@ -13,7 +13,7 @@ from interaxion.content.publishing.publishable import Publishable
 from interaxion.text.addresses import identify, says_nothing
 from interaxion.text.citations import SHORTEST_NAME, cited_as, title_in, title_in_words, without_site
 from interaxion.text.markdown import Heading, Outline
-from interaxion.text.markdown import Link as Found
+from interaxion.text.markdown import RenderedLink as Found
 from interaxion.text.references import references_below
 
 

@@ -33,18 +33,18 @@ class ChangedLine:
 
 
 @dataclass(frozen=True)
-class Change:
+class LinkReplacement:
     thing: Publishable
     lines: tuple[ChangedLine, ...]
 
 
-def check_address(url: str) -> str:
+def clean_address(url: str) -> str:
     """The new address as Markdown and HTML can hold it. Raises ValidationError for what is none."""
     URLValidator(["http", "https"], message=gettext_lazy("Write an address that begins with https://."))(url)
     return quote(url, safe="/%:@!$&+,;=~?#[]-._*'")
 
 
-def find_changes(old: str, new: str, kinds: Iterable[type[Publishable]]) -> Iterator[Change]:
+def find_changes(old: str, new: str, kinds: Iterable[type[Publishable]]) -> Iterator[LinkReplacement]:
     """What replacing would change, thing by thing; what lies in the trash stays as it is."""
     for kind in kinds:
         things = kind._base_manager.filter(deleted_at=None).order_by("pk").prefetch_related(*kind.snapshot_rows)
@@ -55,7 +55,7 @@ def find_changes(old: str, new: str, kinds: Iterable[type[Publishable]]) -> Iter
                 for number, before, after in _changed_lines(getattr(row, name), old, new)
             )
             if lines:
-                yield Change(thing, lines)
+                yield LinkReplacement(thing, lines)
 
 
 def replace_address(thing: Publishable, old: str, new: str, *, user: "AbstractBaseUser | None") -> None:

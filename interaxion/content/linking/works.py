@@ -12,7 +12,7 @@ from interaxion.content import paths
 from interaxion.content.publishing.addressed_row import PublicRow
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import live_condition
-from interaxion.content.validators import check_title
+from interaxion.content.validators import validate_title
 from interaxion.text.addresses import CITED_KINDS, LONGEST_KEY, WorkIdentity, identify
 
 
@@ -36,7 +36,7 @@ class Work(PublicRow):
         _("title"),
         max_length=500,
         blank=True,
-        validators=[check_title],
+        validators=[validate_title],
         help_text=_("Empty: the words of its first link."),
     )
     url = models.TextField(_("address"))

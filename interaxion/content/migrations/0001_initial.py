@@ -73,14 +73,14 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="In hiragana, for the order of lists.",
                         max_length=100,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="reading",
                     ),
                 ),
                 (
                     "description",
                     models.TextField(
-                        blank=True, validators=[interaxion.content.validators.check_text], verbose_name="description"
+                        blank=True, validators=[interaxion.content.validators.validate_text], verbose_name="description"
                     ),
                 ),
                 ("aliases", models.JSONField(blank=True, default=list, verbose_name="other names")),
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Empty: the words of its first link.",
                         max_length=500,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="title",
                     ),
                 ),

@@ -18,8 +18,8 @@ from interaxion.content.checks.registry import run_checks
 from interaxion.content.paths import LONGEST, url_of
 from interaxion.content.publishing.log import LogEntry, LogEntryQuerySet
 from interaxion.content.publishing.window import SEEN, PublishWindow, PublishWindowQuerySet, Status
-from interaxion.content.validators import check_text, check_title
-from interaxion.text.markdown import Kind
+from interaxion.content.validators import validate_text, validate_title
+from interaxion.text.markdown import Dialect
 from interaxion.text.problems import Problem
 
 if TYPE_CHECKING:  # tags are looked for in every kind
@@ -56,12 +56,12 @@ class Publishable(PublishWindow):
         _("path"),
         max_length=LONGEST,
         blank=True,
-        validators=[check_title],
+        validators=[validate_title],
         help_text=_("The address, such as /57. Empty: proposed."),
     )
-    title = models.CharField(_("title"), max_length=300, validators=[check_title])
+    title = models.CharField(_("title"), max_length=300, validators=[validate_title])
     summary = models.TextField(
-        _("summary"), blank=True, validators=[check_text], help_text=_("One short paragraph of Markdown.")
+        _("summary"), blank=True, validators=[validate_text], help_text=_("One short paragraph of Markdown.")
     )
     language = models.CharField(
         _("language"), max_length=10, default="ja", choices=[("ja", _("Japanese")), ("en", _("English"))]
@@ -89,7 +89,7 @@ class Publishable(PublishWindow):
     problem_counts = GenericRelation("content.ProblemCount")
 
     #: Which dialect of Markdown `source_text()` is written in: notes, post or chapter.
-    markdown_kind: ClassVar[Kind] = "post"
+    markdown_kind: ClassVar[Dialect] = "post"
     #: Fields that a revision remembers besides the tags and the rows in `snapshot_rows`.
     snapshot_fields: ClassVar[tuple[str, ...]] = ()
     #: Names of the relations whose rows are part of the thing, in the order to restore them.

@@ -123,9 +123,9 @@ class PublishWindow(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        self.check_dates()
+        self.validate_dates()
 
-    def check_dates(self) -> None:
+    def validate_dates(self) -> None:
         """Raises ValidationError for a year that is none of ours."""
         dates = {name: getattr(self, name) for name in ("publish_at", "unpublish_at")}
         message = _("Write a year between %(first)d and %(last)d.")

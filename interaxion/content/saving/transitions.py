@@ -144,7 +144,7 @@ def _move(thing: Publishable, *, to: To, at: datetime | None, keeps_date: bool) 
         thing.path = thing.published_path()
         if thing.state(now) is State.ENDED and thing.unpublish_at and thing.unpublish_at <= now:
             thing.unpublish_at = None  # publishing again what had ended
-        thing.check_dates()
+        thing.validate_dates()
         thing.status = Status.PUBLISHED
         return None
     thing.status = Status(to)

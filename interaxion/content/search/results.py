@@ -21,7 +21,7 @@ MOST_HITS = 3
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """A page as a list shows it."""
 
     kind: str
@@ -57,13 +57,15 @@ class Found:
         return find_hits(self.row.text, folded, self.row.places, self.terms, most=MOST_HITS)
 
 
-def read(matches: Iterable[Match], query: Query, mentions: Mapping[Owner, Sequence[Hit]] | None = None) -> list[Found]:
+def read(
+    matches: Iterable[Match], query: Query, mentions: Mapping[Owner, Sequence[Hit]] | None = None
+) -> list[SearchResult]:
     """Read what a list shows of these pages, all at once. `mentions` are the places of some, if no words were asked."""
     kinds = {match.row: match.kind for match in matches}
     rows = SearchRow.objects.select_related("work").defer("grams").in_bulk(list(kinds))
     titles = titles_of({row.work for row in rows.values() if row.work})
     return [
-        Found(
+        SearchResult(
             kind,
             row,
             query.terms,

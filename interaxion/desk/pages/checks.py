@@ -13,8 +13,8 @@ from django.utils.html import json_script
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.linking.checking import check_links, find_addresses, oldest_first
-from interaxion.content.linking.health import LinkStatus, State
+from interaxion.content.linking.checking import find_addresses, oldest_first, probe_links
+from interaxion.content.linking.health import LinkState, LinkStatus
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.text.problems import Level, Problem
 from interaxion.web.answers import archive_address
@@ -100,7 +100,7 @@ def _field_url(problem: Problem, thing: Publishable, change_url: str) -> str:
 # --- the links of one thing, now ---
 
 
-def check_links_view(
+def probe_links_view(
     model_admin: admin.ModelAdmin,
     request: HttpRequest,
     object_id: str,
@@ -117,7 +117,7 @@ def check_links_view(
         return HttpResponseNotAllowed(["POST"])
     addresses = find_addresses(thing.links.all())
     checked = list(
-        check_links(oldest_first(addresses), addresses, seconds=SECONDS, pause=PAUSE, allowed_networks=allowed_networks)
+        probe_links(oldest_first(addresses), addresses, seconds=SECONDS, pause=PAUSE, allowed_networks=allowed_networks)
     )
     at = thing.dated_at or timezone.now()
     said = [
@@ -133,7 +133,7 @@ def check_links_view(
 def _sum_up(checked: Sequence[LinkStatus], total: int) -> str:
     message = ngettext("%(count)d link asked for.", "%(count)d links asked for.", len(checked))
     message %= {"count": len(checked)}
-    fine = sum(status.state in {State.OK, State.MOVED} for status in checked)
+    fine = sum(status.state in {LinkState.OK, LinkState.MOVED} for status in checked)
     message += " " + gettext("%(count)d answer.") % {"count": fine}
     if left := total - len(checked):
         message += " " + gettext("%(count)d are left for the next time: press again.") % {"count": left}
@@ -142,11 +142,11 @@ def _sum_up(checked: Sequence[LinkStatus], total: int) -> str:
 
 def _say(status: LinkStatus) -> str:
     """What is worth saying of a link, "" for nothing."""
-    if status.state == State.DEAD:
+    if status.state == LinkState.DEAD:
         return gettext("Dead (%(code)s)") % {"code": status.code or gettext("no such host")}
     if status.failures:
         code = status.code or gettext("no such host")
         return gettext("Gone today (%(code)s); it counts as dead if it still is tomorrow") % {"code": code}
-    if status.state == State.MOVED:
+    if status.state == LinkState.MOVED:
         return gettext("Moved to %(url)s") % {"url": status.final_url}
     return ""

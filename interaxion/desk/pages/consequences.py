@@ -12,7 +12,7 @@ from interaxion.content.saving.taking_down import what_goes
 from interaxion.content.saving.transitions import PUBLISHING, To
 from interaxion.desk.human_time import spell_moment
 from interaxion.desk.pages.checks import with_links
-from interaxion.desk.saving.snapshot_diff import Change, list_changes
+from interaxion.desk.saving.snapshot_diff import ShownChange, list_changes
 from interaxion.text.problems import Problem, errors_in
 
 #: The field that says which version somebody has seen.
@@ -35,7 +35,7 @@ class Consequences:
     revision: Revision | None
     revision_url: str = ""
     is_other: bool = False
-    changes: list[Change] | None = None
+    changes: list[ShownChange] | None = None
 
 
 def consequences(

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.linking.replacing import check_address, find_changes, replace_address
+from interaxion.content.linking.replacing import clean_address, find_changes, replace_address
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.saving.storing import StaleVersion
 
@@ -25,10 +25,10 @@ class ReplaceForm(forms.Form):
     new = AddressField(label=_("new address"), max_length=2000)
 
     def clean_new(self) -> str:
-        return check_address(self.cleaned_data["new"])
+        return clean_address(self.cleaned_data["new"])
 
     def clean_old(self) -> str:
-        check_address(self.cleaned_data["old"])
+        clean_address(self.cleaned_data["old"])
         return self.cleaned_data["old"]
 
     def clean(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import snapshot
 from interaxion.content.publishing.window import Status
 from interaxion.desk.saving.autosave_views import SUGGESTION_FIELD
-from interaxion.desk.saving.snapshot_diff import Choice, label_of, list_choices
+from interaxion.desk.saving.snapshot_diff import MergeChoice, label_of, list_choices
 from interaxion.desk.saving.snapshot_forms import as_posted, fit_rows, set_post
 from interaxion.text.merging import EMPTY, Merged, Snapshot, merge
 
@@ -26,7 +26,7 @@ TAKE_THEIRS = "take_theirs"
 class Meeting:
     """What became of a stale form: for the page that asks, and for the save that follows."""
 
-    choices: list[Choice]
+    choices: list[MergeChoice]
     #: What was put together without asking, in words.
     from_theirs: list[str]
     version: int

@@ -13,13 +13,13 @@ from interaxion.text.times import spell_time
 
 
 @dataclass(frozen=True)
-class Change:
+class ShownChange:
     label: str
     pieces: list[Piece]
 
 
 @dataclass(frozen=True)
-class Choice:
+class MergeChoice:
     """A conflict, as the page that asks about it shows it."""
 
     name: str
@@ -27,24 +27,24 @@ class Choice:
     pieces: list[Piece]  # from theirs to mine
 
 
-def list_changes(thing: Publishable, old: Snapshot, new: Snapshot) -> list[Change]:
+def list_changes(thing: Publishable, old: Snapshot, new: Snapshot) -> list[ShownChange]:
     """In the order of the form: fields, tags, rows."""
     changes = []
     for name in dict.fromkeys([*new["fields"], *old["fields"]]):
         before, after = old["fields"].get(name), new["fields"].get(name)
         if not is_same(before, after):
             pieces = _pieces(_spell(thing, name, before), _spell(thing, name, after))
-            changes.append(Change(label_of(thing, name, new, old), pieces))
+            changes.append(ShownChange(label_of(thing, name, new, old), pieces))
     if set(old["tags"]) != set(new["tags"]):
-        changes.append(Change(_("Tags"), _pieces(", ".join(old["tags"]), ", ".join(new["tags"]))))
+        changes.append(ShownChange(_("Tags"), _pieces(", ".join(old["tags"]), ", ".join(new["tags"]))))
     for relation in dict.fromkeys([*new["rows"], *old["rows"]]):
         changes += _list_row_changes(thing, relation, old, new)
     return changes
 
 
-def list_choices(thing: Publishable, conflicts: list[Conflict], mine: Snapshot, theirs: Snapshot) -> list[Choice]:
+def list_choices(thing: Publishable, conflicts: list[Conflict], mine: Snapshot, theirs: Snapshot) -> list[MergeChoice]:
     return [
-        Choice(
+        MergeChoice(
             conflict.name,
             label_of(thing, conflict.name, mine, theirs),
             _pieces(*(_spell_side(thing, conflict, side, mine, theirs) for side in (conflict.theirs, conflict.mine))),
@@ -67,17 +67,17 @@ def label_of(thing: Publishable, name: str, *snapshots: Snapshot) -> str:
     return f"{title}: {_verbose_name(model, field)}" if field else title
 
 
-def _list_row_changes(thing: Publishable, relation: str, old: Snapshot, new: Snapshot) -> list[Change]:
+def _list_row_changes(thing: Publishable, relation: str, old: Snapshot, new: Snapshot) -> list[ShownChange]:
     was, now = ({key_of(row): row for row in each["rows"].get(relation, [])} for each in (old, new))
     model = getattr(getattr(thing, relation, None), "model", None)  # a relation of once may be gone
     changes = []
     for key in [*now, *(key for key in was if key not in now)]:
         before, after = (_spell_row(model, rows[key]) if key in rows else "" for rows in (was, now))
         if before != after:
-            changes.append(Change(label_of(thing, f"{relation}.{key}", new, old), _pieces(before, after)))
+            changes.append(ShownChange(label_of(thing, f"{relation}.{key}", new, old), _pieces(before, after)))
     if [key for key in was if key in now] != [key for key in now if key in was]:
         pieces = _pieces(_spell_order(relation, list(was), old), _spell_order(relation, list(now), new))
-        changes.append(Change(label_of(thing, f"{relation}.order"), pieces))
+        changes.append(ShownChange(label_of(thing, f"{relation}.order"), pieces))
     return changes
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
 from markdownx.views import ImageUploadView, MarkdownifyView
 
-from interaxion.content.files.picture_reading import MOST_BYTES, FileRefused, check_size
+from interaxion.content.files.picture_reading import MOST_BYTES, FileRefused, validate_size
 from interaxion.content.files.pictures import StoredFile, store_file
 from interaxion.desk.pages.render_limits import may_write, refuse_to_render
 from interaxion.text.front_matter.yaml_strings import FORBIDDEN
@@ -45,7 +45,7 @@ class StaffUploadView(ImageUploadView):
         if upload is None:
             return refuse(gettext("There is no file in the request."))
         try:
-            check_size(upload.size, MOST_BYTES)
+            validate_size(upload.size, MOST_BYTES)
             stored = store_file(upload.name, upload.read())
         except FileRefused as refusal:
             return refuse(" ".join(refusal.messages))

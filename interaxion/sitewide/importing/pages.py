@@ -57,7 +57,7 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
     page = _find(path)
     if page is None:
         try:
-            paths.check_path(path, Page(path=path))
+            paths.validate_path(path, Page(path=path))
         except ValidationError as problem:
             if problem.code != "path_reserved":
                 raise

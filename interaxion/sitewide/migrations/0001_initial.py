@@ -58,14 +58,14 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="The address, such as /57. Empty: proposed.",
                         max_length=300,
-                        validators=[interaxion.content.validators.check_title],
+                        validators=[interaxion.content.validators.validate_title],
                         verbose_name="path",
                     ),
                 ),
                 (
                     "title",
                     models.CharField(
-                        max_length=300, validators=[interaxion.content.validators.check_title], verbose_name="title"
+                        max_length=300, validators=[interaxion.content.validators.validate_title], verbose_name="title"
                     ),
                 ),
                 (
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="One short paragraph of Markdown.",
-                        validators=[interaxion.content.validators.check_text],
+                        validators=[interaxion.content.validators.validate_text],
                         verbose_name="summary",
                     ),
                 ),

@@ -21,7 +21,7 @@ from posts.models import Category, Post
 
 
 @dataclass(frozen=True)
-class Item:
+class NavigationItem:
     label: str
     url: str
     #: Of the label, where that is no word of the interface.
@@ -32,7 +32,7 @@ CATEGORY, COURSE, PAGE, EPISODE, AUDIO = range(5)
 OURS = {normalise(words.address): words for words in (LETTERS, LISTENING)}
 
 
-class Found(NamedTuple):
+class NavigationRow(NamedTuple):
     """In the order of the navigation."""
 
     kind: int
@@ -43,25 +43,25 @@ class Found(NamedTuple):
     language: str
 
 
-def navigation(found: Sequence[Found]) -> list[Item]:
+def navigation(found: Sequence[NavigationRow]) -> list[NavigationItem]:
     pages = {row.address: row for row in found if row.kind == PAGE}
-    items = [Item(_("Episodes"), reverse("episodes"))]
-    items += [Item(row.label, url_of(f"/{row.address}/")) for row in found if row.kind == CATEGORY]
+    items = [NavigationItem(_("Episodes"), reverse("episodes"))]
+    items += [NavigationItem(row.label, url_of(f"/{row.address}/")) for row in found if row.kind == CATEGORY]
     if any(row.kind == COURSE for row in found):
-        items.append(Item(_("Courses"), reverse("courses")))
-    items += [Item(_("Speakers"), reverse("speakers")), Item(_("Tags"), reverse("tags"))]
+        items.append(NavigationItem(_("Courses"), reverse("courses")))
+    items += [NavigationItem(_("Speakers"), reverse("speakers")), NavigationItem(_("Tags"), reverse("tags"))]
     return items + [_item_of_page(row) for row in pages.values() if not _is_said_better(row, pages)]
 
 
-def _item_of_page(page: Found) -> Item:
+def _item_of_page(page: NavigationRow) -> NavigationItem:
     """Under its own title; in another language under our words, if it introduces a view that we have words for."""
     ours = OURS.get(normalise(page.address))
     if ours and page.language != get_language():
-        return Item(str(ours.title), url_of(page.address))
-    return Item(page.label, url_of(page.address), page.language)
+        return NavigationItem(str(ours.title), url_of(page.address))
+    return NavigationItem(page.label, url_of(page.address), page.language)
 
 
-def _is_said_better(page: Found, pages: Mapping[str, Found]) -> bool:
+def _is_said_better(page: NavigationRow, pages: Mapping[str, NavigationRow]) -> bool:
     """Whether another of the pages is its edition in the language of the visitor."""
     language = get_language()
     others = paths_in(page.address, page.language, language) if page.language != language else []
@@ -73,7 +73,7 @@ class Frame(NamedTuple):
 
     podcast: Podcast
     #: What the navigation needs.
-    shown: list[Found]
+    shown: list[NavigationRow]
     #: Whether our podcast feed is worth a word: no other host has it, and of the episodes that are out some have audio.
     has_podcast_feed: bool
 
@@ -81,7 +81,7 @@ class Frame(NamedTuple):
 def read_frame() -> Frame:
     """Read it with two queries. A show whose first episode is still to come may be subscribed to already."""
     podcast = Podcast.objects.filter(pk=1).first() or Podcast.unstored()
-    shown = sorted(Found(*row) for row in _shown())
+    shown = sorted(NavigationRow(*row) for row in _shown())
     kinds = {row.kind for row in shown}
     is_silent = EPISODE in kinds and AUDIO not in kinds
     return Frame(podcast, shown, has_podcast_feed=not podcast.is_notes_only and not is_silent)

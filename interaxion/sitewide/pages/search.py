@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.search.finding import Match, answer, find
-from interaxion.content.search.results import Found, read
+from interaxion.content.search.results import SearchResult, read
 from interaxion.sitewide.pages.search_addresses import Pasted, find_pasted
 from interaxion.sitewide.pages.search_filters import Names, find_owners
 from interaxion.text.search.query import LONGEST_QUERY, Query, parse_query
@@ -34,7 +34,7 @@ class Group:
 
     kind: str
     label: str | Promise
-    found: list[Found]
+    found: list[SearchResult]
     more: str
 
 

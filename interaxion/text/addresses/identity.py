@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["own", "doi", "arxiv", "isbn", "video", "tweet", "url", "furniture"]
+AddressKind = Literal["own", "doi", "arxiv", "isbn", "video", "tweet", "url", "furniture"]
 #: What everybody calls by a name of its own, and cites: one mention is enough for a page.
 CITED_KINDS = ("doi", "arxiv")
 #: What search finds by its number and by the words of its links. Plain pages and tweets are found where they stand.
@@ -18,7 +18,7 @@ LONGEST_KEY = 300
 class WorkIdentity:
     """`key` is the same for every spelling; `canonical_url` opens it, and means the same to `identify`."""
 
-    kind: Kind
+    kind: AddressKind
     key: str
     canonical_url: str
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 
 from interaxion.text.kramdown import dialect, liquid
-from interaxion.text.kramdown.page import JekyllSite, Page
+from interaxion.text.kramdown.page import JekyllSite, KramdownPage
 from interaxion.text.source_errors import Note
 
 __all__ = ["FORMS", "JekyllSite", "Note", "Rewritten", "rewrite"]
@@ -28,7 +28,7 @@ class Rewritten:
 
 def rewrite(body: str, *, first_line: int = 1, site: JekyllSite | None = None) -> Rewritten:
     """Rewrite a body that begins at `first_line` of its file. Raises nothing: what is not known stays."""
-    page = Page(body.replace("\r\n", "\n").replace("\r", "\n"), first_line, site or JekyllSite())
+    page = KramdownPage(body.replace("\r\n", "\n").replace("\r", "\n"), first_line, site or JekyllSite())
     blocks = _code_blocks(page.body)
     forms = [form for form in FORMS if page.site.liquid or not form.liquid]
     upcoming = [form.pattern.search(page.body) for form in forms]

@@ -6,7 +6,7 @@ Source: https://kramdown.gettalong.org/syntax.html
 import re
 
 from interaxion.text.kramdown.includes import spell_address
-from interaxion.text.kramdown.page import Page, drop, make_form
+from interaxion.text.kramdown.page import KramdownPage, drop, make_form
 from interaxion.text.source_errors import gettext_noop
 
 ATX_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
@@ -21,7 +21,7 @@ HTML_LINE = re.compile(
 )
 
 
-def _write_attributes(page: Page, found: re.Match[str]) -> str:
+def _write_attributes(page: KramdownPage, found: re.Match[str]) -> str:
     """`{: #id .class key="value"}`: a heading's id lives on, looks are dropped, the rest is noted."""
     line = page.line_before(found.start())  # of a list on its own line it is the line above
     heading = ATX_HEADING.match(line)
@@ -38,44 +38,44 @@ def _write_attributes(page: Page, found: re.Match[str]) -> str:
     return f" {{#{identifier[1]}}}" if identifier and heading else ""
 
 
-def _drop_comment(page: Page, found: re.Match[str]) -> str:
+def _drop_comment(page: KramdownPage, found: re.Match[str]) -> str:
     page.note(found, gettext_noop("a comment that no reader saw is left out"))
     return ""
 
 
-def _write_tag(page: Page, found: re.Match[str]) -> str:
+def _write_tag(page: KramdownPage, found: re.Match[str]) -> str:
     """A tag without `markdown=`. Where that asked for Markdown inside, a blank line says the same to us."""
     parsed = found["value"].strip("\"'") in ("1", "block")
     return found["before"] + found["after"] + ("\n\n" if parsed and found["newline"] else found["newline"])
 
 
-def _open_html_block(page: Page, found: re.Match[str]) -> str:
+def _open_html_block(page: KramdownPage, found: re.Match[str]) -> str:
     """Where the site asks for Markdown inside every block of HTML, a blank line says the same to us."""
     return found[0] + ("\n" if page.site.parses_html or _PARSES_HTML.search(page.body) else "")
 
 
-def _end_html_block(page: Page, found: re.Match[str]) -> str:
+def _end_html_block(page: KramdownPage, found: re.Match[str]) -> str:
     """A raw HTML block goes on until a blank line (CommonMark §4.6); in kramdown it ends with its tag."""
     return found[0] + "\n" if HTML_LINE.search(page.line_before(found.start())) else found[0]
 
 
-def _write_formula(page: Page, found: re.Match[str]) -> str:
+def _write_formula(page: KramdownPage, found: re.Match[str]) -> str:
     r"""`\\( x \\)`, of which kramdown leaves what MathJax reads."""
     return f"$${found['inline'] or found['block']}$$"
 
 
-def _head_table(page: Page, found: re.Match[str]) -> str:
+def _head_table(page: KramdownPage, found: re.Match[str]) -> str:
     """kramdown's tables need no head, ours do: an empty one."""
     columns = len(re.findall(r"(?<!\\)\|", found["row"])) - 1
     return f"{'|   ' * columns}|\n{'|---' * columns}|\n{found[0]}"
 
 
-def _write_address(page: Page, found: re.Match[str]) -> str:
+def _write_address(page: KramdownPage, found: re.Match[str]) -> str:
     """kramdown takes a space for part of an address, CommonMark for its end."""
     return spell_address(found["angled"] or found["spaced"])
 
 
-def _drop_abbreviation(page: Page, found: re.Match[str]) -> str:
+def _drop_abbreviation(page: KramdownPage, found: re.Match[str]) -> str:
     message = gettext_noop("what the abbreviation %(short)s means is left out: %(long)s")
     page.note(found, message, short=found["short"], long=found["long"].strip())
     return ""
@@ -132,5 +132,5 @@ FORMS = (
         _write_address,
         liquid=True,
     ),
-    make_form("other kramdown", r"\{:[^}\n]*\}", Page.keep),
+    make_form("other kramdown", r"\{:[^}\n]*\}", KramdownPage.keep),
 )

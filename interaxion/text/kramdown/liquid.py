@@ -3,31 +3,31 @@
 import re
 
 from interaxion.text.kramdown.includes import write_include
-from interaxion.text.kramdown.page import Page, make_form
+from interaxion.text.kramdown.page import KramdownPage, make_form
 from interaxion.text.source_errors import gettext_noop
 
 RAW_TAG = re.compile(r"(?:\s*\{%-|\{%)\s*(?:end)?raw\s*(?:-%\}\s*|%\})")
 
 
-def strip_raw(page: Page, text: str) -> str:
+def strip_raw(page: KramdownPage, text: str) -> str:
     """Code without the tag that protects it; a dash in the tag takes the space beside it along."""
     return RAW_TAG.sub("", text) if page.site.liquid else text
 
 
-def _write_code_span(page: Page, found: re.Match[str]) -> str:
+def _write_code_span(page: KramdownPage, found: re.Match[str]) -> str:
     return strip_raw(page, found[0])
 
 
-def _write_raw(page: Page, found: re.Match[str]) -> str:
+def _write_raw(page: KramdownPage, found: re.Match[str]) -> str:
     return found[1]
 
 
-def _drop_comment(page: Page, found: re.Match[str]) -> str:
+def _drop_comment(page: KramdownPage, found: re.Match[str]) -> str:
     page.note(found, gettext_noop("a comment that no reader saw is left out"))
     return ""
 
 
-def _write_highlight(page: Page, found: re.Match[str]) -> str:
+def _write_highlight(page: KramdownPage, found: re.Match[str]) -> str:
     code = strip_raw(page, found["code"]).strip("\n").rstrip()
     longest = max((len(run) for run in re.findall("`+", code)), default=0)
     fence = "`" * max(3, longest + 1)
@@ -36,7 +36,7 @@ def _write_highlight(page: Page, found: re.Match[str]) -> str:
     return f"{fence}{found['language']}\n{code}\n{indent}{fence}"
 
 
-def _write_include(page: Page, found: re.Match[str]) -> str:
+def _write_include(page: KramdownPage, found: re.Match[str]) -> str:
     written = write_include(found["file"], found["parameters"], page.indent_of(found))
     if written is None:
         return page.keep(found)
@@ -45,25 +45,25 @@ def _write_include(page: Page, found: re.Match[str]) -> str:
     return written.text
 
 
-def _write_post_url(page: Page, found: re.Match[str]) -> str:
+def _write_post_url(page: KramdownPage, found: re.Match[str]) -> str:
     path = page.site.posts.get(found["post"].rpartition("/")[2])
     return page.site.baseurl.rstrip("/") + path if path else page.keep(found)
 
 
-def _write_link(page: Page, found: re.Match[str]) -> str:
+def _write_link(page: KramdownPage, found: re.Match[str]) -> str:
     """Any file of the site by where it lies; what is no document lies where it is."""
     name = found["name"].lstrip("/")
     path = page.site.posts.get(name) or ("" if name.endswith((".md", ".markdown", ".html")) else f"/{name}")
     return page.site.baseurl.rstrip("/") + path if path else page.keep(found)
 
 
-def _write_site_address(page: Page, found: re.Match[str]) -> str:
+def _write_site_address(page: KramdownPage, found: re.Match[str]) -> str:
     if found["name"] == "baseurl":
         return page.site.baseurl.rstrip("/")
     return page.site.url.rstrip("/") or page.keep(found)
 
 
-def _write_url_filter(page: Page, found: re.Match[str]) -> str:
+def _write_url_filter(page: KramdownPage, found: re.Match[str]) -> str:
     return f"{page.site.baseurl.rstrip('/')}/{found['path'].lstrip('/')}"
 
 
@@ -94,5 +94,5 @@ FORMS = (
         _write_url_filter,
         liquid=True,
     ),
-    make_form("other Liquid", r"\{%[^\n]*?%\}|\{\{[^\n]*?\}\}", Page.keep, liquid=True),
+    make_form("other Liquid", r"\{%[^\n]*?%\}|\{\{[^\n]*?\}\}", KramdownPage.keep, liquid=True),
 )

@@ -18,7 +18,7 @@ class JekyllSite:
     liquid: bool = True  # False where `render_with_liquid: false` is said
 
 
-class Page:
+class KramdownPage:
     def __init__(self, body: str, first_line: int, site: JekyllSite) -> None:
         self.body = body
         self.first_line = first_line
@@ -48,13 +48,15 @@ class Page:
 class Form:
     name: str
     pattern: re.Pattern[str]
-    write: Callable[[Page, re.Match[str]], str]
+    write: Callable[[KramdownPage, re.Match[str]], str]
     liquid: bool = False  # it means something only where Liquid is read
 
 
-def make_form(name: str, pattern: str, write: Callable[[Page, re.Match[str]], str], *, liquid: bool = False) -> Form:
+def make_form(
+    name: str, pattern: str, write: Callable[[KramdownPage, re.Match[str]], str], *, liquid: bool = False
+) -> Form:
     return Form(name, re.compile(pattern, re.DOTALL | re.MULTILINE), write, liquid)
 
 
-def drop(page: Page, found: re.Match[str]) -> str:
+def drop(page: KramdownPage, found: re.Match[str]) -> str:
     return ""

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from interaxion.text.markdown.rendered import Kind
+from interaxion.text.markdown.rendered import Dialect
 from interaxion.text.markdown.syntax.bare_urls import bare_urls
 from interaxion.text.markdown.syntax.chemistry_smiles import smiles
 from interaxion.text.markdown.syntax.emphasis import cjk_emphasis
@@ -21,7 +21,7 @@ from interaxion.text.markdown.syntax.lists import lists
 
 
 @cache
-def parser(kind: Kind) -> MarkdownIt:
+def parser(kind: Dialect) -> MarkdownIt:
     """The parser for a kind of source: in a chapter every line break is meant, other text is wrapped."""
     # Beyond maxNesting the rest is dropped: the preset's 20 is within reach of a deep list.
     md = MarkdownIt("commonmark", {"html": True, "breaks": kind == "chapter", "maxNesting": 100})

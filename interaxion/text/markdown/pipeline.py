@@ -6,7 +6,7 @@ from interaxion.text.markdown.html.inlines import plain
 from interaxion.text.markdown.html.plain_text import text_of
 from interaxion.text.markdown.html.sanitiser import sanitise
 from interaxion.text.markdown.html.walk import walk
-from interaxion.text.markdown.rendered import Kind, Rendered, Resolver
+from interaxion.text.markdown.rendered import Dialect, Rendered, Resolver
 from interaxion.text.markdown.syntax.formulas import shield_bars
 from interaxion.text.markdown.syntax.headings import kramdown_id_of_text
 from interaxion.text.markdown.syntax.lines import printable
@@ -19,7 +19,7 @@ RENDER_VERSION = 5
 _BEFORE_PARSING = (printable, nest_under_numbers, shield_bars)
 
 
-def render(source: str, kind: Kind = "notes", resolver: Resolver | None = None) -> Rendered:
+def render(source: str, kind: Dialect = "notes", resolver: Resolver | None = None) -> Rendered:
     """Safe HTML, plain text, outline and warnings of Markdown. The same source always gives the same.
 
     Whatever the source is, this never fails: what cannot be shown is shown as written, and warned about.

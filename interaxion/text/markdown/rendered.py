@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 # Show notes have times in their headings, in a course chapter every line break counts.
-Kind = Literal["notes", "post", "chapter"]
+Dialect = Literal["notes", "post", "chapter"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Link:
+class RenderedLink:
     """`anchor` is that of the heading the link stands under, "" before the first and in footnotes; `item` the number
     that readers see before the item of the list around it, None outside of numbered lists; `lead` what its paragraph or
     list item says before it, in one line, of a long one the end."""
@@ -70,7 +70,7 @@ LOST_TEXT = "This text is left out together with the tag around it: %s"
 
 
 @dataclass(frozen=True)
-class Problem:
+class RenderWarning:
     """Something the author should know. `message_id` is a sentence to translate, `detail` fills its %s."""
 
     line: int
@@ -87,7 +87,7 @@ class Outline:
     """Everything found in the source, in its order. Lines count from 1."""
 
     headings: tuple[Heading, ...]
-    links: tuple[Link, ...]
+    links: tuple[RenderedLink, ...]
     images: tuple[Image, ...]
     embeds: tuple[Embed, ...]
     formulas: tuple[Formula, ...]
@@ -101,7 +101,7 @@ class Rendered:
     html: str
     text: str
     outline: Outline
-    warnings: tuple[Problem, ...]
+    warnings: tuple[RenderWarning, ...]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from interaxion.content.linking.checking import check_links, find_addresses, find_due, oldest_first
+from interaxion.content.linking.checking import find_addresses, find_due, oldest_first, probe_links
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.linking.links import Link
 from interaxion.content.saving.transitions import transition
@@ -23,7 +23,7 @@ def site(settings):
 
 def check() -> None:
     addresses = find_addresses(Link.objects.all())
-    list(check_links(oldest_first(addresses), addresses, seconds=30, pause=0, allowed_networks=HERE))
+    list(probe_links(oldest_first(addresses), addresses, seconds=30, pause=0, allowed_networks=HERE))
 
 
 def states() -> dict[str, str]:

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from interaxion.content.linking.replacing import check_address, find_changes, replace_address, replace_in
+from interaxion.content.linking.replacing import clean_address, find_changes, replace_address, replace_in
 from interaxion.content.publishing.publishable import kinds
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.content.saving.transitions import transition
@@ -68,11 +68,11 @@ def test_address_in_html_is_written_as_html():
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "new.example", "https://", "ftp://a.example/", "https://a b/"])
 def test_what_is_no_address_is_refused(url):
     with pytest.raises(ValidationError):
-        check_address(url)
+        clean_address(url)
 
 
 def test_new_address_cannot_end_a_link_of_markdown():
-    assert check_address("https://a.example/A_(b)") == "https://a.example/A_%28b%29"
+    assert clean_address("https://a.example/A_(b)") == "https://a.example/A_%28b%29"
 
 
 @pytest.mark.django_db

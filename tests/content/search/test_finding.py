@@ -15,7 +15,7 @@ from interaxion.content.saving.storing import derive, store
 from interaxion.content.saving.transitions import transition
 from interaxion.content.search.finding import answer, find
 from interaxion.content.search.index import find_candidates
-from interaxion.content.search.results import Found, read
+from interaxion.content.search.results import SearchResult, read
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import Tag, merge_tags
 from interaxion.text.search.query import parse_query
@@ -37,7 +37,7 @@ def first_place(typed: str) -> str:
     return unquote(found[0].address) + anchor + time
 
 
-def found_by(typed: str, **kwargs) -> list[Found]:
+def found_by(typed: str, **kwargs) -> list[SearchResult]:
     query = parse_query(typed)
     return read(find(query, **kwargs).matches, query)
 

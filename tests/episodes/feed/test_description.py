@@ -4,13 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from episodes.feed.description import MOST_BYTES, cut, feed_description
-from episodes.notes.chapters import Chapter
+from episodes.notes.chapters import FeedChapter
 
 PAGE = "https://show.example/57"
 
 
 def chapter(starts_at=0, title="話"):
-    return Chapter(starts_at, None, title, f"{PAGE}#t-{starts_at}")
+    return FeedChapter(starts_at, None, title, f"{PAGE}#t-{starts_at}")
 
 
 def test_description_is_summary_then_stamps_then_the_page():

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from PIL import Image
 
 from episodes.feed.rss import podcast_guid, write_podcast_feed
-from episodes.feed.rules import check_feed
+from episodes.feed.rules import find_violations
 from episodes.feed.selection import podcast_episodes
 from episodes.models import Appearance, Episode
 from episodes.people.speakers import Speaker, merge_speakers
@@ -131,7 +131,7 @@ UNTOLD = {"channel-required", "channel-recommended", "channel-owner"}
 
 
 def check_whole_feed() -> set[str]:
-    return {finding.rule.id for finding in check_feed(feed())}
+    return {finding.rule.id for finding in find_violations(feed())}
 
 
 def read_channel():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from episodes.feed.rules import CHANNEL_RULES, ITEM_RULES, check_feed
+from episodes.feed.rules import CHANNEL_RULES, ITEM_RULES, find_violations
 from interaxion.text.problems import Level
 from interaxion.web.xml_reading import XmlRefused
 
@@ -73,14 +73,14 @@ BROKEN = [
 
 
 def test_good_feed_breaks_no_rule():
-    assert list(check_feed(GOOD.encode())) == []
+    assert list(find_violations(GOOD.encode())) == []
 
 
 @pytest.mark.parametrize(("old", "new", "rule"), BROKEN, ids=[f"{n}-{case[2]}" for n, case in enumerate(BROKEN)])
 def test_rule_finds_what_breaks_it(old, new, rule):
     assert old in GOOD
 
-    found = {finding.rule.id for finding in check_feed(GOOD.replace(old, new).encode())}
+    found = {finding.rule.id for finding in find_violations(GOOD.replace(old, new).encode())}
 
     assert found == {rule}
 
@@ -97,7 +97,7 @@ def test_every_rule_says_where_it_stands():
 
 
 def test_finding_names_its_item():
-    (finding,) = check_feed(GOOD.replace('length="10"', 'length="0"').encode())
+    (finding,) = find_violations(GOOD.replace('length="10"', 'length="0"').encode())
 
     assert (finding.place, finding.quote, finding.rule.field) == ("g57", "0", "audio_bytes")
 
@@ -106,17 +106,17 @@ def test_feed_that_is_blocked_may_lack_audio():
     blocked = GOOD.replace("<itunes:type>", "<itunes:block>Yes</itunes:block><itunes:type>")
     without = blocked.replace('<enclosure url="https://audio.example/57.mp3" length="10" type="audio/mpeg"/>', "")
 
-    assert list(check_feed(without.encode())) == []
+    assert list(find_violations(without.encode())) == []
 
 
 def test_namespace_with_a_slash_at_its_end_is_another_namespace():
     """Parsers that read namespaces ignore every tag of it: so do the rules, and miss the GUID."""
     wrong = GOOD.replace("https://podcastindex.org/namespace/1.0", "https://podcastindex.org/namespace/1.0/")
 
-    assert {finding.rule.id for finding in check_feed(wrong.encode())} == {"channel-guid"}
+    assert {finding.rule.id for finding in find_violations(wrong.encode())} == {"channel-guid"}
 
 
 @pytest.mark.parametrize("document", [b"<html/>", b"<rss/>", b"<rss>", b"<!DOCTYPE rss><rss/>"])
 def test_what_is_no_feed_is_refused(document):
     with pytest.raises(XmlRefused):
-        list(check_feed(document))
+        list(find_violations(document))

@@ -7,7 +7,7 @@ import pytest
 
 from episodes.importing.reading import EpisodeSource, is_short_notes, read_episode
 from episodes.importing.reading.short_notes import numbers_said
-from episodes.notes.notes import Section, join, parse
+from episodes.notes.notes import NoteSection, join, parse
 from interaxion.text.front_matter.parsing import SourceError, parse_document
 from interaxion.text.kramdown import JekyllSite
 
@@ -84,12 +84,12 @@ def test_published_form_is_read():
 
 def test_published_notes_become_sections_with_the_ids_of_the_old_site():
     assert read(PODCAST).sections == (
-        Section(3, None, "", "収録は夜の森で。"),
-        Section(3, 0, "はじまり", "- [発光](/keywords/glow/)", "000-はじまり"),
-        Section(3, 3723, "茸は<i>なぜ</i>光る？", "", "010203-茸はなぜ光る"),
-        Section(4, 3900, "反応", "", "10500-反応"),
-        Section(3, None, "反応", "", "反応"),
-        Section(4, 3900, "反応", "", "10500-反応-1"),
+        NoteSection(3, None, "", "収録は夜の森で。"),
+        NoteSection(3, 0, "はじまり", "- [発光](/keywords/glow/)", "000-はじまり"),
+        NoteSection(3, 3723, "茸は<i>なぜ</i>光る？", "", "010203-茸はなぜ光る"),
+        NoteSection(4, 3900, "反応", "", "10500-反応"),
+        NoteSection(3, None, "反応", "", "反応"),
+        NoteSection(4, 3900, "反応", "", "10500-反応-1"),
     )
 
 
@@ -196,8 +196,8 @@ def test_short_notes_are_read():
         "[蛍](https://example.org/hotaru)と光る茸について話しました。[前回](https://example.org/12)の続きです。"
     )
     assert episode.sections == (
-        Section(2, 0, "はじまり", "- [完全版の図鑑](https://example.org/99)"),
-        Section(3, None, "お知らせ", ""),
+        NoteSection(2, 0, "はじまり", "- [完全版の図鑑](https://example.org/99)"),
+        NoteSection(3, None, "お知らせ", ""),
     )
     assert list(numbers_said(SHORT_NOTES)) == [Decimal("12.5")] * 2
     assert episode.short_notes == SHORT_NOTES

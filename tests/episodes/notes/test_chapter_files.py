@@ -4,13 +4,13 @@ import subprocess
 import pytest
 
 from episodes.notes.chapter_files import audacity_labels, ffmetadata
-from episodes.notes.chapters import Chapter
+from episodes.notes.chapters import FeedChapter
 from tests.audio_files import make_mp3, probe
 
 CHAPTERS = [
-    Chapter(0, 30, "はじめに", "https://show.example/57#t-0"),
-    Chapter(30, 90, "a=b; c#d \\ e\tf", "https://show.example/57#t-30"),
-    Chapter(90, None, "おわり", "https://show.example/57#t-90"),
+    FeedChapter(0, 30, "はじめに", "https://show.example/57#t-0"),
+    FeedChapter(30, 90, "a=b; c#d \\ e\tf", "https://show.example/57#t-30"),
+    FeedChapter(90, None, "おわり", "https://show.example/57#t-90"),
 ]
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from episodes.models import Episode
-from episodes.notes.chapters import Chapter, chapters_json, find_chapters, podlove_chapters
+from episodes.notes.chapters import FeedChapter, chapters_json, find_chapters, podlove_chapters
 from interaxion.content.files.pictures import store_file
 from interaxion.content.saving.transitions import transition
 from interaxion.web.feed_xml import write
@@ -38,14 +38,14 @@ def test_chapters_are_the_timed_headings_with_their_addresses():
     chapters = find(heading(0, "はじめに"), heading(None, "お知らせ", "x"), heading(90, "話"), seconds=300)
 
     assert chapters == [
-        Chapter(0, 90, "はじめに", f"{PAGE}#t-0"),
-        Chapter(90, 300, "話", f"{PAGE}#t-90"),
+        FeedChapter(0, 90, "はじめに", f"{PAGE}#t-0"),
+        FeedChapter(90, 300, "話", f"{PAGE}#t-90"),
     ]
 
 
 @pytest.mark.parametrize(("language", "title"), [("ja", "オープニング"), ("en", "Opening")])
 def test_chapter_at_zero_is_supplied_where_the_first_starts_later(language, title):
-    assert find(heading(90), language=language)[0] == Chapter(0, 90, title, PAGE)
+    assert find(heading(90), language=language)[0] == FeedChapter(0, 90, title, PAGE)
 
 
 def test_notes_without_times_have_no_chapters():
@@ -101,7 +101,9 @@ def test_chapters_cover_the_time_without_gaps(starts, seconds):
 
 
 def test_chapters_json_is_version_1_2_with_floats():
-    document = chapters_json([Chapter(0, 90, "a", PAGE), Chapter(90, None, "b", f"{PAGE}#t-90")], title="57: 題")
+    document = chapters_json(
+        [FeedChapter(0, 90, "a", PAGE), FeedChapter(90, None, "b", f"{PAGE}#t-90")], title="57: 題"
+    )
 
     assert document == {
         "version": "1.2.0",
@@ -115,7 +117,7 @@ def test_chapters_json_is_version_1_2_with_floats():
 
 
 def test_podlove_chapters_spell_normal_play_time():
-    root = podlove_chapters([Chapter(0, 3723, "a", PAGE), Chapter(3723, None, "<b> & c", f"{PAGE}#t-3723")])
+    root = podlove_chapters([FeedChapter(0, 3723, "a", PAGE), FeedChapter(3723, None, "<b> & c", f"{PAGE}#t-3723")])
     root.set("xmlns:psc", "http://podlove.org/simple-chapters")
 
     read = ElementTree.fromstring(write(root))

@@ -3,11 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from episodes.notes.matching import match
-from episodes.notes.notes import Section
+from episodes.notes.notes import NoteSection
 
 
-def section(heading: str, body: str = "", starts_at: int | None = None) -> Section:
-    return Section(3, starts_at, heading, body)
+def section(heading: str, body: str = "", starts_at: int | None = None) -> NoteSection:
+    return NoteSection(3, starts_at, heading, body)
 
 
 OLD = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from episodes.notes.notes import LATEST, LEAD_LEVEL, Section, check_section, join, parse, tidy
+from episodes.notes.notes import LATEST, LEAD_LEVEL, NoteSection, find_section_errors, join, parse, tidy
 
 DOCUMENT = """\
 オープニングの前に一言。
@@ -74,7 +74,7 @@ PIECES = st.sampled_from(
 texts = st.one_of(st.lists(PIECES, max_size=14).map("".join), st.text(max_size=60))
 lines = texts.map(lambda text: text.replace("\r", " ").replace("\n", " "))
 sections = st.builds(
-    Section,
+    NoteSection,
     level=st.integers(1, 7),
     starts_at=st.none() | st.integers(-1, LATEST + 1),
     heading=lines,
@@ -85,10 +85,10 @@ sections = st.builds(
 
 def test_document_becomes_sections_with_levels_and_times():
     assert parse(DOCUMENT) == [
-        Section(LEAD_LEVEL, None, "", "オープニングの前に一言。"),
-        Section(3, 90, "光る **キノコ**", "- [図鑑](https://example.org/fungi)\n  - 夜の森で撮った"),
-        Section(4, 6505, "どうやって光る？", "説明"),
-        Section(2, None, "お知らせ", ""),
+        NoteSection(LEAD_LEVEL, None, "", "オープニングの前に一言。"),
+        NoteSection(3, 90, "光る **キノコ**", "- [図鑑](https://example.org/fungi)\n  - 夜の森で撮った"),
+        NoteSection(4, 6505, "どうやって光る？", "説明"),
+        NoteSection(2, None, "お知らせ", ""),
     ]
 
 
@@ -119,7 +119,7 @@ def test_join_spells_time_and_spacing_our_way():
     ],
 )
 def test_what_is_no_section_stays_text(text):
-    assert parse(text + "\n\n## x\n") == [Section(LEAD_LEVEL, None, "", text), Section(2, None, "x", "")]
+    assert parse(text + "\n\n## x\n") == [NoteSection(LEAD_LEVEL, None, "", text), NoteSection(2, None, "x", "")]
 
 
 def test_details_that_are_never_closed_do_not_swallow_the_notes():
@@ -127,7 +127,7 @@ def test_details_that_are_never_closed_do_not_swallow_the_notes():
 
 
 def test_imported_anchor_is_written_for_rendering_only_and_read_back():
-    section = Section(3, 90, "茸", "", imported_anchor="130-茸")
+    section = NoteSection(3, 90, "茸", "", imported_anchor="130-茸")
 
     assert join([section]) == "### 1:30 茸\n"
     assert join([section], anchors=True) == "### 1:30 茸 {#130-茸}\n"
@@ -135,11 +135,11 @@ def test_imported_anchor_is_written_for_rendering_only_and_read_back():
 
 
 @given(st.lists(sections.map(tidy), max_size=8))
-@example([Section(LEAD_LEVEL, None, "", "    code"), Section(2, 0, "x", "")])
+@example([NoteSection(LEAD_LEVEL, None, "", "    code"), NoteSection(2, 0, "x", "")])
 def test_clean_sections_come_back_as_they_were(candidates):
     rows = []
     for section in candidates:
-        if not check_section(section, is_first=not rows):
+        if not find_section_errors(section, is_first=not rows):
             rows.append(section)
 
     assert parse(join(rows, anchors=True)) == rows
@@ -168,48 +168,48 @@ def test_parsed_sections_are_clean_but_for_a_missing_heading_or_an_open_block(te
         assert tidy(section) == section
         assert all(
             problem.startswith(("Write a heading", "Code, a formula", "Write a backslash", "The heading"))
-            for problem in check_section(section, i == 0)
+            for problem in find_section_errors(section, i == 0)
         )
 
 
 @pytest.mark.parametrize(
     ("section", "problem"),
     [
-        (Section(3, None, "two\nlines", ""), "in one line"),
-        (Section(3, None, "", "text"), "Write a heading"),
-        (Section(3, 90, "", "text"), "Write a heading"),
-        (Section(1, None, "x", ""), "between 2 and 6"),
-        (Section(3, -1, "x", ""), "between 0:00"),
-        (Section(3, None, "1:30 x", ""), "time's own field"),
-        (Section(3, None, "x {#id}", ""), "means an id"),
-        (Section(3, None, "x #", ""), "backslash"),
-        (Section(3, None, "x", "a\n\n## b"), "section of its own"),
-        (Section(3, None, "x", "```\ncode"), "left open"),
-        (Section(3, None, "x", "<!-- aside"), "left open"),
-        (Section(3, None, "x", "$$\nx"), "left open"),
-        (Section(3, None, "x", "<details>\n\ntext"), "left open"),
-        (Section(3, None, "x", "\n\ntext"), "blank lines"),
+        (NoteSection(3, None, "two\nlines", ""), "in one line"),
+        (NoteSection(3, None, "", "text"), "Write a heading"),
+        (NoteSection(3, 90, "", "text"), "Write a heading"),
+        (NoteSection(1, None, "x", ""), "between 2 and 6"),
+        (NoteSection(3, -1, "x", ""), "between 0:00"),
+        (NoteSection(3, None, "1:30 x", ""), "time's own field"),
+        (NoteSection(3, None, "x {#id}", ""), "means an id"),
+        (NoteSection(3, None, "x #", ""), "backslash"),
+        (NoteSection(3, None, "x", "a\n\n## b"), "section of its own"),
+        (NoteSection(3, None, "x", "```\ncode"), "left open"),
+        (NoteSection(3, None, "x", "<!-- aside"), "left open"),
+        (NoteSection(3, None, "x", "$$\nx"), "left open"),
+        (NoteSection(3, None, "x", "<details>\n\ntext"), "left open"),
+        (NoteSection(3, None, "x", "\n\ntext"), "blank lines"),
     ],
 )
 def test_section_that_would_be_read_differently_is_refused(section, problem):
-    assert any(problem in message for message in check_section(section, is_first=False))
+    assert any(problem in message for message in find_section_errors(section, is_first=False))
 
 
 @pytest.mark.parametrize(
     "section",
     [
-        Section(3, None, "x", ""),
-        Section(3, 90, "2:10 から <i>g</i>–2 について", "text\n\n    # code\n\n```\n### code\n```"),
-        Section(6, 0, "C# と `{#id}`", "# 題名\n\n本文\n---\n\n<details>\n\n### x\n\n</details>", "0-c"),
+        NoteSection(3, None, "x", ""),
+        NoteSection(3, 90, "2:10 から <i>g</i>–2 について", "text\n\n    # code\n\n```\n### code\n```"),
+        NoteSection(6, 0, "C# と `{#id}`", "# 題名\n\n本文\n---\n\n<details>\n\n### x\n\n</details>", "0-c"),
     ],
 )
 def test_section_that_is_read_back_passes(section):
-    assert check_section(section, is_first=False) == []
+    assert find_section_errors(section, is_first=False) == []
 
 
 def test_only_the_first_section_may_lack_a_heading():
-    lead = Section(LEAD_LEVEL, None, "", "text")
+    lead = NoteSection(LEAD_LEVEL, None, "", "text")
 
-    assert check_section(lead, is_first=True) == []
-    assert check_section(lead, is_first=False) != []
-    assert check_section(replace(lead, body=""), is_first=True) != []
+    assert find_section_errors(lead, is_first=True) == []
+    assert find_section_errors(lead, is_first=False) != []
+    assert find_section_errors(replace(lead, body=""), is_first=True) != []

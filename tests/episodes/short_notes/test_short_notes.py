@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from episodes.notes.notes import join
 from episodes.short_notes import PROFILES, compile_short_notes, spell_markdown, write_hand_cut
 from episodes.short_notes.choosing import by_worth
-from episodes.short_notes.outline import Link
+from episodes.short_notes.outline import OutlineLink
 from episodes.short_notes.rules import RULES, Candidate, worth
 from episodes.short_notes.shortening import clip, columns, without_site_name
 from episodes.short_notes.writing import stamp
@@ -276,7 +276,7 @@ def test_pages_of_the_show_are_pinned_by_their_path():
 )
 def test_worth_of_links(better, worse):
     def candidate(*, url="https://site.example/x", place=5, **facts):
-        return Candidate(Link(url, "題"), "key", section=0, place=place, **facts)
+        return Candidate(OutlineLink(url, "題"), "key", section=0, place=place, **facts)
 
     assert worth(candidate(**better)) > worth(candidate(**worse))
 

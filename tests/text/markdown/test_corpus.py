@@ -10,7 +10,7 @@ import pytest
 
 from interaxion.text.front_matter.parsing import parse_document
 from interaxion.text.kramdown import rewrite
-from interaxion.text.markdown import Kind, Rendered, render
+from interaxion.text.markdown import Dialect, Rendered, render
 from tests.text.markdown.independent import bare_html, characters, counts, read
 from tests.text.markdown.test_attacks import watch
 
@@ -27,7 +27,7 @@ def files() -> list[Path]:
     return sorted(Path(CORPUS).rglob("*.md")) if CORPUS else []
 
 
-def kind_of(path: Path) -> Kind:
+def kind_of(path: Path) -> Dialect:
     return "chapter" if "courses" in path.parts else "notes" if "ep" in path.name else "post"
 
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from episodes.audio.elsewhere import find_audio_problem
-from episodes.feed.rules import Finding, check_feed
+from episodes.feed.rules import Finding, find_violations
 from episodes.models import Episode
 from interaxion.content.checks.problem_counts import count_problems
 from interaxion.content.publishing.publishable import kinds
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         errors = 0
         for address, feed in podcast_feed_pages():
             try:
-                findings = list(check_feed(feed))
+                findings = list(find_violations(feed))
             except XmlRefused as problem:
                 self.stdout.write(f"{address}: error: {problem}")
                 errors += 1

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from episodes.models import Episode
 from episodes.numbers import parse_number
-from interaxion.content.linking.checking import check_links, find_addresses, forget_unlinked, oldest_first
-from interaxion.content.linking.health import State
+from interaxion.content.linking.checking import find_addresses, forget_unlinked, oldest_first, probe_links
+from interaxion.content.linking.health import LinkState
 from interaxion.content.linking.links import Link
 from interaxion.content.publishing.derived_rows import owned_by_any
 from interaxion.web.answers import archive_address
@@ -30,12 +30,12 @@ class Command(BaseCommand):
         addresses = find_addresses(links)
         urls = oldest_first(addresses)[:limit]
         counts: Counter[str] = Counter()
-        for status in check_links(urls, addresses, seconds=DAY, pause=pause, allowed_networks=allowed_networks):
+        for status in probe_links(urls, addresses, seconds=DAY, pause=pause, allowed_networks=allowed_networks):
             counts[status.state] += 1
-            if status.state == State.OK:
+            if status.state == LinkState.OK:
                 continue
             line = f"{status.state}: {status.code or 'no answer'}: {status.url}"
-            if status.state == State.MOVED:
+            if status.state == LinkState.MOVED:
                 line += f" → {status.final_url}"
             self.stdout.write(line)
             if status.failures:
@@ -44,7 +44,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"    {archive_address(status.url, timezone.now())}")
         if not episode:
             forget_unlinked(find_addresses(Link.objects.all()))
-        self.stdout.write(", ".join(f"{counts[state]} {state}" for state in State.values))
+        self.stdout.write(", ".join(f"{counts[state]} {state}" for state in LinkState.values))
 
     def _find_episode(self, text: str) -> Episode:
         number = parse_number(text)

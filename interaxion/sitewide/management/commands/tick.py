@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from episodes.letters.letters import Letter
-from interaxion.content.linking.checking import check_links, find_addresses, find_due, forget_unlinked
+from interaxion.content.linking.checking import find_addresses, find_due, forget_unlinked, probe_links
 from interaxion.content.linking.links import Link
 from interaxion.content.publishing.working_copies import sweep
 from interaxion.content.saving.purging import purge_trash
@@ -30,5 +30,5 @@ class Command(BaseCommand):
         addresses = find_addresses(Link.objects.all())
         forget_unlinked(addresses)
         due = find_due(addresses, timezone.now())[:links]
-        asked = list(check_links(due, addresses, seconds=seconds, pause=pause, allowed_networks=allowed_networks))
+        asked = list(probe_links(due, addresses, seconds=seconds, pause=pause, allowed_networks=allowed_networks))
         self.stdout.write(f"links asked for: {len(asked)} of {len(due)}")

@@ -5,14 +5,14 @@ from html import escape
 from interaxion.text.markdown.html.providers import PROVIDERS
 from interaxion.text.markdown.rendered import (
     CodeBlock,
+    Dialect,
     Embed,
     Formula,
     Heading,
     Image,
-    Kind,
-    Link,
     Outline,
-    Problem,
+    RenderedLink,
+    RenderWarning,
     Resolver,
 )
 
@@ -23,7 +23,7 @@ LONGEST_LEAD = 500
 class Collector:
     """Gathers the outline and the problems of one document, and knows where in it the walk is."""
 
-    def __init__(self, kind: Kind, resolver: Resolver | None) -> None:
+    def __init__(self, kind: Dialect, resolver: Resolver | None) -> None:
         self.kind = kind
         self.resolver = resolver
         self.line = 1
@@ -38,12 +38,12 @@ class Collector:
         self.ids: set[str] = set()
         self._repeats: dict[str, int] = {}
         self.headings: list[Heading] = []
-        self.links: list[Link] = []
+        self.links: list[RenderedLink] = []
         self.images: list[Image] = []
         self.embeds: list[Embed] = []
         self.formulas: list[Formula] = []
         self.code_blocks: list[CodeBlock] = []
-        self.problems: list[Problem] = []
+        self.problems: list[RenderWarning] = []
 
     def outline(self) -> Outline:
         return Outline(
@@ -56,7 +56,7 @@ class Collector:
         )
 
     def warn(self, message_id: str, detail: str, line: int | None = None) -> None:
-        self.problems.append(Problem(line or self.line, message_id, detail))
+        self.problems.append(RenderWarning(line or self.line, message_id, detail))
 
     def free_id(self, wanted: str) -> str:
         """`wanted`, or with -2, -3 behind it, and taken from now on."""
@@ -71,7 +71,7 @@ class Collector:
     def link(self, href: str, text: str, line: int | None = None) -> None:
         item = next((number for number in self.lists if number is not None), None)
         lead = " ".join(self.lead.split())
-        self.links.append(Link(href, " ".join(text.split()), line or self.line, self.anchor, item, lead))
+        self.links.append(RenderedLink(href, " ".join(text.split()), line or self.line, self.anchor, item, lead))
 
     def say(self, text: str) -> None:
         self.lead = (self.lead + text)[-LONGEST_LEAD:]
