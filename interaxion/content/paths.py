@@ -86,7 +86,7 @@ def is_free(path: str, holder: models.Model) -> bool:
     try:
         validate_path(path, holder)
     except ValidationError as problem:
-        if problem.code not in {"path_taken", "path_reserved"}:
+        if problem.code not in {"path_taken", "path_reserved", OLD_ADDRESS}:
             raise
         return False
     return True
