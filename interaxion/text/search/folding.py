@@ -12,6 +12,11 @@ from itertools import pairwise
 
 KATAKANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+#: NFKC makes the full-width tilde `～` of Windows `~`, but leaves the wave dash `〜` of macOS as it is.
+_WAVES = {0x301C: "~"}
+#: They choose the shape of the character before them: https://www.unicode.org/reports/tr37/
+_VARIATION_SELECTORS = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+_LETTERS: dict[int, str | None] = {**_DASHES, **_WAVES, **_VARIATION_SELECTORS}
 _LONG_VOWEL = re.compile("(?<=[ぁ-ゖ])ー+")
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _MARKS_ON_LATIN = re.compile("(?<=[a-z\u00c0-\u024f\u1e00-\u1eff])[\u0300-\u036f]+")
@@ -23,7 +28,7 @@ def fold(text: str) -> str:
 
 def fold_letters(text: str) -> str:
     """Kana stay as they are written."""
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES)
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
     text = _MARKS_ON_LATIN.sub("", text)
     return _ACCENTED.sub(_without_accent, text)
 

@@ -15,7 +15,7 @@ from interaxion.text.search.folding import fold_kana
 
 #: Rises when the same content begins to give other grams, another folded text or other rows; older ones are then
 #: written anew.
-TOKENIZER_VERSION = 3
+TOKENIZER_VERSION = 4
 
 #: What a visitor may have typed of a word so far is indexed up to this length.
 LONGEST_BEGINNING = 6

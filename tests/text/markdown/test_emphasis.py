@@ -63,3 +63,17 @@ def test_emphasis_around_a_formula_is_emphasis(source, html):
 )
 def test_strikethrough_needs_two_tildes(source, html):
     assert render_inline(source) == html
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("値は~~（古い）~~今の値", "値は<s>（古い）</s>今の値"),
+        ("~~三百円。~~四百円。", "<s>三百円。</s>四百円。"),
+        ("本~~「題」~~です", "本<s>「題」</s>です"),
+        ("a ~~~b~~~ c", "a ~<s>b</s>~ c"),
+        ("~~ 空白 ~~", "~~ 空白 ~~"),
+    ],
+)
+def test_strikethrough_opens_and_closes_beside_japanese_brackets(source, html):
+    assert render_inline(source) == html

@@ -48,6 +48,14 @@ def test_places_lead_back_to_the_text_as_written():
     assert text[places[start] : places[start + 7]] == "ｺﾝﾋﾟｭｰﾀｰ"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("3〜4", "3～4"), ("3〜4", "3~4"), ("葛󠄀城", "葛城"), ("☀️", "☀")],
+)
+def test_wave_dashes_and_variants_of_a_character_are_one_spelling(one, other):
+    assert fold_letters(one) == fold_letters(other)
+
+
 LETTERS = st.text(st.sampled_from("aéİßǰ光ｶﾞﾟがかはー゛\u3099\u0301ヽヴ가ᄀ\u1161\u11a8ﬁ½㎏-‐ \n。x́Ωϐ"), max_size=12)
 
 

@@ -27,6 +27,7 @@ _FORMULA = re.compile(r"(?:[A-Z][a-z]?[0-9₀-₉]*)+(?![A-Za-z])")
 
 def cjk_emphasis(md: MarkdownIt) -> None:
     md.inline.ruler.at("emphasis", _tokenize)
+    md.inline.ruler.at("strikethrough", _tokenize_strikethrough)
 
 
 def _tokenize(state: StateInline, silent: bool) -> bool:
@@ -49,10 +50,28 @@ def _tokenize(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _tokenize_strikethrough(state: StateInline, silent: bool) -> bool:
+    """The stock rule (GFM §6.5), with our rule of what opens and closes: `これは~~（旧）~~新しい`."""
+    if silent or state.src[state.pos] != "~":
+        return False
+    length, opens, closes = _scan(state, state.pos)
+    if length < 2:
+        return False
+    for size in ([1] if length % 2 else []) + [2] * (length // 2):
+        state.push("text", "", 0).content = "~" * size
+        if size == 2:
+            state.delimiters.append(
+                Delimiter(marker=ord("~"), length=0, token=len(state.tokens) - 1, end=-1, open=opens, close=closes)
+            )
+    state.pos += length
+    return True
+
+
 def _scan(state: StateInline, start: int) -> tuple[int, bool, bool]:
-    """How many `*` there are, and whether they can open and close emphasis (CommonMark 0.31 §6.2)."""
+    """Return how many marks there are, and whether they can open and close emphasis (CommonMark 0.31 §6.2)."""
+    marker = state.src[start]
     end = start
-    while end < state.posMax and state.src[end] == "*":
+    while end < state.posMax and state.src[end] == marker:
         end += 1
     before = state.src[start - 1] if start else " "
     after = state.src[end] if end < state.posMax else " "
@@ -65,7 +84,7 @@ def _scan(state: StateInline, start: int) -> tuple[int, bool, bool]:
     closes = not space_before and (
         not _is_punctuation(before) or space_after or _is_punctuation(after) or (wide and not _begins(before))
     )
-    if end - start == 1 and closes and _marks_a_species(state.src, start):
+    if marker == "*" and end - start == 1 and closes and _marks_a_species(state.src, start):
         closes = False
     return end - start, opens, closes
 
