@@ -24,7 +24,7 @@ FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
 def read_files() -> list[tuple[str, str]]:
-    folders = [ROOT / "tests/data", ROOT / "interaxion/sitewide/demo"]
+    folders = [ROOT / "tests/data", ROOT / "interaxion/sitewide/demo/site"]
     folders += [Path(os.environ["CORPUS"])] if os.environ.get("CORPUS") else []
     paths = sorted(path for folder in folders for path in folder.rglob("*.md"))
     return [(path.as_posix(), FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))) for path in paths]

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from episodes.models import Episode
 
 PASSWORD = "a long enough phrase"  # of everybody whom tests/factories.py makes
-AUDIO = settings.BASE_DIR / "interaxion" / "sitewide" / "demo" / "assets" / "audio" / "episode7.mp3"  # 3:06
+AUDIO = settings.BASE_DIR / "interaxion" / "sitewide" / "demo" / "site" / "assets" / "audio" / "episode7.mp3"  # 3:06
 
 
 def fill_in_login(page: Page, name: str) -> None:

@@ -8,7 +8,7 @@ from interaxion.content.files.pictures import MOST_FILE_BYTES
 from tests.factories import make_episode, make_host
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-AUDIO = settings.BASE_DIR / "interaxion/sitewide/demo/assets/audio/episode1.mp3"
+AUDIO = settings.BASE_DIR / "interaxion/sitewide/demo/site/assets/audio/episode1.mp3"
 
 
 @pytest.fixture

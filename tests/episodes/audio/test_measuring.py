@@ -16,7 +16,7 @@ from tests.admin_forms import form_of
 from tests.factories import make_episode, make_host
 
 pytestmark = pytest.mark.django_db
-MP3 = (settings.BASE_DIR / "interaxion/sitewide/demo/assets/audio/episode1.mp3").read_bytes()
+MP3 = (settings.BASE_DIR / "interaxion/sitewide/demo/site/assets/audio/episode1.mp3").read_bytes()
 NONE = "This is no MP3 or M4A file. Export the audio as one of them."
 DAMAGED = "This audio file is damaged. Export it again as MP3 or M4A."
 CUT_SHORT = "This audio file ends too early: a part of it is missing. Upload it again."

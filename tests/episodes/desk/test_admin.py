@@ -220,7 +220,7 @@ def test_player_of_an_unknown_site_is_refused(client, host):
 
 def test_uploaded_audio_is_measured_and_named_by_its_content(client, host, settings):
     episode = make_episode()
-    audio = settings.BASE_DIR / "interaxion/sitewide/demo/assets/audio/episode1.mp3"
+    audio = settings.BASE_DIR / "interaxion/sitewide/demo/site/assets/audio/episode1.mp3"
     upload = SimpleUploadedFile("../my voice.exe", audio.read_bytes(), "text/html")
 
     assert save(client, episode, load(client, episode) | {"audio_file": upload}).status_code == 302
