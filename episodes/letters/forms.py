@@ -17,7 +17,7 @@ from episodes.letters.letters import LONGEST_LETTER, LONGEST_NAME, AnotherLetter
 from episodes.models import Episode
 from episodes.numbers import parse_number
 from interaxion.serving.rate_limit import address_of
-from interaxion.text.front_matter.yaml_strings import FORBIDDEN
+from interaxion.text.characters import FORBIDDEN
 
 MOST_LINKS = 3
 #: The form is sent to this place of the next page. There it is the id of what asks for attention: the first field that

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, override
 
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.text.front_matter.yaml_strings import FORBIDDEN
+from interaxion.text.characters import FORBIDDEN
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

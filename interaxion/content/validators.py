@@ -6,7 +6,7 @@ One U+000B would end the whole feed with an error, since XML 1.0 §2.2 has no sp
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from interaxion.text.front_matter.yaml_strings import FORBIDDEN
+from interaxion.text.characters import FORBIDDEN
 
 
 def validate_text(value: str) -> None:

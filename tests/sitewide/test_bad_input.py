@@ -20,8 +20,8 @@ from interaxion.content.paths import find_path
 from interaxion.content.publishing.publishable import kinds
 from interaxion.sitewide.importing import plan as importing
 from interaxion.sitewide.importing import source as import_source
+from interaxion.text.characters import FORBIDDEN
 from interaxion.text.front_matter.parsing import MAX_BYTES
-from interaxion.text.front_matter.yaml_strings import FORBIDDEN
 from posts.models import Post
 from tests.imports import actions, copy_site, import_all, import_text, make_picture, messages, write_file
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
 from interaxion.content.files.pictures import StoredFile
-from interaxion.text.front_matter.yaml_strings import FORBIDDEN
+from interaxion.text.characters import FORBIDDEN
 
 MOST_FILES = 24
 

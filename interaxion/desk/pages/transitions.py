@@ -17,7 +17,7 @@ from interaxion.content.saving.taking_down import TakesDown
 from interaxion.content.saving.transitions import PUBLISHING, PublishingRefused, To, may_transition, transition
 from interaxion.desk.pages.consequences import SEEN, consequences, read_version
 from interaxion.desk.pages.undoing import tell
-from interaxion.text.front_matter.yaml_strings import FORBIDDEN
+from interaxion.text.characters import FORBIDDEN
 from interaxion.text.problems import Problem, error
 
 LABELS = {

@@ -23,7 +23,7 @@ from interaxion.desk.saving.autosave_views import KEY_FIELD, SUGGESTION_FIELD, k
 from interaxion.desk.saving.merge_stale_save import find_base, number_of, typed_snapshot
 from interaxion.desk.saving.snapshot_diff import label_of, list_changes
 from interaxion.desk.saving.snapshot_forms import as_posted, fit_rows, set_post
-from interaxion.text.front_matter.yaml_strings import FORBIDDEN
+from interaxion.text.characters import FORBIDDEN
 from interaxion.text.merging import merge
 
 

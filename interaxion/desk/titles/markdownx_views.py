@@ -13,7 +13,7 @@ from markdownx.views import ImageUploadView, MarkdownifyView
 from interaxion.content.files.picture_reading import MOST_BYTES, FileRefused, validate_size
 from interaxion.content.files.pictures import StoredFile, store_file
 from interaxion.desk.pages.render_limits import may_write, refuse_to_render
-from interaxion.text.front_matter.yaml_strings import FORBIDDEN
+from interaxion.text.characters import FORBIDDEN
 from interaxion.text.link_words import spell_link_words
 
 

@@ -18,7 +18,7 @@ from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.desk.titles.markdownx_views import refuse
 from interaxion.serving.rate_limit import Throttle
 from interaxion.text.addresses import identify
-from interaxion.text.front_matter.yaml_strings import FORBIDDEN
+from interaxion.text.characters import FORBIDDEN
 from interaxion.text.link_words import spell_link_words
 from interaxion.text.times import spell_time
 from interaxion.web.link_titles import MOST_BYTES, find_titles

@@ -9,12 +9,10 @@ from typing import Any
 
 import yaml
 
+from interaxion.text.characters import FORBIDDEN
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 MAX_DEPTH = 20
-
-# What XML 1.0 §2.2 cannot spell, and the marks that make text read otherwise than it is written.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 
 OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029\ufeff]")
 #: YAML can hold even less (YAML 1.1 §5.1).

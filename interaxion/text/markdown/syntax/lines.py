@@ -2,9 +2,9 @@
 
 import re
 
+from interaxion.text.characters import UNPRINTABLE
+
 _FENCE = re.compile(r"\s*(?:>\s?)*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(`{3,}|~{3,})(.*)$")
-# XML 1.0 §2.2 has no spelling for these, and half a surrogate pair none in UTF-8.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class Fence:
@@ -31,4 +31,4 @@ class Fence:
 
 def printable(source: str) -> str:
     """The source with one kind of line end, and a replacement character for what no output can carry."""
-    return _UNPRINTABLE.sub("\ufffd", source.replace("\r\n", "\n").replace("\r", "\n"))
+    return UNPRINTABLE.sub("\ufffd", source.replace("\r\n", "\n").replace("\r", "\n"))
