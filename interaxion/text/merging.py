@@ -1,7 +1,8 @@
-"""Two people's changes to one thing, put together from snapshots. Pure.
+"""Three-way merge of snapshots: the changes of two people to one thing, put together.
 
-`base` is what both began with. What only one of them changed is taken from that one; what both changed alike stands;
-where both changed one field of one row unlike, it is a conflict, and the caller says who is followed.
+`base` is the snapshot that both began with, `mine` and `theirs` are what each made of it. A change that only one of
+them made is taken; a change that both made alike stands; where both changed the same field of the same row
+differently, it is a conflict, and the caller decides which side is followed.
 """
 
 import re
@@ -14,7 +15,7 @@ Row = dict[str, Any]
 
 EMPTY: Snapshot = {"fields": {}, "tags": [], "rows": {}}
 
-#: A place in a list is told by the order of the rows, not by their numbers.
+#: The field that numbers the rows. It is not merged: the order of the rows in their list says the same.
 PLACE = "position"
 _FRACTION = re.compile(r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+")
 
@@ -24,7 +25,7 @@ class Conflict:
     #: `title`, `sections.1f2e.body`, `sections.1f2e` (removed by one, changed by the other) or `sections.order`.
     name: str
     relation: str  # "" for a field of the thing itself
-    row: str  # what names the row, "" where it is about all of them
+    row: str  # the key of the row; "" for a conflict about all of them
     field: str
     mine: Any
     theirs: Any
@@ -34,125 +35,122 @@ class Conflict:
 class Merged:
     snapshot: Snapshot
     conflicts: list[Conflict] = field(default_factory=list)
-    #: The names of what only they changed.
+    #: The names of the changes that only they made.
     from_theirs: list[str] = field(default_factory=list)
 
 
 def key_of(row: Row) -> str:
-    """What a row is known by as long as it lasts: its key, or whom it is about."""
+    """Return the lasting identity of a row: its key, or the speaker whom it is about."""
     return str(row.get("key") or row.get("speaker") or "")
 
 
 def is_same(one: Any, other: Any) -> bool:
-    """Whether nobody could tell them apart in a form: it knows one kind of line end and no part of a second."""
+    """Whether a form shows two values alike: it has one kind of line end, no fractions of a second, and "" for None."""
     return bool(_plain(one) == _plain(other))
 
 
 def merge(base: Snapshot, mine: Snapshot, theirs: Snapshot, follow_theirs: Collection[str] = ()) -> Merged:
-    """`follow_theirs` names the conflicts that are theirs to decide; in all others mine stands."""
-    result = Merged({"fields": {}, "tags": [], "rows": {}})
+    """Merge `mine` and `theirs`. `follow_theirs` names the conflicts in which their side stands; else mine does."""
+    merging = _Merging(follow_theirs)
     names = dict.fromkeys([*theirs["fields"], *mine["fields"]])
-    result.snapshot["fields"] = _merge_values(
-        result, names, base["fields"], mine["fields"], theirs["fields"], follow_theirs
-    )
-    result.snapshot["tags"] = _merge_tags(result, *(set(one["tags"]) for one in (base, mine, theirs)))
-    for relation in dict.fromkeys([*theirs["rows"], *mine["rows"]]):
-        was, my, their = (one["rows"].get(relation, []) for one in (base, mine, theirs))
-        result.snapshot["rows"][relation] = _merge_rows(result, relation, was, my, their, follow_theirs)
-    return result
+    fields = merging.merge_values(names, base["fields"], mine["fields"], theirs["fields"])
+    tags = merging.merge_tags(set(base["tags"]), set(mine["tags"]), set(theirs["tags"]))
+    rows = {
+        relation: merging.merge_rows(
+            relation,
+            *({key_of(row): row for row in side["rows"].get(relation, [])} for side in (base, mine, theirs)),
+        )
+        for relation in dict.fromkeys([*theirs["rows"], *mine["rows"]])
+    }
+    return Merged({"fields": fields, "tags": tags, "rows": rows}, merging.conflicts, merging.from_theirs)
 
 
-def _merge_values(
-    result: Merged,
-    names: Iterable[str],
-    base: Row,
-    mine: Row,
-    theirs: Row,
-    follow_theirs: Collection[str],
-    relation: str = "",
-    row: str = "",
-) -> Row:
-    merged = {}
-    for name in names:
-        if name == PLACE and relation:
-            continue
-        was, my, their = (one.get(name) for one in (base, mine, theirs))
-        full_name = f"{relation}.{row}.{name}" if relation else name
-        # Where nothing is known of before, every difference is one between the two of them.
-        knows = name in base
-        if is_same(my, their) or (knows and is_same(my, was)):
-            if not is_same(their, was):
-                result.from_theirs += [full_name] if not is_same(my, their) else []
-            merged[name] = their
-        elif knows and is_same(their, was):
-            merged[name] = my
-        else:
-            result.conflicts.append(Conflict(full_name, relation, row, name, my, their))
-            merged[name] = their if full_name in follow_theirs else my
-    return merged
+class _Merging:
+    """One merge under way: the choices of the caller, and what was found so far."""
 
+    def __init__(self, follow_theirs: Collection[str]) -> None:
+        self.follow_theirs = follow_theirs
+        self.conflicts: list[Conflict] = []
+        self.from_theirs: list[str] = []
 
-def _merge_tags(result: Merged, base: set[str], mine: set[str], theirs: set[str]) -> list[str]:
-    """Tags never conflict: what one of them added or removed is added or removed."""
-    if theirs - mine - base or base & mine - theirs:
-        result.from_theirs.append("tags")
-    return sorted((base & mine & theirs) | (mine - base) | (theirs - base))
+    def follows_theirs(self, conflict: Conflict) -> bool:
+        """Note a conflict, and return whether their side stands in it."""
+        self.conflicts.append(conflict)
+        return conflict.name in self.follow_theirs
 
+    def merge_values(
+        self, names: Iterable[str], base: Row, mine: Row, theirs: Row, relation: str = "", key: str = ""
+    ) -> Row:
+        """Merge field by field: the fields of the thing itself, or those of the row `key` of `relation`."""
+        merged = {}
+        for name in names:
+            if relation and name == PLACE:
+                continue
+            full_name = f"{relation}.{key}.{name}" if relation else name
+            old, my, their = base.get(name), mine.get(name), theirs.get(name)
+            # Without a value in `base` nobody knows who changed it: every difference is a conflict.
+            is_known = name in base
+            if is_same(my, their):
+                merged[name] = their
+            elif is_known and is_same(my, old):
+                merged[name] = their
+                self.from_theirs.append(full_name)
+            elif is_known and is_same(their, old):
+                merged[name] = my
+            else:
+                conflict = Conflict(full_name, relation, key, name, my, their)
+                merged[name] = their if self.follows_theirs(conflict) else my
+        return merged
 
-def _merge_rows(
-    result: Merged, relation: str, base: list[Row], mine: list[Row], theirs: list[Row], follow_theirs: Collection[str]
-) -> list[Row]:
-    was, my, their = ({key_of(row): row for row in rows} for rows in (base, mine, theirs))
-    merged: dict[str, Row] = {}
-    for key in dict.fromkeys([*was, *their, *my]):
-        if key in my and key in their:
-            names = dict.fromkeys([*their[key], *my[key]])
-            merged[key] = _merge_values(
-                result, names, was.get(key, {}), my[key], their[key], follow_theirs, relation, key
-            )
-        elif key in my or key in their:
-            row = _merge_lone_row(result, relation, key, was.get(key), my.get(key), their.get(key), follow_theirs)
-            if row is not None:
+    def merge_tags(self, base: set[str], mine: set[str], theirs: set[str]) -> list[str]:
+        """Merge tags, which never conflict: each tag that one of them added or removed is added or removed."""
+        if theirs - mine - base or base & mine - theirs:
+            self.from_theirs.append("tags")
+        return sorted((base & mine & theirs) | (mine - base) | (theirs - base))
+
+    def merge_rows(
+        self, relation: str, base: dict[str, Row], mine: dict[str, Row], theirs: dict[str, Row]
+    ) -> list[Row]:
+        """Merge the rows of one relation, given by key, each side in its order. Renumber them."""
+        merged: dict[str, Row] = {}
+        for key in dict.fromkeys([*base, *theirs, *mine]):
+            if key in mine and key in theirs:
+                names = dict.fromkeys([*theirs[key], *mine[key]])
+                merged[key] = self.merge_values(names, base.get(key, {}), mine[key], theirs[key], relation, key)
+            elif row := self.merge_lone_row(relation, key, base.get(key), mine.get(key), theirs.get(key)):
                 merged[key] = row
-    order = _merge_order(result, relation, list(was), list(my), list(their), follow_theirs)
-    ordered = [key for key in order if key in merged]
-    return [{**merged[key], PLACE: place} for place, key in enumerate(ordered)]
+        order = self.merge_order(relation, list(base), list(mine), list(theirs))
+        ordered = [key for key in order if key in merged]
+        return [{**merged[key], PLACE: place} for place, key in enumerate(ordered)]
 
+    def merge_lone_row(
+        self, relation: str, key: str, base: Row | None, mine: Row | None, theirs: Row | None
+    ) -> Row | None:
+        """Merge a row that at most one of them has; None if it is removed."""
+        name = f"{relation}.{key}"
+        kept = mine or theirs
+        if kept is None:
+            return None  # both removed it
+        if base is None:  # the one who has it added it
+            if theirs:
+                self.from_theirs.append(name)
+            return kept
+        if all(is_same(kept.get(column), base.get(column)) for column in kept if column != PLACE):
+            if mine:
+                self.from_theirs.append(name)
+            return None  # one removed it, the other left it as it was
+        return theirs if self.follows_theirs(Conflict(name, relation, key, "", mine, theirs)) else mine
 
-def _merge_lone_row(
-    result: Merged,
-    relation: str,
-    key: str,
-    was: Row | None,
-    my: Row | None,
-    their: Row | None,
-    follow_theirs: Collection[str],
-) -> Row | None:
-    """A row that only one of them still has, or has at all."""
-    kept = my or their or {}
-    name = f"{relation}.{key}"
-    if was is None:  # one of them wrote it
-        result.from_theirs += [name] if their else []
-        return kept
-    if all(is_same(kept.get(each), was.get(each)) for each in kept if each != PLACE):
-        result.from_theirs += [name] if my else []
-        return None  # one removed what the other left as it was
-    result.conflicts.append(Conflict(name, relation, key, "", my, their))
-    return their if name in follow_theirs else my
-
-
-def _merge_order(
-    result: Merged, relation: str, base: list[str], mine: list[str], theirs: list[str], follow_theirs: Collection[str]
-) -> list[str]:
-    my_move, their_move = _is_moved(base, mine), _is_moved(base, theirs)
-    common = [key for key in mine if key in theirs]
-    name = f"{relation}.order"
-    if my_move and their_move and common != [key for key in theirs if key in mine]:
-        result.conflicts.append(Conflict(name, relation, "", "order", mine, theirs))
-        my_move = name not in follow_theirs
-    elif their_move and not my_move:
-        result.from_theirs.append(name)
-    return _with_others(mine, theirs) if my_move else _with_others(theirs, mine)
+    def merge_order(self, relation: str, base: list[str], mine: list[str], theirs: list[str]) -> list[str]:
+        """Merge the orders of the rows, as lists of keys: a conflict if both moved rows, and differently."""
+        name = f"{relation}.order"
+        my_order_stands, they_moved = _is_moved(base, mine), _is_moved(base, theirs)
+        common = [key for key in mine if key in theirs]
+        if my_order_stands and they_moved and common != [key for key in theirs if key in mine]:
+            my_order_stands = not self.follows_theirs(Conflict(name, relation, "", "order", mine, theirs))
+        elif they_moved and not my_order_stands:
+            self.from_theirs.append(name)
+        return _with_others(mine, theirs) if my_order_stands else _with_others(theirs, mine)
 
 
 def _is_moved(before: list[str], after: list[str]) -> bool:
@@ -160,7 +158,7 @@ def _is_moved(before: list[str], after: list[str]) -> bool:
 
 
 def _with_others(lead: list[str], others: list[str]) -> list[str]:
-    """`lead`, with what only the others have put in after what it follows there."""
+    """Return `lead`, with each key that only `others` has inserted behind the key that it follows there."""
     order, place = list(lead), 0
     for key in others:
         if key in order:

@@ -48,7 +48,7 @@ def test_time_and_text_of_one_section_are_different_fields():
     assert merged.snapshot["rows"]["sections"] == [{**stamped, "body": "書き足した", "key": "a", "position": 0}]
 
 
-def test_one_field_changed_by_both_is_a_conflict_and_mine_stands_until_told():
+def test_one_field_changed_by_both_is_a_conflict_and_mine_stands_by_default():
     base, mine, theirs = snap(a="一"), snap(a="わたし"), snap(a="あなた")
 
     merged = merge(base, mine, theirs)
@@ -80,7 +80,7 @@ def test_section_removed_by_one_and_changed_by_the_other_is_a_conflict_that_keep
     assert bodies(merge(base, removed, changed, {"sections.a"})) == {"a": "二"}
 
 
-def test_order_follows_whoever_changed_it():
+def test_order_of_the_one_who_changed_it_is_taken():
     base = snap(a="一", b="二", c="三")
 
     mine = merge(base, snap(c="三", a="一", b="二"), snap(a="一", n="新", b="二", c="三"))
@@ -105,7 +105,7 @@ def test_tags_of_both_are_added_and_removed():
     assert merged.snapshot["tags"] == ["光", "熱", "音"]
 
 
-def test_without_a_base_every_difference_is_asked_about():
+def test_without_a_base_every_difference_is_a_conflict():
     merged = merge(EMPTY, snap("わたし", a="一"), snap("あなた", b="二"))
 
     assert [c.name for c in merged.conflicts] == ["title"]
@@ -128,7 +128,7 @@ def test_what_a_form_cannot_tell_apart_is_the_same(one, other, same):
 
 
 @given(snapshots(), snapshots())
-def test_only_one_of_them_changed_means_that_one_is_taken(base, changed):
+def test_change_of_one_side_alone_is_taken(base, changed):
     for mine, theirs in permutations([base, changed], 2):
         merged = merge(base, mine, theirs)
 
@@ -139,7 +139,7 @@ def test_only_one_of_them_changed_means_that_one_is_taken(base, changed):
 
 
 @given(snapshots(), snapshots(), snapshots())
-def test_no_text_is_lost_without_being_asked(base, mine, theirs):
+def test_no_text_is_lost_without_a_conflict(base, mine, theirs):
     merged = merge(base, mine, theirs)
 
     known = {row["key"]: row["body"] for row in base["rows"]["sections"]}
