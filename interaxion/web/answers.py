@@ -1,4 +1,4 @@
-"""What asking for an address gave, and what that means. Pure."""
+"""The answer of a server to a link check, and what it means for the link."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,16 +6,17 @@ from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
 
 from interaxion.text.addresses import identify
 
+#: Characters of the longest URL that is requested.
 LONGEST = 2000
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The status, 0 for none, and where the answer came from."""
+    """The HTTP status (0: no answer), and the URL that answered, redirects followed."""
 
     code: int = 0
     final_url: str = ""
-    #: There is no such page, or no such host.
+    #: The server says that the page does not exist, or DNS that the host does not.
     is_gone: bool = False
 
     @property
@@ -24,24 +25,24 @@ class Answer:
 
 
 def has_moved(url: str, final_url: str) -> bool:
-    """Whether the answer came from another page. What is made to redirect, such as a DOI, does not move by that."""
+    """Whether another page answered. Only plain pages move: a DOI, for example, is made to redirect."""
     asked, answered = identify(url), identify(final_url)
     return bool(asked and answered and asked.kind == "url" and asked.key != answered.key)
 
 
 def address_to_ask(url: str) -> str:
-    """The address as a server sees it: ASCII, without the place in the page. "" for what nobody can be asked for."""
+    """Return the URL as it is requested: ASCII, without its fragment. "" if it cannot be requested."""
     try:
         parts = urlsplit(urldefrag(url.strip()).url)
         parts = parts._replace(netloc=parts.netloc.encode("idna").decode())
-    except ValueError:  # UnicodeError is one
+    except ValueError:  # includes UnicodeError
         return ""
     address = quote(urlunsplit(parts), safe="/%:@!$&'()*+,;=~?[]-._")
     return address if parts.scheme in {"http", "https"} and parts.netloc and len(address) <= LONGEST else ""
 
 
 def archive_address(url: str, at: datetime) -> str:
-    """The page as the Internet Archive saw it nearest to that day, if it did.
+    """The URL of the Internet Archive's copy nearest to that day. It does not say whether there is a copy.
 
     https://archive.org/help/wayback_api.php
     """

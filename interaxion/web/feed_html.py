@@ -1,4 +1,4 @@
-"""Stored HTML as feed readers take it: absolute addresses, no frames, no marks for our own pages. Pure."""
+"""Stored HTML rewritten for feed readers: absolute URLs, no frames, none of the marks for our own style sheet."""
 
 import re
 from html import escape, unescape
@@ -8,7 +8,7 @@ import nh3
 
 from interaxion.web.feed_xml import UNSPELLABLE
 
-_TAGS = nh3.ALLOWED_TAGS - {"span", "time"}  # which say nothing without our style sheet
+_TAGS = nh3.ALLOWED_TAGS - {"span", "time"}  # meaningless without our style sheet
 _ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href"},
@@ -19,12 +19,12 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
-_DROPPED = {"audio", "iframe", "script", "style", "svg", "video"}  # with all that is in them
-# Readers show MathML as its letters in a row, if at all; the TeX it was made from can be read.
+_DROPPED = {"audio", "iframe", "script", "style", "svg", "video"}  # with their content
+# Feed readers show MathML as a row of letters, if at all; the TeX that it was made from is readable.
 _FORMULA = re.compile(r'<math\b[^>]*?\salttext="([^"]*)"[^>]*>.*?</math>', re.DOTALL)
-# The card of a player is a link; beside the next card it needs a line of its own.
+# The card of a player becomes a link, in a paragraph of its own: cards may follow one another directly.
 _EMBED = re.compile(r'<figure class="embed"[^>]*>(.*?)</figure>', re.DOTALL)
-# A link to a moment of this same page that says nothing but the time.
+# A link to a moment of the same page, whose text is only the time.
 _TIME_LINK = re.compile(
     r'<a\b[^>]*?\shref="(?:#t-|\?t=)\w+"[^>]*>(?:<time\b[^>]*>)?(\d+(?::\d\d){1,2})(?:</time>)?</a>'
 )
@@ -32,12 +32,12 @@ _EMPTY = re.compile(r"<(a|div|figure|p|sup)>\s*</\1>")
 
 
 def free_times(html: str) -> str:
-    """`html` with the times of its page as plain text: podcast apps seek by those, and follow a link to the page."""
+    """Return `html` with its time links as plain text: podcast apps seek by a plain time, but follow a link."""
     return _TIME_LINK.sub(r"\1", html)
 
 
 def feed_html(html: str, page_url: str) -> str:
-    """`html` as stored for the page at `page_url`, fit for `content:encoded` and for Atom's `content`."""
+    """Return the stored `html` of the page at `page_url`, ready for `content:encoded` and for Atom's `content`."""
     html = _FORMULA.sub(lambda math: f"<code>{escape(unescape(math[1]))}</code>", html)
     html = _EMBED.sub(r"<p>\1</p>", html)
     html = nh3.clean(
@@ -53,5 +53,5 @@ def feed_html(html: str, page_url: str) -> str:
 
 
 def absolute_url(address: str, base: str) -> str:
-    """`/57` as an address for apps: with the host of `base`, and in ASCII as Apple asks for."""
+    """Return `/57` as an absolute URL with the host of `base`, in ASCII as Apple requires."""
     return quote(urljoin(base, address), safe="/#%[]=:;$&()+,!?*@'~")

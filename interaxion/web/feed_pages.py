@@ -1,17 +1,17 @@
-"""Long feeds in pages: https://www.rfc-editor.org/rfc/rfc5005#section-3 (RSS borrows the links from Atom). Pure."""
+"""Paged feeds: https://www.rfc-editor.org/rfc/rfc5005#section-3 (RSS borrows the links from Atom)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interaxion.web.feed_xml import Element, tag
 
-#: Items of one page. Whoever follows no links still has the newest of them.
+#: Items on one page. A reader that follows no links still gets the newest ones.
 ITEMS = 100
 
 
 @dataclass(frozen=True)
 class FeedPage:
-    """One page of the feed at `feed_url`; the first has that address itself."""
+    """One page of the feed at `feed_url`, counted from 1. The first page has the URL of the feed."""
 
     feed_url: str
     number: int = 1
@@ -22,7 +22,7 @@ class FeedPage:
         return self._address(self.number)
 
     def links(self) -> Iterator[tuple[str, str]]:
-        """Where to go from here, as relation and address; a feed of one page leads nowhere."""
+        """Yield relation and URL of the other pages; nothing for a feed of one page."""
         if self.last == 1:
             return
         yield "first", self._address(1)
@@ -37,6 +37,6 @@ class FeedPage:
 
 
 def add_links(parent: Element, page: FeedPage, *, name: str, content_type: str) -> None:
-    """Add the feed's own address and those of its other pages, as tags of this name."""
+    """Add a tag `name` for the URL of this page (`self`) and for each link to other pages."""
     for relation, address in [("self", page.url), *page.links()]:
         tag(parent, name, rel=relation, type=content_type, href=address)

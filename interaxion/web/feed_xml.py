@@ -1,6 +1,6 @@
-"""Feeds as XML trees, with tags by the names that their specifications write. Pure.
+"""Feeds as XML trees, with tags named as in their specifications.
 
-What XML cannot spell is refused when a tag is added, so a tree that stands can always be written.
+Characters that XML cannot spell are refused when a tag is added, so a finished tree can always be written.
 """
 
 import logging
@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
-# Only written here, never read.
+# Only used to write: nothing is parsed here.
 from xml.etree.ElementTree import Element, SubElement, tostring  # nosec B405
 
 __all__ = ["UNSPELLABLE", "Element", "append_each", "group", "tag", "write"]
 
-#: What no XML document can hold, not even escaped. https://www.w3.org/TR/xml/#charsets
+#: Characters that no XML document can hold, not even escaped. https://www.w3.org/TR/xml/#charsets
 UNSPELLABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ Thing = TypeVar("Thing", bound=Addressed)
 
 
 def tag(parent: Element, name: str, text: str = "", /, **attributes: str) -> None:
-    """Add a tag of text and attributes; one that would say nothing is left out, and so are empty attributes.
+    """Add a tag with text and attributes. Empty attributes are left out, and so is a tag without text or attributes.
 
     Raises ValueError for a character that XML cannot spell.
     """
@@ -38,16 +38,16 @@ def tag(parent: Element, name: str, text: str = "", /, **attributes: str) -> Non
 
 
 def group(parent: Element, name: str, /, **attributes: str) -> Element:
-    """Add a tag for other tags to stand in. Raises ValueError as `tag` does."""
+    """Add and return a tag that will hold other tags. Raises ValueError as `tag` does."""
     return SubElement(parent, name, {key: _spellable(value, name) for key, value in attributes.items()})
 
 
 def append_each(parent: Element, things: Iterable[Thing], make: Callable[[Thing], Element]) -> None:
-    """Append what `make` makes of each thing. One that cannot be written is logged, and the others stay."""
+    """Append `make(thing)` for each thing. One that fails is logged and left out."""
     for thing in things:
         try:
             parent.append(make(thing))
-        except Exception:  # Whatever is wrong with one thing, it must not empty the feed.
+        except Exception:  # One broken thing must not empty the feed.
             logger.exception("%s cannot be written and is left out of the feed", thing.path)
 
 

@@ -1,6 +1,6 @@
-"""The one guard of every request that we send: to public hosts only, by http and https, on their usual ports. Pure.
+"""The check of the SSRF guard: which URLs may be requested. Public hosts only, http and https, ports 80 and 443.
 
-A name is resolved once, and every address that it has must be public.
+A host name is resolved once, and every IP address of it must be public.
 """
 
 import ipaddress
@@ -12,7 +12,8 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 PORTS = {"http": 80, "https": 443}
-#: Public by their form, and a way to hosts that are not: IPv4 written as IPv6, NAT64, 6to4 and its relays, site-local.
+#: Networks that look public but lead to hosts that are not: IPv4 written as IPv6, NAT64, 6to4 and its relays,
+#: site-local.
 DETOURS = [
     ipaddress.ip_network(network)
     for network in (
@@ -22,15 +23,18 @@ DETOURS = [
 
 
 class FetchRefused(ValueError):
-    """The guard does not let us ask there."""
+    """The SSRF guard does not allow this URL."""
 
 
 class FetchFailed(OSError):
-    """We asked, and got no whole answer."""
+    """The request was sent, or tried, and no complete answer came."""
 
 
 class Target:
-    """An address taken apart and checked. Raises FetchRefused, or FetchFailed where the name means nothing."""
+    """A URL, parsed, resolved and checked.
+
+    Raises FetchRefused for a URL that is not allowed, FetchFailed for a host name that does not resolve.
+    """
 
     def __init__(self, url: str, allowed_networks: Sequence[IPNetwork]) -> None:
         try:
@@ -63,7 +67,7 @@ class Target:
             found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         except OSError as problem:
             raise FetchFailed(f"{self.url}: the host {self.host} is not found") from problem
-        # A scope (`fe80::1%eth0`) is no part of the number.
+        # The scope (`%eth0` in `fe80::1%eth0`) is not part of the address.
         return [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
 
 

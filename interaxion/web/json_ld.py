@@ -1,20 +1,20 @@
 """Structured data for search engines: JSON-LD in a data block of the page.
 
-https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents. A data block is no script: the browser runs
-nothing of it, and the Content-Security-Policy has nothing to allow.
+https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents. A data block is not a script: the
+browser executes nothing of it, so the Content-Security-Policy need not allow it.
 """
 
 import json
 from typing import Any
 
-#: What could end the element or open another one, in a spelling that means the same in JSON.
+#: Characters that could end the element or open another one, as escapes that mean the same in JSON.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 def data_block(*things: dict[str, Any]) -> str:
-    """Return the element that describes `things` in the words of schema.org; empty values are left out.
+    """Return the `<script>` element that describes `things` in the terms of schema.org, without empty values.
 
-    It is safe HTML: nothing in it can end the element or open another one.
+    It is safe HTML: no value can end the element or open another one.
     """
     graph = {"@context": "https://schema.org", "@graph": [without_empty(thing) for thing in things]}
     document = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
@@ -22,7 +22,7 @@ def data_block(*things: dict[str, Any]) -> str:
 
 
 def without_empty(value: Any) -> Any:
-    """The data without empty texts, lists and None, however deep; 0 and false say something."""
+    """Return the data without empty strings, lists, dicts and None, at any depth. 0 and False stay."""
     if isinstance(value, dict):
         kept = {key: without_empty(part) for key, part in value.items()}
         return {key: part for key, part in kept.items() if part not in ("", None, [], {})}
@@ -32,7 +32,7 @@ def without_empty(value: Any) -> Any:
 
 
 def spell_duration(seconds: int | None) -> str:
-    """ISO 8601: 3723 → `PT1H2M3S`; nothing for nothing."""
+    """Spell seconds as an ISO 8601 duration: 3723 → `PT1H2M3S`. "" for 0 and None."""
     if not seconds:
         return ""
     minutes, second = divmod(seconds, 60)

@@ -1,6 +1,6 @@
-"""What addresses on the web are called, asked of whoever knows best: arXiv, Crossref, YouTube, X, else the page itself.
+"""Fetch the titles of URLs, from the best source: arXiv, Crossref, YouTube or X by their APIs, else the page itself.
 
-Every question goes through `ask`, which is the guard of all requests that we send; no answer is no title.
+Every request goes through `ask`, which is the SSRF guard. Without an answer there is no title.
 """
 
 import json
@@ -16,17 +16,17 @@ from interaxion.text.addresses import WorkIdentity, identify
 from interaxion.web.page_titles import read_page_title, tidy_title
 from interaxion.web.ssrf_guard import Fetched, FetchFailed
 
-SECONDS = 8.0  # for all addresses together
-AT_ONCE = 4
+SECONDS = 8.0  # for all URLs together
+AT_ONCE = 4  # requests in parallel
 MOST_BYTES = 3_000_000
 
-#: Asks for an address within so many seconds. Raises FetchRefused, FetchFailed.
+#: Fetches a URL within so many seconds. Raises FetchRefused, FetchFailed.
 Ask = Callable[[str, float], Fetched]
 _Get = Callable[[str], Fetched]
 
 
 def find_titles(urls: Collection[str], ask: Ask) -> dict[str, str]:
-    """The title of each address that answers in time."""
+    """Return the title of each URL that answers in time, by URL."""
     ends_at = time.monotonic() + SECONDS
     pool = ThreadPoolExecutor(AT_ONCE)
     jobs = {pool.submit(find_title, url, lambda address: ask(address, ends_at - time.monotonic())): url for url in urls}
@@ -37,7 +37,7 @@ def find_titles(urls: Collection[str], ask: Ask) -> dict[str, str]:
 
 
 def find_title(url: str, get: _Get) -> str:
-    """The title of one address, "" where nobody tells."""
+    """Return the title of one URL; "" if no source knows it."""
     identity = identify(url)
     if identity is None:
         return ""
@@ -47,18 +47,18 @@ def find_title(url: str, get: _Get) -> str:
             if title := tidy_title(source(get)):
                 return title
         except (FetchFailed, ValueError, KeyError, IndexError, TypeError):
-            continue  # refused, not found, or not what we know to read
+            continue  # refused, not found, or an unknown format
     return ""
 
 
 def _arxiv_title(identity: WorkIdentity, get: _Get) -> str:
-    """https://info.arxiv.org/help/robots.html: programs ask the export site."""
+    """https://info.arxiv.org/help/robots.html: programs should use the export site."""
     title = _page_title("https://export.arxiv.org/abs/" + identity.key.partition(":")[2], get)
     return re.sub(r"^\[[^\]]+\]\s*", "", title)
 
 
 def _doi_title(identity: WorkIdentity, get: _Get) -> str:
-    """Title and journal, as https://api.crossref.org knows them; other registrars answer by the article's page."""
+    """Title and journal from https://api.crossref.org. A DOI of another registrar falls back to the article's page."""
     work = _json("https://api.crossref.org/works/" + quote(identity.key.partition(":")[2], safe=""), get)["message"]
     title = re.sub(r"<[^>]*>", "", work["title"][0])
     journal = (work.get("container-title") or [""])[0]
@@ -66,16 +66,16 @@ def _doi_title(identity: WorkIdentity, get: _Get) -> str:
 
 
 def _video_title(identity: WorkIdentity, get: _Get) -> str:
-    """https://oembed.com, and the title as the page's own would be."""
-    asked = urlencode({"url": identity.canonical_url, "format": "json"})
-    return f"{_json('https://www.youtube.com/oembed?' + asked, get)['title']} - YouTube"
+    """The title by https://oembed.com, spelled like that of the video's page."""
+    parameters = urlencode({"url": identity.canonical_url, "format": "json"})
+    return f"{_json('https://www.youtube.com/oembed?' + parameters, get)['title']} - YouTube"
 
 
 def _tweet_title(identity: WorkIdentity, get: _Get) -> str:
-    asked = urlencode({"url": identity.canonical_url, "omit_script": "1"})
-    answer = _json("https://publish.x.com/oembed?" + asked, get)
-    said = re.search(r"<p[^>]*>(.*?)</p>", answer["html"], re.DOTALL)
-    words = read_page_title(f"<title>{re.sub('<[^>]*>', ' ', said[1])}</title>".encode()) if said else ""
+    parameters = urlencode({"url": identity.canonical_url, "omit_script": "1"})
+    answer = _json("https://publish.x.com/oembed?" + parameters, get)
+    paragraph = re.search(r"<p[^>]*>(.*?)</p>", answer["html"], re.DOTALL)
+    words = read_page_title(f"<title>{re.sub('<[^>]*>', ' ', paragraph[1])}</title>".encode()) if paragraph else ""
     return f"{answer['author_name']}: {words}" if words else f"{answer['author_name']} - X"
 
 

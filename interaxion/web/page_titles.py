@@ -1,29 +1,29 @@
-"""The title that a page on the web has: what a browser shows in its tab. Pure."""
+"""The title of an HTML page, as a browser shows it in its tab."""
 
 import re
 from contextlib import suppress
 from html.parser import HTMLParser
 
-LONGEST = 300
+LONGEST = 300  # characters
 _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
 
 def read_page_title(body: bytes) -> str:
-    """What stands in `<title>`, else in `og:title`; "" for a page without either."""
+    """Return the text of `<title>`, else that of `og:title`; "" for a page without either."""
     reader = _TitleReader()
-    with suppress(AssertionError):  # at `<![` with a word that is none of SGML's; what stands before it is read
+    with suppress(AssertionError):  # at `<![` with an unknown keyword; the text before it has been parsed
         reader.feed(_decode(body))
     return tidy_title(reader.title) or tidy_title(reader.shared_title)
 
 
 def tidy_title(title: str) -> str:
-    """In one line, without characters that nobody sees, and no longer than a link's words should ever be."""
+    """Return the title in one line, without invisible characters, cut to `LONGEST`."""
     line = " ".join(title.split())
     return "".join(character for character in line if character.isprintable())[:LONGEST].strip()
 
 
 def _decode(body: bytes) -> str:
-    """What is valid UTF-8 is UTF-8, whatever the page says of itself; older Japanese pages often are something else."""
+    """Decode valid UTF-8 as such, whatever the page declares; older Japanese pages are often in another encoding."""
     declared = _DECLARED.search(body[:4096])
     for encoding in ("utf-8-sig", declared[1].decode() if declared else "", "euc_jp", "cp932"):
         try:
@@ -44,7 +44,7 @@ class _TitleReader(HTMLParser):
         if tag == "title" and not self._is_done:
             self._is_inside = True
         elif tag == "svg":
-            self._is_done = True  # from here on a <title> may be that of a drawing
+            self._is_done = True  # a <title> from here on may be that of a drawing
         elif tag == "meta" and values.get("property", values.get("name")) == "og:title":
             self.shared_title = self.shared_title or values.get("content", "")
 

@@ -1,6 +1,6 @@
-"""Asking many addresses whether they are still there: hosts side by side, the pages of one host one after another.
+"""Link check: whether many URLs still answer. Hosts are probed in parallel, the pages of one host one after another.
 
-Every request goes through the guard. HEAD first, GET where a server refuses that. Pure of Django.
+Every request goes through the SSRF guard: HEAD first, then GET if the server refuses HEAD.
 """
 
 import queue
@@ -20,14 +20,15 @@ PAUSE = 1.0  # seconds between two requests to one host
 PATIENCE = 10.0  # seconds for one request
 MOST_BYTES = 2_000_000
 GONE = {404, 410}
-#: The host asks for less, not for another method: https://www.rfc-editor.org/rfc/rfc6585#section-4
+#: Rate limits: the host asks for fewer requests, not for another method.
+#: https://www.rfc-editor.org/rfc/rfc6585#section-4
 TOO_MANY = {429, 503}
-#: What the resolver says of a name that does not exist; a network that is down says something else.
+#: Errors of the resolver for a name that does not exist. A network that is down gives another one.
 NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 
 def probe(url: str, *, seconds: float = PATIENCE, allowed_networks: Sequence[IPNetwork] = ()) -> Answer:
-    """What `url` answers; never raises for what a server does."""
+    """Return the answer of `url`. Nothing that the guard or a server does raises."""
     answer = Answer()
     for method in ("HEAD", "GET"):
         try:
@@ -54,7 +55,10 @@ def probe_all(
     pause: float = PAUSE,
     allowed_networks: Sequence[IPNetwork] = (),
 ) -> Iterator[tuple[str, Answer]]:
-    """Each address with its answer, as they come. After `seconds` those not asked yet are left out."""
+    """Yield each URL with its answer, as they come. After `seconds` the rest is left out.
+
+    `pause` is the time between two requests to one host, in seconds.
+    """
     by_host: dict[str, list[str]] = defaultdict(list)
     for url in urls:
         by_host[urlsplit(url).netloc.lower()].append(url)
@@ -81,13 +85,13 @@ def probe_all(
         running = len(by_host)
         while running:
             try:
-                answered = answers.get(timeout=max(ends_at - time.monotonic(), 0.01))
+                finished = answers.get(timeout=max(ends_at - time.monotonic(), 0.01))
             except queue.Empty:
                 return
-            if answered is None:
+            if finished is None:  # a host is done
                 running -= 1
             else:
-                yield answered
+                yield finished
     finally:
         stop.set()
         pool.shutdown(wait=False, cancel_futures=True)

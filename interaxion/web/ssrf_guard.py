@@ -1,7 +1,8 @@
-"""The one way in which we ask other hosts: guarded, in limited time, for a limited number of bytes.
+"""The SSRF guard (server-side request forgery): the only way to send a request to another host.
 
-`fetch_target` says whom we may ask; the connection goes to the very address that it has checked, so a name that means
-another address a moment later gains nothing. Pure; messages are English, for commands and logs.
+https://owasp.org/www-community/attacks/Server_Side_Request_Forgery. Time and bytes are limited. `fetch_target` checks
+where a request may go; the connection is made to the same IP address that was checked, so a name that resolves to
+another address a moment later (DNS rebinding) gains nothing. Messages are in English, for commands and logs.
 """
 
 import http.client
@@ -20,15 +21,15 @@ __all__ = ["FetchFailed", "FetchRefused", "Fetched", "IPNetwork", "fetch"]
 
 MOST_REDIRECTS = 3
 REDIRECTS = {301, 302, 303, 307, 308}
-CHUNK = 64 * 1024
+CHUNK = 64 * 1024  # bytes
 
 
 @dataclass(frozen=True)
 class Fetched:
-    url: str  # where the answer came from, redirects followed
+    url: str  # the URL that answered, redirects followed
     status: int
     content_type: str
-    length: int | None  # as the host says it, of the whole body, also where a HEAD leaves it out
+    length: int | None  # bytes by Content-Length: of the whole body, even after a HEAD
     body: bytes
 
 
@@ -40,10 +41,10 @@ def fetch(
     method: str = "GET",
     allowed_networks: Sequence[IPNetwork] = (),
 ) -> Fetched:
-    """Ask for `url`, following at most three redirects, each of which the guard sees.
+    """Fetch `url`, following at most three redirects, each of which is checked again.
 
-    `seconds` is the time for all of it. `allowed_networks` are let through beside the public ones, with any port:
-    only tests have any. Raises FetchRefused and FetchFailed.
+    `seconds` is the total time. `allowed_networks` are allowed in addition to the public ones, on any port: only tests
+    pass any. Raises FetchRefused for a URL that is not allowed, FetchFailed without a complete answer.
     """
     ends_at = time.monotonic() + seconds
     for _ in range(MOST_REDIRECTS + 1):
@@ -51,8 +52,9 @@ def fetch(
         status, headers, body = _ask(target, method, most_bytes, ends_at)
         location = headers.get("Location", "")
         if status not in REDIRECTS or not location:
-            said = headers.get("Content-Length", "")
-            length = int(said) if said.isascii() and said.isdecimal() and len(said) < 16 else None
+            declared = headers.get("Content-Length", "")
+            is_number = declared.isascii() and declared.isdecimal() and len(declared) < 16
+            length = int(declared) if is_number else None
             return Fetched(url, status, headers.get_content_type(), length, body)
         try:
             url = urljoin(url, location)
@@ -66,7 +68,7 @@ def _ask(target: Target, method: str, most_bytes: int, ends_at: float) -> tuple[
     if target.is_tls:
         context = ssl.create_default_context()
         connected = context.wrap_socket(connected, server_hostname=target.host, do_handshake_on_connect=False)
-    # Whoever sends one byte now and then never lets a time-out of the socket pass.
+    # A server that sends a byte now and then never triggers the timeout of the socket.
     watch = threading.Timer(max(ends_at - time.monotonic(), 0), _shut, [connected])
     watch.daemon = True
     watch.start()
@@ -112,7 +114,7 @@ def _talk(
 
 
 def _demand_time(target: Target, ends_at: float) -> None:
-    """Where the time is up, what came may be a part only."""
+    """Raise FetchFailed if the time is up: the answer may be incomplete."""
     if time.monotonic() >= ends_at:
         raise FetchFailed(f"{target.url}: no whole answer in time")
 

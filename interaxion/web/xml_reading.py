@@ -1,9 +1,9 @@
-"""Foreign XML, read without the parts of it that attack: a document that declares a DTD, and so entities, is refused.
+"""Foreign XML, parsed safely: a document that declares a DTD, and with it entities (XXE), is refused.
 
-Pure. https://owasp.org/www-community/vulnerabilities/XML_External_Entity_(XXE)_Processing
+https://owasp.org/www-community/vulnerabilities/XML_External_Entity_(XXE)_Processing
 """
 
-# Entities need a DTD, and expat asks us before it reads one.
+# Entities need a DTD, and expat calls our handler before it reads one.
 from xml.etree.ElementTree import Element, fromstring  # nosec B405
 from xml.parsers import expat  # nosec B407
 
@@ -11,11 +11,11 @@ __all__ = ["Element", "XmlRefused", "read_xml"]
 
 
 class XmlRefused(ValueError):
-    """Not well-formed, or with a DTD. Its text says where."""
+    """The XML is not well-formed (the message says where) or declares a DTD."""
 
 
 def read_xml(data: bytes) -> Element:
-    """The root of a document. Raises XmlRefused."""
+    """Parse a document and return its root. Raises XmlRefused."""
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse
     try:

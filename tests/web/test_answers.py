@@ -38,7 +38,7 @@ def test_address_to_ask_is_what_a_server_sees(written, asked):
         ("https://doi.org/10.1000/x", "https://publisher.example/x", False),
     ],
 )
-def test_another_page_is_a_move_and_another_spelling_is_none(url, final, moved):
+def test_another_page_is_a_move_and_another_spelling_is_not(url, final, moved):
     assert has_moved(url, final) is moved
 
 
@@ -67,7 +67,7 @@ def test_refusal_and_silence_are_unknown_however_often(code):
     assert take(LinkStatus(url=URL), *answers) == "unknown"
 
 
-def test_page_that_comes_back_begins_anew():
+def test_page_that_comes_back_starts_over():
     status = LinkStatus(url=URL)
     fine = Answer(200, URL)
 
@@ -75,7 +75,7 @@ def test_page_that_comes_back_begins_anew():
     assert take(status, (GONE, timedelta(days=4))) == "unknown"
 
 
-def test_moved_page_is_said_to_be_where_it_is():
+def test_moved_page_is_reported_with_its_new_url():
     status = LinkStatus(url=URL)
 
     assert take(status, (Answer(200, "https://b.example/y"), timedelta(0))) == "moved"

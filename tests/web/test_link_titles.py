@@ -1,4 +1,4 @@
-"""Titles of addresses: asked of a server of this machine, which answers for all the hosts of the world."""
+"""Titles of URLs, fetched from a server on this machine that answers for every host."""
 
 import ipaddress
 import json
@@ -101,11 +101,11 @@ def get(world):
         ("mailto:a@example.org", ""),
     ],
 )
-def test_title_is_asked_of_whoever_knows_best(get, url, title):
+def test_title_is_fetched_from_the_best_source(get, url, title):
     assert titles.find_title(url, get) == title
 
 
-def test_titles_are_asked_for_four_at_once_and_within_the_time(world, get, monkeypatch):
+def test_titles_are_fetched_four_at_once_and_within_the_time(world, get, monkeypatch):
     _port, handler = world
     monkeypatch.setattr(titles, "SECONDS", 1.0)
     urls = [f"https://example.org/{number}" for number in range(8)]
@@ -121,7 +121,7 @@ def test_titles_are_asked_for_four_at_once_and_within_the_time(world, get, monke
 
 
 @pytest.mark.postgres
-def test_address_with_what_no_database_takes_is_asked_for_without(client, db):
+def test_url_is_fetched_without_characters_that_no_database_takes(client, db):
     client.force_login(make_host())
 
     assert client.post(TITLES, {"url": "http://127.0.0.1:1/\0"}).json()["titles"] == {}

@@ -28,7 +28,7 @@ def test_probe_follows_redirects_to_where_they_end(site):
 
 
 @pytest.mark.parametrize("path", ["/gone", "/nowhere"])
-def test_gone_is_believed_only_of_get(site, path):
+def test_only_get_decides_that_a_page_is_gone(site, path):
     answer = ask(site, path)
 
     assert answer.is_gone and not answer.is_fine
@@ -49,7 +49,7 @@ def test_refusal_is_neither_fine_nor_gone(site, path):
     assert not answer.is_fine and not answer.is_gone
 
 
-def test_host_that_asks_for_patience_is_not_asked_again(site):
+def test_host_with_a_rate_limit_is_not_asked_again(site):
     ask(site, "/busy")
 
     assert site.seen == [("HEAD", "/busy")]
@@ -76,7 +76,7 @@ def test_port_that_nobody_listens_on_is_unknown():
     assert (answer.code, answer.is_gone) == (0, False)
 
 
-def test_pages_of_one_host_are_asked_one_after_another(site):
+def test_pages_of_one_host_are_probed_one_after_another(site):
     urls = [f"{site.url}/{number}" for number in range(5)]
     with serve({"/x": 200}) as other:
         urls.append(f"{other.url}/x")
@@ -95,7 +95,7 @@ def test_rest_is_left_out_when_the_time_is_up(site):
     assert [url for url, _answer in answers] == urls[:1]
 
 
-def test_whoever_stops_listening_stops_the_asking(site):
+def test_caller_that_stops_reading_stops_the_requests(site):
     answers = probe_all([f"{site.url}/{n}" for n in range(50)], seconds=30, pause=60, allowed_networks=HERE)
 
     next(answers)

@@ -1,4 +1,4 @@
-"""The guard of outgoing requests, against a server on this machine, which only a test may reach."""
+"""The SSRF guard, against a server on this machine, which only a test may reach."""
 
 import ipaddress
 import shutil
@@ -228,7 +228,7 @@ def test_fetch_refuses_a_name_with_one_address_that_is_not_public(name_server):
         fetch("http://show.test/", most_bytes=10)
 
 
-def test_fetch_asks_once_what_a_name_means_and_connects_there(name_server, server):
+def test_fetch_resolves_a_name_once_and_connects_there(name_server, server):
     name_server += [["127.0.0.1"], ["10.0.0.1"]]
 
     answer = ask(f"http://show.test:{server.server_port}/text")
