@@ -1,4 +1,4 @@
-"""What differs between two texts, in words; Japanese too, where no space parts them. Pure."""
+"""Diff of two texts, word by word; in Japanese, too, where no spaces separate words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,12 +8,12 @@ from typing import Literal
 
 PieceKind = Literal["same", "added", "removed", "skipped"]
 
-#: A run of one kind of character is a word: 「室温の超伝導」 is 室温, の, 超伝導. Everything else stands by itself.
+#: A run of one kind of character is a word: 「室温の超伝導」 is 室温, の, 超伝導. Others stand by themselves.
 _WORD = re.compile(r"[0-9A-Za-z_'’À-ɏ]+|[一-鿿々〆]+|[ぁ-ゟ]+|[ァ-ヿー]+|[ \t]+|\n|.", re.DOTALL)
 
-#: So much of what is the same is shown beside a change, in characters.
+#: Characters of unchanged text that are shown on either side of a change.
 CONTEXT = 60
-#: Comparing words takes the product of their numbers: beyond this, changed lines are shown as whole lines.
+#: Comparing words takes time by the product of their counts. Above this, changed lines are shown as whole lines.
 MOST_PAIRS = 4_000_000
 
 
@@ -24,22 +24,25 @@ class Piece:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, in order and complete."""
+    """Split a text into words; joined, they give the text again."""
     return _WORD.findall(text)
 
 
 def compare(old: str, new: str) -> list[Piece]:
-    """`new` with what was added and what was removed since `old`, in reading order."""
+    """Return the diff from `old` to `new` as pieces in reading order."""
     old_lines, new_lines = _lines(old), _lines(new)
     pieces: list[Piece] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old_lines, new_lines, autojunk=False).get_opcodes():
         before, after = "".join(old_lines[i1:i2]), "".join(new_lines[j1:j2])
-        pieces += [Piece("same", after)] if tag == "equal" else _compare_words(before, after)
+        if tag == "equal":
+            pieces.append(Piece("same", after))
+        else:
+            pieces += _compare_words(before, after)
     return list(_joined(pieces))
 
 
 def shortened(pieces: Sequence[Piece]) -> list[Piece]:
-    """The same, with long stretches that did not change left out."""
+    """Replace the middle of long unchanged pieces by "…"."""
     short: list[Piece] = []
     for place, piece in enumerate(pieces):
         first, last = place == 0, place == len(pieces) - 1
@@ -75,14 +78,14 @@ def _lines(text: str) -> list[str]:
 
 
 def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Neighbours of one kind as one piece."""
-    held: Piece | None = None
+    """Join neighbours of the same kind into one piece."""
+    last: Piece | None = None
     for piece in pieces:
-        if held and held.kind == piece.kind:
-            held = Piece(held.kind, held.text + piece.text)
+        if last and last.kind == piece.kind:
+            last = Piece(last.kind, last.text + piece.text)
             continue
-        if held:
-            yield held
-        held = piece
-    if held:
-        yield held
+        if last:
+            yield last
+        last = piece
+    if last:
+        yield last

@@ -1,4 +1,4 @@
-"""Words as the text of a link or of a picture, in Markdown."""
+"""Plain words escaped for Markdown, as the text of a link or a picture."""
 
 import re
 
@@ -8,7 +8,7 @@ _MARKS = re.compile(r"([\\`*_\[\]<>&$~!])")
 
 
 def spell_link_words(words: str) -> str:
-    """The words as they are where they mean themselves, else with a backslash before each mark."""
+    """Return the words unchanged if Markdown renders them as they are, else with a backslash before each mark."""
     words = " ".join(words.split())
-    read = render(f"[{words}](/x)", "post").outline.links
-    return words if [link.text for link in read] == [words] else _MARKS.sub(r"\\\1", words)
+    links = render(f"[{words}](/x)", "post").outline.links
+    return words if [link.text for link in links] == [words] else _MARKS.sub(r"\\\1", words)

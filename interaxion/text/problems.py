@@ -1,4 +1,4 @@
-"""What is said of a thing before it is published: a list of problems, each with its place."""
+"""`Problem`: a result of the checks before publishing, with its place."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 
 class Level(StrEnum):
     ERROR = "error"  # blocks publishing
-    WARNING = "warning"  # asks once
+    WARNING = "warning"  # asks for confirmation
 
 
 @dataclass(frozen=True)
@@ -16,13 +16,13 @@ class Problem:
     level: Level
     message: str  # in the user's language
     field: str = ""  # the name of the form field, or of the relation
-    place: str = ""  # the section's key, or what names the row
-    rule: str = ""  # the name of a rule that somebody else made
-    spec: str = ""  # and the address where it stands
-    row_field: str = ""  # the field of that row
-    heading: str = ""  # what the row is called, where the message does not say it
-    offer: str = ""  # an address that may help
-    line: int = 0  # of the text in that field, counted from 1; 0 where it is no line of a text
+    place: str = ""  # the section's key, or another name of the row
+    rule: str = ""  # the name of the rule, if an external specification has one
+    spec: str = ""  # the URL of that specification
+    row_field: str = ""  # the field of the row at `place`
+    heading: str = ""  # the title of the row, if the message does not name it
+    offer: str = ""  # a URL that may help
+    line: int = 0  # the line in the text of `field`, counted from 1; 0: no line
 
     def __str__(self) -> str:
         return f"{self.heading}: {self.message}" if self.heading else self.message

@@ -1,11 +1,11 @@
-"""Lists of references: where a text says what it rests on. Pure."""
+"""The lists of references in a text, found by their headings."""
 
 import re
 from collections.abc import Iterable
 
 from interaxion.text.markdown import Heading
 
-#: As course chapters head them; a number or a picture may stand before the words.
+#: The headings of such lists in course chapters. A number or an emoji may precede the words.
 _HEADING = re.compile(
     r"[\W\d_]*(?:参考文献|参考資料|引用文献|文献|references?|bibliography|further reading)(?:[・/&と]\s*\w+)?[\W_]*",
     re.IGNORECASE,
@@ -13,11 +13,11 @@ _HEADING = re.compile(
 
 
 def references_below(headings: Iterable[Heading]) -> set[str]:
-    """The anchors of the headings of such lists, and of those within them."""
+    """Return the anchors of the headings of reference lists, and of the headings below them."""
     anchors: set[str] = set()
-    around: list[Heading] = []
+    ancestors: list[Heading] = []
     for heading in headings:
-        around = [*(above for above in around if above.level < heading.level), heading]
-        if any(_HEADING.fullmatch(each.text) for each in around):
+        ancestors = [*(above for above in ancestors if above.level < heading.level), heading]
+        if any(_HEADING.fullmatch(above.text) for above in ancestors):
             anchors.add(heading.anchor)
     return anchors

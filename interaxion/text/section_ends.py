@@ -1,4 +1,4 @@
-"""What is said at the ends of the sections of a page: put into its stored HTML when it is shown. Pure."""
+"""Notes at the ends of the sections of a page, inserted into its stored HTML when it is shown."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -6,14 +6,14 @@ from html import unescape
 from itertools import pairwise
 
 _HEADING = re.compile(r'<h[1-6] id="([^"]*)"')
-#: Footnotes follow the last section and belong to none.
+#: Footnotes follow the last section and belong to no section.
 _FOOTNOTES = '<hr class="footnotes-sep">'
 
 
 def add_to_section_ends(html: str, outline: Collection[str], notes: Mapping[str, str]) -> tuple[str, set[str]]:
-    """`html` with each of the notes (HTML, by anchor) behind its section, and the anchors that have such a place.
+    """Return `html` with each note (HTML, by anchor) at the end of its section, and the anchors of the notes inserted.
 
-    `outline` are the anchors of the headings that stand free: inside a quotation or a fold no section ends.
+    `outline` holds the anchors of top-level headings: a heading in a quotation or in <details> begins no section.
     """
     starts = [(found.start(), unescape(found[1])) for found in _HEADING.finditer(html)]
     starts = [(start, anchor) for start, anchor in starts if anchor in outline]

@@ -1,6 +1,6 @@
-"""What there is to tell about a source file: an error that ends its reading, or a note on one line.
+"""Messages about a source file: an error that stops the import of it, or a note on one line.
 
-Messages are English templates with parameters: whoever shows them translates `message` and fills in `params`.
+Messages are English templates with parameters: the code that shows them translates `message` and fills in `params`.
 """
 
 from collections.abc import Mapping
@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 
 def gettext_noop(message: str) -> str:
-    """Mark a template for makemessages where Django must not be imported."""
+    """Mark a template for makemessages, in modules that must not import Django."""
     return message
 
 
 @dataclass(frozen=True)
 class Note:
-    """Something worth telling about one line of a file that was read all the same."""
+    """A remark on one line of a file that could be read."""
 
     line: int
     message: str
@@ -25,7 +25,7 @@ class Note:
 
 
 class SourceError(Exception):
-    """A file that cannot be read: where, what is wrong, and what to do about it.
+    """A file that cannot be read: where, why, and how to cure it.
 
     `message` and `cure` are templates that share `params`.
     `str()` gives `file:line: message; cure` in English.

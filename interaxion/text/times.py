@@ -1,4 +1,4 @@
-"""Times in show notes: the text a host types, in every spelling, and the seconds it means."""
+"""Times in show notes: parsing the spellings that hosts type ("1:30", "０１：３０") into seconds, and spelling them."""
 
 import re
 
@@ -9,8 +9,8 @@ _SIXTIETH = f"[0-5\N{FULLWIDTH DIGIT ZERO}-\N{FULLWIDTH DIGIT FIVE}]{_DIGIT}"
 _TIME = f"{_DIGIT}{{1,3}}(?:{_COLON}{_SIXTIETH}){{1,2}}"
 
 _WHOLE = re.compile(rf"\s*({_TIME})\s*")
-# A heading may set its time in emphasis or brackets of its own ("**1:30** x", "(1:30) x"), or begin an
-# emphasis that goes on after it ("**1:30 x**").
+# A heading may have its time in emphasis or brackets ("**1:30** x", "(1:30) x"), or begin an emphasis that goes on
+# after the time ("**1:30 x**").
 _LEADING = re.compile(
     rf"""\s*
     (?P<open>\*\*|__|\*|_|\(|\[|（|【|)
@@ -23,7 +23,7 @@ _CLOSES = {"(": ")", "[": "]", "（": "）", "【": "】"}
 
 
 def parse_time(text: str) -> int | None:
-    """Seconds of "1:30", "62:03", "1:29:24", "０１：４８：２５"; None if the text is no time."""
+    """Parse "1:30", "62:03", "1:29:24" or "０１：４８：２５" into seconds; None if the text is not a time."""
     found = _WHOLE.fullmatch(text)
     if not found:
         return None
@@ -34,7 +34,7 @@ def parse_time(text: str) -> int | None:
 
 
 def split_time(heading_source: str) -> tuple[int | None, str]:
-    """The time that a heading begins with, and the rest of its inline Markdown.
+    """Split a heading into the time that it begins with (seconds, or None) and the rest of its inline Markdown.
 
     "1:30 DeepMind" and "**1:30** DeepMind" give (90, "DeepMind"); "**1:30 DeepMind**" keeps its emphasis.
     """
@@ -53,7 +53,7 @@ def split_time(heading_source: str) -> tuple[int | None, str]:
 
 
 def spell_time(seconds: int) -> str:
-    """The one way we write a time: "0:00", "1:30", "1:02:03"."""
+    """Spell seconds the only way that we write times: "0:00", "1:30", "1:02:03"."""
     minutes, second = divmod(seconds, 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"

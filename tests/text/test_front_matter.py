@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interaxion.text.characters import FORBIDDEN
+from interaxion.text.characters import FORBIDDEN, drop_control_characters
 from interaxion.text.front_matter.parsing import (
     MAX_BYTES,
     MAX_FRONT_MATTER_BYTES,
@@ -11,7 +11,6 @@ from interaxion.text.front_matter.parsing import (
     parse_document,
     write_front_matter,
 )
-from interaxion.text.front_matter.yaml_strings import drop_control_characters
 
 DOCUMENT = """\
 ---

@@ -1,6 +1,6 @@
-"""What an address on the web means: two spellings of one paper, video or page get one key. Pure.
+"""Identification of URLs (canonicalisation): all spellings of one paper, book, video or page get the same key.
 
-`identify` reads as the list of rules, the most telling first. Each kind of work has a module.
+`identify` is the list of rules, the most specific first. Each kind of work has a module of its own.
 """
 
 import re
@@ -11,23 +11,23 @@ from interaxion.text.addresses.arxiv import arxiv_by_address, arxiv_by_name
 from interaxion.text.addresses.doi import doi_by_address, doi_by_name
 from interaxion.text.addresses.identity import CITED_KINDS, LONGEST_KEY, NAMED_KINDS, WorkIdentity
 from interaxion.text.addresses.isbn import isbn_by_address, isbn_by_name
-from interaxion.text.addresses.meaningless_words import are_empty, without_brackets
+from interaxion.text.addresses.meaningless_words import are_meaningless, without_brackets
 from interaxion.text.addresses.pages import PORTS, any_page, own_page
 from interaxion.text.addresses.platforms import tweet, video
 from interaxion.text.addresses.sites import spell_host
 
 __all__ = ["CITED_KINDS", "LONGEST_KEY", "NAMED_KINDS", "WorkIdentity", "identify", "identify_words", "says_nothing"]
 
-#: What people leave away in front of a number, and of an address.
+#: Prefixes that people leave out before a number; "" for an address or a number with its prefix.
 _LABELS = ("", "doi:", "arXiv:", "ISBN ")
-#: Only what ends like a name of the Internet: `U.S/Japan` does not.
+#: A host needs a top-level domain in letters: `U.S/Japan` has none.
 _WITHOUT_SCHEME = re.compile(r"(?:www\.\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*)", re.ASCII | re.IGNORECASE)
 
 
 def identify(url: str, own_hosts: Collection[str] = ()) -> WorkIdentity | None:
-    """What `url` (or `doi:…`, `arXiv:…`, `ISBN …`) means; None for what is no address of the web.
+    """Return the identity of `url` (or `doi:…`, `arXiv:…`, `ISBN …`); None if it is not a web address.
 
-    `own_hosts` are the hosts of this site, ports included: their addresses, and those without a host, are "own".
+    `own_hosts` are the hosts of this site, with ports: their URLs, and paths without a host, are of kind "own".
     """
     url = re.sub(r"[\s\x00-\x1f]+", " ", url).strip()
     if named := doi_by_name(url) or arxiv_by_name(url) or isbn_by_name(url):
@@ -56,18 +56,18 @@ def identify(url: str, own_hosts: Collection[str] = ()) -> WorkIdentity | None:
 
 
 def identify_words(text: str) -> WorkIdentity | None:
-    """The same for words that people write or type: a number alone (`10.1000/182`, `2301.00001`) means its work.
+    """Identify words that people write or type: also a number alone (`10.1000/182`, `2301.00001`).
 
-    So does an address whose scheme was left away, where it names a work: `node.js/express` may be no address at all.
+    A URL without its scheme counts only if it names a work: `node.js/express` may not be a URL at all.
     """
     text = text.strip()
-    if meant := next(filter(None, (identify(label + text) for label in _LABELS)), None):
-        return meant
+    if identity := next(filter(None, (identify(label + text) for label in _LABELS)), None):
+        return identity
     page = identify("https://" + text) if _WITHOUT_SCHEME.fullmatch(text) else None
     return page if page and page.kind in NAMED_KINDS else None
 
 
 def says_nothing(text: str) -> bool:
-    """Whether these words of a link (an address, a number, `PDF`, `こちら`) tell nobody what it leads to."""
+    """Whether the words of a link (a URL, a number, `PDF`, `こちら`) say nothing about its target."""
     words = without_brackets(text)
-    return are_empty(words) or identify_words(words) is not None or _WITHOUT_SCHEME.fullmatch(words) is not None
+    return are_meaningless(words) or identify_words(words) is not None or _WITHOUT_SCHEME.fullmatch(words) is not None

@@ -5,7 +5,7 @@ from urllib.parse import SplitResult, unquote
 
 from interaxion.text.addresses.identity import WorkIdentity
 
-#: Year and month, then a number: what has no such month is a decimal, not a paper.
+#: Year and month of an id. Without a valid month, a number is a decimal, not a paper.
 _MONTH = r"\d\d(?:0[1-9]|1[0-2])"
 _ID = rf"(?P<id>{_MONTH}\.\d{{4,5}}|[a-z-]+(?:\.[A-Za-z-]{{2,}})?/{_MONTH}\d{{3}})(?:v\d+)?"
 _TEXT = re.compile(rf"arxiv[:\s]\s*{_ID}(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
@@ -14,12 +14,12 @@ _ADDRESS = re.compile(
     rf"/(?:abs|pdf|html|format|ps|e-print|src|overview|papers)/(?:arxiv:)?{_ID}(?:\.pdf)?/?",
     re.IGNORECASE,
 )
-#: What arXiv's own DOIs begin with.
+#: The prefix of arXiv's own DOIs.
 _DOI_PREFIX = "10.48550/arxiv."
 
 
 def arxiv_by_name(text: str) -> WorkIdentity | None:
-    """`arXiv:2301.00001v2 [hep-th]`, and what people make of it: `arXiv 2301.00001`"""
+    """Identify `arXiv:2301.00001v2 [hep-th]`, and its usual variants such as `arXiv 2301.00001`."""
     return _identity(_TEXT.fullmatch(text))
 
 
@@ -34,6 +34,6 @@ def arxiv_by_address(host: str, parts: SplitResult) -> WorkIdentity | None:
 def _identity(found: re.Match[str] | None) -> WorkIdentity | None:
     if not found:
         return None
-    # Old ids once named a subclass as well (`math.GT/0309136`), which is not part of the name.
+    # Old ids could include a subclass (`math.GT/0309136`), which is not part of the id.
     id = re.sub(r"\.[a-z-]+(?=/)", "", found["id"].lower())
     return WorkIdentity("arxiv", f"arxiv:{id}", f"https://arxiv.org/abs/{id}")

@@ -1,22 +1,23 @@
-"""What an address means, whichever way it is spelled."""
+"""`WorkIdentity`: the result of `identify`, the same for every spelling of a URL."""
 
 import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
 AddressKind = Literal["own", "doi", "arxiv", "isbn", "video", "tweet", "url", "furniture"]
-#: What everybody calls by a name of its own, and cites: one mention is enough for a page.
+#: Kinds that have a persistent identifier and are cited by it: one mention is enough for a page about the work.
 CITED_KINDS = ("doi", "arxiv")
-#: What search finds by its number and by the words of its links. Plain pages and tweets are found where they stand.
+#: Kinds that search finds by their number and by the words of their links. Plain pages and tweets are found only in
+#: the pages that link to them.
 NAMED_KINDS = (*CITED_KINDS, "isbn", "video")
-#: What is linked to and is nobody's subject: pages of this site, and the furniture of social networks.
+#: Kinds that are linked to but are never the subject: pages of this site, and ignored links (see `ignored_links`).
 NO_WORKS = ("own", "furniture")
-LONGEST_KEY = 300
+LONGEST_KEY = 300  # characters
 
 
 @dataclass(frozen=True)
 class WorkIdentity:
-    """`key` is the same for every spelling; `canonical_url` opens it, and means the same to `identify`."""
+    """`key` is the same for every spelling; `canonical_url` opens the work, and `identify` gives it the same key."""
 
     kind: AddressKind
     key: str
@@ -24,17 +25,17 @@ class WorkIdentity:
 
     @property
     def is_work(self) -> bool:
-        """Whether people speak of what is there, so that two links to it are two mentions of one thing."""
+        """Whether the target is a work, so that two links to it are two mentions of the same thing."""
         return self.kind not in NO_WORKS
 
     @property
     def number(self) -> str:
-        """By which it is known and looked for: `10.1000/182`, `2301.00001`; "" for a page or a tweet."""
+        """The number that people cite and search for: `10.1000/182`, `2301.00001`; "" for a page or a tweet."""
         return self.key.partition(":")[2] if self.kind in NAMED_KINDS else ""
 
 
 def short_key(key: str) -> str:
-    """Long keys end in a hash of themselves, so that every key fits into its column."""
+    """Return the key, cut to `LONGEST_KEY` with a hash of it at the end if it is longer, to fit its column."""
     if len(key) <= LONGEST_KEY:
         return key
     return f"{key[: LONGEST_KEY - 33]}#{hashlib.sha256(key.encode(errors='surrogatepass')).hexdigest()[:32]}"

@@ -1,14 +1,14 @@
-"""The furniture of social networks: front pages, profiles, hashtags, and addresses that only stand for others.
+"""Links to ignore (boilerplate of social networks): front pages, profiles, hashtags, and automatic short URLs.
 
-Many things link to them, and no such link tells what is spoken of. Shorteners that people choose themselves are not
-among them: behind `amzn.to` is a book.
+Many texts link to them, and no such link says what the text is about. Shorteners that people use on purpose are not
+ignored: behind `amzn.to` is a book.
 """
 
 import re
 
-#: The front page, or a name behind it.
+#: The front page, or a user name after it.
 _NAME = r"(?:/[^/]*)?/?"
-_FURNITURE = {
+_IGNORED = {
     host: re.compile(path)
     for host, path in {
         "t.co": r".*",
@@ -28,7 +28,7 @@ _FURNITURE = {
 }
 
 
-def is_furniture(host: str, path: str) -> bool:
-    """Whether this page, its host without `www.`, is such a one."""
-    known = _FURNITURE.get(host)
-    return bool(known and known.fullmatch(path))
+def is_ignored_link(host: str, path: str) -> bool:
+    """Whether a link to this page is ignored; `host` is without `www.`."""
+    pattern = _IGNORED.get(host)
+    return bool(pattern and pattern.fullmatch(path))

@@ -1,4 +1,4 @@
-"""Books by their ISBN, and other goods of Amazon by its own number."""
+"""Books by their ISBN, and other products of Amazon by their ASIN."""
 
 import re
 from urllib.parse import SplitResult
@@ -10,7 +10,7 @@ _ITEM = re.compile(
     r"/(?:dp|gp/product|gp/aw/d|exec/obidos/asin|o/asin)/(?:product/)?([A-Z\d]{10})(?:/|$)", re.IGNORECASE | re.ASCII
 )
 _TEXT = re.compile(r"(?:urn:)?isbn(?:-1[03])?[:\s]\s*([\dXx][\dXx -]{8,16})", re.IGNORECASE)
-#: Libraries and publishers that have the ISBN in the path.
+#: The paths of libraries and publishers with the ISBN in them.
 _PATH = re.compile(r"/(?:(?:bd/)?isbn|books?(?:/detail|/\d{4})?)/([\dXx-]{10,17})/?", re.IGNORECASE | re.ASCII)
 _HOSTS = {
     "amazon.co.jp", "books.or.jp", "calil.jp", "gihyo.jp", "hanmoto.com", "isbnsearch.org", "openbd.jp",
@@ -19,7 +19,7 @@ _HOSTS = {
 
 
 def isbn_by_name(text: str) -> WorkIdentity | None:
-    """`ISBN 978-4-06-153959-4`"""
+    """Identify `ISBN 978-4-06-153959-4`."""
     found = _TEXT.fullmatch(text)
     return _book(found[1]) if found else None
 
@@ -31,7 +31,7 @@ def isbn_by_address(host: str, parts: SplitResult) -> WorkIdentity | None:
         isbn = isbn13(item)
         return WorkIdentity("isbn", f"isbn:{isbn}", address) if isbn else WorkIdentity("url", f"asin:{item}", address)
     found = _PATH.fullmatch(parts.path) if host in _HOSTS else None
-    # Whoever was linked to knows the book; a library abroad may not.
+    # Keep the linked site: it has the book, Open Library may not.
     return _book(found[1], f"https://{parts.hostname}{parts.path}") if found else None
 
 
@@ -41,7 +41,7 @@ def _book(text: str, address: str = "") -> WorkIdentity | None:
 
 
 def isbn13(text: str) -> str:
-    """The 13 digits of an ISBN with right check digits (ISO 2108), "" for anything else."""
+    """Return the 13 digits of an ISBN with a valid check digit (ISO 2108); "" for anything else."""
     isbn = re.sub(r"[ -]", "", text).upper()
     if re.fullmatch(r"\d{9}[\dX]", isbn):
         digits = [10 if digit == "X" else int(digit) for digit in isbn]

@@ -1,9 +1,9 @@
-"""Words of a link that say nothing of what it leads to: they point, or name a form, a shelf, a day or a person."""
+"""Link texts that say nothing about the target: `こちら`, `PDF`, the name of a site, a date or an account."""
 
 import re
 import unicodedata
 
-#: A line for each thing that such words tell instead. Compared in small letters, whole or part by part: `論文 (PDF)`.
+#: Each line is labelled by what such words name instead. Compared in lower case, whole or part by part: `論文 (PDF)`.
 _TABLE = """
 where: こちら, ここ, これ, こちらの論文, こちらの記事, この論文, この記事, 論文はこちら, 詳細はこちら, 詳細
 where: リンク, リンク先
@@ -22,35 +22,35 @@ library: cinii, pubmed, researchgate, semantic scholar, google scholar, wikipedi
 platform: youtube, twitter, 旧twitter, x, facebook, instagram, tiktok, spotify, apple podcasts, note, qiita, zenn
 platform: github, hugging face, amazon, amazon.co.jp, アマゾン, gigazine
 """
-_EMPTY = frozenset(words for line in _TABLE.split("\n") for words in line.partition(": ")[2].split(", "))
+_MEANINGLESS = frozenset(words for line in _TABLE.split("\n") for words in line.partition(": ")[2].split(", "))
 _FORMS = re.compile(
-    # A number, of a reference or a figure.
+    # The number of a reference or a figure.
     r"(?:(?:refs?|fig|figure|table|参考文献|参考|文献|注|図|表)\.?\s*)?\d{1,3}"
-    # A hashtag, and what somebody is called in a social network.
+    # A hashtag, or the account of somebody in a social network.
     r"|#\S+|@[\w.@-]+"
     r"|supplement(?:ary|al) (?:data|figures?|files?|information|materials?|movies?|notes?|tables?|videos?)(?: s?\d+)?"
-    # What quotations of social networks lead to the quoted with.
+    # The date with which an embedded post links to the original.
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, \d{4}"
     r"|\d{4}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?"
 )
 _BETWEEN = re.compile(r"[\s()\[\],:・/|+-]+")
-#: The look behind keeps a long run amid the words from being tried from each of its characters.
+#: The look-behind prevents quadratic time: a long run inside the words is not tried from each of its characters.
 _AROUND = re.compile(r"^[\W_]+|(?<![\W_])[\W_]+$")
 _BRACKETS = " \t\r\n()[]{}<>«»“”「」『』【】〈〉《》〔〕"
 
 
 def without_brackets(text: str) -> str:
-    """The words inside, half-width where there is a choice (NFKC): `［１］` is `1`."""
+    """Return the words without brackets around them, in half width (NFKC): `［１］` → `1`."""
     return unicodedata.normalize("NFKC", text).strip(_BRACKETS)
 
 
-def are_empty(text: str) -> bool:
-    """Whether words without brackets around them say nothing; no words do not either."""
+def are_meaningless(text: str) -> bool:
+    """Whether words, without brackets around them, say nothing; no words at all say nothing, too."""
     words = text.casefold()
     bare = _bare(words)
-    if _FORMS.fullmatch(words) or _FORMS.fullmatch(bare) or bare in _EMPTY:
+    if _FORMS.fullmatch(words) or _FORMS.fullmatch(bare) or bare in _MEANINGLESS:
         return True
-    return all(_bare(part) in _EMPTY for part in _BETWEEN.split(words))
+    return all(_bare(part) in _MEANINGLESS for part in _BETWEEN.split(words))
 
 
 def _bare(words: str) -> str:

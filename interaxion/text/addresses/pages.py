@@ -1,10 +1,10 @@
-"""Pages of the web: those of this site, and everything else."""
+"""Identities of plain pages: those of this site, and all others."""
 
 import re
 from urllib.parse import SplitResult, quote, unquote
 
 from interaxion.text.addresses.identity import WorkIdentity, short_key
-from interaxion.text.addresses.ignored_links import is_furniture
+from interaxion.text.addresses.ignored_links import is_ignored_link
 from interaxion.text.addresses.sites import fold_case, spell_address, spell_article, spell_path
 from interaxion.text.addresses.tracking import without_tracking
 
@@ -17,23 +17,24 @@ def own_page(parts: SplitResult) -> WorkIdentity:
 
 
 def any_page(host: str, port: int | None, parts: SplitResult) -> WorkIdentity:
-    """Any page: its key has neither scheme nor `www.` nor a slash at the end, its address keeps them."""
+    """Identify any page. Scheme, `www.` and the final slash are not in its key, but stay in its URL."""
     scheme, path = parts.scheme, spell_path(re.sub(r";jsessionid=[^/]*", "", parts.path, flags=re.IGNORECASE))
     if spelled := spell_address(host, path):
         scheme, (host, path) = "https", spelled
     bare = host.removeprefix("www.")
     path, query = spell_article(bare, path, without_tracking(parts.query, bare))
-    # A fragment is content where a script reads it as the address, and a place in the page elsewhere.
+    # A fragment that looks like a path (`#/`, `#!/`) is a route of a script; any other is a place in the page.
     route = "#" + spell_path(parts.fragment) if re.match(r"!?/", parts.fragment) else ""
-    asked = (f"?{query}" if query else "") + route
-    place = f":{port}" if port else ""
-    named = re.sub(r"/(?:index\.(?:html?|php))?$", "", fold_case(bare, path))
+    suffix = (f"?{query}" if query else "") + route
+    port_suffix = f":{port}" if port else ""
+    folded_path = re.sub(r"/(?:index\.(?:html?|php))?$", "", fold_case(bare, path))
     return WorkIdentity(
-        "furniture" if is_furniture(bare, path) else "url",
-        short_key(f"url:{bare}{place}{named}{asked}"),
-        f"{scheme}://{_ascii(host)}{place}{path}{asked}",
+        "furniture" if is_ignored_link(bare, path) else "url",
+        short_key(f"url:{bare}{port_suffix}{folded_path}{suffix}"),
+        f"{scheme}://{_bracketed(host)}{port_suffix}{path}{suffix}",
     )
 
 
-def _ascii(host: str) -> str:
+def _bracketed(host: str) -> str:
+    """Return an IPv6 address in brackets (RFC 3986 §3.2.2), any other host as it is."""
     return f"[{host}]" if ":" in host else host

@@ -1,4 +1,4 @@
-"""Videos and tweets: what a platform calls by a number."""
+"""YouTube videos and tweets, by their ids."""
 
 import re
 from urllib.parse import SplitResult, parse_qs
@@ -9,7 +9,7 @@ _VIDEO_ID = r"([\w-]{11})"
 _VIDEO_PATH = re.compile(rf"/(?:embed|shorts|live|v)/{_VIDEO_ID}/?")
 _VIDEO_HOSTS = {"youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com"}
 _TWEET = re.compile(r"/(\w{1,30}|i/web)/status(?:es)?/(\d{1,20})(?:/.*)?")
-#: X under its names, and those that show its posts to chat programs.
+#: X under its names, and the proxies that show its posts to chat programs.
 _TWITTER_HOSTS = {
     "twitter.com", "x.com", "mobile.twitter.com", "mobile.x.com", "m.twitter.com",
     "fxtwitter.com", "vxtwitter.com", "fixupx.com", "fixvx.com",

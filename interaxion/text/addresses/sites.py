@@ -1,9 +1,9 @@
-"""Sites that have several addresses for one page, and which of them is meant."""
+"""Sites with several URLs for one page, and the URL that stands for all of them."""
 
 import re
 from urllib.parse import quote, unquote, unquote_plus
 
-#: Host without `www.` and path, and how they are spelled instead: the first that fits.
+#: Pattern of host (without `www.`) and path, and its replacement; the first match counts.
 _SPELLINGS = tuple(
     (re.compile(address), spelled)
     for address, spelled in (
@@ -23,7 +23,7 @@ _ENCYCLOPAEDIA = re.compile(r"[a-z-]+\.wikipedia\.org")
 
 
 def spell_host(host: str) -> str:
-    """An international name as people read it (RFC 3490 §4.2); what does not come back the same stays as it is."""
+    """Return an international host name in Unicode (RFC 3490 §4.2); unchanged if it is not valid."""
     if "xn--" not in host:
         return host
     try:
@@ -33,12 +33,12 @@ def spell_host(host: str) -> str:
 
 
 def spell_path(path: str) -> str:
-    """One spelling of percent signs (RFC 3986 §6.2.2.2)."""
+    """Normalise the percent-encoding of a path (RFC 3986 §6.2.2.2)."""
     return _quoted(unquote(path, errors="surrogateescape"))
 
 
 def spell_address(host: str, path: str) -> tuple[str, str] | None:
-    """Host and path as the site itself spells them; None where we know of no other spelling."""
+    """Return host and path as the site itself spells them; None if no rule applies."""
     address = host.removeprefix("www.") + path
     for form, spelled in _SPELLINGS:
         if found := form.match(address):
@@ -48,16 +48,16 @@ def spell_address(host: str, path: str) -> tuple[str, str] | None:
 
 
 def spell_article(host: str, path: str, query: str) -> tuple[str, str]:
-    """Path and query: MediaWiki has `/w/index.php?title=X` for `/wiki/X`, and underscores for spaces."""
+    """Normalise path and query of Wikipedia: `/w/index.php?title=X` is `/wiki/X`, and spaces are underscores."""
     if not _ENCYCLOPAEDIA.fullmatch(host):
         return path, query
-    if path == "/w/index.php" and (asked := re.fullmatch(r"title=([^&]+)", query)):
-        path, query = "/wiki/" + _quoted(unquote_plus(asked[1], errors="surrogateescape")), ""
+    if path == "/w/index.php" and (title := re.fullmatch(r"title=([^&]+)", query)):
+        path, query = "/wiki/" + _quoted(unquote_plus(title[1], errors="surrogateescape")), ""
     return path.replace("%20", "_"), query
 
 
 def fold_case(host: str, path: str) -> str:
-    """The path, where a site does not tell capitals from small letters: owner and repository at GitHub."""
+    """Return the path in lower case where a site ignores case: owner and repository at GitHub."""
     return re.sub(r"^(?:/[^/]+){1,2}", lambda name: name[0].lower(), path) if host == "github.com" else path
 
 

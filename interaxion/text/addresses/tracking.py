@@ -1,9 +1,9 @@
-"""Parameters of a query that say where a visitor came from, not what the page is."""
+"""Removing tracking parameters: those that say where a visitor came from, not which page it is."""
 
 import re
 from urllib.parse import quote_plus, unquote_plus
 
-#: Names that mean this wherever they stand.
+#: Names of tracking parameters on every site.
 _ANYWHERE = re.compile(
     r"utm_\w+|mtm_\w+|pk_(?:campaign|kwd)|fbclid|fb_(?:ref|source|action_\w+)|gclid|dclid|gbraid|wbraid|gad_\w+|srsltid|"
     r"msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|mibextid|mc_[ce]id|ref_src|ref_url|ref|_ga|_gl|_hsenc|_hsmi|"
@@ -11,7 +11,7 @@ _ANYWHERE = re.compile(
     re.IGNORECASE,
 )
 _AMAZON = r"tag|linkcode|linkid|camp|creative|creativeasin|ascsubtag|ref_|p[df]_rd_\w+|qid|crid|sprefix"
-#: Names that mean this on one site and its subdomains, and may mean something elsewhere.
+#: Names of tracking parameters on one site and its subdomains; elsewhere they may have a meaning.
 _AT = {
     site: re.compile(names, re.IGNORECASE)
     for site, names in {
@@ -38,29 +38,29 @@ _AT = {
         "youtube.com": r"si|feature|pp|ab_channel",
     }.items()
 }
-#: Names that mean something on one site alone.
+#: Sites on which such a name does have a meaning.
 _MEANT = {"github.com": {"ref"}, "gitlab.com": {"ref"}}
 
 
 def without_tracking(query: str, host: str) -> str:
-    """What is left of a query, in one order and spelling; bytes that are no UTF-8 stay as they are."""
-    # An ampersand that was escaped for HTML twice is still one.
+    """Return the query without tracking, sorted and in one spelling; bytes that are not UTF-8 stay as they are."""
+    # An ampersand may have been escaped for HTML twice.
     pairs = [_decoded(piece) for piece in query.replace("&amp;", "&").split("&") if piece]
-    here = [_AT[site] for site in _sites(host) if site in _AT]
-    kept = sorted(pair for pair in pairs if not _is_tracking(pair[0], host, here))
-    # Where there is no `=`, a script reads the query as a whole.
+    of_site = [_AT[site] for site in _sites(host) if site in _AT]
+    kept = sorted(pair for pair in pairs if not _is_tracking(pair[0], host, of_site))
+    # Without `=`, a script reads the query as a whole: keep its punctuation.
     return "&".join(
         _encoded(name, "" if equals else "/:,@") + equals + _encoded(value, "") for name, value, equals in kept
     )
 
 
-def _is_tracking(name: str, host: str, here: list[re.Pattern[str]]) -> bool:
+def _is_tracking(name: str, host: str, of_site: list[re.Pattern[str]]) -> bool:
     name = name.partition("=")[0].lower()
-    return name not in _MEANT.get(host, ()) and any(names.fullmatch(name) for names in (_ANYWHERE, *here))
+    return name not in _MEANT.get(host, ()) and any(names.fullmatch(name) for names in (_ANYWHERE, *of_site))
 
 
 def _sites(host: str) -> list[str]:
-    """The host and those it is part of."""
+    """Return the host and its parent domains."""
     labels = host.split(".")
     return [".".join(labels[start:]) for start in range(len(labels) - 1)]
 

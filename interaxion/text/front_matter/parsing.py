@@ -1,4 +1,4 @@
-"""A source file as text: front matter, body, and the line of everything."""
+"""Parsing a source file into front matter and body, with the line numbers of both."""
 
 import re
 from codecs import BOM_UTF8
@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from interaxion.text.front_matter.yaml_strings import drop_control_characters, parse_yaml, write_yaml
+from interaxion.text.characters import drop_control_characters
+from interaxion.text.front_matter.yaml_strings import parse_yaml, write_yaml
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 __all__ = [
@@ -24,9 +25,9 @@ MAX_FRONT_MATTER_BYTES = 64_000
 
 # Jekyll's own rule: three dashes on the first line, then three dashes or three dots on a line of their own.
 OPENING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
-# What other generators begin with: TOML, or JSON.
+# The front matter of other generators: TOML or JSON.
 FOREIGN = re.compile(r"(?:\+\+\+|;;;)[ \t]*\r?\n|---toml\b")
-# Blank lines above a block that is front matter but for its place.
+# Blank lines above a block that would be front matter on the first line.
 LATE = re.compile(r"\s*\n(?=---[ \t]*\r?\n[\w-]+:[^\n]*\n(?:[^\n]*\n)*?---[ \t]*(?:\r?\n|\Z))")
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\r?\Z)", re.MULTILINE)
 
@@ -42,12 +43,12 @@ class SourceDocument:
     has_front_matter: bool
     raw_front_matter: str  # as written, with its comments
     has_bom: bool = False  # the file begins with a byte order mark, which `text` does not
-    zone: str = ""  # `timezone:` of the site that it is part of, in which a bare date is meant
-    notes: tuple[Note, ...] = ()  # what is left out of it, or read as Jekyll would
+    zone: str = ""  # `timezone:` of its site, for dates without a zone
+    notes: tuple[Note, ...] = ()  # on what was left out, or read as Jekyll reads it
 
 
 def parse_document(name: str, data: bytes) -> SourceDocument:
-    """Read a file; control characters are dropped with a note. Raises SourceError for what nobody can read."""
+    """Parse a file; control characters are dropped with a note. Raises SourceError for a file that cannot be read."""
     (text, notes), has_bom = _decode(name, data), data.startswith(BOM_UTF8)
     opening = OPENING.match(text)
     if FOREIGN.match(text):
@@ -82,19 +83,19 @@ def parse_document(name: str, data: bytes) -> SourceDocument:
 
 
 def parse_data(name: str, data: bytes) -> Any:
-    """A YAML file (`_data/members.yml`) by the rules of front matter: dicts and lists of strings."""
+    """Parse a YAML file (`_data/members.yml`) into dicts and lists of strings. Raises SourceError."""
     return read_data(name, data)[0]
 
 
 def read_data(name: str, data: bytes) -> tuple[Any, tuple[Note, ...]]:
-    """The same, with what there is to tell of it."""
+    """Parse a YAML file as `parse_data` does, and return the notes on it, too."""
     text, dropped = _decode(name, data)
     value, _key_lines, notes = parse_yaml(name, text, first_line=1)
     return value, (*dropped, *notes)
 
 
 def write_front_matter(meta: Mapping[str, Any]) -> str:
-    """The block, dashes included, from which `parse_document` reads `meta` back: strings stay strings."""
+    """Write the block, dashes included. `parse_document` reads the same `meta` from it: strings stay strings."""
     if not meta:
         return "---\n---\n"
     return f"---\n{write_yaml(meta)}---\n"

@@ -1,4 +1,4 @@
-"""Front matter as it came in, with what has changed since in its place. Pure."""
+"""Writing front matter as it was imported, with only the changed keys replaced."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from interaxion.text.source_errors import SourceError
 
 @dataclass(frozen=True)
 class Said:
-    """A key of front matter: what it must say (None: nothing), and whether the file that came in says so already."""
+    """A key of front matter, its value (None: leave it out), and whether the imported file has that value already."""
 
     key: str
     value: Any
     is_so: bool = False
-    others: tuple[str, ...] = ()  # keys that say the same, and go when this one is written
+    others: tuple[str, ...] = ()  # synonyms, which are removed when this key is written
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import remembers of the file that a thing came from; `document` holds the body of today."""
+    """The file that a thing was imported from. `document` has the present body in place of the imported one."""
 
-    document: SourceDocument | None
+    document: SourceDocument | None  # None: the thing was not imported
     is_edited: bool
 
     @property
@@ -32,9 +32,12 @@ class Imported:
 
 
 def write_document(imported: Imported, said: Sequence[Said], body: str, *, extra: dict[str, Any]) -> str:
-    """The file: the front matter that came in, changed where it is no longer so; a new one where there was none."""
+    """Return the text of the file: the imported front matter with its changes, or a new one without an import.
+
+    `extra` are keys for a new front matter only; `said` overrides them.
+    """
     document = imported.document
-    changes = {key: value for each in said if not each.is_so for key, value in _changes_of(each)}
+    changes = {key: value for wanted in said if not wanted.is_so for key, value in _changes_of(wanted)}
     if document is None:
         meta = {key: value for key, value in changes.items() if value not in (None, "", [])}
         return write_front_matter({**meta, **{key: value for key, value in extra.items() if key not in meta}}) + body
@@ -50,7 +53,7 @@ def _changes_of(said: Said) -> Iterable[tuple[str, Any]]:
 
 
 def _replace(document: SourceDocument, changes: dict[str, Any]) -> str:
-    """Line by line, so that comments and the order of keys stay; written anew where that does not read as meant."""
+    """Replace line by line, to keep comments and order; rewrite the whole block if that does not parse as wanted."""
     wanted = {key: value for key, value in {**document.meta, **changes}.items() if value not in (None, "", [])}
     if not document.key_lines:
         return write_front_matter(wanted)
@@ -75,6 +78,6 @@ def _replace(document: SourceDocument, changes: dict[str, Any]) -> str:
 
 
 def _as_read(document: SourceDocument, wanted: dict[str, Any]) -> dict[str, Any]:
-    """What another reader makes of these values: strings, and what says nothing as it was."""
-    read = parse_document(document.name, (write_front_matter(wanted) + document.body).encode()).meta
-    return {**{key: value for key, value in document.meta.items() if value in ("", [])}, **read}
+    """Return the wanted values as a parser reads them: as strings, with empty values as they were."""
+    parsed = parse_document(document.name, (write_front_matter(wanted) + document.body).encode()).meta
+    return {**{key: value for key, value in document.meta.items() if value in ("", [])}, **parsed}

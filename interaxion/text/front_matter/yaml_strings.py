@@ -1,6 +1,6 @@
-"""YAML in which every leaf is a string, as typed.
+"""YAML with every scalar as a string, as it was typed.
 
-Nothing is guessed: YAML 1.1 would make 850 of `14:10` and False of `no`.
+No types are guessed: YAML 1.1 would read `14:10` as 850 and `no` as False.
 """
 
 import re
@@ -9,23 +9,21 @@ from typing import Any
 
 import yaml
 
-from interaxion.text.characters import FORBIDDEN
+from interaxion.text.characters import FORBIDDEN, drop_control_characters
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 MAX_DEPTH = 20
 
 OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029\ufeff]")
-#: YAML can hold even less (YAML 1.1 §5.1).
+#: YAML allows even fewer characters (YAML 1.1 §5.1).
 _NO_YAML = re.compile(f"{FORBIDDEN.pattern[:-1]}\x80-\x84\x86-\x9f]")
-#: Word processors end lines with these: words on both sides stay apart.
-_LINE_ENDS_OF_PRINTERS = "\x0b\x0c"
 
 
 def parse_yaml(name: str, raw: str, *, first_line: int) -> tuple[Any, dict[str, int], tuple[Note, ...]]:
-    """The data of YAML that begins at `first_line` of the file `name`, the lines of its outermost keys, and notes.
+    """Parse YAML that begins at `first_line` of the file `name`: its data, the lines of its top-level keys, and notes.
 
-    Of a key that is there twice the last value counts, as in Jekyll. Raises SourceError for YAML that is broken or
-    unbounded (aliases, depth).
+    If a key is repeated, the last value counts, as in Jekyll. Raises SourceError for YAML that is broken or could grow
+    without bound (aliases, depth).
     """
 
     def line_at(index: int) -> int:
@@ -39,7 +37,7 @@ def parse_yaml(name: str, raw: str, *, first_line: int) -> tuple[Any, dict[str, 
     except _Refused as error:
         raise SourceError(name, line_at(error.mark.index), error.message, error.cure, **error.params) from error
     except yaml.MarkedYAMLError as error:
-        # A quotation mark that is never closed is noticed at the end; what helps is where it was opened.
+        # The parser notices an unclosed quotation mark at the end of the file; the user needs the place where it opens.
         mark = error.context_mark if "end of stream" in (error.problem or "") else error.problem_mark
         raise SourceError(
             name,
@@ -52,42 +50,25 @@ def parse_yaml(name: str, raw: str, *, first_line: int) -> tuple[Any, dict[str, 
     if isinstance(node, yaml.MappingNode):
         key_lines = {key.value: line_at(key.start_mark.index) for key, _ in node.value}
     found = tuple(Note(line_at(mark.index), message, params) for mark, message, params in loader.found)
-    # An escape such as "\x0b"; the file itself has been looked through.
+    # Escapes such as "\x0b" in a string; the text of the file has been cleaned above.
     value, escaped = _drop_in(value, first_line)
     return value, key_lines, (*dropped, *found, *escaped)
 
 
-def drop_control_characters(
-    text: str, *, first_line: int = 1, pattern: re.Pattern[str] = FORBIDDEN
-) -> tuple[str, tuple[Note, ...]]:
-    """The text without what nobody sees and no page can show, and a note on each such character at its first line."""
-    first: dict[str, int] = {}
-    for found in pattern.finditer(text):
-        first.setdefault(found.group(), found.start())
-    if not first:
-        return text, ()
-    message = gettext_noop("there is an invisible control character (%(character)s): it is left out")
-    notes = tuple(
-        Note(first_line + text.count("\n", 0, index), message, {"character": f"U+{ord(character):04X}"})
-        for character, index in first.items()
-    )
-    return pattern.sub(lambda found: " " if found.group() in _LINE_ENDS_OF_PRINTERS else "", text), notes
-
-
 def _drop_in(value: Any, line: int) -> tuple[Any, list[Note]]:
-    """The same for every string in a value."""
+    """Drop the control characters from every string in a value."""
     if isinstance(value, dict):
-        pairs = [(_drop_in(key, line), _drop_in(each, line)) for key, each in value.items()]
-        return {key: each for (key, _), (each, _) in pairs}, [note for pair in pairs for _, of in pair for note in of]
+        cleaned, notes = _drop_in([part for pair in value.items() for part in pair], line)
+        return dict(zip(cleaned[::2], cleaned[1::2], strict=True)), notes
     if isinstance(value, list):
-        items = [_drop_in(each, line) for each in value]
-        return [each for each, _ in items], [note for _, of in items for note in of]
-    cleaned, notes = drop_control_characters(value or "", first_line=line)
-    return cleaned if notes else value, list(notes)
+        items = [_drop_in(item, line) for item in value]
+        return [item for item, _ in items], [note for _, notes in items for note in notes]
+    cleaned, found = drop_control_characters(value or "", first_line=line)
+    return cleaned if found else value, list(found)
 
 
 def write_yaml(meta: Mapping[str, Any]) -> str:
-    """YAML from which `parse_yaml`, and any other reader, gets the same strings back."""
+    """Write YAML from which `parse_yaml` and any other parser read the same strings."""
     written: str = yaml.dump(
         dict(meta),
         Dumper=_PlainDumper,
@@ -100,7 +81,7 @@ def write_yaml(meta: Mapping[str, Any]) -> str:
 
 
 class _Refused(Exception):
-    """YAML that is well formed and yet not taken."""
+    """YAML that is well-formed but not accepted."""
 
     def __init__(self, mark: yaml.Mark, message: str, cure: str, /, **params: object) -> None:
         super().__init__(message)
@@ -108,7 +89,7 @@ class _Refused(Exception):
 
 
 class _StringLoader(yaml.BaseLoader):
-    """Strings only. Refuses what can grow without bound (aliases, depth); `found` is what there is to tell."""
+    """Loads strings only. Refuses what can grow without bound (aliases, depth). `found` collects the notes."""
 
     depth = 0
 
@@ -117,7 +98,7 @@ class _StringLoader(yaml.BaseLoader):
         self.found: list[tuple[yaml.Mark, str, dict[str, object]]] = []
 
     def scan_to_next_token(self) -> None:
-        """As libyaml, which Jekyll reads with: a tab is white space wherever it indents nothing."""
+        """Accept tabs like libyaml, which Jekyll uses: a tab is white space wherever it is not indentation."""
         super().scan_to_next_token()
         while self.peek() == "\t" and (self.flow_level or not self.allow_simple_key):
             self._note_tab()
@@ -125,7 +106,7 @@ class _StringLoader(yaml.BaseLoader):
             super().scan_to_next_token()
 
     def scan_plain_spaces(self, indent: int, start_mark: yaml.Mark) -> list[str] | None:
-        """The same within and behind a value without quotation marks."""
+        """Accept tabs within and after a value without quotation marks."""
         length = 0
         while self.peek(length) in (" ", "\t"):
             length += 1
@@ -182,8 +163,10 @@ class _PlainDumper(yaml.SafeDumper):
         return True
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
-        """Lines as lines; what YAML takes for the end of a line and is none (YAML 1.1 §5.4) as an escape."""
-        style = '"' if OTHER_LINE_ENDS.search(text) else "|" if "\n" in text else None
+        """Write several lines as a block; escape what YAML alone takes for a line end (YAML 1.1 §5.4)."""
+        style = "|" if "\n" in text else None
+        if OTHER_LINE_ENDS.search(text):
+            style = '"'
         node: yaml.ScalarNode = self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
         return node
 

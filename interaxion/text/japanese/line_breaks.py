@@ -1,4 +1,4 @@
-"""Where a Japanese line may break: between phrases, as BudouX finds them, but within no word that it cuts. Pure."""
+"""Line breaks in Japanese: between the phrases that BudouX finds, joined again where it cuts a word."""
 
 import re
 from functools import cache, lru_cache
@@ -11,8 +11,8 @@ _DIGIT = "[0-9０-９]"
 _NUMBER = "[0-9０-９一二三四五六七八九十百千万億兆数]"
 _COUNTER = "[回章話年月日時分秒週節部巻号版次度人本個枚冊倍種類番問点項例位代歳件台匹つ世百千万億兆]"
 
-#: No line breaks between an end of this kind and a beginning of that: BudouX learned from texts with few of them.
-_HELD_TOGETHER = [
+#: No break between an end and a beginning of such a pair: they are rare in the texts that BudouX was trained on.
+_NO_BREAK = [
     (re.compile(f"(?:{end})\\Z"), re.compile(beginning))
     for end, beginning in (
         (f"{_DIGIT}[.,．，]?", _DIGIT),  # 202|0年
@@ -27,7 +27,7 @@ _HELD_TOGETHER = [
 
 @lru_cache(maxsize=2000)
 def split_phrases(text: str) -> tuple[str, ...]:
-    """The phrases of a Japanese text, in order and complete; another text is one of its own."""
+    """Split a Japanese text into phrases; joined, they give the text again. Any other text is one phrase."""
     if not _JAPANESE.search(text):
         return (text,)
     phrases: list[str] = []
@@ -39,8 +39,8 @@ def split_phrases(text: str) -> tuple[str, ...]:
     return tuple(phrases)
 
 
-def _belong_together(before: str, behind: str) -> bool:
-    return any(end.search(before) and beginning.match(behind) for end, beginning in _HELD_TOGETHER)
+def _belong_together(before: str, after: str) -> bool:
+    return any(end.search(before) and beginning.match(after) for end, beginning in _NO_BREAK)
 
 
 @cache

@@ -1,7 +1,8 @@
-"""The order in which Japanese readers look names up: 五十音, then Latin letters, then kanji without a reading. Pure.
+"""Sort keys (collation) for Japanese names: 五十音 order, then Latin letters, then kanji without a reading.
 
-As in a dictionary, a name stands by its kana without marks, small kana as large ones: じゅん before しょう before すず.
-Marks tell apart only what is otherwise the same. One order for lists made in Python and on both databases.
+As in a dictionary, names are sorted by their kana without voicing marks, small kana as large ones: じゅん before しょう
+before すず. The marks count only between names that are otherwise the same. The order is the same for lists sorted in
+Python and on both databases.
 """
 
 import re
@@ -15,7 +16,7 @@ KANA, OTHER, KANJI = range(3)
 
 
 def reading_key(name: str, reading: str = "") -> tuple[int, str, str, str]:
-    """What to sort by. Who has no reading stands where the name itself can be read."""
+    """Return the sort key of a name. Without a reading, the name itself is used."""
     folded = fold(reading or name)
     plain = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", folded))).translate(_SMALL)
     return _script(plain), plain, folded, name

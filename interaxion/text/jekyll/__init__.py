@@ -1,0 +1,1 @@
+"""Conventions of Jekyll: the keys, dates and permalinks of its source files."""

@@ -1,4 +1,4 @@
-"""The dates of front matter: an instant where its time zone is known, and never another one. Pure."""
+"""Parsing the dates of front matter into instants; a date in an unknown time zone is an error, never a guess."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
@@ -8,9 +8,9 @@ from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.jekyll.keys import line_of
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
-#: A bare date or time is one in Tokyo, unless `timezone:` of the site says otherwise.
+#: The zone of a date without one, unless the site sets `timezone:`.
 TOKYO = timezone(timedelta(hours=9))
-#: Hours from UTC for the abbreviations that Ruby, in which Jekyll reads dates, takes for one zone.
+#: Offsets from UTC in hours, for the abbreviations that Ruby (and so Jekyll) knows.
 ZONES = {
     "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "JST": 9, "KST": 9, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5,
     "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3,
@@ -33,11 +33,11 @@ _SHORT = re.compile(r":\d(?!\d)")
 
 
 class UnknownZone(SourceError):
-    """A date that would be an instant if anybody knew its time zone."""
+    """A date that can be read, but whose time zone is unknown."""
 
 
 def parse_date(document: SourceDocument, written: str) -> datetime:
-    """The instant that is written. Raises SourceError where it is none, UnknownZone where it cannot be told."""
+    """Parse a date into an aware datetime. Raises SourceError for what is not a date, UnknownZone for its zone."""
     found = next(filter(None, (date.fullmatch(written.strip()) for date in _DATES)), None)
     zone = (found and found["zone"]) or document.zone
     try:
@@ -72,7 +72,7 @@ def parse_date(document: SourceDocument, written: str) -> datetime:
 
 
 def notes_on(document: SourceDocument, written: str, instant: datetime) -> list[Note]:
-    """What to say of a time such as `09:0:00`, which is read all the same."""
+    """Return a note on a time such as `09:0:00`, which is read all the same."""
     if not _SHORT.search(written):
         return []
     message = gettext_noop("the date %(date)s is read as %(read)s")
@@ -80,7 +80,7 @@ def notes_on(document: SourceDocument, written: str, instant: datetime) -> list[
 
 
 def _find_zone(written: str) -> tzinfo:
-    """The zone of an offset, an abbreviation or a name (`America/New_York`). Raises KeyError for any other."""
+    """Return the zone of an offset, an abbreviation or a name (`America/New_York`). Raises KeyError if unknown."""
     if not written:
         return TOKYO
     if written[0] in "+-":

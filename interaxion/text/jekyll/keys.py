@@ -1,4 +1,4 @@
-"""The keys of front matter that every form of file shares, read from what a person may have written. Pure."""
+"""Reading the values of front matter in the forms that people write, and the keys that all kinds of content share."""
 
 import re
 from pathlib import PurePosixPath
@@ -10,14 +10,14 @@ from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 FALSE = ("false", "no", "off", "n")  # as YAML 1.1 spells it
 NULL = ("null", "~")
-#: Known to every kind of content.
+#: Keys that every kind of content knows.
 SHARED_KEYS = frozenset({"redirect_from"})
 
 _DATED_NAME = re.compile(r"(?P<day>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 
 
 def text_of(document: SourceDocument, key: str) -> str:
-    """The value as one text. Raises SourceError where it is a list or a mapping."""
+    """Return the value as one string, "" if missing. Raises SourceError for a list or a mapping."""
     value = document.meta.get(key, "")
     if not isinstance(value, str):
         raise wrong_value(document, key, gettext_noop("write it as text in one line"))
@@ -25,7 +25,10 @@ def text_of(document: SourceDocument, key: str) -> str:
 
 
 def names_of(document: SourceDocument, key: str, separator: str | None = ",") -> tuple[str, ...]:
-    """A list of names, or a string of them; a name of a mapping is what its `name` says."""
+    """Return the names in a list or a string; of a mapping, its `name`. Raises SourceError for anything else.
+
+    A string is split at commas, without any at `separator`.
+    """
     value: Any = document.meta.get(key, [])
     if isinstance(value, str):
         value = "" if value.lower() in NULL else value
@@ -38,12 +41,12 @@ def names_of(document: SourceDocument, key: str, separator: str | None = ",") ->
 
 
 def redirects_of(document: SourceDocument) -> tuple[str, ...]:
-    """The old addresses of https://github.com/jekyll/jekyll-redirect-from: a text or a list."""
+    """Return the old paths given for https://github.com/jekyll/jekyll-redirect-from, a string or a list."""
     return tuple(map(unquote, names_of(document, "redirect_from", "\n")))
 
 
 def unknown_keys(document: SourceDocument, known: frozenset[str]) -> tuple[dict[str, Any], tuple[Note, ...]]:
-    """The keys that nothing of ours holds, to keep, and what to say of them."""
+    """Return the keys that we do not know, which are kept, and a note on each."""
     written = {key: value for key, value in document.meta.items() if key in document.key_lines}
     extra = {key: value for key, value in written.items() if key not in known | SHARED_KEYS}
     message = gettext_noop("unknown key, kept: %(key)s")
@@ -51,7 +54,7 @@ def unknown_keys(document: SourceDocument, known: frozenset[str]) -> tuple[dict[
 
 
 def unknown_layout(document: SourceDocument, *known: str) -> tuple[Note, ...]:
-    """What to say of a layout that is read as another kind of thing for the place that its file lies in."""
+    """Return a note on an unknown layout: the file is then read by the folder that it is in."""
     layout = document.meta.get("layout", "")
     if not layout or layout in known:
         return ()
@@ -60,11 +63,12 @@ def unknown_layout(document: SourceDocument, *known: str) -> tuple[Note, ...]:
 
 
 def line_of(document: SourceDocument, *keys: str) -> int:
-    """The line of the first of these keys that is there."""
+    """Return the line of the first of these keys that the document has; 1 if it has none."""
     return next((document.key_lines[key] for key in keys if key in document.key_lines), 1)
 
 
 def wrong_value(document: SourceDocument, key: str, cure: str) -> SourceError:
+    """Return the error, to be raised, for a value of the wrong type."""
     message = gettext_noop("the value of %(key)s cannot be read")
     return SourceError(document.name, line_of(document, key), message, cure, key=key)
 
@@ -78,7 +82,7 @@ def is_draft(document: SourceDocument) -> bool:
 
 
 def date_of(document: SourceDocument) -> str:
-    """The date as written: in `date`, in the file's name, or in `created_at`; "" where there is none."""
+    """Return the date as written, from `date`, the file name or `created_at`; "" if there is none."""
     return text_of(document, "date") or day_in_name(document.name) or text_of(document, "created_at")
 
 
@@ -89,6 +93,6 @@ def day_in_name(name: str) -> str:
 
 
 def slug_in_name(name: str) -> str:
-    """`_posts/2026-04-01-nobel.md` → `nobel`; "" where the name has no date."""
+    """`_posts/2026-04-01-nobel.md` → `nobel`; "" if the name has no date."""
     dated = _DATED_NAME.fullmatch(PurePosixPath(name).stem)
     return dated["slug"] if dated else ""

@@ -1,4 +1,4 @@
-"""Addresses as Jekyll makes them of a pattern such as `/:categories/:title/`. Pure.
+"""Permalinks as Jekyll builds them from a pattern such as `/:categories/:title/`.
 
 Placeholders and styles: https://jekyllrb.com/docs/permalinks/, slugs:
 https://github.com/jekyll/jekyll/blob/master/lib/jekyll/utils.rb
@@ -16,7 +16,7 @@ from interaxion.text.jekyll.dates import parse_date
 from interaxion.text.jekyll.keys import day_in_name, names_of, slug_in_name, text_of
 from interaxion.text.source_errors import SourceError
 
-#: Jekyll's named styles; `date` is what a site has that says nothing.
+#: Jekyll's named styles; `date` is the default of a site.
 STYLES = {
     "": "/:categories/:year/:month/:day/:title.html",
     "date": "/:categories/:year/:month/:day/:title.html",
@@ -25,7 +25,7 @@ STYLES = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title.html",
     "none": "/:categories/:title.html",
 }
-# In English whatever the language of this machine.
+# In English, whatever the locale of the server.
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -35,15 +35,15 @@ _MARKS_IN_SLUGS = "._~!$&'()+,;=@"
 
 
 def slugify(name: str, *, marks: str = _MARKS_IN_SLUGS) -> str:
-    """`name with spaces` → `name-with-spaces`, as Jekyll's mode `pretty` does; without `marks`, its usual mode."""
+    """`name with spaces` → `name-with-spaces`, as in Jekyll's mode `pretty`; with `marks=""`, its default mode."""
     kept = (c if _is_word(c) or c in marks else " " for c in unicodedata.normalize("NFC", name))
     return "-".join("".join(kept).split())
 
 
 def address_of(document: SourceDocument, pattern: str, folders: Iterable[str] = ()) -> str:
-    """`/:categories/:title/` → `/diary/nobel/`; "" where a placeholder stands for nothing we know.
+    """`/:categories/:title/` → `/diary/nobel/`; "" if the value of a placeholder is unknown.
 
-    `folders` are those around `_posts`, which Jekyll takes for categories.
+    `folders` are the parents of `_posts`, which Jekyll reads as categories.
     """
     in_collection = _path_in_collection(document.name)
     stem = in_collection[-1] if in_collection else ""
@@ -69,20 +69,20 @@ def address_of(document: SourceDocument, pattern: str, folders: Iterable[str] = 
 
 
 def path_of_page(document: SourceDocument, name: str, pattern: str) -> str:
-    """The permalink, else where the file lies: `about.md` is at `/about/`, `about/index.md` too.
+    """Return the permalink, else the path of the file: `about.md` and `about/index.md` are at `/about/`.
 
-    `name` is relative to the site, `pattern` that of the collection the page may be in.
+    `name` is relative to the site; `pattern` is the permalink of the collection, for a page that is in one.
     """
     if permalink := unquote(text_of(document, "permalink")):
         return "/" + permalink.lstrip("/")
     if _path_in_collection(name) and (path := address_of(document, pattern)):
         return path
-    lies_at = name.rsplit(".", 1)[0].removesuffix("index").strip("/")
-    return f"/{lies_at}/" if lies_at else "/"
+    place = name.rsplit(".", 1)[0].removesuffix("index").strip("/")
+    return f"/{place}/" if place else "/"
 
 
 def _path_in_collection(name: str) -> tuple[str, ...]:
-    """`docs/_talks/2021/ice.md` → `talks`, `2021`, `ice`; nothing for what lies in none."""
+    """`docs/_talks/2021/ice.md` → `talks`, `2021`, `ice`; empty for a file in no collection."""
     parts = PurePosixPath(name).with_suffix("").parts
     starts = (i for i, part in enumerate(parts[:-1]) if part.startswith("_") and part not in ("_posts", "_drafts"))
     first = next(starts, len(parts))
@@ -90,18 +90,18 @@ def _path_in_collection(name: str) -> tuple[str, ...]:
 
 
 def _categories(document: SourceDocument) -> Iterable[str]:
-    """As Jekyll reads them: commas are part of a name, so that `blog,mi` is one category."""
+    """Yield the categories as Jekyll reads them: commas are part of a name, so `blog,mi` is one category."""
     for key in ("category", "categories"):
         is_text = isinstance(document.meta.get(key, ""), str)
         yield from text_of(document, key).split() if is_text else names_of(document, key)
 
 
 def _date(document: SourceDocument) -> datetime | None:
-    """What an address may speak of; a date that cannot be read is told where it is needed."""
+    """Return the date for the placeholders; None if it cannot be read, which is reported where the date is needed."""
     written = text_of(document, "date") or day_in_name(document.name)
     try:
         date = parse_date(document, written) if written else None
-        # Jekyll names the day where the site is; without `timezone:` nobody knows where it was built.
+        # Jekyll uses the day in the time zone of the site; without `timezone:`, that of the machine, which is unknown.
         return date.astimezone(parse_date(document, "2000-1-1").tzinfo) if date and document.zone else date
     except (SourceError, OverflowError):
         return None

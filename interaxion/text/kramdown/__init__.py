@@ -1,8 +1,8 @@
 """kramdown, Liquid and Jekyll's includes, rewritten once, at import, into the Markdown of this site.
 
-`FORMS` is the whole list of what is known: what it looks like, and how it is written anew. What looks like
-Liquid or kramdown and is not on the list stays visible and is noted. Code stays as it is, but for the tag
-`raw`, which only protected it from Liquid.
+`FORMS` is the complete list of the forms that we know: a pattern and its rewriting. Whatever else looks like Liquid or
+kramdown stays visible, with a note. Code is not changed, except that the tag `raw` is removed from it, which only
+protected it from Liquid.
 """
 
 import re
@@ -27,7 +27,7 @@ class Rewritten:
 
 
 def rewrite(body: str, *, first_line: int = 1, site: JekyllSite | None = None) -> Rewritten:
-    """Rewrite a body that begins at `first_line` of its file. Raises nothing: what is not known stays."""
+    """Rewrite a body that begins at `first_line` of its file. Raises nothing: unknown forms stay."""
     page = KramdownPage(body.replace("\r\n", "\n").replace("\r", "\n"), first_line, site or JekyllSite())
     blocks = _code_blocks(page.body)
     forms = [form for form in FORMS if page.site.liquid or not form.liquid]
@@ -41,7 +41,9 @@ def rewrite(body: str, *, first_line: int = 1, site: JekyllSite | None = None) -
         candidates = [(match.start(), i, match) for i, match in enumerate(upcoming) if match]
         if not candidates:
             break
-        start, i, found = min(candidates, key=lambda candidate: candidate[:2])  # the first form at one place
+        start, i, found = min(
+            candidates, key=lambda candidate: candidate[:2]
+        )  # at the same place, the first form of the list
         code_start, code_end = _last_before(blocks, start)
         if start < code_end:
             code_start = max(at, code_start)
@@ -54,7 +56,7 @@ def rewrite(body: str, *, first_line: int = 1, site: JekyllSite | None = None) -
 
 
 def _code_blocks(body: str) -> list[tuple[int, int]]:
-    """Where fenced and indented code begins and ends, in characters, without the last line break."""
+    """Return start and end, in characters, of fenced and indented code, without the last line break."""
     starts = [0, *(line_break.end() for line_break in re.finditer("\n", body)), len(body) + 1]
     tokens = MarkdownIt("commonmark").parse(body)
     lines = [token.map for token in tokens if token.type in ("fence", "code_block") and token.map]

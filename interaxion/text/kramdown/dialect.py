@@ -11,9 +11,9 @@ from interaxion.text.source_errors import gettext_noop
 
 ATX_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
 LIST_MARK = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])")
-# What is said of looks alone, or of how a link opens: dropped without a word.
+# Attributes of appearance, or of how a link opens: dropped without a note.
 LOOKS = {"class", "style", "target", "rel", "width", "height", "align", "loading"}
-# A line that leaves a raw HTML block open to the lines below it.
+# A line after which a raw HTML block goes on in the lines below.
 HTML_LINE = re.compile(
     r"^[ \t]*</?(?!pre\b|script\b|style\b|textarea\b)[a-z]"
     r"|</(?:blockquote|div|details|summary|p|table|figure|figcaption|iframe|script|nav|center|section)>$",
@@ -22,8 +22,8 @@ HTML_LINE = re.compile(
 
 
 def _write_attributes(page: KramdownPage, found: re.Match[str]) -> str:
-    """`{: #id .class key="value"}`: a heading's id lives on, looks are dropped, the rest is noted."""
-    line = page.line_before(found.start())  # of a list on its own line it is the line above
+    """`{: #id .class key="value"}`: a heading's id is kept, appearance is dropped, the rest is noted."""
+    line = page.line_before(found.start())  # for an attribute list on a line of its own, the line above
     heading = ATX_HEADING.match(line)
     if LIST_MARK.fullmatch(line):
         return ""
@@ -44,34 +44,34 @@ def _drop_comment(page: KramdownPage, found: re.Match[str]) -> str:
 
 
 def _write_tag(page: KramdownPage, found: re.Match[str]) -> str:
-    """A tag without `markdown=`. Where that asked for Markdown inside, a blank line says the same to us."""
+    """Write a tag without `markdown=`. If that turned on Markdown inside, a blank line does the same in CommonMark."""
     parsed = found["value"].strip("\"'") in ("1", "block")
     return found["before"] + found["after"] + ("\n\n" if parsed and found["newline"] else found["newline"])
 
 
 def _open_html_block(page: KramdownPage, found: re.Match[str]) -> str:
-    """Where the site asks for Markdown inside every block of HTML, a blank line says the same to us."""
+    """Add a blank line if the site turns on Markdown inside every HTML block: it does the same in CommonMark."""
     return found[0] + ("\n" if page.site.parses_html or _PARSES_HTML.search(page.body) else "")
 
 
 def _end_html_block(page: KramdownPage, found: re.Match[str]) -> str:
-    """A raw HTML block goes on until a blank line (CommonMark §4.6); in kramdown it ends with its tag."""
+    """Add a blank line, where a raw HTML block ends (CommonMark §4.6); in kramdown it ends with its tag."""
     return found[0] + "\n" if HTML_LINE.search(page.line_before(found.start())) else found[0]
 
 
 def _write_formula(page: KramdownPage, found: re.Match[str]) -> str:
-    r"""`\\( x \\)`, of which kramdown leaves what MathJax reads."""
+    r"""Write `\\( x \\)`, which kramdown passes on to MathJax as `\( x \)`, between dollar signs."""
     return f"$${found['inline'] or found['block']}$$"
 
 
 def _head_table(page: KramdownPage, found: re.Match[str]) -> str:
-    """kramdown's tables need no head, ours do: an empty one."""
+    """Add an empty head to a table: kramdown's tables need none, ours do."""
     columns = len(re.findall(r"(?<!\\)\|", found["row"])) - 1
     return f"{'|   ' * columns}|\n{'|---' * columns}|\n{found[0]}"
 
 
 def _write_address(page: KramdownPage, found: re.Match[str]) -> str:
-    """kramdown takes a space for part of an address, CommonMark for its end."""
+    """Escape spaces in a URL: for kramdown they are part of it, for CommonMark its end."""
     return spell_address(found["angled"] or found["spaced"])
 
 

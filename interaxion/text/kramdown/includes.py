@@ -1,4 +1,4 @@
-"""The includes (`{% include figure.html … %}`) that we know, as Markdown."""
+"""Markdown for the includes (`{% include figure.html … %}`) that we know."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -16,9 +16,9 @@ class Written:
 
 
 def write_include(file: str, parameters: str, indent: str | None) -> Written | None:
-    """What takes the include's place; None if we do not know it.
+    """Return the replacement of an include; None if we do not know it.
 
-    `indent` is what stands before it on its line, None if it does not have the line to itself.
+    `indent` is the white space before it on its line; None if there is other text on the line.
     """
     write = INCLUDES.get(file)
     return write(_read_parameters(parameters), indent) if write else None
@@ -44,7 +44,7 @@ def _write_video(given: Mapping[str, str], indent: str | None) -> Written:
 
 
 def _caption(description: str, indent: str | None) -> str:
-    """The description, which may hold links, as a paragraph below, or on the line that is shared."""
+    """Return the description, which may contain links, as a paragraph below, or on the same line if that is shared."""
     if not description:
         return ""
     if indent is None:
@@ -74,12 +74,12 @@ def _link(text: str, address: str) -> str:
 
 
 def spell_address(url: str) -> str:
-    """So that it can stand in Markdown's `](…)`: what ends an address is escaped."""
+    """Escape the characters that would end a URL in Markdown's `](…)`."""
     return re.sub(r"[\s()<>]", lambda found: quote(found[0]), url)
 
 
 def _plain(markdown: str) -> str:
-    """Inline Markdown as the text of a picture: without links, tags and line breaks."""
+    """Return inline Markdown as the alternative text of a picture: without links, tags and line breaks."""
     without_links = re.sub(r"\[([^][]*)\]\([^()]*\)", r"\1", markdown)
     return _escape(re.sub(r"<[^<>]*>", " ", without_links))
 

@@ -10,7 +10,7 @@ RAW_TAG = re.compile(r"(?:\s*\{%-|\{%)\s*(?:end)?raw\s*(?:-%\}\s*|%\})")
 
 
 def strip_raw(page: KramdownPage, text: str) -> str:
-    """Code without the tag that protects it; a dash in the tag takes the space beside it along."""
+    """Remove the tag `raw` from code. As in Liquid, a dash in the tag also removes the white space next to it."""
     return RAW_TAG.sub("", text) if page.site.liquid else text
 
 
@@ -51,7 +51,7 @@ def _write_post_url(page: KramdownPage, found: re.Match[str]) -> str:
 
 
 def _write_link(page: KramdownPage, found: re.Match[str]) -> str:
-    """Any file of the site by where it lies; what is no document lies where it is."""
+    """Write the path of any file of the site, by its name; a file that is not a document keeps its place."""
     name = found["name"].lstrip("/")
     path = page.site.posts.get(name) or ("" if name.endswith((".md", ".markdown", ".html")) else f"/{name}")
     return page.site.baseurl.rstrip("/") + path if path else page.keep(found)

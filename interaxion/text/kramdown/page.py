@@ -1,4 +1,4 @@
-"""What the forms know: the site, the page around their own words, and what a form is."""
+"""`Form`, and what it can ask while it rewrites its match: the page around it and the Jekyll site."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,16 +9,18 @@ from interaxion.text.source_errors import Note, gettext_noop
 
 @dataclass(frozen=True)
 class JekyllSite:
-    """What a page of a Jekyll site may ask of the site around it."""
+    """The settings and paths of a Jekyll site that its pages refer to."""
 
     url: str = ""  # `url:` of _config.yml
     baseurl: str = ""
     posts: Mapping[str, str] = field(default_factory=dict)  # "2020-12-18-blog" → "/blog/2020", "about.md" → "/about/"
     parses_html: bool = False  # `parse_block_html:` of kramdown's options
-    liquid: bool = True  # False where `render_with_liquid: false` is said
+    liquid: bool = True  # False with `render_with_liquid: false`
 
 
 class KramdownPage:
+    """One page while it is rewritten; collects the notes."""
+
     def __init__(self, body: str, first_line: int, site: JekyllSite) -> None:
         self.body = body
         self.first_line = first_line
@@ -26,19 +28,21 @@ class KramdownPage:
         self.notes: list[Note] = []
 
     def note(self, found: re.Match[str], message: str, /, **params: object) -> None:
+        """Add a note on the first line of the match that is not blank."""
         at = found.end() - len(found[0].lstrip())
         self.notes.append(Note(self.first_line + self.body.count("\n", 0, at), message, params))
 
     def keep(self, found: re.Match[str]) -> str:
+        """Return the match unchanged, with a note that it is unknown."""
         self.note(found, gettext_noop("not understood, kept as it is: %(text)s"), text=found[0].strip())
         return found[0]
 
     def line_before(self, at: int) -> str:
-        """The line that holds the character before `at`, up to there."""
+        """Return the text between the last line break before `at` and `at`."""
         return self.body[self.body.rfind("\n", 0, at) + 1 : at]
 
     def indent_of(self, found: re.Match[str]) -> str | None:
-        """What stands before something that has its line to itself; None if it shares the line."""
+        """Return the white space before a match that is alone on its line; None if it shares the line."""
         before = self.line_before(found.start())
         after = self.body[found.end() :].partition("\n")[0]
         return None if (before + after).strip() else before
@@ -49,7 +53,7 @@ class Form:
     name: str
     pattern: re.Pattern[str]
     write: Callable[[KramdownPage, re.Match[str]], str]
-    liquid: bool = False  # it means something only where Liquid is read
+    liquid: bool = False  # applies only to pages that Liquid renders
 
 
 def make_form(

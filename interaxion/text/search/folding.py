@@ -1,8 +1,9 @@
-"""What search takes for the same spelling. Pure.
+"""Folding (normalisation) of text for search: spellings that count as the same become the same.
 
-Letters alone: full and half width (NFKC), case, one dash for all dashes, Latin letters without accents. So a text is
-kept and looked at, with its kana as they are written. Kana too: katakana and hiragana, with and without the long-vowel
-mark. So the index cuts it, and names are compared. Marks of kana stay: が is not か. Lines stay lines.
+Folding letters unifies full and half width (NFKC), case and dashes, and takes accents from Latin letters; kana stay as
+they are written. Texts are stored and matched in this form. Folding kana, too, unifies katakana and hiragana, with and
+without the long-vowel mark. The index is made from this form, and names are compared in it. Voicing marks of kana
+stay: が is not か. Line breaks stay.
 """
 
 import re
@@ -23,23 +24,24 @@ _MARKS_ON_LATIN = re.compile("(?<=[a-z\u00c0-\u024f\u1e00-\u1eff])[\u0300-\u036f
 
 
 def fold(text: str) -> str:
+    """Fold letters and kana."""
     return fold_kana(fold_letters(text))
 
 
 def fold_letters(text: str) -> str:
-    """Kana stay as they are written."""
+    """Fold letters only; kana stay as they are written."""
     text = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
     text = _MARKS_ON_LATIN.sub("", text)
     return _ACCENTED.sub(_without_accent, text)
 
 
 def fold_kana(letters: str) -> str:
-    """The same of a text whose letters are folded, kana too."""
+    """Fold the kana of a text whose letters are folded already."""
     return _LONG_VOWEL.sub("", letters.translate(KATAKANA))
 
 
 def fold_letters_with_places(text: str) -> tuple[str, list[int]]:
-    """`fold_letters(text)`, and for each of its characters the index in `text` of what it comes from, and the end."""
+    """Return `fold_letters(text)`, and for each of its characters the index of its origin in `text`; last, the end."""
     folded: list[str] = []
     places: list[int] = []
     for start, cluster in _clusters(text):
@@ -59,7 +61,7 @@ def _fold_cluster(cluster: str) -> str:
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:
-    """The characters, each with the marks behind it that NFKC may join to it."""
+    """Return start and text of each character, with the marks after it that NFKC may join to it."""
     starts = [i for i, character in enumerate(text) if i == 0 or not _joins(character)]
     return [(start, text[start:end]) for start, end in pairwise([*starts, len(text)])]
 
@@ -67,5 +69,5 @@ def _clusters(text: str) -> list[tuple[int, str]]:
 @lru_cache(maxsize=20_000)
 def _joins(character: str) -> bool:
     first = unicodedata.normalize("NFKD", character)[0]
-    # Marks of any script, and the vowels and final consonants of Hangul written in parts.
+    # Marks of any script, and the vowels and final consonants of decomposed Hangul.
     return unicodedata.category(first).startswith("M") or "\u1160" <= first <= "\u11ff"

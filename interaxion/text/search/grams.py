@@ -1,9 +1,9 @@
-"""Text cut into pieces that a database can index: the one tokenizer of search. Pure.
+"""The tokenizer of search: text cut into n-grams that a database can index.
 
-Words of alphabets with spaces (Latin, Greek, Cyrillic, digits) stay whole, with the beginnings that a visitor may have
-typed of them; `19.5` and `mgb2` are words, `lk-99` is `lk`, `99` and `lk99`. All other writing becomes pairs of
-neighbours and single characters, its kana folded. A gram is the hash of such a piece: 32 bits, as integers of
-PostgreSQL have.
+Words of scripts with spaces (Latin, Greek, Cyrillic, digits) stay whole, and their beginnings are indexed, too, for a
+visitor who has typed only a part; `19.5` and `mgb2` are words, `lk-99` gives `lk`, `99` and `lk99`. All other writing
+(Japanese) becomes bigrams and unigrams of its characters, with kana folded. A gram is the CRC-32 of such a piece, as a
+signed 32-bit integer, the size of PostgreSQL's `integer`.
 """
 
 import re
@@ -13,28 +13,27 @@ from operator import add
 
 from interaxion.text.search.folding import fold_kana
 
-#: Rises when the same content begins to give other grams, another folded text or other rows; older ones are then
-#: written anew.
+#: Raise it when the same content gives other grams, another folded text or other rows: older rows are then rewritten.
 TOKENIZER_VERSION = 4
 
-#: What a visitor may have typed of a word so far is indexed up to this length.
+#: Beginnings of words are indexed up to this many characters.
 LONGEST_BEGINNING = 6
 
 LETTER = "0-9a-z\u00aa\u00ba\u00df-\u00f6\u00f8-\u024f\u0250-\u02af\u0370-\u052f\u1e00-\u1fff"
-#: A letter of writing without spaces between words: kana, kanji and whatever else is no word of the above.
+#: A letter of a script without spaces between words: kana, kanji and every letter that is not in `LETTER`.
 OTHER = rf"[^\W_{LETTER}]"
 _WORD = rf"[{LETTER}]+(?:(?<=[0-9])\.(?=[0-9])[{LETTER}]+)*"
-#: Words, also with hyphens in them that some leave out: `lk-99`, `c-s-h`, `spring-8`. Between digits a hyphen says
-#: more (`10-20`, `2024-06`) and divides.
+#: Words, including those with hyphens that some people leave out: `lk-99`, `c-s-h`, `spring-8`. Between digits a hyphen
+#: has a meaning (`10-20`, `2024-06`) and separates words.
 WORDS = re.compile(rf"{_WORD}(?:-(?:(?<![0-9]-)|(?![0-9])){_WORD})*")
-#: What may stand between two letters of such writing, or be left out.
+#: Separators between letters of such scripts, which people may also leave out.
 DIVIDER = "[ ・]"
 _DIVIDED = re.compile(rf"{DIVIDER}(?<={OTHER}.)(?={OTHER})")
 _RUNS = re.compile(f"{OTHER}+")
 
 
 def grams_of(text: str) -> set[int]:
-    """The grams of a text whose letters are folded, for the index."""
+    """Return the grams of a text whose letters are folded, for the index."""
     pieces: set[str] = set()
     for words in set(WORDS.findall(text)):
         parts = words.split("-")
@@ -51,40 +50,40 @@ def grams_of(text: str) -> set[int]:
 
 
 def grams_in_headings(headings: Iterable[str]) -> set[int]:
-    """Grams that say: this stands in a title or a heading."""
+    """Return the grams that mark the words of titles and headings."""
     return {_in_heading(gram) for heading in headings for gram in grams_of(heading)}
 
 
 def grams_of_term(term: str, *, is_open: bool) -> set[int]:
-    """Grams that every text holding `term` in any spelling has. Empty: there is no letter in it."""
+    """Return the grams that every text with `term` has, in whatever spelling; empty if the term has no letters."""
     pieces: set[str] = set()
     for found in WORDS.finditer(term):
         joined = found[0].replace("-", "")
         is_cut = is_open and ends_open(found)
         pieces.add(_beginning(joined[:LONGEST_BEGINNING]) if is_cut else joined)
-    # A long-vowel mark in front belongs to a letter that is not asked for.
+    # A long-vowel mark at the start belongs to a letter before the term.
     for run in _RUNS.findall(close_up(term).lstrip("ー")):
         pieces.update(map(add, run, run[1:]) if len(run) > 1 else run)
     return set(map(_hash, pieces))
 
 
 def ends_open(words: re.Match[str]) -> bool:
-    """Whether these words of a term may go on where the term ends. One letter or digit is a name: `R`, `C`, `7`."""
+    """Whether the last word of a term may be the beginning of a longer one. A single letter may not: `R`, `C`, `7`."""
     return words.end() == len(words.string) and len(words[0]) > 1
 
 
 def close_up(text: str) -> str:
-    """Its kana folded, and nothing between Japanese letters that some leave out: テッド・チャン is てっどちゃん."""
+    """Fold kana and remove the separators between Japanese letters: テッド・チャン → てっどちゃん."""
     return _DIVIDED.sub("", fold_kana(text))
 
 
 def as_headings(grams: Iterable[int]) -> set[int]:
-    """The same grams, asked of titles and headings only."""
+    """Turn grams of a term into those that only titles and headings have."""
     return set(map(_in_heading, grams))
 
 
 def shelf_gram(shelf: str) -> int:
-    """A gram that marks all rows of one sort, so that the index can be asked for these alone."""
+    """Return the gram that marks all rows of one kind, so that the index can be filtered by it."""
     return _hash(f"shelf {shelf}")
 
 

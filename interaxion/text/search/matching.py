@@ -1,13 +1,13 @@
-"""Where a term stands in a text: as it is typed, and in the other spellings that count. Pure; letters are folded.
+"""Patterns that find a term in a text, as it is typed and in its other spellings. Letters are folded (see `folding`).
 
-Words of alphabets with spaces are whole, but an open term may end amid one; all other writing is found wherever it
-stands. Other spellings that count: a hyphen in a word, a space or ・ between Japanese letters, or none; kana of either
-script, with the long-vowel mark or without.
+Words of scripts with spaces match as whole words, but an open term may match the beginning of one; all other writing
+matches anywhere. The other spellings: with or without a hyphen in a word; with a space, ・ or nothing between Japanese
+letters; kana of either script, with or without the long-vowel mark.
 
-The shorter a word the less may differ, else カード were found in のかどうか, and キー in テキスト. So a term with kana
-of one or two letters (コーヒー is two, for search) counts only with its long vowels as they are typed; and where these
-do not make it longer (キー, イカ), in the other script only as a word of its own: no part of longer katakana, and no
-hiragana beside other letters, which would be an ending.
+The shorter a word, the fewer differences are allowed; else カード would match in のかどうか, and キー in テキスト. So a
+term with kana of one or two letters (コーヒー counts as two) matches only with its long vowels as they are typed. If it
+is no longer than that with them (キー, イカ), it matches in the other script only as a word of its own: not within
+longer katakana, and not as hiragana next to other letters, which would be an inflection.
 """
 
 import re
@@ -16,10 +16,10 @@ from itertools import pairwise
 from interaxion.text.search.folding import KATAKANA
 from interaxion.text.search.grams import DIVIDER, LETTER, OTHER, WORDS, close_up, ends_open
 
-#: A term with kana of so many letters, its long vowels not counted, is taken as it is typed.
+#: Terms with kana of up to so many letters, without long vowels, match only as they are typed.
 SHORT = 2
-#: Engineers leave the long vowel away at the end of what has so many letters without it: ユーザ, but not キ.
-_LEAVES_LONG_VOWEL = 3
+#: Engineers drop the long vowel at the end of words that keep at least so many letters: ユーザ, but not キ.
+_DROPS_LONG_VOWEL = 3
 
 _HIRAGANA = {hiragana: katakana for katakana, hiragana in KATAKANA.items()}
 _HAS_KANA = re.compile("[ぁ-ゖァ-ヶ]")
@@ -29,7 +29,7 @@ _ENDS = rf"(?![{LETTER}])(?!(?<=[0-9])\.[0-9])"
 
 
 def typed_pattern(term: str, *, is_open: bool) -> re.Pattern[str]:
-    """Finds `term` as it is typed."""
+    """Return the pattern for `term` as it is typed."""
     pattern, end = "", 0
     for found in WORDS.finditer(term):
         pattern += re.escape(term[end : found.start()]) + _begun_with(found[0])
@@ -39,7 +39,7 @@ def typed_pattern(term: str, *, is_open: bool) -> re.Pattern[str]:
 
 
 def loose_pattern(term: str, *, is_open: bool) -> re.Pattern[str]:
-    """Finds `term` in every spelling that counts, the typed one too."""
+    """Return the pattern for `term` in all its spellings, the typed one included."""
     is_short = len(close_up(term)) <= SHORT and _HAS_KANA.search(term)
     pattern = ""
     for piece in _PIECES.finditer(term):
@@ -53,7 +53,7 @@ def loose_pattern(term: str, *, is_open: bool) -> re.Pattern[str]:
 
 
 def number_pattern(number: str) -> re.Pattern[str]:
-    """Finds what bears this number and what names that: `36: title`, `第36回`, `#36`, `Ep. 36`."""
+    """Return the pattern for an episode number, in titles and mentions: `36: title`, `第36回`, `#36`, `Ep. 36`."""
     whole = _begun_with(number) + _ENDS
     named = rf"(?:#|エピソード ?|(?<![{LETTER}])ep(?:isode)?(?:\. ?| )){whole}"
     return re.compile(rf"{named}|{whole}(?: ?[回話]|(?=:(?![0-9])))")
@@ -69,10 +69,10 @@ def _in_either_script(letter: str) -> str:
 
 
 def _in_its_script(found: re.Match[str]) -> str:
-    """For a short term: a run of kana as it is typed, and what counts as that in the other script."""
+    """Return the pattern for a run of kana in a short term: as it is typed, or as its own word in the other script."""
     run = found[0]
     bare = run.rstrip("ー")
-    typed = bare if len(bare) >= _LEAVES_LONG_VOWEL else run
+    typed = bare if len(bare) >= _DROPS_LONG_VOWEL else run
     is_hiragana = ord(run[0]) in _HIRAGANA
     other = typed.translate(_HIRAGANA if is_hiragana else KATAKANA)
     if len(run) <= SHORT:
@@ -82,7 +82,7 @@ def _in_its_script(found: re.Match[str]) -> str:
 
 
 def _long_vowels(text: str) -> str:
-    """A mark behind the last letter belongs to it, whoever asks for it."""
+    """Return the pattern for long-vowel marks after the last letter, which belong to it."""
     return "ー*" if _HAS_KANA.match(text[-1:]) or text[-1:] == "ー" else ""
 
 
@@ -96,9 +96,9 @@ def _with_or_without_hyphens(words: str) -> str:
 
 
 def _begun_with(letters: str) -> str:
-    """These letters where words begin: `5` does not begin in `19.5`.
+    """Return the pattern for these letters at the beginning of a word: `5` does not begin one in `19.5`.
 
-    What must not stand before them is asked behind them, so that a search can leap to the letters.
+    The look-behind stands after the literal, so that `re` can search for the literal first.
     """
     letters, is_number = re.escape(letters), letters[0].isdigit()
     return rf"{letters}(?<![{LETTER}]{letters})" + (rf"(?<![0-9]\.{letters})" if is_number else "")

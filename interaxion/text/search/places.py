@@ -1,4 +1,4 @@
-"""Where in the text of a page its sections begin. Pure."""
+"""The places of sections in the text of a page, by line."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -7,23 +7,26 @@ from interaxion.text.times import parse_time
 
 
 def find_places(text: str, outline: Iterable[Mapping[str, Any]]) -> list[list[Any]]:
-    """Where each heading of the outline stands in the text, a block a line: anchor, heading, starts_at, line."""
+    """Find each heading of the outline in the text, which has one block per line: [anchor, heading, starts_at, line].
+
+    `starts_at` is in seconds, from the heading or the nearest one above it; None without a time. `line` counts from 0.
+    """
     lines = text.split("\n")
     places: list[list[Any]] = []
-    around: list[Mapping[str, Any]] = []
+    ancestors: list[Mapping[str, Any]] = []
     line = 0
     for heading in outline:
-        around = [*(above for above in around if above["level"] < heading["level"]), heading]
+        ancestors = [*(above for above in ancestors if above["level"] < heading["level"]), heading]
         found = next((i for i in range(line, len(lines)) if _is_heading(lines[i], heading["text"])), None)
         if found is not None:
-            starts_at = next((a["starts_at"] for a in reversed(around) if a["starts_at"] is not None), None)
+            starts_at = next((a["starts_at"] for a in reversed(ancestors) if a["starts_at"] is not None), None)
             places.append([heading["anchor"], heading["text"], starts_at, found])
             line = found + 1
     return places
 
 
 def without_times(text: str, places: Iterable[Sequence[Any]]) -> str:
-    """The text with its headings alone in their lines: `36` is not at 36:09."""
+    """Remove the times from the lines of headings, so that a search for `36` does not find 36:09."""
     lines = text.split("\n")
     for _anchor, heading, _starts_at, line in places:
         lines[line] = heading
@@ -31,6 +34,6 @@ def without_times(text: str, places: Iterable[Sequence[Any]]) -> str:
 
 
 def _is_heading(line: str, heading: str) -> bool:
-    """A heading of notes begins with its time in the text."""
+    """Whether a line is this heading, with or without a time before it."""
     before, found, after = line.rpartition(heading) if heading else ("", "", "")
     return bool(found) and not after and (not before.strip() or parse_time(before) is not None)

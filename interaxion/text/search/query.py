@@ -1,8 +1,8 @@
-"""What a visitor typed, as terms to look for and filters. Pure.
+"""Parsing the query that a visitor typed into terms and filters.
 
-Words stand apart by spaces, and by commas and the like between Japanese words; quotes keep words together and exact;
-a minus in front takes away; `speaker:` and `tag:` narrow; an address of a paper, a book or a video asks for its number,
-and so does `第36回`, `Ep. 36` or `36-5`. Nothing typed is wrong.
+Words are separated by spaces, and by commas and the like between Japanese words; quotes keep words together and exact;
+a minus in front excludes; `speaker:` and `tag:` filter; the URL of a paper, a book or a video searches for its number,
+and `第36回`, `Ep. 36` and `36-5` for that of an episode. No query is an error.
 """
 
 import re
@@ -15,12 +15,12 @@ from interaxion.text.search.folding import fold_letters
 from interaxion.text.search.grams import LETTER
 from interaxion.text.search.terms import Term
 
-LONGEST_QUERY = 200
+LONGEST_QUERY = 200  # characters; the rest is ignored
 MOST_TERMS = 10
-#: A name in a filter may have so many words without quotes.
+#: Words that a name in a filter may have without quotes.
 MOST_WORDS = 6
 
-#: Whether a filter of this kind ("speaker" or "tag") knows this name.
+#: Whether there is a speaker or tag of this name; the first argument is "speaker" or "tag".
 IsName = Callable[[str, str], bool]
 
 _FILTERS = {"speaker": "speaker", "出演者": "speaker", "tag": "tag", "タグ": "tag"}
@@ -35,14 +35,14 @@ _TOKEN = re.compile(
         | (?: (?: (?:doi|arxiv|isbn):? | {_EPISODE} | 第 ) \s+(?=\d) )? [^\s"]+ ) )""",
     re.IGNORECASE | re.VERBOSE,
 )
-#: `第36回`, `Ep. 36`, `#36`, `/36`, `36話`, `36-5`: what people call an episode whose title begins with its number.
+#: Names of an episode by its number: `第36回`, `Ep. 36`, `#36`, `/36`, `36話`, `36-5`.
 _NUMBERED = re.compile(
     rf"(?:{_EPISODE}|[第#/])\s*({_NUMBER})\s*[回話]?|({_NUMBER})\s*[回話]|(\d{{1,4}}-\d)", re.IGNORECASE
 )
 _RESPELLED = str.maketrans("“”„‟＂：－−", '""""":--')
-# Brackets and commas around words are no part of them.
+# Brackets and punctuation around a word are not part of it.
 _AROUND = "「」『』()（）[]【】〈〉《》、。,;:!?！？・…"
-# Inside `A/B`, `1,000` and テッド・チャン they are.
+# Inside `A/B`, `1,000` and テッド・チャン, they are.
 _KANA = "[ぁ-ゖァ-ヶー]"
 _BETWEEN = re.compile(rf"[\s、]|(?<![{LETTER}])[,/]|[,/](?![{LETTER}])|(?<!{_KANA})・|・(?!{_KANA})", re.IGNORECASE)
 
@@ -50,9 +50,9 @@ _BETWEEN = re.compile(rf"[\s、]|(?<![{LETTER}])[,/]|[,/](?![{LETTER}])|(?<!{_KA
 @dataclass(frozen=True)
 class Query:
     terms: tuple[Term, ...] = ()
-    #: ("speaker" or "tag", name as it was typed)
+    #: Pairs of "speaker" or "tag", and the name as it was typed.
     filters: tuple[tuple[str, str], ...] = ()
-    #: What must not be there.
+    #: Terms and filters that exclude.
     without: tuple[Term, ...] = ()
     filters_without: tuple[tuple[str, str], ...] = ()
 
@@ -62,9 +62,9 @@ class Query:
 
 
 def parse_query(typed: str, is_name: IsName = lambda kind, name: False) -> Query:
-    """Terms without a letter or digit in them say nothing and are left out.
+    """Parse a query. Terms without a letter or digit are left out.
 
-    A filter without quotes takes the longest of the words behind it that are a name together, by `is_name`.
+    A filter without quotes takes the longest run of words after it that is a name by `is_name`.
     """
     typed = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in typed[:LONGEST_QUERY])
     tokens = list(_TOKEN.finditer(typed.translate(_RESPELLED)))
@@ -84,11 +84,11 @@ def parse_query(typed: str, is_name: IsName = lambda kind, name: False) -> Query
             terms[is_minus].append(Term(fold_letters(token["quoted"]).strip(), is_exact=True))
         else:
             terms[is_minus] += _terms_of(token["word"], is_open=not is_minus)
-    return Query(told(terms[False]), tuple(filters[False]), told(terms[True]), tuple(filters[True]))
+    return Query(distinct_terms(terms[False]), tuple(filters[False]), distinct_terms(terms[True]), tuple(filters[True]))
 
 
-def told(terms: Iterable[Term]) -> tuple[Term, ...]:
-    """Those that say something, each once."""
+def distinct_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Return the first `MOST_TERMS` different terms that have grams, which all but bare punctuation have."""
     return tuple(dict.fromkeys(term for term in terms if term.grams()))[:MOST_TERMS]
 
 
@@ -97,7 +97,7 @@ def _terms_of(word: str, *, is_open: bool) -> list[Term]:
     if numbered := _NUMBERED.fullmatch(unicodedata.normalize("NFKC", word)):
         number = next(filter(None, numbered.groups())).replace("-", ".")
         return [Term(re.sub(r"^0+(?=\d)", "", number), is_number=True, written=word)]
-    # However a paper, book or video is spelled, its number is what names it.
+    # A paper, book or video is searched for by its number, however its URL is spelled.
     if (work := identify_words(word)) and work.number:
         return [Term(fold_letters(work.number), is_open=is_open)]
     if "://" in word:
@@ -107,7 +107,7 @@ def _terms_of(word: str, *, is_open: bool) -> list[Term]:
 
 
 def _longest_name(kind: str, first: str, following: Sequence[re.Match[str]], is_name: IsName) -> tuple[str, int]:
-    """The name that begins with this word, and how many of the following tokens are words of it."""
+    """Return the name that begins with the word `first`, and how many of the following tokens belong to it."""
     words = [first]
     for token in following[: MOST_WORDS - 1]:
         if token["word"] is None or token["minus"]:

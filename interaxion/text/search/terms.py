@@ -1,4 +1,4 @@
-"""A term: words to find, as one thing that a text holds or not. Pure."""
+"""`Term`: one unit of a query, which a text contains or not."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,24 +10,26 @@ from interaxion.text.search.matching import loose_pattern, number_pattern, typed
 
 @dataclass(frozen=True)
 class Term:
-    """An exact one counts only as it is typed; an open one may end amid a word, for many stop there; a number is that
-    of an episode.
+    """One or more words to find.
+
+    An exact term matches only as it is typed; an open one may match the beginning of a word, since many visitors stop
+    typing there; a number is that of an episode.
     """
 
-    #: Its letters folded.
+    #: With folded letters.
     text: str
     is_exact: bool = False
     is_open: bool = False
     is_number: bool = False
-    #: As the visitor wrote what may also be read otherwise (see `readings`); "" for what means one thing.
+    #: The words as the visitor wrote them, if they have other readings (see `fallbacks`); "" if not.
     written: str = field(default="", compare=False)
 
     def stands_in(self, text: str) -> bool:
-        """Whether a text whose letters are folded holds it. This is what search means by finding."""
+        """Whether a text with folded letters contains the term. This defines what search finds."""
         return self.typed.search(text) is not None or self.loose.search(text) is not None
 
     def grams(self) -> set[int]:
-        """What the index holds of every text that holds the term."""
+        """Return the grams that the index has for every text that contains the term."""
         return grams_of_term(self.text, is_open=self.is_open)
 
     @cached_property
@@ -36,7 +38,7 @@ class Term:
 
     @cached_property
     def loose(self) -> re.Pattern[str]:
-        """In any spelling that counts, the typed one too."""
+        """The pattern for all spellings, the typed one included."""
         if self.is_exact or self.is_number:
             return self.typed
         return loose_pattern(self.text, is_open=self.is_open)

@@ -1,0 +1,1 @@
+"""Our additions to CommonMark, one plugin of the parser in each module."""
