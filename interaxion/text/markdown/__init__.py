@@ -1,7 +1,7 @@
-"""Markdown as show notes, posts and chapters write it, to safe HTML, plain text and an outline.
+"""Rendering the Markdown of show notes, posts and chapters to safe HTML, plain text and an outline.
 
-Pure: the same source gives the same result, and nothing here knows Django. `pipeline` reads as the list of
-steps; `dialect` names what our Markdown adds to CommonMark, a module each.
+The same source always gives the same result. `pipeline` is the list of steps; `dialect` lists our additions to
+CommonMark, which have a module each in `syntax`; `html` holds the steps after parsing.
 """
 
 from interaxion.text.markdown.pipeline import (

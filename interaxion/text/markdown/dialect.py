@@ -1,4 +1,4 @@
-"""Our Markdown: CommonMark, tables, footnotes, definition lists, and what Japanese science notes need."""
+"""The parser of our Markdown: CommonMark, tables, footnotes, definition lists, and our plugins for Japanese science."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -22,8 +22,8 @@ from interaxion.text.markdown.syntax.lists import lists
 
 @cache
 def parser(kind: Dialect) -> MarkdownIt:
-    """The parser for a kind of source: in a chapter every line break is meant, other text is wrapped."""
-    # Beyond maxNesting the rest is dropped: the preset's 20 is within reach of a deep list.
+    """Return the parser for a kind of source. In chapters every line break counts, in other text it is soft."""
+    # Deeper nesting than maxNesting is dropped, and a deep list can reach the 20 of the preset.
     md = MarkdownIt("commonmark", {"html": True, "breaks": kind == "chapter", "maxNesting": 100})
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin, inline=False)
@@ -54,7 +54,7 @@ def _render_softbreak(_: object, tokens: Sequence[Token], index: int, options: A
 
 
 def _render_table_open(*_: object) -> str:
-    """A wide table scrolls in a box of its own, which the keyboard can reach."""
+    """Put a table into a box in which it scrolls if it is wide, by keyboard, too."""
     return '<div class="table" tabindex="0">\n<table>\n'
 
 

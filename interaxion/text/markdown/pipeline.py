@@ -1,4 +1,4 @@
-"""From a source to everything that is stored of it."""
+"""The steps from Markdown source to everything that is stored of it."""
 
 from interaxion.text.markdown.dialect import parser
 from interaxion.text.markdown.html.collector import Collector
@@ -12,17 +12,17 @@ from interaxion.text.markdown.syntax.headings import kramdown_id_of_text
 from interaxion.text.markdown.syntax.lines import printable
 from interaxion.text.markdown.syntax.lists import nest_under_numbers
 
-# Rises when the same source begins to give other HTML, or other links; what an older one stored is rendered anew.
+# Raise it when the same source gives other HTML or other links: what an older version stored is then rendered again.
 RENDER_VERSION = 5
 
-# Line for line, so that the lines of the outline stay those of the source.
+# Each keeps the number of lines, so that the line numbers of the outline are those of the source.
 _BEFORE_PARSING = (printable, nest_under_numbers, shield_bars)
 
 
 def render(source: str, kind: Dialect = "notes", resolver: Resolver | None = None) -> Rendered:
-    """Safe HTML, plain text, outline and warnings of Markdown. The same source always gives the same.
+    """Render Markdown to safe HTML, plain text, outline and warnings. The same source always gives the same.
 
-    Whatever the source is, this never fails: what cannot be shown is shown as written, and warned about.
+    Raises nothing, whatever the source: parts that cannot be rendered are shown as written, with a warning.
     """
     md = parser(kind)
     for step in _BEFORE_PARSING:
@@ -36,7 +36,7 @@ def render(source: str, kind: Dialect = "notes", resolver: Resolver | None = Non
 
 
 def render_inline(source: str) -> str:
-    """Safe inline HTML of one paragraph, for headings and summaries."""
+    """Render one paragraph to safe inline HTML, for headings and summaries."""
     md = parser("post")
     tokens = md.parseInline(printable(source))
     walk(tokens, Collector("post", None), md)
@@ -44,11 +44,11 @@ def render_inline(source: str) -> str:
 
 
 def plain_text(source: str) -> str:
-    """The text of some Markdown, without its marks."""
+    """Render Markdown to plain text, one line per block."""
     return render(source, "post").text
 
 
 def kramdown_id(heading_source: str) -> str:
-    """The id that kramdown's GFM parser gives this heading. The caller adds the -1, -2 of repeats."""
+    """Return the id that kramdown's GFM parser gives this heading, before the suffixes -1, -2 of repeats."""
     inline = parser("post").parseInline(printable(heading_source))
     return kramdown_id_of_text(plain(inline[0].children or []))

@@ -1,16 +1,16 @@
-"""What rendering gives: HTML, text, and an outline of everything found on the way."""
+"""The result of rendering: HTML, plain text, and an outline of everything in the source."""
 
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-# Show notes have times in their headings, in a course chapter every line break counts.
+# In "notes" headings begin with times; in a "chapter" every line break counts.
 Dialect = Literal["notes", "post", "chapter"]
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading. `text` and `html` are without the time that notes begin a heading with; `starts_at` is in
-    seconds, and only in notes; a `folded` one stands inside <details>, a list or a quotation."""
+    """A heading. `text` and `html` are without the time at its beginning; `starts_at` is that time in seconds, and None
+    outside of notes; a `folded` heading is inside <details>, a list or a quotation."""
 
     level: int
     text: str
@@ -23,9 +23,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class RenderedLink:
-    """`anchor` is that of the heading the link stands under, "" before the first and in footnotes; `item` the number
-    that readers see before the item of the list around it, None outside of numbered lists; `lead` what its paragraph or
-    list item says before it, in one line, of a long one the end."""
+    """A link and its place.
+
+    `anchor` is that of the heading above it, "" before the first heading and in footnotes. `item` is the number of its
+    item in a numbered list as readers see it, else None. `lead` is the text before it in its paragraph or list item, in
+    one line; only the end of a long text.
+    """
 
     url: str
     text: str
@@ -44,7 +47,7 @@ class Image:
 
 @dataclass(frozen=True)
 class Embed:
-    """A player or quotation of another site: `url` is the page that a visitor can open instead."""
+    """A player or post of another site. `url` is the page that a visitor can open instead."""
 
     provider: str
     id: str
@@ -65,13 +68,13 @@ class CodeBlock:
     line: int
 
 
-#: The one problem that means a loss: readers do not see what the author wrote.
+#: The only warning about a loss: readers do not see a text that the author wrote.
 LOST_TEXT = "This text is left out together with the tag around it: %s"
 
 
 @dataclass(frozen=True)
 class RenderWarning:
-    """Something the author should know. `message_id` is a sentence to translate, `detail` fills its %s."""
+    """A problem that the author should know. `message_id` is a sentence to translate, `detail` replaces its %s."""
 
     line: int
     message_id: str
@@ -84,7 +87,7 @@ class RenderWarning:
 
 @dataclass(frozen=True)
 class Outline:
-    """Everything found in the source, in its order. Lines count from 1."""
+    """Everything found in the source, in its order. Lines are counted from 1."""
 
     headings: tuple[Heading, ...]
     links: tuple[RenderedLink, ...]
@@ -96,7 +99,7 @@ class Outline:
 
 @dataclass(frozen=True)
 class Rendered:
-    """Safe HTML, its plain text (a block a line), the outline, and what the author should know."""
+    """Safe HTML, its plain text (one line per block), the outline, and warnings for the author."""
 
     html: str
     text: str
@@ -106,7 +109,7 @@ class Rendered:
 
 @dataclass(frozen=True)
 class ImageSource:
-    """Where a picture really is; `srcset` as HTML writes it, "" for none."""
+    """The URL of a picture and its size in pixels; `srcset` as in HTML, "" for none."""
 
     url: str
     width: int
@@ -114,17 +117,18 @@ class ImageSource:
     srcset: str = ""
 
 
-#: What a resolver answers for a picture that should be here and is not.
+#: The answer of a resolver for a picture that should be on this site and is not.
 MISSING = ImageSource("", 0, 0)
 
 
 class Resolver(Protocol):
-    """Answers what the source alone cannot know. None: leave it as written."""
+    """Looks up facts that are not in the source. None as an answer: leave it as written."""
 
     def image(self, src: str) -> ImageSource | None:
-        """Where the picture is, or MISSING."""
+        """Return the source of a picture, or MISSING."""
 
-    def link(self, href: str) -> str | None: ...
+    def link(self, href: str) -> str | None:
+        """Return our own URL for the target of a link."""
 
     def diagram(self, source: str) -> ImageSource | None:
-        """The drawing of a Mermaid source."""
+        """Return the drawing of a Mermaid source."""

@@ -1,11 +1,11 @@
-"""What may stand in our HTML. The rewriting of raw HTML and the sanitiser after it both read these lists."""
+"""The allow-lists of our HTML, for the rewriting of raw HTML and for the sanitiser after it."""
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Tags that a writer may type, and those whose content goes with them.
+# Tags that a writer may type, and tags that are dropped with their content.
 RAW_TAGS = _words("""
     abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5
     h6 hr i ins kbd li mark ol p pre q rb rp rt ruby s samp small span strong sub summary sup table tbody td
@@ -22,7 +22,7 @@ ATTRIBUTES = {
 }
 COLOURS = _words("red orange green blue purple brown gray black")
 
-# Tags that only we write.
+# Tags that only our own code writes.
 OUR_TAGS = _words("a audio footer img input section video")
 MATHML_TAGS = _words("""
     math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt

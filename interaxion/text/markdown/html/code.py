@@ -1,4 +1,4 @@
-"""Code blocks: highlighted on the server where the language is known, and reachable by keyboard to scroll."""
+"""Code blocks: highlighted on the server if the language is known, and scrollable by keyboard."""
 
 import re
 from functools import cache
@@ -13,7 +13,7 @@ from pygments.util import ClassNotFound
 
 from interaxion.text.markdown.rendered import ImageSource
 
-# What a science show and its courses write. A lexer is code that runs on what people type.
+# Allow-list: the languages of a science show and its courses. A lexer is code that runs on input that people type.
 KNOWN_LANGUAGES = frozenset({
     "bash", "bibtex", "c", "console", "cpp", "css", "diff", "dockerfile", "elisp", "emacs-lisp",
     "fortran", "go", "haskell", "html", "ini", "java", "javascript", "js", "json", "julia", "latex", "lisp",
@@ -21,18 +21,18 @@ KNOWN_LANGUAGES = frozenset({
     "rust", "sh", "shell", "sql", "tex", "toml", "ts", "typescript", "xml", "yaml", "yml",
 })  # fmt: skip
 HIGHLIGHT_CLASSES = frozenset(name for name in STANDARD_TYPES.values() if name)
-# Highlighting takes some 10 ms per 100 lines; nobody reads colours in a listing longer than this.
+# In characters. Highlighting takes about 10 ms per 100 lines; nobody needs colours in a longer listing.
 _LONGEST = 100_000
 
 
 def language_of(info: str) -> str:
-    """The language that is named after a fence; "" where something else is written there."""
+    """Return the language named after a fence; "" if the text there is something else."""
     found = re.match(r"\{?\.?([\w+#.-]{1,30})\}?(?=\s|$)", info.strip())
     return found[1] if found else ""
 
 
 def code_html(content: str, language: str) -> str:
-    """A <pre> with the code; `language` as `language_of` reads it, "" for none."""
+    """Return a <pre> with the code; `language` is the result of `language_of`, "" for none."""
     known = language.lower() if language.lower() in KNOWN_LANGUAGES and len(content) <= _LONGEST else ""
     lexer = _lexer(known) if known else None
     body = highlight(content, lexer, _FORMATTER) if lexer else escape(content, quote=False)
@@ -41,7 +41,7 @@ def code_html(content: str, language: str) -> str:
 
 
 def mermaid_html(source: str, drawing: ImageSource | None) -> str:
-    """A diagram with its source, which says it in words, and a caption: the title that it gives itself, or its kind."""
+    """Return a diagram with its source, which is the text alternative, and a caption: its own title, else "Mermaid"."""
     drawn = ""
     if drawing:
         size = f'width="{drawing.width}" height="{drawing.height}"'

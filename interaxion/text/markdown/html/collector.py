@@ -1,4 +1,4 @@
-"""What a walk through one document finds."""
+"""`Collector`: the outline and the warnings that a walk through one document gathers."""
 
 from html import escape
 
@@ -16,12 +16,12 @@ from interaxion.text.markdown.rendered import (
     Resolver,
 )
 
-#: Characters that are kept of what a paragraph says before a link: more than any entry of a list of references has.
+#: Characters of the text before a link that are kept: more than any entry of a list of references has.
 LONGEST_LEAD = 500
 
 
 class Collector:
-    """Gathers the outline and the problems of one document, and knows where in it the walk is."""
+    """Gathers the outline and the warnings of one document, and keeps the present place of the walk."""
 
     def __init__(self, kind: Dialect, resolver: Resolver | None) -> None:
         self.kind = kind
@@ -29,11 +29,11 @@ class Collector:
         self.line = 1
         self.anchor = ""
         self.folds = 0
-        #: "audio" or "video" where such a tag has begun that leaves its address to the <source> in it.
+        #: "audio" or "video" inside such a tag without `src`, whose URL is in its <source>; else "".
         self.player = ""
-        #: The lists around the present place: the number of the present item, None in those without numbers.
+        #: The lists around the present place, by the number of the present item; None for a list without numbers.
         self.lists: list[int | None] = []
-        #: What the present paragraph, or the list item with all its paragraphs, has said so far.
+        #: The text so far of the present paragraph, or of the list item with all its paragraphs.
         self.lead = ""
         self.ids: set[str] = set()
         self._repeats: dict[str, int] = {}
@@ -59,7 +59,7 @@ class Collector:
         self.problems.append(RenderWarning(line or self.line, message_id, detail))
 
     def free_id(self, wanted: str) -> str:
-        """`wanted`, or with -2, -3 behind it, and taken from now on."""
+        """Return `wanted`, with -2, -3 … added if it is taken, and reserve the result."""
         id, number = wanted, self._repeats.get(wanted, 1)
         while id in self.ids:
             number += 1
@@ -74,14 +74,15 @@ class Collector:
         self.links.append(RenderedLink(href, " ".join(text.split()), line or self.line, self.anchor, item, lead))
 
     def say(self, text: str) -> None:
+        """Add text to the lead of the links that follow."""
         self.lead = (self.lead + text)[-LONGEST_LEAD:]
 
     def resolved(self, href: str) -> str:
-        """Where a link leads: our own address for it, or what is written."""
+        """Return our own URL for a link target, or the target as written."""
         return (self.resolver.link(href) if self.resolver else None) or href
 
     def embed_html(self, embed: Embed, title: str, line: int | None = None) -> str:
-        """A card that loads nothing until it is asked to."""
+        """Note an embed and return its card, which loads nothing from the other site until a visitor asks."""
         self.embeds.append(Embed(embed.provider, embed.id, embed.url, line or self.line))
         return (
             f'<figure class="embed" data-provider="{embed.provider}" data-embed="{escape(embed.id)}"'

@@ -1,6 +1,6 @@
-"""Players and posts of other sites, by provider and id: read from HTML or a URL, and turned into URLs again.
+"""Players and posts of other sites, by provider and id: parsed from HTML or a URL, and turned into URLs again.
 
-Renderer, importer and Content-Security-Policy all ask here; the sites are in `providers`.
+Used by the renderer, the importer and the Content-Security-Policy. The table of sites is in `providers`.
 """
 
 import re
@@ -14,10 +14,10 @@ _BY_HOST = {host: key for key, provider in PROVIDERS.items() for host in provide
 
 
 def parse_embed(html_or_url: str) -> Embed | None:
-    """The embed that a URL, or the first <iframe> of some HTML, stands for; None if the table has no such."""
+    """Return the embed of a URL or of the first <iframe> in some HTML; None if it is not in the table of providers."""
     text = html_or_url.strip()
     url = _frame_source(text) if "<" in text else text
-    # urlsplit() forgives what a browser reads differently; an address of ours holds none of these.
+    # urlsplit() accepts characters that a browser reads differently; no URL of a provider has any of these.
     if not url or re.search(r"[\s\\<>\"\x00-\x20\x7f]", url):
         return None
     try:
@@ -39,39 +39,39 @@ def parse_embed(html_or_url: str) -> Embed | None:
 
 
 def with_scheme(address: str) -> str:
-    """The address of a frame, which old pages give without its scheme."""
+    """Add the scheme to a URL without one (`//…`), as frames on old pages have."""
     return f"https:{address}" if address.startswith("//") else address
 
 
 def secured(address: str) -> str:
-    """What a browser loads of a frame's address in a page of https."""
+    """Return the URL by https, as a browser loads the frame on a page of https."""
     return re.sub("^http:", "https:", with_scheme(address))
 
 
 def embed(provider: str, id: str) -> Embed | None:
-    """The embed of a provider's id; None if that is no id of theirs."""
+    """Return the embed of an id; None if the provider or the form of the id is unknown."""
     if provider not in PROVIDERS or not PROVIDERS[provider].id.fullmatch(id):
         return None
     return Embed(provider, id, PROVIDERS[provider].page(id))
 
 
 def page_url(provider: str, id: str) -> str:
-    """Where a visitor sees the thing itself. Raises KeyError for an unknown provider."""
+    """Return the URL of the page on the other site. Raises KeyError for an unknown provider."""
     return PROVIDERS[provider].page(id)
 
 
 def frame_url(provider: str, id: str) -> str:
-    """What to put in a frame once the visitor has asked. Raises KeyError for an unknown provider."""
+    """Return the URL for the frame, loaded once the visitor asks for it. Raises KeyError for an unknown provider."""
     return PROVIDERS[provider].frame(id)
 
 
 def start_parameter(provider: str) -> str:
-    """The parameter of the frame's URL that says where to begin, in seconds; "" where there is none."""
+    """Return the parameter of the frame's URL for the start time in seconds; "" if the provider has none."""
     return PROVIDERS[provider].start
 
 
 def frame_hosts() -> tuple[str, ...]:
-    """Every host that a frame may show, for the Content-Security-Policy."""
+    """Return every host that a frame may show, for the Content-Security-Policy."""
     return tuple(sorted({host for provider in PROVIDERS.values() for host in provider.frame_hosts}))
 
 

@@ -1,4 +1,4 @@
-"""Pictures: our own with their real size, those of other sites as links, since a page asks no third party."""
+"""Pictures: our own with their size, those of other sites as links, since our pages make no third-party requests."""
 
 import re
 from html import escape
@@ -6,10 +6,10 @@ from html import escape
 from interaxion.text.markdown.html.collector import Collector
 from interaxion.text.markdown.rendered import MISSING, Image
 
-#: How wide a picture is shown: as the column of text (`--measure`), or as the screen of a phone.
+#: The `sizes` of pictures: the width of the text column (`--measure`), or the screen of a phone.
 SIZES = "(min-width: 42em) 38em, 100vw"
 
-# What a browser takes for another host or scheme: it drops tabs and line ends, and reads "\" as "/".
+# A URL that leads a browser to another host or scheme: it drops tabs and line ends, and reads "\" as "/".
 _REMOTE = re.compile(r"[\s\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 
 
@@ -18,7 +18,7 @@ def is_remote(url: str) -> bool:
 
 
 def image_html(src: str, alt: str, title: str, collector: Collector, line: int | None = None) -> str:
-    """The HTML of one picture. The title "decorative" says that a missing text is meant."""
+    """Return the HTML of one picture. The title "decorative" marks an empty alternative text as intended."""
     src = f"https:{src}" if src.startswith("//") else src
     collector.images.append(Image(src, alt, line or collector.line))
     source = collector.resolver.image(src) if collector.resolver else None

@@ -1,4 +1,4 @@
-"""What stands within a line, walked: links, pictures, formulas and raw tags are noted and become our HTML."""
+"""The walk over inline tokens: links, pictures, formulas and raw tags are collected and replaced by our HTML."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from interaxion.text.markdown.html.raw_html import SHOWN_BY_BROWSERS, RawHtml
 from interaxion.text.markdown.rendered import LOST_TEXT, Formula
 from interaxion.text.markdown.syntax.formulas import mathml
 
-# Void tags are no tags to end. A link without words has its address behind it.
+# Void tags need no end.
 _ONE_TAG = re.compile(r"<(/?)(?!(?:br|hr|wbr|img|input)\b)([a-z][a-z0-9]*)[^<>]*>")
 
 
@@ -29,10 +29,11 @@ def walk_inline(block: Token, collector: Collector) -> None:
 
 
 def _missing_ends(children: list[Token]) -> list[Token]:
-    """End tags for the raw tags that were left open, so that one forgotten "/" stays within its paragraph."""
+    """Return end tags for the raw tags left open, so that a forgotten end tag affects only its paragraph."""
     opened: list[str] = []
     for token in children:
         tag = _ONE_TAG.match(token.content) if token.type == "html_inline" else None
+        # The end may be in the same token: a link without words has its URL put in and its end after that.
         if tag and not tag[1] and f"</{tag[2]}>" in token.content:
             continue
         if tag and not tag[1]:
@@ -44,7 +45,7 @@ def _missing_ends(children: list[Token]) -> list[Token]:
 
 
 def plain(tokens: list[Token]) -> str:
-    """The text of inline tokens."""
+    """Return the plain text of inline tokens, in one line."""
     return " ".join("".join(map(_text_of, tokens)).split())
 
 

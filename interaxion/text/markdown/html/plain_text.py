@@ -1,4 +1,4 @@
-"""The text of rendered HTML, for search, descriptions and counting: a block a line."""
+"""The plain text of rendered HTML, one line per block, for search, descriptions and counting."""
 
 import re
 from html.parser import HTMLParser
@@ -25,7 +25,7 @@ class _Text(HTMLParser):
         attributes = dict(attrs)
         css = attributes.get("class") or ""
         if tag == "math":
-            # The formula as it was written reads better than its pieces in a row.
+            # The TeX source of a formula is more readable than its symbols in a row.
             self.parts.append(attributes.get("alttext") or "")
         if tag in {"math", "svg"} or css in {"footnote-ref", "footnote-backref"}:
             self._hidden, self._depth = tag, 1

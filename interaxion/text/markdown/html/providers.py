@@ -1,4 +1,4 @@
-"""The one table of sites whose players and posts we embed. A site that is not in it never gets a frame."""
+"""The allow-list of sites whose players and posts we embed. Any other site never gets a frame."""
 
 import re
 from collections.abc import Callable
@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Provider:
-    """`name` is what people call the site. `find` reads the id from host, path and query of a URL on one of
-    `hosts`; `id` is what every id looks like; `page` and `frame` make the URLs of the page that a visitor can
-    open and of the frame, which is on one of `frame_hosts`. `start` is the parameter that makes the frame begin
-    at a second, where there is one."""
+    """A site and its URLs.
+
+    `name` is the display name. `find` returns the id from host, path and query of a URL on one of `hosts`, or None;
+    `id` is the pattern of all ids. `page` and `frame` build the URLs of the page that a visitor can open and of the
+    frame, which is on one of `frame_hosts`. `start` is the parameter for the start time of the frame in seconds, if
+    there is one.
+    """
 
     name: str
     hosts: frozenset[str]
@@ -23,7 +26,7 @@ class Provider:
 
 
 def _in_path(*patterns: str) -> Callable[[str, str, dict[str, str]], str | None]:
-    """Finds an id by the path alone: the groups of the first pattern that fits, joined by "/"."""
+    """Return a `find` that reads the id from the path: the groups of the first matching pattern, joined by "/"."""
     compiled = [re.compile(pattern) for pattern in patterns]
 
     def find(_host: str, path: str, _query: dict[str, str]) -> str | None:
@@ -40,12 +43,14 @@ def _find_youtube(host: str, path: str, query: dict[str, str]) -> str | None:
         return f"playlist/{query['list']}" if "list" in query else None
     where = r"/([\w-]{11})" if host == "youtu.be" else r"/(?:embed|shorts|live|v)/([\w-]{11})"
     found = re.fullmatch(where, path)
-    video = found[1] if found else query.get("v", "") if path == "/watch" else ""
+    video = found[1] if found else ""
+    if path == "/watch":
+        video = query.get("v", "")
     return video + _youtube_start(query.get("start") or query.get("t") or "") if video else None
 
 
 def _youtube_start(spelled: str) -> str:
-    """The start "69", "69s" or "1m9s" as "?start=69"; nothing for the beginning."""
+    """Return "?start=69" for "69", "69s" or "1m9s"; "" for the beginning."""
     found = re.fullmatch(r"(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s?)?", spelled)
     hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
     start = hours * 3600 + minutes * 60 + seconds
@@ -68,7 +73,7 @@ def _find_spotify(host: str, path: str, _query: dict[str, str]) -> str | None:
     if host == "open.spotify.com":
         pattern = r"(?:/intl-[a-z]+)?(?:/embed|/embed-podcast)?/(\w+)/(\w+)(?:/video)?"
     else:
-        # The host of the recordings changed its name twice. Its own addresses hold a slug, not Spotify's id.
+        # The hosting service of Spotify changed its name twice. Its own URLs have a slug, not the id of Spotify.
         show = r"/([\w.-]+)" if host == "anchor.fm" else r"/pod/(?:show|profile)/([\w.-]+)"
         pattern = show + r"(?:/embed)?/episodes/([^/]+)(?:/a-\w+)?"
     found = re.fullmatch(pattern, path)
@@ -114,7 +119,7 @@ def _find_audiostock(_host: str, path: str, query: dict[str, str]) -> str | None
 
 
 def _page_note(id: str) -> str:
-    """An embed names no author, and a page needs one: then the framed page stands in for it."""
+    """Return the page of an article. Its URL needs the author; an id from an embed has none, so use the frame's URL."""
     user, _, key = id.rpartition("/")
     return f"https://note.com/{user}/n/{key}" if user else _frame_note(id)
 
@@ -138,7 +143,7 @@ def _frame_bluesky(id: str) -> str:
     return f"https://embed.bsky.app/embed/{who}/app.bsky.feed.post/{key}"
 
 
-# Anyone can run Mastodon; these servers are known, posts elsewhere are links.
+# Anyone can run Mastodon: these servers are known, posts on other servers stay links.
 _MASTODON = (
     "astrodon.social",
     "fedibird.com",

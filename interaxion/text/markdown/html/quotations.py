@@ -1,4 +1,4 @@
-"""Posts of other sites, quoted. Their HTML waits for a script to draw it; ours is the text and its source."""
+"""Quoted posts of other sites. Their embed code needs a script; ours is the text and its source."""
 
 import re
 from html import escape
@@ -9,7 +9,7 @@ _REF_SRC = re.compile(r"\?ref_src=[^#]*")
 
 
 class Quotation:
-    """A post of another site: its text in paragraphs, then who wrote it, with the date as a link to it."""
+    """A post of another site: its text in paragraphs, then the author, with the date as a link to the post."""
 
     def __init__(self) -> None:
         self.inside = False
@@ -18,11 +18,12 @@ class Quotation:
         self._source: list[str] = []
 
     def link(self, href: str) -> str:
-        """Notes a link, the last of which is the post itself, without the mark of the embedding."""
+        """Note a link and return it without the tracking parameter. The last link leads to the post itself."""
         self.links.append(_REF_SRC.sub("", href))
         return self.links[-1]
 
     def part(self) -> list[str]:
+        """Return the list to which HTML is added now: that of the text or that of the source."""
         return self._text if self.inside else self._source
 
     def html(self) -> str:

@@ -1,4 +1,4 @@
-"""HTML in the source, written anew: what we know stays, the rest goes, nothing passes as it was typed."""
+"""Raw HTML in the source, rewritten: known tags stay, the rest is dropped, nothing is passed on as it was typed."""
 
 from html import escape
 from html.parser import HTMLParser
@@ -13,9 +13,9 @@ from interaxion.text.markdown.rendered import LOST_TEXT, Embed
 Attributes = dict[str, str]
 
 _RENAMED = {"center": "div", "strike": "s", "tt": "code", "font": "span"}
-# SVG and MathML only as we draw them ourselves.
+# SVG and MathML are allowed only where our own code writes them.
 _WITH_CONTENT = DROPPED_WITH_CONTENT | {"svg", "math", "head"}
-#: Of these a browser would show the content; of the others only where their end was forgotten.
+#: A browser would show the content of these; of the others only if the end tag is missing.
 SHOWN_BY_BROWSERS = frozenset({"object", "select", "textarea", "svg", "math"})
 _VOID = frozenset({"br", "hr", "wbr"})
 _COLOUR_OF = {"grey": "gray", "navy": "blue", "teal": "green", "maroon": "brown", "magenta": "purple"} | {
@@ -43,7 +43,7 @@ class RawHtml(HTMLParser):
         self.feed(html.replace("<![", "&lt;!["))
         self.close()
         if self.skipping:
-            self._skipped_text += self.rawdata  # the parser keeps what stands in a script without an end
+            self._skipped_text += self.rawdata  # the parser keeps the content of a script without an end tag
             self._tell_of_loss()
         if self._quotation:
             self._end_quotation()
@@ -51,7 +51,7 @@ class RawHtml(HTMLParser):
 
     @property
     def open_link(self) -> tuple[str, str] | None:
-        """Target and text of a link that this piece began and did not end."""
+        """Target and text of a link that this piece opened and did not close; None without one."""
         return None if self._href is None else (self._href, self._link_text)
 
     @property
@@ -142,7 +142,7 @@ class RawHtml(HTMLParser):
         return f'<p><a href="{escape(src)}">{escape(attributes.get("title") or src)}</a></p>'
 
     def _player(self, tag: str, attributes: Attributes) -> str:
-        """A recording of our own gets a player, one of another site a link."""
+        """Return a player for a recording of this site, a link for one of another site."""
         src = with_scheme(attributes.get("src", ""))
         if not src:
             return ""
@@ -170,7 +170,7 @@ class RawHtml(HTMLParser):
                 self._write(escape(self._href))
             self._collector.link(self._href, self._link_text.strip() or self._href, self._line)
             self._href = None
-        # Also alone: the link may have begun in an earlier piece.
+        # Even without a beginning: the link may have begun in an earlier piece.
         self._write("</a>")
 
     def _end_quotation(self) -> None:
@@ -180,7 +180,7 @@ class RawHtml(HTMLParser):
 
 
 def _script_or_quotation_embed(tag: str, classes: set[str], attributes: Attributes) -> Embed | None:
-    """What some sites hand out instead of a frame: a script or a quotation that a script replaces."""
+    """Return the embed of a script, or of a quotation that a script replaces: some sites offer these, not a frame."""
     if tag == "script" and "speakerdeck-embed" in classes:
         return embed("speakerdeck", attributes.get("data-id", ""))
     if tag == "blockquote" and "instagram-media" in classes:

@@ -1,4 +1,4 @@
-"""The last step of every HTML that leaves this package: what is not on these lists does not exist."""
+"""The sanitiser, last step for all HTML of this package (XSS): only what is on its allow-lists passes."""
 
 import re
 
@@ -36,7 +36,7 @@ _CLEANER = nh3.Cleaner(
         "audio": {"preload": {"none"}},
         "video": {"preload": {"none"}},
     },
-    # One value only: several are written in an order that changes from run to run.
+    # One value only: the order of several would change from run to run.
     set_tag_attribute_values={"input": {"type": "checkbox"}},
     allowed_classes={
         "a": {"time", "remote-image", "footnote-backref"},
@@ -59,14 +59,14 @@ _CLEANER = nh3.Cleaner(
     strip_comments=True,
 )
 
-# Pairs around nothing: `**<font></font>**`, and paragraphs that the HTML parser closed before a block.
-# A space in a span is one that highlighted code is written with.
+# Empty pairs: `**<font></font>**`, and paragraphs that the HTML parser closed before a block. A span with a
+# space stays: highlighted code has such.
 _ATTRIBUTES = r"(?: (?:class|lang)=\"[^\"<>]*\")*"
 _EMPTY = re.compile(rf"<(b|del|em|i|p|s|strong|u){_ATTRIBUTES}>\s*</\1>|<span{_ATTRIBUTES}></span>")
 
 
 def sanitise(html: str) -> str:
-    """Safe, well nested HTML. Taking an empty pair out of it cannot make it less so."""
+    """Return safe, well-nested HTML. Empty pairs are removed afterwards, which cannot make it unsafe."""
     clean = _CLEANER.clean(html)
     while True:
         clean, count = _EMPTY.subn("", clean)

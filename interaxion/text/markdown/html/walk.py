@@ -1,5 +1,5 @@
-"""The walk over the parsed document: each kind of block has one function that notes what it is and, where our
-HTML differs from the parser's, puts ours in its place."""
+"""The walk over the parsed document. One function for each kind of block adds it to the outline and, if our HTML
+differs from the parser's, replaces it by ours."""
 
 from collections.abc import Callable
 from html import escape
@@ -17,8 +17,8 @@ from interaxion.text.markdown.rendered import CodeBlock, Heading
 from interaxion.text.markdown.syntax.headings import slug
 from interaxion.text.times import spell_time
 
-#: Outside of lists, whose items may have several.
-_SPEAKS_ALONE = {"inline", "html_block"}
+#: Blocks that begin a new `lead`, outside of lists: an item may have several.
+_BEGINS_LEAD = {"inline", "html_block"}
 
 
 def walk(tokens: list[Token], collector: Collector, md: MarkdownIt) -> None:
@@ -27,7 +27,7 @@ def walk(tokens: list[Token], collector: Collector, md: MarkdownIt) -> None:
     for index, token in enumerate(tokens):
         if token.map:
             collector.line = token.map[0] + 1
-        if token.type in _SPEAKS_ALONE and not collector.lists:
+        if token.type in _BEGINS_LEAD and not collector.lists:
             collector.lead = ""
         if token.type == "inline":
             walk_inline(token, collector)
@@ -38,7 +38,7 @@ def walk(tokens: list[Token], collector: Collector, md: MarkdownIt) -> None:
 
 
 def _reserve_imported_anchors(tokens: list[Token], collector: Collector) -> None:
-    """The anchors of imported headings are promised to the world: our own make way for them."""
+    """Reserve the anchors of imported headings, to which other sites link: our own ids must not take them."""
     for token in tokens:
         if token.type != "heading_open":
             continue
@@ -53,7 +53,7 @@ def _reserve_imported_anchors(tokens: list[Token], collector: Collector) -> None
 def _heading(opening: Token, block: Token, collector: Collector, md: MarkdownIt) -> None:
     children = block.children or []
     text = plain(children)
-    # The mark of a footnote carries an id, and this HTML is shown elsewhere again.
+    # The mark of a footnote has an id, which must not be repeated where this HTML is shown a second time.
     marked = block.copy(children=[token for token in children if token.type != "footnote_ref"])
     html = sanitise(md.renderer.render([marked], md.options, {}))
     starts_at, aliases = opening.meta["starts_at"], opening.meta["ids"]
@@ -101,7 +101,7 @@ def _math_block(tokens: list[Token], index: int, collector: Collector) -> None:
 
 
 def _paragraph(tokens: list[Token], index: int, collector: Collector) -> None:
-    """A known player's URL alone in a paragraph is that player."""
+    """Replace a paragraph that consists of the URL of a known player by that player."""
     opening, block, closing = tokens[index : index + 3]
     children = block.children or []
     if opening.level or len(children) != 3 or children[0].info != "auto":
@@ -113,14 +113,14 @@ def _paragraph(tokens: list[Token], index: int, collector: Collector) -> None:
 
 
 def _cell(tokens: list[Token], index: int, _collector: Collector) -> None:
-    """The parser writes alignment as a style, which our pages do not allow."""
+    """Write the alignment as a class: the parser writes a style, which our pages do not allow."""
     style = str(tokens[index].attrs.pop("style", ""))
     if style:
         tokens[index].attrSet("class", style.replace("text-align:", "align-"))
 
 
 def _header_cell(tokens: list[Token], index: int, collector: Collector) -> None:
-    """An empty header names nothing, so it is a cell like any other."""
+    """Write an empty header as a plain cell: it names nothing."""
     _cell(tokens, index, collector)
     if not tokens[index + 1].content:
         tokens[index].tag = tokens[index + 2].tag = "td"
@@ -131,7 +131,7 @@ def _footnotes(_tokens: list[Token], _index: int, collector: Collector) -> None:
 
 
 def _list(tokens: list[Token], index: int, collector: Collector) -> None:
-    """Items raise the number of their list, which begins with the number that is written."""
+    """Enter a list. Its items count up from the number of the first one, as written."""
     is_numbered = tokens[index].type == "ordered_list_open"
     collector.lists.append(int(tokens[index].attrGet("start") or 1) - 1 if is_numbered else None)
 

@@ -1,13 +1,13 @@
-"""URLs written as they are become links: only with a scheme, and ending where Japanese prose goes on."""
+"""Autolinks: bare URLs with a scheme become links, and end where Japanese prose goes on."""
 
 import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-# ASCII as in RFC 3986, brackets aside: those are Markdown's. Other letters belong to the URL only where a
-# part of its path or query begins, and hiragana never begins one: `/wiki/検索` holds them; in `/abs/1234を`
-# and `example.org/を` the prose goes on.
+# ASCII as in RFC 3986, without brackets, which are Markdown's. Other letters belong to the URL only at the
+# beginning of a part of its path or query, and hiragana never does: `/wiki/検索` contains them; in
+# `/abs/1234を` and `example.org/を` the prose goes on.
 _ASCII = r"[\w\-.~:/?#@!$&'()*+,;=%]"
 _LETTER = r"[^\W\x00-\x7f]"
 _AFTER_SCHEME = re.compile(rf"://[A-Za-z0-9](?:(?a:{_ASCII})|(?<=[/=#?_-])(?![ぁ-ゖ]){_LETTER}+)*")
@@ -19,7 +19,7 @@ def bare_urls(md: MarkdownIt) -> None:
 
 
 def _link(state: StateInline, silent: bool) -> bool:
-    """Comes before emphasis, so that `/_x_` in a URL is none. The scheme is text by the time of the ":"."""
+    """Runs before emphasis, so that `/_x_` in a URL is not emphasis. At the ":" the scheme is already pending text."""
     if state.linkLevel or state.src[state.pos] != ":":
         return False
     scheme = _SCHEME.search(state.pending)
@@ -41,7 +41,7 @@ def _link(state: StateInline, silent: bool) -> bool:
 
 
 def _without_tail(url: str) -> str:
-    """Without the punctuation of the sentence, and without a bracket that was opened before the URL."""
+    """Strip the punctuation of the sentence, and a closing bracket that was opened before the URL."""
     while True:
         shorter = url.rstrip(".,:;!?'*~")
         if shorter.endswith(")") and shorter.count(")") > shorter.count("("):

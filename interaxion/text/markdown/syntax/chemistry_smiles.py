@@ -1,12 +1,12 @@
-"""Molecules in SMILES notation look like links: `C[C@H](O)N` is no link named `C@H` that leads to `O`."""
+"""Molecules in SMILES notation look like links: `C[C@H](O)N` is not a link named `C@H` to `O`."""
 
 import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-# A bracket atom (chirality, hydrogens or charge make it one), or any symbol glued to the atom before it, and
-# a branch of atoms and bonds. https://www.daylight.com/dayhtml/doc/theory/theory.smiles.html
+# A bracket atom (with chirality, hydrogens or charge), or a symbol directly after another atom, and a branch
+# of atoms and bonds. https://www.daylight.com/dayhtml/doc/theory/theory.smiles.html
 _BRACKET_ATOM = re.compile(r"\[\d*[A-Z]?[a-z]?(?:@{1,2}H?\d?|H\d?|[+-]+\d?)+\](?=\()")
 _SYMBOL = re.compile(r"(?<=[A-Za-z0-9)\]=#])\[[A-Z][a-z]?\](?=\()")
 _BRANCH = re.compile(r"\([=#]?(?:[BCNOPSFIbcnops]|Br|Cl|\[[^\]\s]*\]|[0-9=#+\-@()])+\)")
@@ -17,7 +17,7 @@ def smiles(md: MarkdownIt) -> None:
 
 
 def _smiles(state: StateInline, silent: bool) -> bool:
-    """Passes over the atom in brackets, so that the rule for links never sees it."""
+    """Consume an atom in brackets as text, so that the rule for links never sees it."""
     if state.src[state.pos] != "[":
         return False
     atom = _BRACKET_ATOM.match(state.src, state.pos) or _SYMBOL.match(state.src, state.pos)

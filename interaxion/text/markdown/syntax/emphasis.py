@@ -1,8 +1,8 @@
-"""Emphasis where Chinese, Japanese and Korean are written.
+"""Emphasis in Chinese, Japanese and Korean.
 
-CommonMark decides by spaces and punctuation whether `**` opens or closes, and so leaves `**「強調」**です`.
-Following https://github.com/tats-u/markdown-cjk-friendly, a wide character on either side counts like the
-space that Japanese does not write. `_` keeps the rule of the specification.
+CommonMark decides by spaces and punctuation whether `**` opens or closes, and so does not recognise
+`**「強調」**です`. As in https://github.com/tats-u/markdown-cjk-friendly, a CJK character on either side counts as
+the space that Japanese does not write. `_` follows the specification.
 """
 
 import re
@@ -68,7 +68,7 @@ def _tokenize_strikethrough(state: StateInline, silent: bool) -> bool:
 
 
 def _scan(state: StateInline, start: int) -> tuple[int, bool, bool]:
-    """Return how many marks there are, and whether they can open and close emphasis (CommonMark 0.31 §6.2)."""
+    """Return the length of a run of marks, and whether it can open and close emphasis (CommonMark 0.31 §6.2)."""
     marker = state.src[start]
     end = start
     while end < state.posMax and state.src[end] == marker:
@@ -90,18 +90,18 @@ def _scan(state: StateInline, start: int) -> tuple[int, bool, bool]:
 
 
 def _marks_a_species(text: str, star: int) -> bool:
-    """Whether this `*` and the one before it both stand before a formula: `2つの*COと*CHO` is no emphasis."""
+    """Whether this `*` and the previous one are both followed by a formula: `2つの*COと*CHO` is not emphasis."""
     previous = text.rfind("*", 0, star)
     return previous >= 0 and all(_FORMULA.match(text, at + 1) for at in (previous, star))
 
 
 def _begins(character: str) -> bool:
-    """An opening bracket: emphasis does not close after it."""
+    """Whether it is an opening bracket: emphasis does not close after it."""
     return unicodedata.category(character) in {"Ps", "Pi"}
 
 
 def _ends(character: str) -> bool:
-    """A closing bracket or the end of a clause: emphasis does not open before it."""
+    """Whether it is a closing bracket or ends a clause: emphasis does not open before it."""
     return unicodedata.category(character) in {"Pe", "Pf"} or character in "、。，．！？"
 
 

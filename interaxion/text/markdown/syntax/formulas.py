@@ -1,4 +1,4 @@
-"""Formulas between dollar signs, shown as MathML; money is no formula."""
+"""Formulas between dollar signs, as MathML. Amounts of money are not formulas."""
 
 import re
 from functools import lru_cache
@@ -14,12 +14,12 @@ from mdit_py_plugins.dollarmath.index import math_block_dollar
 from interaxion.text.markdown.syntax.lines import Fence
 
 # `$…$` has no space inside its ends and no digit outside them: `$150-200K` and `$5 or $6` are money. kramdown
-# writes `$$…$$` within a line too, with spaces if it likes.
+# writes `$$…$$` within a line, too, with or without spaces.
 _INLINE = re.compile(r"\$(?![\s$])((?:\\.|[^\\$])+?)(?<!\s)\$(?![0-9$])", re.DOTALL)
 _DOUBLE = re.compile(r"\$\$((?:\\.|[^\\$])+)\$\$(?!\$)", re.DOTALL)
-# What MathJax reads without dollar signs, on lines of its own.
+# Environments that MathJax reads without dollar signs, on lines of their own.
 _ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline)(\*?)\}")
-# Of the environments for several lines within dollar signs the library does not know this one: it is set like `split`.
+# A multi-line environment within dollar signs that the library does not know: it is rendered as `split`.
 _ALIGNED = re.compile(r"\\(begin|end)\{aligned\}")
 _JAPANESE = re.compile(r"[ぁ-ヿ㐀-鿿、。「」]")
 _BAR_IN_FORMULA = re.compile(r"(?<![\\$\d])\$(?![\s$\d])[^$\n]*[\\^_{][^$\n]*(?<!\s)\$(?![\d$])")
@@ -40,7 +40,7 @@ def formulas(md: MarkdownIt) -> None:
 
 
 def shield_bars(source: str) -> str:
-    """Escape the bars inside the formulas of table rows, where they would end the cell."""
+    """Escape the bars in formulas of table rows, where they would end the cell."""
     lines = source.split("\n")
     fence = Fence()
     for index, line in enumerate(lines):
@@ -51,7 +51,7 @@ def shield_bars(source: str) -> str:
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A formula on lines of its own, also right after a line of text."""
+    """Parse a formula on lines of its own, also directly after a line of text."""
     if not silent:
         return _read_block(state, start, end, silent)
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].rstrip()
@@ -59,7 +59,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    r"""`\begin{align}` … `\end{align}` on lines of their own; not within dollar signs that a paragraph has opened."""
+    r"""Parse `\begin{align}` … `\end{align}` on lines of their own, unless the paragraph has opened dollar signs."""
     if state.is_code_block(start) or (silent and state.src[: state.eMarks[start - 1]].endswith("$")):
         return False
     found = _ENVIRONMENT.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
@@ -105,14 +105,14 @@ def _inline(state: StateInline, silent: bool) -> bool:
 
 @lru_cache(maxsize=4096)
 def mathml(tex: str, display: bool) -> str | None:
-    """The MathML of a formula, its source kept as `alttext`; None if it cannot be read."""
+    """Convert a formula to MathML, with its TeX source as `alttext`; None if it cannot be parsed."""
     try:
         known = _ALIGNED.sub(r"\\\1{split}", tex)
         math = Converter(display="block" if display else "inline").convert_to_element(known)
-    except Exception:  # The library raises whatever its parser stumbles over.
+    except Exception:  # The library raises errors of any type for bad TeX.
         return None
     math.attrib = {"alttext": tex, "display": math.attrib["display"]}
-    # Its text holds entities. Undone here and not in the markup, a "<" within \\text{} stays text.
+    # The library writes entities into the text. They are undone here, not in the markup: a "<" in \\text{} stays text.
     for element in math.iter():
         element.text = unescape(element.text or "")
     return tostring(math, encoding="unicode", short_empty_elements=False)

@@ -1,4 +1,4 @@
-"""Headings: the time that notes begin them with, our ids, and the ids that other engines gave them."""
+"""Headings: the times at their beginning in notes, our ids, and the ids that other engines gave them."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from interaxion.text.times import split_time
 
 _IDS = re.compile(r"\s*\{:?\s*(?P<ids>#[^\s{}#\"'<>&]+(?:\s+#[^\s{}#\"'<>&]+)*)\s*\}\s*$")
-# Taken: sections that begin at a time are t-90, footnotes fn1 and fnref1.
+# Ids in use: t-90 of a section with a time, fn1 and fnref1 of footnotes.
 _RESERVED = re.compile(r"(?:t-|fn|fnref)\d")
 
 
@@ -19,7 +19,7 @@ def headings(md: MarkdownIt) -> None:
 
 
 def _read(state: StateCore) -> None:
-    """Takes `{#old-id}` from the end of each heading, and in notes the time from its beginning."""
+    """Move `{#old-id}` from the end of each heading, and in notes the time from its beginning, to its `meta`."""
     for opening, block in zip(state.tokens, state.tokens[1:], strict=False):
         if opening.type != "heading_open":
             continue
@@ -35,7 +35,7 @@ def _read(state: StateCore) -> None:
 
 
 def _lower_underlined(tokens: list[Token]) -> None:
-    """An underlined heading begins no section: it stands one level below that of the section which it is in."""
+    """Lower underlined headings, which begin no section, to one level below the section that they are in."""
     section = 0
     for opening, closing in zip(tokens, tokens[2:], strict=False):
         if opening.type != "heading_open" or opening.level:
@@ -47,7 +47,7 @@ def _lower_underlined(tokens: list[Token]) -> None:
 
 
 def slug(text: str) -> str:
-    """The id of a heading without a time: its words, in whatever script, joined by hyphens."""
+    """Return the id of a heading without a time: its words, of any script, joined by hyphens."""
     letters = unicodedata.normalize("NFKC", text).lower()
     words = re.sub(r"[\s/:・-]", " ", letters)
     joined = "-".join("".join(c for c in words if _is_word(c) or c in " _").split()) or "section"
@@ -55,16 +55,16 @@ def slug(text: str) -> str:
 
 
 def kramdown_id_of_text(text: str) -> str:
-    """The id that kramdown's GFM parser gives a heading of this plain text, before it numbers repeats.
+    """Return the id that kramdown's GFM parser gives a heading with this plain text, before it numbers repeats.
 
-    https://github.com/kramdown/parser-gfm, generate_gfm_header_id: in lower case, without all that is no word
-    character, hyphen, space or tab, and a hyphen for each space and tab.
+    https://github.com/kramdown/parser-gfm, generate_gfm_header_id: lower case; word characters, hyphens, spaces and
+    tabs only; a hyphen for each space and tab.
     """
     kept = (c for c in text.lower() if _is_word(c) or c in "-_ \t" or unicodedata.category(c) == "Pc")
     return re.sub("[ \t]", "-", "".join(kept))
 
 
 def _is_word(character: str) -> bool:
-    """Ruby's \\p{Word} without its connectors: letters, marks and decimal digits."""
+    """Whether Ruby's \\p{Word}, without connectors, has it: a letter, mark or decimal digit."""
     category = unicodedata.category(character)
     return category[0] in "LM" or category == "Nd"

@@ -1,7 +1,7 @@
-"""Where a block of raw HTML ends, and the Markdown in its <summary>.
+"""The ends of raw HTML blocks, and the Markdown in their <summary>.
 
-CommonMark ends such a block at a blank line and takes everything before it as HTML. Writers end it with the
-tag: what follows the tag is Markdown again, and so is what follows a <summary>.
+In CommonMark such a block goes on until a blank line. For writers it ends with its closing tag: the text after
+the tag is Markdown again, and so is the text after a <summary>.
 """
 
 import re
@@ -40,11 +40,11 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _last_line(lines: list[str]) -> int | None:
-    """The line that closes every tag, if other text follows it."""
+    """Return the index of the line that closes every tag, if other text follows it; None if not."""
     if _RAW_TEXT.match(lines[0]):
         return None
     depth = 0
-    unread = ""  # the beginning of a tag that goes on in the next line
+    unread = ""  # a tag that goes on in the next line
     for number, line in enumerate(lines[:-1]):
         unread += line + "\n"
         for tag in _TAG.finditer(unread):
@@ -60,7 +60,7 @@ def _last_line(lines: list[str]) -> int | None:
 
 
 def _summaries(state: StateCore) -> None:
-    """Parses what stands in a <summary> as inline Markdown."""
+    """Parse the content of each <summary> as inline Markdown."""
     if state.inlineMode:
         return
     tokens: list[Token] = []

@@ -1,4 +1,4 @@
-"""A line break in the source is no space where Japanese is written: 日本 / 語 reads 日本語."""
+"""Soft line breaks in Japanese are not spaces: 日本 / 語 is rendered as 日本語."""
 
 import unicodedata
 
@@ -12,7 +12,7 @@ def join_wide_lines(md: MarkdownIt) -> None:
 
 
 def break_after_links(md: MarkdownIt) -> None:
-    """What follows the link that an item begins with is commentary on it, on a line of its own."""
+    """Break the line after a link at the beginning of an item: the text below it is commentary on the link."""
     md.core.ruler.after("join_wide_lines", "break_after_links", _break)
 
 
@@ -34,10 +34,10 @@ def _join(state: StateCore) -> None:
         for index, token in enumerate(children):
             if token.type != "softbreak":
                 continue
-            before = next((text for each in reversed(children[:index]) if (text := _text(each))), " ")
-            after = next((text for each in children[index + 1 :] if (text := _text(each))), " ")
+            before = next((text for other in reversed(children[:index]) if (text := _text(other))), " ")
+            after = next((text for other in children[index + 1 :] if (text := _text(other))), " ")
             if _is_wide(before[-1]) and _is_wide(after[0]):
-                # Not taken out: the lines of what follows are counted by the breaks.
+                # Hidden, not removed: the line numbers of what follows are counted by the breaks.
                 token.hidden = True
 
 
@@ -48,7 +48,7 @@ def _text(token: Token) -> str:
 
 
 def _is_wide(character: str) -> bool:
-    """Hangul is wide too, but Korean writes spaces."""
+    """Whether it is wide, except for Hangul: Korean does write spaces."""
     if "HANGUL" in unicodedata.name(character, ""):
         return False
     return unicodedata.east_asian_width(character) in "WF"

@@ -1,4 +1,4 @@
-"""Reading the source by lines, before it is parsed."""
+"""Preparing the source line by line, before it is parsed."""
 
 import re
 
@@ -8,7 +8,7 @@ _FENCE = re.compile(r"\s*(?:>\s?)*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(`{3,}|~{3,})(.*)
 
 
 class Fence:
-    """Whether the lines read so far end inside a fenced code block (CommonMark 0.31 §4.5)."""
+    """Tracks whether the lines read so far end inside a fenced code block (CommonMark 0.31 §4.5)."""
 
     def __init__(self) -> None:
         self._open = ""
@@ -30,5 +30,5 @@ class Fence:
 
 
 def printable(source: str) -> str:
-    """The source with one kind of line end, and a replacement character for what no output can carry."""
+    """Normalise line ends, and replace the characters that no output can hold by U+FFFD."""
     return UNPRINTABLE.sub("\ufffd", source.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,5 +1,5 @@
-"""Lists as people write them: nested by two spaces under any number, straight after a line that announces
-them, with boxes to tick."""
+"""Lists as people write them: nested by two spaces under any number, directly after the line that announces
+them, with task boxes."""
 
 import re
 
@@ -23,11 +23,11 @@ def lists(md: MarkdownIt) -> None:
 
 
 def nest_under_numbers(source: str) -> str:
-    """Indent what stands two spaces in under `1.` by three: CommonMark nests it only then."""
+    """Indent to three spaces the lines that are indented by two under `1.`: CommonMark nests them only then."""
     lines = source.split("\n")
     fence = Fence()
     item: tuple[int, int] | None = None  # indent of the numbered item, indent of its content
-    moved: tuple[int, int] | None = None  # lines from this indent on move by so many spaces
+    moved: tuple[int, int] | None = None  # from this indent on, lines move by so many spaces
     for index, line in enumerate(lines):
         indent = len(line) - len(line.lstrip(" "))
         inside_fence = fence.inside
@@ -53,7 +53,7 @@ def nest_under_numbers(source: str) -> str:
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A numbered list may begin with any number right after a paragraph line that ends in ":" or in bold."""
+    """Let a numbered list begin with any number directly after a line of text that ends with ":" or bold."""
     if not silent or state.parentType != "paragraph" or start == 0:
         return list_block(state, start, end, silent)
     line = state.src[state.bMarks[start] : state.eMarks[start]]
@@ -61,7 +61,7 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     marker = _MARKER.match(line)
     if not (marker and marker["number"] and _ANNOUNCED.search(above)):
         return list_block(state, start, end, silent)
-    # list_block() asks for a 1 only while a paragraph is open.
+    # list_block() requires a 1 only while a paragraph is open.
     state.parentType = "list"
     try:
         return list_block(state, start, end, silent)
