@@ -26,8 +26,8 @@ class Answer:
 
 def has_moved(url: str, final_url: str) -> bool:
     """Whether another page answered. Only plain pages move: a DOI, for example, is made to redirect."""
-    asked, answered = identify(url), identify(final_url)
-    return bool(asked and answered and asked.kind == "url" and asked.key != answered.key)
+    old, new = identify(url), identify(final_url)
+    return bool(old and new and old.kind == "url" and old.key != new.key)
 
 
 def address_to_ask(url: str) -> str:

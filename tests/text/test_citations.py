@@ -19,7 +19,7 @@ HIGASHI = "Higashi, D. E. et al. (1999). Why do lines bend? A survey. Lines, 1, 
         ("紙の波の論文（arXiv: ", "紙の波の論文"),
         ('Nishi et al. (2017) "Lines and vertices" ', 'Nishi et al. (2017) "Lines and vertices"'),
         ("きょうも話した。ほかには (Lines of AI, ", "Lines of AI"),
-        # In the middle of a sentence, a sentence of its own, a mere label, nothing.
+        # In the middle of a sentence, a whole sentence, only a label, nothing.
         ("疑いの始まりは、前の人への", ""),
         ("波は曲がる。だから論文: ", ""),
         ("論文: ", ""),
@@ -42,7 +42,7 @@ def test_words_before_a_link_name_what_it_leads_to(lead, name):
         ("Waves on paper - Journal", "Waves on paper - Journal"),
     ],
 )
-def test_title_stands_out_of_a_citation(citation, title):
+def test_title_is_found_in_a_citation(citation, title):
     assert title_in(citation) == title
 
 
@@ -56,7 +56,7 @@ def test_title_stands_out_of_a_citation(citation, title):
         ("Waves on paper - Journal", [], ""),
     ],
 )
-def test_authors_and_year_are_told_where_they_are_sure(citation, authors, year):
+def test_authors_and_year_are_read_only_from_a_known_format(citation, authors, year):
     assert (authors_in(citation), year_in(citation)) == (authors, year)
 
 
@@ -70,7 +70,7 @@ def test_authors_and_year_are_told_where_they_are_sure(citation, authors, year):
         ("[12] Waves on paper", "Waves on paper"),
         ("Phys. Lett. 93, 17 (2004) - Waves on paper", "Waves on paper"),
         ('Minami, Anna. "Waves that do not break." Waves 24.1 (2012): 1.', "Waves that do not break"),
-        # What only looks so.
+        # No such entry: unchanged.
         ("arXiv:2301.00001", "arXiv:2301.00001"),
         ("arXiv の使いかた", "arXiv の使いかた"),
         ("Comment on Waves 5, 3 (2020) by E. Kita", "Comment on Waves 5, 3 (2020) by E. Kita"),
@@ -78,7 +78,7 @@ def test_authors_and_year_are_told_where_they_are_sure(citation, authors, year):
         ("波の話 - 紙の学会", "波の話 - 紙の学会"),
     ],
 )
-def test_title_stands_out_of_the_words_of_a_link(words, title):
+def test_title_is_found_in_the_words_of_a_link(words, title):
     assert title_in_words(words) == title
 
 
@@ -91,7 +91,7 @@ def test_title_stands_out_of_the_words_of_a_link(words, title):
         ("A - B", "A - B"),
     ],
 )
-def test_name_of_a_site_is_left_away(words, title):
+def test_name_of_a_site_is_removed(words, title):
     assert without_site(words) == title
 
 

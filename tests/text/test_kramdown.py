@@ -229,7 +229,7 @@ def test_every_line_of_real_posts_that_is_plain_markdown_survives_in_order():
         assert "{:toc}" not in result.text
 
 
-def test_abbreviation_is_told_and_not_shown():
+def test_abbreviation_is_noted_and_not_shown():
     written = rewrite(
         "HTMLの話。\n\n*[HTML]: Hyper Text Markup Language\n*[CSS]: Cascading\n\n    *[X]: code\n", first_line=5
     )

@@ -1,4 +1,4 @@
-"""Addresses as Jekyll makes them."""
+"""Permalinks as Jekyll builds them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The order of names in lists."""
+"""The sort keys of names in lists."""
 
 import pytest
 from hypothesis import given

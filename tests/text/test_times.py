@@ -27,7 +27,7 @@ def test_parse_time_reads_every_spelling(text, seconds):
 
 
 @pytest.mark.parametrize("text", ["", "1", "1:3", "1:60", "1:60:00", ":30", "1:30 x", "-1:30", "1:2:3:4", "あ"])
-def test_parse_time_refuses_what_is_no_time(text):
+def test_parse_time_refuses_other_text(text):
     assert parse_time(text) is None
 
 

@@ -31,13 +31,13 @@ class Imported:
         return self.document is not None and not self.is_edited
 
 
-def write_document(imported: Imported, said: Sequence[Said], body: str, *, extra: dict[str, Any]) -> str:
+def write_document(imported: Imported, keys: Sequence[Said], body: str, *, extra: dict[str, Any]) -> str:
     """Return the text of the file: the imported front matter with its changes, or a new one without an import.
 
-    `extra` are keys for a new front matter only; `said` overrides them.
+    `extra` are keys for a new front matter only; `keys` overrides them.
     """
     document = imported.document
-    changes = {key: value for wanted in said if not wanted.is_so for key, value in _changes_of(wanted)}
+    changes = {key: value for wanted in keys if not wanted.is_so for key, value in _changes_of(wanted)}
     if document is None:
         meta = {key: value for key, value in changes.items() if value not in (None, "", [])}
         return write_front_matter({**meta, **{key: value for key, value in extra.items() if key not in meta}}) + body
@@ -47,9 +47,9 @@ def write_document(imported: Imported, said: Sequence[Said], body: str, *, extra
     return mark + (_replace(document, changes) if changes else before) + body
 
 
-def _changes_of(said: Said) -> Iterable[tuple[str, Any]]:
-    yield from ((key, None) for key in said.others)
-    yield said.key, said.value
+def _changes_of(wanted: Said) -> Iterable[tuple[str, Any]]:
+    yield from ((key, None) for key in wanted.others)
+    yield wanted.key, wanted.value
 
 
 def _replace(document: SourceDocument, changes: dict[str, Any]) -> str:

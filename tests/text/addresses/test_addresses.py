@@ -6,7 +6,7 @@ from interaxion.text.addresses import LONGEST_KEY, identify
 
 OWN = {"show.example", "127.0.0.1:8000"}
 
-#: Each row: one key, and spellings of it.
+#: Each row: a key, and its spellings.
 SAME = [
     (
         "video:abcdefghijk",
@@ -102,7 +102,7 @@ SAME = [
 
 
 @pytest.mark.parametrize(("key", "spelling"), [(key, spelling) for key, *spellings in SAME for spelling in spellings])
-def test_every_spelling_has_the_one_key(key, spelling):
+def test_every_spelling_has_the_same_key(key, spelling):
     assert identify(spelling, OWN).key == key
 
 
@@ -149,11 +149,11 @@ def test_different_things_have_different_keys(one, other):
         "https:// example.org/",
     ],
 )
-def test_what_is_no_address_of_the_web_has_no_key(text):
+def test_text_that_is_no_web_address_has_no_key(text):
     assert identify(text) is None
 
 
-def test_the_address_that_opens_a_work_loses_only_what_means_nothing():
+def test_the_url_of_a_work_loses_only_meaningless_parts():
     assert identify("http://www.example.org/a/?utm_source=x#b").canonical_url == "http://www.example.org/a/"
 
 
@@ -205,7 +205,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.one_of(st.lists(PIECES, max_size=8).map("".join), st.text(max_size=40).map("https://example.org/".__add__)))
-def test_identifying_what_was_identified_changes_nothing(url):
+def test_identify_is_idempotent(url):
     identity = identify(url, OWN)
 
     if identity is not None:

@@ -35,7 +35,7 @@ from interaxion.text.addresses import identify
         "https://www.tiktok.com/@name",
     ],
 )
-def test_a_profile_a_hashtag_or_what_stands_for_another_address_is_no_work(url):
+def test_a_profile_a_hashtag_or_a_short_url_is_no_work(url):
     identity = identify(url)
 
     assert identity.kind == "furniture"
@@ -66,7 +66,7 @@ def test_a_profile_a_hashtag_or_what_stands_for_another_address_is_no_work(url):
         "https://example.org/",
     ],
 )
-def test_what_people_speak_of_is_a_work(url):
+def test_a_post_or_a_project_is_a_work(url):
     assert identify(url).is_work
 
 

@@ -68,7 +68,7 @@ def test_a_date_says_nothing(words):
         "YouTube", "Twitter", "X", "X (Twitter)", "Wikipedia", "Amazon", "Spotify", "GitHub", "note",
     ],
 )  # fmt: skip
-def test_words_that_point_or_name_a_shelf_say_nothing(words):
+def test_words_that_point_or_name_a_site_say_nothing(words):
     assert says_nothing(words)
 
 

@@ -186,7 +186,7 @@ SAME = [
 
 
 @pytest.mark.parametrize(("key", "spelling"), [(key, spelling) for key, *spellings in SAME for spelling in spellings])
-def test_every_spelling_of_a_paper_has_the_one_key(key, spelling):
+def test_every_spelling_of_a_paper_has_the_same_key(key, spelling):
     assert identify(spelling).key == key
 
 

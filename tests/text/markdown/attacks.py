@@ -1,4 +1,4 @@
-"""What people who mean harm have typed into such editors, after public lists of cases."""
+"""XSS attacks: inputs that attackers type into such editors, after public lists of cases."""
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -131,7 +131,7 @@ ATTACKS = [
     "</div></body><script>alert(1)</script>",
     "<a><b></a></b><table><a>x<tr><td></a><script>alert(1)</script>",
     "<p>" * 200 + "<script>alert(1)</script>",
-    # DOMPurify and H5SC: what a parser does to nesting, namespaces and half-open tags.
+    # DOMPurify and H5SC: nesting, namespaces and unclosed tags that parsers treat differently.
     '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
     '<form><math><mtext></form><form><mglyph><svg><mtext><style><path id="</style><img onerror=alert(1) src>">',
     "<svg><desc><template><style><a title='</style><img src onerror=alert(1)>'>",

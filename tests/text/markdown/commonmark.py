@@ -1,4 +1,4 @@
-"""The examples of the CommonMark specification, and what a page looks like without what we add to it."""
+"""The examples of the CommonMark specification, and the shape of a page without our additions."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ SPEC = MODULES / "commonmark-spec" / "spec.txt"
 _EXAMPLE = re.compile(
     r"^`{32} example\n(?P<source>.*?)^\.\n(?P<html>.*?)^`{32}$|^#{1,6} +(?P<section>[^\n]+)$", re.M | re.S
 )
-#: What we add on purpose to every page: classes, boxes that scroll, ids, and how links and pictures are opened.
+#: Attributes that we add on purpose: classes, scrolling boxes, ids, and how links and pictures are loaded.
 _OURS = {"class", "id", "tabindex", "role", "aria-label", "data-language", "rel", "loading"}
 _VOID = {"br", "hr", "img"}
 
@@ -62,7 +62,7 @@ class _Shape(HTMLParser):
 
 
 def shape_of(html: str) -> list[object]:
-    """Tags, texts and the attributes that carry meaning; the space between blocks says nothing."""
+    """Return the tags, texts and meaningful attributes, without the white space between blocks."""
     reader = _Shape()
     reader.feed(html)
     reader.close()

@@ -1,7 +1,7 @@
-"""What stands in a document by an engine that knows nothing of ours: CommonMark and GFM of markdown-it-py, bare.
+"""An independent count of the content of a document: plain CommonMark and GFM of markdown-it-py, without our plugins.
 
-Where bare CommonMark cannot read what Japanese writers mean, the text is made plain for it first; where our pages add
-something of their own (the time of a heading, the card of a player), it is left out of the count.
+Where plain CommonMark cannot parse what Japanese writers mean, the text is simplified first; additions of our pages
+(the time of a heading, the card of a player) are not counted.
 """
 
 import re
@@ -14,7 +14,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 TIME = re.compile(r"(<h[2-6]>\s*(?:<strong>)?)[\d０-９]{1,3}(?:[:：][\d０-９]{2}){1,2}(?=[\s<])\s*")
-#: A player that some sites hand out as a quotation for their script.
+#: A player that some sites offer as a quotation for their script.
 QUOTED_PLAYER = re.compile(r'<blockquote class="(?:instagram-media|mastodon-embed)".*?</blockquote>', re.DOTALL)
 _HIDDEN = {"script", "style", "iframe", "math", "svg", "figcaption"}
 _OURS = {"time", "remote-image", "missing-picture", "embed", "formula"}
@@ -31,14 +31,14 @@ class Reader(HTMLParser):
         self._inside: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        classes = set(given.get("class", "").split())
+        attributes = {name: value or "" for name, value in attrs}
+        classes = set(attributes.get("class", "").split())
         is_hidden = tag in _HIDDEN or "math" in classes or bool(classes & _OURS)
         if is_hidden or (self._hidden and tag == self._hidden[-1]):
             self._hidden.append(tag)
         self.count["formula"] += "math" in classes
-        self.count["remote"] += tag == "img" and bool(re.match("https?:|//", given.get("src", "")))
-        if tag == "a" and given.get("href") and "time" not in classes:
+        self.count["remote"] += tag == "img" and bool(re.match("https?:|//", attributes.get("src", "")))
+        if tag == "a" and attributes.get("href") and "time" not in classes:
             self.count["link"] += 1
         if tag in {"a", "code", "pre"}:
             self._inside.append(tag)
@@ -65,7 +65,7 @@ def read(html: str) -> Reader:
 
 
 def characters(reader: Reader) -> Counter[str]:
-    """The visible text as a multiset, without spaces and the marks of emphasis, which are counted as what they mean."""
+    """Return the visible characters as a multiset, without spaces and without `*`, which `counts` counts."""
     return Counter("".join("".join(reader.text).replace("*", "").split()))
 
 
@@ -78,12 +78,12 @@ def bare_html(source: str) -> str:
 
 
 def without_punctuation_beside_stars(source: str) -> str:
-    """So that CommonMark's rule about punctuation beside `**`, which Japanese cannot keep, asks nothing."""
+    """Replace punctuation next to `**`: CommonMark's rule about it does not fit Japanese."""
     return re.sub(r"(?<=\*\*)[^\w\s*`]|[^\w\s*`](?=\*\*)", "x", source)
 
 
 def counts(source: str) -> Counter[str]:
-    """What a rendering of ours must hold."""
+    """Count what our rendering must contain."""
     found = read(bare_html(source)).count
     emphasis = read(bare_html(without_punctuation_beside_stars(source))).count
     return Counter({

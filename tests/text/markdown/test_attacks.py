@@ -1,4 +1,4 @@
-"""Nothing that people who mean harm type gets into the HTML as more than text."""
+"""No attack gets into the HTML as anything but text."""
 
 import re
 from html.parser import HTMLParser
@@ -14,7 +14,7 @@ _OUR_TAGS_WITH_SRC = {"img", "audio", "video"}
 
 
 class Watch(HTMLParser):
-    """Asserts about every tag, as a browser would read it, that it can do no harm."""
+    """Asserts that every tag, as a browser parses it, is harmless."""
 
     def __init__(self):
         super().__init__()
@@ -105,7 +105,7 @@ PIECES = [attack for attack in ATTACKS if len(attack) < 300]
 
 @given(st.sampled_from(PIECES), st.sampled_from(PIECES), st.data())
 def test_mutated_attacks_are_harmless(one, other, data):
-    """Two attacks grown into each other, and a character changed: parsers are fooled at seams."""
+    """Two attacks spliced, and a character changed: parsers fail at seams."""
     text = one[: data.draw(st.integers(0, len(one)))] + other[data.draw(st.integers(0, len(other))) :]
     at = data.draw(st.integers(0, len(text)))
     text = (

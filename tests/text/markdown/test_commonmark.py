@@ -1,4 +1,4 @@
-"""The 652 examples of the CommonMark specification: all pass, but for a reviewed list of what we do otherwise."""
+"""The 652 examples of the CommonMark specification: all pass, except for a reviewed list of differences."""
 
 import csv
 from pathlib import Path

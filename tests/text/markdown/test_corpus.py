@@ -1,4 +1,4 @@
-"""Real files, whatever they hold: nothing of them is lost, by the count of an engine that knows nothing of ours."""
+"""Real files: nothing of their content is lost, by the independent count of plain CommonMark."""
 
 import csv
 import os
@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.corpus,
     pytest.mark.skipif(not CORPUS and not os.environ.get("CI"), reason="CORPUS names no folder of real files"),
 ]
-#: Where our count is another one, and why: file, what, the bare engine's count, ours. Of text: characters less, more.
+#: Reviewed differences, with the reason: file, kind, the independent count, ours. For text: characters lost, added.
 EXCEPTIONS = Path(__file__).parents[2] / "data" / "corpus_exceptions.tsv"
 
 
@@ -32,7 +32,7 @@ def kind_of(path: Path) -> Dialect:
 
 
 def body_of(path: Path) -> str:
-    """As the importer hands it to the renderer."""
+    """Return the body as the importer passes it to the renderer."""
     body = parse_document(path.name, path.read_bytes()).body
     return body if kind_of(path) == "chapter" else rewrite(body).text
 
@@ -73,7 +73,7 @@ def test_real_file_keeps_everything(path):
 
 
 def test_exceptions_are_fewer_than_one_in_a_thousand():
-    """In most of them we find what bare CommonMark takes for text; what is lost is a handful, each for its reason."""
+    """In most exceptions we find more than plain CommonMark does; the few losses have a reason each."""
     assert files(), "CI needs CORPUS"
     total = sum(counts(body_of(path)).total() for path in files())
 
@@ -99,7 +99,7 @@ def test_real_file_leaves_no_bold_unread(path):
     html = render(body_of(path), kind_of(path)).html
 
     prose = re.sub(r"<(code|pre|math)\b.*?</\1>", "", html, flags=re.DOTALL)
-    # `*.deb` in bold is what its author wrote; nobody closed the others.
+    # `*.deb` in bold is intended; the others are unclosed.
     assert prose.count("**") <= 2
 
 

@@ -156,7 +156,7 @@ def test_page_and_frame_are_made_from_the_id_and_lead_back_to_it(provider, id, p
         '<![x[<iframe src="">',
     ],
 )
-def test_what_is_not_in_the_table_is_no_embed(url):
+def test_url_outside_the_table_is_no_embed(url):
     assert parse_embed(url) is None
 
 
@@ -234,7 +234,7 @@ def test_unknown_frame_becomes_a_link_and_a_warning():
     assert "https://example.org/map" in problem.message
 
 
-def test_frame_without_an_address_is_left_out_and_told():
+def test_frame_without_an_address_is_left_out_with_a_warning():
     rendered = render('<iframe src="" height="102px"></iframe>')
 
     assert rendered.html.strip() == ""

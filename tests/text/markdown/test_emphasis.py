@@ -19,7 +19,7 @@ from interaxion.text.markdown import render_inline
         ("한국어**(강조)**입니다", "한국어<strong>(강조)</strong>입니다"),
         ("中文**“强调”**文字", "中文<strong>“强调”</strong>文字"),
         ("plain **bold** text", "plain <strong>bold</strong> text"),
-        # As CommonMark has it: nothing wide is near.
+        # As in CommonMark: no wide character on either side.
         ('a**"b"**c', 'a**"b"**c'),
         ("a_「b」_c", "a_「b」_c"),
         # Emphasis neither opens before the end of a clause nor closes after an opening bracket.

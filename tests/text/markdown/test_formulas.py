@@ -31,7 +31,7 @@ def formulas(source):
         ("$\\text{氷}$", [("\\text{氷}", False)]),
     ],
 )
-def test_formula_is_told_from_money(source, found):
+def test_formula_is_distinguished_from_money(source, found):
     assert formulas(source) == found
 
 
@@ -56,7 +56,7 @@ def test_aligned_equations_stand_in_columns():
     assert 'alttext="\\begin{aligned}' in html and "<mi>&amp;</mi>" not in html
 
 
-def test_formula_that_cannot_be_read_is_shown_as_code_and_told():
+def test_formula_that_cannot_be_parsed_is_shown_as_code_with_a_warning():
     rendered = render("a\n\n$x^2^3$ b")
 
     assert '<code class="formula">x^2^3</code>' in rendered.html

@@ -63,7 +63,7 @@ def test_imported_id_is_a_second_anchor():
     assert rendered.outline.headings[0].text == "氷の電気抵抗"
 
 
-def test_imported_id_that_is_ours_too_stands_once():
+def test_imported_id_equal_to_ours_is_written_once():
     assert render("## 氷 {#氷}").html == '<h2 id="氷">氷</h2>\n'
 
 
@@ -71,11 +71,11 @@ def test_several_imported_ids():
     assert render("## 氷 {#a #b}").html == '<h2 id="氷"><span id="a"></span><span id="b"></span>氷</h2>\n'
 
 
-def test_our_ids_make_way_for_imported_ones():
+def test_imported_ids_come_before_ours():
     assert [h.anchor for h in headings("## 氷\n\n## 水 {#氷}")] == ["氷-2", "水"]
 
 
-def test_imported_id_given_twice_is_told():
+def test_imported_id_given_twice_is_warned_about():
     rendered = render("## 氷 {#a}\n\n## 水 {#a}")
 
     assert rendered.html.count('id="a"') == 1

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from interaxion.text.markdown import kramdown_id, plain_text, render, render_inline
 from tests.text.markdown.test_attacks import watch
 
-# Pieces that meet in odd ways sooner than random characters do.
+# Pieces that combine in odd ways sooner than random characters do.
 PIECES = st.sampled_from(
     [
         *(
@@ -136,7 +136,7 @@ def test_plain_words_are_their_own_text(word):
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1f", "\ud800", "\uffff"])
-def test_what_no_feed_can_carry_is_replaced(character):
+def test_character_that_no_feed_can_hold_is_replaced(character):
     rendered = render(f"a{character}b")
 
     assert rendered.html == "<p>a\ufffdb</p>\n"
@@ -160,7 +160,7 @@ def test_line_break_between_wide_characters_joins_except_in_chapters(kind, html)
 
 
 @pytest.mark.parametrize("source", ["ice\nfloats", "氷は\nice", "ice\n氷", "얼음\n물"])
-def test_line_break_beside_a_narrow_character_or_in_korean_stays(source):
+def test_line_break_next_to_a_narrow_character_or_in_korean_stays(source):
     assert "\n" in render(source, "post").html.strip()
 
 
@@ -195,7 +195,7 @@ def test_footnotes_work_across_sections():
     assert '<li id="fn1" class="footnote-item">' in html
 
 
-def test_text_is_a_block_a_line_without_marks():
+def test_text_has_one_line_per_block_and_no_marks():
     source = (
         "# 1:30 氷\n\n- **a** [b](/b)[^1]\n  - c\n\n| d | e |\n|---|---|\n| f | $x^2$ |\n\n"
         "```\ng  h\n```\n\n[^1]: note\n"
@@ -225,5 +225,5 @@ def test_a_long_episode_renders_quickly():
     start = time.perf_counter()
     render(source)
 
-    # 8 ms where it was written; the allowance is for a busy machine.
+    # 8 ms on the machine of its author; the margin is for a busy one.
     assert time.perf_counter() - start < 0.5

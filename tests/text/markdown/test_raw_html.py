@@ -102,7 +102,7 @@ def test_colour_becomes_a_class():
         ("1 < 2 > 0 & 3", "1 &lt; 2 &gt; 0 &amp; 3"),
     ],
 )
-def test_inline_html_is_written_anew(source, result):
+def test_inline_html_is_rewritten(source, result):
     assert render_inline(source) == result
 
 
@@ -112,7 +112,7 @@ def test_tag_left_open_ends_with_its_paragraph():
     )
 
 
-def test_content_of_a_script_within_a_line_goes_with_it():
+def test_content_of_a_script_within_a_line_is_dropped_with_it():
     assert render_inline("a <script>alert(1)</script> b") == "a  b"
 
 
@@ -122,7 +122,7 @@ def test_raw_link_is_in_the_outline_with_its_text():
     assert (link.url, link.text) == ("/x", "b c")
 
 
-def test_recording_of_our_own_gets_a_player_and_another_a_link():
+def test_recording_of_this_site_gets_a_player_and_any_other_a_link():
     assert html('<audio src="/a.mp3" autoplay></audio>') == (
         '<p><audio src="/a.mp3" controls="" preload="none"></audio></p>'
     )

@@ -1,4 +1,4 @@
-"""What makes rendered notes pleasant to read and to reach by keyboard."""
+"""Readability and keyboard access of rendered notes."""
 
 from interaxion.text.markdown import render
 

@@ -10,8 +10,8 @@ WRITING = st.text(st.sampled_from("光学物性超伝導あアーカガ・が々
 
 
 @given(WRITING, WRITING, WRITING, st.booleans(), st.booleans())
-def test_what_a_text_holds_its_grams_hold(before, typed, after, is_open, is_exact):
-    """The one promise: the index never misses."""
+def test_a_text_that_contains_a_term_has_its_grams(before, typed, after, is_open, is_exact):
+    """The one rule: the index never misses."""
     term = Term(fold_letters(typed).strip(), is_open=is_open, is_exact=is_exact)
 
     for text in (fold_letters(before + typed + after), fold_letters(before + after)):
@@ -21,7 +21,7 @@ def test_what_a_text_holds_its_grams_hold(before, typed, after, is_open, is_exac
 
 
 @given(WRITING, WRITING)
-def test_what_is_found_in_any_other_spelling_has_its_grams_too(typed, text):
+def test_a_term_found_in_another_spelling_has_its_grams_in_the_text(typed, text):
     for start in range(len(typed)):
         term = Term(fold_letters(typed[start : start + 4]).strip(), is_open=True)
         if term.stands_in(fold_letters(text)):
@@ -29,7 +29,7 @@ def test_what_is_found_in_any_other_spelling_has_its_grams_too(typed, text):
 
 
 @given(WRITING, st.sampled_from(["9", "95", "9.5"]), st.sampled_from(["#", "第", "ep. ", "ep", ""]), WRITING)
-def test_where_the_number_of_an_episode_is_found_its_grams_are(before, number, prefix, after):
+def test_a_text_that_contains_an_episode_number_has_its_grams(before, number, prefix, after):
     term = Term(number, is_number=True)
 
     for suffix in ("回", ":", ""):
@@ -38,16 +38,16 @@ def test_where_the_number_of_an_episode_is_found_its_grams_are(before, number, p
 
 
 @pytest.mark.parametrize("term", ["", "-", "・", "ー", "🎉", "…。"])
-def test_what_has_no_letter_has_no_gram(term):
+def test_a_term_without_letters_has_no_grams(term):
     assert grams_of_term(term, is_open=True) == set()
 
 
 @pytest.mark.parametrize(("term", "text"), [("伝道", "超伝導"), ("xion", "an axion"), ("axi", "an axion")])
-def test_what_no_text_holds_is_not_looked_at(term, text):
+def test_a_part_of_a_word_is_not_among_the_grams(term, text):
     assert not grams_of_term(term, is_open=False) <= grams_of(text)
 
 
-def test_a_word_of_the_text_is_not_taken_for_one_of_a_heading():
+def test_a_word_of_the_text_is_not_mistaken_for_one_of_a_heading():
     assert not as_headings(grams_of_term("光学", is_open=False)) <= grams_of("光学") | grams_in_headings(["物性"])
 
 
@@ -62,5 +62,5 @@ def test_a_word_of_the_text_is_not_taken_for_one_of_a_heading():
         ("題\n見出し\t光", "題\n見出し\t光"),
     ],
 )
-def test_what_some_leave_out_between_japanese_letters_is_left_out(text, closed):
+def test_close_up_removes_separators_between_japanese_letters(text, closed):
     assert close_up(fold_letters(text)) == closed

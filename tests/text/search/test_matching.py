@@ -1,4 +1,4 @@
-"""What search means by finding: the one definition, which the index and every other test rely on."""
+"""The definition of a match, on which the index and all other tests of search rely."""
 
 from typing import Any
 
@@ -61,7 +61,7 @@ def test_words_are_whole_and_other_writing_is_found_anywhere(typed, text, is_ope
         ("2.5d", "2.5-D"),
     ],
 )
-def test_a_hyphen_in_a_word_may_stand_or_not(typed, text):
+def test_a_hyphen_in_a_word_is_optional(typed, text):
     assert finds(typed, text)
 
 
@@ -69,7 +69,7 @@ def test_a_hyphen_in_a_word_may_stand_or_not(typed, text):
     ("typed", "text"),
     [("1020", "10-20"), ("10-20", "1020"), ("k99", "LK-99"), ("lk9", "LK-99"), ("195", "19-5"), ("1-95", "19.5")],
 )
-def test_a_hyphen_between_digits_says_something_and_words_stay_whole(typed, text):
+def test_a_hyphen_between_digits_has_a_meaning_and_words_stay_whole(typed, text):
     assert not finds(typed, text)
 
 
@@ -103,7 +103,7 @@ def test_a_hyphen_between_digits_says_something_and_words_stay_whole(typed, text
         ("ナノ", "ナノテク"),
     ],
 )
-def test_spellings_that_count(typed, text):
+def test_other_spellings_match(typed, text):
     assert finds(typed, text)
 
 
@@ -178,7 +178,7 @@ JAPANESE = st.text(st.sampled_from("光物あアかカガひピーン・ "), max
 
 @given(JAPANESE, JAPANESE, JAPANESE)
 def test_longer_japanese_is_found_where_its_folding_is(before, typed, after):
-    """The naive truth beside the patterns."""
+    """The patterns agree with a naive search in folded text."""
     typed = typed.strip("ー・ ")
     if len(close_up(fold_letters(typed))) > SHORT and "・・" not in typed and "  " not in typed:
         for text in (before + typed + after, before + after):

@@ -40,7 +40,7 @@ from interaxion.text.search.terms import Term
         ("1,000", ["1,000"]),
     ],
 )
-def test_terms_of_what_was_typed(typed, terms):
+def test_query_is_parsed_into_terms(typed, terms):
     assert [term.text for term in parse_query(typed).terms] == terms
 
 
@@ -91,7 +91,7 @@ def test_not_every_number_is_that_of_an_episode(typed):
         ("-磁石", [], ["磁石"]),
     ],
 )
-def test_a_minus_takes_away(typed, terms, without):
+def test_a_minus_excludes(typed, terms, without):
     query = parse_query(typed)
 
     assert [term.text for term in query.terms] == terms
@@ -99,7 +99,7 @@ def test_a_minus_takes_away(typed, terms, without):
     assert not any(term.is_open for term in query.without)
 
 
-def test_a_minus_before_a_filter_takes_what_it_names_away():
+def test_a_minus_before_a_filter_excludes():
     query = parse_query("光 -tag:超伝導")
 
     assert (query.filters, query.filters_without) == ((), (("tag", "超伝導"),))
@@ -126,11 +126,11 @@ def test_a_minus_before_a_filter_takes_what_it_names_away():
         ("https://example.org/a", []),
     ],
 )
-def test_what_else_a_query_may_mean(typed, readings):
+def test_fallbacks_of_a_query(typed, readings):
     assert [[term.text for term in each.terms] for each in looser_readings(parse_query(typed))] == readings
 
 
-def test_another_reading_keeps_filters_and_what_is_taken_away():
+def test_a_fallback_keeps_filters_and_exclusions():
     [reading] = looser_readings(parse_query("AI研究 -光 tag:超伝導"))
 
     assert [term.text for term in reading.without] == ["光"]
@@ -177,7 +177,7 @@ def test_a_filter_takes_the_longest_words_that_are_a_name(typed, filters, terms)
 
 
 @given(st.text(max_size=300))
-def test_nothing_typed_is_an_error(typed):
+def test_no_query_is_an_error(typed):
     query = parse_query(typed)
 
     assert isinstance(query, Query)

@@ -46,7 +46,7 @@ FOLDED = "\n".join(map(fold_letters, [TITLE, HEADING, NAMES, TEXT]))
         ("光 -axio", (IN_TITLE, IN_TITLE)),
     ],
 )
-def test_the_earlier_the_words_stand_the_better_and_then_as_they_are_typed(typed, answer):
+def test_place_of_the_words_counts_before_their_spelling(typed, answer):
     query = parse_query(typed)
 
     assert rank(FOLDED, query.terms, query.without) == answer
@@ -74,7 +74,7 @@ def test_the_title_in_another_spelling_is_nearly_as_good():
     assert rank("スピン\n\n\n", parse_query("スピン").terms) == THE_TITLE
 
 
-def test_a_word_in_other_letters_is_itself_where_it_also_stands_itself():
+def test_a_longer_word_before_the_exact_one_does_not_lower_the_rank():
     folded = "題\n\n\nコンピュータ。コンピューターとAIMDとAI"
 
     assert rank(fold_letters(folded), parse_query("コンピューター AI").terms) == (IN_TEXT, IN_TEXT * 2)
