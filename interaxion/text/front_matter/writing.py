@@ -23,7 +23,7 @@ class Said:
 class Imported:
     """The file that a thing was imported from. `document` has the present body in place of the imported one."""
 
-    document: SourceDocument | None  # None: the thing was not imported
+    document: SourceDocument | None  # None: not imported, or not to be joined with the present body
     is_edited: bool
 
     @property

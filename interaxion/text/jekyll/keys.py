@@ -27,7 +27,7 @@ def text_of(document: SourceDocument, key: str) -> str:
 def names_of(document: SourceDocument, key: str, separator: str | None = ",") -> tuple[str, ...]:
     """Return the names in a list or a string; of a mapping, its `name`. Raises SourceError for anything else.
 
-    A string is split at commas, without any at `separator`.
+    A string is split at commas; without commas, at `separator` (None: white space).
     """
     value: Any = document.meta.get(key, [])
     if isinstance(value, str):

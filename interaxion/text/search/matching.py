@@ -6,8 +6,8 @@ letters; kana of either script, with or without the long-vowel mark.
 
 The shorter a word, the fewer differences are allowed; else カード would match in のかどうか, and キー in テキスト. So a
 term with kana of one or two letters (コーヒー counts as two) matches only with its long vowels as they are typed. If it
-is no longer than that with them (キー, イカ), it matches in the other script only as a word of its own: not within
-longer katakana, and not as hiragana next to other letters, which would be an inflection.
+has at most two characters even with them (キー, イカ), it matches in the other script only as a word of its own: not
+within longer katakana, and not as hiragana next to other letters, which would be an inflection.
 """
 
 import re

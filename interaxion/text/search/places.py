@@ -9,7 +9,8 @@ from interaxion.text.times import parse_time
 def find_places(text: str, outline: Iterable[Mapping[str, Any]]) -> list[list[Any]]:
     """Find each heading of the outline in the text, which has one block per line: [anchor, heading, starts_at, line].
 
-    `starts_at` is in seconds, from the heading or the nearest one above it; None without a time. `line` counts from 0.
+    `starts_at` is in seconds, from the heading or the nearest one that contains it; None without a time. `line` counts
+    from 0.
     """
     lines = text.split("\n")
     places: list[list[Any]] = []

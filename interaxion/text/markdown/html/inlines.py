@@ -12,7 +12,7 @@ from interaxion.text.markdown.html.raw_html import SHOWN_BY_BROWSERS, RawHtml
 from interaxion.text.markdown.rendered import LOST_TEXT, Formula
 from interaxion.text.markdown.syntax.formulas import mathml
 
-# Void tags need no end.
+# Void tags need no end. No full match: the tag of a link without words is followed by its URL.
 _ONE_TAG = re.compile(r"<(/?)(?!(?:br|hr|wbr|img|input)\b)([a-z][a-z0-9]*)[^<>]*>")
 
 
@@ -33,7 +33,7 @@ def _missing_ends(children: list[Token]) -> list[Token]:
     opened: list[str] = []
     for token in children:
         tag = _ONE_TAG.match(token.content) if token.type == "html_inline" else None
-        # The end may be in the same token: a link without words has its URL put in and its end after that.
+        # The end may be in the same token, as that of an embed or a remote picture.
         if tag and not tag[1] and f"</{tag[2]}>" in token.content:
             continue
         if tag and not tag[1]:
