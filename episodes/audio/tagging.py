@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -21,8 +20,8 @@ from episodes.audio.tags import AudioTags, Tagging, fingerprint_in, write_tags
 from episodes.notes.chapters import FeedChapter, find_chapters
 from episodes.podcast import Podcast
 from interaxion.content.files.picture_reading import FileRefused, open_picture, still_of
+from interaxion.content.paths import public_url
 from interaxion.content.saving.storing import store
-from interaxion.web.feed_html import absolute_url
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -42,7 +41,7 @@ def tags_of(episode: "Episode") -> AudioTags:
         number=episode.number_label if is_whole else "",
         artist=podcast.author or podcast.title,
         album=podcast.title,
-        page_url=absolute_url(episode.published_path(), settings.SITE_URL),
+        page_url=public_url(episode.published_path()),
         chapters=tuple(chapters_of(episode)),
         cover_name=artwork.name or "" if artwork else "",
     )
@@ -52,7 +51,7 @@ def chapters_of(episode: "Episode") -> list[FeedChapter]:
     """The chapters of an episode, with the addresses that they have once it is published."""
     return find_chapters(
         episode.outline,
-        page_url=absolute_url(episode.published_path(), settings.SITE_URL),
+        page_url=public_url(episode.published_path()),
         language=episode.language,
         seconds=episode.audio_seconds,
     )

@@ -4,7 +4,6 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -20,9 +19,9 @@ from episodes.numbers import path_of_number, spell_number
 from episodes.podcast import Podcast
 from episodes.short_notes import normal_address
 from interaxion.content.files.pictures import MOST_FILE_BYTES
+from interaxion.content.paths import public_url
 from interaxion.desk.editing import MarkdownFormField
 from interaxion.desk.forms import PublishableForm
-from interaxion.web.feed_html import absolute_url
 
 DOCUMENT, ROWS = "document", "rows"
 #: The fields that tell of an audio file, with what they hold where nobody knows.
@@ -90,7 +89,7 @@ class EpisodeForm(PublishableForm):
 
     def _one_spelling(self, name: str) -> list[str]:
         """Each place once, whichever of its addresses was typed."""
-        page_url = absolute_url("/", settings.SITE_URL)
+        page_url = public_url("/")
         return list(dict.fromkeys(normal_address(line, page_url) for line in self.cleaned_data[name]))
 
     def clean_audio_file(self) -> Any:

@@ -4,14 +4,14 @@ from email.utils import format_datetime
 from math import gcd
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from episodes.feed.description import feed_description
 from episodes.notes.chapters import PODLOVE, find_chapters, podlove_chapters
 from episodes.short_notes.writing import PAGE_LINKS
-from interaxion.web.feed_html import absolute_url, feed_html, free_times
+from interaxion.content.paths import public_url
+from interaxion.web.feed_html import feed_html, free_times
 from interaxion.web.feed_xml import Element, tag
 
 if TYPE_CHECKING:  # the checks of an episode look at its item, and the model asks the checks
@@ -32,7 +32,7 @@ LONGEST_NAME = 128
 
 def podcast_item(episode: "Episode") -> Element:
     """The item of an episode; one without a date has it now. Raises ValueError for what XML cannot spell."""
-    page_url = absolute_url(episode.path, settings.SITE_URL)
+    page_url = public_url(episode.path)
     chapters = find_chapters(
         episode.outline,
         page_url=page_url,
@@ -54,12 +54,12 @@ def podcast_item(episode: "Episode") -> Element:
     _describe_audio(item, episode)
     _number(item, episode)
     if episode.artwork:
-        add_artwork(item, absolute_url(episode.artwork.url, settings.SITE_URL), alt=str(episode))
+        add_artwork(item, public_url(episode.artwork.url), alt=str(episode))
     tag(item, "itunes:explicit", truth(episode.is_explicit))
     for appearance in episode.appearances.all():
         credit(item, appearance.speaker, appearance.role)
     if chapters:
-        address = absolute_url(reverse("chapters_json", args=[episode.path.strip("/")]), settings.SITE_URL)
+        address = public_url(reverse("chapters_json", args=[episode.path.strip("/")]))
         tag(item, "podcast:chapters", url=address, type="application/json+chapters")
         item.append(podlove_chapters(chapters))
     return item
@@ -82,8 +82,8 @@ def credit(parent: Element, speaker: "Speaker", role: str) -> None:
         "podcast:person",
         speaker.name[:LONGEST_NAME],
         role=role,
-        href=absolute_url(speaker.path, settings.SITE_URL),
-        img=absolute_url(speaker.image.url, settings.SITE_URL) if speaker.image else "",
+        href=public_url(speaker.path),
+        img=public_url(speaker.image.url) if speaker.image else "",
     )
 
 
@@ -94,7 +94,7 @@ def truth(value: bool) -> str:
 def _describe_audio(item: Element, episode: "Episode") -> None:
     if not episode.audio_address:
         return
-    url = absolute_url(episode.audio_address, settings.SITE_URL)
+    url = public_url(episode.audio_address)
     length = episode.audio_bytes
     if length is None:
         # Of audio elsewhere nobody told us the size; 0 is how feeds say so.

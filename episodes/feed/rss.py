@@ -10,13 +10,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from email.utils import format_datetime
 
-from django.conf import settings
-
 from episodes.feed.description import MOST_BYTES, cut
 from episodes.feed.item import NAMESPACES, add_artwork, credit, podcast_item, truth
 from episodes.models import Appearance, Episode
 from episodes.podcast import Podcast, split_txt
-from interaxion.web.feed_html import absolute_url
+from interaxion.content.paths import public_url
 from interaxion.web.feed_pages import FeedPage, add_links
 from interaxion.web.feed_xml import Element, append_each, group, tag, write
 
@@ -48,7 +46,7 @@ def podcast_guid(feed_url: str) -> str:
 
 
 def _describe_show(channel: Element, podcast: Podcast) -> None:
-    home_url = absolute_url("/", settings.SITE_URL)
+    home_url = public_url("/")
     tag(channel, "title", podcast.title)
     tag(channel, "link", home_url)
     tag(channel, "description", cut(podcast.description or podcast.title, MOST_BYTES))
@@ -60,7 +58,7 @@ def _describe_show(channel: Element, podcast: Podcast) -> None:
         tag(owner, "itunes:name", podcast.owner_name or podcast.author)
         tag(owner, "itunes:email", podcast.owner_email)
     if podcast.artwork:
-        artwork_url = absolute_url(podcast.artwork.url, settings.SITE_URL)
+        artwork_url = public_url(podcast.artwork.url)
         add_artwork(channel, artwork_url, alt=podcast.title, size=podcast.artwork_size())
         image = group(channel, "image")
         tag(image, "url", artwork_url)
@@ -89,8 +87,8 @@ def _tell_apps(channel: Element, podcast: Podcast) -> None:
     """What apps show beside the episodes, where the show says anything of it."""
     if podcast.funding_url:
         label = podcast.funding_label or FUNDING_LABELS.get(podcast.language, FUNDING_LABELS["en"])
-        tag(channel, "podcast:funding", label, url=absolute_url(podcast.funding_url, settings.SITE_URL))
-    license_url = absolute_url(podcast.license_url, settings.SITE_URL) if podcast.license_url else ""
+        tag(channel, "podcast:funding", label, url=public_url(podcast.funding_url))
+    license_url = public_url(podcast.license_url) if podcast.license_url else ""
     tag(channel, "podcast:license", podcast.spelled_license, url=license_url)
     complete = "true" if podcast.is_complete else ""
     tag(channel, "podcast:updateFrequency", podcast.update_label, rrule=podcast.update_rule, complete=complete)

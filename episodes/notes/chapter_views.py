@@ -1,13 +1,12 @@
 """The chapters of a live episode, for podcast apps and for players on other sites: they hang on its page's address."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 
 from episodes.models import Episode
 from episodes.notes.chapters import PODLOVE, FeedChapter, chapters_json, find_chapters, podlove_chapters
+from interaxion.content.paths import public_url
 from interaxion.serving.security import FOR_ALL_SITES
-from interaxion.web.feed_html import absolute_url
 from interaxion.web.feed_xml import write
 
 
@@ -32,7 +31,7 @@ def _chapters_of(pk: int) -> tuple[Episode, list[FeedChapter]]:
     episode = get_object_or_404(Episode.objects.live(), pk=pk)
     chapters = find_chapters(
         episode.outline,
-        page_url=absolute_url(episode.path, settings.SITE_URL),
+        page_url=public_url(episode.path),
         language=episode.language,
         seconds=episode.audio_seconds,
         html=episode.html,

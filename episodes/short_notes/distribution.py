@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from episodes.models import Episode
 from episodes.podcast import Podcast
 from episodes.short_notes import Profile, ShortNotes, SourceLink, compile_short_notes, list_links, write_hand_cut
-from interaxion.web.feed_html import absolute_url
+from interaxion.content.paths import public_url
 
 
 @dataclass(frozen=True)
@@ -53,4 +51,4 @@ def distribute(episode: Episode, profile: Profile) -> Distribution:
 
 def page_url_of(episode: Episode) -> str:
     """Where the full notes are, or will be."""
-    return absolute_url(episode.published_path(), settings.SITE_URL)
+    return public_url(episode.published_path())

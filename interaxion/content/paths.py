@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, override
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.text.characters import FORBIDDEN
+from interaxion.web.feed_html import absolute_url
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -68,6 +69,11 @@ def normalise(path: str) -> str:
 def url_of(path: str) -> str:
     """The address as a browser wants it, in the language of the interface now active."""
     return reverse(CONTENT_VIEW, kwargs={"path": path.removeprefix("/")})
+
+
+def public_url(address: str) -> str:
+    """The absolute URL of an address of this site, in ASCII; a URL of another site keeps its host."""
+    return absolute_url(address, settings.SITE_URL)
 
 
 def slug_of(text: str, fallback: str) -> str:

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from interaxion.content.paths import public_url
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.web.feed_html import absolute_url, feed_html
+from interaxion.web.feed_html import feed_html
 from interaxion.web.feed_pages import FeedPage, add_links
 from interaxion.web.feed_xml import Element, append_each, group, tag, write
 
@@ -38,7 +39,7 @@ def write_atom(
 
 
 def _entry(thing: Publishable) -> Element:
-    page_url = absolute_url(thing.path, settings.SITE_URL)
+    page_url = public_url(thing.path)
     entry = Element("entry", {"xml:lang": thing.language})
     tag(entry, "id", _lasting_id(thing))
     tag(entry, "title", str(thing))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
@@ -14,7 +13,7 @@ from episodes.feed.selection import podcast_episodes
 from episodes.models import Episode
 from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
-from interaxion.content.paths import find_path
+from interaxion.content.paths import find_path, public_url
 from interaxion.content.publishing.publishable import PublishableQuerySet, kinds
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.tags import Tag
@@ -22,7 +21,6 @@ from interaxion.serving.public_pages import public_page
 from interaxion.serving.security import FOR_ALL_SITES
 from interaxion.sitewide import atom
 from interaxion.sitewide.pages.mixed_list import MixedList
-from interaxion.web.feed_html import absolute_url
 from interaxion.web.feed_pages import ITEMS, FeedPage
 from posts.models import Category, Post
 
@@ -125,7 +123,7 @@ def _atom(
     feed = atom.write_atom(
         things,
         page=page,
-        page_url=absolute_url(path, settings.SITE_URL),
+        page_url=public_url(path),
         title=title,
         author=podcast.author or podcast.title,
         language=podcast.language,
@@ -143,7 +141,7 @@ def _page_of(number: str, things: Any, feed_path: str, most: int = ITEMS) -> tup
         part = pages.page(int(number)).object_list
     except EmptyPage as problem:
         raise Http404 from problem
-    feed_url = absolute_url(feed_path, settings.SITE_URL)
+    feed_url = public_url(feed_path)
     return FeedPage(feed_url, int(number), pages.num_pages), part
 
 

@@ -16,11 +16,11 @@ from courses.models import Course
 from episodes.people.speakers import Speaker
 from interaxion.content.discovery.editions import paths_in
 from interaxion.content.linking.works import Work
+from interaxion.content.paths import public_url
 from interaxion.content.publishing.publishable import kinds
 from interaxion.serving.public_pages import public_page
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages.tagging import count_live_tags
-from interaxion.web.feed_html import absolute_url
 from interaxion.web.feed_xml import Element, group, tag, write
 from posts.models import Category, Post
 
@@ -99,7 +99,7 @@ def _editions(page: _Page, languages: Mapping[str, str]) -> dict[str, str]:
 
 def _address(path: str, code: str) -> str:
     """The page with the interface in this language."""
-    return absolute_url(_in_language(path, code), settings.SITE_URL)
+    return public_url(_in_language(path, code))
 
 
 def _in_language(path: str, code: str) -> str:

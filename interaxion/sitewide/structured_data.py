@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from courses.models import Chapter, Course
@@ -13,9 +12,9 @@ from episodes.notes.chapters import find_chapters
 from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
 from interaxion.content.discovery.page_links import Surroundings
+from interaxion.content.paths import public_url
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.text.addresses import CITED_KINDS
-from interaxion.web.feed_html import absolute_url
 from interaxion.web.json_ld import spell_duration
 from posts.models import Post
 
@@ -40,11 +39,11 @@ def describe_show(podcast: Podcast) -> Data:
         "@type": "PodcastSeries",
         "@id": _show_id(),
         "name": podcast.title,
-        "url": _url("/"),
+        "url": public_url("/"),
         "description": podcast.description,
         "inLanguage": podcast.language,
-        "webFeed": "" if podcast.is_notes_only else _url(reverse("podcast_feed")),
-        "image": _url(podcast.artwork.url) if podcast.artwork else "",
+        "webFeed": "" if podcast.is_notes_only else public_url(reverse("podcast_feed")),
+        "image": public_url(podcast.artwork.url) if podcast.artwork else "",
         "author": [_person(host) for host in podcast.hosts.live().in_reading_order()],
         "publisher": _publisher(podcast),
         "copyrightNotice": podcast.copyright,
@@ -53,14 +52,14 @@ def describe_show(podcast: Podcast) -> Data:
 
 
 def _episode(episode: Episode, podcast: Podcast) -> Data:
-    page_url = _url(episode.path)
+    page_url = public_url(episode.path)
     appearances = list(episode.appearances.all())
     return _written(episode) | {
         "@type": "PodcastEpisode",
         "episodeNumber": episode.number_label,
-        "partOfSeries": {"@type": "PodcastSeries", "@id": _show_id(), "name": podcast.title, "url": _url("/")},
+        "partOfSeries": {"@type": "PodcastSeries", "@id": _show_id(), "name": podcast.title, "url": public_url("/")},
         "partOfSeason": {"@type": "PodcastSeason", "seasonNumber": episode.season} if episode.season else None,
-        "image": _url(card_path(episode, podcast)),
+        "image": public_url(card_path(episode, podcast)),
         "duration": spell_duration(episode.audio_seconds),
         "author": [_person(a.speaker) for a in appearances if a.role == Appearance.Role.HOST],
         "contributor": [_person(a.speaker) for a in appearances if a.role == Appearance.Role.GUEST],
@@ -86,7 +85,7 @@ def _audio(episode: Episode) -> Data | None:
         return None
     return {
         "@type": "AudioObject",
-        "contentUrl": _url(episode.audio_address),
+        "contentUrl": public_url(episode.audio_address),
         "encodingFormat": str(episode.media_type),
         "contentSize": str(episode.audio_bytes or ""),
         "duration": spell_duration(episode.audio_seconds),
@@ -98,7 +97,7 @@ def _post(post: Post, podcast: Podcast) -> Data:
         "@type": "BlogPosting",
         "headline": post.title,
         "articleSection": post.category.name,
-        "image": _url(post.cover.url) if post.cover else "",
+        "image": public_url(post.cover.url) if post.cover else "",
         "author": [_person(authorship.speaker) for authorship in post.authorships.all()],
         "publisher": _publisher(podcast),
     }
@@ -116,7 +115,7 @@ def _course(course: Course, podcast: Podcast) -> Data:
                 "@type": "LearningResource",
                 "@id": _id(chapter),
                 "name": chapter.title,
-                "url": _url(chapter.path),
+                "url": public_url(chapter.path),
                 "position": chapter.position,
             }
             for chapter in Chapter.objects.live().filter(course=course).in_order().for_lists()
@@ -133,14 +132,14 @@ def _chapter(chapter: Chapter, podcast: Podcast) -> Data:
         "learningResourceType": "chapter",
         "position": chapter.position,
         "educationalLevel": course.level,
-        "isPartOf": {"@type": "Course", "@id": _id(course), "name": course.title, "url": _url(course.path)},
+        "isPartOf": {"@type": "Course", "@id": _id(course), "name": course.title, "url": public_url(course.path)},
         "author": [_person(authorship.speaker) for authorship in chapter.authorships.all()],
         "publisher": _publisher(podcast),
     }
 
 
 def _speaker(speaker: Speaker, podcast: Podcast) -> Data:
-    return {"@type": "ProfilePage", "url": _url(speaker.path), "mainEntity": _person(speaker)}
+    return {"@type": "ProfilePage", "url": public_url(speaker.path), "mainEntity": _person(speaker)}
 
 
 def _written(thing: Publishable) -> Data:
@@ -148,7 +147,7 @@ def _written(thing: Publishable) -> Data:
     return {
         "@id": _id(thing),
         "name": thing.title,
-        "url": _url(thing.path),
+        "url": public_url(thing.path),
         "description": thing.summary_text,
         "inLanguage": thing.language,
         "datePublished": thing.dated_at.isoformat() if thing.dated_at else "",
@@ -158,32 +157,28 @@ def _written(thing: Publishable) -> Data:
 
 
 def _person(speaker: Speaker) -> Data:
-    url = _url(speaker.path)
+    url = public_url(speaker.path)
     return {
         "@type": "Person",
         "@id": f"{url}#person",
         "name": speaker.name,
         "alternateName": speaker.aliases,
         "url": url,
-        "image": _url(speaker.image.url) if speaker.image else "",
+        "image": public_url(speaker.image.url) if speaker.image else "",
         "sameAs": speaker.links,
     }
 
 
 def _publisher(podcast: Podcast) -> Data:
-    return {"@type": "Organization", "name": podcast.author or podcast.title, "url": _url("/")}
+    return {"@type": "Organization", "name": podcast.author or podcast.title, "url": public_url("/")}
 
 
 def _id(thing: Publishable) -> str:
-    return f"{_url(thing.path)}#{thing._meta.model_name}"
+    return f"{public_url(thing.path)}#{thing._meta.model_name}"
 
 
 def _show_id() -> str:
-    return f"{_url('/')}#podcast"
-
-
-def _url(path: str) -> str:
-    return absolute_url(path, settings.SITE_URL)
+    return f"{public_url('/')}#podcast"
 
 
 DESCRIBERS: dict[type, Callable[[Any, Podcast], Data]] = {

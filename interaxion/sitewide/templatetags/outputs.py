@@ -14,11 +14,11 @@ from courses.models import Chapter, Course
 from episodes.cards.files import card_path
 from episodes.cards.picture import HEIGHT, WIDTH
 from episodes.models import Episode, Speaker
+from interaxion.content.paths import public_url
 from interaxion.content.tags import Tag
 from interaxion.serving.templatetags.content import absolute, in_own_language
 from interaxion.sitewide.feeds import feed_path
 from interaxion.sitewide.structured_data import describe, describe_show
-from interaxion.web.feed_html import absolute_url
 from interaxion.web.json_ld import data_block
 from posts.models import Post
 
@@ -85,14 +85,14 @@ def social_picture(context: template.Context, image: Any = None) -> dict[str, An
     """
     podcast, thing = context["podcast"], _shown(context)
     if isinstance(thing, Episode) and thing.pk and thing.is_live():
-        url = absolute_url(card_path(thing, podcast), settings.SITE_URL)
+        url = public_url(card_path(thing, podcast))
         return {"url": url, "alt": f"{thing} · {podcast.title}", "width": WIDTH, "height": HEIGHT}
     if image:
         alt = thing.cover_alt if isinstance(thing, Post) else str(thing)
-        return {"url": absolute_url(image.url, settings.SITE_URL), "alt": alt}
+        return {"url": public_url(image.url), "alt": alt}
     if podcast.artwork:
-        return {"url": absolute_url(podcast.artwork.url, settings.SITE_URL), "alt": podcast.title}
-    url = absolute_url(static("img/share.png"), settings.SITE_URL)
+        return {"url": public_url(podcast.artwork.url), "alt": podcast.title}
+    url = public_url(static("img/share.png"))
     return {"url": url, "alt": podcast.title, "width": WIDTH, "height": HEIGHT}
 
 
