@@ -17,7 +17,7 @@ from tests.imports import DATA, copy_site, import_all, import_text, messages, wr
 
 pytestmark = pytest.mark.django_db
 
-DEMO_AUDIO = Path(settings.BASE_DIR) / "interaxion/sitewide/demo/assets/audio"
+DEMO_AUDIO = Path(settings.BASE_DIR) / "interaxion/sitewide/demo/site/assets/audio"
 DRAFT = """---
 layout: podcast-draft
 title: "3: 定在波のすわり心地"
