@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from courses.folders import address_of_file
-from episodes.people.speakers import Authorship, Speaker
+from episodes.people.authorship import Authored, Authorship
 from interaxion.content import paths
 from interaxion.content.fields import MarkdownField
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
@@ -76,7 +76,7 @@ class ChapterQuerySet(PublishableQuerySet):
         return self.order_by("position", "slug", "pk")
 
 
-class Chapter(Publishable):
+class Chapter(Authored, Publishable):
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="chapters", verbose_name=_("course"))
     slug = models.SlugField(_("slug"), max_length=80, allow_unicode=True)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
@@ -124,12 +124,6 @@ class Chapter(Publishable):
 
     def is_live(self, at: datetime | None = None) -> bool:
         return super().is_live(at) and self.course.is_live(at)
-
-    def replace_authors(self, speakers: list[Speaker]) -> None:
-        """Write who wrote it, in this order."""
-        self.authorships.exclude(speaker__in=speakers).delete()
-        for position, speaker in enumerate(speakers):
-            ChapterAuthorship.objects.update_or_create(chapter=self, speaker=speaker, defaults={"position": position})
 
 
 class ChapterAuthorship(Authorship):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from episodes.people.speakers import Authorship, Speaker
+from episodes.people.authorship import Authored, Authorship
 from interaxion.content import paths
 from interaxion.content.fields import MarkdownField
 from interaxion.content.files.pictures import PictureField
@@ -65,7 +65,7 @@ class PostQuerySet(PublishableQuerySet):
         return self.order_by(place, date.desc(nulls_first=True), title, "-pk")
 
 
-class Post(Publishable):
+class Post(Authored, Publishable):
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="posts", verbose_name=_("category"))
     body = MarkdownField(_("text"), blank=True)
     cover = PictureField(_("cover image"), blank=True)
@@ -97,12 +97,6 @@ class Post(Publishable):
 
     def source_text(self) -> str:
         return self.body
-
-    def replace_authors(self, speakers: list[Speaker]) -> None:
-        """Write who wrote it, in this order."""
-        self.authorships.exclude(speaker__in=speakers).delete()
-        for position, speaker in enumerate(speakers):
-            PostAuthorship.objects.update_or_create(post=self, speaker=speaker, defaults={"position": position})
 
 
 class PostAuthorship(Authorship):

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import URLValidator
@@ -100,28 +100,6 @@ class Speaker(AddressedRow):
 
     def about(self) -> str:
         return plain_text(self.bio)
-
-
-class Authorship(models.Model):
-    """The ordered part of a speaker in something written; posts and chapters each have their own."""
-
-    speaker = models.ForeignKey(
-        "episodes.Speaker", on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("author")
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    #: The name of the foreign key to what was written.
-    owner_field: ClassVar[str]
-    snapshot_fields = ("speaker", "position")
-
-    class Meta:
-        abstract = True
-        ordering = ["position", "pk"]
-        verbose_name = _("author")
-        verbose_name_plural = _("authors")
-
-    def __str__(self) -> str:
-        return str(self.speaker)
 
 
 def find_speaker(name: str) -> Speaker | None:
