@@ -8,15 +8,14 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import URLValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
 from interaxion.content.fields import LinesField, MarkdownField
 from interaxion.content.files.pictures import PictureField
-from interaxion.content.publishing.addressed_row import AddressedRow
-from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.publishing.named_row import NamedRow, merge_named_rows, reading_field
 from interaxion.content.validators import validate_title
 from interaxion.text.japanese.reading_order import reading_key
 from interaxion.text.markdown import plain_text, render
@@ -48,16 +47,10 @@ class SpeakerQuerySet(models.QuerySet):
         return sorted(self, key=lambda speaker: reading_key(speaker.name, speaker.reading))
 
 
-class Speaker(AddressedRow):
+class Speaker(NamedRow):
     name = models.CharField(_("name"), max_length=100, unique=True, validators=[validate_title])
     slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True, blank=True)
-    reading = models.CharField(
-        _("reading"),
-        max_length=100,
-        blank=True,
-        validators=[validate_title],
-        help_text=_("In hiragana, for the order of lists."),
-    )
+    reading = reading_field()
     aliases = LinesField(_("other names"), help_text=_("One on each line; an import finds the person by any of them."))
     bio = MarkdownField(_("biography"), blank=True)
     bio_html = models.TextField(blank=True, editable=False)
@@ -94,10 +87,6 @@ class Speaker(AddressedRow):
     def path(self) -> str:
         return f"/speakers/{self.slug}/"
 
-    @property
-    def names(self) -> list[str]:
-        return [self.name, *filter(None, [self.reading]), *self.aliases]
-
     def about(self) -> str:
         return plain_text(self.bio)
 
@@ -132,27 +121,21 @@ def find_or_make_speakers(names: Iterable[str]) -> tuple[list[Speaker], list[Spe
     return speakers, made
 
 
-@transaction.atomic
 def merge_speakers(speaker: Speaker, into: Speaker) -> None:
-    """All that `speaker` had a part in is then that of `into`; the old name is an alias, the old address redirects."""
-    if speaker == into:
-        return
-    SiteState.lock()
-    into.refresh_from_db()  # somebody else may have edited it since it was read
-    for part, owner in parts_of_speakers():
-        for row in part.objects.filter(speaker=speaker):
-            if part.objects.filter(speaker=into, **{owner: getattr(row, owner)}).exists():
-                row.delete()
-            else:
-                row.speaker = into
-                row.save(update_fields=["speaker"])
-    for podcast in speaker.podcast_set.all():
-        podcast.hosts.add(into)
-    paths.hand_over(speaker, into)
-    aliases = [*into.aliases, speaker.name, *speaker.aliases]
-    speaker.delete()
-    into.aliases = list(dict.fromkeys(alias for alias in aliases if alias != into.name))
-    into.links = list(dict.fromkeys([*into.links, *speaker.links]))
-    into.bio = into.bio or speaker.bio
-    into.image = into.image or speaker.image
-    into.save()
+    """Merge two who are one person: `into` takes every part of `speaker`, and what it lacks of the description."""
+
+    def hand_over_parts() -> None:
+        for part, owner in parts_of_speakers():
+            for row in part.objects.filter(speaker=speaker):
+                if part.objects.filter(speaker=into, **{owner: getattr(row, owner)}).exists():
+                    row.delete()
+                else:
+                    row.speaker = into
+                    row.save(update_fields=["speaker"])
+        for podcast in speaker.podcast_set.all():
+            podcast.hosts.add(into)
+        into.links = list(dict.fromkeys([*into.links, *speaker.links]))
+        into.bio = into.bio or speaker.bio
+        into.image = into.image or speaker.image
+
+    merge_named_rows(speaker, into, hand_over_parts)

@@ -11,15 +11,13 @@ from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from taggit.models import GenericTaggedItemBase, TagBase
 
-from interaxion.content import paths
-from interaxion.content.publishing.addressed_row import AddressedRow
+from interaxion.content.publishing.named_row import NamedRow, merge_named_rows, reading_field
 from interaxion.content.publishing.publishable import kinds
-from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.validators import validate_text, validate_title
 from interaxion.text.search.folding import fold
 
@@ -88,16 +86,10 @@ class TagQuerySet(models.QuerySet):
         return self.filter(used)
 
 
-class Tag(AddressedRow, TagBase):
+class Tag(NamedRow, TagBase):
     name: str
     slug: str
-    reading = models.CharField(
-        _("reading"),
-        max_length=100,
-        blank=True,
-        validators=[validate_title],
-        help_text=_("In hiragana, for the order of lists."),
-    )
+    reading = reading_field()
     description = models.TextField(_("description"), blank=True, validators=[validate_text])
     aliases = models.JSONField(_("other names"), default=list, blank=True)
 
@@ -126,10 +118,6 @@ class Tag(AddressedRow, TagBase):
     def path(self) -> str:
         return f"/tags/{self.slug}/"
 
-    @property
-    def names(self) -> list[str]:
-        return [self.name, *filter(None, [self.reading]), *self.aliases]
-
     def about(self) -> str:
         return self.description
 
@@ -157,17 +145,11 @@ def find_tag(spelling: str) -> Tag | None:
     return next((tag for tag in Tag.objects.live().order_by("pk") if folded in map(fold, [tag.slug, *tag.names])), None)
 
 
-@transaction.atomic
 def merge_tags(tag: Tag, into: Tag) -> None:
-    """Everything tagged `tag` is then tagged `into`; the old name becomes an alias, the old address redirects."""
-    if tag == into:
-        return
-    SiteState.lock()
-    into.refresh_from_db()  # somebody else may have renamed it since it was read
-    for item in TaggedItem.objects.filter(tag=tag):
-        TaggedItem.objects.get_or_create(tag=into, content_type=item.content_type, object_id=item.object_id)
-    paths.hand_over(tag, into)
-    aliases = [*into.aliases, tag.name, *tag.aliases]
-    tag.delete()
-    into.aliases = list(dict.fromkeys(alias for alias in aliases if alias != into.name))
-    into.save()
+    """Merge two tags: everything tagged `tag` is then tagged `into`."""
+
+    def retag() -> None:
+        for item in TaggedItem.objects.filter(tag=tag):
+            TaggedItem.objects.get_or_create(tag=into, content_type=item.content_type, object_id=item.object_id)
+
+    merge_named_rows(tag, into, retag)
