@@ -5,11 +5,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from interaxion.content.paths import CONTENT_VIEW
+from interaxion.content.paths import CONTENT_VIEW, INTRODUCED_BY
 from interaxion.serving.media_views import media
 from interaxion.serving.public_pages import public_page
 from interaxion.sitewide import feeds, sitemaps
 from interaxion.sitewide.content_view import PARTS, show_content, show_part
+from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages import views
 from interaxion.sitewide.pages.letters import feedback, feedback_thanks
 from interaxion.sitewide.pages.listening import how_to_listen
@@ -50,5 +51,8 @@ urlpatterns += i18n_patterns(
     path("<path:path>", public_page(show_content), name=CONTENT_VIEW),
     prefix_default_language=False,
 )
+
+# A plain page may hold the address of one of these views, which then shows it as an introduction.
+INTRODUCED_BY.update(feedback=Page, how_to_listen=Page)
 
 handler404 = "interaxion.sitewide.pages.views.not_found"

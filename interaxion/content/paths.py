@@ -33,6 +33,9 @@ LONGEST = 300
 OLD_ADDRESS = "path_old"
 #: The name of the one view that shows whatever the rows below say.
 CONTENT_VIEW = "content"
+#: Views of fixed addresses, by the names of their routes, that show a thing of this model if it holds their address.
+#: Filled by the URL map.
+INTRODUCED_BY: dict[str, type[models.Model]] = {}
 
 
 class Path(models.Model):
@@ -249,13 +252,13 @@ def _demand_holder(row: Path, holder: models.Model | None) -> None:
 
 
 def _is_answered_elsewhere(path: str, holder: models.Model | None) -> bool:
-    """Whether a view of a fixed address answers. One that shows what holds its address says so by `introduced_by`."""
+    """Whether a fixed route answers this address and, by `INTRODUCED_BY`, shows no `holder` there."""
     with override(settings.LANGUAGE_CODE):
         for spelling in (path, path + "/"):
             try:
                 match = resolve(spelling)
             except Resolver404:
                 continue
-            if match.url_name != CONTENT_VIEW and not isinstance(holder, getattr(match.func, "introduced_by", ())):
+            if match.url_name != CONTENT_VIEW and not isinstance(holder, INTRODUCED_BY.get(match.url_name, ())):
                 return True
     return False

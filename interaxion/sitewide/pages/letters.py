@@ -12,7 +12,6 @@ from episodes.letters.forms import LetterForm, find_episode
 from episodes.letters.guard import make_token
 from episodes.models import Episode
 from interaxion.serving.query_strings import kept_query
-from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages.introductions import Introduction
 
 #: A plain page at this address introduces the form in its own words.
@@ -44,9 +43,6 @@ def feedback(request: HttpRequest) -> HttpResponse:
     about = find_episode(request.GET.get("episode", ""))
     initial = {"episode": about.number_label} if about else {}
     return _page(request, LetterForm(request=request, initial=initial), about)
-
-
-feedback.introduced_by = Page
 
 
 @require_safe

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages.introductions import Introduction
 
 #: A plain page at this address introduces the show in its own words.
@@ -20,6 +19,3 @@ INTRODUCTION = Introduction(
 @require_safe
 def how_to_listen(request: HttpRequest) -> HttpResponse:
     return render(request, "sitewide/how_to_listen.html", INTRODUCTION.words())
-
-
-how_to_listen.introduced_by = Page
