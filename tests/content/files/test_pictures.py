@@ -1,7 +1,6 @@
 import io
 import zipfile
 import zlib
-from contextlib import closing
 from urllib.parse import quote
 
 import pytest
@@ -285,72 +284,6 @@ def test_slides_are_kept_and_only_ever_saved_by_a_browser(client, name):
 def test_an_archive_that_is_no_slides_is_refused(name, data):
     with pytest.raises(FileRefused):
         store_file(name, data)
-
-
-@pytest.mark.django_db
-class TestServing:
-    @pytest.fixture
-    def url(self):
-        return store_file("a.pdf", b"%PDF-0123456789").file.url
-
-    def test_whole_file(self, client, url):
-        response = client.get(url)
-
-        assert b"".join(response.streaming_content) == b"%PDF-0123456789"
-        assert response["Content-Type"] == "application/pdf"
-        assert response["X-Content-Type-Options"] == "nosniff"
-        assert "sandbox" in response["Content-Security-Policy"]
-        assert "default-src 'none'" in response["Content-Security-Policy"]
-
-    @pytest.mark.parametrize(
-        ("asked", "got", "content_range"),
-        [
-            ("bytes=0-4", b"%PDF-", "bytes 0-4/15"),
-            ("bytes=5-", b"0123456789", "bytes 5-14/15"),
-            ("bytes=-3", b"789", "bytes 12-14/15"),
-            ("bytes=10-99", b"56789", "bytes 10-14/15"),
-        ],
-    )
-    def test_a_range(self, client, url, asked, got, content_range):
-        response = client.get(url, headers={"range": asked})
-
-        assert (response.status_code, b"".join(response.streaming_content)) == (206, got)
-        assert response["Content-Range"] == content_range
-        assert response["Content-Length"] == str(len(got))
-
-    def test_a_range_beyond_the_end(self, client, url):
-        response = client.get(url, headers={"range": "bytes=15-"})
-
-        assert (response.status_code, response["Content-Range"]) == (416, "bytes */15")
-
-    def test_an_unchanged_file(self, client, url):
-        with closing(client.get(url)) as first:
-            seen = first["Last-Modified"]
-
-        assert client.get(url, headers={"if-modified-since": seen}).status_code == 304
-
-    @pytest.mark.parametrize("asked", [{}, {"range": "bytes=0-3"}, {"range": "bytes=99-"}])
-    @pytest.mark.parametrize(
-        ("name", "data"), [("a.mp3", b"ID3 1234"), ("a.m4a", b"\0\0\0\x20ftypM4A "), ("a.mp4", b"\0\0\0\x20ftypmp42")]
-    )
-    def test_what_plays_is_open_to_players_and_in_no_sandbox(self, client, name, data, asked):
-        with closing(client.get(store_file(name, data).file.url, headers=asked)) as response:
-            assert response["Access-Control-Allow-Origin"] == "*"
-            assert response["X-Content-Type-Options"] == "nosniff"
-            assert "sandbox" not in response["Content-Security-Policy"]
-            assert "default-src 'none'" in response["Content-Security-Policy"]
-            assert "script-src 'none'" in response["Content-Security-Policy"]
-
-    @pytest.mark.parametrize(("name", "data"), [("a.png", picture()), ("a.pdf", b"%PDF-1.7 x"), ("a.vtt", b"WEBVTT\n")])
-    def test_everything_else_stays_in_its_sandbox(self, client, name, data):
-        with closing(client.get(store_file(name, data).file.url)) as response:
-            assert "sandbox" in response["Content-Security-Policy"]
-            assert response["X-Content-Type-Options"] == "nosniff"
-            assert "Access-Control-Allow-Origin" not in response
-
-    @pytest.mark.parametrize("name", ["../interaxion.sqlite3", "no-such", "files", "%00", "files/../../secret-key"])
-    def test_nothing_else(self, client, url, name):
-        assert client.get(f"/media/{name}").status_code == 404
 
 
 @pytest.mark.django_db

@@ -1,7 +1,6 @@
 """Every kind of public page, as a visitor without JavaScript gets it, in both languages."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 from django.db import connection
@@ -13,6 +12,7 @@ from episodes.views import render_episode
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.tags import Tag
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
+from tests.html_pages import HtmlPage
 
 pytestmark = pytest.mark.django_db
 
@@ -67,67 +67,11 @@ def site():
     }
 
 
-class Page(HTMLParser):
-    """What a test wants to know of a page."""
-
-    LOADING = {
-        ("img", "src"),
-        ("script", "src"),
-        ("audio", "src"),
-        ("video", "src"),
-        ("iframe", "src"),
-        ("source", "src"),
-    }
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.title = ""
-        self.headings: list[int] = []
-        self.ids: list[str] = []
-        self.fragments: list[str] = []
-        self.inline: list[str] = []
-        self.loaded: list[str] = []
-        self.scripts: list[str] = []
-        self.alternates: dict[str, str] = {}
-        self.languages: list[str] = []
-        self.landmarks: list[str] = []
-        self._open = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        values = dict(attrs)
-        self._open = tag
-        if re.fullmatch("h[1-6]", tag):
-            self.headings.append(int(tag[1]))
-        if "id" in values:
-            self.ids.append(values["id"])
-        if values.get("href", "").startswith("#"):
-            self.fragments.append(values["href"][1:])
-        if "style" in values or tag == "style" or any(name.startswith("on") for name in values):
-            self.inline.append(tag)
-        # A data block is no script: nothing of it runs.
-        if tag == "script" and values.get("type") != "application/ld+json":
-            self.scripts.append(values.get("src", "inline"))
-        self.loaded += [value for name, value in values.items() if (tag, name) in self.LOADING]
-        if tag == "link" and values.get("rel") in {"stylesheet", "icon", "preload", "manifest"}:
-            self.loaded.append(values["href"])
-        if tag == "link" and "hreflang" in values:
-            self.alternates[values["hreflang"]] = values["href"]
-        if tag == "html":
-            self.languages.append(values["lang"])
-        if tag in {"header", "main", "footer", "nav"}:
-            self.landmarks.append(tag)
-
-    def handle_data(self, data):
-        if self._open == "title":
-            self.title += data.strip()
-
-
-def get(client, path: str, language: str) -> Page:
+def get(client, path: str, language: str) -> HtmlPage:
     response = client.get(LANGUAGES[language] + path)
     assert response.status_code == 200, path
     assert not response.cookies
-    return Page(response.content.decode())
+    return HtmlPage(response.content.decode())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -186,7 +130,7 @@ def test_chapter_leads_to_its_neighbours_and_its_course(client, site):
 
 
 def test_chapter_shows_its_title_once(client, site):
-    assert Page(client.get("/courses/physics/one/").content.decode()).headings == [1, 2, 2]
+    assert HtmlPage(client.get("/courses/physics/one/").content.decode()).headings == [1, 2, 2]
 
 
 def test_page_of_somebody_who_only_writes_shows_what_they_wrote(client):

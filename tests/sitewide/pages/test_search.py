@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from interaxion.content.linking.works import Work
 from tests.factories import make_chapter, make_episode, make_page, make_post, make_speaker
-from tests.sitewide.test_pages import Page
+from tests.html_pages import HtmlPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -282,7 +282,7 @@ def pages(client, site) -> dict[str, str]:
 
 def test_pages_load_nothing_from_elsewhere_and_have_each_id_once(pages):
     for name, html in pages.items():
-        page = Page(html)
+        page = HtmlPage(html)
         assert page.headings.count(1) == 1, name
         assert page.inline == [], name
         assert [address for address in page.loaded if not address.startswith("/")] == [], name
