@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-#: Those that mean something on real files only.
+#: Benchmarks that mean something on real files only.
 OF_CORPUS = {"short_notes"}
 
 

@@ -1,24 +1,21 @@
-"""The desk at an episode of 25 sections, beside its public page and a stock Django admin of the same rows.
+"""The desk with an episode of 25 sections, compared with its public page and a stock Django admin of the same rows.
 
     python -m tests.benchmarks.desk
 
-Times are those of the view with everything around it, by the test client; nothing of the desk is
-cached: form, preview and save begin anew each time. The public page is what a visitor's first request after a
-change costs. The stock admin has the same fields and rows, no preview, and saves the rows alone: no HTML, text, links,
-search or revision. The database is a throw-away one of the kind that DATABASE_URL names.
+Times are those of a whole request by the test client. Nothing of the desk is cached: form, preview and save do all
+their work each time. The public page is what a visitor's first request after a change costs. The stock admin has the
+same fields and rows, no preview, and saves the rows alone: no HTML, text, links, search or revision. The database is a
+throw-away one of the kind that DATABASE_URL names.
 """
 
-import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
-from pathlib import Path
 from typing import Any
 
-import django
+from tests.benchmarks._database import throwaway_database
 
 ROUNDS = 20
 SECTIONS = 25
@@ -30,7 +27,7 @@ COLUMNS = "{:<24}{:>8}{:>8}{:>9}{:>8}{:>8}"
 
 
 def stock_site() -> Any:
-    """What Django makes of the same models by itself, with our head and foot of the page."""
+    """Return the admin that Django makes of the same models, with our head and foot of the page."""
     from django.contrib import admin  # noqa: PLC0415
 
     from episodes.models import Appearance, Episode, LinkSection  # noqa: PLC0415
@@ -58,7 +55,7 @@ def report() -> None:
     client.force_login(make_user(is_superuser=True))
     url, stock = (f"/en/{site}/episodes/episode/{episode.pk}/change/" for site in ("admin", "stock"))
 
-    def typed(address: str) -> dict[str, Any]:
+    def fill_in(address: str) -> dict[str, Any]:
         return form_of(client.get(address), FORM) | {"sections-1-body": f"別の文 {next(words)}"}
 
     def visit() -> Any:
@@ -66,70 +63,52 @@ def report() -> None:
 
     def posts(address: str, to: str) -> Iterator[Callable[[], Any]]:
         while True:
-            yield partial(client.post, to, typed(address))
+            yield partial(client.post, to, fill_in(address))
 
-    def afresh(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
+    def uncached(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
         while True:
             SiteState.rise()
             yield work
 
     def measure(name: str, works: Iterator[Callable[[], Any]], page: float = 0.0) -> float:
-        """Milliseconds of processor time for one; the last column is how many of those of the page."""
-        next(works)()  # the first one of a process loads what all others have
-        times, busy, asked, answer = [], 0.0, [], HttpResponse()
+        """Return milliseconds of processor time for one call; the last column compares that with `page`."""
+        next(works)()  # the first call of a process loads modules and templates
+        times, busy, query_counts, response = [], 0.0, [], HttpResponse()
         for _ in range(ROUNDS):
             work = next(works)
             with CaptureQueriesContext(connection) as queries:
                 start, processor = time.perf_counter(), time.process_time()
-                answer = work()
+                response = work()
                 times.append((time.perf_counter() - start) * 1000)
                 busy += (time.process_time() - processor) * 1000
-            asked.append(len(queries))
-        assert answer.status_code in {200, 302}, answer.status_code
-        each = busy / ROUNDS
+            query_counts.append(len(queries))
+        assert response.status_code in {200, 302}, response.status_code
+        one = busy / ROUNDS
         middle, late = f"{statistics.median(times):.1f}", f"{sorted(times)[-2]:.1f}"
-        print(COLUMNS.format(name, middle, late, f"{each:.1f}", max(asked), f"{each / (page or each):.1f}"))
-        return each
+        print(COLUMNS.format(name, middle, late, f"{one:.1f}", max(query_counts), f"{one / (page or one):.1f}"))
+        return one
 
     print(f"{connection.vendor}, {SECTIONS} sections, {len(notes) / 1000:.0f} thousand characters")
     print(COLUMNS.format("", "ms, p50", "p95", "CPU ms", "queries", "× page"))
-    page = measure("public page", afresh(visit))
-    measure("form", afresh(lambda: client.get(url)), page)
+    page = measure("public page", uncached(visit))
+    measure("form", uncached(lambda: client.get(url)), page)
     measure("preview", posts(url, f"{url}preview/"), page)
     measure("save", posts(url, url), page)
-    measure("stock admin: form", afresh(lambda: client.get(stock)), page)
+    measure("stock admin: form", uncached(lambda: client.get(stock)), page)
     measure("stock admin: save", posts(stock, stock), page)
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interaxion.settings")
-    with tempfile.TemporaryDirectory(prefix="interaxion-bench-") as folder:
-        os.environ.setdefault("VAR_DIR", folder)
-        django.setup()
+    with throwaway_database():
         from django.conf.urls.i18n import i18n_patterns  # noqa: PLC0415
         from django.core.management import call_command  # noqa: PLC0415
-        from django.db import connection  # noqa: PLC0415
-        from django.test.utils import (  # noqa: PLC0415
-            setup_databases,
-            setup_test_environment,
-            teardown_databases,
-            teardown_test_environment,
-        )
         from django.urls import path  # noqa: PLC0415
 
         from interaxion import urls  # noqa: PLC0415
 
         urls.urlpatterns[:0] = i18n_patterns(path("stock/", stock_site().urls), prefix_default_language=False)
         call_command("collectstatic", interactive=False, verbosity=0)
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder, "bench.sqlite3"))
-        setup_test_environment()
-        databases = setup_databases(verbosity=0, interactive=False)
-        try:
-            report()
-        finally:
-            teardown_databases(databases, verbosity=0)
-            teardown_test_environment()
+        report()
 
 
 if __name__ == "__main__":

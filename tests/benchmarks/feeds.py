@@ -1,21 +1,19 @@
 """The podcast feed of 100 and of 1,000 episodes: `python -m tests.benchmarks.feeds`, larger with SIZE=5000.
 
-Cold is a request when nothing is kept of the feed, warm the same again, 304 what an app gets that has it already; peak
-is the memory of Python's own objects in one request. A feed of more than 1,000 episodes has pages: `all pages` is an
-app that reads every one of them. It fails where more episodes take more queries.
+Cold is a request with an empty page cache, warm the same again, 304 the answer to an app that has the feed already;
+peak is the memory of Python's own objects in one request. A feed of more than 1,000 episodes has pages: `all pages` is
+an app that reads every one of them. The benchmark fails if more episodes take more queries.
 The database is a throw-away one of the kind that DATABASE_URL names.
 """
 
 import os
-import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-import django
+from tests.benchmarks._database import throwaway_database
 
 ROUNDS = 10
 NOTES = "".join(
@@ -28,7 +26,7 @@ NOTES = "".join(
 
 
 def fill(size: int) -> None:
-    """As many live episodes of about the length of real ones, each with two speakers."""
+    """Make live episodes up to this number, about as long as real ones, each with two speakers."""
     from episodes.models import Appearance, Episode  # noqa: PLC0415
     from tests.factories import make_episode, make_speaker  # noqa: PLC0415
 
@@ -57,7 +55,7 @@ def fill(size: int) -> None:
 
 
 def measure(work: Callable[[], Any], rounds: int = ROUNDS) -> tuple[float, float]:
-    """Requests a second, and milliseconds of processor time for one."""
+    """Return requests per second, and milliseconds of processor time for one."""
     start, busy = time.perf_counter(), time.process_time()
     for _ in range(rounds):
         work()
@@ -66,7 +64,7 @@ def measure(work: Callable[[], Any], rounds: int = ROUNDS) -> tuple[float, float
 
 
 def report(size: int) -> int:
-    """Returns how many queries the feed takes when nothing is kept of it."""
+    """Print the times of a feed of this size; return its number of queries with an empty page cache."""
     from django.core.cache import caches  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
@@ -81,7 +79,7 @@ def report(size: int) -> int:
         headers = {"if-none-match": etag} if etag else {}
         return client.get("/feed.xml", {"page": page} if page > 1 else {}, headers=headers)
 
-    def get_anew() -> Any:
+    def get_cold() -> Any:
         caches[PAGES].clear()
         return get()
 
@@ -90,9 +88,9 @@ def report(size: int) -> int:
             assert get(page).status_code == 200
 
     def count_queries(work: Callable[[], Any]) -> int:
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             work()
-        return len(asked)
+        return len(queries)
 
     def peak_of(work: Callable[[], Any]) -> float:
         tracemalloc.start()
@@ -106,47 +104,29 @@ def report(size: int) -> int:
         queries, peak = count_queries(work), peak_of(work)
         print(f"{size:>6}  {name:<10}{per_second:>12.1f}{busy:>14.2f}{queries:>10}{peak:>10.1f}  {more}")
 
-    first = measure(get_anew, rounds=1)  # imports, templates
+    first = measure(get_cold, rounds=1)  # imports, templates
     response = get()
     assert response.status_code == 200
     assert get(etag=response["ETag"]).status_code == 304
-    show("cold", get_anew, 3, f"{len(response.content) / 1000:.0f} kB, the first of the process {1 / first[0]:.2f} s")
+    show("cold", get_cold, 3, f"{len(response.content) / 1000:.0f} kB, the first of the process {1 / first[0]:.2f} s")
     show("warm", get, ROUNDS)
     show("304", lambda: get(etag=response["ETag"]), 200)
     if size > EPISODES:
         show("all pages", get_all, 1)
-    return count_queries(get_anew)
+    return count_queries(get_cold)
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interaxion.settings")
-    with tempfile.TemporaryDirectory(prefix="interaxion-bench-") as folder:
-        os.environ.setdefault("VAR_DIR", folder)
-        Path(folder, "static").mkdir()
-        django.setup()
+    with throwaway_database():
         from django.db import connection  # noqa: PLC0415
-        from django.test.utils import (  # noqa: PLC0415
-            setup_databases,
-            setup_test_environment,
-            teardown_databases,
-            teardown_test_environment,
-        )
 
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder, "bench.sqlite3"))
-        setup_test_environment()
-        databases = setup_databases(verbosity=0, interactive=False)
-        try:
-            head = f"{'requests/s':>12}{'CPU ms each':>14}{'queries':>10}{'peak MB':>10}"
-            print(f"{'items':>6}  {connection.vendor:<10}{head}")
-            queries = {}
-            for size in dict.fromkeys([100, int(os.environ.get("SIZE", "1000"))]):
-                fill(size)
-                queries[size] = report(size)
-            assert len(set(queries.values())) == 1, f"more episodes take more queries: {queries}"
-        finally:
-            teardown_databases(databases, verbosity=0)
-            teardown_test_environment()
+        head = f"{'requests/s':>12}{'CPU ms each':>14}{'queries':>10}{'peak MB':>10}"
+        print(f"{'items':>6}  {connection.vendor:<10}{head}")
+        queries = {}
+        for size in dict.fromkeys([100, int(os.environ.get("SIZE", "1000"))]):
+            fill(size)
+            queries[size] = report(size)
+        assert len(set(queries.values())) == 1, f"more episodes take more queries: {queries}"
 
 
 if __name__ == "__main__":

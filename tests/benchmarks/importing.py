@@ -1,10 +1,10 @@
-"""The import of a whole site, with its queries for each file, beside a Jekyll build of the same files.
+"""The import of a whole site, with its queries for each file, compared with a Jekyll build of the same files.
 
     python -m tests.benchmarks.importing
 
 The site is that of the tests, and the one in `interaxion/` of the folder that CORPUS names. The database is a
-throw-away one of the kind that DATABASE_URL names. Jekyll is asked where it is on PATH, with our export of the same
-content, which needs none of the site's own plugins: it writes pages, we store, index and log.
+throw-away one of the kind that DATABASE_URL names. Jekyll, if it is on PATH, builds our export of the same content,
+which needs none of the site's own plugins: it writes pages, we store, index and log.
 """
 
 import os
@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import django
+from tests.benchmarks._database import throwaway_database
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,18 +35,18 @@ def report(site: Path) -> None:
     from interaxion.sitewide.importing.plan import import_paths  # noqa: PLC0415
 
     def measure(name: str) -> float:
-        asked = 0
+        queries = 0
 
         def count(execute: Callable[..., Any], *args: Any) -> Any:
-            nonlocal asked
-            asked += 1
+            nonlocal queries
+            queries += 1
             return execute(*args)
 
         start = time.perf_counter()
         with connection.execute_wrapper(count):
             files = len(import_paths([site], ImportInputs()))
         took = time.perf_counter() - start
-        sys.stdout.write(f"{site.name:14}{name:12}{files:>6}{files / took:>10.1f}{asked / files:>14.1f}\n")
+        sys.stdout.write(f"{site.name:14}{name:12}{files:>6}{files / took:>10.1f}{queries / files:>14.1f}\n")
         return took
 
     ours = measure("first")
@@ -64,23 +64,12 @@ def report(site: Path) -> None:
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interaxion.settings")
-    with tempfile.TemporaryDirectory(prefix="interaxion-bench-") as folder:
-        os.environ.setdefault("VAR_DIR", folder)
-        os.environ.setdefault("MEDIA_ROOT", str(Path(folder, "media")))
-        django.setup()
+    with throwaway_database():
         from django.db import connection  # noqa: PLC0415
-        from django.test.utils import setup_databases, teardown_databases  # noqa: PLC0415
 
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder, "bench.sqlite3"))
-        databases = setup_databases(verbosity=0, interactive=False)
-        try:
-            sys.stdout.write(f"{'site':14}{connection.vendor:12}{'files':>6}{'files/s':>10}{'queries/file':>14}\n")
-            for site in sites():
-                report(site)
-        finally:
-            teardown_databases(databases, verbosity=0)
+        sys.stdout.write(f"{'site':14}{connection.vendor:12}{'files':>6}{'files/s':>10}{'queries/file':>14}\n")
+        for site in sites():
+            report(site)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""Rendering beside Python-Markdown and the bare parser, on the same files in the same run.
+"""Rendering compared with Python-Markdown and the bare parser, on the same files in the same run.
 
     python -m tests.benchmarks.markdown
 
 The files are those of the repository, and of the folder that CORPUS names; SIZE is how often each is rendered.
-Ours is everything that a save does: HTML, text, outline, highlighted code, formulas, sanitising. `items` is how many
-list items stand in the HTML: what an engine loses of them is in no other column.
+Ours is everything that a save does: HTML, text, outline, highlighted code, formulas, sanitising. `items` counts the
+list items in the HTML, because no other column shows which engine loses some.
 """
 
 import os
@@ -56,7 +56,7 @@ ENGINES: dict[str, Callable[[str, str], str]] = {
 
 
 def measure(engine: Callable[[str, str], str], files: list[tuple[str, str]], rounds: int) -> tuple[float, int]:
-    """Seconds of processor time for all files, the best round, and the list items found."""
+    """Return seconds of processor time for all files in the best round, and the number of list items."""
     items = sum(engine(name, source).count("<li") for name, source in files)
     best = float("inf")
     for _ in range(rounds):

@@ -1,30 +1,28 @@
-"""Search over generated text, beside its targets: `python -m tests.benchmarks.search`, larger with SIZE=100000.
+"""Search over generated text, compared with its targets: `python -m tests.benchmarks.search`, larger with SIZE=100000.
 
 The database is a throw-away one of the kind that DATABASE_URL names (SQLite by itself;
-`python -m tests.services postgres -- python -m tests.benchmarks.search` for PostgreSQL). SQLite works in this process:
-its times are those of the processor, which other work on the machine does not lengthen.
+`python -m tests.services postgres -- python -m tests.benchmarks.search` for PostgreSQL). SQLite runs in this process:
+its times are processor times, which other work on the machine does not lengthen.
 """
 
 import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-import django
+from tests.benchmarks._database import throwaway_database
 
 ROUNDS = 20
-#: Milliseconds, 95th percentile: the index asked for twenty pages, at any size; the best of all, at 2,000 pages.
+#: Milliseconds, 95th percentile: the index alone for twenty pages, at any size; a whole search, at 2,000 pages.
 INDEX_TARGETS = {"sqlite": 0.5, "postgresql": 15.0}
 FIND_TARGETS = {("sqlite", 2_000): 3.0}
 COLUMNS = "{:<24}{:>14}{:>14}{:>14}{:>10}"
 
 
 def milliseconds(work: Callable[[], object], clock: Callable[[], float]) -> str:
-    """The median and the 95th percentile of one call."""
+    """Return the median and the 95th percentile of one call."""
     times = []
     for _ in range(ROUNDS):
         start = clock()
@@ -58,14 +56,14 @@ def measure(size: int) -> None:
     for typed in QUERIES:
         query = parse_query(typed)
         grams = set().union(*(term.grams() for term in query.terms)) | {shelf_gram("content")}
-        found = finding.find(query)
+        findings = finding.find(query)
         print(
             COLUMNS.format(
                 typed,
                 milliseconds(partial(index.find_candidates, [grams], most=20), clock),
                 milliseconds(partial(finding.find, query), clock),
-                milliseconds(partial(excerpts, found.matches[:20], query), clock),
-                f"{len(found.matches)}{'+' if found.is_capped else ''}",
+                milliseconds(partial(excerpts, findings.matches[:20], query), clock),
+                f"{len(findings.matches)}{'+' if findings.is_capped else ''}",
             )
         )
 
@@ -73,24 +71,12 @@ def measure(size: int) -> None:
 def excerpts(matches: Any, query: Any) -> list[Any]:
     from interaxion.content.search.results import read  # noqa: PLC0415
 
-    return [(found.title, found.hits) for found in read(matches, query)]
+    return [(result.title, result.hits) for result in read(matches, query)]
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interaxion.settings")
-    with tempfile.TemporaryDirectory(prefix="interaxion-bench-") as folder:
-        os.environ.setdefault("VAR_DIR", folder)
-        django.setup()
-        from django.db import connection  # noqa: PLC0415
-        from django.test.utils import setup_databases, teardown_databases  # noqa: PLC0415
-
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder, "bench.sqlite3"))
-        databases = setup_databases(verbosity=0, interactive=False)
-        try:
-            measure(int(os.environ.get("SIZE", "2000")))
-        finally:
-            teardown_databases(databases, verbosity=0)
+    with throwaway_database():
+        measure(int(os.environ.get("SIZE", "2000")))
 
 
 if __name__ == "__main__":

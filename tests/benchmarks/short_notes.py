@@ -1,4 +1,4 @@
-"""How well the short notes choose links: against the ones that hosts cut by hand, episode by episode.
+"""How well the short notes choose links, compared with the notes that hosts cut by hand, episode by episode.
 
     CORPUS=folder python -m tests.benchmarks.short_notes
 
@@ -9,10 +9,11 @@ count. The other columns are F1 of simpler ways to choose, with the same room an
 import os
 import sys
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from decimal import Decimal
 from itertools import takewhile
 from pathlib import Path
+from statistics import fmean
 
 from episodes.importing.reading import EpisodeSource, read_episode
 from episodes.notes.notes import join
@@ -29,16 +30,16 @@ from interaxion.text.markdown import render
 
 def plain_truncation(candidates: Sequence[Candidate], frame: Draft, _pins: Collection[str]) -> list[Candidate]:
     fitting = take(candidates, frame)
-    return list(takewhile(lambda one: one in fitting, candidates))
+    return list(takewhile(lambda candidate: candidate in fitting, candidates))
 
 
 def round_robin(candidates: Sequence[Candidate], frame: Draft, _pins: Collection[str]) -> list[Candidate]:
-    return take(sorted(candidates, key=lambda one: (one.place, one.section)), frame)
+    return take(sorted(candidates, key=lambda candidate: (candidate.place, candidate.section)), frame)
 
 
 def cheapest_first(candidates: Sequence[Candidate], frame: Draft, _pins: Collection[str]) -> list[Candidate]:
-    """By their addresses alone, which is better than with their titles: those are cut where they are long."""
-    return take(sorted(candidates, key=lambda one: len(one.link.url)), frame)
+    """Sort by the addresses alone: this scores better than with the titles, which are cut if they are long."""
+    return take(sorted(candidates, key=lambda candidate: len(candidate.link.url)), frame)
 
 
 CHOOSERS: dict[str, Chooser] = {
@@ -69,7 +70,7 @@ class Score:
 
 
 def read_corpus(folder: Path, site_url: str) -> dict[Decimal, tuple[EpisodeSource, str]]:
-    """Full notes and hand-cut ones (HTML) of every episode that has both."""
+    """Return the full notes and the hand-cut ones (HTML) of every episode that has both."""
     site = JekyllSite(url=site_url)
     full = {}
     for file in sorted(folder.glob("interaxion/_posts/*/*-ep*.md")):
@@ -77,7 +78,7 @@ def read_corpus(folder: Path, site_url: str) -> dict[Decimal, tuple[EpisodeSourc
         full[episode.number] = episode
     pairs = {}
     for file in folder.glob("show-notes/ep*.md"):
-        # The file's name is right where its heading is not.
+        # The file's name is right even if its heading is wrong.
         number = Decimal(file.stem.removeprefix("ep"))
         if number in full:
             pairs[number] = full[number], render(parse_document(file.name, file.read_bytes()).body).html
@@ -115,18 +116,14 @@ def main() -> None:
     }
     row = "{:>8} {:>10} {:>7} {:>7}" + " {:>10}" * (len(CHOOSERS) - 1)
     sys.stdout.write(row.format("episode", "precision", "recall", "F1", *list(CHOOSERS)[1:]) + "\n")
-    for number, of in scores.items():
-        ours, *others = of.values()
+    for number, by_chooser in scores.items():
+        ours, *others = by_chooser.values()
         print_row(row, str(number), ours.precision, ours.recall, ours.f1, *(other.f1 for other in others))
-    totals = [
-        Score(*(sum(getattr(of[name], part) for of in scores.values()) for part in ("right", "chosen", "wanted")))
-        for name in CHOOSERS
-    ]
+    by_name = {name: [by_chooser[name] for by_chooser in scores.values()] for name in CHOOSERS}
+    totals = [Score(*map(sum, zip(*map(astuple, each), strict=True))) for each in by_name.values()]
     print_row(row, "all", totals[0].precision, totals[0].recall, *(total.f1 for total in totals))
-    means = [sum(of[name].f1 for of in scores.values()) / len(scores) for name in CHOOSERS]
-    precision, recall = (
-        sum(getattr(of["rules"], part) for of in scores.values()) / len(scores) for part in ("precision", "recall")
-    )
+    means = [fmean(one.f1 for one in each) for each in by_name.values()]
+    precision, recall = (fmean(getattr(one, part) for one in by_name["rules"]) for part in ("precision", "recall"))
     print_row(row, "mean", precision, recall, *means)
 
 
