@@ -1,4 +1,4 @@
-"""What is said of a course and of a chapter before it is published. Errors block, warnings ask once."""
+"""Checks of a course and of a chapter before they are published. Errors block, warnings ask once."""
 
 from django.utils.translation import gettext
 

@@ -81,7 +81,7 @@ class Chapter(Authored, Publishable):
     slug = models.SlugField(_("slug"), max_length=80, allow_unicode=True)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     subtitle = models.CharField(_("subtitle"), max_length=300, blank=True, validators=[validate_title])
-    #: Byte for byte what the author wrote; everything else about the chapter is derived from it.
+    #: Byte for byte as the author wrote it; everything else about the chapter is derived from it.
     source = MarkdownField(_("text"))
     authors = models.ManyToManyField(
         "episodes.Speaker", through="ChapterAuthorship", related_name="chapters", verbose_name=_("authors")

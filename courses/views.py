@@ -10,7 +10,7 @@ from interaxion.content.discovery.page_links import find_surroundings
 
 
 def course_list(request: HttpRequest) -> HttpResponse:
-    """The courses in the language of the visitor first."""
+    """Show all courses, those in the visitor's language first."""
     courses = Course.objects.live().newest_first().for_lists()
     own_first = sorted(courses, key=lambda course: course.language != get_language())
     return render(request, "courses/course_list.html", {"courses": own_first})
@@ -21,7 +21,7 @@ def course_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def render_course(request: HttpRequest, course: Course) -> HttpResponse:
-    """The page of a course that may be seen, live or in a preview."""
+    """Show a course, live or in a preview."""
     chapters = Chapter.objects.live().filter(course=course).in_order().for_lists()
     context = {"course": course, "chapters": chapters, "editions": find_editions(course)}
     return render(request, "courses/course.html", context)
@@ -32,7 +32,7 @@ def chapter_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def render_chapter(request: HttpRequest, chapter: Chapter) -> HttpResponse:
-    """The page of a chapter that may be seen, live or in a preview, between the chapters before and after it."""
+    """Show a chapter, live or in a preview, with links to the chapters before and after it."""
     chapters = list(Chapter.objects.live().filter(course=chapter.course_id).in_order().for_lists())
     before = [other for other in chapters if (other.position, other.slug) < (chapter.position, chapter.slug)]
     after = [other for other in chapters if (other.position, other.slug) > (chapter.position, chapter.slug)]

@@ -1,4 +1,4 @@
-"""The admin's own site class: named here because it is wiring."""
+"""The app config that makes Django use our admin site. It is wiring, so it stands here."""
 
 from django.contrib.admin.apps import AdminConfig
 

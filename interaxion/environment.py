@@ -1,4 +1,4 @@
-"""Reads the values that settings.py takes from the environment. Pure: no Django."""
+"""Readers of the values that settings.py takes from the environment. No Django."""
 
 import os
 import secrets
@@ -12,7 +12,7 @@ def text(name: str, default: str = "") -> str:
 
 
 def flag(name: str, *, default: bool = False) -> bool:
-    """True for 1, true, yes, on; False for 0, false, no, off; anything else is an error."""
+    """Return True for 1, true, yes, on; False for 0, false, no, off. Raises ValueError for anything else."""
     value = text(name).lower()
     if not value:
         return default
@@ -24,12 +24,15 @@ def flag(name: str, *, default: bool = False) -> bool:
 
 
 def words(name: str) -> list[str]:
-    """A list separated by commas or spaces."""
+    """Return the items of a list that is separated by commas or spaces."""
     return text(name).replace(",", " ").split()
 
 
 def database(url: str, *, default: Path) -> dict[str, Any]:
-    """Django's DATABASES entry for `sqlite:///file` or `postgres://user:password@host:port/name?option=value`."""
+    """Return Django's DATABASES entry for `sqlite:///file` or `postgres://user:password@host:port/name?option=value`.
+
+    Raises ValueError for any other scheme.
+    """
     parts = urlsplit(url or f"sqlite:///{default}")
     if parts.scheme == "sqlite":
         return {
@@ -37,7 +40,7 @@ def database(url: str, *, default: Path) -> dict[str, Any]:
             "NAME": unquote(parts.path.removeprefix("/")) or str(default),
             "CONN_MAX_AGE": None,
             "OPTIONS": {
-                # A writer takes the lock when it begins, so two savers wait for each other instead of failing.
+                # A writer takes the lock when its transaction begins, so that two writers wait instead of failing.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": (
@@ -62,10 +65,10 @@ def database(url: str, *, default: Path) -> dict[str, Any]:
 
 
 def caches(url: str, folder: Path) -> dict[str, dict[str, Any]]:
-    """Django's CACHES: `default` counts what strangers try, `pages` keeps pages; however many, they push no count out.
+    """Return Django's CACHES: `default` counts for rate limits, `pages` keeps pages, however many, and evicts no count.
 
-    `redis://…` is shared by all processes. Without it those of one machine count in `folder`, and each keeps its own
-    pages.
+    `redis://…` is shared by all processes. Without it, the processes of one machine share counts in `folder`, and each
+    keeps its own pages in memory. Raises ValueError for any other scheme.
     """
     if not url:
         files, memory = "interaxion.serving.shared_cache.FileCache", "django.core.cache.backends.locmem.LocMemCache"
@@ -80,9 +83,9 @@ def caches(url: str, folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def mail(url: str) -> dict[str, Any]:
-    """The mail server at `smtp://user:password@host:port`: `smtp+tls://` begins STARTTLS, `smtps://` is TLS at once.
+    """Return the parts of `smtp://user:password@host:port`; `smtp+tls://` means STARTTLS, `smtps://` TLS at once.
 
-    Empty for none. Raises ValueError for what is no such address.
+    Empty for an empty `url`. Raises ValueError for any other address.
     """
     if not url:
         return {}
@@ -101,7 +104,7 @@ def mail(url: str) -> dict[str, Any]:
 
 
 def secret_key(file: Path) -> str:
-    """The key kept in `file`, made at the first start: a site on one's own machine needs no setting."""
+    """Return the key in `file`, written at the first start: a site on one's own machine needs no setting."""
     try:
         return file.read_text().strip()
     except FileNotFoundError:
@@ -110,6 +113,6 @@ def secret_key(file: Path) -> str:
         try:
             with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
                 stream.write(key)
-        except FileExistsError:  # another process was quicker
+        except FileExistsError:  # another process won the race
             return file.read_text().strip()
         return key

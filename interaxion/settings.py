@@ -16,7 +16,7 @@ from interaxion import environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
 
-# --- where we are ---
+# --- address ---
 PORT = environment.text("PORT", "8000")
 SITE_URL = environment.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 IS_PRODUCTION = SITE_URL.startswith("https://")
@@ -34,7 +34,7 @@ if not SECRET_KEY:
         raise ImproperlyConfigured("SECRET_KEY must be set where SITE_URL begins with https://")
     SECRET_KEY = environment.secret_key(VAR_DIR / "secret-key")
 
-# --- security: https is demanded where the site's own address says so ---
+# --- security: HTTPS is required if SITE_URL begins with https:// ---
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PRODUCTION
@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "interaxion.serving.security.ContentSecurityPolicyMiddleware",
-    # Asks each request for a host of ours: ALLOWED_HOSTS.
+    # Refuses requests for hosts that are not in ALLOWED_HOSTS.
     "django.middleware.common.CommonMiddleware",
     "interaxion.serving.languages.LanguageFromPathMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -80,9 +80,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "interaxion.urls"
-# Addresses are the rows of `Path` and redirect by themselves.
+# Addresses are rows of `Path`; the view that reads them redirects from other spellings.
 APPEND_SLASH = False
-# The site is the whole of its host: a visitor's header `SCRIPT_NAME`, which a proxy may let through, moves no address.
+# The site is at the root of its host: a visitor's header `SCRIPT_NAME`, which a proxy may let through, is ignored.
 FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "interaxion.wsgi.application"
 TEMPLATES = [
@@ -103,7 +103,7 @@ TEMPLATES = [
 ]
 
 # --- data ---
-#: A program that reads Mermaid from its input and writes SVG: without one a diagram shows its source.
+#: A program that reads Mermaid from stdin and writes SVG to stdout. Without it a diagram shows its source.
 DIAGRAM_COMMAND = environment.text("DIAGRAM_COMMAND")
 #: Whether an empty database is filled with the demo content.
 DEMO = environment.flag("DEMO", default=True) and not IS_PRODUCTION
@@ -121,7 +121,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# --- e-mail: for forgotten passwords; without a server nobody is offered one ---
+# --- e-mail: for password resets, offered only if there is a server ---
 _MAIL = environment.mail(environment.text("EMAIL_URL"))
 SENDS_MAIL = bool(_MAIL)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'console'}.EmailBackend"
@@ -146,7 +146,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(VAR_DIR / "media")))
-#: The header by which a proxy is told to send a file itself: X-Accel-Redirect (nginx) or X-Sendfile.
+#: The header that tells a proxy to send a file itself: X-Accel-Redirect (nginx) or X-Sendfile.
 MEDIA_ACCEL = environment.text("MEDIA_ACCEL")
 if MEDIA_ACCEL not in {"", "X-Accel-Redirect", "X-Sendfile"}:
     raise ImproperlyConfigured(f"MEDIA_ACCEL must be X-Accel-Redirect or X-Sendfile, not {MEDIA_ACCEL!r}")
@@ -179,6 +179,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Machines ask for any host all day long; each gets its 400.
+    # Bots ask for foreign hosts all day long. Each gets its 400; none is worth an entry in the log.
     "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }

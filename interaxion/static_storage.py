@@ -1,4 +1,4 @@
-"""Static files under hashed names, the modules that our scripts import included."""
+"""Static files under hashed names, including the modules that our scripts import."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 

@@ -1,4 +1,4 @@
-"""The site map on one screen. What a row of `Path` shows is answered by the last line; everything above it is fixed."""
+"""The URL map on one screen. The last route answers for every row of `Path`; all routes above it are fixed."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -18,7 +18,7 @@ from interaxion.sitewide.pages.search import search
 from interaxion.sitewide.pages.shared_preview import shared_preview
 from interaxion.sitewide.pages.works import work_page
 
-# One address for every language: what machines read.
+# What machines read has one address for all languages.
 urlpatterns = [
     path("feed.xml", feeds.podcast_feed, name="podcast_feed"),
     path("atom.xml", feeds.atom_feed, name="atom_feed"),
@@ -31,14 +31,14 @@ urlpatterns = [
     path("<path:path>/feed.xml", feeds.feed_of, name=feeds.FEED_OF),
 ]
 
-# The English interface is the same under /en/.
+# The English interface has the same addresses under /en/.
 urlpatterns += [path("en", RedirectView.as_view(url="/en/", permanent=True))]
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("", public_page(views.home), name="home"),
     path("episodes/", public_page(views.episodes), name="episodes"),
     path("speakers/", public_page(views.speakers), name="speakers"),
-    # What Jekyll sites of podcasts call it; browsers take the `#name` along.
+    # The name on Jekyll sites of podcasts. Browsers keep the `#name` when they follow the redirect.
     path("starring/", RedirectView.as_view(pattern_name="speakers", permanent=True)),
     path("tags/", public_page(views.tags), name="tags"),
     path("courses/", public_page(views.courses), name="courses"),

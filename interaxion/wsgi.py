@@ -16,8 +16,11 @@ _CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """All that we are sent is UTF-8, as our pages are. Django would read even the query string by whatever codec of
-    Python's the `Content-Type` of a visitor names, and fail with those that are none for text."""
+    """Answer a WSGI request without the charset of its `Content-Type`: all that we are sent is UTF-8, as our pages are.
+
+    Django would decode even the query string by any codec of Python that a visitor names there, and fail with those
+    that are not for text.
+    """
     if "CONTENT_TYPE" in environ:
         environ["CONTENT_TYPE"] = _CHARSET.sub("", environ["CONTENT_TYPE"])
     with at_work():

@@ -1,4 +1,4 @@
-"""What is said of a post before it is published. Errors block, warnings ask once."""
+"""Checks of a post before it is published. Errors block, warnings ask once."""
 
 from django.utils.translation import gettext
 
@@ -7,7 +7,7 @@ from interaxion.content.checks.text_checks import Spot, check_summary, check_thi
 from interaxion.text.problems import Problem, warning
 from posts.models import Post
 
-#: In characters: an entry of the glossary, a note. It needs nothing that introduces it.
+#: In characters. A text up to this length, such as a glossary entry or a note, needs no summary.
 SHORT_TEXT = 200
 
 

@@ -16,7 +16,7 @@ from interaxion.content.tags import TaggedItem
 from interaxion.content.validators import validate_text, validate_title
 from interaxion.text.markdown import Dialect
 
-#: The category of the entries of a glossary: they are no news, so they have no date.
+#: The slug of the category of glossary entries: they are no news, so they have no date.
 GLOSSARY = "keywords"
 
 
@@ -57,7 +57,7 @@ class PostQuerySet(PublishableQuerySet):
         return self.exclude(category__slug=GLOSSARY)
 
     def newest_first(self) -> Self:
-        """Entries of the glossary come last, by their titles."""
+        """Order by date, newest first; glossary entries come last, by title."""
         is_entry = models.Q(category__slug=GLOSSARY)
         place = models.Case(models.When(is_entry, then=1), default=0)
         date = models.Case(models.When(is_entry, then=None), default="publish_at")

@@ -23,7 +23,7 @@ def post_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def render_post(request: HttpRequest, post: Post) -> HttpResponse:
-    """The page of a post that may be seen, live or in a preview."""
+    """Show a post, live or in a preview."""
     beside = Post.objects.live().dated().filter(category=post.category_id).only(*BESIDE)
     older, newer = beside.neighbours(post)
     context = {"post": post, "older": older, "newer": newer, "editions": find_editions(post)}
@@ -32,15 +32,16 @@ def render_post(request: HttpRequest, post: Post) -> HttpResponse:
 
 
 def category_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """The posts of a category by month; `?month=2024-05` shows one of them. A glossary has no months."""
+    """Show the posts of a category by month; `?month=2024-05` shows one month. A glossary has no months."""
     category = get_object_or_404(Category, pk=pk)
-    asked = request.GET.get("month", "")
-    if asked and (category.is_glossary or not MONTH.fullmatch(asked)):
+    typed = request.GET.get("month", "")
+    if typed and (category.is_glossary or not MONTH.fullmatch(typed)):
         raise Http404
-    month = date.fromisoformat(f"{asked}-01") if asked else None
+    month = date.fromisoformat(f"{typed}-01") if typed else None
     live = Post.objects.live().filter(category=category).newest_first()
     months = [(_month_of(publish_at), key) for key, publish_at in live.values_list("pk", "publish_at")]
-    page = Paginator([key for of, key in months if month in (None, of)], 50).get_page(request.GET.get("page"))
+    keys = [key for posted_in, key in months if month in (None, posted_in)]
+    page = Paginator(keys, 50).get_page(request.GET.get("page"))
     return render(
         request,
         "posts/category.html",
@@ -49,12 +50,12 @@ def category_page(request: HttpRequest, pk: int) -> HttpResponse:
             "page": page,
             "posts": Post.objects.filter(pk__in=page.object_list).newest_first().for_lists(),
             "month": month,
-            "archive": [] if category.is_glossary else Counter(of for of, _key in months).items(),
-            "kept_query": kept_query({"month": asked}, "month", page=page.number),
+            "archive": [] if category.is_glossary else Counter(posted_in for posted_in, _key in months).items(),
+            "kept_query": kept_query({"month": typed}, "month", page=page.number),
         },
     )
 
 
 def _month_of(publish_at: datetime) -> date:
-    """Its first day, where the visitors are."""
+    """Return the first day of its month, in the time zone of the site."""
     return timezone.localdate(publish_at).replace(day=1)

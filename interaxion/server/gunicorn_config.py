@@ -7,19 +7,19 @@ from interaxion.server.worker import choose_part
 
 wsgi_app = "interaxion.wsgi"
 bind = f"127.0.0.1:{environment.text('PORT', '8000')}"
-#: Two for readers, so that one goes on while the other begins anew, and one for those who write.
+#: Two for readers, so that one works while the other restarts, and one for those who write.
 workers = int(environment.text("WEB_CONCURRENCY", "2")) + 1
 worker_class = "interaxion.server.worker.Worker"
 pre_fork = choose_part
 threads = 4
-# The site is loaded once, so a successor is there at once and memory is shared.
+# The site is loaded once, so that a new process starts at once and memory is shared.
 preload_app = True
-#: For the work on one request, in seconds.
+#: Seconds that the work on one request may take.
 timeout = 30
 control_socket_disable = True
 loglevel = "warning"
-# `SCRIPT_NAME` is a proxy's to say, and no proxy of ours says it.
+# Only a proxy may set `SCRIPT_NAME`, and ours do not.
 forwarder_headers = ""
-# A listener takes two descriptors: as many as the system lets us have.
+# Each listener needs two file descriptors, so we take as many as the system allows.
 _most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
 resource.setrlimit(resource.RLIMIT_NOFILE, (_most, _most))

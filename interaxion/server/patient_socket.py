@@ -1,4 +1,4 @@
-"""A visitor's connection that never makes a thread wait until they have taken what is sent."""
+"""A connection on which no thread waits until the visitor has received what is sent."""
 
 import os
 import socket
@@ -8,14 +8,14 @@ from typing import Any
 
 from interaxion.serving.patience import waiting
 
-#: Of bodies that are made while they are sent, in bytes: beyond it the thread that makes one waits for the visitor.
+#: Bytes of generated bodies kept in memory. Beyond this limit, the thread that generates one waits for the visitor.
 MOST_IN_MEMORY = 4 * 1024 * 1024
-#: Of a file at once, in bytes, so that everybody's turn comes.
+#: Bytes of a file that are sent at once, so that every connection gets its turn.
 PIECE = 256 * 1024
 
 
 class FilePart:
-    """The bytes of a file that have not been sent, with a descriptor of its own."""
+    """The bytes of a file that have not been sent, with a file descriptor of its own."""
 
     def __init__(self, file: int, offset: int, left: int) -> None:
         self.file, self.offset, self.left = os.dup(file), offset, left
@@ -33,15 +33,15 @@ class FilePart:
 
 
 class PatientSocket(socket.socket):
-    """Sends what the network takes at once, and keeps the rest until `send_on` is called."""
+    """A socket that sends what the network takes at once, and keeps the rest until `send_on` is called."""
 
-    def __init__(self, connection: socket.socket, unheard: bytes = b"") -> None:
+    def __init__(self, connection: socket.socket, unread: bytes = b"") -> None:
         super().__init__(fileno=connection.detach())
         self.rest: deque[memoryview | FilePart] = deque()
-        #: What another process has read, which is to be read again.
-        self.unheard = unheard
-        #: All that was read of this request, while somebody may want to hand it on.
-        self.heard: bytearray | None = None
+        #: What another process has read, to be read again here.
+        self.unread = unread
+        #: All that was read of this request, as long as it may be handed on to another process.
+        self.recorded: bytearray | None = None
 
     def sendall(self, data: Any, flags: int = 0) -> None:
         left = memoryview(bytes(data))
@@ -61,7 +61,7 @@ class PatientSocket(socket.socket):
         return count
 
     def send_on(self) -> None:
-        """Send what the network takes. The socket does not block here; raises BlockingIOError where it would."""
+        """Send what the network takes. The socket must be non-blocking; raises BlockingIOError if it takes nothing."""
         first = self.rest[0]
         if isinstance(first, FilePart):
             first.send(self.fileno())
@@ -73,13 +73,13 @@ class PatientSocket(socket.socket):
                 first.close()
 
     def recv(self, size: int, flags: int = 0) -> bytes:
-        if self.unheard:
-            part, self.unheard = self.unheard[:size], self.unheard[size:]
+        if self.unread:
+            part, self.unread = self.unread[:size], self.unread[size:]
         else:
             with waiting():
                 part = super().recv(size, flags)
-        if self.heard is not None:
-            self.heard += part
+        if self.recorded is not None:
+            self.recorded += part
         return part
 
     def close(self) -> None:

@@ -1,6 +1,6 @@
-"""gunicorn's worker with threads, where these make answers and its event loop sends them.
+"""gunicorn's worker with threads, which only make responses: its event loop sends them.
 
-What the network does not take at once goes out at the pace of who takes it, and holds no thread.
+What the network does not take at once is sent at the pace of the client, and holds no thread.
 """
 
 import selectors
@@ -14,14 +14,14 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from interaxion.server.patient_socket import PatientSocket
 
-#: For somebody who takes nothing of an answer, in seconds. Players ask again for the rest.
+#: Seconds until a client that takes nothing of a response is dropped. Players ask again for the rest.
 IDLE_SECONDS = 120
 
 
 class SendingWorker(ThreadWorker):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sending: dict[TConn, float] = {}  # and when somebody last took something
+        self.sending: dict[TConn, float] = {}  # with the time when the client last took something
 
     def be_patient(self, conn: TConn) -> None:
         if not isinstance(conn.sock, PatientSocket):
@@ -60,13 +60,13 @@ class SendingWorker(ThreadWorker):
         conn.close()
 
     def let_go(self, conn: TConn) -> None:
-        """Close when the visitor does, or soon (RFC 9112 §9.6). gunicorn would wait for it in its loop."""
+        """Close when the client does, or after a timeout (RFC 9112 §9.6). gunicorn would wait for it in its loop."""
         try:
             conn.sock.shutdown(socket.SHUT_WR)
             conn.sock.setblocking(False)
             conn.set_timeout()
             self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.drain, conn))
-            self.pending_conns.append(conn)  # those are closed when their time is over
+            self.pending_conns.append(conn)  # gunicorn closes these after their timeout
         except (OSError, ValueError):
             self.nr_conns -= 1
             conn.close()

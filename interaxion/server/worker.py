@@ -1,8 +1,8 @@
-"""The workers of our server: what may be slow or dangerous waits in no process of a reader.
+"""The workers of our server. Slow or dangerous work never runs in a process that serves readers.
 
-Whoever writes (the desk, letters, uploads) is handed to a process of their own, the desk: what they have rendered
-there stops no page. A request that is at work for longer than `timeout` seconds ends its process, since gunicorn sees
-only that the loop is alive; a successor is there at once.
+Requests that write (the desk, letters, uploads) are handed to a process of their own, the desk: what is rendered there
+stops no page. A watchdog ends a process in which a request works for longer than `timeout` seconds, since gunicorn
+sees only that the event loop is alive; another process starts at once.
 """
 
 import os
@@ -23,11 +23,11 @@ from interaxion.server.sending import SendingWorker
 from interaxion.serving import patience
 
 DESK = re.compile(r"/(?:[a-z-]+/)?admin(?:/|$)")
-#: For the other requests of a process that ends, in seconds.
+#: Seconds that the other requests of a process have before it ends.
 LAST_SECONDS = 2
-#: What is returned in place of "keep the connection" where the desk has it.
+#: Returned instead of "keep the connection" if the desk has taken it.
 HANDED_ON: Any = object()
-#: The way to the desk, one message a connection: made before the processes are, so that all have it.
+#: The way to the desk, one message per connection: made before the processes fork, so that all have it.
 _KIND = socket.SOCK_SEQPACKET if sys.platform == "linux" else socket.SOCK_DGRAM
 _desk_in, _desk_out = socket.socketpair(socket.AF_UNIX, _KIND)
 _desk_in.setblocking(False)
@@ -36,8 +36,8 @@ _LONGEST = 200_000
 
 
 def choose_part(server: Any, worker: "Worker") -> None:
-    """One process is the desk; after a reload the one that has the new settings."""
-    worker.is_desk = not any(each.is_desk and each.cfg is worker.cfg for each in server.WORKERS.values())
+    """Make one process the desk; after a reload, one that has the new settings."""
+    worker.is_desk = not any(other.is_desk and other.cfg is worker.cfg for other in server.WORKERS.values())
 
 
 def writes(method: str, path: str) -> bool:
@@ -50,19 +50,19 @@ class Worker(SendingWorker):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.looked_at = 0.0
+        self.checked_at = 0.0
         self.ends_at: float | None = None
 
     def init_process(self) -> None:
         if self.is_desk:
             os.nice(5)  # pages first
-            self.max_keepalived = 0  # a proxy would send readers along the connection of who wrote
+            self.max_keepalived = 0  # a proxy would send readers along a writer's connection
         super().init_process()
 
     def get_thread_pool(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(self.cfg.threads * (2 if self.is_desk else 1))  # uploads take their time
+        return ThreadPoolExecutor(self.cfg.threads * (2 if self.is_desk else 1))  # uploads are slow
 
-    # --- who writes is handed to the desk ---
+    # --- handing requests that write to the desk ---
 
     def set_accept_enabled(self, enabled: bool) -> None:
         enabled = enabled and self.ends_at is None
@@ -77,15 +77,15 @@ class Worker(SendingWorker):
 
     def enqueue_req(self, conn: TConn) -> None:
         self.be_patient(conn)
-        conn.sock.heard = bytearray(conn.parser.unreader.buf.getvalue() if conn.parser else b"")
+        conn.sock.recorded = bytearray(conn.parser.unreader.buf.getvalue() if conn.parser else b"")
         super().enqueue_req(conn)
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
-        heard, conn.sock.heard = conn.sock.heard, None
+        recorded, conn.sock.recorded = conn.sock.recorded, None
         if self.is_desk or not writes(req.method, req.path):
             return super().handle_request(req, conn)
         try:
-            socket.send_fds(_desk_in, [bytes(heard)], [conn.sock.fileno()])
+            socket.send_fds(_desk_in, [bytes(recorded)], [conn.sock.fileno()])
         except OSError:  # too many wait, or the head of the request is too long
             write_error(conn.sock, 503, "Service Unavailable", "The desk is busy. Please try again.")
             return False
@@ -95,14 +95,15 @@ class Worker(SendingWorker):
         return HANDED_ON if keepalive is HANDED_ON else super()._keepalive_after(conn, keepalive)
 
     def take_over(self, way: socket.socket) -> None:
+        """Serve a connection that another process has handed on, with the bytes it has already read."""
         try:
-            heard, files, _flags, _address = socket.recv_fds(way, _LONGEST, 1)
+            unread, files, _flags, _address = socket.recv_fds(way, _LONGEST, 1)
         except BlockingIOError:
             return
-        visitor = PatientSocket(socket.socket(fileno=files[0]), heard)
+        visitor = PatientSocket(socket.socket(fileno=files[0]), unread)
         try:
             conn = TConn(self.cfg, visitor, visitor.getpeername(), visitor.getsockname())
-        except OSError:  # they have gone
+        except OSError:  # the visitor has gone
             visitor.close()
             return
         self.nr_conns += 1
@@ -121,15 +122,15 @@ class Worker(SendingWorker):
     def notify(self) -> None:
         super().notify()
         now = time.monotonic()
-        if now < self.looked_at + 1:
+        if now < self.checked_at + 1:
             return
-        self.looked_at = now
+        self.checked_at = now
         self.drop_idle(now)
         overdue = patience.find_overdue(self.cfg.timeout)
         if self.ends_at is None and overdue:
-            self.ends_at = now + LAST_SECONDS  # it accepts nobody from now on
+            self.ends_at = now + LAST_SECONDS  # it accepts no connection from now on
             for thread in overdue:
                 stack = traceback.format_stack(sys._current_frames().get(thread))
                 self.log.critical("A request takes longer than %d s:\n%s", self.cfg.timeout, "".join(stack))
         elif self.ends_at is not None and (now >= self.ends_at or patience.count_at_work() <= len(overdue)):
-            os._exit(1)  # no thread can be ended; what it wrote is rolled back
+            os._exit(1)  # a thread cannot be ended alone; what it wrote is rolled back

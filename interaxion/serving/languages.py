@@ -1,4 +1,4 @@
-"""The address decides the language of the interface (`/en/…` is English, all else Japanese), no header or cookie."""
+"""The address decides the language of the interface (`/en/…` English, all else Japanese), not a header or cookie."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from django.utils import translation
 
 
 class LanguageFromPathMiddleware:
-    """Django's own LocaleMiddleware without its look at headers and without `Vary: Accept-Language`."""
+    """Django's LocaleMiddleware, except that it reads no header and adds no `Vary: Accept-Language`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,6 +1,6 @@
-"""Media with byte ranges, which players need to seek and Django does not have.
+"""Media files with byte ranges, which players need for seeking and Django does not have.
 
-Where MEDIA_ACCEL names the header of a proxy, this view says what is sent and how, and the proxy sends it.
+If MEDIA_ACCEL names the header of a proxy, this view writes the headers, and the proxy sends the file.
 """
 
 import mimetypes
@@ -21,11 +21,11 @@ from interaxion.content.files.plain_files import CONTENT_TYPES
 from interaxion.content.files.renditions import make_rendition
 from interaxion.serving.security import FOR_ALL_SITES, policy_for
 
-#: One range, which is all that players ask for. RFC 9110 §14.1.2.
+#: A single range: players ask for no more. RFC 9110 §14.1.2.
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
-#: What a browser shows by itself; everything else it is told to save.
+#: Content types that a browser may show; it is told to save all others.
 SHOWN = re.compile(r"(image|audio|video)/|text/vtt$|application/pdf$")
-#: What plays in a tab of its own, and in players on other sites.
+#: Content types that play in a tab of their own, and in players on other sites.
 PLAYED = re.compile("(audio|video)/")
 HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 #: Where nginx finds the files that X-Accel-Redirect names: an internal location, see .deploy/nginx-site.conf.
@@ -33,7 +33,7 @@ INTERNAL = "/media-files/"
 
 
 def media(request: HttpRequest, name: str) -> HttpResponse:
-    """The stored file, whole or the range that is asked for. Names are hashes, so a copy is good for ever."""
+    """Send the stored file, whole or the requested range. Names are hashes, so a cached copy is valid for ever."""
     if request.method not in {"GET", "HEAD"}:
         return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
     try:
@@ -44,7 +44,7 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
         closing_on_error.enter_context(stream)
         response = _hand_on(name) if settings.MEDIA_ACCEL else _respond(request, name, stream)
         if response.streaming:
-            closing_on_error.pop_all()  # the response closes it when it is sent
+            closing_on_error.pop_all()  # the response closes the stream once it is sent
     return response
 
 
@@ -58,7 +58,7 @@ def _open(name: str) -> IO[bytes]:
 
 
 def _hand_on(name: str) -> HttpResponse:
-    """The headers of the whole file, and its name for the proxy, which knows ranges and dates itself."""
+    """Return the headers of the whole file and its name for the proxy, which handles ranges and dates itself."""
     place = INTERNAL + name if settings.MEDIA_ACCEL == "X-Accel-Redirect" else default_storage.path(name)
     content_type = _content_type_of(name)
     headers = _headers_of(content_type) | {settings.MEDIA_ACCEL: quote(place)}
@@ -76,13 +76,13 @@ def _respond(request: HttpRequest, name: str, stream: IO[bytes]) -> HttpResponse
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
     if since is not None and int(changed_at.timestamp()) <= since:
         return HttpResponse(status=304, headers=headers)
-    asked = RANGE.fullmatch(request.headers.get("Range", "").strip())
-    if asked is None or asked.groups() == ("", ""):
+    byte_range = RANGE.fullmatch(request.headers.get("Range", "").strip())
+    if byte_range is None or byte_range.groups() == ("", ""):
         saved_as = "" if SHOWN.match(content_type) else _name_of(name)
         return FileResponse(
             stream, as_attachment=bool(saved_as), filename=saved_as, content_type=content_type, headers=headers
         )
-    first, last = _bounds(asked[1], asked[2], size)
+    first, last = _bounds(byte_range[1], byte_range[2], size)
     if first > last:
         return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
     headers |= {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)}
@@ -91,7 +91,7 @@ def _respond(request: HttpRequest, name: str, stream: IO[bytes]) -> HttpResponse
 
 
 def _headers_of(content_type: str) -> dict[str, str]:
-    """The headers that every answer about a file of this type has."""
+    """Return the headers that every response about a file of this type has."""
     is_played = PLAYED.match(content_type)
     return HEADERS | (FOR_ALL_SITES | {"Content-Security-Policy": policy_for("played_media")} if is_played else {})
 
@@ -102,20 +102,20 @@ def _content_type_of(name: str) -> str:
 
 
 def _name_of(name: str) -> str:
-    """As it was called when it was uploaded."""
+    """Return the name that the file had when it was uploaded."""
     stored = StoredFile.objects.filter(file=name).values_list("name", flat=True).first()
     return stored or PurePosixPath(name).name
 
 
 def _bounds(first: str, last: str, size: int) -> tuple[int, int]:
-    """`500-` from there to the end, `-500` the last 500 bytes. Both ends inclusive."""
+    """Return the first and the last byte, inclusive. `500-` is from there to the end, `-500` the last 500 bytes."""
     if not first:
         return max(size - int(last), 0), size - 1
     return int(first), min(int(last), size - 1) if last else size - 1
 
 
 class _Part:
-    """The next `length` bytes of a stream, for a server that reads them or sends them by `fileno` itself."""
+    """The next `length` bytes of a stream, for a server that reads them, or sends them itself by `fileno`."""
 
     def __init__(self, stream: IO[bytes], length: int) -> None:
         self.left, self._read = length, stream.read

@@ -1,6 +1,6 @@
-"""How long the requests of this process have been at work. The watchdog of the server asks.
+"""A clock for each request of this process, which the watchdog of the server reads.
 
-Waiting for the visitor is no work: the server stops the clock while it reads what they send.
+It measures work. Waiting for the visitor is not work: the server stops the clock while it reads what they send.
 """
 
 import threading
@@ -8,14 +8,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-#: When each thread began to work, by the clock that only goes forward. Infinite while it waits for its visitor.
+#: When each thread began to work, in seconds of the monotonic clock. Infinite while it waits for its visitor.
 _began_at: dict[int, float] = {}
 _NEVER = float("inf")
 
 
 @contextmanager
 def at_work() -> Iterator[None]:
-    """The clock of this thread runs within."""
+    """Run the clock of this thread inside the block."""
     thread = threading.get_ident()
     _began_at[thread] = time.monotonic()
     try:
@@ -26,7 +26,7 @@ def at_work() -> Iterator[None]:
 
 @contextmanager
 def waiting() -> Iterator[None]:
-    """The clock of this thread stands still within, and begins anew."""
+    """Stop the clock of this thread inside the block; afterwards it starts again from zero."""
     thread = threading.get_ident()
     is_at_work = thread in _began_at
     if is_at_work:
@@ -39,14 +39,14 @@ def waiting() -> Iterator[None]:
 
 
 def go_on() -> None:
-    """Begin the clock anew: for work of many parts, such as an import, after each of them."""
+    """Restart the clock of this thread from zero: after each part of long work, such as an import."""
     thread = threading.get_ident()
     if thread in _began_at:
         _began_at[thread] = time.monotonic()
 
 
 def find_overdue(seconds: float) -> set[int]:
-    """The threads that have been at work for longer."""
+    """Return the ids of the threads that have been at work for more than `seconds`."""
     latest = time.monotonic() - seconds
     return {thread for thread, began_at in _began_at.copy().items() if began_at < latest}
 

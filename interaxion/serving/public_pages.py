@@ -1,6 +1,7 @@
-"""Public pages: made once, kept until something changes, and not sent to those who have them.
+"""The cache of public pages: made once, kept until something changes, and not sent to clients that have them.
 
-Always fresh, without time-outs: `SiteState` and the release are the key, and one small query asks for it each time.
+Pages are always fresh, without time-outs. Each is kept under a cache key for its address, with an ETag of `SiteState`
+and the release; one small query reads the current ETag for each request.
 """
 
 import gzip
@@ -22,19 +23,19 @@ from interaxion.serving.release import release_key
 
 View = Callable[..., HttpResponse]
 
-#: The name of the cache that keeps them.
+#: The name in CACHES of the cache that keeps them.
 PAGES = "pages"
-#: Only so that what nobody asks for is not kept for ever, in seconds: an old copy is never shown.
+#: Cache timeout in seconds. It only bounds the size of the cache: the ETag, not this, decides freshness.
 KEPT_FOR = 30 * 24 * 60 * 60
-#: The player reads these from the address, not we; the others say where a visitor came from. One page is kept for all
-#: of them, so no template writes what stands in the address: it has `kept_query`, which is what the view has read.
+#: Query parameters that no view reads: `t` is for the player, the others say where a visitor came from. One page is
+#: kept for all of them, so templates write `kept_query`, what the view has read, never the query string of the request.
 READ_BY_NO_VIEW = re.compile(r"t|utm_\w+|fbclid|gclid|mc_[ce]id|ref")
-#: Shorter answers gain nothing by compression, in bytes.
+#: Responses of fewer bytes gain nothing by compression.
 WORTH_COMPRESSING = 500
 
 
 class Kept(NamedTuple):
-    """What a view answered under `etag`. Nothing in it is secret or a visitor's own, so it may be compressed."""
+    """The response of a view under `etag`. It holds nothing secret and nothing of a visitor, so compression is safe."""
 
     etag: str
     headers: dict[str, str]
@@ -57,11 +58,11 @@ class Kept(NamedTuple):
 
 
 def public_page(view: View) -> View:
-    """Keep what a view shows, give it an ETag, and answer 304 to those who have it.
+    """Keep the response of a view, give it an ETag, and answer 304 to clients that have it.
 
-    For views that show everybody the same, by the address and the content alone. Other copies may be kept anywhere
-    and are asked about each time they are used, so nothing is ever stale. What is no page (a redirect, an answer
-    that says `no-store`) and what was posted passes as it is; with DEBUG every page is made anew.
+    For views that show everybody the same, by the address and the content alone. Browsers and proxies may keep copies
+    but must revalidate them each time (`no-cache`), so nothing is ever stale. Redirects, responses with a
+    Cache-Control of their own (`no-store`) and POST requests pass unchanged; with DEBUG nothing is kept.
     """
 
     @wraps(view)
@@ -69,10 +70,10 @@ def public_page(view: View) -> View:
         if settings.DEBUG or request.method not in {"GET", "HEAD"}:
             return view(request, *args, **kwargs)
         state = SiteState.current()
-        # The instant is in it too: another database may be at the same version.
+        # It includes the instant of the change: another database may be at the same version.
         etag = f"W/{state.etag(release_key(), f'{state.changed_at.timestamp():.6f}')}"
         unchanged = get_conditional_response(request, etag)
-        if unchanged and request.headers.get("If-None-Match") != "*":  # that asks for any page, and there may be none
+        if unchanged and request.headers.get("If-None-Match") != "*":  # `*` asks for any page, and there may be none
             return _with_validators(unchanged, etag)
         key = _key(request)
         kept = caches[PAGES].get(key) if key else None
@@ -93,10 +94,10 @@ def public_page(view: View) -> View:
 
 
 def _key(request: HttpRequest) -> str:
-    """Empty for an address with a query: it can be spelled without end, while there are as many others as things."""
+    """Return the cache key; "" for an address with a query that a view may read: there is no end to such addresses."""
     if not all(READ_BY_NO_VIEW.fullmatch(name) for name in request.GET):
         return ""
-    # The release is in it too: another one may keep its pages in another form. And so is the host.
+    # It includes the release, because another one may keep pages in another form, and the host.
     return hashlib.sha256(f"{release_key()} {request.get_host()} {request.path}".encode()).hexdigest()
 
 
@@ -112,10 +113,11 @@ def _with_validators(response: HttpResponse, etag: str) -> HttpResponse:
 
 
 def _last_modified(state: SiteState) -> int | None:
-    """The second of the last change, once it is over: until then another change could follow within it, and a
-    reader who knows the second alone would miss that one. https://www.rfc-editor.org/rfc/rfc9110#section-8.8.2.2
+    """Return the second of the last change, in Unix time, once this second is over, else None.
 
-    Feed readers ask by it. Pages have none: a release changes them too, and has no date.
+    Another change could follow within the same second, and a client that knows only the second would miss it.
+    https://www.rfc-editor.org/rfc/rfc9110#section-8.8.2.2
+    Feed readers ask by this date. HTML pages have none: a release changes them too, and has no date.
     """
     second = int(state.last_change().timestamp())
     return second if second < int(timezone.now().timestamp()) else None

@@ -1,6 +1,6 @@
-"""What of a query string belongs to the address of a page: its filters and its number, and nothing that others add.
+"""The part of a query string that belongs to the address of a page: its filters and its number, nothing else.
 
-A page is kept for everybody under what the views read of its address. So it writes that, and never what stood there.
+One copy of a page is kept for everybody. So it writes what its view has read, never the query string of the request.
 """
 
 from collections.abc import Mapping
@@ -10,9 +10,9 @@ from django.http import QueryDict
 
 
 def kept_query(query: Mapping[str, str], *names: str, page: int = 1) -> str:
-    """`?year=2024&page=2` of `?page=2&utm=x&year=2024` for the name `year`; nothing where nothing is left.
+    """Return `?year=2024&page=2` for `?page=2&utm=x&year=2024` and the name `year`; "" if nothing is left.
 
-    `page` is the number of the page that is shown, whatever was asked for; the first has none.
+    `page` is the number of the page that is shown, whatever number was requested; the first page has none.
     """
     pairs = [(name, value) for name in names if (value := query.get(name, ""))]
     if page > 1:
@@ -21,6 +21,6 @@ def kept_query(query: Mapping[str, str], *names: str, page: int = 1) -> str:
 
 
 def at_page(kept: str, page: int) -> str:
-    """The same list on another page: `?year=2024&page=3` of `?year=2024&page=2`."""
+    """Return the query string of another page of the same list: `?year=2024&page=3` for `?year=2024&page=2`."""
     query = QueryDict(kept.removeprefix("?")).dict()
     return kept_query(query, *(name for name in query if name != "page"), page=page)

@@ -1,4 +1,4 @@
-"""Counting what strangers try, over all processes that share the cache. What is counted is not kept in clear."""
+"""The rate limit on what strangers try, over all processes that share the cache. Its cache keys are hashed."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 
 @dataclass(frozen=True)
 class Throttle:
-    """At most `most` in `window` seconds, for each thing that is counted by itself."""
+    """At most `most` tries in `window` seconds, for each combination of strings in `counted`."""
 
     name: str
     most: int
@@ -20,12 +20,12 @@ class Throttle:
         return bool(cache.get(self._key(counted), 0) >= self.most)
 
     def count(self, *counted: str, by: int = 1) -> int:
-        """Returns the sum."""
+        """Count tries and return their number in this window."""
         key = self._key(counted)
         cache.add(key, 0, self.window)
         try:
             return int(cache.incr(key, by))
-        except ValueError:  # it ended between the two lines, or the cache is another one since
+        except ValueError:  # it expired between the two lines, or the cache was replaced
             cache.set(key, by, self.window)
             return by
 
@@ -37,8 +37,11 @@ class Throttle:
 
 
 def address_of(request: HttpRequest | None) -> str:
-    """The address of the visitor. In production a proxy stands before us, and the last name in the header is its own
-    word for whom it serves; the others, and elsewhere all of them, are the visitor's to write."""
+    """Return the IP address of the visitor; "" without a request.
+
+    In production a proxy stands before us and writes the address that it serves as the last one in X-Forwarded-For.
+    The visitor can write the other ones, and without a proxy all of them, so these are not read.
+    """
     if request is None:
         return ""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.IS_PRODUCTION else ""

@@ -1,18 +1,18 @@
-"""Which release of the program answers: its pages differ from those of another though no content does."""
+"""A key for the running release: another release may make other pages of the same content."""
 
 import hashlib
 from functools import cache
 
 from django.conf import settings
 
-#: What a page is made of beside its content.
+#: What a page is made of, apart from its content.
 FOLDERS = ("interaxion", "episodes", "posts", "courses", "templates", "static")
 KINDS = {".py", ".html", ".txt", ".css", ".js", ".svg", ".mo"}
 
 
 @cache
 def release_key() -> str:
-    """A short word that is the same in every process of one release, and another where a page could look otherwise."""
+    """Return 12 hex digits: the same in every process of a release, others if a page could look different."""
     digest = hashlib.sha256(settings.SITE_URL.encode())
     files = [settings.BASE_DIR / "requirements.txt"]
     for folder in FOLDERS:

@@ -11,7 +11,7 @@ from interaxion.text.markdown.html.embeds import frame_hosts
 
 NONE, SELF = "'none'", "'self'"
 
-#: For what players and apps on other sites read too.
+#: CORS: for what players and apps on other sites read too.
 FOR_ALL_SITES = {"Access-Control-Allow-Origin": "*"}
 
 POLICY: dict[str, list[str]] = {
@@ -31,15 +31,15 @@ POLICY: dict[str, list[str]] = {
     "frame-ancestors": [NONE],
 }
 
-#: Where another rule holds, by namespace or name of the view, and why.
+#: The exceptions, by namespace or name of the route, each with its reason.
 EXCEPTIONS: dict[str, dict[str, list[str]]] = {
-    # The page beside the form is a frame without scripts; pictures and audio chosen but not yet uploaded are blobs.
+    # The preview beside the form is a frame without scripts; pictures and audio not yet uploaded are blobs.
     "admin": {
         "frame-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "media-src": [SELF, "blob:", "https:"],
     },
-    # Whatever somebody uploaded can do nothing, even opened by itself.
+    # An uploaded file can do nothing, even if it is opened in a tab of its own.
     "media": {
         "default-src": [NONE],
         "media-src": [SELF],
@@ -48,7 +48,7 @@ EXCEPTIONS: dict[str, dict[str, list[str]]] = {
         "script-src": [NONE],
         "sandbox": [],
     },
-    # But audio and video play opened by themselves: from a sandbox a browser may not even read them.
+    # Audio and video must play in a tab of their own: in a sandbox a browser may not even read them.
     "played_media": {
         "default-src": [NONE],
         "media-src": [SELF],
@@ -60,7 +60,7 @@ EXCEPTIONS: dict[str, dict[str, list[str]]] = {
 
 
 def policy_for(view: str, namespace: str = "") -> str:
-    """The header's value for a view."""
+    """Return the value of the header for a route."""
     directives = POLICY | EXCEPTIONS.get(namespace, {}) | EXCEPTIONS.get(view, {})
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
 

@@ -1,4 +1,4 @@
-"""The caches that several processes share: Redis, with the memory of the process while it is away, or files."""
+"""The caches that several processes share: Redis, with a fallback to the memory of each process, or files."""
 
 import logging
 import os
@@ -16,18 +16,18 @@ from django.core.files import locks
 
 logger = logging.getLogger(__name__)
 
-#: For Redis to answer, in seconds: it stands beside us.
+#: Time-out for Redis, in seconds. It runs near us, so a short one is enough.
 ANSWERS_WITHIN = 0.2
-#: Until Redis is asked again after it has not answered, in seconds.
+#: Seconds until Redis is asked again after a failure.
 PAUSE = 5
-#: By the address of the server: until when it is not asked.
+#: By the address of a server: the monotonic time until which it is not asked.
 _away_until: dict[str, float] = {}
 
 
 class RedisCache(DjangoRedisCache):
-    """Redis while it answers; this process counts and keeps by itself while it does not, and nobody waits for it.
+    """Redis behind a circuit breaker: after a failure it is not asked for `PAUSE` seconds, so nobody waits for it.
 
-    A circuit breaker: after a failure it is left alone for a while.
+    In the meantime each process counts and keeps by itself.
     """
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
@@ -43,9 +43,9 @@ class RedisCache(DjangoRedisCache):
 
     def _ask(self, name: str, *args: Any, **kwargs: Any) -> Any:
         if time.monotonic() >= _away_until.get(self._server, 0):
-            asked: Callable[..., Any] = getattr(super(), name)
+            method: Callable[..., Any] = getattr(super(), name)
             try:
-                return asked(*args, **kwargs)
+                return method(*args, **kwargs)
             except self._problem as problem:
                 _away_until[self._server] = time.monotonic() + PAUSE
                 logger.warning("Redis does not answer; for %d s this process is by itself: %s", PAUSE, problem)
@@ -65,23 +65,23 @@ class RedisCache(DjangoRedisCache):
 
 
 class FileCache(FileBasedCache):
-    """Files that the processes of one machine share. Counting is exact, and does not move the end of what is counted.
+    """Files that the processes of one machine share. Counting is atomic and does not extend the timeout.
 
-    Django's would lose what two processes count at the same instant, and count for five minutes from then on.
+    Django's own would lose a count in a race of two processes, and restart a timeout of five minutes at each count.
     """
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         super().set(key, value, timeout, version)
         ends_at = self.get_backend_timeout(timeout)
         if ends_at is not None:
-            os.utime(self._key_to_file(key, version), (ends_at, ends_at))  # for `incr`, which needs to know it
+            os.utime(self._key_to_file(key, version), (ends_at, ends_at))  # `incr` reads the end of the timeout there
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         with self._locked():
             return bool(super().add(key, value, timeout, version))
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
-        """The sum. Raises ValueError where nothing is kept; what is kept without an end cannot be counted on."""
+        """Return the sum. Raises ValueError if nothing is kept. A value without a timeout cannot be incremented."""
         with self._locked():
             value = self.get(key, version=version)
             if value is None:

@@ -25,7 +25,7 @@ def write_atom(
     language: str,
     updated_at: datetime,
 ) -> bytes:
-    """This page of a feed: `things`, in their order. `page_url` is the address of what it is a feed of."""
+    """Return one page of a feed with `things` in their order. `page_url` is the page that the feed belongs to."""
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language})
     tag(feed, "id", page.feed_url)
     tag(feed, "title", title)
@@ -44,7 +44,7 @@ def _entry(thing: Publishable) -> Element:
     tag(entry, "id", _lasting_id(thing))
     tag(entry, "title", str(thing))
     tag(entry, "published", thing.publish_at.isoformat())
-    # What was saved long before its date is news on that date.
+    # A text saved long before its publication date is new on that date.
     tag(entry, "updated", max(thing.stored_at, thing.publish_at).isoformat())
     tag(entry, "link", rel="alternate", type="text/html", href=page_url)
     tag(entry, "summary", thing.summary_text)
@@ -53,6 +53,6 @@ def _entry(thing: Publishable) -> Element:
 
 
 def _lasting_id(thing: Publishable) -> str:
-    """An id that stays when the address changes: a tag URI. https://www.rfc-editor.org/rfc/rfc4151"""
+    """Return an id that stays when the address changes: a tag URI. https://www.rfc-editor.org/rfc/rfc4151"""
     host = urlsplit(settings.SITE_URL).hostname
     return f"tag:{host},{thing.created_at:%Y-%m-%d}:{thing._meta.model_name}/{thing.pk}"

@@ -1,4 +1,4 @@
-"""What is said of a plain page before it is published."""
+"""Checks of a plain page before it is published."""
 
 from django.utils.translation import gettext
 

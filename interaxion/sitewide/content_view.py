@@ -1,4 +1,4 @@
-"""The last line of the site map: what the address says, by the row of `Path` that holds it."""
+"""The view of the last route: it shows the thing whose row of `Path` holds the address."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ from interaxion.sitewide.pages import views
 from posts import views as post_views
 from posts.models import Category, Post
 
-#: Which view shows which kind of thing. Each answers 404 for what is not live.
+#: The view of each model. Each raises Http404 for what is not live.
 PAGES: dict[type, Callable[[HttpRequest, int], HttpResponse]] = {
     Episode: episode_views.episode_page,
     Speaker: episode_views.speaker_page,
@@ -36,7 +36,7 @@ PAGES: dict[type, Callable[[HttpRequest, int], HttpResponse]] = {
     StoredFile: views.stored_file,
 }
 
-#: The same for a thing in hand that nobody may see yet: what the preview shows.
+#: The same for an instance that visitors may not see yet: the preview uses these.
 RENDERERS: dict[type, Callable[..., HttpResponse]] = {
     Episode: episode_views.render_episode,
     Post: post_views.render_post,
@@ -45,27 +45,27 @@ RENDERERS: dict[type, Callable[..., HttpResponse]] = {
     Page: views.render_page,
 }
 
-#: What hangs on the address of a page, such as `/57/chapters.json`, and the name of its route.
+#: The last part of addresses below a page, such as `/57/chapters.json`, and the name of its route.
 PARTS = {"chapters.json": "chapters_json", "chapters.psc.xml": "chapters_psc"}
 
-#: Which view gives which part of which kind of thing. Each answers 404 for what is not live.
+#: The view of each part, by model. Each raises Http404 for what is not live.
 PART_VIEWS: dict[tuple[type, str], Callable[[HttpRequest, int], HttpResponse]] = {
     (Episode, "chapters.json"): chapter_views.chapters_as_json,
     (Episode, "chapters.psc.xml"): chapter_views.chapters_as_podlove,
 }
 
-#: Where browsers look for an icon without being told.
+#: Where browsers look for an icon without a link to it.
 ICONS = {name: f"img/{name}" for name in ("favicon.ico", "apple-touch-icon.png")}
 
 
 def show_content(request: HttpRequest, path: str) -> HttpResponse:
-    """The page at `path`, or a permanent redirect from an old or other spelling of its address, or 404."""
+    """Show the page at `path`, or redirect permanently from an old address or another spelling. Raises Http404."""
     row = find_path(path)
     if row is None:
         return _redirect_to_other_spelling(request, path)
     try:
         page = PAGES[row.content_type.model_class()](request, row.object_id)
-    except Http404:  # what is not live hides no view of a fixed address
+    except Http404:  # what is not live must hide no fixed route
         return _redirect_to_other_spelling(request, path)
     if not row.is_current and page.status_code == 200:
         return _redirect(request, row.target.get_absolute_url())
@@ -75,37 +75,37 @@ def show_content(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def show_part(request: HttpRequest, path: str, part: str) -> HttpResponse:
-    """What hangs on the page at `path`. Whatever redirects that page redirects this too."""
+    """Show a part of the page at `path`. It redirects wherever that page redirects."""
     row = find_path(path) or _find_by_number(path)
     view = PART_VIEWS.get((row.content_type.model_class(), part)) if row else None
     if row is None or view is None:
         raise Http404
-    answer = view(request, row.object_id)
+    response = view(request, row.object_id)
     if row.is_current and row.path == "/" + path:
-        return answer
-    home = row.path if row.is_current else row.target.path
-    return _redirect(request, reverse(PARTS[part], args=[home.strip("/")]))
+        return response
+    page_path = row.path if row.is_current else row.target.path
+    return _redirect(request, reverse(PARTS[part], args=[page_path.strip("/")]))
 
 
 def _find_by_number(path: str) -> Path | None:
-    """`/19.5` is `/19-5`."""
+    """Return the row of `/19-5` for `/19.5`."""
     number = parse_number(path.strip("/"))
     return find_path(path_of_number(number)) if number is not None and "." in path else None
 
 
 def _redirect_to_other_spelling(request: HttpRequest, path: str) -> HttpResponse:
-    """`/19.5` is `/19-5`, `/tags/SF/` is `/tags/sf/`, `/episodes` is `/episodes/`, `/search/` is `/search`.
+    """Redirect `/19.5` to `/19-5`, `/tags/SF/` to `/tags/sf/`, `/episodes` to `/episodes/`, `/search/` to `/search`.
 
-    What browsers ask for unasked is our icon, unless an imported site has brought one of its own.
+    Where browsers look for an icon they get ours, unless an imported site has brought one of its own. Raises Http404.
     """
     if row := _find_by_number(path):
-        PAGES[row.content_type.model_class()](request, row.object_id)  # 404 where it is not live
+        PAGES[row.content_type.model_class()](request, row.object_id)  # raises Http404 if it is not live
         return _redirect(request, row.target.get_absolute_url())
     folder, _slash, name = path.strip("/").partition("/")
     if folder == "tags" and name and (tag := find_tag(name)):
         return _redirect(request, tag.get_absolute_url())
     if path in ICONS:
-        return redirect(static(ICONS[path]))  # for a while: the next release may have another, or the site its own
+        return redirect(static(ICONS[path]))  # not permanent: the next release may have another, or the site its own
     other = request.path_info[:-1] if path.endswith("/") else request.path_info + "/"
     try:
         match = resolve(other)

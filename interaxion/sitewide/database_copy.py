@@ -17,7 +17,7 @@ class CopyFailed(Exception):
 
 
 def copy_database() -> Path:
-    """Write a copy into VAR_DIR/backups and return its place. Raises CopyFailed."""
+    """Write a copy into VAR_DIR/backups and return its path. Raises CopyFailed."""
     folder = Path(settings.VAR_DIR) / "backups"
     folder.mkdir(parents=True, exist_ok=True)
     stem = folder / f"{timezone.now():%Y%m%d-%H%M%S}"
@@ -37,11 +37,11 @@ def _copy_postgresql(target: Path) -> Path:
     program = shutil.which("pg_dump")
     if program is None:
         raise CopyFailed("pg_dump was not found. Install PostgreSQL's client programs, or copy the database yourself.")
-    settings_of = connection.settings_dict
-    environment = os.environ | {"PGPASSWORD": settings_of["PASSWORD"]}
+    database = connection.settings_dict
+    environment = os.environ | {"PGPASSWORD": database["PASSWORD"]}
     options = {"--host": "HOST", "--port": "PORT", "--username": "USER", "--dbname": "NAME"}
     command = [program, "--format=custom", f"--file={target}"]
-    command += [f"{option}={settings_of[key]}" for option, key in options.items() if settings_of[key]]
+    command += [f"{option}={database[key]}" for option, key in options.items() if database[key]]
     result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  # nosec B603
     if result.returncode:
         raise CopyFailed(result.stderr.strip())

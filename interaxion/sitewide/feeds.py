@@ -1,4 +1,4 @@
-"""The feeds of the site: the podcast, everything, and what one category, tag, speaker or course has."""
+"""The feeds of the site: the podcast, all content, and the content of one category, tag, speaker or course."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -24,12 +24,12 @@ from interaxion.sitewide.pages.mixed_list import MixedList
 from interaxion.web.feed_pages import ITEMS, FeedPage
 from posts.models import Category, Post
 
-#: The name of the feed below the address of its page: `/blog/` has `/blog/feed.xml`.
+#: The route name of the feed below the address of its page: `/blog/` has `/blog/feed.xml`.
 FEED_OF = "feed_of"
 
 
 def _of_category(category: Category) -> list[PublishableQuerySet]:
-    """A glossary is no news."""
+    """Return the posts; nothing for a glossary, whose entries are no news."""
     return [] if category.is_glossary else [Post.objects.live().filter(category=category)]
 
 
@@ -48,10 +48,10 @@ def _of_course(course: Course) -> list[PublishableQuerySet]:
     return [Chapter.objects.live().filter(course=course)] if course.is_live() else []
 
 
-#: Episodes on one page of the podcast feed: directories follow no links to further pages, and must not lose any.
+#: Episodes on one page of the podcast feed: directories follow no links to further pages, and must not lose one.
 EPISODES = 1000
 
-#: Which things have a feed, and of what; nothing at all where their page is not found either.
+#: The models whose rows have a feed, with its querysets; none at all if the page of the row is not found either.
 FEEDS: dict[type, Callable[[Any], list[PublishableQuerySet]]] = {
     Category: _of_category,
     Tag: _of_tag,
@@ -70,7 +70,7 @@ def podcast_feed(request: HttpRequest) -> HttpResponse:
 
 
 def podcast_feed_pages() -> Iterator[tuple[str, bytes]]:
-    """Every page of the podcast feed with its address, as visitors get them now."""
+    """Yield the address and content of each page of the podcast feed, as visitors get them now."""
     podcast, number, last = Podcast.current(), 1, 1
     while number <= last:
         page, episodes = _page_of(str(number), podcast_episodes(podcast), reverse("podcast_feed"), EPISODES)
@@ -84,7 +84,7 @@ def _write_podcast(podcast: Podcast, page: FeedPage, episodes: Any) -> bytes:
 
 @public_page
 def atom_feed(request: HttpRequest) -> HttpResponse:
-    """Whatever visitors can see and has a date, of every kind."""
+    """The feed of all dated content that visitors can see."""
     podcast = Podcast.current()
     everything = [kind.objects.live().dated() for kind in kinds()]
     return _atom(request, podcast, everything, title=podcast.title, path="/", feed_path=reverse("atom_feed"))
@@ -92,7 +92,7 @@ def atom_feed(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def feed_of(request: HttpRequest, path: str) -> HttpResponse:
-    """The feed of the thing whose page is at `path`; 404 where there is no such page."""
+    """The feed of the thing whose page is at `path`. Raises Http404 if there is no such page."""
     row = find_path(path)
     things_of = FEEDS.get(row.content_type.model_class()) if row else None
     querysets = things_of(row.target) if row and things_of and row.target else []
@@ -132,17 +132,17 @@ def _atom(
     return _answer(feed, atom.CONTENT_TYPE, podcast)
 
 
-def _page_of(number: str, things: Any, feed_path: str, most: int = ITEMS) -> tuple[FeedPage, Any]:
-    """The page of this number and what is on it. Raises Http404 where there is none."""
-    pages = Paginator(things, most)
+def _page_of(number: str, things: Any, feed_path: str, per_page: int = ITEMS) -> tuple[FeedPage, Any]:
+    """Return the page of this number and its items. Raises Http404 if there is none."""
+    pages = Paginator(things, per_page)
     if not (number.isascii() and number.isdecimal() and len(number) < 10):
         raise Http404
     try:
-        part = pages.page(int(number)).object_list
+        items = pages.page(int(number)).object_list
     except EmptyPage as problem:
         raise Http404 from problem
     feed_url = public_url(feed_path)
-    return FeedPage(feed_url, int(number), pages.num_pages), part
+    return FeedPage(feed_url, int(number), pages.num_pages), items
 
 
 def _answer(feed: bytes, content_type: str, podcast: Podcast) -> HttpResponse:

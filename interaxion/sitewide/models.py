@@ -27,7 +27,7 @@ class Page(Publishable):
 
     @classmethod
     def introducing(cls, address: str) -> "Page | None":
-        """The live page at the address of a view that shows what a page there says, spelled with a slash or without."""
+        """Return the live page that introduces the view at `address`, spelled with a slash at the end or without."""
         return cls.objects.live().filter(path__in=(address, address.rstrip("/"))).first()
 
     def proposed_path(self) -> str:

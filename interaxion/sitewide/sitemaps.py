@@ -1,4 +1,4 @@
-"""What crawlers ask for first: the map of all pages in both languages, and where they need not look.
+"""`sitemap.xml`, the list of all pages in both languages, and `robots.txt`.
 
 https://www.sitemaps.org/protocol.html, with the languages of a page as
 https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap writes them.
@@ -26,7 +26,7 @@ from posts.models import Category, Post
 
 NAMESPACES = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
 
-#: Where crawlers have nothing to look for: the desk, drafts, and searches, of which there is no end.
+#: Where crawlers have nothing to look for: the desk, drafts, and searches, whose number has no limit.
 CLOSED = ("/admin/", "/preview/", "/search?")
 
 
@@ -57,16 +57,16 @@ def robots(request: HttpRequest) -> HttpResponse:
 class _Page:
     path: str
     changed_at: datetime | None = None
-    #: Of the text, "" for lists.
+    #: The language of the text, "" for lists.
     language: str = ""
 
 
 def _pages() -> Iterator[_Page]:
-    """Every page that shows something, with its last change where one is known."""
+    """Yield every page that shows something, with its last change if it is known."""
     for name in ("home", "episodes", "speakers", "tags"):
         yield _Page(reverse(name))
     for name in ("how_to_listen", "feedback"):
-        if Page.introducing(reverse(name)) is None:  # else it is among the pages
+        if Page.introducing(reverse(name)) is None:  # otherwise it is among the plain pages below
             yield _Page(reverse(name))
     if Course.objects.live().exists():
         yield _Page(reverse("courses"))
@@ -74,7 +74,7 @@ def _pages() -> Iterator[_Page]:
         dated = set(kind.objects.live().dated().values_list("pk", flat=True))
         rows = kind.objects.live().order_by("pk").values_list("pk", "path", "stored_at", "publish_at", "language")
         for pk, path, stored_at, publish_at, language in rows:
-            # What was saved long before its date is new on that date.
+            # A text saved long before its publication date is new on that date.
             yield _Page(path, max(stored_at, publish_at) if pk in dated else None, language)
     for category in Category.objects.filter(pk__in=Post.objects.live().values("category")):
         yield _Page(category.path)
@@ -87,7 +87,7 @@ def _pages() -> Iterator[_Page]:
 
 
 def _editions(page: _Page, languages: Mapping[str, str]) -> dict[str, str]:
-    """The paths of the same text in other languages, by language."""
+    """Return the paths of the same text in other languages, by language."""
     others = [code for code, _name in settings.LANGUAGES if page.language not in ("", code)]
     return {
         code: path
@@ -98,7 +98,7 @@ def _editions(page: _Page, languages: Mapping[str, str]) -> dict[str, str]:
 
 
 def _address(path: str, code: str) -> str:
-    """The page with the interface in this language."""
+    """Return the URL of the page with the interface in this language."""
     return public_url(_in_language(path, code))
 
 

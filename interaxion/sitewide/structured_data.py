@@ -1,4 +1,4 @@
-"""What each kind of page says of itself to search engines, in the words of https://schema.org."""
+"""Structured data for search engines (JSON-LD) about each kind of page, in the vocabulary of https://schema.org."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,15 +21,16 @@ from posts.models import Post
 Data = dict[str, Any]
 
 
-def describe(thing: object, podcast: Podcast, around: Surroundings | None = None) -> list[Data]:
-    """The thing, with what it cites; nothing for a kind that schema.org has no word for."""
+def describe(thing: object, podcast: Podcast, surroundings: Surroundings | None = None) -> list[Data]:
+    """Return the data of a thing, with what it cites; [] for a kind that schema.org has no type for."""
     describer = DESCRIBERS.get(type(thing))
     if describer is None:
         return []
-    cited = [(work, name) for work, name in around.works if work.kind in CITED_KINDS] if around else []
+    works = surroundings.works if surroundings else []
     citations = [
         {"@type": "ScholarlyArticle", "name": name, "url": work.url, "identifier": work.identifier}
-        for work, name in cited
+        for work, name in works
+        if work.kind in CITED_KINDS
     ]
     return [describer(thing, podcast) | {"citation": citations}]
 
@@ -63,7 +64,7 @@ def _episode(episode: Episode, podcast: Podcast) -> Data:
         "duration": spell_duration(episode.audio_seconds),
         "author": [_person(a.speaker) for a in appearances if a.role == Appearance.Role.HOST],
         "contributor": [_person(a.speaker) for a in appearances if a.role == Appearance.Role.GUEST],
-        "actor": [_person(a.speaker) for a in appearances if not a.role],  # only that they are heard in it
+        "actor": [_person(a.speaker) for a in appearances if not a.role],  # whose role is not known
         "associatedMedia": _audio(episode),
         "hasPart": [
             {
@@ -143,7 +144,7 @@ def _speaker(speaker: Speaker, podcast: Podcast) -> Data:
 
 
 def _written(thing: Publishable) -> Data:
-    """What all content has."""
+    """Return the properties that all content has."""
     return {
         "@id": _id(thing),
         "name": thing.title,

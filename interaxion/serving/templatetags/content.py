@@ -24,7 +24,7 @@ register.filter(at_page)
 _TITLE = re.compile(r"\s*<h1(?: id=\"(?P<id>[^\"]*)\")?[^>]*>(?P<html>.*?)</h1>\s*", re.DOTALL)
 _HEADING = re.compile(r"(?P<begins></?h)(?P<level>[1-6])\b")
 _LONG_PHRASE = re.compile(r"[^\s!-~]{9}")
-#: What people call the places where podcasts and researchers are found.
+#: Names of the sites where podcasts and researchers are found, by host.
 SITE_NAMES = {
     "amazon.com": "Amazon Music",
     "bsky.app": "Bluesky",
@@ -61,9 +61,9 @@ SITE_NAMES = {
 
 @register.filter
 def phrases(text: str) -> SafeString:
-    """Text that may break only between phrases where it is Japanese; other text as it is.
+    """Return text that breaks only between phrases where it is Japanese; other text stays as it is.
 
-    A phrase that a narrow screen may have no room for is marked, or it would break before `ー` and `。` too.
+    A phrase that may be wider than a narrow screen is marked: otherwise it would break before `ー` and `。` too.
     """
     marked = (
         f'<span class="long-phrase">{escape(phrase)}</span>' if _LONG_PHRASE.search(phrase) else escape(phrase)
@@ -74,58 +74,58 @@ def phrases(text: str) -> SafeString:
 
 @register.filter
 def fragment(name: str) -> str:
-    """A name as the id of its place in a list: an id holds no spaces."""
+    """Return a name as an id for its place in a list: an id holds no spaces."""
     return "-".join(name.split())
 
 
 @register.filter
 def spelled_time(seconds: int | None) -> str:
-    """Seconds as people write them (`1:02:03`); nothing for nothing."""
+    """Return seconds as people write them (`1:02:03`); "" for None."""
     return spell_time(int(seconds)) if seconds is not None else ""
 
 
 @register.filter
 def absolute(url: str) -> str:
-    """An address of ours as other sites must write it."""
+    """Return an address of this site with scheme and host."""
     return urljoin(settings.SITE_URL, url)
 
 
 @register.filter
 def narrowed(picture: FieldFile, width: int) -> str:
-    """The address of a copy of the picture that is at most so wide."""
+    """Return the address of a copy of the picture that is at most `width` pixels wide."""
     return narrow_url(picture, width)
 
 
 @register.filter
 def in_own_language(thing: Publishable) -> str:
-    """The address of a thing with the interface in the language that it is written in."""
+    """Return the address of a thing with the interface in the language that it is written in."""
     with override(thing.language):
         return thing.get_absolute_url()
 
 
 @register.filter
 def host(url: str) -> str:
-    """The host of an address, for people."""
+    """Return the host of a URL without `www.`."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 @register.filter
 def site_name(url: str) -> str:
-    """What people call the site of an address: a name we know, else its host."""
+    """Return what people call the site of a URL: a name from the table, else its host."""
     return SITE_NAMES.get(host(url), host(url))
 
 
 @register.filter
 def body_html(thing: Publishable) -> SafeString:
-    """The stored HTML without a first heading that only repeats the title, which the page shows already.
+    """Return the stored HTML without a first heading that only repeats the title, which the page already shows.
 
-    Its id stays, so that links to it still land. Headings that begin deeper than at the second level are raised to it:
-    below the title of the page none is missing.
+    The id of the heading stays, so that links to it still work. If the headings begin below the second level, they are
+    raised to it, so that no level is missing below the title of the page.
     """
-    found = _TITLE.match(thing.html)
+    title = _TITLE.match(thing.html)
     html = thing.html
-    if found and _repeats_title(thing):
-        html = (f'<span id="{found["id"]}"></span>' if found["id"] else "") + html[found.end() :]
+    if title and _repeats_title(thing):
+        html = (f'<span id="{title["id"]}"></span>' if title["id"] else "") + html[title.end() :]
     depth = min((heading["level"] for heading in below_title(thing.outline, thing)), default=2) - 2
     if depth > 0:
         html = _HEADING.sub(lambda tag: f"{tag['begins']}{max(int(tag['level']) - depth, 2)}", html)
@@ -133,20 +133,20 @@ def body_html(thing: Publishable) -> SafeString:
 
 
 @register.filter
-def begins_with(thing: Publishable, said: str) -> bool:
-    """Whether the text below the title says this first, and the head of the page would only say it twice.
+def begins_with(thing: Publishable, sentence: str) -> bool:
+    """Whether the text below the title begins with this, so that the head of the page would only say it twice.
 
-    Old sites took the first sentence for the summary, and write the subtitle of a chapter below its title, and the
-    summary below that.
+    Old sites took the first sentence as the summary, and wrote the subtitle of a chapter below its title and the
+    summary below that. So the second line counts too.
     """
     text = thing.text.partition("\n")[2] if _repeats_title(thing) else thing.text
-    said_whole = re.compile(rf"{re.escape(said)}(?:(?<=[。．.!?！？…])|(?=\n|$))")
-    return bool(said) and any(said_whole.match(each) for each in (text, text.partition("\n")[2]))
+    whole_sentence = re.compile(rf"{re.escape(sentence)}(?:(?<=[。．.!?！？…])|(?=\n|$))")
+    return bool(sentence) and any(whole_sentence.match(start) for start in (text, text.partition("\n")[2]))
 
 
 @register.filter
 def below_title(outline: list[dict[str, Any]], thing: Publishable) -> list[dict[str, Any]]:
-    """The headings of `body_html`."""
+    """Return the headings of `body_html`."""
     return outline[1:] if _repeats_title(thing) else outline
 
 

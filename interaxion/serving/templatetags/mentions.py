@@ -1,4 +1,4 @@
-"""The text of a page, with where else its works are discussed."""
+"""A tag for the text of a page with links to other places that discuss its works."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,21 +17,21 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Text:
-    #: With what was seen elsewhere at the end of each section.
+    #: With the other places at the end of each section.
     html: SafeString
-    #: What was seen elsewhere and stands in no section.
+    #: The other places that belong to no section.
     rest: list[SeenBefore]
 
 
 @register.simple_tag
 def text_with_seen(html: str, thing: Publishable, seen: Iterable[SeenBefore]) -> Text:
-    """`html`: the stored HTML of the thing, as its page shows it."""
+    """Add the other places to `html`, the stored HTML of the thing as its page shows it."""
     by_section: dict[str, list[SeenBefore]] = defaultdict(list)
-    for each in seen:
-        by_section[each.link.anchor].append(each)
+    for mention in seen:
+        by_section[mention.link.anchor].append(mention)
     notes = {
         anchor: render_to_string("parts/seen_in_section.html", {"seen": group}) for anchor, group in by_section.items()
     }
     html, placed = add_to_section_ends(html, [heading["anchor"] for heading in thing.outline], notes)
-    rest = [each for anchor, group in by_section.items() if anchor not in placed for each in group]
+    rest = [mention for anchor, group in by_section.items() if anchor not in placed for mention in group]
     return Text(mark_safe(html), rest)  # noqa: S308 (sanitised when it was stored)

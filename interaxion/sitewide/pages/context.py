@@ -1,4 +1,4 @@
-"""What every public page knows: the podcast, the navigation, its own address, the same page in the other language."""
+"""Template variables of every public page: the podcast, the navigation, its addresses in both languages."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from interaxion.sitewide.pages.navigation import navigation, read_frame
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Lazy, so that a page without the frame of the site (the admin) asks the database nothing."""
+    """Return lazy values, so that a page without the frame of the site (the admin) makes no query for it."""
     language = get_language()
     other = "en" if language == "ja" else "ja"
     frame = SimpleLazyObject(read_frame)
@@ -20,10 +20,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "podcast": SimpleLazyObject(lambda: frame.podcast),
         "has_podcast_feed": SimpleLazyObject(lambda: frame.has_podcast_feed),
-        "navigation": SimpleLazyObject(lambda: navigation(frame.shown)),
+        "navigation": SimpleLazyObject(lambda: navigation(frame.rows)),
         "addresses": addresses,
         "canonical_url": SimpleLazyObject(lambda: settings.SITE_URL + addresses[language]),
-        # A list with filters or further pages says its own: the templates write it behind each of its addresses.
+        # The templates append it to each address of the page. A list with filters or further pages passes its own.
         "kept_query": "",
         "other_language": other,
     }

@@ -1,7 +1,7 @@
-"""The words around a view of a fixed address: those of a plain page there, where it speaks the visitor's language.
+"""Title and introduction of a view of a fixed address, taken from the plain page that has this address.
 
-Where it does not, heading and title are ours, as all around them; its text still stands there, for what it says of
-apps and other ways is said nowhere else.
+If that page is not in the visitor's language, title and summary are ours, like everything around them. Its text is
+shown all the same: what it says of apps and other ways to listen is said nowhere else.
 """
 
 from dataclasses import dataclass
@@ -21,16 +21,16 @@ class Introduction:
     summary: Promise
 
     def words(self) -> dict[str, Any]:
-        """For the template: `page`, `title`, `summary`, `editions`."""
+        """Return `page`, `title`, `summary` and `editions` for the template."""
         page = Page.introducing(self.address)
         editions = find_editions(page) if page else []
-        better = next((edition for edition in editions if edition.language == get_language()), None)
-        if better:
-            page, editions = Page.objects.get(pk=better.pk), [page]
-        theirs = page if page and page.language == get_language() else None
+        translation = next((edition for edition in editions if edition.language == get_language()), None)
+        if translation:
+            page, editions = Page.objects.get(pk=translation.pk), [page]
+        source = page if page and page.language == get_language() else None
         return {
             "page": page,
-            "title": theirs.title if theirs else self.title,
-            "summary": theirs.summary_text if theirs else self.summary,
+            "title": source.title if source else self.title,
+            "summary": source.summary_text if source else self.summary,
             "editions": editions,
         }

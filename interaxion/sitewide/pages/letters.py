@@ -1,4 +1,4 @@
-"""The page where listeners write, and the thanks."""
+"""The page where listeners write letters, and the page that thanks them."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -24,12 +24,12 @@ INTRODUCTION = Introduction(
 
 
 class SeeOther(HttpResponseRedirect):
-    """After a post: the browser asks for the other page with GET, and a reload sends nothing twice."""
+    """Redirect after a POST: the browser gets the other page with GET, and a reload sends nothing twice."""
 
     status_code = 303
 
 
-# The one view without Django's CSRF cookie: public pages set none. Its signed token and the Origin take its place.
+# The one view without Django's CSRF cookie: public pages set none. Its signed token and the Origin replace it.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True)  # each form has a token of its own
@@ -38,8 +38,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
         form = LetterForm(request.POST, request=request)
         if form.is_valid() and form.keep():
             return SeeOther(reverse("feedback_thanks"))
-        status = 403 if form.is_refused("elsewhere") else 429 if form.is_refused("too_many") else 422
-        return _page(request, form, form.cleaned_data.get("episode"), status)
+        return _page(request, form, form.cleaned_data.get("episode"), _status_of(form))
     about = find_episode(request.GET.get("episode", ""))
     initial = {"episode": about.number_label} if about else {}
     return _page(request, LetterForm(request=request, initial=initial), about)
@@ -48,6 +47,12 @@ def feedback(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feedback_thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "sitewide/feedback_thanks.html")
+
+
+def _status_of(refused: LetterForm) -> int:
+    if refused.is_refused("elsewhere"):
+        return 403
+    return 429 if refused.is_refused("too_many") else 422
 
 
 def _page(request: HttpRequest, form: LetterForm, about: Episode | None, status: int = 200) -> HttpResponse:

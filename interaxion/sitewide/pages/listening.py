@@ -1,4 +1,4 @@
-"""How to listen: the show in the apps, its feed, and how an app takes it."""
+"""The page on how to listen: the show in podcast apps, its feed, and how to add that to an app."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

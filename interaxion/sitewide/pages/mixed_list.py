@@ -1,4 +1,4 @@
-"""Things of several kinds as one list, the newest first, of which only a slice is loaded."""
+"""Content of several models as one list, newest first, of which only a slice is loaded."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from interaxion.content.publishing.publishable import Publishable, PublishableQu
 
 
 class MixedList:
-    """What a paginator wants of a list. The keys of all cost one query a kind, the things of a slice one more."""
+    """A sequence for a paginator. All keys cost one query per model, the things of a slice one more each."""
 
     def __init__(self, querysets: Sequence[PublishableQuerySet]) -> None:
         self.querysets = querysets
@@ -22,10 +22,10 @@ class MixedList:
 
     def __getitem__(self, part: slice) -> list[Publishable]:
         keys = self.keys[part]
-        found = {
+        loaded = {
             (kind, thing.pk): thing
             for kind, things in enumerate(self.querysets)
             if (pks := [pk for of_kind, pk in keys if of_kind == kind])
-            for thing in things.model._base_manager.filter(pk__in=pks).defer("text", "outline")
+            for thing in things.model.objects.filter(pk__in=pks).defer("text", "outline")
         }
-        return [found[key] for key in keys]
+        return [loaded[key] for key in keys]

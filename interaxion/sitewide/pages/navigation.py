@@ -1,4 +1,4 @@
-"""The navigation of the public site: only what there is something behind."""
+"""The navigation of the public site. It leads only to lists that hold something."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,16 +24,16 @@ from posts.models import Category, Post
 class NavigationItem:
     label: str
     url: str
-    #: Of the label, where that is no word of the interface.
+    #: Language of `label`; empty if it is a translated string of the interface.
     language: str = ""
 
 
 CATEGORY, COURSE, PAGE, EPISODE, AUDIO = range(5)
-OURS = {normalise(words.address): words for words in (LETTERS, LISTENING)}
+INTRODUCTIONS = {normalise(each.address): each for each in (LETTERS, LISTENING)}
 
 
 class NavigationRow(NamedTuple):
-    """In the order of the navigation."""
+    """What `navigation` reads of the database. Rows sort in the order of the navigation."""
 
     kind: int
     place: int
@@ -43,54 +43,54 @@ class NavigationRow(NamedTuple):
     language: str
 
 
-def navigation(found: Sequence[NavigationRow]) -> list[NavigationItem]:
-    pages = {row.address: row for row in found if row.kind == PAGE}
+def navigation(rows: Sequence[NavigationRow]) -> list[NavigationItem]:
+    pages = {row.address: row for row in rows if row.kind == PAGE}
     items = [NavigationItem(_("Episodes"), reverse("episodes"))]
-    items += [NavigationItem(row.label, url_of(f"/{row.address}/")) for row in found if row.kind == CATEGORY]
-    if any(row.kind == COURSE for row in found):
+    items += [NavigationItem(row.label, url_of(f"/{row.address}/")) for row in rows if row.kind == CATEGORY]
+    if any(row.kind == COURSE for row in rows):
         items.append(NavigationItem(_("Courses"), reverse("courses")))
     items += [NavigationItem(_("Speakers"), reverse("speakers")), NavigationItem(_("Tags"), reverse("tags"))]
-    return items + [_item_of_page(row) for row in pages.values() if not _is_said_better(row, pages)]
+    return items + [_item_of_page(row) for row in pages.values() if not _has_translation(row, pages)]
 
 
 def _item_of_page(page: NavigationRow) -> NavigationItem:
-    """Under its own title; in another language under our words, if it introduces a view that we have words for."""
-    ours = OURS.get(normalise(page.address))
+    """Return the page under its own title; under ours if it is in another language and introduces a view of ours."""
+    ours = INTRODUCTIONS.get(normalise(page.address))
     if ours and page.language != get_language():
         return NavigationItem(str(ours.title), url_of(page.address))
     return NavigationItem(page.label, url_of(page.address), page.language)
 
 
-def _is_said_better(page: NavigationRow, pages: Mapping[str, NavigationRow]) -> bool:
-    """Whether another of the pages is its edition in the language of the visitor."""
+def _has_translation(page: NavigationRow, pages: Mapping[str, NavigationRow]) -> bool:
+    """Whether another of the pages is its edition in the visitor's language."""
     language = get_language()
     others = paths_in(page.address, page.language, language) if page.language != language else []
     return any(path in pages and pages[path].language == language for path in others)
 
 
 class Frame(NamedTuple):
-    """What stands around every page."""
+    """The data for what surrounds every page."""
 
     podcast: Podcast
-    #: What the navigation needs.
-    shown: list[NavigationRow]
-    #: Whether our podcast feed is worth a word: no other host has it, and of the episodes that are out some have audio.
+    #: For the navigation.
+    rows: list[NavigationRow]
+    #: Whether pages offer our podcast feed: no other host has it, and if any episode is live, one has audio.
     has_podcast_feed: bool
 
 
 def read_frame() -> Frame:
-    """Read it with two queries. A show whose first episode is still to come may be subscribed to already."""
+    """Read it with two queries. A show whose first episode is still to come can already be subscribed to."""
     podcast = Podcast.objects.filter(pk=1).first() or Podcast.unstored()
-    shown = sorted(NavigationRow(*row) for row in _shown())
-    kinds = {row.kind for row in shown}
+    rows = sorted(NavigationRow(*row) for row in _query_rows())
+    kinds = {row.kind for row in rows}
     is_silent = EPISODE in kinds and AUDIO not in kinds
-    return Frame(podcast, shown, has_podcast_feed=not podcast.is_notes_only and not is_silent)
+    return Frame(podcast, rows, has_podcast_feed=not podcast.is_notes_only and not is_silent)
 
 
-def _shown() -> QuerySet[Any, tuple[Any, ...]]:
-    """The categories, whether there are courses, the pages, whether there are episodes, and whether any has audio.
+def _query_rows() -> QuerySet[Any, tuple[Any, ...]]:
+    """Return the categories, the pages, and whether there are courses, episodes and episodes with audio.
 
-    A union lists a row that comes twice, as that of all courses, once.
+    All courses give the same row, which a union lists once.
     """
     nothing = Value("")
     categories = Category.objects.filter(pk__in=Post.objects.live().values("category")).annotate(
@@ -104,13 +104,13 @@ def _shown() -> QuerySet[Any, tuple[Any, ...]]:
         kind=Value(PAGE), place=F("position"), address=F("path"), label=F("title"), written_in=F("language")
     )
     live = Episode.objects.live()
-    episodes, heard = (
-        Episode.objects.filter(pk__in=some.values("pk")[:1]).annotate(
+    episodes, episodes_with_audio = (
+        Episode.objects.filter(pk__in=queryset.values("pk")[:1]).annotate(
             kind=Value(kind), place=Value(0), address=nothing, label=nothing, written_in=nothing
         )
-        for kind, some in ((EPISODE, live), (AUDIO, live.with_audio()))
+        for kind, queryset in ((EPISODE, live), (AUDIO, live.with_audio()))
     )
     columns = ("kind", "place", "address", "label", "written_in")
-    parts = (categories, courses, pages, episodes, heard)
+    parts = (categories, courses, pages, episodes, episodes_with_audio)
     first, *others = (rows.order_by().values_list(*columns) for rows in parts)
     return first.union(*others)

@@ -1,4 +1,4 @@
-"""The search page: everything live that holds the words, by kind, with the sentence and its time."""
+"""The search page: all live pages that contain the words, by kind, with the sentence and its time."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from interaxion.sitewide.pages.search_addresses import Pasted, find_pasted
 from interaxion.sitewide.pages.search_filters import Names, find_owners
 from interaxion.text.search.query import LONGEST_QUERY, Query, parse_query
 
-#: So many pages of each kind, until a visitor asks for one kind alone.
+#: Pages of each kind, unless the visitor asks for one kind alone.
 MOST_OF_KIND = 10
 LABELS = {
     "episodes.episode": _("Episodes"),
@@ -30,7 +30,7 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Group:
-    """What is shown of one kind, and where the rest is."""
+    """The results of one kind that are shown; `more` is the query string for all of them, "" if these are all."""
 
     kind: str
     label: str | Promise
@@ -42,16 +42,16 @@ def search(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "")[:LONGEST_QUERY].strip()
     only = request.GET.get("in", "")
     names = Names()
-    asked = parse_query(typed, names.is_name)
-    filters, filters_without = names.read(asked.filters), names.read(asked.filters_without)
+    typed_query = parse_query(typed, names.is_name)
+    filters, filters_without = names.read(typed_query.filters), names.read(typed_query.filters_without)
     pasted = find_pasted(typed)
     if pasted and pasted.places:
-        query, findings = asked, find(asked)
+        query, findings = typed_query, find(typed_query)
         linking = find(Query(), owners=pasted.places.keys()).matches
         matches = [*findings.matches, *(match for match in linking if match not in findings.matches)]
     else:
         query, findings = answer(
-            asked,
+            typed_query,
             owners=set.intersection(*find_owners(filters)) if filters else None,
             without=set().union(*find_owners(filters_without)),
         )
@@ -63,11 +63,11 @@ def search(request: HttpRequest) -> HttpResponse:
         {
             "typed": typed,
             "query": query,
-            "is_reread": query != asked,
+            "is_reread": query != typed_query,
             "filters": filters,
             "filters_without": filters_without,
             "pasted": pasted,
-            "unknown": [each for each in (*filters, *filters_without) if not each.named],
+            "unknown": [unknown for unknown in (*filters, *filters_without) if not unknown.named],
             "groups": groups,
             "count": len(matches),
             "is_capped": findings.is_capped,
@@ -78,20 +78,24 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def group(matches: list[Match], query: Query, typed: str, only: str, pasted: Pasted | None = None) -> list[Group]:
-    """By kind; the kind of the best page comes first."""
-    kinds: dict[str, list[Match]] = {}
+    """Return the groups of kinds, all of kind `only` if it is given; the kind of the best match comes first."""
+    by_kind: dict[str, list[Match]] = {}
     for match in matches:
-        kinds.setdefault(match.kind, []).append(match)
-    shown = {only: kinds.get(only, [])} if only else {kind: each[:MOST_OF_KIND] for kind, each in kinds.items()}
+        by_kind.setdefault(match.kind, []).append(match)
+    if only:
+        shown = {only: by_kind.get(only, [])}
+    else:
+        shown = {kind: of_kind[:MOST_OF_KIND] for kind, of_kind in by_kind.items()}
     mentions = pasted.places if pasted else {}
-    found = {each.row.pk: each for each in read([match for each in shown.values() for match in each], query, mentions)}
+    results = read([match for of_kind in shown.values() for match in of_kind], query, mentions)
+    result_of = {result.row.pk: result for result in results}
     return [
         Group(
             kind,
             LABELS[kind],
-            [found[match.row] for match in each],
-            "?" + urlencode({"q": typed, "in": kind}) if len(kinds[kind]) > len(each) else "",
+            [result_of[match.row] for match in of_kind],
+            "?" + urlencode({"q": typed, "in": kind}) if len(by_kind[kind]) > len(of_kind) else "",
         )
-        for kind, each in shown.items()
-        if each
+        for kind, of_kind in shown.items()
+        if of_kind
     ]

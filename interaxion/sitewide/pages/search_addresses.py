@@ -1,4 +1,4 @@
-"""A pasted address: the pages of this site that link it, with the places, or the page of this site that it is."""
+"""Search for a pasted URL: the pages of this site that link it, with the places, or the page itself if it is ours."""
 
 import re
 from dataclasses import dataclass, field
@@ -20,18 +20,18 @@ _ADDRESS = re.compile(r"(?P<scheme>\w+://)?(?(scheme)|[\w-]+(?:\.[\w-]+)+(?::\d+
 
 @dataclass(frozen=True)
 class Pasted:
-    """What is known of an address."""
+    """The pages that a pasted URL leads to."""
 
     places: dict[Owner, list[Hit]] = field(default_factory=dict)
-    #: Its page here, if it has one, and what that is called.
+    #: The work at this URL, if it has a page here, and its title.
     work: Work | None = None
     title: str = ""
 
 
 def find_pasted(typed: str) -> Pasted | None:
-    """None where no address is all that was typed; it may lack its scheme."""
-    found = _ADDRESS.fullmatch(typed)
-    identity = identify(typed if found["scheme"] else f"https://{typed}", own_hosts()) if found else None
+    """Return None unless a URL is all that was typed; it may lack its scheme."""
+    match = _ADDRESS.fullmatch(typed)
+    identity = identify(typed if match["scheme"] else f"https://{typed}", own_hosts()) if match else None
     if identity is None:
         return None
     if identity.kind == "own":

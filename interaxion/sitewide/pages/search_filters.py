@@ -1,4 +1,4 @@
-"""The filters of a search, `speaker:` and `tag:`: whom they name, and what that person or tag has part in."""
+"""The filters of a search, `speaker:` and `tag:`: the rows that they name, and the content of these."""
 
 import re
 from collections.abc import Callable, Collection, Iterable
@@ -21,7 +21,7 @@ _BETWEEN_WORDS = re.compile(r"[\s・-]+")
 
 @dataclass(frozen=True)
 class Filter:
-    """One that was typed, and those whom it names: none where no page of the site is called so."""
+    """A typed filter and the rows that it names; none if no page of the site has this name."""
 
     kind: str
     name: str
@@ -33,10 +33,10 @@ class Filter:
 
 
 class Names:
-    """Who may be named in a filter: the speakers and tags that have a page. Read once, and only for who types one."""
+    """The speakers and tags that a filter can name: those with a page. Read once, and only if a filter is typed."""
 
     def called(self, kind: str, name: str) -> list[AddressedRow]:
-        """Those with this name, reading, alias or slug, spelled as freely as any word of a search."""
+        """Return the rows with this name, reading, alias or slug, spelled as freely as any word of a search."""
         return (self._speakers if kind == "speaker" else self._tags).get(_key(name), [])
 
     def is_name(self, kind: str, name: str) -> bool:
@@ -55,12 +55,12 @@ class Names:
 
 
 def find_owners(filters: Iterable[Filter]) -> list[set[Owner]]:
-    """For each filter everything that whom it names has part in."""
-    found: dict[str, Callable[[Collection[AddressedRow]], set[Owner]]] = {
+    """Return for each filter the content of the rows that it names."""
+    finders: dict[str, Callable[[Collection[AddressedRow]], set[Owner]]] = {
         "speaker": _things_with_speakers,
         "tag": _things_with_tags,
     }
-    return [found[each.kind](each.named) for each in filters]
+    return [finders[each.kind](each.named) for each in filters]
 
 
 def _by_name(rows: Iterable[AddressedRow]) -> dict[str, list[AddressedRow]]:

@@ -9,24 +9,24 @@ from interaxion.content.publishing.publishable import kinds
 from interaxion.content.tags import Tag, TaggedItem
 from interaxion.text.japanese.reading_order import reading_key
 
-#: A tag weighs 2, 3, 4 where at least this share of the tags is used less: most are used once or twice.
+#: A tag weighs 2, 3, 4 if at least this share of the tags is used less: most are used once or twice.
 QUANTILES = (0.5, 0.8, 0.95)
 
 
 def live_items() -> QuerySet[TaggedItem]:
-    """Where a tag is on something live."""
-    shown = Q()
+    """Return the uses of tags on live content."""
+    is_live = Q()
     for kind in kinds():
         if hasattr(kind, "tags"):
             content_type = ContentType.objects.get_for_model(kind)
-            shown |= Q(content_type=content_type, object_id__in=kind.objects.live().values("pk"))
-    return TaggedItem.objects.filter(shown)
+            is_live |= Q(content_type=content_type, object_id__in=kind.objects.live().values("pk"))
+    return TaggedItem.objects.filter(is_live)
 
 
 def count_live_tags() -> list[Tag]:
-    """The tags of what is live, most used first.
+    """Return the tags of live content, most used first.
 
-    Each carries its number of uses as `uses`, and as `weight` from 1 to 4 how that compares with the others.
+    Each has the number of its uses as `uses`, and as `weight`, from 1 to 4, how that compares with the other tags.
     """
     tags = list(Tag.objects.filter(items__in=live_items()).annotate(uses=Count("items")))
     all_uses = sorted(tag.uses for tag in tags)
@@ -36,7 +36,7 @@ def count_live_tags() -> list[Tag]:
 
 
 def find_related_tags(tag: Tag, most: int = 12) -> list[Tag]:
-    """Those that are on the same live things; each carries on how many as `uses`."""
+    """Return the tags of the same live things, at most `most`; each has the number of these things as `uses`."""
     same_thing = {"content_type": OuterRef("content_type"), "object_id": OuterRef("object_id")}
     beside = live_items().filter(Exists(TaggedItem.objects.filter(tag=tag, **same_thing)))
     related = Tag.objects.filter(items__in=beside).exclude(pk=tag.pk).annotate(uses=Count("items"))

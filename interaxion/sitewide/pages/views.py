@@ -1,4 +1,4 @@
-"""The pages that see every kind of content: home, tags, plain pages, and what machines ask of the whole site."""
+"""The pages with every kind of content: home, tags, plain pages; also stored files, the health check and 404."""
 
 from django.conf import settings
 from django.db import connection
@@ -21,7 +21,7 @@ from posts.models import Post
 
 episodes, speakers, courses = episode_list, speaker_list, course_list
 
-#: Views with an address of their own, which a plain page at that address introduces.
+#: Views of fixed addresses, by the address of the plain page that introduces them.
 INTRODUCED = {
     normalise(letter_views.ADDRESS): letter_views.feedback,
     normalise(listening_views.ADDRESS): listening_views.how_to_listen,
@@ -45,14 +45,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def plain_page(request: HttpRequest, pk: int) -> HttpResponse:
     page = get_object_or_404(Page.objects.live(), pk=pk)
-    # Its edition in another language introduces the same view, which shows each visitor the one in theirs.
+    # Its edition in another language leads to the same view, which shows visitors the one in their language.
     homes = [page.path, *paths_in(page.path, page.language, settings.LANGUAGE_CODE)]
     introduced = next((INTRODUCED[home] for home in map(normalise, homes) if home in INTRODUCED), None)
     return introduced(request) if introduced else render_page(request, page)
 
 
 def render_page(request: HttpRequest, page: Page) -> HttpResponse:
-    """A plain page that may be seen, live or in a preview."""
+    """Show a plain page, live or in a preview."""
     return render(request, "sitewide/page.html", {"page": page, "editions": find_editions(page)})
 
 
@@ -74,12 +74,12 @@ def tag_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def stored_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """An address that a file had on an imported site."""
+    """Redirect from the address that a file had on an imported site."""
     return redirect(get_object_or_404(StoredFile, pk=pk).file.url, permanent=True)
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 while the process and its database answer."""
+    """Answer 200 while the process and its database work."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})

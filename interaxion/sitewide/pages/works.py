@@ -1,4 +1,4 @@
-"""The page of a work: where it was discussed, and how to cite it by what we hold."""
+"""The page of a work: where it was discussed, and how to cite it with the data that we have."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,9 +9,9 @@ from interaxion.content.linking.works import Work
 
 
 def work_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """404 for a work that has no page: too little that is live mentions it."""
-    asked = get_object_or_404(Work.objects.only("merged_into"), pk=pk)
-    work = get_object_or_404(Work.objects.live(), pk=asked.merged_into_id or pk)
+    """Show where a work is discussed. Raises Http404 for one without a page: too little live content mentions it."""
+    requested = get_object_or_404(Work.objects.only("merged_into"), pk=pk)
+    work = get_object_or_404(Work.objects.live(), pk=requested.merged_into_id or pk)
     if work.pk != pk:
         return redirect(work, permanent=True)
     mentions = find_mentions(work)

@@ -1,4 +1,4 @@
-"""What the head of a page says of itself to other machines: structured data, the shared picture, its own feed."""
+"""Tags for the head of a page: structured data, its other languages, the picture to share, its feed."""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,11 +24,11 @@ from posts.models import Post
 
 register = template.Library()
 
-#: The names by which the templates of single things know what they show.
-SHOWN_AS = ("episode", "post", "chapter", "course", "speaker")
+#: The context variables of the one thing that a page shows.
+SUBJECTS = ("episode", "post", "chapter", "course", "speaker")
 WITH_FEED = ("category", "tag", "speaker", "course")
 
-#: Where the navigation leads for a thing that has no item of its own in it.
+#: The list in the navigation that a thing belongs to, by its model.
 LISTS: dict[type, Callable[[Any], str]] = {
     Episode: lambda episode: reverse("episodes"),
     Post: lambda post: post.category.get_absolute_url() if post.category_id else "",  # a preview may have none yet
@@ -41,9 +41,9 @@ LISTS: dict[type, Callable[[Any], str]] = {
 
 @register.simple_tag(takes_context=True)
 def structured_data(context: template.Context) -> SafeString | str:
-    """The JSON-LD of the page: of the thing that it shows, or of the show on the front page."""
+    """Return the JSON-LD of the page: of the thing that it shows, or of the podcast on the front page."""
     podcast = context["podcast"]
-    thing = _shown(context)
+    thing = _subject(context)
     if thing is not None:
         described = describe(thing, podcast, context.get("around"))
     else:
@@ -54,36 +54,37 @@ def structured_data(context: template.Context) -> SafeString | str:
 
 @register.simple_tag(takes_context=True)
 def alternates(context: template.Context) -> dict[str, str]:
-    """The addresses of the page for readers of each language, by `hreflang`.
+    """Return the addresses of the page for readers of each language, by `hreflang`.
 
     https://developers.google.com/search/docs/specialty/international/localized-versions
     """
-    found = _by_language(context)
-    return {code: absolute(address) for code, address in {**found, "x-default": found[settings.LANGUAGE_CODE]}.items()}
+    addresses = _by_language(context)
+    addresses["x-default"] = addresses[settings.LANGUAGE_CODE]
+    return {code: absolute(address) for code, address in addresses.items()}
 
 
 @register.simple_tag(takes_context=True)
 def in_language(context: template.Context, language: str) -> str:
-    """Where a reader of this language goes on: the same that `alternates` tells search engines."""
+    """Return the address of the page for readers of this language, as `alternates` tells search engines."""
     return _by_language(context)[language]
 
 
 @register.simple_tag(takes_context=True)
 def current(context: template.Context, address: str) -> str:
-    """For `aria-current` of a link: `page` for the page itself, `true` for the list that what it shows is part of."""
+    """Return `aria-current` for a link: `page` for the page itself, `true` for the list that its thing belongs to."""
     if address == iri_to_uri(context["request"].path):
         return "page"
-    thing = context.get("tag") or _shown(context)
+    thing = context.get("tag") or _subject(context)
     return "true" if thing and address == LISTS[type(thing)](thing) else ""
 
 
 @register.simple_tag(takes_context=True)
 def social_picture(context: template.Context, image: Any = None) -> dict[str, Any]:
-    """The picture to share a page with: the card of an episode, else its own image, else the artwork, else our mark.
+    """Return the picture to share a page with: the card of an episode, else its own image, the artwork, or our logo.
 
-    As `url`, absolute, with `alt`, and `width` and `height` of one that is as wide as a card.
+    `url` is absolute; `alt` is always there, `width` and `height` only for a picture of the size of a card.
     """
-    podcast, thing = context["podcast"], _shown(context)
+    podcast, thing = context["podcast"], _subject(context)
     if isinstance(thing, Episode) and thing.pk and thing.is_live():
         url = public_url(card_path(thing, podcast))
         return {"url": url, "alt": f"{thing} · {podcast.title}", "width": WIDTH, "height": HEIGHT}
@@ -98,7 +99,7 @@ def social_picture(context: template.Context, image: Any = None) -> dict[str, An
 
 @register.simple_tag(takes_context=True)
 def feed_of_page(context: template.Context) -> dict[str, str]:
-    """The feed of the category, tag, speaker or course whose page this is, as `title` and `path`, or nothing."""
+    """Return `title` and `path` of the feed of this category, tag, speaker or course; {} if there is none."""
     thing = next((thing for name in WITH_FEED if (thing := context.get(name))), None)
     if thing is None or getattr(thing, "is_glossary", False):
         return {}
@@ -106,12 +107,12 @@ def feed_of_page(context: template.Context) -> dict[str, str]:
 
 
 def _by_language(context: template.Context) -> dict[str, str]:
-    """The addresses of the page by language: its edition in it, else the frame in that language around the same."""
-    found = {code: address + context["kept_query"] for code, address in context["addresses"].items()}
+    """Return the addresses of the page by language: its edition, else the same text with the interface translated."""
+    by_language = {code: address + context["kept_query"] for code, address in context["addresses"].items()}
     for edition in context.get("editions") or ():
-        found[edition.language] = in_own_language(edition)
-    return found
+        by_language[edition.language] = in_own_language(edition)
+    return by_language
 
 
-def _shown(context: template.Context) -> Any:
-    return next((thing for name in SHOWN_AS if (thing := context.get(name))), None)
+def _subject(context: template.Context) -> Any:
+    return next((thing for name in SUBJECTS if (thing := context.get(name))), None)
