@@ -1,4 +1,4 @@
-"""What a browser would send from a page of the admin: its form as it stands, to be changed here and there."""
+"""The fields that a browser would send from a form of the admin as it was loaded."""
 
 from html.parser import HTMLParser
 from typing import Any
@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 
 def form_of(response: HttpResponse, form_id: str) -> dict[str, Any]:
-    """The fields of the form with this id, by name, as they were loaded."""
+    """Return the fields of the form with this id, by name, as they were loaded."""
     reader = _FormReader(form_id)
     reader.feed(response.content.decode())
     assert reader.found, f"no form {form_id}"
@@ -53,7 +53,7 @@ class _FormReader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea" and self.text_of:
-            # As HTML demands: the first line end is not part of the text, and every other is sent as CR LF.
+            # As HTML requires: the first line end is not part of the text, and every other is sent as CR LF.
             text = self.fields[self.text_of].removeprefix("\n")
             self.fields[self.text_of], self.text_of = text.replace("\r\n", "\n").replace("\n", "\r\n"), ""
         elif tag == "form":

@@ -1,4 +1,4 @@
-"""Real audio for tests, made by ffmpeg, and what ffprobe reads in it."""
+"""Real audio for tests, made by ffmpeg and read by ffprobe."""
 
 import json
 import subprocess
@@ -7,21 +7,21 @@ from typing import Any
 
 
 def make_mp3(path: Path, *, seconds: int = 120, tags: dict[str, str] | None = None) -> Path:
-    """A quiet tone, small and quick to make."""
+    """Make a quiet tone, small and quick to make."""
     named = [f"-metadata={name}={value}" for name, value in (tags or {}).items()]
     metadata = [part for name in named for part in name.split("=", 1)]
     return make_audio(path, "-ar", "8000", "-b:a", "8k", *metadata, seconds=seconds)
 
 
 def make_audio(path: Path, *options: str, seconds: int = 20) -> Path:
-    """A quiet tone, as ffmpeg writes it with these options."""
+    """Make a quiet tone with these options of ffmpeg."""
     source = ["-f", "lavfi", "-i", f"sine=frequency=220:duration={seconds}"]
     _run(["ffmpeg", "-v", "error", "-y", *source, *options, path])
     return path
 
 
 def probe(path: Path) -> dict[str, Any]:
-    """`format` with its tags, and `chapters`."""
+    """Return what ffprobe reads: `format` with its tags, `chapters` and `streams`."""
     found: dict[str, Any] = json.loads(
         _run(["ffprobe", "-v", "error", "-show_format", "-show_chapters", "-show_streams", "-of", "json", path])
     )

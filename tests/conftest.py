@@ -1,6 +1,6 @@
-"""What every test gets: throw-away files, and the outside tools, or the reason why a test cannot have them.
+"""Fixtures of all tests: throw-away files and caches, and outside tools.
 
-Where a tool is missing its tests are skipped with that reason; in CI they fail instead.
+If a tool is missing, its tests are skipped with the reason; in CI they fail instead.
 """
 
 import os
@@ -20,8 +20,8 @@ from tests import node_tools, services
 
 CACHE_DIR = Path(__file__).resolve().parent.parent / "var" / "cache"
 CHROMIUM_FLAGS = [
-    "--no-sandbox",  # Chromium demands it of root
-    # It would look for the outside world.
+    "--no-sandbox",  # Chromium demands it if it runs as root
+    # Without these it would connect to other machines.
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -29,7 +29,7 @@ CHROMIUM_FLAGS = [
 ]
 
 set_hypothesis_home_dir(CACHE_DIR / "hypothesis")
-# Two busy cores make single examples slow now and then.
+# On two busy cores a single example is slow now and then.
 hypothesis.settings.register_profile("interaxion", deadline=None)
 hypothesis.settings.load_profile("interaxion")
 
@@ -43,7 +43,7 @@ def _missing_corpus() -> str:
     return "" if folder and Path(folder).is_dir() else "CORPUS names no folder of real files"
 
 
-# Marker -> what it lacks on this machine, "" for nothing.
+# By marker: a function that returns what is missing on this machine, "" if nothing is.
 NEEDS: dict[str, Callable[[], str]] = {
     "browser": lambda: _missing_program("chromium"),
     "corpus": _missing_corpus,
@@ -60,7 +60,7 @@ NEEDS: dict[str, Callable[[], str]] = {
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in item.iter_markers():
         reason = NEEDS[marker.name]() if marker.name in NEEDS else ""
-        # Any machine can install programs; not everyone has the real files, but a wrong CORPUS is a mistake.
+        # CI can install programs. Not everyone has the real files, but a CORPUS that names no folder is a mistake.
         compulsory = os.environ.get("CORPUS" if marker.name == "corpus" else "CI")
         if reason and compulsory:
             pytest.fail(f"compulsory here: {reason}", pytrace=False)
@@ -72,7 +72,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """SQLite in a file, as a site has it: in memory a reader does not wait for a writer, but fails."""
+    """Keep SQLite in a file, as a site does: in memory, a reader fails instead of waiting for a writer."""
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
@@ -80,7 +80,7 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session", autouse=True)
 def fast_site() -> Iterator[None]:
-    """Passwords hash fast; static files are served from where they lie, for `live_server` too; caches die with us."""
+    """Hash passwords fast, serve static files from their sources (`live_server` too), and cache in memory."""
     memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     storages = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with override_settings(
@@ -95,14 +95,14 @@ def fast_site() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def throwaway_files(settings, tmp_path) -> None:
-    """What a test writes goes to a folder of its own."""
+    """Write the files of each test to a folder of its own."""
     settings.VAR_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture(autouse=True)
-def nothing_counted() -> None:
-    """Another test's account has the same key: what it did is not this one's."""
+def empty_rate_limits() -> None:
+    """Forget the counts of other tests, whose accounts may have the same keys."""
     caches["default"].clear()
 
 
@@ -110,8 +110,8 @@ def nothing_counted() -> None:
 def browser() -> Iterator[Browser]:
     """Chromium, for tests marked `browser`: `browser.new_context()` per visitor, with `live_server`.
 
-    Playwright keeps an event loop in this thread while it runs, and Django would refuse its ORM beside one:
-    so the refusal is lifted, and both end with the module.
+    Playwright keeps an event loop in this thread while it runs, and Django refuses its ORM in such a thread. So this
+    check is off, until the module ends.
     """
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -122,20 +122,20 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def redis_url() -> Iterator[str]:
-    """A CACHE_URL of a Redis server that lives as long as the run, for tests marked `redis`."""
+    """Return the CACHE_URL of a Redis server that runs as long as the tests, for tests marked `redis`."""
     with services.redis() as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def axe_source() -> str:
-    """The script that puts `axe` into a page, for tests marked `node`: `await axe.run()` there."""
+    """Return the script that defines `axe` in a page, for tests marked `node`: `await axe.run()` there."""
     return node_tools.axe_source()
 
 
 @pytest.fixture
 def nu_html_checker(tmp_path) -> Callable[..., list[str]]:
-    """Judges whole HTML documents, for tests marked `node`: returns the errors of all of them.
+    """Return a function that checks whole HTML documents and returns all errors, for tests marked `node`.
 
     Starting it takes seconds, so give it many documents at once: nu_html_checker(home=html, episode=html).
     """
@@ -144,5 +144,5 @@ def nu_html_checker(tmp_path) -> Callable[..., list[str]]:
 
 @pytest.fixture
 def partytime() -> Callable[[str], dict]:
-    """Reads a feed as podcast apps do, for tests marked `node`: XML -> what it understood."""
+    """Return a function that reads the XML of a feed as podcast apps do, for tests marked `node`."""
     return node_tools.parse_podcast_feed

@@ -56,7 +56,7 @@ def make_episode(
     publish_at: datetime | None = None,
     **fields: Any,
 ) -> Episode:
-    """An episode with notes; `number=None` has none, an empty one takes the next free."""
+    """Make an episode with notes. `number=None` means no number, an empty one the next free number."""
     if number == "":
         number = str(int(Episode.objects.highest_number() or 0) + 1)
     episode = Episode(

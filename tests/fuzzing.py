@@ -1,7 +1,7 @@
-"""Every parser against text that nobody would write: `make fuzz`, ten minutes, FUZZ_SECONDS=30 for a short one.
+"""Fuzzing of every parser: `make fuzz` runs for ten minutes, with FUZZ_SECONDS=30 for half a minute.
 
-Hypothesis grows the texts from pieces that parsers trip over and makes what fails as short as it can. A target raises
-nothing but the errors that it promises, and keeps its invariant. `tests/test_fuzzing.py` runs each for a moment.
+Hypothesis builds texts from pieces that are hard to parse, and shortens a text that fails. A target may raise only the
+errors that it documents, and must keep its invariant. `tests/test_fuzzing.py` runs a few examples of each.
 """
 
 import os
@@ -76,8 +76,8 @@ def fuzz_documents(text: str) -> None:
     with suppress(SourceError):
         document = parse_document("_posts/2026-01-01-a.md", text.encode(errors="replace"))
         assert document.text.endswith(document.body)
-        said = [Said("title", "題"), Said("tags", None), Said("mood", ["a", "b: c"])]
-        changed = write_document(Imported(document, is_edited=True), said, document.body, extra={})
+        keys = [Said("title", "題"), Said("tags", None), Said("mood", ["a", "b: c"])]
+        changed = write_document(Imported(document, is_edited=True), keys, document.body, extra={})
         again = parse_document("a.md", changed.encode())
         assert again.body == document.body
         assert (again.meta["title"], again.meta["mood"]) == ("題", ["a", "b: c"])
@@ -121,7 +121,7 @@ TARGETS: dict[str, Callable[[str], None]] = {
 
 
 def run(name: str, *, examples: int, seed: int | None = None) -> None:
-    """Raises what the target raises, for the shortest text found."""
+    """Run a target on this number of texts. Raises what it raises for the shortest failing text found."""
 
     @settings(max_examples=examples, database=None, deadline=None, suppress_health_check=list(HealthCheck))
     @given(TEXTS)

@@ -1,4 +1,4 @@
-"""A site of four pages for the server: one that answers, one that never does, a file, and what was sent."""
+"""A WSGI app for tests of the server: a page, one that hangs, a file, a large body, and an echo of what was sent."""
 
 import os
 import time
@@ -23,8 +23,8 @@ def _answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iter
             time.sleep(0.01)
     if path == "/file":
         start_response("200 OK", [("Content-Length", str(FILE.stat().st_size))])
-        answer: Iterable[bytes] = environ["wsgi.file_wrapper"](FILE.open("rb"))
-        return answer
+        response: Iterable[bytes] = environ["wsgi.file_wrapper"](FILE.open("rb"))
+        return response
     if path == "/large":
         start_response("200 OK", [("Content-Length", "3000000")])
         return [b"x" * 3_000_000]

@@ -1,4 +1,4 @@
-"""Files to import, for tests: written from texts, or a copy of the small site in `data/`."""
+"""Files to import in tests: written from texts, or a copy of the small site in `data/`."""
 
 import io
 import shutil
@@ -21,7 +21,7 @@ def make_picture(*, colour: str = "teal", size: tuple[int, int] = (40, 30), form
 
 
 def make_grey_ramp(*, width: int) -> bytes:
-    """Sixteen bits of grey from black on the left to white on the right, as a microscope writes them."""
+    """Return a picture of 16-bit grey, black on the left to white on the right, as microscopes write them."""
     ramp = b"".join((65_535 * x // (width - 1)).to_bytes(2, "little") for x in range(width))
     stream = io.BytesIO()
     Image.frombytes("I;16", (width, 10), ramp * 10).save(stream, "PNG")
@@ -29,7 +29,7 @@ def make_grey_ramp(*, width: int) -> bytes:
 
 
 def make_animation(*, size: tuple[int, int] = (40, 30), frames: int = 3, format: str = "GIF", **options: Any) -> bytes:
-    """One colour after the other, a tenth of a second each, for ever."""
+    """Return an endless animation of one colour after the other, a tenth of a second each."""
     images = [Image.new("RGB", size, (40 * frame % 256, 90, frame % 256)) for frame in range(frames)]
     options = {"save_all": True, "append_images": images[1:], "duration": 100, "loop": 0} | options
     stream = io.BytesIO()
@@ -45,7 +45,7 @@ def write_file(folder: Path, name: str, content: str | bytes) -> Path:
 
 
 def copy_site(folder: Path) -> Path:
-    """A small Jekyll site with each form of file."""
+    """Copy a small Jekyll site with every form of file."""
     site = folder / "site"
     shutil.copytree(DATA / "site", site)
     write_file(site, "assets/orbit.png", make_picture())

@@ -1,4 +1,4 @@
-"""Judges of HTML (vnu), accessibility (axe) and feeds (partytime); `make test` installs them."""
+"""Checkers of HTML (vnu), accessibility (axe) and feeds (partytime); `make test` installs them."""
 
 import json
 import shutil
@@ -16,7 +16,7 @@ process.stdout.write(JSON.stringify(feed));
 
 
 def missing() -> str:
-    """Why the tools cannot run on this machine, "" if they can."""
+    """Return why the tools cannot run on this machine, "" if they can."""
     for program in ("node", "java"):
         if not shutil.which(program):
             return f"{program} is not on PATH"
@@ -28,7 +28,7 @@ def axe_source() -> str:
 
 
 def html_errors(documents: Mapping[str, str], *, folder: Path) -> list[str]:
-    """Errors of whole HTML documents by name, as `name:line: message`; warnings are left out."""
+    """Return the errors of whole HTML documents by name, as `name:line: message`, without warnings."""
     paths = [folder / f"{name}.html" for name in documents]
     for path, html in zip(paths, documents.values(), strict=True):
         path.write_text(html)
@@ -42,7 +42,7 @@ def html_errors(documents: Mapping[str, str], *, folder: Path) -> list[str]:
 
 
 def parse_podcast_feed(xml: str) -> dict[str, Any]:
-    """What podcast-partytime reads from a feed; raises ValueError where it reads none."""
+    """Return what podcast-partytime reads from a feed. Raises ValueError if it reads no feed."""
     feed = json.loads(_output(["node", "-e", PARSE_FEED], standard_input=xml))
     if not isinstance(feed, dict):
         raise ValueError("podcast-partytime reads no feed here")

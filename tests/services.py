@@ -1,9 +1,9 @@
-"""Throw-away PostgreSQL, Redis and nginx servers for tests, on this machine, gone when the test is.
+"""Throw-away PostgreSQL, Redis and nginx servers on this machine, which end with the test.
 
     python -m tests.services postgres -- pytest -m postgres
 
 runs the command with DATABASE_URL (or CACHE_URL for `redis`) pointing at a fresh, empty server.
-Where the server is not installed it says so and ends well, except in CI, where it ends with 1.
+If the server is not installed, it says so and exits with 0, in CI with 1.
 """
 
 import os
@@ -20,7 +20,7 @@ from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 30
-# The data die with the server, so nothing needs to reach the disk.
+# The data is thrown away with the server, so nothing needs to reach the disk.
 INITDB_OPTIONS = ["--username=interaxion", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
 POSTGRES_OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 DEPLOY = Path(__file__).resolve().parent.parent / ".deploy"
@@ -44,12 +44,12 @@ http {{
 
 
 class ServiceMissing(Exception):
-    """The server is not installed; the message says what was looked for."""
+    """The server is not installed; the message says what is missing."""
 
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """Starts PostgreSQL and yields its DATABASE_URL; raises ServiceMissing."""
+    """Start PostgreSQL and yield its DATABASE_URL. Raises ServiceMissing."""
     bin_dir = _postgres_bin_dir()
     with tempfile.TemporaryDirectory(prefix="interaxion-postgres-") as folder:
         port, data, user = free_port(), Path(folder, "data"), _postgres_user()
@@ -77,14 +77,14 @@ def postgres() -> Iterator[str]:
 
 @contextmanager
 def redis() -> Iterator[str]:
-    """Starts Redis and yields its CACHE_URL; raises ServiceMissing."""
+    """Start Redis and yield its CACHE_URL. Raises ServiceMissing."""
     with running_redis() as (url, _server):
         yield url
 
 
 @contextmanager
 def running_redis() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The same with its process, for who wants to hurt it."""
+    """Start Redis and yield its CACHE_URL and its process, for tests that stop it. Raises ServiceMissing."""
     program = shutil.which("redis-server")
     if program is None:
         raise ServiceMissing("no redis-server on PATH")
@@ -102,13 +102,13 @@ def running_redis() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
 
 @contextmanager
 def nginx(site_port: int, media: Path) -> Iterator[int]:
-    """Starts nginx by our example in front of a site on this machine and yields its port; raises ServiceMissing."""
+    """Start nginx with our example configuration in front of a site and yield its port. Raises ServiceMissing."""
     if reason := missing_nginx():
         raise ServiceMissing(reason)
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="interaxion-nginx-") as folder:
         configuration = Path(folder, "nginx.conf")
-        # As root it would become somebody who may not read the folders of a test.
+        # As root it would switch to a user who may not read the folders of a test.
         user = "user root; " if os.geteuid() == 0 else ""
         configuration.write_text(
             _NGINX.format(user=user, folder=folder, port=port, site=site_port, media=media, deploy=DEPLOY)

@@ -1,4 +1,4 @@
-"""The targets of `make fuzz` still run: a moment of each, so that none of them rots."""
+"""The targets of `make fuzz` still run: a few examples for each, so that none goes stale."""
 
 import pytest
 

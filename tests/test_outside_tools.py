@@ -1,4 +1,4 @@
-"""The tools that judge our output object to what is planted for them, and servers are the ones asked for."""
+"""The tools that judge our output find planted faults, and the servers of tests are the requested ones."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""The server under `make run`: slow visitors hold nobody up, and what hangs is ended. Everything here is gunicorn's."""
+"""The server of `make run`, without Django: slow visitors delay nobody, and the watchdog ends requests that hang."""
 
 import os
 import socket
@@ -12,7 +12,7 @@ import pytest
 from tests.drills.site import SERVER, serve
 from tests.services import LOOPBACK, free_port
 
-MANY = 12  # more than both workers have threads for one kind
+MANY = 12  # more than the workers have threads for one kind of request
 FILE_BYTES = 20_000_000
 
 
@@ -40,7 +40,7 @@ def ask(port: int, path: str, method: str = "GET", body: bytes | None = None, **
 
 
 def begin(port: int, request: str) -> socket.socket:
-    """Somebody who has asked, and takes nothing yet."""
+    """Open a connection that has sent a request and has received nothing yet."""
     visitor = socket.socket()
     visitor.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
     visitor.connect((LOOPBACK, port))
@@ -62,9 +62,9 @@ def test_header_of_a_visitor_moves_no_address(port, path):
 @pytest.mark.parametrize("path", ["/file", "/large"])
 def test_pages_answer_beside_many_who_take_nothing(port, path):
     with ExitStack() as visitors:
-        waiting = [visitors.enter_context(begin(port, f"GET {path} HTTP/1.1\nHost: a\n\n")) for _one in range(MANY)]
-        for one in waiting:
-            assert one.recv(12) == b"HTTP/1.1 200"
+        waiting = [visitors.enter_context(begin(port, f"GET {path} HTTP/1.1\nHost: a\n\n")) for _ in range(MANY)]
+        for visitor in waiting:
+            assert visitor.recv(12) == b"HTTP/1.1 200"
 
         assert ask(port, "/")
 
@@ -73,14 +73,14 @@ def test_slow_listener_outlives_the_watchdog_and_gets_every_byte(port):
     whole = ask(port, "/file")
 
     with begin(port, "GET /file HTTP/1.0\n\n") as listener:
-        end = time.monotonic() + 4  # twice what a request may work
-        got = b""
+        end = time.monotonic() + 4  # twice as long as a request may work
+        received = b""
         while time.monotonic() < end:
-            got += listener.recv(10_000)
+            received += listener.recv(10_000)
             ask(port, "/")
-        got += read_all(listener)
+        received += read_all(listener)
 
-    assert body_of(got) == whole
+    assert body_of(received) == whole
 
 
 def read_all(visitor: socket.socket) -> bytes:
@@ -110,11 +110,11 @@ def test_connection_is_kept_after_a_file(port):
 def test_slow_upload_holds_up_no_reader_and_is_not_ended(port):
     request = "POST /echo HTTP/1.1\nHost: a\nConnection: close\nContent-Length: 40\n\n"
     with ExitStack() as visitors:
-        slow = [visitors.enter_context(begin(port, request)) for _one in range(6)]
+        slow = [visitors.enter_context(begin(port, request)) for _ in range(6)]
         before = ask(port, "/")
-        for _piece in range(4):  # four seconds, where a request may work for two
-            for one in slow[:2]:
-                one.sendall(b"0123456789")
+        for _ in range(4):  # four seconds; a request may work for two
+            for visitor in slow[:2]:
+                visitor.sendall(b"0123456789")
             end = time.monotonic() + 1
             while time.monotonic() < end:
                 ask(port, "/")
@@ -133,11 +133,11 @@ def test_writer_who_hangs_holds_up_no_reader(port):
 
 
 def test_what_hangs_is_ended_and_pages_go_on(port):
-    old = {ask(port, "/") for _page in range(40)}
+    old = {ask(port, "/") for _ in range(40)}
     end = time.monotonic() + 20
     with ExitStack() as visitors:
         for path in ("/hang", "/admin/hang"):
-            for _one in range(3):
+            for _ in range(3):
                 visitors.enter_context(begin(port, f"GET {path} HTTP/1.1\nHost: a\n\n"))
         while (answer := _page_of(port)) in old and time.monotonic() < end:
             pass
@@ -146,7 +146,7 @@ def test_what_hangs_is_ended_and_pages_go_on(port):
 
 
 def _page_of(port: int) -> bytes:
-    """A page that is asked for at the very moment when its process ends may be lost."""
+    """Return a page; try again, since a request to a process that is just ending may be lost."""
     while True:
         with suppress(OSError, HTTPException):
             return ask(port, "/")

@@ -1,4 +1,4 @@
-"""Every sentence of the interface has its Japanese, and compiled catalogues say what their sources say."""
+"""Every sentence of the interface is translated, and the compiled catalogues match their sources."""
 
 import subprocess
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 CATALOGUES = sorted(path for folder in settings.LOCALE_PATHS for path in Path(folder).rglob("*.po"))
-# The sentences in the code are English already.
+# The sentences in the code are in English.
 TRANSLATED = [path for path in CATALOGUES if path.parts[-3] != "en"]
 
 pytestmark = pytest.mark.gettext
@@ -34,7 +34,7 @@ def test_catalogue_is_compiled_as_it_stands(source, tmp_path):
 @pytest.mark.parametrize("source", TRANSLATED, ids=_catalogue_name)
 @pytest.mark.parametrize("state", ["untranslated", "fuzzy"])
 def test_catalogue_lacks_nothing(source, state):
-    wanting = _output("msgattrib", f"--{state}", "--no-obsolete", "--no-wrap", source)
+    missing = _output("msgattrib", f"--{state}", "--no-obsolete", "--no-wrap", source)
 
-    header, *sentences = [line for line in wanting.splitlines() if line.startswith("msgid ")] or [""]
+    header, *sentences = [line for line in missing.splitlines() if line.startswith("msgid ")] or [""]
     assert sentences == []

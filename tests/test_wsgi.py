@@ -1,4 +1,4 @@
-"""What a server calls, with what no browser sends."""
+"""The WSGI entry point with requests that no browser sends."""
 
 from importlib import import_module
 from wsgiref.util import setup_testing_defaults
@@ -6,10 +6,10 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 
 
-@pytest.mark.django_db  # Django looks after its connection before each request
+@pytest.mark.django_db  # Django checks its database connection before each request
 @pytest.mark.filterwarnings("ignore:No directory at")  # no static files are collected for a test
 @pytest.mark.parametrize("charset", ["rot13", "idna", "utf-16", "nothing", "utf-8"])
-def test_request_in_no_encoding_of_a_text_is_answered(charset):
+def test_request_with_any_charset_is_answered(charset):
     application = import_module("interaxion.wsgi").application
     environ = {"HTTP_HOST": "localhost", "PATH_INFO": "/robots.txt", "QUERY_STRING": "q=%E5%85%89&q=1"}
     environ["CONTENT_TYPE"] = f"text/plain; charset={charset}"

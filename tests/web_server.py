@@ -1,4 +1,4 @@
-"""A web site on this machine, for what asks the web: only a test may reach it, by `allowed_networks=HERE`."""
+"""A web site on this machine for code that requests other sites; tests pass the guard by `allowed_networks=HERE`."""
 
 import ipaddress
 import threading
@@ -12,7 +12,7 @@ HERE = [ipaddress.ip_network("127.0.0.1/32")]
 
 @dataclass
 class Site:
-    """`pages` says what each path answers: a status, or where it redirects. Every other path is 404."""
+    """`pages` holds the answer of each path: a status, or the address of a redirect. Every other path is 404."""
 
     url: str
     pages: dict[str, int | str]

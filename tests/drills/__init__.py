@@ -1,4 +1,4 @@
-"""Drills: the site under its real server while somebody does their worst. `make drills` runs them all.
+"""Drills: the site with its real server under a heavy or hostile load. `make drills` runs them all.
 
-A module a drill, with `run(seconds)`, which says what it measured and raises AssertionError where that is not enough.
+Each module is a drill. Its `run(seconds)` yields what it measured and raises AssertionError if that is not enough.
 """

@@ -1,4 +1,4 @@
-"""Every drill, one after the other, or those named: `python -m tests.drills listeners`; DRILL_SECONDS= for longer."""
+"""Run every drill in turn, or the named ones: `python -m tests.drills listeners`; DRILL_SECONDS= for longer."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Fifty people listen slowly: pages go on to be there, from our server alone and behind nginx."""
+"""Fifty slow listeners must not delay pages, from our server alone and behind nginx."""
 
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -7,6 +7,7 @@ from tests.drills.site import Site, serve_site
 from tests.drills.visitors import Listeners, Readers
 from tests.services import ServiceMissing, nginx
 
+#: Listeners, and bytes per second for each.
 COUNT, RATE = 50, 16_000
 AUDIO = "audio/drill.mp3"
 AUDIO_BYTES = 64_000_000
@@ -25,7 +26,7 @@ def listen(seconds: float, most: float, *, behind_nginx: bool = False) -> Reader
         write_audio(site)
         with nginx(site.port, site.media) if behind_nginx else nullcontext(site.port) as port:
             readers = Readers(port)
-            readers.read(2)  # as on any day, the pages are made already
+            readers.read(2)  # usually the pages are in the cache
             readers.seconds.clear()
             with Listeners(port, f"/media/{AUDIO}", count=COUNT, rate=RATE) as listeners:
                 readers.read(seconds)

@@ -1,4 +1,4 @@
-"""A site of its own for a drill: the demo show in a throw-away folder, under the server and settings of `make run`."""
+"""A separate site for a drill: the demo show in a throw-away folder, under the server and settings of `make run`."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ START_SECONDS = 60
 
 @dataclass(frozen=True)
 class Site:
-    """`port` is where the server listens; what it says goes to `log`."""
+    """The server listens on `port` and writes its output to `log`."""
 
     port: int
     folder: Path
@@ -48,14 +48,14 @@ def serve_site(**settings: str) -> Iterator[Site]:
 
 @contextmanager
 def serve(command: list[str], port: int, environment: dict[str, str], log: Path) -> Iterator[int]:
-    """Runs a server until it is no longer wanted; its process id."""
+    """Run a server inside the block and yield its process id. Raises RuntimeError if it does not start."""
     with log.open("wb") as output:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
     try:
         _wait_for(port, server, log)
         yield server.pid
     finally:
-        server.send_signal(signal.SIGQUIT)  # gunicorn waits for nobody then
+        server.send_signal(signal.SIGQUIT)  # so gunicorn does not wait for its clients
         server.wait()
 
 

@@ -1,4 +1,4 @@
-"""A host of the team does their worst: what is slow to render is posted everywhere, and pages go on to be there."""
+"""A hostile account of the team posts texts that are slow to render everywhere; this must not delay pages."""
 
 import re
 import threading
@@ -13,9 +13,9 @@ from tests.drills.site import Site, serve_site
 from tests.drills.visitors import Readers
 from tests.services import LOOPBACK
 
-#: At once: more than both processes have threads for those who write.
-HANDS = 12
-#: A hundred kilobytes that take long in a pipeline of regular expressions, and as many of ordinary dear Markdown.
+#: Simultaneous writers: more than the processes have threads for them.
+WRITERS = 12
+#: A hundred kilobytes each: texts that are slow in a pipeline of regular expressions, and costly ordinary Markdown.
 TEXTS = (
     "<div " + "a\n" * 50_000,
     "<div>\n" + "<a '" * 25_000,
@@ -54,22 +54,22 @@ def run(seconds: float, *, most: float = 1) -> Iterator[str]:
     with serve_site() as site:
         host, readers = Account(site, "host", "host-of-the-demo"), Readers(site.port)
         forms = list(find_forms(host))
-        readers.read(3)  # as on any day, the pages are made already
+        readers.read(3)  # usually the pages are in the cache
         readers.seconds.clear()
-        end, posted = time.monotonic() + seconds, [0] * HANDS
-        hands = [
-            threading.Thread(target=do_worst, args=(host, forms, number, posted, end), daemon=True)
-            for number in range(HANDS)
+        end, posted = time.monotonic() + seconds, [0] * WRITERS
+        writers = [
+            threading.Thread(target=post_texts, args=(host, forms, number, posted, end), daemon=True)
+            for number in range(WRITERS)
         ]
-        for hand in hands:
-            hand.start()
+        for writer in writers:
+            writer.start()
         readers.read(seconds)
         yield f"{readers}; {sum(posted)} answers to the desk, {site.log.read_text().count('takes longer')} ended"
         readers.check(most)
 
 
 def find_forms(host: Account) -> Iterator[tuple[str, dict[str, str]]]:
-    """Where a host may post a text, and what else the form wants."""
+    """Yield the addresses where a host may post a text, with the other fields of the form."""
     yield "/admin/markdownx/markdownify/", {}
     for add in ("/admin/posts/post/add/", "/admin/episodes/episode/add/"):
         _status, page = host.ask("GET", add)
@@ -82,15 +82,15 @@ def find_forms(host: Account) -> Iterator[tuple[str, dict[str, str]]]:
         yield add, fields
 
 
-def do_worst(
+def post_texts(
     host: Account, forms: list[tuple[str, dict[str, str]]], number: int, posted: list[int], end: float
 ) -> None:
     turn = number
     while time.monotonic() < end:
         address, fields = forms[turn % len(forms)]
         text = TEXTS[turn % len(TEXTS)]
-        named = dict.fromkeys(("content", "body", "notes", "sections-0-body", "summary"), text)
-        with suppress(OSError, HTTPException):  # the process that served it was ended
-            host.ask("POST", address, fields | named | {"title": f"題{turn}", "category": "1"})
+        texts = dict.fromkeys(("content", "body", "notes", "sections-0-body", "summary"), text)
+        with suppress(OSError, HTTPException):  # the watchdog ended the process that served it
+            host.ask("POST", address, fields | texts | {"title": f"題{turn}", "category": "1"})
             posted[number] += 1
         turn += 1

@@ -1,4 +1,4 @@
-"""Who visits during a drill: readers, who want each page at once, and listeners, who take their time."""
+"""The visitors of a drill: readers, who want each page at once, and listeners, who download slowly."""
 
 import socket
 import time
@@ -15,7 +15,7 @@ PAGES = ("/", "/healthz", "/episodes/", "/1", "/feed.xml", "/search?q=%E5%85%89"
 
 @dataclass
 class Readers:
-    """Ask for each page in turn until they are told to stop; how long each took, and what went wrong."""
+    """Readers who request each page in turn. `seconds` holds how long each request took, `failures` what went wrong."""
 
     port: int
     patience: float = 10
@@ -46,8 +46,8 @@ class Readers:
     def __str__(self) -> str:
         ordered = sorted(self.seconds)
         (middle, _page), (worst, page) = ordered[len(ordered) // 2], ordered[-1]
-        said = f"{len(ordered)} pages, median {middle * 1000:.0f} ms, slowest {worst * 1000:.0f} ms ({page})"
-        return said + "".join(f"\n    {failure}" for failure in self.failures[:5])
+        summary = f"{len(ordered)} pages, median {middle * 1000:.0f} ms, slowest {worst * 1000:.0f} ms ({page})"
+        return summary + "".join(f"\n    {failure}" for failure in self.failures[:5])
 
     def check(self, most: float) -> None:
         assert not self.failures, self.failures[:5]
@@ -56,7 +56,7 @@ class Readers:
 
 
 class Listeners:
-    """Take one file at so many bytes a second each, all in one thread, until the block ends."""
+    """Download one file at `rate` bytes per second each, all in one thread, until the block ends."""
 
     def __init__(self, port: int, path: str, *, count: int, rate: int = 16_000) -> None:
         self.port, self.path, self.count, self.rate = port, path, count, rate
@@ -64,7 +64,7 @@ class Listeners:
         self.is_over = Event()
 
     def __enter__(self) -> "Listeners":
-        self.sockets = [self._connect() for _one in range(self.count)]
+        self.sockets = [self._connect() for _ in range(self.count)]
         self.thread = Thread(target=self._listen)
         self.thread.start()
         return self
@@ -72,12 +72,12 @@ class Listeners:
     def __exit__(self, *problem: object) -> None:
         self.is_over.set()
         self.thread.join()
-        for each in self.sockets:
-            each.close()
+        for listener in self.sockets:
+            listener.close()
 
     def _connect(self) -> socket.socket:
         listener = socket.socket()
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)  # else the network holds what is not listened to
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)  # or the network buffers the rest
         listener.connect((LOOPBACK, self.port))
         request = f"GET {self.path} HTTP/1.1\r\nHost: {LOOPBACK}:{self.port}\r\nRange: bytes=0-\r\n\r\n"
         listener.sendall(request.encode())
@@ -85,10 +85,10 @@ class Listeners:
         return listener
 
     def _listen(self) -> None:
-        """A tenth of a second's bytes in each tenth of a second."""
+        """Take the bytes of a tenth of a second in each tenth of a second."""
         began_at = time.monotonic()
         while not self.is_over.wait(0.1):
             due = int((time.monotonic() - began_at) * self.rate)
-            for number, each in enumerate(self.sockets):
+            for number, listener in enumerate(self.sockets):
                 with suppress(BlockingIOError):
-                    self.taken[number] += len(each.recv(max(due - self.taken[number], 1)))
+                    self.taken[number] += len(listener.recv(max(due - self.taken[number], 1)))

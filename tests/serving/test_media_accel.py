@@ -1,4 +1,4 @@
-"""A proxy sends the media, by the word of our view."""
+"""A proxy sends the media files that our view names in a header."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ NAME = "audio/\u8a71 1.mp3"
 
 @contextmanager
 def serve_site() -> Iterator[int]:
-    """Our site on this machine, with our view of the media: `live_server` has one of Django's."""
+    """Serve our site with our view of media, which `live_server` replaces by Django's."""
     application = import_module("interaxion.wsgi").application
 
     def answer(environ, start_response):
@@ -50,7 +50,7 @@ class Silent(WSGIRequestHandler):
 
 @pytest.fixture
 def audio() -> str:
-    """The address of a sound; its name has what a header cannot hold."""
+    """Return the address of an audio file whose name has characters that a header cannot hold."""
     return str(default_storage.url(default_storage.save(NAME, ContentFile(AUDIO))))
 
 

@@ -21,7 +21,7 @@ made = []
 
 @public_page
 def page(request):
-    """A feed: who reads it may ask by date."""
+    """A feed: its readers may send If-Modified-Since."""
     made.append(request.get_full_path())
     return HttpResponse("text " * 200, content_type="application/xml")
 

@@ -7,7 +7,7 @@ from interaxion.serving.release import release_key
 
 @pytest.fixture
 def program(settings, tmp_path):
-    """A small program in a folder of its own, and a fresh look at it."""
+    """A small program in a folder of its own, with no key cached."""
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "page.html").write_text("<p>one</p>")
     shutil.copy(settings.BASE_DIR / "requirements.txt", tmp_path)

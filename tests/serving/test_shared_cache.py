@@ -1,4 +1,4 @@
-"""The caches that processes share, also while Redis is away or hangs."""
+"""The caches that processes share, also while Redis is down or hangs."""
 
 import signal
 import time

@@ -1,4 +1,4 @@
-"""The filters of every page."""
+"""The template filters that every page may use."""
 
 import re
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""Every address of the admin × role × method. An address that is not in the table fails until somebody lists it."""
+"""A table of every admin address × role × method. A new address fails until it is listed."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -37,8 +37,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-#: Route: what GET and an empty POST answer to staff without permission, host, editor, superuser.
-#: For somebody without an account every one of them is a redirect to the login, but for OPEN.
+#: Route: the statuses of GET and of an empty POST for staff without permission, host, editor, superuser.
+#: Without an account each one redirects to the login, except those in OPEN.
 TABLE = """
                                                                 | 200 200 200 200 | 200 200 200 200
 (?P<url>.*)$                                                    | 404 404 404 404 | 404 404 404 404
@@ -274,7 +274,7 @@ def things(settings) -> dict[str, int]:
 
 
 def make_things() -> dict[str, int]:
-    """One of each kind, by the start of its routes."""
+    """Return one row of each model, by the start of its routes."""
     episode = make_episode(notes="### 0:00 話\n\n本文\n")
     transition(episode, to="review", user=None)
     Podcast(pk=1, title="番組").save()

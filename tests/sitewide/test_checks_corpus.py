@@ -1,4 +1,4 @@
-"""The checks over what real hosts published: a check that cries wolf is cut."""
+"""The checks on what real hosts published: a check with false alarms must go."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Addresses: the spelling that counts, the old ones, and those that nothing answers."""
+"""Addresses: current ones, old ones, other spellings, and those that do not exist."""
 
 import pytest
 
@@ -111,7 +111,7 @@ def test_the_address_decides_the_language_not_the_browser(client):
 
 
 def test_a_visitor_moves_no_address_by_a_header(client):
-    """`SCRIPT_NAME` is one that gunicorn takes from a proxy on the same machine, which may let it through."""
+    """gunicorn accepts the header `SCRIPT_NAME` from a proxy on the same machine, which may let it through."""
     client.get("/episodes/", SCRIPT_NAME="/en")
 
     english = client.get("/en/episodes/").content.decode()

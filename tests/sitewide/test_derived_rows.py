@@ -1,4 +1,4 @@
-"""What imports and saves derive is what `rebuild` derives: nothing is left for it."""
+"""Imports and saves derive the same rows as `rebuild`, which has nothing left to do."""
 
 import os
 from collections import Counter
@@ -25,7 +25,7 @@ PAGE = "https://example.org/slow-waves"
 
 
 def derived() -> dict[str, Counter[str]]:
-    """All derived rows without their own keys."""
+    """Return all derived rows without their primary keys."""
 
     def rows_of(model: Any) -> Counter[str]:
         columns = [field.attname for field in model._meta.concrete_fields if field.name != "id"]

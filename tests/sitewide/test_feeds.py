@@ -264,7 +264,7 @@ def test_atom_leaves_out_what_cannot_be_written(client, caplog):
 
 @pytest.fixture
 def five_years_and_more():
-    """201 episodes, written at once."""
+    """Make 201 episodes by one insert."""
     first = make_episode(number="1", live=True, **AUDIO)
     copies = [
         Episode(number=n, title="回", path=f"/{n}", audio_url="https://audio.example/a.mp3") for n in range(2, 202)
@@ -296,12 +296,12 @@ def test_page_that_there_is_not_is_not_found(client, page):
     assert [client.get(address, {"page": page}).status_code for address in FEEDS] == [404, 404]
 
 
-# Of one category, tag, speaker or course
+# Feeds of one category, tag, speaker or course
 
 
 @pytest.fixture
 def things():
-    """One thing of each kind that is related to everything with a feed, and one that is to nothing."""
+    """Make one thing of each kind that belongs to everything with a feed, and one that belongs to nothing."""
     now = timezone.now()
     speaker = make_speaker(name="岡", slug="岡")
     tags, people = ("超伝導",), (speaker,)

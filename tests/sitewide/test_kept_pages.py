@@ -1,4 +1,4 @@
-"""Every public page is kept once for everybody: nothing of the address of one visitor is in the page of the next."""
+"""Each public page is kept once for everybody, so it must hold nothing of the address of its first visitor."""
 
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -9,13 +9,13 @@ from tests.factories import make_chapter, make_course, make_episode, make_page, 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
-#: What no view reads (`public_pages.READ_BY_NO_VIEW`), with what would be seen in a page.
+#: Parameters that no view reads (`public_pages.READ_BY_NO_VIEW`), with values that a page would show.
 OTHERS = "?utm_source=EVIL&utm_evil=EVIL&ref=EVIL&t=EVIL&fbclid=EVIL"
 
 
 @pytest.fixture
 def site():
-    """One of everything, and lists of two pages."""
+    """Make one of everything, and lists of two pages."""
     speaker = make_speaker(slug="oka")
     for number in range(1, 52):
         make_episode(number=str(number), speakers=(speaker,), tags=("光",), notes="本文\n", live=True)

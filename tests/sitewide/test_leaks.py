@@ -1,4 +1,4 @@
-"""What must not be seen, against every route that lists or shows anything."""
+"""A table of hidden content × every route that lists or shows content: nothing leaks."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 SECRET = "ひみつの題名"
 TWIN = "見える題名"
-#: What every twin and every hidden thing cites, in words that tell which it is.
+#: Every twin and every hidden thing cites this, in words that tell them apart.
 CITES = "[{}](https://doi.org/10.1000/twin)、[回](/57)、[記事](/blog/twin)、[章](/courses/twin/one/)"
 NOW = timezone.now()
 AUDIO = {"audio_url": "https://example.org/a.mp3", "audio_bytes": 1}
@@ -37,7 +37,7 @@ HIDDEN = {
         "deleted_at": NOW - timedelta(hours=1),
     },
 }
-#: Every address that lists or describes content, with something live of each kind behind it.
+#: Every address that lists or describes content; each shows something live of every kind.
 LISTS = [
     "/", "/en/", "/episodes/", "/en/episodes/", "/episodes/?tag=twin", "/episodes/?speaker=twin",
     "/speakers/", "/tags/", "/courses/", "/feed.xml", "/atom.xml",
@@ -51,7 +51,7 @@ LISTS = [
 
 @pytest.fixture
 def twin():
-    """One live thing of each kind, which every page may show."""
+    """Make one live thing of each kind, which every page may show."""
     speaker = make_speaker(name="twin")
     common = {"live": True, "tags": ("twin",)}
     course = make_course(slug="twin", title=TWIN, live=True)
@@ -78,7 +78,7 @@ def hide(thing: models.Model, why: str) -> models.Model:
 
 @pytest.fixture(params=HIDDEN)
 def hidden(request, twin):
-    """One thing of each kind that nobody may see, related to everything that shows."""
+    """Make one thing of each kind that nobody may see, related to everything that is shown."""
     why = request.param
     speaker, twin_speaker = make_speaker(name=SECRET + "人"), make_speaker(name="twin2")
     people = (speaker, twin_speaker)

@@ -1,4 +1,4 @@
-"""No page says anything in the other language: a site all Japanese is read in Japanese, one all Latin in English."""
+"""No page has words of the other language: with all content Japanese on Japanese pages, all Latin on English ones."""
 
 import re
 from collections.abc import Iterator
@@ -17,20 +17,20 @@ pytestmark = pytest.mark.django_db
 
 JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿々]")
 LATIN_WORD = re.compile("[A-Za-z]{2,}")
-#: What both languages call by these names. The first two lead to the page in the other language.
+#: Words that are the same in both languages. The first two lead to the page in the other language.
 NAMES = re.compile(
     r"English|日本語|Spotify|YouTube|BibTeX|MP3|URL|RSS|doi:|\{\w+\}|https?://\S+|[\w.-]+\.com|10\.1000/\S+"
 )
-#: Their text is for machines or in the words of the author.
+#: Elements whose text is for machines or was written by the author.
 SILENT = {"script", "style", "code", "pre", "kbd", "math"}
 SPOKEN = {"aria-label", "aria-description", "alt", "title", "placeholder"}
 VOID = {"meta", "link", "img", "input", "br", "hr", "wbr", "source", "path", "circle", "rect", "line"}
-#: Whatever links lead to that is no page.
+#: Links to these are not to pages.
 NO_PAGE = re.compile(r"/(?:admin|media|static|cards)/|\.(?:xml|json|mp3|txt)$")
 
 
 class Words(HTMLParser):
-    """Everything that a page says: its text, and the attributes that are read out."""
+    """All words of a page: its text, and the attributes that screen readers speak."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class Words(HTMLParser):
 
 
 def fill(word: str, language: str) -> None:
-    """One of everything, in which every word of the content is made of `word`."""
+    """Make one of everything, with every word of the content made of `word`."""
 
     def text(number: int) -> str:
         return f"{word}{number}"
@@ -115,7 +115,7 @@ def fill(word: str, language: str) -> None:
 
 
 def crawl(client, start: str, more: tuple[str, ...]) -> Iterator[tuple[str, Words]]:
-    """Every page that links below `start` lead to."""
+    """Yield every page that links lead to from `start` and `more` on, in the language of `start`."""
     seen, waiting = {start, *more}, [start, *more]
     while waiting:
         address = waiting.pop()
@@ -128,14 +128,14 @@ def crawl(client, start: str, more: tuple[str, ...]) -> Iterator[tuple[str, Word
         for link in words.links:
             link = unquote(link.partition("#")[0])
             link = address.partition("?")[0] + link if link.startswith("?") else link
-            # A list narrowed by two filters says nothing that one narrowed by one does not.
+            # A list with two filters has no words that lists with one filter lack.
             is_ours = link.startswith("/") and link.startswith("/en/") == start.startswith("/en/") and "&" not in link
             if is_ours and link not in seen and not NO_PAGE.search(link):
                 seen.add(link)
                 waiting.append(link)
 
 
-#: Pages that no link leads to, and what must be among the pages at least: one of each kind.
+#: Pages that no link leads to, and the pages that must be found at least: one of each kind.
 MORE = ("episodes/?tag=x", "blog/?month=1999-01", "search?q=x9", "feedback/thanks/", "nowhere")
 KINDS = (
     "1", "episodes/", "episodes/?speaker=p4", "speakers/", "speakers/p4/", "tags/", "tags/t6/", "blog/", "blog/b1",

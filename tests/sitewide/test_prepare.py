@@ -1,4 +1,4 @@
-"""What `make run` does before it serves."""
+"""`manage.py prepare`, which `make run` calls before it serves."""
 
 import io
 import sqlite3

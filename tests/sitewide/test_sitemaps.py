@@ -17,7 +17,7 @@ SITE = "https://show.example"
 # As https://www.sitemaps.org/protocol.html and the HTML namespace write them.
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
-#: They are there however little is live.
+#: Pages that exist even if nothing is live.
 LISTS = ("/", "/episodes/", "/speakers/", "/tags/", "/how-to-listen/", "/feedback/")
 
 
@@ -27,7 +27,7 @@ def site_url(settings):
 
 
 def read(client):
-    """The entries by path."""
+    """Return the entries by path."""
     root = ElementTree.fromstring(client.get("/sitemap.xml").content)
     assert root.tag == f"{SITEMAP}urlset"
     urls = root.findall(f"{SITEMAP}url")

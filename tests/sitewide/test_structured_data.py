@@ -1,4 +1,4 @@
-"""What pages tell search engines and other sites: JSON-LD, Open Graph, the picture to share."""
+"""The data of pages for search engines and other sites: JSON-LD, Open Graph, the picture to share."""
 
 import json
 import re
@@ -25,7 +25,7 @@ NOTES = """\
 
 - [別の論文](https://arxiv.org/abs/2101.00001v2)と[普通の頁](https://example.org/)
 """
-#: What schema.org says that values are: https://schema.org/PodcastEpisode and its parts.
+#: The types of values by schema.org: https://schema.org/PodcastEpisode and its parts.
 TYPES = {
     "datePublished": datetime.fromisoformat,
     "dateModified": datetime.fromisoformat,
@@ -49,7 +49,7 @@ def podcast():
 
 
 def described(client, address):
-    """The one thing that the page describes, once every part of it is well-formed."""
+    """Return the one thing that the page describes, after a check that every part is well-formed."""
     (block,) = BLOCK.findall(client.get(address).content.decode())
     document = json.loads(block)
     assert document["@context"] == "https://schema.org"
@@ -60,7 +60,7 @@ def described(client, address):
 
 
 def schema_org(url: str, options: object) -> dict:
-    """The context behind the address, as far as we use it: https://schema.org/docs/jsonldcontext.json"""
+    """Return the part of https://schema.org/docs/jsonldcontext.json that we use."""
     assert url == "https://schema.org"
     addresses = {name: {"@type": "@id"} for name in ("url", "sameAs", "image", "contentUrl")}
     context = {"@vocab": "https://schema.org/", **addresses}
@@ -68,7 +68,7 @@ def schema_org(url: str, options: object) -> dict:
 
 
 def check_graph(document: dict, thing: dict) -> None:
-    """Somebody else's parser reads every value as a statement, and every address is a whole one."""
+    """Assert that PyLD reads every value as a statement, and that every address is absolute."""
     graph = jsonld.to_rdf(document, {"documentLoader": schema_org})["@default"]
     said = {(quad["predicate"]["value"], quad["object"]["value"]) for quad in graph}
     assert all((f"https://schema.org/{name}", thing[name]) in said for name in {"name", "headline"} & thing.keys())
@@ -80,7 +80,7 @@ def check_graph(document: dict, thing: dict) -> None:
 
 
 def count_statements(part: object) -> int:
-    """How many statements an object makes: its values, and those of the objects among them. It must say each once."""
+    """Return how many statements an object makes: its values, and those of nested objects, each of them once."""
     if isinstance(part, list):
         return sum(count_statements(one) for one in part)
     if not isinstance(part, dict):
@@ -90,7 +90,7 @@ def count_statements(part: object) -> int:
 
 
 def check_parts(part):
-    """Every object has a type, no value is empty, and values are spelled as schema.org wants them."""
+    """Assert that every object has a type, no value is empty, and values have the form that schema.org demands."""
     if isinstance(part, list):
         assert part
         for one in part:
@@ -238,11 +238,11 @@ def test_policy_allows_no_inline_script_for_it(client):
     assert "script-src 'self';" in policy
 
 
-# To share
+# The picture to share
 
 
 def meta(client, address):
-    """The properties of the page, by name; one that comes twice fails."""
+    """Return the meta properties of the page by name; fails if one comes twice."""
     html = client.get(address).content.decode()
     found = re.findall(r'<meta (?:property|name)="((?:og|twitter):[^"]*)" content="([^"]*)">', html)
     assert len(found) == len(dict(found))

@@ -1,4 +1,4 @@
-"""Everything out, everything in again: equal rows, and the same bytes a second time."""
+"""Round trips: an export, imported again, gives equal rows, and exported again, the same bytes."""
 
 import os
 import subprocess
@@ -30,7 +30,7 @@ from tests.imports import DATA, actions, copy_site, import_all, make_picture, wr
 
 pytestmark = pytest.mark.django_db
 
-#: What the import of an export gives back; the demo, by its order, can be deleted in it.
+#: The models that the import of an export restores, in an order in which the rows of the demo can be deleted.
 CONTENT = (Episode, Post, Chapter, Course, Page)
 ROWS = (Podcast, Speaker, Tag, Category, StoredFile, Work)
 
@@ -42,7 +42,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def plain(row: models.Model, *, without: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """Every field that is not derived, rows it points to by their names, and every address."""
+    """Return every field that is not derived, related rows by their names, and every address."""
     fields = [field for field in row._meta.concrete_fields if field.name not in PRIVATE | {"id"} | without]
     values = {field.name: str(getattr(row, field.name)) for field in fields}
     addresses = Address.objects.filter(object_id=row.pk, content_type__model=row._meta.model_name)
@@ -51,7 +51,7 @@ def plain(row: models.Model, *, without: frozenset[str] = frozenset()) -> dict[s
 
 
 def state() -> dict[str, Any]:
-    """The whole site as plain data; derived fields are compared too, for they must come out the same."""
+    """Return the whole site as plain data, with derived fields, which must come out the same too."""
     found: dict[str, Any] = {}
     for kind in CONTENT:
         found[kind.__name__] = [
@@ -84,7 +84,7 @@ def empty_database() -> None:
 
 
 def there_and_back(folder: Path, settings: Any) -> dict[str, str]:
-    """Export, empty the database and the media, import, and export again: everything must be as it was."""
+    """Export, empty the database and the media, import, export again; assert that everything is as before."""
     before = state()
     export_site(folder / "first")
     empty_database()
@@ -141,7 +141,7 @@ def test_courses_come_back_byte_for_byte(tmp_path, settings):
 
 
 def make_site() -> None:
-    """Something of every kind, with all that a host, an editor and the clock can do to it."""
+    """Make content of every kind, in every state that a host, an editor and the clock can give it."""
     now = timezone.now()
     photo = store_file("写真.jpg", make_picture(format="JPEG", size=(1700, 900)))
     oka = make_speaker(name="岡 実", reading="おか", aliases=["oka"], bio="紐の人。", links=["https://x.com/oka"])

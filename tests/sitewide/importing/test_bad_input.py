@@ -1,4 +1,4 @@
-"""Bad input: one line each with file, line, what is wrong and what to do; nothing of that file; the run goes on."""
+"""Bad input: a message with file, line, fault and cure; nothing of that file is written; the import continues."""
 
 import io
 import os
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    """As the command speaks."""
+    """Untranslated messages, as the command prints them."""
     with translation.override(None):
         yield
 
@@ -115,7 +115,7 @@ def test_data_file_with_a_control_character_and_a_key_twice_comes_in(tmp_path):
 
 
 def decomposed(name: str) -> str:
-    """As macOS writes it."""
+    """Return a name as macOS writes it."""
     return unicodedata.normalize("NFD", name)
 
 
@@ -147,7 +147,7 @@ def test_name_that_is_no_utf_8_is_read_as_that_of_windows(tmp_path):
 
 
 def test_fault_of_ours_fails_its_file_alone(tmp_path, monkeypatch, caplog):
-    """A fault that nobody knows of yet, in the reading of one file and in the writing of another."""
+    """An unforeseen exception while one file is read, and while another is written."""
     for name in ("a", "b", "c"):
         write_file(tmp_path, f"{name}.md", GOOD.replace("/good", f"/{name}").replace("よい記事", name))
     claims, store = posts.importing.claims, keeping.store

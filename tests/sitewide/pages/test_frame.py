@@ -1,4 +1,4 @@
-"""What stands around every page: navigation, search field, where to listen, feeds."""
+"""The parts around every page: navigation, search field, where to listen, feeds."""
 
 import re
 from urllib.parse import quote

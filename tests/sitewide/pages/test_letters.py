@@ -1,4 +1,4 @@
-"""Letters from listeners: the form without a cookie, and everything that keeps machines out of it."""
+"""Letters from listeners: the form without a cookie, and its protection against bots."""
 
 import re
 import time
@@ -32,15 +32,8 @@ FORM = "/en/feedback/"
 TEXT = "いつも聴いています。\n磁石の話をもっと。"
 
 
-@pytest.fixture(autouse=True)
-def empty_cache():
-    cache.clear()
-    yield
-    cache.clear()
-
-
 def make_token(*, age: float = 60, form: str = "") -> str:
-    """As a form has it that was opened `age` seconds ago."""
+    """Return the token of a form that was opened `age` seconds ago."""
     stamp = signing.b62_encode(int(time.time() - age))
     value = f"{form or signing.b62_encode(time.monotonic_ns())}:{stamp}"
     return f"{value}:{signing.TimestampSigner(salt=SALT).signature(value)}"
@@ -207,7 +200,7 @@ def test_letter_that_cannot_be_taken_says_why_beside_the_field(client, fields, f
 
 
 def test_the_first_field_that_has_to_change_is_what_the_browser_lands_at(client):
-    """They scroll to the fragment of the form's address and set the focus there: only one thing may have this id."""
+    """Browsers focus the fragment of the form's address, so only one element may have this id."""
     for fields, pattern in [
         ({"episode": "999", "body": ""}, r'<input [^>]*name="episode"[^>]* id="letter"'),
         ({"body": ""}, r'<textarea [^>]*name="body"[^>]* id="letter"'),
@@ -358,7 +351,7 @@ def test_episode_leads_to_the_form(client):
     assert 'href="/en/feedback/?episode=19.5"' in client.get("/en/19-5").content.decode()
 
 
-# --- nothing of it is public, and it ends ---
+# --- letters are not public and are deleted after a time ---
 
 
 def test_letters_are_nowhere_on_the_site(client):

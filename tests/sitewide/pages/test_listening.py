@@ -1,4 +1,4 @@
-"""The page that says how to listen, which a plain page at its address introduces."""
+"""The page on how to listen, and the plain page at its address that introduces it."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""Places in the lists of an old site, which links from everywhere name: `/tags/#…` and `/starring/#…`."""
+"""Anchors in the lists of an old site, which other sites link to: `/tags/#…` and `/starring/#…`."""
 
 import pytest
 

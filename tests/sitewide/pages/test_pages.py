@@ -24,7 +24,7 @@ EMBED = (
 
 @pytest.fixture
 def site():
-    """A site with one of everything, and each page's path and title."""
+    """Make a site with one of everything; return the title of each page by its path."""
     Podcast(
         pk=1, title="曲がり角の番組", description="どんな番組か。", subscribe_links=["https://example.org/show"]
     ).save()
@@ -188,7 +188,7 @@ def test_site_map_names_what_is_live(client, settings):
 
 
 def fill(count: int) -> None:
-    """Things of each kind, and chapters in each course."""
+    """Make things of each kind, and chapters in each course."""
     for number in range(count):
         speaker = make_speaker()
         make_episode(speakers=(speaker,), tags=("共通",), live=True)
@@ -201,7 +201,7 @@ def fill(count: int) -> None:
             chapter.replace_authors([make_speaker()])
 
 
-#: Lists, and how many queries each costs where nothing is kept: one of them asks for the state of the site.
+#: Lists, and how many queries each costs with an empty page cache; one query reads the state of the site.
 LISTS = {
     "/": 10, "/episodes/": 7, "/speakers/": 5, "/tags/": 4, "/tags/共通/": 12, "/blog/": 8, "/courses/": 4,
     "/courses/c0-1/": 9, "/courses/c0-1/k0-1/": 12, "/how-to-listen/": 4,

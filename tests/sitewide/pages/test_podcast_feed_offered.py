@@ -1,4 +1,4 @@
-"""The podcast feed is offered where there is something in it, or will be."""
+"""The podcast feed is offered if it has audio, or will have some."""
 
 import pytest
 
@@ -13,7 +13,7 @@ AUDIO = "https://audio.example/1.mp3"
 
 
 def lists_of(client, address: str) -> str:
-    """What a page itself says, without the frame around every page."""
+    """Return the content of a page, without what surrounds every page."""
     html = client.get(address).content.decode()
     return html[html.index("<main") : html.index("</main>")]
 

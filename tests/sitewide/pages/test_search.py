@@ -30,7 +30,7 @@ def search(client, typed: str, **parameters: str) -> str:
 
 
 def text_of(html: str, css_class: str) -> str:
-    """What stands in the paragraph of this class."""
+    """Return the text of the paragraphs of this class."""
     return "".join(re.findall(rf'<p class="{css_class}">(.*?)</p>', html))
 
 
@@ -256,7 +256,7 @@ def test_a_search_costs_the_same_queries_at_one_and_at_three(client):
 
 @pytest.fixture
 def pages(client, site) -> dict[str, str]:
-    """The pages of search and works, and those that show what is around them, as HTML."""
+    """Return the HTML of pages of search and works, and of pages that show related content."""
     cited = "[ある論文](https://doi.org/10.1000/a) と [前](/19-5) と [道具](https://example.org/tool)"
     make_post(title="引く記事", path="/blog/citing", body=cited, tags=("超伝導",), live=True)
     chapter = make_chapter(title="引く章", source=cited, live=True)

@@ -1,4 +1,4 @@
-"""Tags over everything that is live: weights, and which go together."""
+"""Tags of all live content: weights, and related tags."""
 
 import pytest
 
