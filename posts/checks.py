@@ -14,7 +14,8 @@ SHORT_TEXT = 200
 @register(Post)
 def check_post(post: Post) -> list[Problem]:
     problems = check_thing(post, lambda line: Spot("body", line=line))
-    problems += check_summary(post) if len(post.text) > SHORT_TEXT else []
+    if len(post.text) > SHORT_TEXT:
+        problems += check_summary(post)
     if not post.body.strip():
         problems.append(warning(gettext("The post has no text."), "body"))
     if post.cover and not post.cover_alt.strip():

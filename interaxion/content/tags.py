@@ -73,17 +73,8 @@ def _quote(name: str) -> str:
 
 class TagQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> Self:
-        """Those that something live is tagged with."""
-        used = models.Q()
-        for kind in kinds():
-            if hasattr(kind, "tags"):
-                items = TaggedItem.objects.filter(
-                    tag=OuterRef("pk"),
-                    content_type=ContentType.objects.get_for_model(kind),
-                    object_id__in=kind.objects.live(at).values("pk"),
-                )
-                used |= models.Q(Exists(items))
-        return self.filter(used)
+        """Return the tags of live content."""
+        return self.filter(Exists(TaggedItem.objects.live(at).filter(tag=OuterRef("pk"))))
 
 
 class Tag(NamedRow, TagBase):
@@ -122,8 +113,21 @@ class Tag(NamedRow, TagBase):
         return self.description
 
 
+class TaggedItemQuerySet(models.QuerySet):
+    def live(self, at: datetime | None = None) -> Self:
+        """Return the uses of tags on live content."""
+        is_live = models.Q()
+        for kind in kinds():
+            if hasattr(kind, "tags"):
+                content_type = ContentType.objects.get_for_model(kind)
+                is_live |= models.Q(content_type=content_type, object_id__in=kind.objects.live(at).values("pk"))
+        return self.filter(is_live)
+
+
 class TaggedItem(GenericTaggedItemBase):
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="items")
+
+    objects = TaggedItemQuerySet.as_manager()
 
     class Meta:
         constraints = [

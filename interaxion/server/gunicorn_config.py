@@ -1,4 +1,4 @@
-"""How gunicorn serves the site: `gunicorn --config python:interaxion.server.gunicorn_config` (make run, compose)."""
+"""The configuration of gunicorn: `gunicorn --config python:interaxion.server.gunicorn_config` (make run, compose)."""
 
 import resource
 

@@ -19,8 +19,8 @@ def test_published_content_has_no_error_and_the_median_episode_at_most_one_warni
     import_all(*(corpus / name for name in ("interaxion", "show-notes", "courses", "posts")))
 
     problems = {thing: thing.problems() for kind in kinds() for thing in kind.objects.live()}
-    errors = [(thing.path, str(p)) for thing, found in problems.items() for p in found if p.level is Level.ERROR]
-    warnings = {thing: len(found) for thing, found in problems.items() if isinstance(thing, Episode)}
+    errors = [(thing.path, str(p)) for thing, each in problems.items() for p in each if p.level is Level.ERROR]
+    warnings = {thing: len(each) for thing, each in problems.items() if isinstance(thing, Episode)}
 
     assert errors == []
     assert len(warnings) > 40

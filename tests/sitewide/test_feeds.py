@@ -182,11 +182,11 @@ def test_scheduled_episode_enters_the_feed_by_the_clock_alone(client):
 def test_head_has_the_headers_of_get(client):
     make_episode(live=True, **AUDIO)
 
-    got, head = client.get("/feed.xml"), client.head("/feed.xml")
+    whole, head = client.get("/feed.xml"), client.head("/feed.xml")
 
     assert head.content == b""
-    assert head["ETag"] == got["ETag"]
-    assert head["Content-Type"] == got["Content-Type"]
+    assert head["ETag"] == whole["ETag"]
+    assert head["Content-Type"] == whole["Content-Type"]
 
 
 # Atom

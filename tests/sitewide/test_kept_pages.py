@@ -48,7 +48,7 @@ def test_no_page_holds_anything_of_who_came_first(client, site):
 
         assert (first.status_code, second.status_code) == (200, 200), path
         assert b"EVIL" not in first.content, path
-        if "ETag" in second:  # else it is made anew for each
+        if "ETag" in second:  # otherwise it is not kept
             assert second.content == first.content, path
 
 
@@ -56,11 +56,11 @@ def test_a_page_is_called_by_the_number_that_it_has(client, site, settings):
     settings.SITE_URL = "https://show.example"
 
     for path in ("/episodes/", "/blog/"):
-        for asked in ("2", "999", "٢", "2&utm_source=EVIL", "%202"):
-            html = client.get(f"{path}?page={asked}").content.decode()
+        for number in ("2", "999", "٢", "2&utm_source=EVIL", "%202"):
+            html = client.get(f"{path}?page={number}").content.decode()
 
-            assert f'<link rel="canonical" href="https://show.example{path}?page=2">' in html, asked
-            assert f'<a href="/en{path}?page=2" lang="en"' in html, asked
+            assert f'<link rel="canonical" href="https://show.example{path}?page=2">' in html, number
+            assert f'<a href="/en{path}?page=2" lang="en"' in html, number
 
 
 @pytest.mark.parametrize("path", ["/", "/57", "/episodes/", "/about/"])

@@ -70,7 +70,7 @@ def twin():
 
 
 def hide(thing: models.Model, why: str) -> models.Model:
-    type(thing)._base_manager.filter(pk=thing.pk).update(**HIDDEN[why])
+    type(thing).objects.filter(pk=thing.pk).update(**HIDDEN[why])
     thing.refresh_from_db()
     follow_window(thing)
     return thing

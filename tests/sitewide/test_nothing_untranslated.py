@@ -34,7 +34,7 @@ class Words(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.said: list[str] = []
+        self.texts: list[str] = []
         self.links: list[str] = []
         self._open: list[str] = []
         self.feed(html)
@@ -43,12 +43,12 @@ class Words(HTMLParser):
         values = dict(attrs)
         if tag not in VOID:
             self._open.append(tag)
-        self.said += [values[name] for name in SPOKEN & values.keys()]
-        self.said += [value for name, value in values.items() if name.startswith("data-") and " " in (value or "")]
+        self.texts += [values[name] for name in SPOKEN & values.keys()]
+        self.texts += [value for name, value in values.items() if name.startswith("data-") and " " in (value or "")]
         if tag == "a":
             self.links.append(values.get("href", ""))
         if values.get("name") == "description" or values.get("property") in {"og:title", "og:description"}:
-            self.said.append(values["content"])
+            self.texts.append(values["content"])
 
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)
@@ -61,7 +61,7 @@ class Words(HTMLParser):
 
     def handle_data(self, data):
         if data.strip() and not SILENT & set(self._open):
-            self.said.append(data.strip())
+            self.texts.append(data.strip())
 
 
 def fill(word: str, language: str) -> None:
@@ -149,11 +149,11 @@ KINDS = (
 def test_no_page_says_anything_in_the_other_language(client, start, word, language, foreign):
     fill(word, language)
 
-    pages = dict(crawl(client, start, tuple(start + each for each in (*KINDS, *MORE, f"search?q={word}"))))
+    pages = dict(crawl(client, start, tuple(start + address for address in (*KINDS, *MORE, f"search?q={word}"))))
 
-    said = {(text, address) for address, words in pages.items() for text in words.said}
-    found = {text: address for text, address in said if foreign.search(NAMES.sub("", text))}
-    assert not found, "\n".join(f"{address}: {text}" for text, address in sorted(found.items()))
+    sentences = {(text, address) for address, words in pages.items() for text in words.texts}
+    foreign_texts = {text: address for text, address in sentences if foreign.search(NAMES.sub("", text))}
+    assert not foreign_texts, "\n".join(f"{address}: {text}" for text, address in sorted(foreign_texts.items()))
     assert any("/works/" in address for address in pages)
     assert {start + kind for kind in KINDS} <= pages.keys()
 
@@ -161,5 +161,5 @@ def test_no_page_says_anything_in_the_other_language(client, start, word, langua
 def test_a_foreign_word_is_found_wherever_it_is_said():
     html = '<p>語</p><p lang="ja">Left <b>over</b></p><button aria-label="Close"></button><a data-say="Go on">語</a>'
 
-    assert [text for text in Words(html).said if LATIN_WORD.search(text)] == ["Left", "over", "Close", "Go on"]
-    assert Words("<code>code</code><script>let x</script>").said == []
+    assert [text for text in Words(html).texts if LATIN_WORD.search(text)] == ["Left", "over", "Close", "Go on"]
+    assert Words("<code>code</code><script>let x</script>").texts == []

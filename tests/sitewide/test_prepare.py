@@ -17,9 +17,9 @@ from tests.factories import make_episode
 
 
 def prepare() -> str:
-    said = io.StringIO()
-    call_command("prepare", stdout=said)
-    return said.getvalue()
+    output = io.StringIO()
+    call_command("prepare", stdout=output)
+    return output.getvalue()
 
 
 @pytest.mark.django_db
@@ -31,18 +31,18 @@ def test_an_empty_database_gets_the_demo_once(settings):
     assert "Loading the demo content" in first
     assert "Loading the demo content" not in second
     assert Episode.objects.live().count() == 7
-    for said in (first, second):
-        assert all(f"{name} / {password}" in said for name, password in DEMO_LOGINS.items())
+    for output in (first, second):
+        assert all(f"{name} / {password}" in output for name, password in DEMO_LOGINS.items())
 
 
 @pytest.mark.django_db
 def test_without_the_demo_an_empty_database_stays_empty(settings):
     settings.DEMO = False
 
-    said = prepare()
+    output = prepare()
 
     assert not Episode.objects.exists()
-    assert " / " not in said
+    assert " / " not in output
 
 
 @pytest.mark.django_db
@@ -61,11 +61,11 @@ def test_an_older_database_is_copied_then_brought_up(settings):
     make_episode(title="まえからある題")
     MigrationRecorder(connection).record_unapplied("sitewide", "0003_letters")
 
-    said = prepare()
+    output = prepare()
 
     assert ("sitewide", "0003_letters") in MigrationRecorder(connection).applied_migrations()
     copies = list((settings.VAR_DIR / "backups").iterdir())
-    assert [str(copy) in said for copy in copies] == [True]
+    assert [str(copy) in output for copy in copies] == [True]
 
 
 @pytest.mark.django_db

@@ -31,9 +31,9 @@ def read(client):
     root = ElementTree.fromstring(client.get("/sitemap.xml").content)
     assert root.tag == f"{SITEMAP}urlset"
     urls = root.findall(f"{SITEMAP}url")
-    found = {unquote(url.findtext(f"{SITEMAP}loc")).removeprefix(SITE): url for url in urls}
-    assert len(found) == len(urls)
-    return found
+    entries = {unquote(url.findtext(f"{SITEMAP}loc")).removeprefix(SITE): url for url in urls}
+    assert len(entries) == len(urls)
+    return entries
 
 
 def test_sitemap_has_every_page_in_both_languages(client):

@@ -70,10 +70,10 @@ def schema_org(url: str, options: object) -> dict:
 def check_graph(document: dict, thing: dict) -> None:
     """Assert that PyLD reads every value as a statement, and that every address is absolute."""
     graph = jsonld.to_rdf(document, {"documentLoader": schema_org})["@default"]
-    said = {(quad["predicate"]["value"], quad["object"]["value"]) for quad in graph}
-    assert all((f"https://schema.org/{name}", thing[name]) in said for name in {"name", "headline"} & thing.keys())
-    assert any(predicate.endswith("#type") and value.startswith("https://schema.org/") for predicate, value in said)
-    assert len(graph) == sum(count_statements(each) for each in document["@graph"])
+    facts = {(quad["predicate"]["value"], quad["object"]["value"]) for quad in graph}
+    assert all((f"https://schema.org/{name}", thing[name]) in facts for name in {"name", "headline"} & thing.keys())
+    assert any(predicate.endswith("#type") and value.startswith("https://schema.org/") for predicate, value in facts)
+    assert len(graph) == sum(count_statements(thing) for thing in document["@graph"])
     for quad in graph:
         for part in (quad["subject"], quad["object"]):
             assert part["type"] != "IRI" or re.match("https?://", part["value"]), part
@@ -82,7 +82,7 @@ def check_graph(document: dict, thing: dict) -> None:
 def count_statements(part: object) -> int:
     """Return how many statements an object makes: its values, and those of nested objects, each of them once."""
     if isinstance(part, list):
-        return sum(count_statements(one) for one in part)
+        return sum(count_statements(item) for item in part)
     if not isinstance(part, dict):
         return 0
     values = [value for name, value in part.items() if name != "@id"]
@@ -93,8 +93,8 @@ def check_parts(part):
     """Assert that every object has a type, no value is empty, and values have the form that schema.org demands."""
     if isinstance(part, list):
         assert part
-        for one in part:
-            check_parts(one)
+        for item in part:
+            check_parts(item)
     elif isinstance(part, dict):
         assert part["@type"]
         for name, value in part.items():
@@ -244,23 +244,23 @@ def test_policy_allows_no_inline_script_for_it(client):
 def meta(client, address):
     """Return the meta properties of the page by name; fails if one comes twice."""
     html = client.get(address).content.decode()
-    found = re.findall(r'<meta (?:property|name)="((?:og|twitter):[^"]*)" content="([^"]*)">', html)
-    assert len(found) == len(dict(found))
-    return dict(found)
+    pairs = re.findall(r'<meta (?:property|name)="((?:og|twitter):[^"]*)" content="([^"]*)">', html)
+    assert len(pairs) == len(dict(pairs))
+    return dict(pairs)
 
 
 def test_episode_is_shared_with_its_card(client):
     make_episode(number="57", title="格子の話", summary="電子の話。", live=True)
 
-    said = meta(client, "/57")
+    properties = meta(client, "/57")
 
     episode = Episode.objects.get()
-    assert said["og:image"] == SITE + card_path(episode, Podcast.current())
-    assert said["og:image:alt"] == f"57: 格子の話 · {Podcast.current().title}"
-    assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
-    assert said["twitter:card"] == "summary_large_image"
-    assert said["og:title"] == "57: 格子の話"
-    assert client.get(said["og:image"].removeprefix(SITE)).status_code == 200
+    assert properties["og:image"] == SITE + card_path(episode, Podcast.current())
+    assert properties["og:image:alt"] == f"57: 格子の話 · {Podcast.current().title}"
+    assert (properties["og:image:width"], properties["og:image:height"]) == ("1200", "630")
+    assert properties["twitter:card"] == "summary_large_image"
+    assert properties["og:title"] == "57: 格子の話"
+    assert client.get(properties["og:image"].removeprefix(SITE)).status_code == 200
 
 
 def test_other_pages_are_shared_with_their_picture_or_the_artwork_or_our_mark(client, podcast):

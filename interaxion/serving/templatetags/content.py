@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
@@ -15,48 +15,18 @@ from django.utils.translation import override
 from interaxion.content.files.renditions import narrow_url
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.serving.query_strings import at_page
+from interaxion.serving.site_names import host, site_name
 from interaxion.text.japanese.line_breaks import split_phrases
 from interaxion.text.times import spell_time
 
 register = template.Library()
 register.filter(at_page)
+register.filter(host)
+register.filter(site_name)
 
 _TITLE = re.compile(r"\s*<h1(?: id=\"(?P<id>[^\"]*)\")?[^>]*>(?P<html>.*?)</h1>\s*", re.DOTALL)
 _HEADING = re.compile(r"(?P<begins></?h)(?P<level>[1-6])\b")
 _LONG_PHRASE = re.compile(r"[^\s!-~]{9}")
-#: Names of the sites where podcasts and researchers are found, by host.
-SITE_NAMES = {
-    "amazon.com": "Amazon Music",
-    "bsky.app": "Bluesky",
-    "castbox.fm": "Castbox",
-    "castro.fm": "Castro",
-    "deezer.com": "Deezer",
-    "fountain.fm": "Fountain",
-    "github.com": "GitHub",
-    "goodpods.com": "Goodpods",
-    "iheart.com": "iHeart",
-    "listen.style": "LISTEN",
-    "music.amazon.co.jp": "Amazon Music",
-    "music.amazon.com": "Amazon Music",
-    "music.youtube.com": "YouTube Music",
-    "open.spotify.com": "Spotify",
-    "orcid.org": "ORCID",
-    "overcast.fm": "Overcast",
-    "pca.st": "Pocket Casts",
-    "player.fm": "Player FM",
-    "pocketcasts.com": "Pocket Casts",
-    "podcastaddict.com": "Podcast Addict",
-    "podcasts.apple.com": "Apple Podcasts",
-    "podchaser.com": "Podchaser",
-    "radiotalk.jp": "Radiotalk",
-    "scholar.google.com": "Google Scholar",
-    "stand.fm": "stand.fm",
-    "tunein.com": "TuneIn",
-    "twitter.com": "X",
-    "voicy.jp": "Voicy",
-    "x.com": "X",
-    "youtube.com": "YouTube",
-}
 
 
 @register.filter
@@ -101,18 +71,6 @@ def in_own_language(thing: Publishable) -> str:
     """Return the address of a thing with the interface in the language that it is written in."""
     with override(thing.language):
         return thing.get_absolute_url()
-
-
-@register.filter
-def host(url: str) -> str:
-    """Return the host of a URL without `www.`."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")
-
-
-@register.filter
-def site_name(url: str) -> str:
-    """Return what people call the site of a URL: a name from the table, else its host."""
-    return SITE_NAMES.get(host(url), host(url))
 
 
 @register.filter

@@ -29,11 +29,11 @@ class NavigationItem:
 
 
 CATEGORY, COURSE, PAGE, EPISODE, AUDIO = range(5)
-INTRODUCTIONS = {normalise(each.address): each for each in (LETTERS, LISTENING)}
+INTRODUCTIONS = {normalise(introduction.address): introduction for introduction in (LETTERS, LISTENING)}
 
 
 class NavigationRow(NamedTuple):
-    """What `navigation` reads of the database. Rows sort in the order of the navigation."""
+    """The data that `navigation` reads from the database. Rows sort in the order of the navigation."""
 
     kind: int
     place: int

@@ -60,7 +60,7 @@ def find_owners(filters: Iterable[Filter]) -> list[set[Owner]]:
         "speaker": _things_with_speakers,
         "tag": _things_with_tags,
     }
-    return [finders[each.kind](each.named) for each in filters]
+    return [finders[filter_.kind](filter_.named) for filter_ in filters]
 
 
 def _by_name(rows: Iterable[AddressedRow]) -> dict[str, list[AddressedRow]]:

@@ -2,10 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from interaxion.content.publishing.publishable import kinds
 from interaxion.content.tags import Tag, TaggedItem
 from interaxion.text.japanese.reading_order import reading_key
 
@@ -13,22 +11,12 @@ from interaxion.text.japanese.reading_order import reading_key
 QUANTILES = (0.5, 0.8, 0.95)
 
 
-def live_items() -> QuerySet[TaggedItem]:
-    """Return the uses of tags on live content."""
-    is_live = Q()
-    for kind in kinds():
-        if hasattr(kind, "tags"):
-            content_type = ContentType.objects.get_for_model(kind)
-            is_live |= Q(content_type=content_type, object_id__in=kind.objects.live().values("pk"))
-    return TaggedItem.objects.filter(is_live)
-
-
 def count_live_tags() -> list[Tag]:
     """Return the tags of live content, most used first.
 
     Each has the number of its uses as `uses`, and as `weight`, from 1 to 4, how that compares with the other tags.
     """
-    tags = list(Tag.objects.filter(items__in=live_items()).annotate(uses=Count("items")))
+    tags = list(Tag.objects.filter(items__in=TaggedItem.objects.live()).annotate(uses=Count("items")))
     all_uses = sorted(tag.uses for tag in tags)
     for tag in tags:
         tag.weight = 1 + bisect_right(QUANTILES, bisect_left(all_uses, tag.uses) / len(tags))
@@ -38,7 +26,7 @@ def count_live_tags() -> list[Tag]:
 def find_related_tags(tag: Tag, most: int = 12) -> list[Tag]:
     """Return the tags of the same live things, at most `most`; each has the number of these things as `uses`."""
     same_thing = {"content_type": OuterRef("content_type"), "object_id": OuterRef("object_id")}
-    beside = live_items().filter(Exists(TaggedItem.objects.filter(tag=tag, **same_thing)))
+    beside = TaggedItem.objects.live().filter(Exists(TaggedItem.objects.filter(tag=tag, **same_thing)))
     related = Tag.objects.filter(items__in=beside).exclude(pk=tag.pk).annotate(uses=Count("items"))
     return _most_used_first(related)[:most]
 

@@ -52,9 +52,9 @@ def plain(row: models.Model, *, without: frozenset[str] = frozenset()) -> dict[s
 
 def state() -> dict[str, Any]:
     """Return the whole site as plain data, with derived fields, which must come out the same too."""
-    found: dict[str, Any] = {}
+    site: dict[str, Any] = {}
     for kind in CONTENT:
-        found[kind.__name__] = [
+        site[kind.__name__] = [
             plain(thing)
             | {
                 "tags": sorted(tag.name for tag in thing.tags.all()) if hasattr(thing, "tags") else [],
@@ -67,18 +67,18 @@ def state() -> dict[str, Any]:
                 ],
                 "links": sorted(thing.links.values_list("position", "url", "anchor", "text", "status", "work__key")),
             }
-            for thing in kind._base_manager.order_by("path")
+            for thing in kind.objects.order_by("path")
         ]
     for kind in ROWS:
-        found[kind.__name__] = sorted((plain(row) for row in kind._base_manager.all()), key=str)
-    found["hosts"] = [host.name for podcast in Podcast.objects.all() for host in podcast.hosts.order_by("name")]
-    found["work ids"] = sorted(Work.objects.values_list("pk", "key", "merged_into_id"))
-    return found
+        site[kind.__name__] = sorted((plain(row) for row in kind.objects.all()), key=str)
+    site["hosts"] = [host.name for podcast in Podcast.objects.all() for host in podcast.hosts.order_by("name")]
+    site["work ids"] = sorted(Work.objects.values_list("pk", "key", "merged_into_id"))
+    return site
 
 
 def empty_database() -> None:
     for kind in (*CONTENT, Category, Speaker, Tag, StoredFile, Podcast, TaggedItem, ImportedFile, Address):
-        kind._base_manager.all().delete()
+        kind.objects.all().delete()
     Work.objects.exclude(merged_into=None).delete()
     Work.objects.all().delete()
 
