@@ -26,7 +26,7 @@ from episodes.notes import notes
 from episodes.notes.section_keys import is_time, keep_keys, values_of
 from episodes.people.speakers import Speaker, merge_speakers
 from episodes.podcast import Podcast
-from interaxion.content.files.pictures import MOST_FILE_BYTES
+from interaxion.content.files.limits import MOST_FILE_BYTES
 from interaxion.content.prefetching import set_prefetched
 from interaxion.content.saving.storing import Saved
 from interaxion.desk.forms import ONLY_SHOW

@@ -28,7 +28,8 @@ from episodes.people.appearances import Appearance
 from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
 from interaxion.content.fields import LinesField
-from interaxion.content.files.pictures import ARTWORK_SIDE, PictureField
+from interaxion.content.files.limits import ARTWORK_SIDE
+from interaxion.content.files.pictures import PictureField
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
 from interaxion.content.tags import TaggedItem
 from interaxion.content.validators import validate_text, validate_title

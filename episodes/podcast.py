@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from episodes.feed.categories import CATEGORIES
 from interaxion.content.fields import LinesField
-from interaxion.content.files.pictures import ARTWORK_SIDE, PictureField
+from interaxion.content.files.limits import ARTWORK_SIDE
+from interaxion.content.files.pictures import PictureField
 from interaxion.content.publishing.addressed_row import PublicRow
 from interaxion.content.validators import validate_text, validate_title
 

@@ -19,7 +19,8 @@ from episodes.audio.tagged_copies import TaggedCopy
 from episodes.audio.tags import AudioTags, Tagging, fingerprint_in, write_tags
 from episodes.notes.chapters import FeedChapter, find_chapters
 from episodes.podcast import Podcast
-from interaxion.content.files.picture_reading import FileRefused, open_picture, still_of
+from interaxion.content.files.limits import FileRefused
+from interaxion.content.files.picture_reading import open_picture, still_of
 from interaxion.content.paths import public_url
 from interaxion.content.saving.storing import store
 

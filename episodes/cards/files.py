@@ -13,7 +13,8 @@ from episodes.cards.fonts import find_font
 from episodes.cards.picture import CardText, draw_card
 from episodes.models import Episode
 from episodes.podcast import Podcast
-from interaxion.content.files.picture_reading import FileRefused, open_picture, still_of
+from interaxion.content.files.limits import FileRefused
+from interaxion.content.files.picture_reading import open_picture, still_of
 
 FOLDER = "cards"
 #: Rises when the same episode would be drawn differently.

@@ -18,7 +18,7 @@ from episodes.notes import notes
 from episodes.numbers import path_of_number, spell_number
 from episodes.podcast import Podcast
 from episodes.short_notes import normal_address
-from interaxion.content.files.pictures import MOST_FILE_BYTES
+from interaxion.content.files.limits import MOST_FILE_BYTES
 from interaxion.content.paths import public_url
 from interaxion.desk.editing import MarkdownFormField
 from interaxion.desk.forms import PublishableForm

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from episodes.audio.measuring import measure
 from episodes.importing.reading import EpisodeSource
 from episodes.models import Episode
-from interaxion.content.files.pictures import ARTWORK_SIDE
+from interaxion.content.files.limits import ARTWORK_SIDE
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.saving import keep_picture, refusal
 from interaxion.text.front_matter.parsing import SourceDocument

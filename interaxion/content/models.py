@@ -1,7 +1,7 @@
 """The tables of the floor, gathered where Django looks for them. Each is written beside its rules."""
 
 from interaxion.content.checks.problem_counts import ProblemCount
-from interaxion.content.files.pictures import StoredFile
+from interaxion.content.files.models import StoredFile
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.linking.links import Link

@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
 
-from interaxion.content.files.pictures import StoredFile
+from interaxion.content.files.models import StoredFile
 from interaxion.content.files.plain_files import CONTENT_TYPES
 from interaxion.content.files.renditions import make_rendition
 from interaxion.serving.security import FOR_ALL_SITES, policy_for

@@ -15,7 +15,7 @@ from episodes import views as episode_views
 from episodes.models import Episode, Speaker
 from episodes.notes import chapter_views
 from episodes.numbers import parse_number, path_of_number
-from interaxion.content.files.pictures import StoredFile
+from interaxion.content.files.models import StoredFile
 from interaxion.content.paths import CONTENT_VIEW, Path, find_path, url_of
 from interaxion.content.tags import Tag, find_tag
 from interaxion.sitewide.models import Page

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from episodes.models import Episode
 from episodes.notes.notes import join, parse
-from interaxion.content.files.pictures import StoredFile, store_file
+from interaxion.content.files.models import StoredFile, store_file
 from tests.browser.steps import open_form, paste, red_picture, save
 from tests.factories import make_episode, make_host
 

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from interaxion.content.files.pictures import MOST_FILE_BYTES
+from interaxion.content.files.limits import MOST_FILE_BYTES
 from tests.factories import make_episode, make_host
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -1,6 +1,6 @@
 import pytest
 
-from interaxion.content.files.pictures import store_file
+from interaxion.content.files.models import store_file
 from tests.desk.test_markdownx import UPLOAD, picture
 from tests.factories import make_host
 

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from interaxion.content.files.pictures import StoredFile
+from interaxion.content.files.models import StoredFile
 from interaxion.desk.editing import markdownify
 from interaxion.desk.pages.render_limits import MOST_BYTES, RENDERS
 from tests.factories import make_host, make_user

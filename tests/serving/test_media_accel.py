@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connections
 
-from interaxion.content.files.pictures import store_file
+from interaxion.content.files.models import store_file
 from interaxion.serving.media_views import INTERNAL
 from tests import services
 

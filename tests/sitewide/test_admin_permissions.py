@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from episodes.models import Episode
 from episodes.podcast import Podcast
-from interaxion.content.files.pictures import store_file
+from interaxion.content.files.models import store_file
 from interaxion.content.linking.works import Work
 from interaxion.content.paths import Path
 from interaxion.content.publishing.desk_settings import DeskSettings

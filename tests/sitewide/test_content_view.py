@@ -3,7 +3,7 @@
 import pytest
 
 from interaxion.content import paths
-from interaxion.content.files.pictures import StoredFile
+from interaxion.content.files.models import StoredFile
 from interaxion.content.saving.storing import store
 from interaxion.content.tags import Tag, merge_tags
 from tests.factories import make_chapter, make_course, make_episode, make_post

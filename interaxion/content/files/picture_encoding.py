@@ -5,15 +5,9 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from interaxion.content.files.limits import MOST_PICTURE_BYTES, validate_size
 from interaxion.content.files.picture_bytes import is_bare
-from interaxion.content.files.picture_reading import (
-    MOST_BYTES,
-    count_frames,
-    frames_of,
-    open_picture,
-    still_of,
-    validate_size,
-)
+from interaxion.content.files.picture_reading import count_frames, frames_of, open_picture, still_of
 
 #: What we write: format → suffix and content type. WebP is for animations alone.
 SUFFIXES = {"JPEG": (".jpg", "image/jpeg"), "PNG": (".png", "image/png"), "WEBP": (".webp", "image/webp")}
@@ -85,7 +79,7 @@ def _encode_animation(image: Image.Image, frames: list[tuple[Image.Image, int]],
     times = {"duration": list(durations), "loop": image.info.get("loop", 1)}
     stream = io.BytesIO()
     first.save(stream, "WEBP", save_all=True, append_images=others, **times, **how)
-    validate_size(stream.tell(), MOST_BYTES)
+    validate_size(stream.tell(), MOST_PICTURE_BYTES)
     return _picture(stream.getvalue(), "WEBP", first.size)
 
 

@@ -4,19 +4,13 @@ import io
 import warnings
 from collections.abc import Iterator
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, ImageSequence
 
+from interaxion.content.files.limits import MOST_FRAMES, MOST_PICTURE_BYTES, MOST_PIXELS, FileRefused, validate_size
+
 #: What Pillow may try: an SVG, a TIFF or a page that claims to be a picture is refused.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-MOST_PIXELS = 40_000_000  # of all frames together
-MOST_FRAMES = 1000
-MOST_BYTES = 20_000_000
-
-
-class FileRefused(ValidationError):
-    """The file is not what it claims to be, or too large."""
 
 
 def open_picture(data: bytes) -> tuple[Image.Image, str]:
@@ -24,7 +18,7 @@ def open_picture(data: bytes) -> tuple[Image.Image, str]:
 
     What a phone writes as two pictures in one (MPO) is the JPEG that it begins with.
     """
-    validate_size(len(data), MOST_BYTES)
+    validate_size(len(data), MOST_PICTURE_BYTES)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
         try:
@@ -34,7 +28,7 @@ def open_picture(data: bytes) -> tuple[Image.Image, str]:
             raise FileRefused(_("The picture has far more than the 40 million pixels that are taken.")) from problem
         except Exception as problem:  # Pillow raises many kinds for what is no picture
             raise FileRefused(_("This is no picture that we can read. Use JPEG, PNG, WebP or GIF.")) from problem
-    _check_pixels(image, frames)
+    _validate_pixels(image, frames)
     return image, "JPEG" if image.format == "MPO" else str(image.format)
 
 
@@ -61,14 +55,7 @@ def frames_of(image: Image.Image) -> Iterator[tuple[Image.Image, int]]:
         raise FileRefused(_("This picture is damaged: it cannot be read to its end. Save it again.")) from problem
 
 
-def validate_size(size: int, most: int) -> None:
-    """Raises FileRefused with how many bytes there are and may be."""
-    if size > most:
-        values = {"size": f"{size / 1_000_000:.1f}", "most": most // 1_000_000}
-        raise FileRefused(_("The file has %(size)s MB, and at most %(most)d MB are taken.") % values)
-
-
-def _check_pixels(image: Image.Image, frames: int) -> None:
+def _validate_pixels(image: Image.Image, frames: int) -> None:
     values = {"width": image.width, "height": image.height, "frames": frames, "most": MOST_FRAMES}
     if frames > MOST_FRAMES:
         raise FileRefused(

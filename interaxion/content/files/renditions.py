@@ -6,9 +6,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
 
+from interaxion.content.files.limits import FileRefused
+from interaxion.content.files.models import StoredFile
 from interaxion.content.files.picture_encoding import shrink
-from interaxion.content.files.picture_reading import FileRefused
-from interaxion.content.files.pictures import StoredFile
 
 FOLDER = "renditions"
 #: In pixels: a phone, a phone with a sharp screen, a column of text on one.

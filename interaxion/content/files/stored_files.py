@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 
 from interaxion.content import paths
 from interaxion.content.files.diagrams import find_diagram
-from interaxion.content.files.pictures import StoredFile
+from interaxion.content.files.models import StoredFile
 from interaxion.content.files.renditions import srcset_of
 from interaxion.text.markdown import MISSING, ImageSource
 

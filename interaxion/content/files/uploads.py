@@ -2,7 +2,7 @@
 
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
-from interaxion.content.files.pictures import MOST_FILE_BYTES
+from interaxion.content.files.limits import MOST_FILE_BYTES
 
 
 class LimitedUploadHandler(TemporaryFileUploadHandler):

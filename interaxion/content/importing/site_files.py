@@ -10,8 +10,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from interaxion.content import paths
+from interaxion.content.files.models import StoredFile, store_file
 from interaxion.content.files.picture_encoding import is_animation, normalise
-from interaxion.content.files.pictures import StoredFile, hash_name, store_file
+from interaxion.content.files.pictures import hash_name
 
 
 def lies_at(address: str, folder: str) -> str:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
-from interaxion.content.files.pictures import StoredFile
+from interaxion.content.files.models import StoredFile
 from interaxion.text.characters import FORBIDDEN
 
 MOST_FILES = 24

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
 from markdownx.views import ImageUploadView, MarkdownifyView
 
-from interaxion.content.files.picture_reading import MOST_BYTES, FileRefused, validate_size
-from interaxion.content.files.pictures import StoredFile, store_file
+from interaxion.content.files.limits import MOST_PICTURE_BYTES, FileRefused, validate_size
+from interaxion.content.files.models import StoredFile, store_file
 from interaxion.desk.pages.render_limits import may_write, refuse_to_render
 from interaxion.text.characters import FORBIDDEN
 from interaxion.text.link_words import spell_link_words
@@ -45,7 +45,7 @@ class StaffUploadView(ImageUploadView):
         if upload is None:
             return refuse(gettext("There is no file in the request."))
         try:
-            validate_size(upload.size, MOST_BYTES)
+            validate_size(upload.size, MOST_PICTURE_BYTES)
             stored = store_file(upload.name, upload.read())
         except FileRefused as refusal:
             return refuse(" ".join(refusal.messages))

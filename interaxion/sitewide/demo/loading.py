@@ -8,7 +8,8 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from episodes.models import Podcast, Speaker
-from interaxion.content.files.pictures import ARTWORK_SIDE, StoredFile
+from interaxion.content.files.limits import ARTWORK_SIDE
+from interaxion.content.files.models import StoredFile
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action
 from interaxion.content.importing.site_files import SiteFiles

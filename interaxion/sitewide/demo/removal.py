@@ -6,7 +6,7 @@ from courses.models import Chapter, Course
 from episodes.models import Episode, Podcast, Speaker
 from episodes.people.speakers import parts_of_speakers
 from interaxion.content import paths
-from interaxion.content.files.pictures import StoredFile
+from interaxion.content.files.models import StoredFile
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.importing.saving import is_edited
 from interaxion.content.saving.storing import note_change

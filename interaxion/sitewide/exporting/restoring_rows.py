@@ -15,7 +15,7 @@ from django.db import connection
 from episodes.models import Podcast, Speaker
 from interaxion.content.exporting.files import FOLDER, bring_back_pictures
 from interaxion.content.exporting.rows import claim_addresses, fill_row
-from interaxion.content.files.pictures import StoredFile, restore_file
+from interaxion.content.files.models import StoredFile, restore_file
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.linking.works import Work

@@ -25,7 +25,7 @@ from interaxion.content.exporting.files import FOLDER, stored_names
 from interaxion.content.exporting.kinds import ExportedKind
 from interaxion.content.exporting.rows import address_data, row_data
 from interaxion.content.exporting.tree import Tree
-from interaxion.content.files.pictures import StoredFile
+from interaxion.content.files.models import StoredFile
 from interaxion.content.linking.works import Work
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status

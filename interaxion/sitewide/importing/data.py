@@ -10,7 +10,7 @@ from django.db import models
 
 from episodes.models import Podcast, Speaker
 from episodes.people.speakers import find_or_make_speakers
-from interaxion.content.files.picture_reading import FileRefused
+from interaxion.content.files.limits import FileRefused
 from interaxion.content.importing.inputs import ImportInputs, Place
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.importing.saving import FIRST_FRAME, explain

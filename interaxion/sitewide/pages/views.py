@@ -10,7 +10,7 @@ from courses.views import course_list
 from episodes.models import Episode
 from episodes.views import episode_list, speaker_list
 from interaxion.content.discovery.editions import find_editions, paths_in
-from interaxion.content.files.pictures import StoredFile
+from interaxion.content.files.models import StoredFile
 from interaxion.content.paths import normalise
 from interaxion.content.tags import Tag
 from interaxion.sitewide.models import Page

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from episodes.people.speakers import Speaker
+from interaxion.content.files.limits import FileRefused
+from interaxion.content.files.models import StoredFile, store_file
 from interaxion.content.files.picture_encoding import normalise
-from interaxion.content.files.picture_reading import FileRefused
-from interaxion.content.files.pictures import StoredFile, store_file
 from tests.factories import make_post
 from tests.imports import make_animation, make_grey_ramp
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from PIL import Image
 
 from episodes.people.speakers import Speaker
-from interaxion.content.files.pictures import StoredFile, store_file
+from interaxion.content.files.models import StoredFile, store_file
 from interaxion.content.files.renditions import FOLDER, narrow_url, srcset_of, sweep_renditions
 from tests.factories import make_post
 from tests.imports import make_animation, make_grey_ramp, make_picture

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from episodes.desk.forms import EpisodeForm
 from episodes.models import Episode
-from interaxion.content.files.pictures import MOST_FILE_BYTES
+from interaxion.content.files.limits import MOST_FILE_BYTES
 from tests.admin_forms import form_of
 from tests.factories import make_episode, make_host
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from episodes.models import Episode
 from episodes.notes.chapters import FeedChapter, chapters_json, find_chapters, podlove_chapters
-from interaxion.content.files.pictures import store_file
+from interaxion.content.files.models import store_file
 from interaxion.content.saving.transitions import transition
 from interaxion.web.feed_xml import write
 from tests.factories import make_episode

@@ -15,7 +15,7 @@ from django.utils import timezone
 from courses.models import Chapter, Course
 from episodes.models import Episode, Podcast, Speaker
 from interaxion.content.exporting.rows import PRIVATE
-from interaxion.content.files.pictures import StoredFile, store_file
+from interaxion.content.files.models import StoredFile, store_file
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.linking.works import Work
 from interaxion.content.paths import Path as Address

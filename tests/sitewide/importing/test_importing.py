@@ -11,7 +11,7 @@ from PIL import Image
 
 from courses.models import Chapter
 from episodes.models import Episode, Podcast, Speaker
-from interaxion.content.files.pictures import StoredFile
+from interaxion.content.files.models import StoredFile
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Outcome

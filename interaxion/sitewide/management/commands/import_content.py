@@ -19,8 +19,8 @@ from episodes.numbers import parse_number
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.sitewide.importing.plan import import_paths
-from interaxion.sitewide.importing.progress import Progress
-from interaxion.sitewide.importing.stopping import ctrl_c_waits
+from interaxion.sitewide.management.progress import Progress
+from interaxion.sitewide.management.stopping import ctrl_c_waits
 
 
 class Command(BaseCommand):

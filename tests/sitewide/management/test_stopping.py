@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from interaxion.sitewide.importing.stopping import ctrl_c_waits
+from interaxion.sitewide.management.stopping import ctrl_c_waits
 
 
 @pytest.fixture(autouse=True)

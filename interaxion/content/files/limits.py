@@ -1,0 +1,21 @@
+"""Upload limits, and the error of a file that breaks one or is not what it claims to be."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+MOST_FILE_BYTES = 300_000_000  # of audio, video, slides and documents, which are kept as they are
+MOST_PICTURE_BYTES = 20_000_000
+MOST_PIXELS = 40_000_000  # of all frames together
+MOST_FRAMES = 1000
+ARTWORK_SIDE = 3000  # pixels: the most that podcast directories accept
+
+
+class FileRefused(ValidationError):
+    """The file is not what it claims to be, or too large."""
+
+
+def validate_size(size: int, most: int) -> None:
+    """Raise FileRefused if there are more than `most` bytes."""
+    if size > most:
+        values = {"size": f"{size / 1_000_000:.1f}", "most": most // 1_000_000}
+        raise FileRefused(_("The file has %(size)s MB, and at most %(most)d MB are taken.") % values)

@@ -1,0 +1,75 @@
+"""Stored files: the pictures and files that Markdown may show, each kept once and named by its hash."""
+
+import hashlib
+import mimetypes
+
+from django.core.files.base import ContentFile
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interaxion.content.files.limits import MOST_FILE_BYTES, FileRefused, validate_size
+from interaxion.content.files.picture_encoding import normalise
+from interaxion.content.files.pictures import hash_name
+from interaxion.content.files.plain_files import CONTENT_TYPES, is_what_it_claims
+
+
+class StoredFile(models.Model):
+    """A picture or a file that Markdown may show, found by any address it ever had."""
+
+    file = models.FileField(gettext_lazy("file"), upload_to="files", max_length=300)
+    #: SHA-256 of the upload, before it was encoded again: the same upload is recognised by it.
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    name = models.CharField(gettext_lazy("name"), max_length=300)
+    content_type = models.CharField(max_length=100, editable=False)
+    width = models.PositiveIntegerField(null=True, editable=False)
+    height = models.PositiveIntegerField(null=True, editable=False)
+    alt = models.CharField(gettext_lazy("alternative text"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("file")
+        verbose_name_plural = gettext_lazy("files")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return self.file.url
+
+
+def store_file(name: str, data: bytes) -> StoredFile:
+    """Keep the file; idempotent. Raises FileRefused if its bytes are not what its name says."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    if known := StoredFile.objects.filter(sha256=sha256).first():
+        return known
+    stored = restore_file(name, data, sha256=sha256)
+    stored.save()
+    return stored
+
+
+def restore_file(name: str, data: bytes, *, sha256: str) -> StoredFile:
+    """Check the file and write it to the storage; its row is not saved yet. Raises FileRefused.
+
+    `sha256` is that of the original upload, so that the same upload is recognised again.
+    """
+    suffix = "." + name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    if (mimetypes.guess_type("x" + suffix, strict=False)[0] or "").startswith("image/"):
+        picture = normalise(data)
+        stored = StoredFile(content_type=picture.content_type, width=picture.width, height=picture.height)
+        kept, suffix = picture.data, picture.suffix
+    else:
+        stored = StoredFile(content_type=_content_type_of(suffix, data))
+        kept = data
+    stored.name, stored.sha256 = name.rsplit("/", 1)[-1][:300], sha256
+    stored.file.save(hash_name(kept, suffix), ContentFile(kept), save=False)
+    return stored
+
+
+def _content_type_of(suffix: str, data: bytes) -> str:
+    if not is_what_it_claims(suffix, data):
+        raise FileRefused(
+            _("Only pictures (JPEG, PNG, WebP, GIF) and %(others)s are kept, by what is in them.")
+            % {"others": ", ".join(sorted(CONTENT_TYPES))}
+        )
+    validate_size(len(data), MOST_FILE_BYTES)
+    return CONTENT_TYPES[suffix]
