@@ -13,7 +13,7 @@ import pytest
 
 from tests.imports import write_file
 
-MANAGE = Path(__file__).parents[2] / "manage.py"
+MANAGE = Path(__file__).parents[3] / "manage.py"
 SECTIONS = "".join(f"### {n}:00 話{n}\n\n- [文献{n}](https://example.org/{n})\n\n" for n in range(30))
 
 
