@@ -9,25 +9,18 @@ from django.utils import timezone
 from episodes.people.speakers import find_or_make_speakers
 from interaxion.content import paths
 from interaxion.content.files.picture_encoding import LONGEST_SIDE
+from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.inputs import Claim, ImportInputs, Place
 from interaxion.content.importing.outcome import Outcome
-from interaxion.content.importing.saving import (
-    decide,
-    explain,
-    imports_of,
-    keep,
-    keep_picture,
-    read_wish,
-    take_files,
-)
+from interaxion.content.importing.saving import decide, explain, imports_of, save_imported
 from interaxion.content.tags import find_tags
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.jekyll.keys import day_in_name, line_of
-from interaxion.text.source_errors import Note, gettext_noop
+from interaxion.text.source_errors import gettext_noop
 from posts.models import GLOSSARY, Category, Post
 from posts.reading import LAYOUTS, PostSource, read_post
 
-#: What the categories of the old site are called; any other is called as it is written.
+#: Slug → name of the categories of the old site; any other keeps the name as written.
 CATEGORY_NAMES = {"blog": "Blog", "courrier": "Courrier", GLOSSARY: "キーワード"}
 
 
@@ -52,48 +45,42 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
     post = _find(path) or Post(path=path)
     if done := decide(post, document, inputs):
         return done
-    wish, warnings = read_wish(
-        document, inputs, date=source.date, is_draft=source.is_draft, fallback=_glossary_date(source, post, inputs)
-    )
-    warnings += [*source.warnings, *take_files(document, inputs)]
+    job = DocumentImport(document, inputs, extra=source.extra)
+    job.read_status(date=source.date, is_draft=source.is_draft, fallback=_glossary_date(source, post, inputs))
+    job.warnings += source.warnings
+    job.store_files()
+    job.old_paths = [
+        address
+        for address in (source.path, source.old_path)
+        if address and paths.normalise(address) != paths.normalise(path)
+    ]
     post.title, post.category, post.path = source.title, category, path
     post.body, post.summary = inputs.links.rewrite(source.body), inputs.links.rewrite(source.summary)
     post.language = "en" if (source.language or inputs.language).startswith("en") else "ja"
-    cover, notes = keep_picture(document, inputs, "image", source.cover, longest_side=LONGEST_SIDE)
-    warnings += notes
-    post.cover, post.cover_alt = cover or post.cover, source.cover_alt or post.cover_alt
+    post.cover = job.keep_picture("image", source.cover, longest_side=LONGEST_SIDE) or post.cover
+    post.cover_alt = source.cover_alt or post.cover_alt
+    return save_imported(post, job, lambda: _write_related(post, source, job))
 
-    def write_related() -> None:
-        authors, made = find_or_make_speakers(source.authors)
+
+def _write_related(post: Post, source: PostSource, job: DocumentImport) -> None:
+    authors, made = find_or_make_speakers(source.authors)
+    for author in made:
         message = gettext_noop("an author of this name is made: %(name)s")
-        warnings.extend(Note(line_of(document, "authors", "author"), message, {"name": a.name}) for a in made)
-        post.replace_authors(authors)
-        post.tags.set(find_tags(source.tags))
-
-    given = [address for address in (source.path, source.old_path) if address]
-    old_paths = [address for address in given if paths.normalise(address) != paths.normalise(path)]
-    return keep(
-        post,
-        document,
-        inputs,
-        wish=wish,
-        warnings=warnings,
-        write_related=write_related,
-        old_paths=old_paths,
-        extra=source.extra,
-    )
+        job.warn(line_of(job.document, "authors", "author"), message, name=author.name)
+    post.replace_authors(authors)
+    post.tags.set(find_tags(source.tags))
 
 
 def _free_path(path: str, source: PostSource, document: SourceDocument, inputs: ImportInputs) -> str:
-    """`/blog/year-end`; where that is the address of another, the one that the site gave it, or one with its date."""
+    """Return `/blog/year-end`, or if that is taken, the address that the old site gave it, or one with its date."""
     day = day_in_name(PurePosixPath(document.name).name)
     others = (source.old_path if "." not in source.old_path else "", f"{path}-{day}" if day else "")
-    free = (each for each in (path, *filter(None, others)) if not _is_anothers(each, source, document, inputs))
-    return next(free, path)
+    candidates = (path, *filter(None, others))
+    return next((free for free in candidates if not _is_anothers(free, source, document, inputs)), path)
 
 
 def _is_anothers(path: str, source: PostSource, document: SourceDocument, inputs: ImportInputs) -> bool:
-    """Whether a file of this run, or what came of another file before, has this address."""
+    """Whether another file of this run has this address, or a row that came from another file."""
     if inputs.is_anothers(document, path):
         return True
     row = paths.find_path(path)
@@ -111,7 +98,7 @@ def _find(path: str) -> Post | None:
 
 
 def _glossary_date(source: PostSource, post: Post, inputs: ImportInputs) -> datetime | None:
-    """An entry of the glossary needs no date to be published, and none is shown."""
+    """An entry of the glossary is published without a date, and none is shown; None for other posts."""
     return (post.publish_at or inputs.undated_at or timezone.now()) if source.category == GLOSSARY else None
 
 

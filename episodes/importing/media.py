@@ -1,4 +1,4 @@
-"""What can be heard and seen of an episode as its file names it: player, artwork, audio. None of it stops an import."""
+"""Player, artwork and audio of an episode as its file names them. A fault in them is a warning, never an error."""
 
 import io
 import re
@@ -9,49 +9,45 @@ from episodes.audio.measuring import measure
 from episodes.importing.reading import EpisodeSource
 from episodes.models import Episode
 from interaxion.content.files.limits import ARTWORK_SIDE
-from interaxion.content.importing.inputs import ImportInputs
-from interaxion.content.importing.saving import keep_picture, refusal
-from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.content.importing.document_import import DocumentImport
 from interaxion.text.jekyll.keys import line_of
 from interaxion.text.markdown.html.embeds import parse_embed
-from interaxion.text.source_errors import Note, gettext_noop
+from interaxion.text.source_errors import gettext_noop
 
 
-def take_player(episode: Episode, source: EpisodeSource, document: SourceDocument) -> list[Note]:
+def take_player(episode: Episode, source: EpisodeSource, job: DocumentImport) -> None:
     embed = parse_embed(source.player)
     if embed and embed.provider in Episode.Player.values:
         episode.player_provider, episode.player_id = embed.provider, embed.id
     elif "//" in source.player:
         message = gettext_noop("the player is none that we know: it is left out")
-        return [Note(line_of(document, "anchorEmbedding"), message)]
-    return []
+        job.warn(line_of(job.document, "anchorEmbedding"), message)
 
 
-def take_artwork(episode: Episode, source: EpisodeSource, document: SourceDocument, inputs: ImportInputs) -> list[Note]:
-    picture, warnings = keep_picture(document, inputs, "twitter_image", source.artwork, longest_side=ARTWORK_SIDE)
-    if picture:
+def take_artwork(episode: Episode, source: EpisodeSource, job: DocumentImport) -> None:
+    if picture := job.keep_picture("twitter_image", source.artwork, longest_side=ARTWORK_SIDE):
         episode.artwork = picture
-    return warnings
 
 
-def take_audio(episode: Episode, source: EpisodeSource, document: SourceDocument, inputs: ImportInputs) -> list[Note]:
-    """An address of another host as it is, with what the file says of it; a file of the site is kept and measured."""
+def take_audio(episode: Episode, source: EpisodeSource, job: DocumentImport) -> None:
+    """Take an address on another host as it is, with what the file says of it; keep and measure a file of the site."""
     if re.match("https?://", source.audio):
         episode.audio_url = source.audio
         episode.audio_bytes, episode.audio_seconds = source.audio_bytes, source.audio_seconds
-        episode.audio_type = ""  # of which we know no more than its address says
-        return []
+        episode.audio_type = ""  # the suffix of the address is all that we know
+        return
     if not source.audio:
-        return []
-    name = inputs.files.find(source.audio)
+        return
+    files, line = job.inputs.files, line_of(job.document, "audio")
+    name = files.find(source.audio)
     if name is None:
-        message = gettext_noop("the audio file %(file)s is missing")
-        return [Note(line_of(document, "audio"), message, {"file": source.audio})]
-    data = inputs.files.read(name)
+        job.warn(line, gettext_noop("the audio file %(file)s is missing"), file=source.audio)
+        return
+    data = files.read(name)
     try:
         audio = measure(io.BytesIO(data), len(data))
     except ValidationError as refused:
-        return [refusal(document, name, refused, line=line_of(document, "audio"))]
-    episode.audio_file, episode.audio_url = inputs.files.keep(f"audio/{audio.name}", data), ""
+        job.warn_of_refused_file(name, refused, line=line)
+        return
+    episode.audio_file, episode.audio_url = files.keep(f"audio/{audio.name}", data), ""
     episode.audio_bytes, episode.audio_type, episode.audio_seconds = audio.bytes, audio.type, audio.seconds
-    return []

@@ -1,1 +1,1 @@
-"""What every import shares: the inputs of a run, the files around a document, and the one way into the database."""
+"""Shared by every import: the inputs of a run, the files around a document, and the one way into the database."""

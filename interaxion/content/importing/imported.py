@@ -1,4 +1,4 @@
-"""What an import remembers of a file: enough to know that nothing changed, and whether a person edited since."""
+"""The record of an imported file: enough to know that nothing changed, and whether a person has edited since."""
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -9,14 +9,14 @@ from django.utils import timezone
 class ImportedFile(models.Model):
     #: The name inside the folder that was imported, such as `_posts/2026/2026-04-01-ep1.md`.
     name = models.CharField(max_length=500)
-    #: SHA-256 of the file, of what it was imported with, and of the importer's version.
+    #: SHA-256 of the file, the inputs of the run and the version of the importer.
     digest = models.CharField(max_length=64)
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
     object_id = models.PositiveBigIntegerField()
     target = GenericForeignKey()
     #: The thing's version right after the import: a higher one means that a person saved it since.
     version = models.PositiveIntegerField()
-    #: The front matter as it stood in the file, and the keys that nothing of ours holds.
+    #: The front matter as it was in the file, and those of its keys that no field holds.
     front_matter = models.TextField(blank=True)
     extra = models.JSONField(default=dict, blank=True)
     is_demo = models.BooleanField(default=False)

@@ -1,4 +1,4 @@
-"""What an import works with: the options of the run, the site around the files, and where a file lies."""
+"""The inputs of an import: the options of the run, the site around the files, and the place of a file."""
 
 import json
 from collections.abc import Mapping
@@ -11,22 +11,22 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES, Links
-from interaxion.content.importing.site_files import SiteFiles, lies_at
+from interaxion.content.importing.site_files import SiteFiles, resolve_in_site
 from interaxion.content.paths import normalise
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.kramdown import JekyllSite
 from interaxion.text.source_errors import SourceError, gettext_noop
 
-#: Rises when the same file begins to give other rows; a file imported by an older one is imported anew.
+#: Raise it when the same file gives other rows than before: files of an older importer are then imported again.
 IMPORTER_VERSION = 3
 POST_FOLDERS = {"_posts", "_drafts"}
 
 
 class Claim(IntEnum):
-    """By what an app knows a file as its own; the strongest claim wins."""
+    """How strongly an app recognises a file; the strongest claim wins."""
 
     NONE = 0
-    SITE = 1  # all that a Jekyll site publishes and nobody else knows
+    SITE = 1  # a page of a Jekyll site that no other app recognises
     FOLDER = 2
     HEADING = 3
     KEYS = 4
@@ -35,14 +35,14 @@ class Claim(IntEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a document lies."""
+    """The place of a document in what is imported."""
 
     name_in_site: str = ""  # relative to the site's root
-    folder: str = ""  # the name of its folder, "" for a file on its own
-    has_index: bool = False  # an index.md lies beside it
+    folder: str = ""  # the name of its folder, "" for a single file
+    has_index: bool = False  # its folder has an index.md
     is_in_site: bool = False  # in a Jekyll site
-    is_site_root: bool = False  # in the topmost folder of one
-    others: tuple[str, ...] = ()  # the names of the documents beside it
+    is_site_root: bool = False  # in the topmost folder of the site
+    siblings: tuple[str, ...] = ()  # the names of the other documents in its folder
 
     @property
     def is_course(self) -> bool:
@@ -50,15 +50,16 @@ class Place:
 
     @property
     def is_dated(self) -> bool:
-        """Among the posts of a Jekyll site."""
+        """Whether it is among the posts of a Jekyll site."""
         return bool(POST_FOLDERS & set(PurePosixPath(self.name_in_site).parts))
 
     @property
     def folders(self) -> tuple[str, ...]:
-        """The categories that Jekyll reads from the path: the folders around `blog/_posts/`, none below `_posts/`."""
+        """The categories that Jekyll reads from the path: the folders above `_posts/`, as in `blog/_posts/`."""
         folders = PurePosixPath(self.name_in_site).parts[:-1]
-        is_apart = self.is_dated and folders[0] not in POST_FOLDERS
-        return tuple(folder for folder in folders if folder not in POST_FOLDERS) if is_apart else ()
+        if not self.is_dated or folders[0] in POST_FOLDERS:
+            return ()
+        return tuple(folder for folder in folders if folder not in POST_FOLDERS)
 
 
 @dataclass(frozen=True)
@@ -70,20 +71,20 @@ class ImportInputs:
     overwrite: bool = False
     is_demo: bool = False
     link_map: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    #: What this run has imported, by whom: no two files may become the same thing.
+    #: Key of a thing → the file of this run that became it: no two files may become the same thing.
     taken: dict[object, str] = field(default_factory=dict)
-    #: The addresses that files of this run name in so many words, each with its file: no invented one takes them.
-    written: dict[str, str] = field(default_factory=dict)
+    #: Address → the file of this run that states it in its front matter: no derived address may take it.
+    stated: dict[str, str] = field(default_factory=dict)
     # of the site
     site: JekyllSite = field(default_factory=JekyllSite)
     permalink: str = ""  # `permalink:` of _config.yml
     language: str = "ja"
     own_hosts: frozenset[str] = frozenset()
-    undated_at: datetime | None = None  # the date of what has none and needs none
+    undated_at: datetime | None = None  # the date of pages and glossary entries that have none
     navigation: tuple[str, ...] | None = None  # the paths in `_data/nav_bar_items.yml`; None without one
     files: SiteFiles = field(default_factory=SiteFiles)
     # of the document
-    folder: str = ""  # where it lies in the site
+    folder: str = ""  # relative to the root of the site
 
     @cached_property
     def links(self) -> Links:
@@ -93,18 +94,17 @@ class ImportInputs:
         return self.files.find(address, self.folder)
 
     def find_page(self, address: str) -> str | None:
-        """The address of the document that `../about.md` or `other.html` names by where it lies."""
-        named = lies_at(address, self.folder)
+        """Return the address of the document that a relative link such as `../about.md` or `other.html` names."""
+        named = resolve_in_site(address, self.folder)
         stem = named.removesuffix(".html")
         names = [named] if stem == named else [stem + suffix for suffix in DOCUMENT_SUFFIXES]
         return next(filter(None, map(self.site.posts.get, names)), None)
 
     def digest(self, document: SourceDocument) -> str:
-        """The same for the same file, files that it names, inputs and importer."""
+        """Return a hash of the file, the files that it names, inputs and importer: it makes imports idempotent."""
         in_front_matter = (self.find_file(value) for value in document.meta.values() if isinstance(value, str))
-        mentioned = sorted(
-            {*(file for _address, file in self.links.files_in(document.text)), *filter(None, in_front_matter)}
-        )
+        in_text = (file for _address, file in self.links.files_in(document.text))
+        mentioned = sorted({*in_text, *filter(None, in_front_matter)})
         place = PurePosixPath(document.name)
         parts = [
             IMPORTER_VERSION, place.name, "_drafts" in place.parts, document.text,
@@ -116,12 +116,12 @@ class ImportInputs:
         return sha256(json.dumps(parts, default=str).encode()).hexdigest()
 
     def is_anothers(self, document: SourceDocument, path: str) -> bool:
-        """Whether another file of the run has this address, or names it for itself."""
+        """Whether another file of the run has this address, or states it as its own."""
         path = normalise(path)
-        return any(of.get(path, document.name) != document.name for of in (self.taken, self.written))
+        return any(files.get(path, document.name) != document.name for files in (self.taken, self.stated))
 
     def take(self, document: SourceDocument, key: object, line: int = 1) -> None:
-        """Note that this file becomes the thing of `key`. Raises SourceError if another file of the run did."""
+        """Record that this file becomes the thing of `key`. Raises SourceError if another file of the run did."""
         other = self.taken.setdefault(key, document.name)
         if other != document.name:
             raise SourceError(

@@ -1,4 +1,4 @@
-"""What became of one file: the line that the importer says of it."""
+"""The outcome of importing one file, which the command prints as a line."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +18,6 @@ class Action(StrEnum):
 class Outcome:
     file: str
     action: Action
-    path: str = ""  # of what the file became
+    path: str = ""  # the address of what the file became
     warnings: tuple[Note, ...] = ()
     problem: SourceError | None = None  # why it failed

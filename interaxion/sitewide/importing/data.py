@@ -10,10 +10,10 @@ from django.db import models
 
 from episodes.models import Podcast, Speaker
 from episodes.people.speakers import find_or_make_speakers
-from interaxion.content.files.limits import FileRefused
+from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.inputs import ImportInputs, Place
 from interaxion.content.importing.outcome import Action, Outcome
-from interaxion.content.importing.saving import FIRST_FRAME, explain
+from interaxion.content.importing.saving import explain
 from interaxion.sitewide.importing.rows import is_untouched, remember_row, row_digest
 from interaxion.text.front_matter.parsing import SourceDocument, read_data
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
@@ -46,7 +46,7 @@ def import_config(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
         podcast.former_sites = list(dict.fromkeys([*podcast.former_sites, inputs.site.url + inputs.site.baseurl]))
     if not is_new and row_digest(podcast) == before:
         return Outcome(name, Action.UNCHANGED, "/")
-    _save(podcast, name, data)
+    _save(podcast, _document(name, data))
     remember_row(podcast, name, is_demo=inputs.is_demo)
     return Outcome(name, Action.CREATED if is_new else Action.UPDATED, "/", notes)
 
@@ -55,16 +55,18 @@ def import_members(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
     """Speakers by name or alias. A file fills what is empty and adds what is missing; it replaces nothing."""
     members, notes = _entries(name, data)
     warnings = [*notes]
-    created = updated = 0
+    action = Action.UNCHANGED
     for line, member in members:
         (speaker, *_rest), made = find_or_make_speakers([_line(member, "name") or _line(member, "title")])
         before = row_digest(speaker)
-        _fill(speaker, member, line, inputs, warnings)
+        job = DocumentImport(_document(name, data, line), inputs)
+        _fill(speaker, member, job)
+        warnings += job.warnings
+        if made:
+            action = Action.CREATED
         if row_digest(speaker) != before:
-            _save(speaker, name, data, line)
-            updated += not made
-        created += len(made)
-    action = Action.CREATED if created else Action.UPDATED if updated else Action.UNCHANGED
+            _save(speaker, job.document)
+            action = Action.UPDATED if action is Action.UNCHANGED else action
     return Outcome(name, action, "/speakers/", tuple(warnings) if action is not Action.UNCHANGED else ())
 
 
@@ -89,7 +91,8 @@ def import_entry(document: SourceDocument, inputs: ImportInputs) -> Outcome:
     return import_post(document, Place(), inputs)
 
 
-def _fill(speaker: Speaker, member: dict[str, Any], line: int, inputs: ImportInputs, warnings: list[Note]) -> None:
+def _fill(speaker: Speaker, member: dict[str, Any], job: DocumentImport) -> None:
+    """Fill what is empty and add what is missing."""
     aliases = member.get("aliases", [])
     aliases = aliases if isinstance(aliases, list) else re.split(r"\s*,\s*", str(aliases))
     speaker.aliases = list(dict.fromkeys([*speaker.aliases, *(a for a in aliases if a and a != speaker.name)]))
@@ -101,38 +104,21 @@ def _fill(speaker: Speaker, member: dict[str, Any], line: int, inputs: ImportInp
     speaker.links = list(dict.fromkeys([*speaker.links, *links]))
     picture = _line(member, "profile_image") or _line(member, "image")
     if picture and not speaker.image:
-        speaker.image = _keep_portrait(picture, line, inputs, warnings)
+        side = Speaker._meta.get_field("image").longest_side
+        speaker.image = job.keep_picture("image", picture, longest_side=side)
 
 
-def _keep_portrait(picture: str, line: int, inputs: ImportInputs, warnings: list[Note]) -> str:
-    """A picture of the site; one elsewhere is not fetched."""
-    file = inputs.files.find(inputs.links.internal(picture))
-    if file is None:
-        is_elsewhere = "//" in inputs.links.internal(picture)
-        message = (
-            gettext_noop("a picture on another site is not fetched: %(file)s")
-            if is_elsewhere
-            else gettext_noop("the picture %(file)s is missing")
-        )
-        warnings.append(Note(line, message, {"file": picture}))
-        return ""
-    try:
-        if inputs.files.moves(file):
-            warnings.append(Note(line, FIRST_FRAME, {"file": file}))
-        return inputs.files.keep_picture(file, longest_side=Speaker._meta.get_field("image").longest_side)
-    except FileRefused as refused:
-        message = gettext_noop("the file %(file)s is not kept: %(problem)s")
-        warnings.append(Note(line, message, {"file": file, "problem": " ".join(refused.messages)}))
-        return ""
-
-
-def _save(row: models.Model, name: str, data: bytes, line: int = 1) -> None:
+def _save(row: models.Model, document: SourceDocument) -> None:
     try:
         row.full_clean()
         row.save()
     except ValidationError as problem:
-        document = SourceDocument(name, data.decode(), {}, "", 1, dict.fromkeys(["permalink"], line), True, "")
         raise explain(document, problem) from problem
+
+
+def _document(name: str, data: bytes, line: int = 1) -> SourceDocument:
+    """The data file as a document whose keys are all in this line, so that warnings and errors name it."""
+    return SourceDocument(name, data.decode(), {}, "", 1, dict.fromkeys(["permalink", "image"], line), True, "")
 
 
 def _entries(name: str, data: bytes) -> tuple[list[tuple[int, dict[str, Any]]], tuple[Note, ...]]:

@@ -9,9 +9,10 @@ from django.utils import timezone
 from episodes.feed.podcast_apps import find_show_pages
 from episodes.models import Podcast
 from interaxion.content import paths
+from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.inputs import Claim, ImportInputs, Place
 from interaxion.content.importing.outcome import Action, Outcome
-from interaxion.content.importing.saving import decide, keep, read_wish, take_files
+from interaxion.content.importing.saving import decide, save_imported
 from interaxion.sitewide.importing.rows import is_untouched, remember_row
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages.letters import ADDRESS
@@ -23,9 +24,9 @@ from interaxion.text.markdown import render
 from interaxion.text.source_errors import Note, gettext_noop
 
 LAYOUTS = ("default", "page")
-#: Layouts that list other pages; so do all whose names end in `_home` or `_index`.
+#: Layouts that list other pages; layouts that end in `_home` or `_index` do, too.
 INDEX_LAYOUTS = ("home", "starring", "tags", "categories", "archive", "search")
-#: A form of another site sends nothing to this one, and leaves but its labels.
+#: The form of another site cannot send to this one: without its fields only labels would be left.
 _FORM = re.compile(r"<form\b.*?</form>[ \t]*\n?", re.DOTALL | re.IGNORECASE)
 KNOWN_KEYS = frozenset({
     "layout", "title", "permalink", "excerpt", "description", "lang", "language", "date", "published",
@@ -41,7 +42,7 @@ def claims(document: SourceDocument, place: Place) -> Claim:
 
 
 def _claim_of_place(document: SourceDocument, place: Place) -> Claim:
-    """Whatever else of a Jekyll site has front matter is a page of it."""
+    """Anything else with front matter in a Jekyll site is a page of it."""
     is_published = place.is_in_site and document.has_front_matter and not place.is_dated
     return Claim.SITE if is_published else Claim.NONE
 
@@ -49,10 +50,9 @@ def _claim_of_place(document: SourceDocument, place: Place) -> Claim:
 def import_document(document: SourceDocument, place: Place, inputs: ImportInputs) -> Outcome:
     if _is_index(document) or _has_only_a_layout(document):
         message = gettext_noop("the layout %(layout)s lists other pages: this site makes such pages itself")
-        note = Note(line_of(document, "layout"), message, {"layout": text_of(document, "layout")})
-        return Outcome(document.name, Action.SKIPPED, "", (note,))
-    given = path_of_page(document, place.name_in_site, inputs.permalink)
-    path = paths.as_ours(given)
+        return _skip(document, "layout", message, layout=text_of(document, "layout"))
+    old_path = path_of_page(document, place.name_in_site, inputs.permalink)
+    path = paths.as_ours(old_path)
     inputs.take(document, paths.normalise(path), line_of(document, "permalink"))
     page = _find(path)
     if page is None:
@@ -62,48 +62,61 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
             if problem.code != "path_reserved":
                 raise
             message = gettext_noop("this site has a page of its own at %(path)s")
-            note = Note(line_of(document, "permalink"), message, {"path": path})
-            return Outcome(document.name, Action.SKIPPED, "", (note,))
+            return _skip(document, "permalink", message, path=path)
         is_listed = inputs.navigation is None or path.strip("/") in inputs.navigation
         page = Page(path=path, in_navigation=is_listed, position=_position(path, inputs))
     if done := decide(page, document, inputs):
         return done
-    # A page needs no date: it is no news.
-    fallback = page.publish_at or inputs.undated_at or timezone.now()
-    wish, warnings = read_wish(document, inputs, date=date_of(document), is_draft=is_draft(document), fallback=fallback)
-    body = rewrite(document.body, first_line=document.body_line, site=inputs.site)
     extra, unknown = unknown_keys(document, KNOWN_KEYS)
-    warnings += [*unknown_layout(document, *LAYOUTS), *unknown, *body.notes, *take_files(document, inputs)]
+    job = DocumentImport(document, inputs, extra=extra)
+    # A page is not news: it is published even if nothing gives it a date.
+    fallback = page.publish_at or inputs.undated_at or timezone.now()
+    job.read_status(date=date_of(document), is_draft=is_draft(document), fallback=fallback)
+    body = rewrite(document.body, first_line=document.body_line, site=inputs.site)
+    job.warnings += [*unknown_layout(document, *LAYOUTS), *unknown, *body.notes]
+    job.store_files()
+    if not text_of(document, "permalink"):
+        job.old_paths.append(old_path.rstrip("/") + ".html")
+    if old_path != path:
+        job.old_paths.append(old_path)
     page.title = text_of(document, "title") or _first_heading(document) or PurePosixPath(document.name).stem
     page.path = path
     page.body = inputs.links.rewrite(body.text)
-    if paths.normalise(path) == paths.normalise(ADDRESS) and (form := _FORM.search(document.body)):
-        page.body = _FORM.sub("", page.body)
-        line = document.body_line + document.body.count("\n", 0, form.start())
-        warnings.append(Note(line, gettext_noop("the old form is left out: this site has one of its own here")))
+    _leave_form_out(page, job)
     page.summary = inputs.links.rewrite(text_of(document, "excerpt") or text_of(document, "description"))
     language = text_of(document, "lang") or text_of(document, "language") or inputs.language
     page.language = "en" if language.startswith("en") else "ja"
-    old_paths = [] if text_of(document, "permalink") else [given.rstrip("/") + ".html"]
-    old_paths += [given] if given != path else []
-    warnings += _take_show_pages(page, inputs)
-    return keep(page, document, inputs, wish=wish, warnings=warnings, old_paths=old_paths, extra=extra)
+    _take_show_pages(page, job)
+    return save_imported(page, job)
 
 
-def _take_show_pages(page: Page, inputs: ImportInputs) -> list[Note]:
-    """The apps that the page leads to are those of the show, where nobody has said which these are."""
+def _skip(document: SourceDocument, key: str, message: str, **params: object) -> Outcome:
+    return Outcome(document.name, Action.SKIPPED, "", (Note(line_of(document, key), message, params),))
+
+
+def _leave_form_out(page: Page, job: DocumentImport) -> None:
+    """Remove the form of the old site from the page on which this site has its own."""
+    document = job.document
+    if paths.normalise(page.path) == paths.normalise(ADDRESS) and (form := _FORM.search(document.body)):
+        page.body = _FORM.sub("", page.body)
+        line = document.body_line + document.body.count("\n", 0, form.start())
+        job.warn(line, gettext_noop("the old form is left out: this site has one of its own here"))
+
+
+def _take_show_pages(page: Page, job: DocumentImport) -> None:
+    """Take the apps that the page links to as those of the show, if nobody has entered any."""
     podcast = Podcast.objects.first()
     links = render(page.body, "post").outline.links if podcast and not podcast.subscribe_links else ()
     pages = find_show_pages(link.url for link in links)
     if not podcast or not pages:
-        return []
+        return
     was_untouched = is_untouched(podcast)
     podcast.subscribe_links = pages
     podcast.save()
     if was_untouched:
-        remember_row(podcast, inputs.taken.get("podcast", ""), is_demo=inputs.is_demo)
+        remember_row(podcast, job.inputs.taken.get("podcast", ""), is_demo=job.inputs.is_demo)
     message = gettext_noop("the front page takes from this page where the show can be heard: %(count)s apps")
-    return [Note(1, message, {"count": len(pages)})]
+    job.warn(1, message, count=len(pages))
 
 
 def _is_index(document: SourceDocument) -> bool:

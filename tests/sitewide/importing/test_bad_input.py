@@ -14,7 +14,7 @@ from django.utils import translation
 
 import posts.importing
 from episodes.models import Podcast, Speaker
-from interaxion.content.importing import saving as keeping
+from interaxion.content.importing import saving
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.paths import find_path
 from interaxion.content.publishing.publishable import kinds
@@ -150,7 +150,7 @@ def test_fault_of_ours_fails_its_file_alone(tmp_path, monkeypatch, caplog):
     """An unforeseen exception while one file is read, and while another is written."""
     for name in ("a", "b", "c"):
         write_file(tmp_path, f"{name}.md", GOOD.replace("/good", f"/{name}").replace("よい記事", name))
-    claims, store = posts.importing.claims, keeping.store
+    claims, store = posts.importing.claims, saving.store
     broken = KeyError("fault")
 
     def break_claims(document, place):
@@ -160,7 +160,7 @@ def test_fault_of_ours_fails_its_file_alone(tmp_path, monkeypatch, caplog):
         return _raise(broken) if thing.title == "b" else store(thing, **given)
 
     monkeypatch.setattr(posts.importing, "claims", break_claims)
-    monkeypatch.setattr(keeping, "store", break_store)
+    monkeypatch.setattr(saving, "store", break_store)
     outcomes = import_all(tmp_path)
 
     assert actions(outcomes) == {"a.md": "failed", "b.md": "failed", "c.md": "created"}
