@@ -1,4 +1,4 @@
-"""A course and its chapters as files, and back. What nobody has edited goes out byte for byte as it came in."""
+"""A course and its chapters as files, and back. Files that nobody has edited are exported byte for byte."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,7 +26,7 @@ def _source(imported: Imported) -> CourseFile | None:
 
 
 def _common_keys(thing: Course | Chapter, source: CourseFile | None, tags: list[str], layout: str) -> list[Said]:
-    """Everything but the status, which the folder says: the bytes stay those of the author."""
+    """The keys of both, without the status: the folder says it, so that the bytes stay those of the author."""
     return [
         Said("layout", layout, source is not None),
         Said("title", thing.title, source is not None and source.title == thing.title),
@@ -45,12 +45,12 @@ class CourseExport:
     def export(self, course: Course) -> Exported:
         imported = find_imported(course, course.source)
         source, tags = _source(imported), tag_names(course)
-        said = [
+        keys = [
             *_common_keys(course, source, tags, "course"),
             Said("level", course.level, source is not None and source.level == course.level, ("difficulty",)),
             Said("version", course.version_label, source is not None and source.version_label == course.version_label),
         ]
-        text = write_document(imported, [] if imported.is_untouched else said, course.source, extra=extra_of(course))
+        text = write_document(imported, [] if imported.is_untouched else keys, course.source, extra=extra_of(course))
         return Exported(f"courses/{course.slug}/index", text, {"tags": tags})
 
     def fill(self, course: Course, body: str, data: Mapping[str, Any], inputs: ImportInputs) -> list[Note]:
@@ -70,12 +70,12 @@ class ChapterExport:
         imported = find_imported(chapter, chapter.source)
         source, tags = _source(imported), tag_names(chapter)
         authors = [authorship.speaker.name for authorship in chapter.authorships.all()]
-        said = [
+        keys = [
             *_common_keys(chapter, source, tags, "chapter"),
             Said("chapter_number", chapter.position, source is not None and source.position == chapter.position),
             Said("authors", authors, source is not None and known_names(source.authors) == authors, ("author",)),
         ]
-        text = write_document(imported, [] if imported.is_untouched else said, chapter.source, extra=extra_of(chapter))
+        text = write_document(imported, [] if imported.is_untouched else keys, chapter.source, extra=extra_of(chapter))
         return Exported(f"courses/{chapter.course.slug}/{chapter.slug}", text, {"tags": tags, "authors": authors})
 
     def fill(self, chapter: Chapter, body: str, data: Mapping[str, Any], inputs: ImportInputs) -> list[Note]:

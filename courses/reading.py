@@ -1,4 +1,4 @@
-"""Files of a course as data: its index and its chapters, with all of their front matter or none. Pure."""
+"""Parsing of the files of a course: its index and its chapters, with or without front matter. No Django."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from interaxion.text.jekyll.keys import date_of, is_draft, line_of, names_of, te
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 LAYOUTS = ("course", "chapter")
-#: Keys that no other kind of file has.
+#: Keys that only files of courses have.
 COURSE_KEYS = frozenset({"series", "series_id", "series_order", "chapter_number", "chapter", "learning_objectives"})
 KNOWN_KEYS = frozenset({
     "layout", "title", "subtitle", "excerpt", "description", "series", "series_id", "series_order",
@@ -24,7 +24,7 @@ LANGUAGES = {"ja": "ja", "jp": "ja", "japanese": "ja", "日本語": "ja", "en": 
 _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*\r?$", re.MULTILINE)
 _NUMBER_IN_NAME = re.compile(r"(?:chapter|ch|第)?[-_ ]?(\d+)", re.IGNORECASE)
 _NUMBER_IN_TITLE = re.compile(r"(?:第\s*(\d+)\s*章|chapter\s+(\d+))", re.IGNORECASE)
-_ONE_NUMBER = re.compile(r"[^\d.]*(\d{1,4})[^\d.]*")  # `2`, `Chapter 2`, `第2章`; `2.5` is between two
+_ONE_NUMBER = re.compile(r"[^\d.]*(\d{1,4})[^\d.]*")  # `2`, `Chapter 2`, `第2章`; `2.5` is no position
 _VERSION = re.compile(r"[ \t]*[vV]?\d+(?:\.\d+)+$|[ \t]*[vV]\d+$")
 _KANA = re.compile("[\u3041-\u30ff]")
 
@@ -34,8 +34,8 @@ class CourseFile:
     title: str
     body: str  # as it is in the file
     language: str
-    series: str  # without its version, "" where the file names none
-    position: int | None  # None for an index and where nothing says it
+    series: str  # without its version; "" if the file names none
+    position: int | None  # None for an index and if it is unknown
     subtitle: str = ""
     summary: str = ""
     level: str = ""
@@ -53,7 +53,7 @@ def is_index(document: SourceDocument) -> bool:
 
 
 def read_course_file(document: SourceDocument) -> CourseFile:
-    """Raises SourceError for a value of the wrong kind."""
+    """Raise SourceError for a value of the wrong type."""
     heading = _HEADING.search(document.body)
     title = text_of(document, "title") or (heading[1] if heading else PurePosixPath(document.name).stem)
     extra = {key: value for key, value in document.meta.items() if key not in KNOWN_KEYS}
@@ -78,7 +78,7 @@ def read_course_file(document: SourceDocument) -> CourseFile:
 
 
 def _position(document: SourceDocument, title: str) -> int | None:
-    """By the first of four keys, else by the file's name, else by its title."""
+    """Return the position by the first of ORDER_KEYS, else by the file's name, else by the title; None if unknown."""
     for key in ORDER_KEYS:
         if written := text_of(document, key):
             found = _ONE_NUMBER.fullmatch(written)
@@ -94,16 +94,16 @@ def _position(document: SourceDocument, title: str) -> int | None:
 
 
 def _language(document: SourceDocument) -> str:
-    """What the file says, else the folder that it lies in (`jp/`, `en/`), else its script."""
+    """Return the language by the front matter, else by a folder (`jp/`, `en/`), else by the script of the text."""
     folders = [*PurePosixPath(document.name).parts[:-1]][::-1]
-    for said in (text_of(document, "language"), text_of(document, "lang"), *folders):
-        if language := LANGUAGES.get(said.lower()):
+    for name in (text_of(document, "language"), text_of(document, "lang"), *folders):
+        if language := LANGUAGES.get(name.lower()):
             return language
     return "ja" if _KANA.search(document.text) else "en"
 
 
 def _authors(document: SourceDocument) -> tuple[str, ...]:
-    """A string is one name, which an affiliation may follow after a comma."""
+    """Return the names; a string is one name, perhaps with an affiliation after a comma."""
     key = "authors" if "authors" in document.meta else "author"
     value = document.meta.get(key)
     if isinstance(value, str):

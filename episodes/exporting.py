@@ -1,4 +1,4 @@
-"""An episode as a file of a Jekyll site, and back: what its import took apart is put together again."""
+"""An episode as a file of a Jekyll site, and back: the inverse of its import."""
 
 import io
 from collections.abc import Mapping
@@ -37,17 +37,17 @@ def export(episode: Episode) -> Exported:
     imported = find_imported(episode, body)
     speakers = [appearance.speaker.name for appearance in episode.appearances.all()]
     tags = tag_names(episode)
-    said = [
+    keys = [
         *publishing_keys(episode, imported.document, layout="podcast"),
         *_keys(episode, imported.document, imported.is_untouched, speakers, tags),
     ]
-    day = file_stem(f"ep{episode.number_label}" if episode.number is not None else episode.path, episode)
+    stem = file_stem(f"ep{episode.number_label}" if episode.number is not None else episode.path, episode)
     belongings = {
         "tags": tags,
-        "speakers": [f"{each.speaker.name}: {each.role}" for each in episode.appearances.all()],
+        "speakers": [f"{appearance.speaker.name}: {appearance.role}" for appearance in episode.appearances.all()],
         "sections": [section.key for section in episode.sections.all()],
     }
-    return Exported(day, write_document(imported, said, body, extra=extra_of(episode)), belongings)
+    return Exported(stem, write_document(imported, keys, body, extra=extra_of(episode)), belongings)
 
 
 def _keys(
@@ -87,7 +87,7 @@ def _read(document: SourceDocument) -> EpisodeSource | None:
 
 
 def fill(episode: Episode, body: str, data: Mapping[str, Any], inputs: ImportInputs) -> list[Note]:
-    """Bring back its audio, measured again."""
+    """Restore the audio file, measured again. Return warnings."""
     name = data.get("audio_file", "")
     if not name:
         return []

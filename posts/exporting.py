@@ -37,7 +37,7 @@ def export(post: Post) -> Exported:
         return source is not None and (imported.is_untouched or getattr(source, field) == value)
 
     names = known_names(source.authors) if source and not imported.is_untouched else []
-    said = [
+    keys = [
         *publishing_keys(post, imported.document, layout="post"),
         Said("title", post.title, says("title", post.title)),
         Said("categories", [post.category.slug], says("category", post.category.slug), ("category",)),
@@ -47,7 +47,7 @@ def export(post: Post) -> Exported:
         Said("image", _cover(post), says("cover", f"/{FOLDER}{post.cover.name}"), ("cover",)),
         Said("lang", post.language, says("language", post.language), ("language",)),
     ]
-    text = write_document(imported, said, post.body, extra=extra_of(post))
+    text = write_document(imported, keys, post.body, extra=extra_of(post))
     return Exported(file_stem(post.path, post), text, {"tags": tags, "authors": authors})
 
 

@@ -1,4 +1,4 @@
-"""A dated article of a Jekyll site as data: `_posts/2026-04-01-nobel.md`, with what Jekyll would make of it. Pure.
+"""Parsing of a dated article of a Jekyll site, `_posts/2026-04-01-nobel.md`, as Jekyll reads it. No Django.
 
 Front matter and addresses: https://jekyllrb.com/docs/front-matter/, https://jekyllrb.com/docs/permalinks/
 """
@@ -25,7 +25,7 @@ from interaxion.text.jekyll.permalinks import STYLES, address_of, slugify
 from interaxion.text.kramdown import JekyllSite, rewrite
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
-#: The layouts of posts; all but `post` name their category.
+#: The layouts of posts; each except `post` is also a category.
 LAYOUTS = ("post", "blog", "courrier")
 DEFAULT_CATEGORY = "blog"
 KNOWN_KEYS = frozenset({
@@ -39,11 +39,11 @@ KNOWN_KEYS = frozenset({
 class PostSource:
     title: str
     category: str
-    slug: str  # from the file's name, "" where it has no date
+    slug: str  # from the file's name, "" if the name has no date
     body: str
     summary: str = ""
-    path: str = ""  # "" where neither file nor site names one
-    old_path: str = ""  # where Jekyll would have put it
+    path: str = ""  # the permalink in the file; "" without one
+    old_path: str = ""  # the address that Jekyll derives; "" if the file has a permalink
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     cover: str = ""
@@ -58,12 +58,12 @@ class PostSource:
 def read_post(
     document: SourceDocument, *, site: JekyllSite, permalink: str = "", folders: tuple[str, ...] = ()
 ) -> PostSource:
-    """`permalink` is the site's own pattern, `folders` are those around `_posts`.
+    """Parse a post; `permalink` is the site's own pattern, `folders` are those above `_posts`.
 
-    Raises SourceError for a value of the wrong kind, or without a title.
+    Raises SourceError for a value of the wrong type, or without a title.
     """
     extra, unknown = unknown_keys(document, KNOWN_KEYS)
-    unknown = (*unknown_layout(document, *LAYOUTS), *unknown)
+    warnings = [*unknown_layout(document, *LAYOUTS), *unknown]
     site = replace(site, liquid=site.liquid and text_of(document, "render_with_liquid").lower() not in FALSE)
     body = rewrite(document.body, first_line=document.body_line, site=site)
     excerpt = next((key for key in ("excerpt", "description", "summary") if text_of(document, key)), "excerpt")
@@ -76,7 +76,7 @@ def read_post(
     path = address_of(document, pattern, folders) if pattern else ""
     if pattern and not path:
         message = gettext_noop("nothing says what %(permalink)s stands for: the post gets an address of its own")
-        unknown = (*unknown, Note(line_of(document, "permalink"), message, {"permalink": pattern}))
+        warnings.append(Note(line_of(document, "permalink"), message, {"permalink": pattern}))
     return PostSource(
         title=_title(document, slug),
         category=category,
@@ -93,7 +93,7 @@ def read_post(
         date=date_of(document),
         is_draft=is_draft(document),
         extra=extra,
-        warnings=(*unknown, *summary.notes, *body.notes),
+        warnings=(*warnings, *summary.notes, *body.notes),
     )
 
 
@@ -107,7 +107,7 @@ def _title(document: SourceDocument, slug: str) -> str:
 
 
 def _category_and_tags(document: SourceDocument, categories: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """A post has one category, the first one; the others are tags."""
+    """Return the category and the tags: the first category is that of the post, the others become tags."""
     layout = text_of(document, "layout")
     named = layout if layout in LAYOUTS[1:] else ""
     category = named or next(iter(categories), DEFAULT_CATEGORY)
@@ -116,7 +116,7 @@ def _category_and_tags(document: SourceDocument, categories: tuple[str, ...]) ->
 
 
 def _cover(document: SourceDocument) -> tuple[str, str]:
-    """A name, or a mapping of it and `alt`; themes call the name differently."""
+    """Return name and alternative text; the value is a name, or a mapping whose keys depend on the theme."""
     key = "cover" if "cover" in document.meta else "image"
     value = document.meta.get(key, "")
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""Files of episodes as data: the Jekyll form, and the short notes that hosts cut by hand. Pure."""
+"""Parsing of files of episodes: the Jekyll form, and the short notes that hosts cut by hand. No Django."""
 
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ __all__ = ["LAYOUTS", "EpisodeSource", "is_short_notes", "read_episode"]
 def read_episode(
     document: SourceDocument, *, number: Decimal | None = None, site: JekyllSite | None = None
 ) -> EpisodeSource:
-    """The episode that a file tells of; a `number` given wins over the file's own. Raises SourceError."""
+    """Parse the episode in a file; a given `number` wins over the file's own. Raises SourceError."""
     if is_short_notes(document):
         episode = read_short_notes(document, number=number)
     else:

@@ -1,4 +1,4 @@
-"""An episode as a post of a Jekyll site: `layout: podcast`, or `podcast-draft` before it is out."""
+"""Parsing of an episode that is a post of a Jekyll site: `layout: podcast`, or `podcast-draft` for a draft."""
 
 import re
 from collections import Counter
@@ -38,7 +38,7 @@ _PATH_NUMBER = re.compile(r"/([0-9]{1,5}(?:-[0-9]{1,2})?)(?:-draft)?/?")
 
 
 def read_jekyll(document: SourceDocument, *, number: Decimal | None, site: JekyllSite) -> EpisodeSource:
-    """Raises SourceError for a value of the wrong kind and for sections that cannot be stored."""
+    """Raise SourceError for a value of the wrong type and for sections that cannot be stored."""
     extra, unknown = unknown_keys(document, KNOWN_KEYS)
     warnings = [*unknown]
     if text_of(document, "render_with_liquid").lower() in FALSE:
@@ -47,12 +47,12 @@ def read_jekyll(document: SourceDocument, *, number: Decimal | None, site: Jekyl
     summary = rewrite(text_of(document, "excerpt"), first_line=line_of(document, "excerpt"), site=site)
     sections = _read_sections(body.text)
     validate_sections(document, sections)
-    found, title = _read_title(document, number, warnings)
+    found_number, title = _read_title(document, number, warnings)
     permalink = text_of(document, "permalink")
     is_in_words = number is None and not _PATH_NUMBER.fullmatch(permalink) and says_in_words(text_of(document, "title"))
     path = address_of(document, permalink) if permalink else ""
     return EpisodeSource(
-        number=found,
+        number=found_number,
         title=title,
         whole_title=text_of(document, "title") if is_in_words else "",
         sections=sections,
@@ -74,7 +74,7 @@ def read_jekyll(document: SourceDocument, *, number: Decimal | None, site: Jekyl
 
 
 def _read_title(document: SourceDocument, given: Decimal | None, warnings: list[Note]) -> tuple[Decimal | None, str]:
-    """The number, from the command, the title or the path, and the title without it."""
+    """Return the number, from the command, the title or the path, and the title without it."""
     title = text_of(document, "title")
     in_title, rest = split_number(title)
     in_path = _PATH_NUMBER.fullmatch(text_of(document, "permalink"))
@@ -92,7 +92,7 @@ def _read_title(document: SourceDocument, given: Decimal | None, warnings: list[
 
 
 def _read_sections(text: str) -> tuple[NoteSection, ...]:
-    """The sections, each with the id that kramdown gave its heading: links from elsewhere go on landing."""
+    """Parse the sections, each with the id that kramdown gave its heading, so that links from elsewhere still work."""
     repeats: Counter[str] = Counter()
     anchors = []
     for heading in find_headings(text):
@@ -108,7 +108,7 @@ def _read_sections(text: str) -> tuple[NoteSection, ...]:
 
 
 def _read_roles(document: SourceDocument, warnings: list[Note]) -> dict[str, str]:
-    """What `- name: 蛍` with `role: guest` says; of a plain name nothing is said."""
+    """Return name → role of the entries such as `- name: 蛍` with `role: guest`; a plain name has no role."""
     people = document.meta.get("starring")
     roles = {}
     for person in people if isinstance(people, list) else [people]:

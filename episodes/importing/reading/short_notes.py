@@ -1,6 +1,6 @@
-"""The short notes that people cut by hand for podcast hosts.
+"""Parsing of the short notes that people cut by hand for podcast hosts.
 
-They have no front matter, but `# Ep. 57 Title`, an introduction with a link to the full notes, and sections.
+They have no front matter, but a heading `# Ep. 57 Title`, an introduction with a link to the full notes, and sections.
 """
 
 import re
@@ -21,7 +21,7 @@ _TITLE = re.compile(
 )
 _MENTION = re.compile(r"完全版|full (?:version|notes|show notes)", re.IGNORECASE)
 _ADDRESS = re.compile(rf"https?://[^/\s()<>]+/({_NUMBER})/?(?=[)\s>#?。、]|$)")
-# Sentences about this being the short version: true of this text alone, so no part of a summary.
+#: Sentences that call the text the short version: true only of this text, so they do not go into the summary.
 _ABOUT_ITSELF = re.compile(rf"簡易版|short(?:ened)? (?:version|notes)|{_MENTION.pattern}", re.IGNORECASE)
 
 
@@ -30,7 +30,7 @@ def is_short_notes(document: SourceDocument) -> bool:
 
 
 def read_short_notes(document: SourceDocument, *, number: Decimal | None = None) -> EpisodeSource:
-    """Raises SourceError where heading and link to the full notes disagree and no `number` settles it."""
+    """Raise SourceError if the heading and the link to the full notes disagree and no `number` decides."""
     title = _TITLE.match(document.body)
     if title is None:
         raise SourceError(
@@ -46,7 +46,7 @@ def read_short_notes(document: SourceDocument, *, number: Decimal | None = None)
     validate_sections(document, tuple(sections))
     linked = tuple(_full_version_numbers(document.body, heading_line))
     if number is None:
-        _check_agreement(document, in_heading, heading_line, linked)
+        _validate_agreement(document, in_heading, heading_line, linked)
     return EpisodeSource(
         number=in_heading if number is None else number,
         title=title[2].strip(),
@@ -59,7 +59,7 @@ def read_short_notes(document: SourceDocument, *, number: Decimal | None = None)
 
 
 def numbers_said(text: str) -> Iterator[Decimal]:
-    """The episode numbers that short notes say are their own: in the heading, and in the link to the full notes."""
+    """Yield the numbers that short notes state as their own: in the heading, and in the link to the full notes."""
     title = _TITLE.match(text)
     if title:
         yield Decimal(title[1].replace("-", "."))
@@ -68,7 +68,7 @@ def numbers_said(text: str) -> Iterator[Decimal]:
 
 
 def _full_version_numbers(text: str, heading_line: int) -> Iterator[tuple[Decimal, int]]:
-    """What the links to the full notes say; only the introduction speaks of those of this episode."""
+    """Yield number and line of each link to the full notes; after the introduction, links are to other episodes."""
     lines = text.split("\n")
     for line_number, line in enumerate(lines[heading_line:], heading_line + 1):
         if line.startswith("##"):
@@ -78,7 +78,7 @@ def _full_version_numbers(text: str, heading_line: int) -> Iterator[tuple[Decima
             yield Decimal(found[1].replace("-", ".")), line_number
 
 
-def _check_agreement(
+def _validate_agreement(
     document: SourceDocument, in_heading: Decimal, heading_line: int, linked: Iterable[tuple[Decimal, int]]
 ) -> None:
     for other, line in linked:
@@ -120,5 +120,5 @@ def _warnings(
 def _summary(introduction: str) -> str:
     lines = introduction.split("\n")
     kept = ["".join(s for s in re.split("(?<=。)", line) if not _ABOUT_ITSELF.search(s)) for line in lines]
-    said = [new for new, old in zip(kept, lines, strict=True) if new.strip() or not old.strip()]
-    return "\n".join(said).strip()
+    remaining = [new for new, old in zip(kept, lines, strict=True) if new.strip() or not old.strip()]
+    return "\n".join(remaining).strip()

@@ -1,4 +1,4 @@
-"""An episode as a file tells it, before anything is stored."""
+"""An episode as parsed from a file, before anything is stored."""
 
 import re
 from collections.abc import Mapping
@@ -16,26 +16,26 @@ class EpisodeSource:
     number: Decimal | None
     title: str  # without its number
     sections: tuple[NoteSection, ...]
-    whole_title: str = ""  # with its number, where that stands in words: `Episode 1: Hello`
+    whole_title: str = ""  # with its number, if that is in words: `Episode 1: Hello`
     summary: str = ""  # Markdown
-    path: str = ""  # "/57-draft"; "" where the file names none
+    path: str = ""  # "/57-draft"; "" if the file names none
     speakers: tuple[str, ...] = ()  # names or aliases, in order
-    roles: Mapping[str, str] = field(default_factory=dict)  # "host" or "guest", of those of whom the file says it
+    roles: Mapping[str, str] = field(default_factory=dict)  # name → "host" or "guest", if the file says it
     tags: tuple[str, ...] = ()
     player: str = ""  # HTML as pasted
-    artwork: str = ""  # the name of a picture
-    audio: str = ""  # an address
+    artwork: str = ""  # the name or address of a picture
+    audio: str = ""  # an address, or the name of a file
     audio_seconds: int | None = None
     audio_bytes: int | None = None
     date: str = ""  # as written, from `date`, the file name or `created_at`
     is_draft: bool = False
-    short_notes: str = ""  # the whole text of that form, "" of the other
-    extra: Mapping[str, Any] = field(default_factory=dict)  # keys that we do not know
+    short_notes: str = ""  # the whole text of a file of short notes, "" for full notes
+    extra: Mapping[str, Any] = field(default_factory=dict)  # unknown keys of the front matter
     warnings: tuple[Note, ...] = ()
 
 
 def validate_sections(document: SourceDocument, sections: tuple[NoteSection, ...]) -> None:
-    """Raises SourceError, at its line, for the first section that could not be stored."""
+    """Raise SourceError, with its line, for the first section that cannot be stored."""
     for i, section in enumerate(sections):
         for problem in find_section_errors(section, is_first=i == 0):
             raise SourceError(
@@ -48,7 +48,7 @@ def validate_sections(document: SourceDocument, sections: tuple[NoteSection, ...
 
 
 def _line_of(document: SourceDocument, section: NoteSection) -> int:
-    """Its heading's line in the file, as near as text that was rewritten on the way can be found again."""
+    """Return the line of its heading in the file; that of the body if the heading was rewritten beyond recognition."""
     time = r"[^\w\s]*[\d:：]+[^\w\s]*[ \t]*" if section.starts_at is not None else ""
     spelled = rf"^ {{0,3}}{'#' * section.level}[ \t]+{time}{re.escape(section.heading)}[ \t#]*\r?$"
     heading = re.search(spelled, document.body, re.MULTILINE)

@@ -1,1 +1,1 @@
-"""What every export shares: rows as data, documents with their front matter, and the folder they are written to."""
+"""Shared by every export: rows as data, documents with their front matter, and the folder to write to."""

@@ -1,4 +1,4 @@
-"""What a document says of the thing that it is: the file that it came from, its address, date and status."""
+"""The front matter that every exported document has: address, date and status, as in the file it came from."""
 
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from interaxion.text.source_errors import SourceError
 
 
 def find_imported(thing: Publishable, body: str) -> Imported:
-    """The last file it came from that has front matter; of a chapter also one without."""
+    """Return the last imported file with front matter that the thing came from; for a chapter also without."""
     for file in sorted(imports_of(thing), key=lambda file: (bool(file.front_matter), file.pk), reverse=True):
         try:
             document = parse_document(file.name, (file.front_matter + body).encode())
@@ -31,20 +31,21 @@ def tag_names(thing: Any) -> list[str]:
 
 
 def file_stem(name: str, dated: Publishable | None = None) -> str:
-    """The place of a file by an address or name: among the posts by their date, else among the pages."""
+    """Return the place of a file without its suffix: with the date among the posts, else among the pages."""
     stem = slug_of(name.strip("/").replace("/", "-").replace(".", "-"), "untitled")[:60]
     if dated is None:
         return f"pages/{stem}"
-    return f"_posts/{dated.publish_at.astimezone(TOKYO):%Y-%m-%d}-{stem}" if dated.publish_at else f"_posts/{stem}"
+    day = f"{dated.publish_at.astimezone(TOKYO):%Y-%m-%d}-" if dated.publish_at else ""
+    return f"_posts/{day}{stem}"
 
 
 def extra_of(thing: Publishable) -> dict[str, Any]:
-    """The keys of all files it came from that no field holds."""
+    """The keys of all imported files of the thing that no field holds."""
     return {key: value for file in imports_of(thing).order_by("pk") for key, value in file.extra.items()}
 
 
 def publishing_keys(thing: Publishable, document: SourceDocument | None, *, layout: str) -> list[Said]:
-    """Address, date and status: a reader of the tree (Jekyll) needs them, whatever the file that came in said."""
+    """The keys of address, date and status: Jekyll needs them, whether or not the imported file had them."""
     meta = document.meta if document else {}
     is_published = thing.status == Status.PUBLISHED and not thing.deleted_at
     says_draft = str(meta.get("layout", "")).endswith("-draft") or str(meta.get("published", "")).lower() in FALSE
@@ -61,7 +62,7 @@ def publishing_keys(thing: Publishable, document: SourceDocument | None, *, layo
 
 
 def _says_date(document: SourceDocument, instant: datetime) -> bool:
-    """In its front matter, or in the day of its name."""
+    """Whether the document says this date, in its front matter or as the day in its name."""
     try:
         written = text_of(document, "date")
         if not written and not text_of(document, "created_at"):

@@ -1,4 +1,4 @@
-"""The pictures that rows name: where they lie in an export, and how they come back."""
+"""The pictures that rows name: their place in an export, and how they are restored."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,19 +10,19 @@ from interaxion.content.files.pictures import PictureField
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.text.source_errors import Note, gettext_noop
 
-#: Stored files lie there by their own names, so that their addresses are the same.
+#: It holds stored files under their own names, so that their addresses stay the same.
 FOLDER = "media/"
 
 
 def stored_names(row: models.Model) -> Iterator[str]:
-    """The files in the storage that the row's fields name."""
+    """Yield the names in the storage of the row's files."""
     for field in row._meta.concrete_fields:
         if isinstance(field, models.FileField) and (name := getattr(row, field.name).name):
             yield name
 
 
 def bring_back_pictures(row: models.Model, data: Mapping[str, Any], inputs: ImportInputs) -> list[Note]:
-    """Decode and keep every picture of the row again; one that is missing or refused leaves its field empty."""
+    """Store every picture of the row again. A missing or refused one leaves its field empty and gives a warning."""
     notes = []
     for field in row._meta.concrete_fields:
         if not isinstance(field, PictureField) or not data.get(field.name):

@@ -1,4 +1,4 @@
-"""What an app tells the export of one kind of its content: the file it becomes, and how it comes back from it."""
+"""The contract of an app with the export, for one content class: to a file, and back from it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from interaxion.text.source_errors import Note
 
 @dataclass(frozen=True)
 class Exported:
-    """A document; `stem` is its place among the published ones, without `.md`; `belongings` is what no field holds."""
+    """A document; `stem` is its place if it is published, without `.md`; `belongings` is data that no field holds."""
 
     stem: str
     text: str
@@ -20,7 +20,7 @@ class Exported:
 
 class ExportedKind(Protocol):
     model: type[Publishable]
-    #: The folder in `_data` with the rows of this kind.
+    #: The folder in `_data` with the rows of this class.
     folder: str
     #: Fields that the document holds.
     in_document: frozenset[str]
@@ -28,7 +28,7 @@ class ExportedKind(Protocol):
     def export(self, thing: Any) -> Exported: ...
 
     def fill(self, thing: Any, body: str, data: Mapping[str, Any], inputs: ImportInputs) -> list[Note]:
-        """Write what the document holds, and bring back the files that the row names."""
+        """Fill the fields that the document holds, and restore the files that the row names. Return warnings."""
 
     def write_related(self, thing: Any, body: str, data: Mapping[str, Any]) -> None:
-        """Write the rows that belong to it, once it has a key of its own."""
+        """Write the related rows, once the thing has a primary key."""

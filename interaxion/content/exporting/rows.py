@@ -1,4 +1,4 @@
-"""A row as plain data and back: its own fields, the slugs of what it points to, and every address it ever had."""
+"""A row as plain data and back: its own fields, the slugs of related rows, and every address it ever had."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,20 +10,21 @@ from django.db import models
 from interaxion.content import paths
 from interaxion.content.paths import Path
 
-#: Rendered anew from the rest.
+#: Derived from the other fields.
 DERIVED = frozenset({
     "id", "html", "summary_html", "summary_text", "text", "outline", "render_version", "bio_html",
 })  # fmt: skip
-#: Who may see a draft, and who has which account, is no content.
+#: Not content: the key of shared previews, and the account of a speaker.
 PRIVATE = frozenset({"preview_key", "user"})
 
 
 def row_data(row: models.Model, *, without: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """The fields that say something, by name; what a new row has by itself is left out."""
+    """Return the fields by name; empty ones and those with their default value are left out."""
     data = {}
     for field in _fields(type(row)):
         value = field.value_from_object(row)
-        if field.name in without or value in (None, "", []) or (not callable(field.default) and value == field.default):
+        is_default = not callable(field.default) and value == field.default
+        if field.name in without or value in (None, "", []) or is_default:
             continue
         if isinstance(field, models.ForeignKey):
             data[field.name] = getattr(row, field.name).slug
@@ -35,7 +36,7 @@ def row_data(row: models.Model, *, without: frozenset[str] = frozenset()) -> dic
 
 
 def fill_row(row: models.Model, data: Mapping[str, Any]) -> None:
-    """Write the data into a new row. Raises ValidationError for what its fields cannot hold."""
+    """Fill a new row with the data. Raises ValidationError for values that its fields cannot hold."""
     for field in _fields(type(row)):
         if field.name not in data:
             continue
@@ -49,25 +50,30 @@ def fill_row(row: models.Model, data: Mapping[str, Any]) -> None:
 
 
 def address_data(row: models.Model) -> dict[str, str]:
-    """Each address and what it is: `current`, `old` (it redirects), or `unknown`, where nobody can have it yet."""
-    found = paths.paths_of(row).order_by("path")
-    return {path.address: "old" if not path.is_current else "current" if path.is_kept else "unknown" for path in found}
+    """Return each address with its state: `current`, `old` (it redirects), or `unknown` (nobody can know it yet)."""
+    return {path.address: _state_of(path) for path in paths.paths_of(row).order_by("path")}
 
 
 def claim_addresses(row: models.Model, addresses: Mapping[str, Any]) -> None:
-    """Give the row its addresses. Raises ValidationError where something else has one."""
-    for address, said in addresses.items():
-        paths.validate_path(address, row, is_old=said == "old")
+    """Give the row its addresses. Raises ValidationError if something else has one of them."""
+    for address, state in addresses.items():
+        paths.validate_path(address, row, is_old=state == "old")
         Path.objects.update_or_create(
             path=paths.normalise(address),
             defaults={
                 "content_type": ContentType.objects.get_for_model(row),
                 "object_id": row.pk,
                 "has_slash": address.endswith("/"),
-                "is_current": said != "old",
-                "is_kept": said != "unknown",
+                "is_current": state != "old",
+                "is_kept": state != "unknown",
             },
         )
+
+
+def _state_of(path: Path) -> str:
+    if not path.is_current:
+        return "old"
+    return "current" if path.is_kept else "unknown"
 
 
 def _fields(model: type[models.Model]) -> list[Any]:
@@ -75,7 +81,7 @@ def _fields(model: type[models.Model]) -> list[Any]:
 
 
 def _find(model: Any, slug: str) -> models.Model:
-    found: models.Model | None = model._base_manager.filter(slug=slug).first()
+    found: models.Model | None = model.objects.filter(slug=slug).first()
     if found is None:
         raise ValidationError(f"{model._meta.verbose_name}: {slug}?")
     return found

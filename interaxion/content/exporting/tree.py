@@ -1,4 +1,4 @@
-"""The folder of an export: only what differs is written, what is no longer there goes, other people's files stay."""
+"""The folder of an export: only changed files are written, obsolete ones deleted, other people's files kept."""
 
 import os
 from hashlib import sha256
@@ -9,11 +9,11 @@ MANIFEST = ".sha256sums"
 
 
 class FolderRefused(Exception):
-    """The folder holds something else than an export."""
+    """The folder holds something other than an export."""
 
 
 class Tree:
-    """Use as a context: at its end the manifest is written, also where the export was stopped in the middle."""
+    """Use it as a context manager: the manifest is written at the end, even if the export is interrupted."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -43,7 +43,7 @@ class Tree:
         self._replace(self.folder / MANIFEST, "".join(lines).encode())
 
     def add(self, name: str, data: bytes) -> None:
-        """Write the file, if it is not there as it should be."""
+        """Write the file unless it is there with the same bytes; idempotent."""
         path = self.folder / name
         self.written[name] = sha256(data).hexdigest()
         if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
@@ -52,7 +52,7 @@ class Tree:
         self.changed += 1
 
     def free_name(self, stem: str, suffix: str) -> str:
-        """`stem + suffix`, or with -2, -3 between them where this export has such a file; no case, as on a Mac."""
+        """Return `stem + suffix`, with -2, -3 between them if it is taken; case is ignored, as on macOS."""
         number, name = 1, stem + suffix
         while name.casefold() in self._names:
             number += 1
@@ -61,7 +61,7 @@ class Tree:
         return name
 
     def _replace(self, path: Path, data: bytes) -> None:
-        """The whole file or the one before, whenever it is stopped."""
+        """Replace the file atomically: after an interruption it is whole, old or new."""
         path.parent.mkdir(parents=True, exist_ok=True)
         new = path.with_name(f".{path.name[:60]}.new")
         new.write_bytes(data)

@@ -1,1 +1,1 @@
-"""Pictures and files: encoded anew, stored by their hash, served with byte ranges."""
+"""Pictures and files: re-encoded, stored by their hash, served with byte ranges."""

@@ -1,7 +1,7 @@
-"""Diagrams drawn when a text is saved, where a tool for it is configured: never in the browser of a visitor.
+"""Diagrams drawn when a text is saved, if a tool is configured: never in the browser of a visitor.
 
-The tool reads Mermaid and writes SVG. What it writes is kept as a file and shown as a picture, in which no script runs
-and from which nothing is asked of other sites (https://svgwg.org/specs/integration/#secure-static-mode).
+The tool reads Mermaid and writes SVG. The SVG is stored as a file and shown as a picture: no script runs in it, and it
+loads nothing from other sites (https://svgwg.org/specs/integration/#secure-static-mode).
 """
 
 import hashlib
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 def find_diagram(source: str) -> ImageSource | None:
-    """The drawing of a Mermaid source, made where it is not there yet; None where nothing can draw it."""
+    """Return the drawing of a Mermaid source, made if it does not exist yet; None if nothing can draw it."""
     command = settings.DIAGRAM_COMMAND
     if not command:
         return None
@@ -47,7 +47,7 @@ def find_diagram(source: str) -> ImageSource | None:
 
 
 def sweep_diagrams(pages: Iterable[str]) -> int:
-    """Delete the drawings that none of these pages shows. Returns how many."""
+    """Delete the drawings that none of these pages (HTML) shows. Return the number of them."""
     shown = {name for html in pages for name in re.findall(rf"{FOLDER}/\w+\.svg", html)}
     try:
         found = default_storage.listdir(FOLDER)[1]
@@ -60,14 +60,14 @@ def sweep_diagrams(pages: Iterable[str]) -> int:
 
 
 def _draw(command: str, source: str) -> bytes:
-    done = subprocess.run(  # noqa: S603 (the operator's own command; the text is its input, never its words)  # nosec B603
+    done = subprocess.run(  # noqa: S603 (the operator's own command; the text is its input, never an argument)  # nosec B603
         shlex.split(command), input=source.encode(), capture_output=True, timeout=PATIENCE, check=True
     )
     return done.stdout if len(done.stdout) <= MOST_BYTES else b""
 
 
 def _picture(name: str, svg: Element) -> ImageSource | None:
-    """Its size is what it says of itself, in pixels, else that of what it shows."""
+    """Return the picture with its size in pixels: `width` and `height`, else the viewBox. None if it is not SVG."""
     if svg.tag != _SVG:
         return None
     sides = [svg.get("width", ""), svg.get("height", "")]

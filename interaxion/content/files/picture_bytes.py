@@ -1,20 +1,20 @@
-"""Whether the bytes of a picture hold the picture alone: no EXIF, no comment, nothing behind its end. Pure.
+"""Whether the bytes of a picture hold only the picture: no EXIF, no comment, nothing after its end. No Django.
 
-WebP, where it moves: https://developers.google.com/speed/webp/docs/riff_container
+Animated WebP: https://developers.google.com/speed/webp/docs/riff_container
 JPEG: ITU-T T.81 §B.1.1.3; PNG: https://www.w3.org/TR/png-3/#5Chunk-layout.
 """
 
 PNG = b"\x89PNG\r\n\x1a\n"
 #: Size, colours, transparency, colour profile, pixels.
 PNG_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"iCCP", b"IDAT", b"IEND"})
-#: JFIF and colour profile, quantisation, frame (baseline, extended, progressive), Huffman tables, restarts, scan.
 WEBP_CHUNKS = frozenset({b"VP8X", b"ICCP", b"ANIM", b"ANMF"})
 WEBP_FRAME_CHUNKS = frozenset({b"ALPH", b"VP8 ", b"VP8L"})
+#: JFIF and colour profile, quantisation, frame (baseline, extended, progressive), Huffman tables, restarts, scan.
 JPEG_MARKERS = frozenset({0xE0, 0xE2, 0xDB, 0xC0, 0xC1, 0xC2, 0xC4, 0xDD, 0xDA})
 
 
 def is_bare(data: bytes) -> bool:
-    """Whether the picture is as our encoder writes one: there is nothing to take out of it."""
+    """Whether the picture could be from our own encoder: there is nothing to remove from it."""
     if data.startswith(PNG):
         return _is_bare_png(data)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
@@ -23,7 +23,7 @@ def is_bare(data: bytes) -> bool:
 
 
 def _is_bare_png(data: bytes) -> bool:
-    """One of sixteen bits is none of ours either."""
+    """Whether the PNG is bare; our encoder does not write 16 bits either."""
     if data[24:25] == b"\x10":
         return False
     at = len(PNG)
@@ -38,7 +38,7 @@ def _is_bare_png(data: bytes) -> bool:
 
 
 def _is_bare_animation(data: bytes) -> bool:
-    """A still WebP is none of ours."""
+    """Whether the animated WebP is bare; our encoder writes no still WebP."""
     chunks = _chunks(data, 12)
     frames = [content for kind, content in chunks if kind == b"ANMF"]
     inner = [kind for frame in frames for kind, _content in _chunks(frame, 16)]
@@ -47,7 +47,7 @@ def _is_bare_animation(data: bytes) -> bool:
 
 
 def _chunks(data: bytes, at: int) -> list[tuple[bytes, bytes]]:
-    """The RIFF chunks from a place to the end, each with its name; one cut short has what is there."""
+    """Return the RIFF chunks from offset `at` to the end, each with its name; a truncated one has the rest."""
     chunks = []
     while at < len(data):
         length = int.from_bytes(data[at + 4 : at + 8], "little")
@@ -73,7 +73,7 @@ def _is_bare_jpeg(data: bytes) -> bool:
 
 
 def _end_of_scan(data: bytes, at: int) -> int:
-    """Where the pixels end: at the first 0xFF that is neither a stuffed byte nor a restart."""
+    """Return the offset where the pixels end: the first 0xFF that is neither a stuffed byte nor a restart marker."""
     while (at := data.find(b"\xff", at)) >= 0:
         if at + 1 < len(data) and (data[at + 1] == 0 or 0xD0 <= data[at + 1] <= 0xD7):
             at += 2

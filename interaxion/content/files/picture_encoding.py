@@ -1,4 +1,4 @@
-"""Pictures encoded anew: upright, without EXIF, comments and what lies behind them, no larger than they are shown."""
+"""Re-encoding of pictures: upright, without EXIF, comments and trailing data, no larger than they are shown."""
 
 import io
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from interaxion.content.files.limits import MOST_PICTURE_BYTES, validate_size
 from interaxion.content.files.picture_bytes import is_bare
 from interaxion.content.files.picture_reading import count_frames, frames_of, open_picture, still_of
 
-#: What we write: format → suffix and content type. WebP is for animations alone.
+#: Formats that we write → suffix and content type. WebP is only for animations.
 SUFFIXES = {"JPEG": (".jpg", "image/jpeg"), "PNG": (".png", "image/png"), "WEBP": (".webp", "image/webp")}
-LONGEST_SIDE = 1600
-#: The colours that a profile is for, at its bytes 16 to 19, by the mode of the picture. ICC.1:2022 §7.2.6
+LONGEST_SIDE = 1600  # pixels
+#: Mode of the picture → the colour space that bytes 16 to 19 of its profile must name. ICC.1:2022 §7.2.6
 COLOURS = {"RGB": b"RGB ", "RGBA": b"RGB ", "L": b"GRAY", "LA": b"GRAY"}
 
 
@@ -26,9 +26,9 @@ class Picture:
 
 
 def normalise(data: bytes, *, longest_side: int = LONGEST_SIDE, is_still: bool = False) -> Picture:
-    """The picture encoded anew, at most `longest_side` pixels; of an animation the first frame where `is_still`.
+    """Re-encode the picture, at most `longest_side` pixels; `is_still` keeps only the first frame of an animation.
 
-    One that we have encoded stays as it is, byte for byte: it loses nothing on its way out and in again.
+    Idempotent: a picture that we have encoded stays byte for byte, so that an export and import loses nothing.
     Raises FileRefused.
     """
     image, source_format = open_picture(data)
@@ -49,7 +49,7 @@ def is_animation(data: bytes) -> bool:
 
 
 def shrink(data: bytes, width: int) -> bytes:
-    """A still picture of ours, `width` pixels wide, in its own format. Raises FileRefused."""
+    """Return a stored still picture, at most `width` pixels wide, in its own format. Raises FileRefused."""
     image, source_format = open_picture(data)
     still = still_of(image)
     still.thumbnail((width, still.height), Image.Resampling.LANCZOS)
@@ -62,7 +62,7 @@ def _encode(image: Image.Image, *, as_jpeg: bool) -> Picture:
     if image.mode not in ({"RGB", "L"} if as_jpeg else COLOURS):
         image = image.convert("RGBA" if "transparency" in image.info and not as_jpeg else "RGB")
     if profile and profile[16:20] != COLOURS[image.mode]:
-        profile = None  # that of the colours it had before
+        profile = None  # it describes the colour space before the conversion
     if as_jpeg:
         image.save(stream, "JPEG", quality=85, progressive=True, icc_profile=profile, comment=b"")
         return _picture(stream.getvalue(), "JPEG", image.size)
@@ -71,17 +71,17 @@ def _encode(image: Image.Image, *, as_jpeg: bool) -> Picture:
 
 
 def _encode_animation(image: Image.Image, frames: list[tuple[Image.Image, int]], longest_side: int) -> Picture:
-    """As WebP, which every browser shows: exact, but for what was WebP already, which would grow many times over."""
+    """Encode as WebP, which every browser shows: lossless, except from WebP, which would grow many times over."""
     for frame, _milliseconds in frames:
         frame.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
     (first, *others), durations = zip(*frames, strict=True)
-    how = {"quality": 85, "method": 2} if image.format == "WEBP" else {"lossless": True, "quality": 0, "method": 0}
+    options = {"quality": 85, "method": 2} if image.format == "WEBP" else {"lossless": True, "quality": 0, "method": 0}
     times = {"duration": list(durations), "loop": image.info.get("loop", 1)}
     stream = io.BytesIO()
-    first.save(stream, "WEBP", save_all=True, append_images=others, **times, **how)
+    first.save(stream, "WEBP", save_all=True, append_images=others, **times, **options)
     validate_size(stream.tell(), MOST_PICTURE_BYTES)
     return _picture(stream.getvalue(), "WEBP", first.size)
 
 
-def _picture(data: bytes, kind: str, size: tuple[int, int]) -> Picture:
-    return Picture(data, *SUFFIXES[kind], *size)
+def _picture(data: bytes, image_format: str, size: tuple[int, int]) -> Picture:
+    return Picture(data, *SUFFIXES[image_format], *size)

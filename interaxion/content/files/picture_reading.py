@@ -1,4 +1,4 @@
-"""Pictures as they come: which may be read at all, upright and in colours that screens show."""
+"""Reading of uploaded pictures: only known formats within the limits, upright, in colours that screens show."""
 
 import io
 import warnings
@@ -9,14 +9,14 @@ from PIL import Image, ImageOps, ImageSequence
 
 from interaxion.content.files.limits import MOST_FRAMES, MOST_PICTURE_BYTES, MOST_PIXELS, FileRefused, validate_size
 
-#: What Pillow may try: an SVG, a TIFF or a page that claims to be a picture is refused.
+#: The allow-list of formats for Pillow: an SVG, a TIFF or a page that claims to be a picture is refused.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 
 def open_picture(data: bytes) -> tuple[Image.Image, str]:
-    """The picture as it lies in the file, and its format, which says with which encoder it goes on. Raises FileRefused.
+    """Open the picture; return it and its format, which decides the encoder. Raises FileRefused.
 
-    What a phone writes as two pictures in one (MPO) is the JPEG that it begins with.
+    Two pictures in one file from a phone (MPO) count as the JPEG that comes first.
     """
     validate_size(len(data), MOST_PICTURE_BYTES)
     with warnings.catch_warnings():
@@ -26,7 +26,7 @@ def open_picture(data: bytes) -> tuple[Image.Image, str]:
             frames = count_frames(image)
         except Image.DecompressionBombError as problem:
             raise FileRefused(_("The picture has far more than the 40 million pixels that are taken.")) from problem
-        except Exception as problem:  # Pillow raises many kinds for what is no picture
+        except Exception as problem:  # Pillow raises many classes for data that is no picture
             raise FileRefused(_("This is no picture that we can read. Use JPEG, PNG, WebP or GIF.")) from problem
     _validate_pixels(image, frames)
     return image, "JPEG" if image.format == "MPO" else str(image.format)
@@ -37,7 +37,7 @@ def count_frames(image: Image.Image) -> int:
 
 
 def still_of(image: Image.Image) -> Image.Image:
-    """The picture, or the first frame of an animation: upright, with all its pixels. Raises FileRefused."""
+    """Decode the picture, or the first frame of an animation, and turn it upright. Raises FileRefused."""
     try:
         image.load()
         return _in_eight_bits(ImageOps.exif_transpose(image))
@@ -46,10 +46,10 @@ def still_of(image: Image.Image) -> Image.Image:
 
 
 def frames_of(image: Image.Image) -> Iterator[tuple[Image.Image, int]]:
-    """Each frame as it is seen, upright, with how long it stays in milliseconds. Raises FileRefused."""
+    """Yield each frame as it is seen, upright, with its duration in milliseconds. Raises FileRefused."""
     try:
-        for place, frame in enumerate(ImageSequence.Iterator(image)):
-            if place or not image.info.get("default_image"):  # an APNG may begin with a picture for old browsers
+        for index, frame in enumerate(ImageSequence.Iterator(image)):
+            if index or not image.info.get("default_image"):  # an APNG may begin with a picture for old browsers
                 yield ImageOps.exif_transpose(frame).convert("RGBA"), int(frame.info.get("duration", 0))
     except Exception as problem:
         raise FileRefused(_("This picture is damaged: it cannot be read to its end. Save it again.")) from problem
@@ -77,10 +77,10 @@ def _validate_pixels(image: Image.Image, frames: int) -> None:
 
 
 def _in_eight_bits(image: Image.Image) -> Image.Image:
-    """Sixteen bits of grey, as microscopes and telescopes write them, scaled: Pillow would cut them off at 255."""
+    """Scale 16-bit grey, as microscopes and telescopes write it: Pillow would clip it at 255."""
     if not image.mode.startswith("I"):
         return image
     scaled = image.convert("I").point(lambda value: value / 257).convert("L")
-    if isinstance(clear := image.info.get("transparency"), int):
-        scaled.info["transparency"] = clear // 257
+    if isinstance(transparent := image.info.get("transparency"), int):
+        scaled.info["transparency"] = transparent // 257
     return scaled

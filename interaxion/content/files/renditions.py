@@ -1,4 +1,4 @@
-"""Narrower copies of pictures, for small screens: derived, named by what they are made of, made when asked for."""
+"""Renditions: narrower copies of pictures for small screens, named by their source and made on first request."""
 
 import re
 
@@ -11,17 +11,17 @@ from interaxion.content.files.models import StoredFile
 from interaxion.content.files.picture_encoding import shrink
 
 FOLDER = "renditions"
-#: In pixels: a phone, a phone with a sharp screen, a column of text on one.
+#: In pixels: a phone, a high-density phone, a column of text on a high-density screen.
 WIDTHS = (480, 800, 1200)
-#: A portrait beside a name, an artwork beside a paragraph: twice as wide as they are shown, for sharp screens.
+#: In pixels: a portrait next to a name, an artwork next to a paragraph; twice as wide as shown, for sharp screens.
 SMALL, MIDDLE = 160, 320
-#: Rises when the same picture begins to give other bytes: browsers keep what they have under a name for ever.
+#: Raise it when the same picture gives other bytes than before: browsers cache a name for ever.
 VERSION = 2
 _NAME = re.compile(rf"{FOLDER}/(?P<of>pictures/)?(?P<stem>\w+)-(?P<width>\d+)-{VERSION}(?P<suffix>\.(?:jpg|png))")
 
 
 def srcset_of(stored: StoredFile) -> str:
-    """What `srcset` says of a picture: every narrower copy and itself; "" for one that is narrow already, or moves."""
+    """Return the `srcset` of a picture, its renditions and itself; "" for a narrow picture or an animation."""
     if stored.content_type == "image/webp":
         return ""
     narrower = [width for width in WIDTHS if stored.width and width < stored.width]
@@ -30,13 +30,13 @@ def srcset_of(stored: StoredFile) -> str:
 
 
 def narrow_url(picture: FieldFile, width: int) -> str:
-    """The address of a copy of an artwork, cover or portrait, at most SMALL, MIDDLE or one of WIDTHS wide."""
+    """Return the address of a rendition of an artwork, cover or portrait; `width` is SMALL, MIDDLE or one of WIDTHS."""
     stem, _dot, suffix = picture.name.rpartition(".")
     return default_storage.url(f"{FOLDER}/{stem}-{width}-{VERSION}.{suffix}")
 
 
 def make_rendition(name: str) -> bool:
-    """Make the copy of this name, where it is one of a picture that is here. Whether there is one now."""
+    """Make the rendition of this name; idempotent. Return False if no stored picture has such a rendition."""
     found = _NAME.fullmatch(name)
     if found is None or int(found["width"]) not in ((SMALL, MIDDLE, *WIDTHS) if found["of"] else WIDTHS):
         return False
@@ -54,7 +54,7 @@ def make_rendition(name: str) -> bool:
 
 
 def sweep_renditions() -> int:
-    """Delete the copies of pictures that are gone, and those of an older version. Returns how many."""
+    """Delete the renditions of deleted pictures and of older versions. Return the number of them."""
     kept = {
         _name(stored, width)
         for stored in StoredFile.objects.filter(content_type__startswith="image/")

@@ -1,4 +1,4 @@
-"""Answers the renderer's questions about files: an address that a file of ours has or had becomes its present one."""
+"""The resolver of the renderer: any address that a stored file has or had becomes its current one."""
 
 from collections.abc import Callable
 from urllib.parse import unquote
@@ -15,9 +15,9 @@ from interaxion.text.markdown import MISSING, ImageSource
 
 
 class StoredFiles:
-    """A `Resolver`. Pictures of the interface (`/static/…`) stay as they are written.
+    """A `Resolver`. Pictures of the interface (`/static/…`) stay as written.
 
-    `address_of` knows what is named by where it once lay beside the text: pages of this site, and files.
+    `address_of` returns the address of a page or file that a relative link names, for texts with their own folder.
     """
 
     def __init__(self, address_of: Callable[[str], str | None] = lambda href: None) -> None:
@@ -49,7 +49,7 @@ class StoredFiles:
 
 
 def _is_kept(address: str) -> bool:
-    """Whether it names a file that belongs to something else, such as an artwork."""
+    """Whether it names a file in the storage that is no StoredFile, such as an artwork."""
     try:
         return address.startswith(settings.MEDIA_URL) and default_storage.exists(
             unquote(address.removeprefix(settings.MEDIA_URL))

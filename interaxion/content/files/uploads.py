@@ -1,4 +1,4 @@
-"""Files that browsers send: what is larger than anything we keep never fills the disk."""
+"""The upload handler: a file above the limit never fills the disk."""
 
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
@@ -6,7 +6,7 @@ from interaxion.content.files.limits import MOST_FILE_BYTES
 
 
 class LimitedUploadHandler(TemporaryFileUploadHandler):
-    """Takes all that is sent, so that the form can say what is wrong: a file that is too large has its size alone."""
+    """Reads the whole request, so that the form can report the size; of a file above the limit it keeps no bytes."""
 
     most_bytes = MOST_FILE_BYTES
 

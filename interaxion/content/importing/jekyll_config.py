@@ -1,4 +1,4 @@
-"""What `_config.yml` of a Jekyll site says, read from what a person may have written. Pure.
+"""The settings in `_config.yml` of a Jekyll site; values of a wrong type count as missing. No Django.
 
 https://jekyllrb.com/docs/configuration/, https://jekyllrb.com/docs/collections/
 """
@@ -12,9 +12,9 @@ from typing import Any
 
 from interaxion.content.importing.inputs import POST_FOLDERS
 
-#: The folders with `_` in front that Jekyll reads in every site.
+#: The folders with a leading `_` that Jekyll reads in every site.
 READ_FOLDERS = ("_posts", "_drafts", "_data")
-#: What `defaults:` may say of a file that means something to us.
+#: The keys of `defaults:` that mean something to the importer.
 DEFAULT_KEYS = frozenset({
     "layout", "permalink", "author", "authors", "category", "categories", "tags", "image", "lang", "language",
     "published", "starring",
@@ -30,13 +30,13 @@ class JekyllConfig:
 
     @property
     def base(self) -> str:
-        """The path that the site begins at: `/waves`, or ""."""
+        """The path at which the site begins: `/waves`, or ""."""
         base = self.text("baseurl").strip("/")
         return base and f"/{base}"
 
     @property
     def zone(self) -> str:
-        """What its bare dates are meant in, as it is written."""
+        """The time zone of dates without one, as written."""
         return self.text("timezone")
 
     @property
@@ -45,7 +45,7 @@ class JekyllConfig:
 
     @cached_property
     def collections(self) -> Mapping[str, str]:
-        """Those that have pages, each with the pattern of its addresses."""
+        """The collections that have pages, each with the pattern of its addresses."""
         collections = _mapping(self.data, "collections")
         return {
             name: _text(options, "permalink") or "/:collection/:path:output_ext"
@@ -54,7 +54,7 @@ class JekyllConfig:
         }
 
     def reads(self, name: str) -> bool:
-        """Whether Jekyll reads the file: of the folders with `_` in front those of every site, and the collections."""
+        """Whether Jekyll reads the file: it skips folders with a leading `_`, except READ_FOLDERS and collections."""
         folders = [folder for folder in PurePosixPath(name).parts[:-1] if folder.startswith("_")]
         return all(folder in READ_FOLDERS or folder[1:] in self.collections for folder in folders)
 
@@ -64,16 +64,17 @@ class JekyllConfig:
         return self.collections.get(_collection_of(name), "") or posts or self.text("permalink")
 
     def defaults_for(self, name: str) -> dict[str, Any]:
-        """What `defaults:` says of the file; the longer path says it better."""
+        """The front matter that `defaults:` gives the file; the scope with the longer path wins."""
         listed = self.data.get("defaults", [])
         scoped = []
         for item in listed if isinstance(listed, list) else ():
             scope = _mapping(item, "scope")
-            path, kind = _text(scope, "path").strip("/"), _text(scope, "type")
-            if kind in ("", _kind_of(name)) and (not path or name.startswith(f"{path}/") or fnmatchcase(name, path)):
-                scoped.append((len(path), bool(kind), _mapping(item, "values")))
+            path, scope_type = _text(scope, "path").strip("/"), _text(scope, "type")
+            is_inside = not path or name.startswith(f"{path}/") or fnmatchcase(name, path)
+            if is_inside and scope_type in ("", _type_of(name)):
+                scoped.append((len(path), bool(scope_type), _mapping(item, "values")))
         defaults: dict[str, Any] = {}
-        for _length, _has_kind, values in sorted(scoped, key=lambda each: each[:2]):
+        for _length, _has_type, values in sorted(scoped, key=lambda entry: entry[:2]):
             defaults |= {key: value for key, value in values.items() if key in DEFAULT_KEYS}
         return defaults
 
@@ -83,8 +84,8 @@ def _collection_of(name: str) -> str:
     return next((folder[1:] for folder in folders if folder.startswith("_") and folder not in READ_FOLDERS), "")
 
 
-def _kind_of(name: str) -> str:
-    """What a scope calls it."""
+def _type_of(name: str) -> str:
+    """The `type` of the file in a scope: `posts`, `drafts`, `pages` or a collection."""
     folder = next((folder for folder in PurePosixPath(name).parts[:-1] if folder in POST_FOLDERS), "")
     return folder[1:] or _collection_of(name) or "pages"
 

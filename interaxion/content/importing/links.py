@@ -1,6 +1,6 @@
-"""Links of an imported text: dead short ones repaired, the site's own made internal, files found. Pure.
+"""Links of an imported text: dead short links repaired, the site's own made internal, files found. No Django.
 
-The text keeps its lines, so that a note about it can name the line of the file.
+The text keeps its lines, so that warnings can name the line of the file.
 """
 
 import re
@@ -10,22 +10,22 @@ from urllib.parse import unquote, urlsplit
 
 from interaxion.text.source_errors import Note, gettext_noop
 
-#: What a site keeps as files beside its pages.
+#: Files that a site keeps beside its pages.
 FILE_SUFFIXES = (
     ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".m4a", ".mp4", ".pdf", ".vtt", ".pptx", ".key",
     ".odp",
 )  # fmt: skip
 
-#: What a site keeps as documents, and by what one names another that lies in the same site.
+#: Documents of a site, and how a document names another one of the same site.
 DOCUMENT_SUFFIXES = (".md", ".markdown", ".mkd")
 PAGE_SUFFIXES = (*DOCUMENT_SUFFIXES, ".html")
 
 _ADDRESS = r"(?:[^\s<>\"'()]|\([^\s<>\"'()]*\))+"
-#: Where Markdown, HTML and Jekyll's includes name an address.
+#: An address in a link or an attribute of Markdown, HTML or an include of Jekyll.
 _NAMED = rf"""(?P<before>\]\(\s*<?|\b(?:src|href|url|poster)=["']|^\s*\[[^\]\n]+\]:\s*<?)(?P<named>{_ADDRESS})"""
-#: An address that stands in the text itself, but not as the text of a link.
+#: A bare address in the text, but not as the text of a link.
 _BARE = rf"(?<![\[\w])(?P<bare>https?://{_ADDRESS})"
-#: What Jekyll puts before the address of a file, or around it.
+#: The Liquid that Jekyll has before the address of a file, or around it.
 _SITE = re.compile(
     r"""\{\{-?\s*(?:site\.(?:base)?url|["'](?P<path>[^"'\n]*)["']\s*\|\s*(?:relative|absolute)_url)\s*-?\}\}"""
 )
@@ -34,32 +34,32 @@ _LINK = re.compile(f"{_NAMED}|{_BARE}", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Links:
-    #: With the path that a site begins at, if it has one: `waves.example`, `us.github.io/waves`.
+    #: Each with the path at which the site begins, if any: `waves.example`, `us.github.io/waves`.
     own_hosts: frozenset[str] = frozenset()
-    #: A dead short address → what it led to, and how many candidates there are.
+    #: Dead short address → the address that it led to, and the number of candidates.
     link_map: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    #: The file that an address of this site means, as it lies in the site (`assets/x.png`).
+    #: Returns the file that an address of this site names, relative to the root (`assets/x.png`).
     find_file: Callable[[str], str | None] = lambda address: None
-    base: str = ""  # the path that the old site began at: `/waves`
-    #: The address of the document that `../about.md` means.
+    base: str = ""  # the path at which the old site began: `/waves`
+    #: Returns the address of the document that `../about.md` names.
     find_page: Callable[[str], str | None] = lambda address: None
 
     def repair(self, text: str) -> str:
-        """The text with its dead short links replaced; the short one stays as the title, but of a bare address."""
+        """Replace dead short links; the short address stays as the title of the link, except of a bare address."""
         return _LINK.sub(self._repaired, text) if self.link_map else text
 
     def rewrite(self, text: str) -> str:
-        """`repair`, and what is of this site with its address within this site."""
+        """Repair the links, and make those to this site internal."""
         return _LINK.sub(self._internal, self.repair(text))
 
     def files_in(self, text: str) -> Iterator[tuple[str, str]]:
-        """Every file of the site that the text names: the address it is named by, and the file."""
+        """Yield every file of the site that the text names: the address as written, and the file."""
         for found in _LINK.finditer(_without_liquid(text)):
             if file := self._file(found["named"] or ""):
                 yield found["named"], file
 
     def notes(self, text: str, first_line: int = 1) -> Iterator[Note]:
-        """What could not be repaired or found."""
+        """Yield a warning for each link that could not be repaired and each file that is missing."""
         text = _without_liquid(text)
         for found in _LINK.finditer(text):
             address = found["named"] or found["bare"]
@@ -69,6 +69,14 @@ class Links:
                 yield Note(line, message, {"link": address, "count": self.link_map[address][1]})
             elif found["named"] and _is_file(self._within_site(address)) and not self._file(address):
                 yield Note(line, gettext_noop("the file %(file)s is missing"), {"file": address})
+
+    def dead_pages(self, text: str, first_line: int = 1) -> Iterator[Note]:
+        """Yield a warning for each relative link to a document that the site does not have."""
+        for found in _LINK.finditer(_without_liquid(text)):
+            address = self._within_site(found["named"] or "")
+            if _names_page(address) and not address.endswith(".html") and not self._page(address):
+                line = first_line + text.count("\n", 0, found.start("named"))
+                yield Note(line, gettext_noop("the page %(file)s is missing"), {"file": address})
 
     def internal(self, address: str) -> str:
         """`https://the-site/13#t-90` and `/base/13#t-90` → `/13#t-90`; any other address as it is."""
@@ -90,7 +98,7 @@ class Links:
             return found[0]
         if found["bare"]:
             return long
-        return found["before"] + _escape(long) + _kept_beside(found, address)
+        return found["before"] + _escape(long) + _title_of_repaired(found, address)
 
     def _internal(self, found: re.Match[str]) -> str:
         if found["bare"]:
@@ -102,14 +110,6 @@ class Links:
         page = urlsplit(found["named"]).fragment if file.endswith(".pdf") else ""
         return found["before"] + _escape(f"/{file}") + (f"#{page}" if page else "")
 
-    def dead_pages(self, text: str, first_line: int = 1) -> Iterator[Note]:
-        """Links to documents by where they lay, that lead to none of the site."""
-        for found in _LINK.finditer(_without_liquid(text)):
-            address = self._within_site(found["named"] or "")
-            if _names_page(address) and not address.endswith(".html") and not self._page(address):
-                line = first_line + text.count("\n", 0, found.start("named"))
-                yield Note(line, gettext_noop("the page %(file)s is missing"), {"file": address})
-
     def _page(self, address: str) -> str | None:
         path = self.find_page(unquote(_without_query(address))) if _names_page(address) else None
         anchor = address.partition("#")[2]
@@ -120,15 +120,15 @@ class Links:
         return self.find_file(unquote(_without_query(address))) if _is_file(address) else None
 
     def _within_site(self, address: str) -> str:
-        """The address, whose host is taken off where it is this site's."""
+        """The address, without the host if that is this site's."""
         try:
             return self.internal(address)
         except ValueError:
             return address
 
 
-def _kept_beside(found: re.Match[str], address: str) -> str:
-    """The address that was written, as the title of the link, where the link has none yet."""
+def _title_of_repaired(found: re.Match[str], address: str) -> str:
+    """Return the old address as the title of the link; "" if the link has a title or cannot have one."""
     before, after = found["before"].lstrip(), found.string[found.end() :].partition("\n")[0]
     if before.startswith("](") and after.startswith(")"):
         return f' "{address}"'
@@ -141,12 +141,12 @@ def _kept_beside(found: re.Match[str], address: str) -> str:
 
 
 def _is_file(address: str) -> bool:
-    """Whether it is an address of this site that names a file to keep."""
+    """Whether it is an address within this site that names a file to keep."""
     return "//" not in address and ":" not in address and _without_query(address).lower().endswith(FILE_SUFFIXES)
 
 
 def _names_page(address: str) -> bool:
-    """Whether it names a document of this site by where it lies."""
+    """Whether it is a relative link to a document of this site."""
     return ":" not in address and "//" not in address and _without_query(address).endswith(PAGE_SUFFIXES)
 
 
@@ -156,7 +156,7 @@ def _without_query(address: str) -> str:
 
 
 def _without_liquid(text: str) -> str:
-    """The text, line by line the same, with the addresses that Jekyll makes of these words."""
+    """Replace the Liquid around addresses by the address that Jekyll makes of it; the lines stay the same."""
     return _SITE.sub(lambda found: found["path"] or "", text) if "{{" in text else text
 
 
@@ -165,7 +165,7 @@ def _begins(address: str, place: str) -> bool:
 
 
 def _escape(address: str) -> str:
-    """So that the address can stand in Markdown's `](…)` and in an attribute of HTML."""
+    """Escape the address for Markdown's `](…)` and for an attribute of HTML."""
     for character, escaped in (("(", "%28"), (")", "%29"), (" ", "%20"), ('"', "%22"), ("<", "%3C"), (">", "%3E")):
         address = address.replace(character, escaped)
     return address

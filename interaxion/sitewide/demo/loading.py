@@ -1,4 +1,4 @@
-"""The demo: a small fictional show, imported from the folder beside this module, and its logins."""
+"""The demo: a small fictional show, imported from the folder `site` here, and its logins."""
 
 from pathlib import Path
 
@@ -43,20 +43,20 @@ def load_demo() -> None:
     if failed:
         raise RuntimeError("\n".join(failed))
     _complete_podcast()
-    for kind in (Speaker, Category, Tag, StoredFile, Podcast):
-        for row in kind.objects.all():
+    for model in (Speaker, Category, Tag, StoredFile, Podcast):
+        for row in model._default_manager.all():
             remember_row(row, "demo", is_demo=True)
     _make_logins()
 
 
 def _complete_podcast() -> None:
-    """What `_config.yml` cannot say of a show."""
+    """Fill the fields of the podcast that `_config.yml` has no keys for."""
     podcast = Podcast.current()
     podcast.author = podcast.owner_name = podcast.title
     podcast.owner_email = "hello@demo.example"
     podcast.copyright = f"© {podcast.title}"
     podcast.categories = ["Science > Physics", "Science", "Education"]
-    # The show is not there, for it does not exist: the apps' own front pages stand in for its pages.
+    # The show is fictional and has no pages in the apps: the front pages of the apps stand in for them.
     podcast.subscribe_links = ["https://podcasts.apple.com/", "https://open.spotify.com/", "https://www.youtube.com/"]
     files = SiteFiles([ARTWORK], lambda name: (DEMO_FOLDER / name).read_bytes())
     podcast.artwork = files.keep_picture(ARTWORK, longest_side=ARTWORK_SIDE)

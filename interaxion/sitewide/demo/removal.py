@@ -1,5 +1,6 @@
-"""The demo makes room for real content: what nobody has touched goes, what somebody has edited stays as theirs."""
+"""The demo makes room for real content: untouched things are deleted, edited ones stay as real content."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from courses.models import Chapter, Course
@@ -16,18 +17,18 @@ from interaxion.sitewide.importing.rows import is_untouched
 from interaxion.sitewide.models import Page
 from posts.models import Category, Post
 
-#: In the order in which they can go: a chapter before its course.
+#: In the order of deletion: a chapter before its course.
 CONTENT = (Episode, Post, Chapter, Course, Page)
 ROWS = (Category, Tag, Speaker, StoredFile, Podcast)
 
 
 def remove_untouched_demo() -> bool:
-    """Whether there was a demo. Called in the transaction of the first real thing: if that fails, the demo stays."""
+    """Return whether there was a demo. Call it in the transaction of the first real thing: if that fails, it stays."""
     demo = ImportedFile.objects.filter(is_demo=True)
     if not demo.exists():
         return False
-    for kind in (*CONTENT, *ROWS):
-        for thing in _imported(kind):
+    for model in (*CONTENT, *ROWS):
+        for thing in _imported(model):
             if not _is_touched(thing) and not _is_needed(thing):
                 _delete(thing)
     demo.update(is_demo=False)
@@ -35,9 +36,10 @@ def remove_untouched_demo() -> bool:
     return True
 
 
-def _imported(kind: type[models.Model]) -> models.QuerySet:
-    keys = ImportedFile.objects.filter(is_demo=True, content_type__app_label=kind._meta.app_label)
-    return kind._base_manager.filter(pk__in=keys.filter(content_type__model=kind._meta.model_name).values("object_id"))
+def _imported(model: type[models.Model]) -> models.QuerySet:
+    content_type = ContentType.objects.get_for_model(model)
+    keys = ImportedFile.objects.filter(is_demo=True, content_type=content_type).values("object_id")
+    return model._default_manager.filter(pk__in=keys)
 
 
 def _is_touched(thing: models.Model) -> bool:
@@ -45,7 +47,7 @@ def _is_touched(thing: models.Model) -> bool:
 
 
 def _is_needed(thing: models.Model) -> bool:
-    """Whether something that stays points to it."""
+    """Whether something that stays refers to it."""
     if isinstance(thing, Course):
         return thing.chapters.exists()
     if isinstance(thing, Category):
@@ -55,17 +57,16 @@ def _is_needed(thing: models.Model) -> bool:
     if isinstance(thing, Speaker):
         return any(part.objects.filter(speaker=thing).exists() for part, _owner in parts_of_speakers())
     if isinstance(thing, StoredFile):
-        return any(_imported(kind).exists() for kind in CONTENT)
+        return any(_imported(model).exists() for model in CONTENT)
     return False
 
 
 def _delete(thing: models.Model) -> None:
+    content_type = ContentType.objects.get_for_model(thing)
     pages = pages_linked_by(thing) if isinstance(thing, CONTENT) else set()
     if isinstance(thing, CONTENT):
-        TaggedItem.objects.filter(content_type__model=thing._meta.model_name, object_id=thing.pk).delete()
-    ImportedFile.objects.filter(
-        content_type__app_label=thing._meta.app_label, content_type__model=thing._meta.model_name, object_id=thing.pk
-    ).delete()
+        TaggedItem.objects.filter(content_type=content_type, object_id=thing.pk).delete()
+    ImportedFile.objects.filter(content_type=content_type, object_id=thing.pk).delete()
     paths.release(thing)
     thing.delete()
     write_pages(pages)

@@ -23,18 +23,17 @@ in_document: frozenset[str] = frozenset({"body"})
 
 def export(page: Page) -> Exported:
     imported = find_imported(page, page.body)
-    so = imported.is_untouched
 
     def says(key: str, value: str) -> bool:
-        return so or (imported.document is not None and text_of(imported.document, key) == value)
+        return imported.is_untouched or (imported.document is not None and text_of(imported.document, key) == value)
 
-    said = [
+    keys = [
         *publishing_keys(page, imported.document, layout="page"),
         Said("title", page.title, says("title", page.title)),
         Said("excerpt", page.summary, says("excerpt", page.summary), ("description",)),
         Said("lang", page.language, says("lang", page.language), ("language",)),
     ]
-    return Exported(file_stem(page.path), write_document(imported, said, page.body, extra=extra_of(page)))
+    return Exported(file_stem(page.path), write_document(imported, keys, page.body, extra=extra_of(page)))
 
 
 def fill(page: Page, body: str, data: Mapping[str, Any], inputs: ImportInputs) -> list[Note]:

@@ -1,4 +1,4 @@
-"""An export comes back: every row as it was. A document that was changed since is imported over its row."""
+"""Restoring of an export: every row as it was. A document that was changed since is imported over its row."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,20 +20,20 @@ from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status
 from interaxion.content.saving.storing import note_change, store
 from interaxion.content.saving.transitions import To, transition
-from interaxion.sitewide.exporting.restoring_rows import NAMED_FILES, files_of_rows, restore_named
-from interaxion.sitewide.exporting.site import FORMAT, KINDS, document_row
+from interaxion.sitewide.exporting.contents import FORMAT, KINDS, document_row
+from interaxion.sitewide.exporting.restoring_rows import FILES, NAMED_FILES, WORKS, files_of_rows, restore_named
 from interaxion.sitewide.importing.sites import Site
 from interaxion.text.front_matter.parsing import SourceDocument, parse_data, parse_document
 from interaxion.text.front_matter.yaml_strings import write_yaml
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
-#: Imports a document as if it came from anywhere.
+#: Imports a document that is not as it was exported.
 ImportDocument = Callable[[SourceDocument, ImportInputs], Outcome]
 
 
 @dataclass(frozen=True)
 class Export:
-    """What an exported site says of its documents, by their names, and which other files belong to it."""
+    """The data of each exported document by its name, and the names of all files that belong to the export."""
 
     site: Site
     documents: Mapping[str, tuple[ExportedKind, Mapping[str, Any]]]
@@ -42,10 +42,10 @@ class Export:
     def works(
         self, inputs: ImportInputs, import_document: ImportDocument
     ) -> Iterator[tuple[str, tuple[Any, ...], Any]]:
-        """Name, place in the order, and work of each file; people and tags (1), files (2), documents (3)."""
+        """Yield name, sort key and work of each file; people and tags (1), files (2), documents (3)."""
         for index, name in enumerate(NAMED_FILES):
             if self.site.root + name in self.site.names:
-                order = (2 if name in ("_data/files.yml", "_data/works.csv") else 1, "", index)
+                order = (2 if name in (FILES, WORKS) else 1, "", index)
                 yield name, order, partial(restore_named, name, self.site, inputs)
         for name, (kind, data) in self.documents.items():
             if self.site.root + name in self.site.names:
@@ -77,7 +77,7 @@ class Export:
 
 
 def find_export(site: Site, problems: list[SourceError]) -> Export | None:
-    """What the site says of its rows; None where it is no export of ours, or one that we cannot read."""
+    """Return the export that the site is; None if it is none, or after a problem if its format is unknown."""
     written = site.config.data.get("interaxion_export")
     if written is None:
         return None
@@ -110,7 +110,7 @@ def find_export(site: Site, problems: list[SourceError]) -> Export | None:
 def _is_same(
     kind: ExportedKind, thing: Publishable, document: SourceDocument, content: bytes, data: Mapping[str, Any]
 ) -> bool:
-    """Whether an export of today would write the same two files."""
+    """Whether an export would write the same two files now."""
     exported = kind.export(thing)
     row = document_row(kind, thing, document.name, content, dict(exported.belongings))
     return exported.text.encode() == content and parse_data("row", write_yaml(row).encode()) == data
@@ -119,7 +119,7 @@ def _is_same(
 def _make(
     kind: ExportedKind, document: SourceDocument, data: Mapping[str, Any], inputs: ImportInputs
 ) -> tuple[Publishable, list[Note]]:
-    """The row, through the one way in and the one door, with what the clock said of it then."""
+    """Make the row with `store()` and `transition()`, then set the times that only the export knows."""
     thing = kind.model()
     fill_row(thing, data)
     status, deleted_at, stored_at = thing.status, thing.deleted_at, thing.stored_at
@@ -127,12 +127,8 @@ def _make(
     thing.status, thing.deleted_at, thing.unpublish_at = Status.DRAFT, None, None
     thing.version = max(version - 1, 0)
     notes = [*bring_back_pictures(thing, data, inputs), *kind.fill(thing, document.body, data, inputs)]
-    store(
-        thing,
-        user=None,
-        note=document.name,
-        write_related=lambda: kind.write_related(thing, document.body, data),
-    )
+    related = partial(kind.write_related, thing, document.body, data)
+    store(thing, user=None, note=document.name, write_related=related)
     if status != Status.DRAFT:
         transition(thing, to=To(status), user=None, at=thing.publish_at, note="import")
     if deleted_at:

@@ -1,6 +1,6 @@
-"""The rows of an export that have no document of their own: podcast, speakers, tags, categories, files, works.
+"""The rows of an export that have no document: podcast, speakers, tags, categories, files, works.
 
-What is there already stays as it is: a file fills an empty site, and corrects none.
+Rows that exist stay as they are: a file adds rows, but corrects none.
 """
 
 import csv
@@ -19,28 +19,28 @@ from interaxion.content.files.models import StoredFile, restore_file
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.linking.works import Work
-from interaxion.sitewide.exporting.site import NAMED, WORK_COLUMNS
+from interaxion.sitewide.exporting.contents import NAMED, WORK_COLUMNS
 from interaxion.sitewide.importing.sites import Site
 from interaxion.text.front_matter.parsing import parse_data
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 FILES, PODCAST, WORKS = "_data/files.yml", "_data/podcast.yml", "_data/works.csv"
-#: In this order: the podcast names its hosts.
+#: In this order: the podcast refers to its hosts.
 NAMED_FILES = (*(f"_data/{name}.yml" for name in NAMED), PODCAST, WORKS)
 
 
 def files_of_rows(site: Site) -> Iterator[str]:
-    """The files that come back with their rows, by every name they have in the site."""
+    """Yield every name in the site of the files that are restored with their rows."""
     try:
         rows = parse_data(FILES, site.read(FILES)) if site.root + FILES in site.all_names else []
     except SourceError:
-        return  # told when its turn comes
+        return  # reported when the file is restored
     for row in rows if isinstance(rows, list) else []:
         yield from (address.strip("/") for address in row.get("addresses", {}))
 
 
 def restore_named(name: str, site: Site, inputs: ImportInputs) -> Outcome:
-    """Raises SourceError where the file holds what no row can."""
+    """Restore the rows of one file. Raises SourceError if no row can hold its data."""
     try:
         if name == WORKS:
             created, notes = _restore_works(site.read(name).decode()), []
@@ -49,15 +49,15 @@ def restore_named(name: str, site: Site, inputs: ImportInputs) -> Outcome:
         else:
             created, notes = _restore_rows(name, parse_data(name, site.read(name)), inputs)
     except (ValidationError, ValueError, TypeError, KeyError, AttributeError) as problem:
-        said = " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)
+        text = " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)
         cure = gettext_noop("export the site again")
-        raise SourceError(name, 1, "%(problem)s", cure, problem=said) from problem
+        raise SourceError(name, 1, "%(problem)s", cure, problem=text) from problem
     return Outcome(name, Action.CREATED if created else Action.UNCHANGED, "", tuple(notes))
 
 
 def _restore_rows(name: str, rows: list[dict[str, Any]], inputs: ImportInputs) -> tuple[int, list[Note]]:
     model, key = NAMED[name.removeprefix("_data/").removesuffix(".yml")]
-    known = set(model._base_manager.values_list(key, flat=True))
+    known = set(model._default_manager.values_list(key, flat=True))
     created, notes = 0, []
     for data in rows:
         if data[key] in known:
@@ -81,7 +81,7 @@ def _restore_row(row: Any, data: dict[str, Any], inputs: ImportInputs) -> list[N
 
 
 def _restore_file(data: dict[str, Any], inputs: ImportInputs) -> list[Note]:
-    """From any place where the export wrote it. It is looked at anew, whatever the row says of it."""
+    """Restore a file from any place where the export wrote it. Its bytes are checked again; the row is not trusted."""
     places = [*data.get("addresses", {}), FOLDER + data["file"]]
     name = next((found for place in places if (found := inputs.files.find(place))), None)
     if name is None:
@@ -108,7 +108,7 @@ def _restore_podcast(data: dict[str, Any], inputs: ImportInputs) -> tuple[int, l
 
 
 def _restore_works(text: str) -> int:
-    """With their numbers, for those are their addresses."""
+    """Restore works with their primary keys, which are their addresses. Return the number of new ones."""
     known_ids = set(Work.objects.values_list("pk", flat=True))
     known_keys = set(Work.objects.values_list("key", flat=True))
     rows = [row for row in csv.DictReader(io.StringIO(text)) if row["key"] not in known_keys]

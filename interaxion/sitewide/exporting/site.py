@@ -1,14 +1,13 @@
-"""The whole site as a folder of text and files, which Jekyll builds and an import gives back as the same rows.
+"""The whole site as a folder of text and files: Jekyll builds it, and an import restores the same rows from it.
 
-Documents lie where Jekyll looks for them, byte for byte as they came in where nobody has edited them; what their
-front matter does not say stands in `_data`, a file for each, which holds only what a new row would not have by itself.
+Documents are where Jekyll looks for them; unless somebody has edited them, they are byte for byte as imported. Data
+that their front matter lacks is in `_data`, in one file for each document, without the default values of a new row.
 """
 
 import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models
 
-import episodes.exporting
-import posts.exporting
-from courses.exporting import ChapterExport, CourseExport
-from episodes.models import Podcast, Speaker
-from interaxion.content.exporting.documents import extra_of
+from episodes.models import Podcast
 from interaxion.content.exporting.files import FOLDER, stored_names
 from interaxion.content.exporting.kinds import ExportedKind
 from interaxion.content.exporting.rows import address_data, row_data
@@ -29,25 +24,11 @@ from interaxion.content.files.models import StoredFile
 from interaxion.content.linking.works import Work
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status
-from interaxion.content.tags import Tag
-from interaxion.sitewide.exporting import pages as page_exporting
+from interaxion.sitewide.exporting.contents import FORMAT, KINDS, NAMED, WORK_COLUMNS, document_row
 from interaxion.text.front_matter.parsing import parse_document
 from interaxion.text.front_matter.yaml_strings import write_yaml
 from interaxion.text.source_errors import SourceError
-from posts.models import Category
 
-#: The form of the tree; an import reads this one only.
-FORMAT = 1
-#: In the order in which they come back: a course before its chapters.
-KINDS: tuple[ExportedKind, ...] = (CourseExport(), ChapterExport(), episodes.exporting, posts.exporting, page_exporting)
-#: Rows without a document of their own, and what they are ordered by.
-NAMED: dict[str, tuple[type[models.Model], str]] = {
-    "members": (Speaker, "name"),
-    "tags": (Tag, "name"),
-    "categories": (Category, "slug"),
-    "files": (StoredFile, "sha256"),
-}
-WORK_COLUMNS = ("id", "kind", "key", "title", "url", "merged_into")
 _MEDIA = re.compile(r"/media/((?:files|pictures|audio)/[\w.-]+)")
 LAYOUT = """\
 ---
@@ -64,20 +45,20 @@ LAYOUT = """\
 
 
 def export_site(folder: Path) -> Tree:
-    """Write everything to the folder; a second time writes nothing. Raises FolderRefused for other people's folders."""
+    """Write everything to the folder; idempotent. Raises FolderRefused for a folder with other people's files."""
     with Tree(folder) as tree:
         layouts: set[str] = set()
         media: set[str] = set()
         for kind in KINDS:
-            for thing in kind.model._base_manager.order_by("path", "pk"):
+            for thing in kind.model.objects.order_by("path", "pk"):
                 text, row = _add_document(tree, kind, thing)
                 media |= {*stored_names(thing), *_MEDIA.findall(text), *_MEDIA.findall(row)}
                 layouts.add(_layout_of(text))
         for name, (model, order) in NAMED.items():
-            rows = [_named_data(row) for row in model._base_manager.order_by(order)]
+            rows = [_named_data(row) for row in model._default_manager.order_by(order)]
             tree.add(f"_data/{name}.yml", write_yaml_list(rows).encode())
             if model is not StoredFile:
-                media |= {stored for row in model._base_manager.all() for stored in stored_names(row)}
+                media |= {stored for row in model._default_manager.all() for stored in stored_names(row)}
         media |= _add_podcast(tree)
         tree.add("_data/works.csv", _works().encode())
         tree.add("_config.yml", _config().encode())
@@ -91,7 +72,7 @@ def export_site(folder: Path) -> Tree:
 
 
 def write_yaml_list(rows: Iterable[dict[str, Any]]) -> str:
-    """A list of mappings, an entry a block: a row that is added changes no other line."""
+    """Write a list of mappings as one block for each: an added row changes no other line."""
     blocks = []
     for row in rows:
         first, *rest = write_yaml(row).splitlines()
@@ -101,39 +82,32 @@ def write_yaml_list(rows: Iterable[dict[str, Any]]) -> str:
 
 def _add_document(tree: Tree, kind: ExportedKind, thing: Publishable) -> tuple[str, str]:
     exported = kind.export(thing)
-    is_shown = thing.status == Status.PUBLISHED and not thing.deleted_at
-    stem = exported.stem if is_shown else f"_drafts/{exported.stem.removeprefix('_posts/')}"
+    is_published = thing.status == Status.PUBLISHED and not thing.deleted_at
+    stem = exported.stem if is_published else f"_drafts/{exported.stem.removeprefix('_posts/')}"
     name = tree.free_name(stem, ".md")
     data = exported.text.encode()
     tree.add(name, data)
     row = write_yaml(document_row(kind, thing, name, data, dict(exported.belongings)))
-    beside = "-".join(name.removesuffix(".md").removeprefix("_posts/").strip("_").split("/"))
-    tree.add(tree.free_name(f"_data/{kind.folder}/{beside}", ".yml"), row.encode())
+    stem = "-".join(name.removesuffix(".md").removeprefix("_posts/").strip("_").split("/"))
+    tree.add(tree.free_name(f"_data/{kind.folder}/{stem}", ".yml"), row.encode())
     return exported.text, row
 
 
-def document_row(
-    kind: ExportedKind, thing: Publishable, name: str, data: bytes, belongings: dict[str, Any]
-) -> dict[str, Any]:
-    """What stands beside a document: which bytes of it the row is of, its fields, and what belongs to it."""
-    row: dict[str, Any] = {"document": name, "sha256": sha256(data).hexdigest()}
-    row |= row_data(thing, without=kind.in_document)
-    row["addresses"] = address_data(thing)
-    row |= {"extra": extra} if (extra := extra_of(thing)) else {}
-    return row | {key: value for key, value in belongings.items() if value}
-
-
 def _named_data(row: models.Model) -> dict[str, Any]:
-    addresses = address_data(row)
-    return row_data(row) | ({"addresses": addresses} if addresses else {})
+    data = row_data(row)
+    if addresses := address_data(row):
+        data["addresses"] = addresses
+    return data
 
 
 def _add_podcast(tree: Tree) -> set[str]:
     podcast = Podcast.objects.first()
     if podcast is None:
         return set()
-    hosts = [host.name for host in podcast.hosts.order_by("name")]
-    tree.add("_data/podcast.yml", write_yaml(row_data(podcast) | ({"hosts": hosts} if hosts else {})).encode())
+    data = row_data(podcast)
+    if hosts := [host.name for host in podcast.hosts.order_by("name")]:
+        data["hosts"] = hosts
+    tree.add("_data/podcast.yml", write_yaml(data).encode())
     return set(stored_names(podcast))
 
 
@@ -146,7 +120,7 @@ def _config() -> str:
         "url": settings.SITE_URL,
         "permalink": "pretty",
         "interaxion_export": FORMAT,
-        # Liquid is for templates: what looks like it in a text was written by its author.
+        # Only templates use Liquid: what looks like Liquid in a text is meant literally.
         "defaults": [{"scope": {"path": ""}, "values": {"render_with_liquid": False}}],
     })  # fmt: skip
 
@@ -167,18 +141,18 @@ def _layout_of(text: str) -> str:
     return layout if isinstance(layout, str) and re.fullmatch(r"[\w-]+", layout) else ""
 
 
-def _files(named: set[str]) -> Iterator[tuple[str, str]]:
-    """Each file at every address it has in the site that it came from, and where its own address is written too."""
+def _files(used: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield (name in the export, name in the storage): at old addresses, and at the file's own if a text uses it."""
     for stored in StoredFile.objects.order_by("sha256"):
         addresses = [address.lstrip("/") for address in address_data(stored) if is_plain(address)]
-        own = [FOLDER + stored.file.name] if stored.file.name in named or not addresses else []
+        own = [FOLDER + stored.file.name] if stored.file.name in used or not addresses else []
         yield from ((name, stored.file.name) for name in (*addresses, *own))
-        named = named - {stored.file.name}
-    yield from ((FOLDER + name, name) for name in sorted(named))
+        used = used - {stored.file.name}
+    yield from ((FOLDER + name, name) for name in sorted(used))
 
 
 def is_plain(address: str) -> bool:
-    """Whether both Jekyll and an import would look at a file of this name."""
+    """Whether both Jekyll and an import read a file of this name."""
     parts = address.strip("/").split("/")
     return not any(part.startswith((".", "_")) or len(part.encode()) > 200 for part in parts) and parts[0] not in (
         "courses",

@@ -1,4 +1,4 @@
-"""The data files of a Jekyll site: its speakers, its glossary, and what `_config.yml` says of the show."""
+"""The data files of a Jekyll site: its speakers, its glossary, and the show as `_config.yml` describes it."""
 
 import json
 import re
@@ -19,7 +19,7 @@ from interaxion.text.front_matter.parsing import SourceDocument, read_data
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 from posts.importing import import_document as import_post
 
-#: Keys of `_data/members.yml` that name a page of the person elsewhere, and where those are.
+#: Keys of `_data/members.yml` for accounts and pages elsewhere → the address before the name of the account.
 LINK_KEYS = {
     "twitter": "https://x.com/", "x": "https://x.com/", "github": "https://github.com/",
     "instagram": "https://www.instagram.com/", "url": "", "website": "",
@@ -27,7 +27,7 @@ LINK_KEYS = {
 
 
 def import_config(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
-    """Title, description and language of an empty podcast, or of one that nobody has edited since."""
+    """Set title, description and language of the podcast, unless a person has edited it. Raises SourceError."""
     config, notes = read_data(name, data)
     if not isinstance(config, dict):
         raise _wrong_data(name, gettext_noop("write it as lines of `key: value`"))
@@ -52,7 +52,7 @@ def import_config(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
 
 
 def import_members(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
-    """Speakers by name or alias. A file fills what is empty and adds what is missing; it replaces nothing."""
+    """Find or make speakers by name or alias. The file fills empty fields and adds missing values; it replaces none."""
     members, notes = _entries(name, data)
     warnings = [*notes]
     action = Action.UNCHANGED
@@ -71,7 +71,7 @@ def import_members(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
 
 
 def glossary(name: str, data: bytes) -> Iterator[SourceDocument]:
-    """Each entry of `_data/keywords.yml` as the post at `/keywords/<index>/` that it will be."""
+    """Yield each entry of `_data/keywords.yml` as the source of the post at `/keywords/<index>/`."""
     entries, notes = _entries(name, data)
     for (line, entry), next_line in zip(entries, [*(line for line, _entry in entries[1:]), 10**9], strict=True):
         title, index = _line(entry, "title"), _line(entry, "index") or _line(entry, "title")
@@ -83,8 +83,8 @@ def glossary(name: str, data: bytes) -> Iterator[SourceDocument]:
         meta |= {key: value for key, value in entry.items() if key not in {"title", "index", "definition"}}
         lines = dict.fromkeys(meta, line)
         text = json.dumps(entry, ensure_ascii=False, sort_keys=True)
-        told = tuple(note for note in notes if line <= note.line < next_line)
-        yield SourceDocument(f"{name}#{index}", text, meta, body, line + 3, lines, True, "", notes=told)
+        entry_notes = tuple(note for note in notes if line <= note.line < next_line)
+        yield SourceDocument(f"{name}#{index}", text, meta, body, line + 3, lines, True, "", notes=entry_notes)
 
 
 def import_entry(document: SourceDocument, inputs: ImportInputs) -> Outcome:
@@ -92,7 +92,7 @@ def import_entry(document: SourceDocument, inputs: ImportInputs) -> Outcome:
 
 
 def _fill(speaker: Speaker, member: dict[str, Any], job: DocumentImport) -> None:
-    """Fill what is empty and add what is missing."""
+    """Fill empty fields and add missing values."""
     aliases = member.get("aliases", [])
     aliases = aliases if isinstance(aliases, list) else re.split(r"\s*,\s*", str(aliases))
     speaker.aliases = list(dict.fromkeys([*speaker.aliases, *(a for a in aliases if a and a != speaker.name)]))
@@ -122,7 +122,7 @@ def _document(name: str, data: bytes, line: int = 1) -> SourceDocument:
 
 
 def _entries(name: str, data: bytes) -> tuple[list[tuple[int, dict[str, Any]]], tuple[Note, ...]]:
-    """The mappings of a list, each with the line that it begins at, and notes. Raises SourceError for anything else."""
+    """Return the mappings of a list, each with its first line, and notes. Raises SourceError for anything else."""
     entries, notes = read_data(name, data)
     entries = entries or []
     if not isinstance(entries, list) or not all(

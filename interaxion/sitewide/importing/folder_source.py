@@ -14,7 +14,7 @@ from interaxion.sitewide.importing.source import (
     is_ignored,
     refuse,
     too_large,
-    too_many,
+    validate_count,
 )
 from interaxion.text.source_errors import SourceError, gettext_noop
 
@@ -77,8 +77,7 @@ class FolderSource(ImportSource):
                     names.append(name)
             except OSError as problem:
                 refused.append(_unreadable(name, problem))
-            if len(names) > MOST_FILES:
-                raise too_many(selected.name)
+            validate_count(selected.name, len(names))
         return names
 
 

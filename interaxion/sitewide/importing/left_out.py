@@ -1,5 +1,7 @@
-"""What visitors of a Jekyll site could read or fetch, and no import takes over: said of each file, so that nothing goes
-without a word. What makes the site look and work (styles, scripts, templates) is passed over."""
+"""The files of a Jekyll site that visitors could read or fetch and no import takes: each is reported with its reason.
+
+Files that make the site look and work (styles, scripts, templates) are passed over in silence.
+"""
 
 from codecs import BOM_UTF8
 from pathlib import PurePosixPath
@@ -9,7 +11,7 @@ from interaxion.text.source_errors import SourceError, gettext_noop
 
 PAGES = (".html", ".htm", ".textile", ".rst", ".adoc", ".asciidoc", ".org")
 DATA = (".yml", ".yaml", ".json", ".csv", ".tsv")
-#: What the importer reads of `_data`.
+#: The files in `_data` that the importer reads.
 READ_DATA = ("members.yml", "keywords.yml", "nav_bar_items.yml")
 DOWNLOADS = (
     ".csv", ".zip", ".gz", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".ogg", ".wav", ".flac", ".webm", ".mov", ".ipynb",
@@ -18,14 +20,15 @@ DOWNLOADS = (
 
 
 def reason_to_leave_out(name: str, site: Site) -> str:
-    """Why the file is left out and what to do about it; "" for one that nobody will miss."""
+    """Return why the file is left out and what to do about it; "" for a file that nobody will miss."""
     path = PurePosixPath(name.removeprefix(site.root))
     suffix = path.suffix.lower()
     if not site.is_jekyll:
         return ""
     if path.parts[0] == "_data":
-        is_missed = suffix in DATA and path.name not in READ_DATA
-        return gettext_noop("nothing here reads this data file: write what it says into the pages") if is_missed else ""
+        if suffix in DATA and path.name not in READ_DATA:
+            return gettext_noop("nothing here reads this data file: write what it says into the pages")
+        return ""
     if suffix in PAGES and _has_front_matter(name, site):
         return gettext_noop("the page is no Markdown: save its text as a .md file with the same front matter")
     if suffix in DOWNLOADS:
@@ -34,7 +37,7 @@ def reason_to_leave_out(name: str, site: Site) -> str:
 
 
 def _has_front_matter(name: str, site: Site) -> bool:
-    """What has none is copied by Jekyll as it is, like a style sheet."""
+    """Whether Jekyll makes a page of it; a file without front matter is copied as it is, like a style sheet."""
     try:
         return site.source.read(name).removeprefix(BOM_UTF8).startswith(b"---")
     except SourceError:

@@ -1,4 +1,4 @@
-"""Imported rows without a version of their own (podcast, speakers, tags, categories, files): known by their fields."""
+"""Imported rows without a version (podcast, speakers, tags, categories, files): a hash of their fields shows edits."""
 
 import json
 from hashlib import sha256
@@ -10,7 +10,7 @@ from interaxion.content.importing.imported import ImportedFile
 
 
 def row_digest(row: models.Model) -> str:
-    """Changes when somebody edits the row."""
+    """Return a hash that changes when somebody edits the row."""
     fields = [field for field in row._meta.concrete_fields if not field.primary_key]
     return sha256(json.dumps([field.value_to_string(row) for field in fields]).encode()).hexdigest()
 

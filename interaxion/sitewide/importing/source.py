@@ -40,6 +40,8 @@ def refuse(name: str, message: str, **params: object) -> SourceError:
     return SourceError(name, 1, message, gettext_noop("put plain files in its place"), **params)
 
 
-def too_many(name: str) -> SourceError:
-    message = gettext_noop("there are more than %(most)d files")
-    return SourceError(name, 1, message, gettext_noop("import it in several parts"), most=MOST_FILES)
+def validate_count(name: str, count: int) -> None:
+    """Raise SourceError if a folder or zip holds more than MOST_FILES files."""
+    if count > MOST_FILES:
+        message = gettext_noop("there are more than %(most)d files")
+        raise SourceError(name, 1, message, gettext_noop("import it in several parts"), most=MOST_FILES)

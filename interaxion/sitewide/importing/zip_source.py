@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from interaxion.sitewide.importing.source import MOST_BYTES, MOST_FILES, ImportSource, is_ignored, refuse, too_many
+from interaxion.sitewide.importing.source import MOST_BYTES, ImportSource, is_ignored, refuse, validate_count
 from interaxion.text.source_errors import SourceError, gettext_noop
 
 #: The largest ratio of a file to its size in the zip: above it, it is a zip bomb. Small files can do no harm.
@@ -30,8 +30,7 @@ class ZipSource(ImportSource):
             cure = gettext_noop("make the zip again")
             raise SourceError(shown_name, 1, gettext_noop("this is no zip that can be read"), cure) from problem
         infos = [info for info in self.archive.infolist() if not info.is_dir()]
-        if len(infos) > MOST_FILES:
-            raise too_many(shown_name)
+        validate_count(shown_name, len(infos))
         self.infos = {}
         for info in infos:
             name = _name_of(info)

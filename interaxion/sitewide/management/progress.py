@@ -1,15 +1,15 @@
-"""A bar on a terminal, below what is printed: how many files are done, and which was the last."""
+"""A progress bar on a terminal, below the printed lines: the number of finished files, and the last of them."""
 
 import shutil
 from typing import TextIO
 
-CELLS = 24
-#: ECMA-48: to the beginning of the line, and delete it.
+CELLS = 24  # characters
+#: ECMA-48: go to the beginning of the line and erase it.
 CLEAR = "\r\x1b[2K"
 
 
 class Progress:
-    """Clear it before anything else is printed; the next step draws it again."""
+    """Call `clear` before anything else is printed; the next `step` draws the bar again."""
 
     def __init__(self, terminal: TextIO) -> None:
         self.terminal = terminal
@@ -23,7 +23,7 @@ class Progress:
         full = CELLS * self.done // max(self.total, self.done)
         line = f"{'█' * full}{'░' * (CELLS - full)} {self.done}/{self.total} "
         room = shutil.get_terminal_size().columns - len(line) - 1
-        # A wide character takes two columns: half of the room is room for any name.
+        # A wide character takes two columns: cut to half the columns, any name fits.
         self.terminal.write(CLEAR + line + name[: max(room // 2, 0)])
         self.terminal.flush()
 

@@ -1,4 +1,4 @@
-"""Ctrl-C between two files: an exception in the middle of one can be swallowed by what happens to run just then."""
+"""Ctrl-C stops between two files: in the middle of one, other code could catch and lose the exception."""
 
 import signal
 import threading
@@ -8,28 +8,28 @@ from contextlib import contextmanager
 
 @contextmanager
 def ctrl_c_waits() -> Iterator[Callable[[], None]]:
-    """Within it the first Ctrl-C is remembered, and the function that it gives raises KeyboardInterrupt then.
+    """Remember the first Ctrl-C; the function that it yields raises KeyboardInterrupt after it.
 
-    A second Ctrl-C stops at once. In a thread, which gets no signals, and where a shell told us to ignore it (in the
-    background), it changes nothing.
+    A second Ctrl-C stops at once. Nothing changes in a thread, which gets no signals, and in a background process, for
+    which the shell ignores Ctrl-C.
     """
-    asked = False
+    is_requested = False
 
     def remember(number: int, frame: object) -> None:
-        nonlocal asked
-        asked = True
+        nonlocal is_requested
+        is_requested = True
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
-    def stop_if_asked() -> None:
-        if asked:
+    def stop_if_requested() -> None:
+        if is_requested:
             raise KeyboardInterrupt
 
     is_ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     if is_ignored or threading.current_thread() is not threading.main_thread():
-        yield stop_if_asked
+        yield stop_if_requested
         return
     before = signal.signal(signal.SIGINT, remember)
     try:
-        yield stop_if_asked
+        yield stop_if_requested
     finally:
         signal.signal(signal.SIGINT, before)

@@ -18,8 +18,7 @@ from interaxion.content.importing import saving
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.paths import find_path
 from interaxion.content.publishing.publishable import kinds
-from interaxion.sitewide.importing import plan as importing
-from interaxion.sitewide.importing import source as import_source
+from interaxion.sitewide.importing import plan, source
 from interaxion.text.characters import FORBIDDEN
 from interaxion.text.front_matter.parsing import MAX_BYTES
 from posts.models import Post
@@ -177,13 +176,13 @@ def _raise(problem: Exception) -> None:
 def test_file_that_may_not_be_read_fails_alone(tmp_path, monkeypatch):
     write_file(tmp_path, "a.md", GOOD)
     gone = write_file(tmp_path, "b.md", GOOD)
-    find_sites = importing.find_sites
+    find_sites = plan.find_sites
 
     def find_then_delete(source):
         gone.unlink(missing_ok=True)
         return find_sites(source)
 
-    monkeypatch.setattr(importing, "find_sites", find_then_delete)
+    monkeypatch.setattr(plan, "find_sites", find_then_delete)
     outcomes = import_all(tmp_path)
 
     assert actions(outcomes) == {"b.md": "failed", "a.md": "created"}
@@ -246,7 +245,7 @@ def test_zip_with_a_damaged_list_of_its_files_is_refused(tmp_path, sound, damage
 
 
 def test_zip_of_too_many_files_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(import_source, "MOST_FILES", 3)
+    monkeypatch.setattr(source, "MOST_FILES", 3)
     archive = make_zip(tmp_path / "a.zip", lambda zip: [zip.writestr(f"{n}.md", GOOD) for n in range(4)])
 
     (outcome,) = import_all(archive)

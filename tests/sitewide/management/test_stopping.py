@@ -16,12 +16,12 @@ def heard():
 
 
 def test_ctrl_c_waits_until_it_is_asked_for():
-    with ctrl_c_waits() as stop_if_asked:
-        stop_if_asked()
+    with ctrl_c_waits() as stop_if_requested:
+        stop_if_requested()
         os.kill(os.getpid(), signal.SIGINT)
 
         with pytest.raises(KeyboardInterrupt):
-            stop_if_asked()
+            stop_if_requested()
 
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
@@ -36,8 +36,8 @@ def test_thread_has_no_signals_to_wait_for():
     told = []
 
     def work() -> None:
-        with ctrl_c_waits() as stop_if_asked:
-            stop_if_asked()
+        with ctrl_c_waits() as stop_if_requested:
+            stop_if_requested()
             told.append("done")
 
     thread = threading.Thread(target=work)
@@ -50,6 +50,6 @@ def test_thread_has_no_signals_to_wait_for():
 def test_ctrl_c_stays_ignored_where_it_was():
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
-    with ctrl_c_waits() as stop_if_asked:
+    with ctrl_c_waits() as stop_if_requested:
         os.kill(os.getpid(), signal.SIGINT)
-        stop_if_asked()
+        stop_if_requested()

@@ -1,4 +1,4 @@
-"""The checks before publishing, over everything that is not in the trash, and the rules of feeds over the podcast's."""
+"""The publish checks over everything that is not in the trash, and the rules of feeds over the podcast feed."""
 
 from django.core.management.base import BaseCommand
 
@@ -24,10 +24,10 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _check_things(self) -> int:
-        """The number of errors in what is live."""
+        """Print the problems of all content; return the number of errors in live content."""
         live_errors = 0
         for kind in kinds():
-            for thing in kind._base_manager.filter(deleted_at=None).order_by("pk"):
+            for thing in kind.objects.filter(deleted_at=None).order_by("pk"):
                 for problem in count_problems(thing):
                     field = ".".join(filter(None, (problem.field, problem.place, problem.row_field)))
                     place = f" [{field}{f':{problem.line}' if problem.line else ''}]" if field else ""
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         return live_errors
 
     def _check_feed(self) -> int:
-        """The number of errors in the podcast feed, as apps get it."""
+        """Print the violations in the podcast feed as apps get it; return the number of errors."""
         errors = 0
         for address, feed in podcast_feed_pages():
             try:
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         return errors
 
     def _check_audio(self) -> int:
-        """The number of live episodes whose audio another host does not have as the feed says."""
+        """Return the number of live episodes whose audio on another host is not as the feed says."""
         errors = 0
         for episode in Episode.objects.live().exclude(audio_url="").newest_first():
             if problem := find_audio_problem(episode.audio_url, length=episode.audio_bytes):

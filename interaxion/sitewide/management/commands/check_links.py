@@ -1,4 +1,4 @@
-"""Ask for every address that the content links to, and say which are dead or have moved."""
+"""Probe every address that the content links to, and print the dead and the moved ones."""
 
 from collections import Counter
 
@@ -14,7 +14,7 @@ from interaxion.content.publishing.derived_rows import owned_by_any
 from interaxion.web.answers import archive_address
 from interaxion.web.probing import PAUSE
 
-DAY = 24 * 60 * 60.0
+DAY = 24 * 60 * 60.0  # seconds
 
 
 class Command(BaseCommand):

@@ -49,14 +49,14 @@ class Command(BaseCommand):
         as_json = options["report"] == "json"
         bar = Progress(sys.stderr) if sys.stderr.isatty() else None
         try:
-            with ctrl_c_waits() as stop_if_asked:
+            with ctrl_c_waits() as stop_if_requested:
                 outcomes = import_paths(
                     options["paths"],
                     inputs,
                     site_url=options["site_url"],
                     dry_run=options["dry_run"],
                     expect=bar.expect if bar else lambda count: None,
-                    tell=partial(self._tell, bar=bar, as_json=as_json, after=stop_if_asked),
+                    tell=partial(self._tell, bar=bar, as_json=as_json, then=stop_if_requested),
                 )
         except KeyboardInterrupt:
             if bar:
@@ -69,23 +69,23 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps(_report(outcomes, counts), ensure_ascii=False, indent=2))
         else:
-            said = ", ".join(f"{counts[action]} {action}" for action in Action if counts[action])
-            self.stdout.write(f"{'Dry run: ' if options['dry_run'] else ''}{said}")
+            summary = ", ".join(f"{counts[action]} {action}" for action in Action if counts[action])
+            self.stdout.write(f"{'Dry run: ' if options['dry_run'] else ''}{summary}")
         if counts[Action.FAILED]:
             raise SystemExit(1)
 
-    def _tell(self, outcome: Outcome, *, bar: Progress | None, as_json: bool, after: Callable[[], None]) -> None:
+    def _tell(self, outcome: Outcome, *, bar: Progress | None, as_json: bool, then: Callable[[], None]) -> None:
         if bar:
             bar.clear()
         if not as_json:
             self._print(outcome)
         if bar:
             bar.step(outcome.file)
-        after()
+        then()
 
     def _print(self, outcome: Outcome) -> None:
-        became = f" → {outcome.path}" if outcome.path else ""
-        self.stdout.write(f"{outcome.action} {outcome.problem or outcome.file}{became}")
+        address = f" → {outcome.path}" if outcome.path else ""
+        self.stdout.write(f"{outcome.action} {outcome.problem or outcome.file}{address}")
         for note in outcome.warnings:
             self.stdout.write(f"  {outcome.file}:{note.line}: {note}")
 
@@ -105,7 +105,7 @@ def _report(outcomes: list[Outcome], counts: Counter[str]) -> dict[str, object]:
 
 
 def _read_link_map(path: Path) -> dict[str, tuple[str, int]]:
-    """A table with a head: `short_url`, `long_url`, and `candidates`, the number of places it may have led to."""
+    """Read a TSV with the columns `short_url`, `long_url`, and `candidates`: the number of pages it may have led to."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as table:
             rows = list(csv.DictReader(table, dialect="excel-tab"))

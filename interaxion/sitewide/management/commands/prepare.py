@@ -1,4 +1,4 @@
-"""What `make run` does before it serves: backs up an older database, migrates it, fills an empty one with the demo."""
+"""The first step of `make run`: back up an older database, migrate it, fill an empty one with the demo."""
 
 from django.conf import settings
 from django.core.management import call_command
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Make the database ready to serve. DEMO=0 in the environment leaves an empty one empty."
 
     def handle(self, *args, **options):
-        lacks_migrations, is_new = self._look_at_database()
+        lacks_migrations, is_new = self._read_migrations()
         is_old = lacks_migrations and not is_new
         if is_old:
             self.stdout.write(f"The database is of an older version. A copy of it: {copy_database()}")
@@ -33,14 +33,14 @@ class Command(BaseCommand):
             for name, password in DEMO_LOGINS.items():
                 self.stdout.write(f"  {name} / {password}")
 
-    def _look_at_database(self) -> tuple[bool, bool]:
-        """Whether migrations are wanting, and whether all of them are."""
+    def _read_migrations(self) -> tuple[bool, bool]:
+        """Whether the database lacks migrations, and whether it has none at all."""
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         return bool(plan), not executor.loader.applied_migrations
 
     def _is_outdated(self) -> bool:
-        return any(kind._base_manager.exclude(render_version=RENDER_VERSION).exists() for kind in kinds())
+        return any(kind.objects.exclude(render_version=RENDER_VERSION).exists() for kind in kinds())
 
     def _is_empty(self) -> bool:
-        return not any(kind._base_manager.exists() for kind in kinds())
+        return not any(kind.objects.exists() for kind in kinds())

@@ -1,4 +1,4 @@
-"""Derive everything anew from the sources: after a release whose renderer differs, or to mend a doubt."""
+"""Derive everything again from the sources; idempotent. For a release with another renderer, or after a doubt."""
 
 from django.apps import apps
 from django.core.management.base import BaseCommand
@@ -31,22 +31,25 @@ class Command(BaseCommand):
         respell_works()
         count = 0
         for kind in kinds():
-            things = kind._base_manager.all()
+            things = kind.objects.all()
             if outdated:
                 things = things.exclude(render_version=RENDER_VERSION, pk__in=indexed(kind))
             for pk in things.values_list("pk", flat=True):
                 with transaction.atomic():
                     SiteState.lock()
-                    thing = kind._base_manager.select_for_update().get(pk=pk)
+                    thing = kind.objects.select_for_update().get(pk=pk)
                     derive(thing)
                     count_problems(thing)
                 count += 1
-        for kind in (model for model in apps.get_models() if issubclass(model, PublicRow)):
-            for row in kind._base_manager.exclude(pk__in=indexed(kind)) if outdated else kind._base_manager.all():
+        for model in (model for model in apps.get_models() if issubclass(model, PublicRow)):
+            rows = model._default_manager.all()
+            if outdated:
+                rows = rows.exclude(pk__in=indexed(model))
+            for row in rows:
                 write_named_row(row)
         with transaction.atomic():
             SiteState.lock()
             note_change()
-        pages = (html for kind in kinds() for html in kind._base_manager.values_list("html", flat=True).iterator())
+        pages = (html for kind in kinds() for html in kind.objects.values_list("html", flat=True).iterator())
         cards, pictures = sweep_cards(), sweep_renditions() + sweep_diagrams(pages)
         self.stdout.write(f"{count} derived, {cards} old cards and {pictures} old pictures deleted")

@@ -1,4 +1,4 @@
-"""What no page can do when it is asked for. Any timer may run it, however often: doing it twice changes nothing."""
+"""Periodic work that no request can do. Any timer may run it, at any interval: it is idempotent."""
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -30,5 +30,5 @@ class Command(BaseCommand):
         addresses = find_addresses(Link.objects.all())
         forget_unlinked(addresses)
         due = find_due(addresses, timezone.now())[:links]
-        asked = list(probe_links(due, addresses, seconds=seconds, pause=pause, allowed_networks=allowed_networks))
-        self.stdout.write(f"links asked for: {len(asked)} of {len(due)}")
+        probed = list(probe_links(due, addresses, seconds=seconds, pause=pause, allowed_networks=allowed_networks))
+        self.stdout.write(f"links asked for: {len(probed)} of {len(due)}")
