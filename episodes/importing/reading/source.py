@@ -1,12 +1,12 @@
 """An episode as parsed from a file, before anything is stored."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from episodes.notes.notes import NoteSection, find_section_errors
+from episodes.notes.notes import NoteSection, find_section_errors, join
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
@@ -32,6 +32,10 @@ class EpisodeSource:
     short_notes: str = ""  # the whole text of a file of short notes, "" for full notes
     extra: Mapping[str, Any] = field(default_factory=dict)  # unknown keys of the front matter
     warnings: tuple[Note, ...] = ()
+
+    def join_sections(self, rewrite: Callable[[str], str]) -> str:
+        """Return the sections as one document, with `rewrite` applied to their headings and bodies."""
+        return join([replace(s, heading=rewrite(s.heading), body=rewrite(s.body)) for s in self.sections], anchors=True)
 
 
 def validate_sections(document: SourceDocument, sections: tuple[NoteSection, ...]) -> None:

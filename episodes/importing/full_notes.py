@@ -1,0 +1,101 @@
+"""The full notes of an episode, or their draft, into rows."""
+
+from django.core.exceptions import ValidationError
+
+from episodes.importing.identity import find_by_file, find_episode, without_taken_number
+from episodes.importing.media import take_artwork, take_audio, take_player
+from episodes.importing.reading import EpisodeSource, read_episode
+from episodes.models import Episode, Speaker
+from episodes.numbers import path_of_number
+from episodes.people.speakers import find_or_make_speakers, find_speaker
+from interaxion.content import paths
+from interaxion.content.importing.document_import import DocumentImport
+from interaxion.content.importing.inputs import Place
+from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.importing.saving import decide, explain, imports_of, is_edited, remember, save_imported
+from interaxion.content.publishing.window import Status
+from interaxion.content.tags import find_tags
+from interaxion.text.jekyll.keys import line_of
+from interaxion.text.jekyll.permalinks import STYLES, address_of
+from interaxion.text.source_errors import Note, gettext_noop
+
+
+def import_full_notes(place: Place, job: DocumentImport) -> Outcome:
+    document, inputs = job.document, job.inputs
+    source = read_episode(document, number=inputs.number, site=inputs.site)
+    source = without_taken_number(source, job)
+    has_identity = source.number is not None or source.path
+    identity = (source.number, source.path) if has_identity else document.name
+    inputs.take(document, ("episode", identity, source.is_draft), line_of(document, "title"))
+    episode = find_episode(source) or find_by_file(job) or Episode()
+    if done := decide(episode, document, inputs) or _leave_published(episode, source, job):
+        return done
+    job.extra = source.extra
+    job.read_status(date=source.date, is_draft=source.is_draft)
+    if episode.guid_taken_from and job.publish_at:
+        job.request_status(episode.publish_at)  # the host's own feed is the better source of the date
+    job.warnings += source.warnings
+    job.store_files()
+    _set_path(episode, source, place, job)
+    episode.number = source.number
+    episode.title = source.title
+    episode.language = inputs.language
+    episode.summary = inputs.links.rewrite(source.summary)
+    take_player(episode, source, job)
+    take_artwork(episode, source, job)
+    if not episode.guid_taken_from:  # otherwise the host's own feed has described the audio
+        take_audio(episode, source, job)
+    return save_imported(episode, job, lambda: _write_related(episode, source, job))
+
+
+def _set_path(episode: Episode, source: EpisodeSource, place: Place, job: DocumentImport) -> None:
+    """Take the address in the file, else that of the number once published, else the one that Jekyll gave it."""
+    document, inputs = job.document, job.inputs
+    if source.path:
+        old_path, path = "", paths.as_ours(source.path)
+    else:
+        pattern = STYLES.get(inputs.permalink, inputs.permalink)
+        old_path, path = address_of(document, pattern, place.folders), ""
+        if job.publish_at and source.number is not None:
+            path = path_of_number(source.number)
+            if inputs.is_anothers(document, path):
+                path = paths.as_ours(old_path) or path
+    is_unpublished_now = episode.status == Status.PUBLISHED and job.publish_at is None
+    if path and not is_unpublished_now:
+        episode.path = path
+    job.old_paths = [address for address in (old_path, source.path) if address and address != episode.path]
+
+
+def _write_related(episode: Episode, source: EpisodeSource, job: DocumentImport) -> None:
+    speakers, made = find_or_make_speakers(source.speakers)
+    for speaker in made:
+        message = gettext_noop("a speaker of this name is made: %(name)s")
+        job.warn(line_of(job.document, "starring"), message, name=speaker.name)
+    episode.replace_sections(source.join_sections(job.inputs.links.rewrite))
+    episode.replace_appearances(_with_roles(episode, source, speakers))
+    episode.tags.set(find_tags(source.tags))
+
+
+def _leave_published(episode: Episode, source: EpisodeSource, job: DocumentImport) -> Outcome | None:
+    """Skip a draft of an episode that another file has published, and redirect the draft's address to it."""
+    document = job.document
+    others = imports_of(episode).exclude(name=document.name).exclude(front_matter="") if episode.pk else None
+    if not (source.is_draft and episode.status == Status.PUBLISHED and others):
+        return None
+    if source.path:
+        try:
+            paths.claim_old(episode, source.path)
+        except ValidationError as problem:
+            raise explain(document, problem) from problem
+    remember(episode, document, job.inputs, extra=source.extra, is_whole=not is_edited(episode))
+    note = Note(1, gettext_noop("%(other)s is published already: this draft is left out"), {"other": others[0].name})
+    return Outcome(document.name, Action.SKIPPED, episode.path, (note,))
+
+
+def _with_roles(episode: Episode, source: EpisodeSource, speakers: list[Speaker]) -> list[tuple[Speaker, str]]:
+    """The role of each speaker as the file says, else as it was before, else ""."""
+    roles = {appearance.speaker_id: appearance.role for appearance in episode.appearances.all()}
+    for name, role in source.roles.items():
+        if speaker := find_speaker(name):
+            roles[speaker.pk] = role
+    return [(speaker, roles.get(speaker.pk, "")) for speaker in speakers]
