@@ -74,8 +74,11 @@ def _write_related(post: Post, source: PostSource, job: DocumentImport) -> None:
 def _free_path(path: str, source: PostSource, document: SourceDocument, inputs: ImportInputs) -> str:
     """Return `/blog/year-end`, or if that is taken, the address that the old site gave it, or one with its date."""
     day = day_in_name(PurePosixPath(document.name).name)
-    others = (source.old_path if "." not in source.old_path else "", f"{path}-{day}" if day else "")
-    candidates = (path, *filter(None, others))
+    candidates = [path]
+    if source.old_path and "." not in source.old_path:
+        candidates.append(source.old_path)
+    if day:
+        candidates.append(f"{path}-{day}")
     return next((free for free in candidates if not _is_anothers(free, source, document, inputs)), path)
 
 

@@ -8,7 +8,7 @@ from episodes.models import Episode
 from interaxion.content.checks.problem_counts import count_problems
 from interaxion.content.publishing.publishable import kinds
 from interaxion.sitewide.feeds import podcast_feed_pages
-from interaxion.text.problems import Level
+from interaxion.text.problems import Level, Problem
 from interaxion.web.xml_reading import XmlRefused
 
 
@@ -29,10 +29,7 @@ class Command(BaseCommand):
         for kind in kinds():
             for thing in kind.objects.filter(deleted_at=None).order_by("pk"):
                 for problem in count_problems(thing):
-                    field = ".".join(filter(None, (problem.field, problem.place, problem.row_field)))
-                    place = f" [{field}{f':{problem.line}' if problem.line else ''}]" if field else ""
-                    rule = f" ({problem.rule}, {problem.spec})" if problem.rule else ""
-                    self.stdout.write(f"{thing.path}: {problem.level}: {problem}{place}{rule}")
+                    self.stdout.write(f"{thing.path}: {_spell_problem(problem)}")
                     live_errors += problem.level is Level.ERROR and thing.is_live()
         return live_errors
 
@@ -47,7 +44,7 @@ class Command(BaseCommand):
                 errors += 1
                 continue
             for finding in findings:
-                self.stdout.write(f"{address}: {_spell(finding)}")
+                self.stdout.write(f"{address}: {_spell_finding(finding)}")
                 errors += finding.rule.level is Level.ERROR
         return errors
 
@@ -61,7 +58,15 @@ class Command(BaseCommand):
         return errors
 
 
-def _spell(finding: Finding) -> str:
+def _spell_problem(problem: Problem) -> str:
+    field = ".".join(filter(None, (problem.field, problem.place, problem.row_field)))
+    line = f":{problem.line}" if problem.line else ""
+    place = f" [{field}{line}]" if field else ""
+    rule = f" ({problem.rule}, {problem.spec})" if problem.rule else ""
+    return f"{problem.level}: {problem}{place}{rule}"
+
+
+def _spell_finding(finding: Finding) -> str:
     place = f" in {finding.place}" if finding.place else ""
     quote = f": {finding.quote}" if finding.quote else ""
     return f"{finding.rule.level}: {finding.rule.message}{quote}{place} ({finding.rule.id}, {finding.rule.spec})"
