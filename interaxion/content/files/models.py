@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interaxion.content.files.limits import MOST_FILE_BYTES, FileRefused, validate_size
-from interaxion.content.files.picture_encoding import normalise
+from interaxion.content.files.picture_encoding import reencode
 from interaxion.content.files.pictures import hash_name
 from interaxion.content.files.plain_files import CONTENT_TYPES, is_what_it_claims
 
@@ -54,7 +54,7 @@ def restore_file(name: str, data: bytes, *, sha256: str) -> StoredFile:
     """
     suffix = "." + name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if (mimetypes.guess_type("x" + suffix, strict=False)[0] or "").startswith("image/"):
-        picture = normalise(data)
+        picture = reencode(data)
         stored = StoredFile(content_type=picture.content_type, width=picture.width, height=picture.height)
         kept, suffix = picture.data, picture.suffix
     else:

@@ -25,7 +25,7 @@ class Picture:
     height: int
 
 
-def normalise(data: bytes, *, longest_side: int = LONGEST_SIDE, is_still: bool = False) -> Picture:
+def reencode(data: bytes, *, longest_side: int = LONGEST_SIDE, is_still: bool = False) -> Picture:
     """Re-encode the picture, at most `longest_side` pixels; `is_still` keeps only the first frame of an animation.
 
     Idempotent: a picture that we have encoded stays byte for byte, so that an export and import loses nothing.

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from interaxion.content.files.limits import FileRefused
-from interaxion.content.files.picture_encoding import LONGEST_SIDE, is_animation, normalise
+from interaxion.content.files.picture_encoding import LONGEST_SIDE, is_animation, reencode
 
 
 class PictureField(models.ImageField):
@@ -24,7 +24,7 @@ class PictureField(models.ImageField):
             data = value.read()
             if is_animation(data):
                 raise FileRefused(_("This is an animation, and only a still picture fits here."))
-            picture = normalise(data, longest_side=self.longest_side)
+            picture = reencode(data, longest_side=self.longest_side)
             value.save(hash_name(picture.data, picture.suffix), ContentFile(picture.data), save=False)
         return super().clean(value, model_instance)
 

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 
 from interaxion.content import paths
 from interaxion.content.files.models import StoredFile, store_file
-from interaxion.content.files.picture_encoding import is_animation, normalise
+from interaxion.content.files.picture_encoding import is_animation, reencode
 from interaxion.content.files.pictures import hash_name
 
 
@@ -76,7 +76,7 @@ class SiteFiles:
 
     def keep_picture(self, name: str, *, longest_side: int) -> str:
         """Re-encode the picture as a still one and return its name in the storage. Raises FileRefused."""
-        picture = normalise(self.read(name), longest_side=longest_side, is_still=True)
+        picture = reencode(self.read(name), longest_side=longest_side, is_still=True)
         return self.keep(f"pictures/{hash_name(picture.data, picture.suffix)}", picture.data)
 
     def is_animation(self, name: str) -> bool:

@@ -14,7 +14,7 @@ from PIL import Image
 from episodes.people.speakers import Speaker
 from interaxion.content.files.limits import FileRefused
 from interaxion.content.files.models import StoredFile, store_file
-from interaxion.content.files.picture_encoding import normalise
+from interaxion.content.files.picture_encoding import reencode
 from tests.factories import make_post
 from tests.imports import make_animation, make_grey_ramp
 
@@ -30,7 +30,7 @@ def test_a_turned_photo_comes_out_upright_and_without_exif():
     exif[0x0112] = 6  # turned by 90 degrees
     exif[0x010F] = "camera"
 
-    made = normalise(picture(image_format="JPEG", exif=exif))
+    made = reencode(picture(image_format="JPEG", exif=exif))
 
     opened = Image.open(io.BytesIO(made.data))
     assert (made.width, made.height) == opened.size == (60, 80)
@@ -50,7 +50,7 @@ def test_a_turned_photo_comes_out_upright_and_without_exif():
 )
 def test_what_is_no_harmless_picture_is_refused(data):
     with pytest.raises(FileRefused):
-        normalise(data)
+        reencode(data)
 
 
 @given(
@@ -64,9 +64,9 @@ def test_a_picture_that_we_encoded_stays_as_it_is(size, image_format, mode):
         stream, image_format
     )
 
-    first = normalise(stream.getvalue())
+    first = reencode(stream.getvalue())
 
-    assert normalise(first.data) == first
+    assert reencode(first.data) == first
 
 
 @pytest.mark.parametrize("image_format", ["JPEG", "PNG"])
@@ -75,7 +75,7 @@ def test_what_lies_behind_a_picture_or_in_a_comment_goes(image_format):
     commented = picture(image_format=image_format, **({"comment": script} if image_format == "JPEG" else {}))
 
     for data in (picture(image_format=image_format) + script, commented + script, commented):
-        assert script not in normalise(data).data
+        assert script not in reencode(data).data
 
 
 def opened(picture) -> Image.Image:
@@ -84,7 +84,7 @@ def opened(picture) -> Image.Image:
 
 @pytest.mark.parametrize("width", [300, 2000])
 def test_sixteen_bits_of_grey_are_scaled_to_eight(width):
-    image = opened(normalise(make_grey_ramp(width=width)))
+    image = opened(reencode(make_grey_ramp(width=width)))
 
     assert image.mode == "L"
     assert [image.getpixel((x * (image.width - 1) // 4, 2)) for x in range(5)] == pytest.approx(
@@ -105,11 +105,11 @@ def test_phone_photo_of_two_pictures_stays_a_jpeg_of_the_first(size):
     data = make_phone_photo(size)
     assert Image.open(io.BytesIO(data)).format == "MPO"
 
-    made = normalise(data)
+    made = reencode(data)
 
     assert (made.suffix, opened(made).format) == (".jpg", "JPEG")
     assert made.width / made.height == pytest.approx(size[0] / size[1], abs=0.01)
-    assert normalise(made.data) == made
+    assert reencode(made.data) == made
 
 
 @pytest.mark.parametrize("image_format", ["GIF", "PNG", "WEBP"])
@@ -119,7 +119,7 @@ def test_animation_stays_one_and_is_stripped(image_format, size):
     exif[0x010F] = "camera"
     data = make_animation(size=size, format=image_format, **({} if image_format == "GIF" else {"exif": exif}))
 
-    made = normalise(data)
+    made = reencode(data)
 
     image = opened(made)
     assert (made.suffix, made.content_type, image.n_frames) == (".webp", "image/webp", 3)
@@ -130,7 +130,7 @@ def test_animation_stays_one_and_is_stripped(image_format, size):
     assert image.info["duration"] == 100
     assert image.convert("RGB").getpixel((5, 5)) == pytest.approx((80, 90, 2), abs=12)
     assert b"camera" not in made.data
-    assert normalise(made.data) == made
+    assert reencode(made.data) == made
 
 
 @pytest.mark.parametrize("place", ["behind", "in a chunk", "in a frame"])
@@ -148,11 +148,11 @@ def test_what_hides_in_an_animation_goes(place):
             whole = webp[8:at] + b"ANMF" + frame + webp[at + 8 :] + script
             data = b"RIFF" + len(whole).to_bytes(4, "little") + whole
 
-    assert b"<script" not in normalise(data).data
+    assert b"<script" not in reencode(data).data
 
 
 def test_still_webp_becomes_a_png():
-    assert normalise(picture(image_format="WEBP")).suffix == ".png"
+    assert reencode(picture(image_format="WEBP")).suffix == ".png"
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_profile_of_other_colours_goes(mode, colours, image_format):
     profile = bytes(16) + colours + bytes(108)
     data = picture(size=(1700, 20), mode=mode, image_format=image_format, icc_profile=profile)
 
-    image = opened(normalise(data))
+    image = opened(reencode(data))
 
     assert image.mode in {"RGB", "L"}
     assert "icc_profile" not in image.info
@@ -172,7 +172,7 @@ def test_profile_of_its_own_colours_stays():
     profile = bytes(16) + b"RGB " + bytes(108)
     data = picture(size=(1700, 20), image_format="JPEG", icc_profile=profile)
 
-    assert opened(normalise(data)).info["icc_profile"] == profile
+    assert opened(reencode(data)).info["icc_profile"] == profile
 
 
 def claim_size(width, height) -> bytes:
@@ -201,7 +201,7 @@ def claim_size(width, height) -> bytes:
 )
 def test_refusal_names_the_true_reason_and_the_limit(data, reason):
     with override("en"), pytest.raises(FileRefused) as refused:
-        normalise(data)
+        reencode(data)
 
     assert reason in refused.value.messages[0]
 
