@@ -63,8 +63,8 @@ class SectionInline(OrderedInline, admin.StackedInline):
 class EpisodeAdmin(PublishableAdmin):
     form = EpisodeForm
     change_form_template = "admin/episode_desk.html"
-    list_display = ("number_label", "title", "state", "problem_count", "publish_at", "stored_at")
-    list_display_links = ("number_label", "title")
+    list_display = ("spelled_number", "title", "state", "problem_count", "publish_at", "stored_at")
+    list_display_links = ("spelled_number", "title")
     actions = (*PublishableAdmin.actions, exchange_selected)
     list_filter = (*PublishableAdmin.list_filter, "speakers", "tags")
     search_fields = ("title", "number", "path", "summary", "sections__heading")
@@ -80,8 +80,8 @@ class EpisodeAdmin(PublishableAdmin):
         return [*fields, "guid"] if is_fixed else fields
 
     @admin.display(description=_("number"), ordering="number")
-    def number_label(self, episode: Episode) -> str:
-        return episode.number_label or "–"
+    def spelled_number(self, episode: Episode) -> str:
+        return episode.spelled_number or "–"
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {**propose_episode(), **super().get_changeform_initial_data(request)}

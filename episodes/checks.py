@@ -119,7 +119,7 @@ def _check_numbers(episode: Episode) -> Iterator[Problem]:
     for field, message, numbers in said:
         other = next((number for number in numbers if number is not None and number != episode.number), None)
         if other is not None:
-            yield error(message % {"other": spell_number(other), "number": episode.number_label}, field)
+            yield error(message % {"other": spell_number(other), "number": episode.spelled_number}, field)
 
 
 def _check_times(episode: Episode) -> Iterator[Problem]:

@@ -41,7 +41,7 @@ def export(episode: Episode) -> Exported:
         *publishing_keys(episode, imported.document, layout="podcast"),
         *_keys(episode, imported.document, imported.is_untouched, speakers, tags),
     ]
-    stem = file_stem(f"ep{episode.number_label}" if episode.number is not None else episode.path, episode)
+    stem = file_stem(f"ep{episode.spelled_number}" if episode.number is not None else episode.path, episode)
     belongings = {
         "tags": tags,
         "speakers": [f"{appearance.speaker.name}: {appearance.role}" for appearance in episode.appearances.all()],
@@ -54,7 +54,7 @@ def _keys(
     episode: Episode, document: SourceDocument | None, is_untouched: bool, speakers: list[str], tags: list[str]
 ) -> list[Said]:
     source = _read(document) if document else None
-    title = f"{episode.number_label}: {episode.title}" if episode.number is not None else episode.title
+    title = f"{episode.spelled_number}: {episode.title}" if episode.number is not None else episode.title
     provider = episode.player_provider
     player = f'<iframe src="{frame_url(provider, episode.player_id)}"></iframe>' if provider else ""
     audio = episode.audio_url or (f"/{FOLDER}{episode.audio_file.name}" if episode.audio_file else "")

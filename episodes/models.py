@@ -192,7 +192,7 @@ class Episode(Publishable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number_label}: {self.title}" if self.number is not None else self.title
+        return f"{self.spelled_number}: {self.title}" if self.number is not None else self.title
 
     def clean(self) -> None:
         super().clean()
@@ -209,7 +209,7 @@ class Episode(Publishable):
         return bool(self.guid_taken_from) or self.was_live()
 
     @property
-    def number_label(self) -> str:
+    def spelled_number(self) -> str:
         return spell_number(self.number) if self.number is not None else ""
 
     def proposed_path(self) -> str:

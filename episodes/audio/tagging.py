@@ -39,7 +39,7 @@ def tags_of(episode: "Episode") -> AudioTags:
     is_whole = episode.number is not None and episode.number % 1 == 0 and episode.number >= 1
     return AudioTags(
         title=str(episode),
-        number=episode.number_label if is_whole else "",
+        number=episode.spelled_number if is_whole else "",
         artist=podcast.author or podcast.title,
         album=podcast.title,
         page_url=public_url(episode.published_path()),

@@ -77,7 +77,7 @@ def _name(key: str) -> str:
 
 def _text_of(episode: Episode, podcast: Podcast) -> CardText:
     people = "、".join(appearance.speaker.name for appearance in episode.appearances.all())
-    return CardText(episode.number_label, episode.title, people, podcast.title)
+    return CardText(episode.spelled_number, episode.title, people, podcast.title)
 
 
 def _artwork_of(episode: Episode, podcast: Podcast) -> Image.Image | None:

@@ -47,7 +47,7 @@ def _download(admin: ModelAdmin) -> Callable[..., HttpResponse]:
         episode = _episode(admin, request, pk, admin.has_view_permission)
         if name not in FILES or not chapters_of(episode):
             raise Http404
-        saved_as = f"episode-{episode.number_label or episode.pk}-{name}"
+        saved_as = f"episode-{episode.spelled_number or episode.pk}-{name}"
         return HttpResponse(
             FILES[name](episode),
             content_type="text/plain; charset=utf-8",

@@ -113,4 +113,4 @@ def _number(item: Element, episode: "Episode") -> None:
         tag(item, "itunes:episode", str(int(number)))
     tag(item, "itunes:season", season)
     tag(item, "podcast:season", season)
-    tag(item, "podcast:episode", episode.number_label, display=episode.number_label if is_decimal else "")
+    tag(item, "podcast:episode", episode.spelled_number, display=episode.spelled_number if is_decimal else "")

@@ -20,7 +20,7 @@ def what_follows(episode: "Episode", stored: "Episode") -> list[str]:
 def _of_number(episode: "Episode", stored: "Episode") -> Iterator[str]:
     if episode.number == stored.number:
         return
-    numbers = {"old": stored.number_label or "–", "new": episode.number_label or "–"}
+    numbers = {"old": stored.spelled_number or "–", "new": episode.spelled_number or "–"}
     yield _("The number changes from %(old)s to %(new)s, on the page, in the feed and in its chapters.") % numbers
     is_at_number = stored.number is not None and stored.path == path_of_number(stored.number)
     if is_at_number and episode.path == stored.path and episode.number is not None:

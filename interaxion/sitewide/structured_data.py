@@ -57,7 +57,7 @@ def _episode(episode: Episode, podcast: Podcast) -> Data:
     appearances = list(episode.appearances.all())
     return _written(episode) | {
         "@type": "PodcastEpisode",
-        "episodeNumber": episode.number_label,
+        "episodeNumber": episode.spelled_number,
         "partOfSeries": {"@type": "PodcastSeries", "@id": _show_id(), "name": podcast.title, "url": public_url("/")},
         "partOfSeason": {"@type": "PodcastSeason", "seasonNumber": episode.season} if episode.season else None,
         "image": public_url(card_path(episode, podcast)),

@@ -40,7 +40,7 @@ def archive():
 
 
 def numbers(found) -> list[str]:
-    labels = {episode.pk: episode.number_label for episode in Episode.objects.all()}
+    labels = {episode.pk: episode.spelled_number for episode in Episode.objects.all()}
     return [labels[pk] for pk in found.pks]
 
 

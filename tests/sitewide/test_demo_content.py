@@ -24,7 +24,7 @@ def demo() -> None:
 def test_demo_shows_each_kind_of_content(demo):
     episodes = Episode.objects.live()
     assert episodes.count() >= 6
-    assert "4.5" in [episode.number_label for episode in episodes]
+    assert "4.5" in [episode.spelled_number for episode in episodes]
     assert all(episode.audio_file and episode.audio_seconds for episode in Episode.objects.all())
     assert Category.objects.filter(slug__in=["blog", "courrier"]).count() == 2
     assert Chapter.objects.live().count() == 3

@@ -93,7 +93,7 @@ def find_places(url: str) -> list[dict[str, str]]:
 
 def _spell_place(link: Link) -> str:
     """`36 at 1:02:10`: an episode by its number, anything else by its title."""
-    name = getattr(link.target, "number_label", "") or link.title
+    name = getattr(link.target, "spelled_number", "") or link.title
     if link.starts_at is None:
         return name
     return gettext("%(thing)s at %(time)s") % {"thing": name, "time": spell_time(link.starts_at)}

@@ -40,7 +40,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
             return SeeOther(reverse("feedback_thanks"))
         return _page(request, form, form.cleaned_data.get("episode"), _status_of(form))
     about = find_episode(request.GET.get("episode", ""))
-    initial = {"episode": about.number_label} if about else {}
+    initial = {"episode": about.spelled_number} if about else {}
     return _page(request, LetterForm(request=request, initial=initial), about)
 
 
@@ -58,5 +58,5 @@ def _status_of(refused: LetterForm) -> int:
 def _page(request: HttpRequest, form: LetterForm, about: Episode | None, status: int = 200) -> HttpResponse:
     context = {"form": form, "token": make_token(), "about": about, **INTRODUCTION.words()}
     if about:
-        context["kept_query"] = kept_query({"episode": about.number_label}, "episode")
+        context["kept_query"] = kept_query({"episode": about.spelled_number}, "episode")
     return render(request, "sitewide/feedback.html", context, status=status)

@@ -228,7 +228,7 @@ def show():
 def test_whole_show_is_found_from_a_host_that_numbers_on_by_itself(show, form, with_dates):
     items = [
         an_item(
-            form.format(title=episode.title, number=episode.number_label),
+            form.format(title=episode.title, number=episode.spelled_number),
             guid=f"host-{episode.number}",
             tag=str(at),
             at=episode.publish_at if with_dates else None,
@@ -243,7 +243,7 @@ def test_whole_show_is_found_from_a_host_that_numbers_on_by_itself(show, form, w
 @pytest.mark.corpus
 def test_whole_show_takes_nothing_foreign_where_items_have_the_titles_of_their_neighbours(show):
     items = [
-        an_item(f"{episode.number_label}: {after.title}", guid=f"host-{episode.number}", tag=str(at))
+        an_item(f"{episode.spelled_number}: {after.title}", guid=f"host-{episode.number}", tag=str(at))
         for at, (episode, after) in enumerate(zip(show, [*show[1:], show[0]], strict=True))
     ]
 

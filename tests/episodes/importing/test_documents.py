@@ -306,7 +306,7 @@ UNNUMBERED = "---\nlayout: podcast\ntitle: '{}'\ndate: 2026-01-0{}\n---\n### 0:0
 
 
 def numbers() -> list[tuple[str, str]]:
-    return [(episode.number_label, episode.title) for episode in Episode.objects.order_by("pk")]
+    return [(episode.spelled_number, episode.title) for episode in Episode.objects.order_by("pk")]
 
 
 def test_episodes_without_a_number_all_come_in_and_stay_the_same(tmp_path):
@@ -379,7 +379,7 @@ def test_seed_draft_has_five_sections_and_its_four_speakers(seeds):
     (outcome,) = import_all(seeds / "001_fc6641cd364af4f2.txt")
 
     episode = Episode.objects.get()
-    assert (outcome.action, episode.path, episode.number_label) == ("created", "/57-draft", "57")
+    assert (outcome.action, episode.path, episode.spelled_number) == ("created", "/57-draft", "57")
     assert episode.title == "Markovian Peer Review"
     assert [section.starts_at for section in episode.sections.all()] == [None] * 5
     assert episode.appearances.count() == 4

@@ -36,8 +36,8 @@ def test_record_tells_roles_and_the_first_and_last_episode(people):
     record = SpeakerRecord.of(Appearance.objects.filter(speaker=oka, episode__in=Episode.objects.live()))
 
     assert (record.total, record.as_guest) == (3, 1)
-    assert record.first and record.first.number_label == "1"
-    assert record.last and record.last.number_label == "3"
+    assert record.first and record.first.spelled_number == "1"
+    assert record.last and record.last.spelled_number == "3"
 
 
 def test_record_of_nothing_is_empty():

@@ -458,7 +458,7 @@ def test_pages_are_valid_html(client, nu_html_checker):
     episode = make_episode(number="57", live=True)
 
     documents = {
-        "form": client.get(f"{FORM}?episode={episode.number_label}"),
+        "form": client.get(f"{FORM}?episode={episode.spelled_number}"),
         "refused": send(client, episode="999", name="あ" * 81),
         "expired": send(client, token="-"),
         "thanks": client.get("/en/feedback/thanks/"),
