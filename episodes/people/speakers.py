@@ -22,28 +22,28 @@ from interaxion.text.markdown import plain_text, render
 
 
 def parts_of_speakers() -> list[tuple[type[models.Model], str]]:
-    """Every model that gives a speaker a part in content, with the name of its field for that content."""
+    """Return every model that gives a speaker a part in content, with the name of its field for that content."""
     models_of_parts = (relation.related_model for relation in Speaker._meta.related_objects)
     return [(model, model.owner_field) for model in models_of_parts if hasattr(model, "owner_field")]
 
 
 def fold_name(name: str) -> str:
-    """What two spellings of one name share: NFKC, no case, single spaces."""
+    """Return what two spellings of one name share: NFKC, no case, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 class SpeakerQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> Self:
-        """Those whom visitors may see: people of an episode, a post or a chapter that is live."""
+        """The speakers whom visitors may see: those of an episode, a post or a chapter that is live."""
         shown = models.Q()
         for part, owner in parts_of_speakers():
-            live = part._meta.get_field(owner).related_model.objects.live(at)  # of a chapter its course is, too
+            live = part._meta.get_field(owner).related_model.objects.live(at)  # a chapter is live only if its course is
             rows = part.objects.filter(speaker=OuterRef("pk"), **{f"{owner}__in": live.values("pk")})
             shown |= models.Q(Exists(rows))
         return self.filter(shown)
 
     def in_reading_order(self) -> "list[Speaker]":
-        """All of them, sorted here: each database has an order of its own for kana, and a team knows some hundreds."""
+        """Sort in Python: each database orders kana differently, and a show has a few hundred speakers at most."""
         return sorted(self, key=lambda speaker: reading_key(speaker.name, speaker.reading))
 
 
@@ -91,30 +91,44 @@ class Speaker(NamedRow):
         return plain_text(self.bio)
 
 
+def speakers_by_name() -> dict[str, Speaker]:
+    """Return all speakers by each of their names and aliases, folded; a name of two speakers means the older one.
+
+    One query: names are folded in Python, so no database can look one up.
+    """
+    by_name: dict[str, Speaker] = {}
+    for speaker in Speaker.objects.order_by("pk"):
+        for name in (speaker.name, *speaker.aliases):
+            by_name.setdefault(fold_name(name), speaker)
+    return by_name
+
+
 def find_speaker(name: str) -> Speaker | None:
-    """The speaker of this name or alias, however it is spelled (`oka`, `おか`)."""
-    folded = fold_name(name)
-    return next(
-        (s for s in Speaker.objects.order_by("pk") if folded in {fold_name(s.name), *map(fold_name, s.aliases)}),
-        None,
-    )
+    """Return the speaker of this name or alias, in any spelling (`oka`, `おか`)."""
+    return speakers_by_name().get(fold_name(name))
 
 
 def known_names(names: Iterable[str]) -> list[str]:
-    """Each name as its speaker spells it today, "" for one that nobody has."""
-    return [speaker.name if (speaker := find_speaker(name)) else "" for name in names]
+    """Return each name as its speaker spells it today; "" for a name that nobody has."""
+    by_name = speakers_by_name()
+    return [by_name[key].name if (key := fold_name(name)) in by_name else "" for name in names]
 
 
 def find_or_make_speakers(names: Iterable[str]) -> tuple[list[Speaker], list[Speaker]]:
-    """The speakers in the order of `names`, each once, and those of them who had to be made."""
+    """Return the speakers in the order of `names`, each once, and those of them who had to be made.
+
+    Raises ValidationError for a name that cannot be stored.
+    """
+    by_name = speakers_by_name()
     speakers: list[Speaker] = []
     made: list[Speaker] = []
     for name in filter(None, (re.sub(r"\s+", " ", name).strip() for name in names)):
-        speaker = find_speaker(name)
+        speaker = by_name.get(fold_name(name))
         if speaker is None:
             speaker = Speaker(name=unicodedata.normalize("NFC", name))
             speaker.full_clean()
             speaker.save()
+            by_name[fold_name(name)] = speaker
             made.append(speaker)
         if speaker not in speakers:
             speakers.append(speaker)
