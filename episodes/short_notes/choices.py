@@ -1,11 +1,11 @@
-"""The links of the full notes beside what became of them, for the host who keeps one or leaves one out. Pure."""
+"""The links of the full notes, each with what became of it, for the host who pins it or drops it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
-from episodes.short_notes.choosing import find_candidates, key_of
+from episodes.short_notes.choosing import find_candidates
+from episodes.short_notes.full_notes import FullNotes
 from episodes.short_notes.outline import read_sections
 from episodes.short_notes.result import ShortNotes
 from interaxion.text.addresses import identify
@@ -18,31 +18,36 @@ class SourceLink:
     heading: str  # of its section
     text: str
     url: str
-    address: str  # under which it is pinned or dropped
+    address: str  # the one under which it is pinned or dropped
     is_kept: bool
     choice: Choice  # "" leaves it to the rules
 
 
 def normal_address(url: str, page_url: str) -> str:
-    """One spelling for all addresses of a place; pages of the show by their path. `url` itself if it is no address."""
-    meant = identify(url) and identify(urljoin(page_url, url), {urlsplit(page_url).netloc.lower()})
-    return meant.canonical_url if meant else url
+    """Return one spelling for all addresses of a place: a path for pages of the show; `url` itself if it is unknown."""
+    address = identify(url) and identify(urljoin(page_url, url), {urlsplit(page_url).netloc.lower()})
+    return address.canonical_url if address else url
 
 
-def list_links(
-    notes_html: str, short_notes: ShortNotes, *, page_url: str, pins: Collection[str], drops: Collection[str]
-) -> list[SourceLink]:
-    """Every place that lists and paragraphs of the full notes link to, once, and whether `short_notes` have it."""
-    sections = read_sections(notes_html, page_url)
-    pinned, dropped = ({key_of(urljoin(page_url, url)): url for url in urls} for urls in (pins, drops))
+def list_links(full: FullNotes, short_notes: ShortNotes) -> list[SourceLink]:
+    """List every place that lists and paragraphs of the full notes link to, once, with what became of it."""
+    sections = read_sections(full.html, full.page_url)
     return [
         SourceLink(
-            sections[one.section].heading,
-            one.link.text,
-            one.link.url,
-            dropped.get(one.key) or pinned.get(one.key) or normal_address(one.link.url, page_url),
-            is_kept=one.key in short_notes.places,
-            choice="drop" if one.key in dropped else "pin" if one.key in pinned else "",
+            sections[candidate.section].heading,
+            candidate.link.text,
+            candidate.link.url,
+            full.dropped.get(candidate.key)
+            or full.pinned.get(candidate.key)
+            or normal_address(candidate.link.url, full.page_url),
+            is_kept=candidate.key in short_notes.places,
+            choice=_choice(candidate.key, full),
         )
-        for one in find_candidates(sections, page_url)
+        for candidate in find_candidates(sections, full.page_url)
     ]
+
+
+def _choice(key: str, full: FullNotes) -> Choice:
+    if key in full.dropped:
+        return "drop"
+    return "pin" if key in full.pinned else ""

@@ -1,4 +1,4 @@
-"""Which links of the notes stay: as many as fit, those worth most first. Pure."""
+"""The choice of the links that stay: as many as fit, those worth most first."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -12,16 +12,16 @@ from interaxion.text.addresses import identify
 
 
 def key_of(url: str) -> str:
-    """What all addresses of one place have in common."""
-    meant = identify(url)
-    return meant.key if meant else url
+    """Return what all addresses of one place have in common."""
+    address = identify(url)
+    return address.key if address else url
 
 
 def find_candidates(sections: Sequence[OutlineSection], page_url: str) -> list[Candidate]:
-    """The links of lists and paragraphs, each place once: where it is named first."""
+    """Return the links of lists and paragraphs, each place once: where it is linked first."""
     own_host = urlsplit(page_url).netloc.lower()
     items = [item for section in sections for item in section.items]
-    named = Counter(key_of(link.url) for item in items for line in item.lines for link in links_of(line))
+    counts = Counter(key_of(link.url) for item in items for line in item.lines for link in links_of(line))
     found: dict[str, Candidate] = {}
     for number, section in enumerate(sections):
         place = 0
@@ -36,7 +36,7 @@ def find_candidates(sections: Sequence[OutlineSection], page_url: str) -> list[C
                     is_own=urlsplit(link.url).netloc.lower() == own_host,
                     is_nested=is_nested,
                     is_aside=is_aside,
-                    is_repeated=named[key] > 1,
+                    is_repeated=counts[key] > 1,
                     is_announcement=section.is_announcements,
                 )
                 place += 1
@@ -44,21 +44,21 @@ def find_candidates(sections: Sequence[OutlineSection], page_url: str) -> list[C
 
 
 def _links(section: OutlineSection) -> Iterator[tuple[OutlineLink, bool, bool]]:
-    """Each link, whether it is in a list within a list, and whether it is said in passing."""
-    for item in section.items:
-        if item.kind in ("item", "paragraph"):
-            for number, line in enumerate(item.lines):
-                for link in links_of(line):
-                    yield link, item.depth > 1, number > 0 or item.kind == "paragraph"
+    """Yield each link, whether it is in a list within a list, and whether it is mentioned in passing."""
+    items = [item for item in section.items if item.kind in ("item", "paragraph")]
+    for item in items:
+        for number, line in enumerate(item.lines):
+            for link in links_of(line):
+                yield link, item.depth > 1, number > 0 or item.kind == "paragraph"
 
 
 def by_worth(candidates: Sequence[Candidate], frame: Draft, pins: Collection[str]) -> list[Candidate]:
-    """As many as fit, those first whose key is among `pins`, then those worth most by the rules."""
-    return take(sorted(candidates, key=lambda one: (one.key not in pins, -worth(one))), frame)
+    """Return as many as fit: first those whose key is in `pins`, then those worth most by the rules."""
+    return take(sorted(candidates, key=lambda each: (each.key not in pins, -worth(each))), frame)
 
 
 def take(ranked: Iterable[Candidate], frame: Draft) -> list[Candidate]:
-    """Those that fit into the frame when each takes its room in this order."""
+    """Return those that fit into the frame if each takes its room in this order."""
     parts = list(frame.parts)
     room = frame.profile.limit - frame.profile.measure(frame.text)
     taken: list[Candidate] = []

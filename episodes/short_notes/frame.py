@@ -1,4 +1,4 @@
-"""What stays in short notes however little room there is: the link to the full notes, and the headings. Pure."""
+"""The frame of short notes, which stays however little room there is: the link to the full notes and the headings."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from episodes.notes.chapters import OPENINGS
-from episodes.short_notes.outline import Line, OutlineSection, text_of
+from episodes.short_notes.outline import Line, OutlineSection, line_text
 from episodes.short_notes.profiles import Profile
 from episodes.short_notes.result import Cut
 from episodes.short_notes.shortening import clip, clip_line, columns
@@ -16,7 +16,7 @@ from episodes.short_notes.writing import Draft, Part
 def lay_out(
     sections: Sequence[OutlineSection], profile: Profile, *, language: str, recurring: Sequence[Line]
 ) -> tuple[Part, ...]:
-    """A part for every section, in their order; only that of the announcements has a list, the `recurring` ones."""
+    """Make a part of every section, in their order; only the part of the announcements has a list: `recurring`."""
     parts = [Part(section.heading, section.starts_at) for section in sections]
     times = [part.starts_at for part in parts if part.starts_at is not None]
     if profile.starts_at_zero and times and min(times) > 0:
@@ -30,8 +30,8 @@ def lay_out(
     return tuple(parts)
 
 
-def fill(draft: Draft, lists: Sequence[Sequence[Line]]) -> Draft:
-    """The draft with these lines at the beginning of the list of each part."""
+def with_lists(draft: Draft, lists: Sequence[Sequence[Line]]) -> Draft:
+    """Put these lines at the beginning of the list of each part."""
     parts = list(draft.parts)
     for number, lines in enumerate(lists[: len(parts)]):
         parts[number] = replace(parts[number], lines=(*lines, *parts[number].lines))
@@ -39,7 +39,7 @@ def fill(draft: Draft, lists: Sequence[Sequence[Line]]) -> Draft:
 
 
 def fit_frame(draft: Draft) -> tuple[Draft, list[Cut]]:
-    """The draft, shortened where it alone is too long: first the introduction, and headings last of all."""
+    """Shorten the draft if it is too long even without links: first the introduction, last of all the headings."""
     cuts: list[Cut] = []
     for shorten in (_shorten_opening, _drop_lists, _shorten_headings, _drop_headings):
         if draft.fits:
@@ -53,8 +53,8 @@ def _shorten_opening(draft: Draft) -> tuple[Draft, list[Cut]]:
     cuts = []
     while draft.opening and not draft.fits:
         last = draft.opening[-1]
-        draft = _widest(partial(_clip_opening, draft), columns(text_of(last)))
-        cuts.append(Cut("introduction", text_of(last)))
+        draft = _widest(partial(_clip_opening, draft), columns(line_text(last)))
+        cuts.append(Cut("introduction", line_text(last)))
     return draft, cuts
 
 
@@ -65,7 +65,7 @@ def _clip_opening(draft: Draft, width: int) -> Draft:
 
 
 def _drop_lists(draft: Draft) -> tuple[Draft, list[Cut]]:
-    cuts = [Cut("announcement", text_of(line)) for part in draft.parts for line in part.lines]
+    cuts = [Cut("announcement", line_text(line)) for part in draft.parts for line in part.lines]
     return replace(draft, parts=tuple(replace(part, lines=()) for part in draft.parts)), cuts
 
 
@@ -80,7 +80,7 @@ def _clip_headings(draft: Draft, width: int) -> Draft:
 
 
 def _drop_headings(draft: Draft) -> tuple[Draft, list[Cut]]:
-    """More headings than there is room for times: the last ones go, so that the notes are short at all."""
+    """Drop the last headings if there is not even room for all times: the notes must fit in any case."""
     cuts = []
     while draft.parts and not draft.fits:
         cuts.append(Cut("heading", draft.parts[-1].heading))
@@ -89,6 +89,6 @@ def _drop_headings(draft: Draft) -> tuple[Draft, list[Cut]]:
 
 
 def _widest(draft_of: Callable[[int], Draft], most: int) -> Draft:
-    """The draft of the greatest width, from 0 to `most` columns, that fits; else that of 0."""
+    """Return the draft of the greatest width, from 0 to `most` columns, that fits; if none fits, that of width 0."""
     too_wide = bisect_right(range(1, most + 1), False, key=lambda width: not draft_of(width).fits)
     return draft_of(too_wide)

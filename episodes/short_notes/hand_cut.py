@@ -1,4 +1,4 @@
-"""Short notes that a host cut by hand, in the form that a profile wants; and compiled ones, to go on with. Pure."""
+"""Short notes cut by hand: written in the form of a profile, and compiled ones as Markdown to continue from."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,13 +11,13 @@ from episodes.short_notes.writing import Draft, Part, link_to_page
 from interaxion.text.markdown import render
 from interaxion.text.times import spell_time
 
-#: The title that such notes begin with, which podcast hosts ask for in a field of its own.
+#: The title at the start of such notes. Podcast hosts ask for it in a field of its own.
 _TITLE = re.compile(r"\A\s*#[ \t][^\n]*(?:\n|\Z)")
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def write_hand_cut(markdown: str, *, profile: Profile, page_url: str, language: str = "ja") -> ShortNotes:
-    """All that the host wrote, whether it fits or not; the link to the full notes is added where it is missing."""
+    """Return all that the host wrote, even if it does not fit; the link to the full notes is added if it is missing."""
     lead, *sections = read_sections(render(_TITLE.sub("", markdown)).html, page_url)
     opening = tuple(item.joined for item in lead.items)
     parts = tuple(
@@ -30,7 +30,7 @@ def write_hand_cut(markdown: str, *, profile: Profile, page_url: str, language: 
 
 
 def spell_markdown(notes: ShortNotes) -> str:
-    """The notes as Markdown that `write_hand_cut` reads as the same again."""
+    """Return the notes as Markdown that `write_hand_cut` reads back as the same notes."""
     return "\n\n".join(_blocks(notes.draft)) + "\n"
 
 
@@ -45,7 +45,7 @@ def _blocks(draft: Draft) -> Iterator[str]:
 
 
 def _spell(marks: str, line: Line) -> str:
-    """As it would be typed; with a backslash before every sign where that would mean something else."""
+    """Return the line as a person would type it; with a backslash before every sign if it would be read differently."""
     plain = marks + "".join(_spell_piece(piece, str) for piece in line)
     careful = marks + "".join(_spell_piece(piece, _escape) for piece in line)
     return plain if _read(plain) == _read(careful) else careful

@@ -1,4 +1,4 @@
-"""What each place that short notes are pasted into accepts: data, and no code that knows their names."""
+"""Profiles: what each place that short notes are pasted into accepts. Data only: no code knows the names of places."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ class Profile:
     limit: int
     unit: Unit
     markup: Markup
-    #: How the line of a timed heading begins; players make chapters of it.
+    #: The start of the line of a timed heading; players make chapters of it.
     stamp: str = "({time}) "
-    #: Players make chapters only where one begins at 0:00.
+    #: Whether players make chapters only if the first one begins at 0:00.
     starts_at_zero: bool = True
     has_title: bool = False
     has_links: bool = True
-    #: Characters that are refused, and what to write for each.
+    #: Pairs: a character that the place refuses, and what to write instead.
     replaced: tuple[tuple[str, str], ...] = ()
 
     def measure(self, text: str) -> int:
@@ -41,7 +41,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType({
             "youtube", "YouTube", 5000, "characters", "text", stamp="{time} ",
             replaced=(("<", "＜"), (">", "＞")),
         ),
-        # What a post may be long in chats and networks of our time; shorter ones take its first lines.
+        # The length of a post in most chats and social networks; those with a lower limit take its first lines.
         Profile(
             "announcement", "Announcement", 2000, "characters", "text", stamp="{time} ",
             starts_at_zero=False, has_title=True, has_links=False,

@@ -1,4 +1,4 @@
-"""Short notes, and what they lack. Pure."""
+"""Short notes, and what was cut from the full ones for them."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,14 +8,14 @@ from episodes.short_notes.choosing import key_of
 from episodes.short_notes.profiles import Profile
 from episodes.short_notes.writing import Draft
 
-What = Literal["embed", "quotation", "commentary", "title", "link", "introduction", "announcement", "heading"]
+CutKind = Literal["embed", "quotation", "commentary", "title", "link", "introduction", "announcement", "heading"]
 
 
 @dataclass(frozen=True)
 class Cut:
-    """Something that the short notes lack, or have in a shorter form."""
+    """Something that is missing or shorter in the short notes."""
 
-    what: What
+    what: CutKind
     text: str
     url: str = ""
 
@@ -31,22 +31,22 @@ class ShortNotes:
 
     @cached_property
     def text(self) -> str:
-        """HTML or plain text, as the profile has it."""
+        """HTML or plain text, as the profile asks for."""
         return self.draft.text
 
     @cached_property
     def plain(self) -> str:
-        """The same as plain text, for people to compare."""
+        """The same notes as plain text, for people to compare."""
         return replace(self.draft, profile=replace(self.profile, markup="text")).text
 
     @cached_property
     def places(self) -> frozenset[str]:
-        """What they link to, each by the key of all its addresses."""
+        """The keys of the places that the notes link to: one key for all addresses of a place."""
         return frozenset(key_of(link.url) for link in self.draft.links)
 
     @property
     def size(self) -> int:
-        """In the profile's unit."""
+        """The size of the text in the profile's unit."""
         return self.profile.measure(self.text)
 
     @property

@@ -1,8 +1,8 @@
-"""Which links stay when not all of them can: rules that a host would call fair. Pure.
+"""The rules by which links stay if not all of them fit: rules that a host would call fair.
 
 Every rule that holds for a link adds its points, and the links with most points stay. The points are small whole
-numbers on purpose: `tests/benchmarks/short_notes.py` compares them with what hosts kept, and finer ones did no
-better on episodes that they had not been fitted to.
+numbers on purpose: `tests/benchmarks/short_notes.py` compares the choice with what hosts kept, and finer numbers did
+no better on episodes that they had not been fitted to.
 """
 
 from collections.abc import Callable
@@ -11,15 +11,15 @@ from urllib.parse import urlsplit
 
 from episodes.short_notes.outline import OutlineLink
 
-#: Where a term is looked up. A listener finds these pages without us, and their addresses are long.
+#: Sites for looking up a term. A listener finds these pages without our link, and their addresses are long.
 ENCYCLOPEDIAS = ("wikipedia.org", "wiktionary.org", "kotobank.jp", "weblio.jp", "dic.nicovideo.jp", "dic.pixiv.net")
-#: Where the books and things of the talk are sold.
+#: Sites that sell the books and things that were talked about.
 SHOPS = ("amzn.to", "amzn.asia", "a.co", "amazon.co.jp", "amazon.com", "booth.pm", "books.rakuten.co.jp")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A link, and what the rules ask about it."""
+    """A link, with the properties that the rules use."""
 
     link: OutlineLink
     key: str  # the same for all addresses of the place
@@ -56,9 +56,9 @@ RULES = (
     LinkRule("in a list within a list", -2, lambda link: link.is_nested),
     LinkRule("said in passing, in a paragraph or a further line", -3, lambda link: link.is_aside),
 )
-#: A link gives before the first ones of other sections: for each that stands before it in its own.
+#: Points that a link loses for each link before it in its section: so it gives way to the first ones of others.
 CROWDING = 0.05
-#: And before shorter ones, which leave room for more: for each character of its address and title.
+#: Points that a link loses for each character of its address and title: shorter links leave room for more.
 LENGTH = 0.015
 
 

@@ -1,11 +1,11 @@
-"""Texts that take less room: titles without the name of their site, and cut at a width. Pure."""
+"""Shortening texts: titles without the name of their site, and texts cut at a width."""
 
 import re
 import unicodedata
 
 from episodes.short_notes.outline import Line, OutlineLink
 
-#: ` - Wikipedia`, `｜NHK`: what pages write behind their title.
+#: The name of the site behind the title of a page: ` - Wikipedia`, `｜NHK`.
 _SITE_NAME = re.compile(r"(?:\s+[-–—|:/]\s+|\s*[｜|]\s*)[^-–—|｜]{1,60}$")
 _SHORTEST = 4  # columns of a title that still says something
 
@@ -16,7 +16,7 @@ def without_site_name(title: str) -> str:
 
 
 def clip(text: str, width: int) -> str:
-    """`text` in at most `width` columns, with … behind what was cut; "" if there is no room for any of it."""
+    """Return `text` in at most `width` columns, ending in … if it was cut; "" if there is no room for any of it."""
     if columns(text) <= width:
         return text
     room = width - 1
@@ -28,7 +28,7 @@ def clip(text: str, width: int) -> str:
 
 
 def clip_line(line: Line, width: int) -> Line:
-    """A line of text and links, cut like `clip`."""
+    """Cut a line of text and links like `clip`."""
     kept: list[str | OutlineLink] = []
     for piece in line:
         text = piece.text if isinstance(piece, OutlineLink) else piece
@@ -42,5 +42,5 @@ def clip_line(line: Line, width: int) -> Line:
 
 
 def columns(text: str) -> int:
-    """How wide a text is: 2 columns for each kanji and the like, 1 for each letter (UAX #11)."""
+    """Return the width of a text: 2 columns for each kanji and other wide character, 1 for each letter (UAX #11)."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

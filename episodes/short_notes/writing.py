@@ -1,4 +1,4 @@
-"""Short notes in the two forms that places accept: HTML of `p ol ul li a` alone, and plain text. Pure."""
+"""Writing short notes in the two forms that places accept: HTML with only `p ol ul li a`, and plain text."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -8,13 +8,13 @@ from html import escape
 from episodes.short_notes.outline import Line, OutlineLink, links_of
 from episodes.short_notes.profiles import Markup, Profile
 
-#: This text goes to listeners, in the language of the episode.
+#: Listeners read this text, so it is in the language of the episode.
 PAGE_LINKS = {"ja": "完全版のショーノート", "en": "Full show notes"}
 
 
 @dataclass(frozen=True)
 class Part:
-    """A heading, "" for none, and the list below it."""
+    """A heading ("" for none) and the list below it."""
 
     heading: str = ""
     starts_at: int | None = None
@@ -23,11 +23,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Draft:
-    """All of some short notes, whether they fit their profile or not."""
+    """Short notes as data, whether they fit their profile or not."""
 
     profile: Profile
     opening: tuple[Line, ...]  # paragraphs
-    page_link: OutlineLink | None  # to the full notes; None where the opening or a list has it
+    page_link: OutlineLink | None  # to the full notes; None if the opening or a list has it
     parts: tuple[Part, ...]
 
     @property
@@ -56,11 +56,12 @@ class Draft:
         heading = part.heading
         if part.starts_at is not None:
             heading = (self.profile.stamp.format(time=stamp(part.starts_at)) + heading).rstrip()
-        blocks = (write.paragraph([heading]) if heading else "", write.list(part.lines) if part.lines else "")
-        return "\n".join(filter(None, blocks))
+        title = write.paragraph([heading]) if heading else ""
+        items = write.list(part.lines) if part.lines else ""
+        return "\n".join(filter(None, (title, items)))
 
     def size_of(self, part: Part) -> int:
-        """What the part takes of the profile's limit, in the profile's unit."""
+        """Return how much of the profile's limit the part takes, in the profile's unit."""
         block = _spell(self.write_part(part), self.profile)
         return self.profile.measure(block + _FORMS[self.profile.markup].between) if block else 0
 
@@ -70,7 +71,7 @@ def link_to_page(page_url: str, language: str) -> OutlineLink:
 
 
 def stamp(seconds: int) -> str:
-    """`01:30`, and `01:02:03` after the first hour: the one spelling that all apps make chapters of."""
+    """Return `01:30`, or `01:02:03` after the first hour: the one spelling that all apps make chapters of."""
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours:02}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
@@ -96,7 +97,7 @@ def _html_list(lines: Sequence[Line]) -> str:
 
 
 def _text_line(line: Line) -> str:
-    """Spaces around addresses, so that none runs on into the Japanese after it."""
+    """Return the line with spaces around addresses, so that none runs into the Japanese text after it."""
     words = (_text_link(piece) if isinstance(piece, OutlineLink) else piece for piece in line)
     return re.sub(" +", " ", "".join(words)).strip()
 

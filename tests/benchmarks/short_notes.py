@@ -17,7 +17,7 @@ from statistics import fmean
 
 from episodes.importing.reading import EpisodeSource, read_episode
 from episodes.notes.notes import join
-from episodes.short_notes import PROFILES, compile_short_notes
+from episodes.short_notes import PROFILES, FullNotes, compile_short_notes
 from episodes.short_notes.choosing import by_worth, key_of, take
 from episodes.short_notes.compiler import Chooser
 from episodes.short_notes.outline import links_of, read_sections
@@ -88,14 +88,9 @@ def read_corpus(folder: Path, site_url: str) -> dict[Decimal, tuple[EpisodeSourc
 def score(episode: EpisodeSource, by_hand: str, choose: Chooser, site_url: str) -> Score:
     page_url = f"{site_url}/{str(episode.number).replace('.', '-')}"
     notes = render(join(episode.sections)).html
-    short = compile_short_notes(
-        notes,
-        profile=PROFILES["spotify"],
-        page_url=page_url,
-        introduction=episode.summary,
-        recurring=f"[おたよりはこちらへ]({site_url}/feedback/)",
-        choose=choose,
-    )
+    recurring = f"[おたよりはこちらへ]({site_url}/feedback/)"
+    full = FullNotes(notes, page_url, introduction=episode.summary, recurring=recurring)
+    short = compile_short_notes(full, PROFILES["spotify"], choose=choose)
     linked = keys(notes, page_url)
     chosen, wanted = keys(short.text, page_url) & linked, keys(by_hand, page_url) & linked
     return Score(len(chosen & wanted), len(chosen), len(wanted))

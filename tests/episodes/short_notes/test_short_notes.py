@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from episodes.notes.notes import join
-from episodes.short_notes import PROFILES, compile_short_notes, spell_markdown, write_hand_cut
+from episodes.short_notes import PROFILES, FullNotes, compile_short_notes, spell_markdown, write_hand_cut
 from episodes.short_notes.choosing import by_worth
 from episodes.short_notes.outline import OutlineLink
 from episodes.short_notes.rules import RULES, Candidate, worth
@@ -29,7 +29,7 @@ HTML_PROFILES = [profile for profile in PROFILES.values() if profile.markup == "
 def compiled(notes, *, profile=SPOTIFY, limit=None, **options):
     if limit:
         profile = replace(profile, limit=limit)
-    return compile_short_notes(render(notes).html, profile=profile, page_url=PAGE, **options)
+    return compile_short_notes(FullNotes(render(notes).html, PAGE, **options), profile)
 
 
 def links(count, *, site="site.example", indent=""):
@@ -89,9 +89,8 @@ def test_short_notes_fit_and_hold_times_and_the_link(sections, introduction, rec
     source = "".join(f"### {stamp(time)} 題{' '.join(words.split())}\n\n{body}\n\n" for time, words, body in sections)
     html = render(source).html
 
-    notes = compile_short_notes(
-        html, profile=profile, page_url=PAGE, title="題", introduction=introduction, recurring=recurring
-    )
+    full = FullNotes(html, PAGE, title="題", introduction=introduction, recurring=recurring)
+    notes = compile_short_notes(full, profile)
 
     assert profile.measure(notes.text) <= profile.limit
     at = -1
@@ -316,9 +315,8 @@ def test_short_notes_of_every_real_episode():
     for number, (episode, by_hand) in read_corpus(folder, site_url).items():
         html = render(join(episode.sections)).html
         for profile in PROFILES.values():
-            notes = compile_short_notes(
-                html, profile=profile, page_url=f"{site_url}/{number}", introduction=episode.summary
-            )
+            full = FullNotes(html, f"{site_url}/{number}", introduction=episode.summary)
+            notes = compile_short_notes(full, profile)
             assert notes.fits
             assert f"{site_url}/{number}" in notes.text
             lines = re.sub("<[^>]*>", "", notes.text).split("\n")
