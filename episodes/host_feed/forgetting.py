@@ -1,4 +1,4 @@
-"""Episodes get back what they had before `import_feed`: GUID, audio, length and date."""
+"""Forgetting a feed: episodes get back the GUID, audio, length and date that they had before `import_feed`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from interaxion.content.saving.storing import store
 
 @dataclass(frozen=True)
 class Forgotten:
-    """An episode with the fields that it has got back, and what to look at."""
+    """An episode, the names of the fields that it got back, and notes on the others."""
 
     episode: Episode
     changed: list[str]
@@ -22,10 +22,10 @@ class Forgotten:
 
 
 def forget(episodes: Sequence[Episode], *, dry_run: bool) -> list[Forgotten]:
-    """Give back to each of the episodes what it had before, all of them or none.
+    """Give each episode back what it had before: all of them, or none if one fails.
 
-    What somebody has changed since a run stays. Raises ValidationError where another episode has a GUID that one of
-    these had.
+    A field that somebody has changed since the run stays. Raises ValidationError if another episode now has a GUID that
+    one of these had.
     """
     with transaction.atomic():
         SiteState.lock()

@@ -1,6 +1,6 @@
-"""Episodes take over what the host before published of them: GUID, audio, length and date.
+"""Importing a feed: episodes take over the GUID, audio, length and date that the host before has published.
 
-Apps know an episode by its GUID alone: with another one every subscriber would get every episode again.
+Apps know an episode by its GUID alone: with another GUID, every subscriber would get every episode again.
 """
 
 import uuid
@@ -25,7 +25,7 @@ from interaxion.content.publishing.site_state import SiteState
 
 @dataclass
 class Taking:
-    """What became of one item: the episode it is of, the fields that changed, and what to look at."""
+    """The outcome of one item: its match, the names of the fields that changed, and notes for the user."""
 
     match: Match
     action: str = "unmatched"  # in doubt, updated, unchanged, failed
@@ -34,7 +34,7 @@ class Taking:
 
 
 def take_show_guid(feed: HostFeed, source: str, *, dry_run: bool) -> str:
-    """Keep the show's GUID of the host's feed, unless one is set. Returns it, or nothing where none was taken."""
+    """Take the show's GUID from the host's feed, unless one is set. Returns it, or "" if none was taken."""
     podcast = Podcast.current()
     address = feed.address or source
     guid = str(feed.guid or (podcast_guid(address) if "://" in address else ""))
@@ -47,11 +47,11 @@ def take_show_guid(feed: HostFeed, source: str, *, dry_run: bool) -> str:
 
 
 def take_items(matches: Iterable[Match], source: str, *, dry_run: bool, overwrite: bool) -> Iterator[Taking]:
-    """Let each matching episode take what its item says, in the order of the feed, each item in a transaction.
+    """Let each matching episode take what its item says, in the order of the feed, each item in its own transaction.
 
-    What was taken before is kept: a feed that says something else of it later is reported, and fills only what is
-    empty. With `overwrite` audio, length and date follow it. The GUID follows nobody but a person who names the
-    episode, and then all else comes with it.
+    Idempotent: what was taken before is kept. If the feed later says something else, that is reported, and only empty
+    fields are filled. With `overwrite`, audio, length and date follow the feed. The GUID changes only if a person names
+    the episode, and then the other fields change with it.
     """
     for match in matches:
         taking = Taking(match)
@@ -72,13 +72,13 @@ def take_items(matches: Iterable[Match], source: str, *, dry_run: bool, overwrit
 
 
 def unmatched_episodes(matches: Iterable[Match]) -> list[Episode]:
-    """The episodes that no item is of, by number."""
+    """Return the episodes that have no item, by number."""
     taken = {match.episode.pk for match in matches if match.episode}
     return [e for e in Episode.objects.untrashed().order_by("number", "pk") if e.pk not in taken]
 
 
 def explain(refused: ValidationError) -> list[str]:
-    """What is wrong, each with the field that it is about."""
+    """Return the messages of an error, each with the name of its field."""
     if not hasattr(refused, "error_dict"):
         return refused.messages
     return [
@@ -97,21 +97,21 @@ def _take(taking: Taking, episode: Episode, source: str, *, overwrite: bool) -> 
     was_taken = bool(episode.guid_taken_from) and not is_by_person
     new: dict[str, Any] = {}
     for name in TAKEN:
-        said, kept = getattr(item, name), getattr(episode, name)
+        offered, current = getattr(item, name), getattr(episode, name)
         is_of_other_file = name in OF_AUDIO and (
             not item.audio_url or (name != "audio_url" and new.get("audio_url", episode.audio_url) != item.audio_url)
         )
-        if not said or said == kept or is_of_other_file:
+        if not offered or offered == current or is_of_other_file:
             continue
-        if was_taken and kept not in {None, ""} and (name == "guid" or not overwrite):
+        if was_taken and current not in {None, ""} and (name == "guid" or not overwrite):
             message = _("%(field)s stays as it is: the feed now says %(value)s")
-            taking.notes.append(message % {"field": name, "value": said})
-        elif name == "publish_at" and episode.is_live() and said > timezone.now():
+            taking.notes.append(message % {"field": name, "value": offered})
+        elif name == "publish_at" and episode.is_live() and offered > timezone.now():
             message = _("the date %(date)s is not taken: until then nobody would see the episode")
-            taking.notes.append(message % {"date": said})
+            taking.notes.append(message % {"date": offered})
         else:
-            new[name] = said
-    if "audio_url" in new:  # size, type and length were those of another file
+            new[name] = offered
+    if "audio_url" in new:  # the old size, type and length are those of another file
         new |= {n: "" if n == "audio_type" else None for n in OF_AUDIO if not getattr(item, n) and getattr(episode, n)}
     if episode.guid_taken_from and not new:
         taking.action = "unchanged"
@@ -124,11 +124,11 @@ def _take(taking: Taking, episode: Episode, source: str, *, overwrite: bool) -> 
 
 
 def _take_away(guid: str, source: str) -> list[str]:
-    """Give another GUID to the episode that has this one, as a person now says, by mistake. Returns what to say."""
+    """Give a new GUID to the episode that has this one: a person says that it belongs to another. Returns the notes."""
     other = Episode.objects.filter(guid=guid).first()
     if other is None:
         return []
-    other.guid_taken_from = ""  # its own item may still come
+    other.guid_taken_from = ""  # so that it can still take its own item
     write_taken(other, {"guid": str(uuid.uuid4())}, source)
     message = _("%(path)s had this GUID and has a new one now, which no app knows: --match its own item, too")
     return [message % {"path": other.path}]

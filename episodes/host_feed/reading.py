@@ -1,4 +1,4 @@
-"""The feed of the host that an episode's audio is at, as plain data. Pure."""
+"""Reading the feed of the host that has the audio now, as plain data. No Django."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -26,26 +26,26 @@ AUDIO_TYPES = {
     "audio/m4a": "audio/mp4",
     "audio/x-m4a": "audio/mp4",
 }
-#: What Japanese hosts write and our XML parser does not know; Windows' form of Shift_JIS holds the other.
+#: Encodings of Japanese hosts that our XML parser does not know; cp932, the form of Windows, includes Shift_JIS.
 _JAPANESE = {"shift_jis": "cp932", "windows-31j": "cp932", "cp932": "cp932", "euc-jp": "euc_jp"}
 _DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9_.-]+)["'][^>]*\?>""")
 
 
 @dataclass(frozen=True)
 class HostItem:
-    """What the host says of one episode; what it does not say, or says in no form that we know, is None or empty."""
+    """What the host says about one episode. A field is None or "" if it is missing or in a form that we do not know."""
 
-    guid: str  # the address of the audio where there is none, as apps do
+    guid: str  # if there is none, the address of the audio, as in apps
     title: str
     season: int | None = None
-    #: Of a tag, which many hosts fill by counting; the title has a number of its own.
+    #: From a tag, which many hosts fill by counting; the number in the title is another one.
     tagged_number: Decimal | None = None
     audio_url: str = ""
     audio_bytes: int | None = None
     audio_type: str = ""
     audio_seconds: int | None = None
     publish_at: datetime | None = None
-    #: What is said, and cannot be taken.
+    #: What the host says but cannot be taken.
     notes: tuple[Note, ...] = ()
 
     @property
@@ -55,13 +55,13 @@ class HostItem:
 
 @dataclass(frozen=True)
 class HostFeed:
-    address: str  # its own, if it says so
+    address: str  # of the feed itself; "" if it does not say
     guid: UUID | None  # the show's
     items: tuple[HostItem, ...]
 
 
 def read_host_feed(data: bytes) -> HostFeed:
-    """Raises XmlRefused for what is no RSS feed with items."""
+    """Read an RSS feed. Raises XmlRefused for anything else."""
     root = read_xml(_as_utf8(data.lstrip(b" \t\r\n")))
     channel = root.find("channel")
     if root.tag != "rss" or channel is None:
@@ -76,7 +76,7 @@ def read_host_feed(data: bytes) -> HostFeed:
 
 
 def secure(item: HostItem, answers: Callable[[str], bool]) -> HostItem:
-    """The item with its audio at https: an http address gives way to the same at https if that `answers`."""
+    """Return the item with audio at https: an http address becomes https if `answers` says that this works."""
     if not item.audio_url.startswith("http://"):
         return item
     url = "https" + item.audio_url.removeprefix("http")
@@ -102,7 +102,7 @@ def _item(item: Element) -> HostItem:
     enclosure = item.find("enclosure")
     audio = enclosure.attrib if enclosure is not None else {}
     url = audio.get("url", "").strip().replace(" ", "%20")  # as browsers read it
-    said = {
+    written = {
         "date": _text(item, "pubDate"),
         "length": _text(item, f"{ITUNES}duration"),
         "type": audio.get("type", "").strip(),
@@ -116,32 +116,33 @@ def _item(item: Element) -> HostItem:
         tagged_number=_tagged_number(item),
         audio_url=url if is_taken else "",
         audio_bytes=_whole(audio.get("length", "")) or None,
-        audio_type=AUDIO_TYPES.get(said["type"].lower(), ""),
-        audio_seconds=read_seconds(said["length"]),
-        publish_at=read_date(said["date"]),
+        audio_type=AUDIO_TYPES.get(written["type"].lower(), ""),
+        audio_seconds=read_seconds(written["length"]),
+        publish_at=read_date(written["date"]),
     )
-    return replace(read, notes=tuple(Note(1, message, said) for message in _not_taken(read, said)))
+    return replace(read, notes=tuple(Note(1, message, written) for message in _not_taken(read, written)))
 
 
-def _not_taken(item: HostItem, said: dict[str, str]) -> Iterator[str]:
-    if said["date"] and item.publish_at is None:
+def _not_taken(item: HostItem, written: dict[str, str]) -> Iterator[str]:
+    """Yield a message for each thing that is `written` in the feed and cannot be taken."""
+    if written["date"] and item.publish_at is None:
         yield gettext_noop("the date “%(date)s” is not taken: it is in no form or zone that we know")
-    if not re.fullmatch("[0:.]*", said["length"]) and item.audio_seconds is None:
+    if not re.fullmatch("[0:.]*", written["length"]) and item.audio_seconds is None:
         yield gettext_noop("the length “%(length)s” is not taken: it is in no form that we know")
-    if not said["url"]:
+    if not written["url"]:
         yield gettext_noop("the item has no audio")
-    elif len(said["url"]) > LONGEST_URL:
+    elif len(written["url"]) > LONGEST_URL:
         yield gettext_noop("the address of the audio is not taken: it has more than 500 characters")
     elif not item.audio_url:
         yield gettext_noop("the audio at “%(url)s” is not taken: that is no address of the web")
-    if said["url"] and said["type"] and not item.audio_type:
+    if written["url"] and written["type"] and not item.audio_type:
         yield gettext_noop("the type “%(type)s” of the audio is not taken: we know MP3 and M4A; look at what it is")
 
 
 def _tagged_number(item: Element) -> Decimal | None:
-    """The decimal number of the podcast namespace, else Apple's whole one.
+    """Return the decimal number of the podcast namespace, else Apple's whole number.
 
-    19.5 is a bonus of 19 for Apple: its whole number alone would be that of another episode.
+    Apple's number of a bonus is not used: 19.5 is a bonus of 19 there, and 19 is another episode.
     """
     spelled = _text(item, *(f"{namespace}episode" for namespace in PODCAST))
     if re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,2})?", spelled):
@@ -156,5 +157,5 @@ def _whole(text: str) -> int | None:
 
 
 def _text(parent: Element, *names: str) -> str:
-    """The text of the first of these tags that has one, without space around it."""
+    """Return the text of the first of these tags that has any, stripped."""
     return next((found.strip() for name in names if (found := parent.findtext(name) or "").strip()), "")

@@ -1,4 +1,4 @@
-"""What an episode had before `import_feed` replaced it: so that it can be given back."""
+"""The fields of an episode before `import_feed` replaced them, so that they can be given back."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from interaxion.content.publishing.window import Status
 
-#: What an episode takes from its item, in the order in which it is reported.
+#: The fields that an episode takes from its item, in the order in which they are reported.
 TAKEN = ("guid", "audio_url", "audio_bytes", "audio_type", "audio_seconds", "publish_at")
-#: These are of one file: they are taken together and given back together.
+#: The fields of the audio file: they are taken together and given back together.
 OF_AUDIO = ("audio_url", "audio_bytes", "audio_type", "audio_seconds")
 
 
 class TakenFromFeed(models.Model):
-    """Of all runs for one episode: each field as it was at first, and as it was taken at last."""
+    """All runs for one episode: each field as it was before the first one, and as the last one left it."""
 
     episode = models.OneToOneField("episodes.Episode", on_delete=models.CASCADE, related_name="taken_from_feed")
     before = models.JSONField(default=dict)
@@ -30,7 +30,7 @@ class TakenFromFeed(models.Model):
         return f"{self.episode_id} {', '.join(self.taken)}"
 
     def note(self, before: Mapping[str, Any], taken: Mapping[str, Any]) -> None:
-        """Remember one run. What a person has changed since the last one is what was there before."""
+        """Remember one run. If a person has changed a field since the last run, that value is the one to give back."""
         for name, value in taken.items():
             if name not in self.before or self.taken[name] != as_data(before[name]):
                 self.before[name] = as_data(before[name])
@@ -38,7 +38,7 @@ class TakenFromFeed(models.Model):
         self.taken_at = timezone.now()
 
     def to_give_back(self) -> dict[str, Any]:
-        """The fields as they were, but for what somebody has changed since, and a date that would hide the episode."""
+        """Return the old values, except of fields changed since, and except a date that would hide the episode."""
         field = self.episode._meta.get_field
         back = {name: field(name).to_python(value) for name, value in self.before.items()}
         changed = {name for name in self.taken if as_data(getattr(self.episode, name)) != self.taken[name]}
@@ -52,4 +52,5 @@ class TakenFromFeed(models.Model):
 
 
 def as_data(value: Any) -> Any:
+    """Return a value of a field as JSON can hold it."""
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value

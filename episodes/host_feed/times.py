@@ -1,11 +1,11 @@
-"""Dates and lengths as hosts of podcasts spell them. Pure."""
+"""Dates and lengths as hosts of podcasts write them. No Django."""
 
 import re
 import unicodedata
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-#: Hours east of Greenwich: those of RFC 822, and those that mean one zone only. BST, IST and the like mean several.
+#: Hours east of Greenwich: the zones of RFC 822 and all others with one meaning. BST, IST and the like have several.
 ZONES = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0,
     "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
@@ -25,9 +25,9 @@ _WORDS = re.compile(
 
 
 def read_date(text: str) -> datetime | None:
-    """The instant of `Fri, 16 Jan 2026 07:00:00 JST` or `2026-01-16T07:00:00+09:00`.
+    """Read a date such as `Fri, 16 Jan 2026 07:00:00 JST` or `2026-01-16T07:00:00+09:00`.
 
-    None for one without a zone, or in a zone that we do not know: it may be another instant.
+    None if it has no zone, or one that we do not know: the instant would be a guess.
     """
     found = _DATE.fullmatch(re.sub(r"\s*\([^()]*\)\s*$", "", text.strip()))
     zone = _zone(found["zone"]) if found else None
@@ -44,7 +44,7 @@ def read_date(text: str) -> datetime | None:
 
 
 def read_seconds(text: str) -> int | None:
-    """`3723`, `3723.4`, `62:03`, `1:2:3`, `00:62:03`, `1h 2m 3s` or `PT1H2M3S`. None for nothing, or another form."""
+    """Read `3723`, `3723.4`, `62:03`, `1:2:3`, `00:62:03`, `1h 2m 3s` or `PT1H2M3S`. None if empty or another form."""
     text = unicodedata.normalize("NFKC", text).strip().casefold()
     if re.fullmatch(r"\d{1,6}(\.\d+)?", text):
         return round(float(text)) or None
@@ -63,5 +63,6 @@ def _zone(text: str) -> timezone | None:
         return timezone(timedelta(hours=ZONES[text]))
     if found := _OFFSET.fullmatch(text):
         offset = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))
-        return timezone(-offset if found["sign"] == "-" else offset) if offset < timedelta(hours=24) else None
+        if offset < timedelta(hours=24):
+            return timezone(-offset if found["sign"] == "-" else offset)
     return None

@@ -1,4 +1,4 @@
-"""The titles of a host's feed: which episode number they say, and what is left of them. Pure."""
+"""Titles in a host's feed: the number of the episode in them, and the rest. No Django."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ _LEADING = re.compile(
     r"(?:\s*[|、。]\s*|\s*:(?!\d\d)\s*|\s*\.(?!\d)\s*|\s*[-–—](?:\s+|$)|(?(word)(?:\s+|$)|(?(season)(?:\s+|$)|$)))"
 )
 _EDGE = r"\s()\[\]「」『』【】|/:,、\-–—"
-#: A number elsewhere has its word and stands by itself: `Interaxion #3`, `… ep.2 …`, `… (第1回)`.
+#: A number elsewhere needs its word, and space or brackets around both: `Interaxion #3`, `… ep.2 …`, `… (第1回)`.
 _INNER = re.compile(
     rf"(?:^|(?<=[{_EDGE}]))"
     rf"(?:{_SEASON}e(?=\d)|(?:ep(?:isode)?\.?|\#|no\.|vol\.?|エピソード)\s*|第(?=\d+(?:\.\d+)?[回話]))"
@@ -25,9 +25,9 @@ _BARE = re.compile(r"\d{1,5}(?:\.\d{1,2})?\s+")
 
 @dataclass(frozen=True)
 class HostTitle:
-    """What a title says: a number with its season, and the ways to spell the rest, from the most exact one on.
+    """A title taken apart: its number and season, and the spellings of the rest, the most exact first.
 
-    Each of `spellings` is a set of folded texts, of which only one is the title of the episode.
+    Each element of `spellings` is a set of folded texts; one of them should be the title of the episode.
     """
 
     number: Decimal | None
@@ -47,17 +47,17 @@ def read_title(title: str) -> HostTitle:
     if inner:
         levels.append({_INNER.sub(" ", title)})
         levels.append({title[: inner[0].start()], title[inner[-1].end() :]})
-    if found is None and len({Decimal(each["number"]) for each in inner}) == 1:
-        found = inner[0]  # two numbers name none
+    if found is None and len({Decimal(match["number"]) for match in inner}) == 1:
+        found = inner[0]  # two different numbers name no episode
     spellings: list[frozenset[str]] = []
     for level in levels:
-        known = {spelling for each in spellings for spelling in each}
+        known = {spelling for more_exact in spellings for spelling in more_exact}
         if folded := {fold(text) for text in level} - known - {""}:
             spellings.append(frozenset(folded))
-    season = found.groupdict()["season"] if found else None
-    return HostTitle(Decimal(found["number"]) if found else None, int(season) if season else None, tuple(spellings))
+    number, season = (found["number"], found.groupdict()["season"]) if found else ("", "")
+    return HostTitle(Decimal(number) if number else None, int(season) if season else None, tuple(spellings))
 
 
 def fold(text: str) -> str:
-    """What two spellings of one title share: letters and digits, NFKC, no case; 1.5 is not 15."""
+    """Return what two spellings of one title share: letters and digits, NFKC, no case; 1.5 is not 15."""
     return re.sub(r"(?!(?<=\d)\.(?=\d))[\W_]", "", unicodedata.normalize("NFKC", text).casefold())

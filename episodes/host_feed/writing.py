@@ -1,4 +1,4 @@
-"""What a host's feed says, written into an episode, the GUID too: what was there is kept, and the change is logged."""
+"""Writing what a host's feed says into an episode, the GUID too: old values are kept, and the change is logged."""
 
 import uuid
 from collections.abc import Mapping
@@ -29,10 +29,10 @@ def write_taken(episode: Episode, new: Mapping[str, Any], source: str) -> None:
 
 
 def write_guids(guids: Mapping[int, str]) -> None:
-    """Give episodes these GUIDs, by primary key, also such as exchange theirs, before they are stored with them.
+    """Give episodes these GUIDs, by primary key, before they are stored with them; two may exchange theirs.
 
-    No form may change the GUID of something live: this is the door for the options of `import_feed`. It refuses what
-    another episode has. Called under `SiteState.lock()`, in a transaction; whoever calls it writes the log.
+    No form may change the GUID of a live episode: only the options of `import_feed` do, through this function. Call it
+    in a transaction under `SiteState.lock()`, and write the log. Raises ValidationError if another episode has a GUID.
     """
     holder = Episode.objects.filter(guid__in=guids.values()).exclude(pk__in=guids).first()
     if holder:
@@ -45,7 +45,7 @@ def write_guids(guids: Mapping[int, str]) -> None:
 
 
 def log_changes(episode: Episode, before: Mapping[str, Any], source: str) -> None:
-    """Write in the log what the fields were and what they are now."""
+    """Write to the log the old and the new values of the fields."""
     lines = [f"{name}: {_spell(was)} → {_spell(getattr(episode, name))}" for name, was in before.items()]
     state = episode.state()
     LogEntry.objects.create(

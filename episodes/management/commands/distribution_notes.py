@@ -42,7 +42,7 @@ class Command(BaseCommand):
         if by_hand:
             lines.append(f"The version cut by hand is too long ({by_hand.size} {by_hand.profile.unit}): not used.")
         counts = Counter(cut.what for cut in notes.cuts)
-        said = ", ".join(f"{what}: {count}" for what, count in counts.items()) or "nothing"
-        lines.append(f"{notes.profile.name}: {size}. Cut: {said}.")
+        cuts = ", ".join(f"{what}: {count}" for what, count in counts.items()) or "nothing"
+        lines.append(f"{notes.profile.name}: {size}. Cut: {cuts}.")
         lines += [f"  {cut.text} {cut.url}" for cut in notes.cuts if cut.what == "link"]
         return "\n".join(lines)

@@ -1,22 +1,17 @@
-"""Take GUIDs, audio, lengths and dates from the feed of the host that has the show now. Arguments and printing only."""
+"""Take GUIDs, audio, lengths and dates from the feed of the show's host. Only arguments and printing are here."""
 
 from decimal import Decimal
-from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
+from episodes.host_feed.fetching import AnswerProbe, FeedRefused, fetch_host_feed
 from episodes.host_feed.forgetting import forget
 from episodes.host_feed.importing import explain, take_items, take_show_guid, unmatched_episodes
 from episodes.host_feed.matching import Match, match_items
-from episodes.host_feed.reading import HostFeed, read_host_feed, secure
+from episodes.host_feed.reading import HostFeed, secure
 from episodes.models import Episode
 from episodes.numbers import parse_number, spell_number
-from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, fetch
-from interaxion.web.xml_reading import XmlRefused
-
-MOST_BYTES = 50_000_000
 
 
 class Command(BaseCommand):
@@ -50,24 +45,27 @@ class Command(BaseCommand):
     @no_translations
     def handle(self, *args, feed, dry_run, overwrite, match, forget, **options):
         if forget is not None:
-            is_whole = self._forget(feed, [_number(each) for each in forget], dry_run)
+            is_whole = self._forget(feed, [_number(number) for number in forget], dry_run)
         else:
-            is_whole = self._take(feed, dry_run, overwrite, [_match(each) for each in match])
+            is_whole = self._take(feed, dry_run, overwrite, [_match(option) for option in match])
         if dry_run:
             self.stdout.write("Nothing was written.")
         if not is_whole:
             raise SystemExit(1)
 
-    def _take(self, feed: str | None, dry_run: bool, overwrite: bool, said: list[tuple[str, Decimal]]) -> bool:
-        """Whether every item could be taken that is of an episode."""
+    def _take(self, feed: str | None, dry_run: bool, overwrite: bool, named: list[tuple[str, Decimal]]) -> bool:
+        """Return whether no item failed that has an episode."""
         if not feed:
             raise CommandError("Name the feed: a file or an address.")
-        host_feed = _read(feed)
-        answers = _Answers()
+        try:
+            host_feed = fetch_host_feed(feed)
+        except FeedRefused as problem:
+            raise CommandError(str(problem)) from problem
+        answers = AnswerProbe()
         matches = match_items(
             [secure(item, answers) for item in host_feed.items],
             Episode.objects.untrashed().order_by("pk"),
-            _named_by_person(said, host_feed),
+            _named_by_person(named, host_feed),
         )
         if guid := take_show_guid(host_feed, feed, dry_run=dry_run):
             self.stdout.write(f"the show keeps its GUID {guid}")
@@ -84,7 +82,7 @@ class Command(BaseCommand):
         return is_whole
 
     def _forget(self, feed: str | None, numbers: list[Decimal], dry_run: bool) -> bool:
-        """Whether all of it is given back. Raises CommandError where nothing can be."""
+        """Return whether everything was given back. Raises CommandError if nothing can be."""
         taken = Episode.objects.exclude(guid_taken_from="", taken_from_feed=None).order_by("number", "pk")
         if feed:
             taken = taken.filter(guid_taken_from=feed[:500])
@@ -95,9 +93,9 @@ class Command(BaseCommand):
             forgotten = forget(episodes, dry_run=dry_run)
         except ValidationError as refused:
             raise CommandError(f"Nothing is given back: {'; '.join(explain(refused))}") from refused
-        for each in forgotten:
-            self._tell("given back", each.episode.path, each.changed, each.notes)
-        lost = {e.pk for e in episodes} - {each.episode.pk for each in forgotten}
+        for result in forgotten:
+            self._tell("given back", result.episode.path, result.changed, result.notes)
+        lost = {e.pk for e in episodes} - {result.episode.pk for result in forgotten}
         for episode in episodes:
             if episode.pk in lost:
                 self._tell("failed", episode.path, [], ["an older release kept nothing: correct it with --match"])
@@ -125,10 +123,10 @@ def _number(written: str) -> Decimal:
     return number
 
 
-def _named_by_person(said: list[tuple[str, Decimal]], feed: HostFeed) -> dict[str, Episode]:
-    """The episode of each --match. Raises CommandError for one that names no item, or no episode, or one twice."""
+def _named_by_person(options: list[tuple[str, Decimal]], feed: HostFeed) -> dict[str, Episode]:
+    """Return the episode of each --match, by GUID. Raises CommandError for a wrong or repeated GUID or number."""
     named: dict[str, Episode] = {}
-    for guid, number in said:
+    for guid, number in options:
         count = sum(item.guid == guid for item in feed.items)
         if count != 1:
             raise CommandError(f"--match {guid}: {count or 'no'} items of the feed have this GUID.")
@@ -142,7 +140,7 @@ def _named_by_person(said: list[tuple[str, Decimal]], feed: HostFeed) -> dict[st
 
 
 def _name(match: Match) -> str:
-    """How a person finds the item in the feed."""
+    """The text by which a person finds the item in the feed."""
     return f"{match.item.guid} “{match.item.title}”".strip()
 
 
@@ -151,42 +149,3 @@ def _became(match: Match) -> str:
         return f"{match.episode.path} ({', '.join(witness.label for witness in match.named)})"
     doubts = ", ".join(f"{witness.label}: {episode.path}" for witness, episode in match.named.items())
     return f"nothing ({doubts or 'no witness'})"
-
-
-class _Answers:
-    """Whether there is something at an address. A host that did not answer once is not waited for again."""
-
-    def __init__(self) -> None:
-        self.silent: set[str] = set()
-
-    def __call__(self, url: str) -> bool:
-        host = urlsplit(url).netloc
-        if host in self.silent:
-            return False
-        try:
-            return fetch(url, most_bytes=MOST_BYTES, method="HEAD").status == 200
-        except (FetchRefused, FetchFailed):
-            self.silent.add(host)
-            return False
-
-
-def _read(feed: str) -> HostFeed:
-    """Raises CommandError with what is wrong and what to do."""
-    try:
-        if urlsplit(feed).scheme in {"http", "https"}:
-            answer = fetch(feed, most_bytes=MOST_BYTES)
-            if answer.status != 200:
-                raise CommandError(f"{feed}: the host answers {answer.status}. Give the address of the feed itself.")
-            data = answer.body
-        else:
-            data = Path(feed).read_bytes()
-        host_feed = read_host_feed(data)
-    except (FetchRefused, FetchFailed) as problem:
-        raise CommandError(f"{problem}. Save the feed from a browser and give the file instead.") from problem
-    except XmlRefused as problem:
-        raise CommandError(f"{feed}: {problem}. Repair that place in a copy, and give the file instead.") from problem
-    except OSError as problem:
-        raise CommandError(f"{feed}: the file cannot be read ({problem.strerror}).") from problem
-    if not host_feed.items:
-        raise CommandError(f"{feed}: there is no item in this feed.")
-    return host_feed

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from episodes.host_feed.matching import Witness, match_items
+from episodes.host_feed.matching import match_items
 from episodes.host_feed.reading import HostItem
+from episodes.host_feed.witnesses import Witness
 from episodes.importing.reading import LAYOUTS, read_episode
 from episodes.models import Episode
 from interaxion.text.front_matter.parsing import parse_document

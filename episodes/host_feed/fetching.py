@@ -1,0 +1,58 @@
+"""Fetching the feed of a host, from an address or a file, and asking whether its audio is at https too.
+
+Every request goes through the SSRF guard.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from episodes.host_feed.reading import HostFeed, read_host_feed
+from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, fetch
+from interaxion.web.xml_reading import XmlRefused
+
+MOST_BYTES = 50_000_000
+
+
+class FeedRefused(Exception):
+    """The feed cannot be read; the message says why and what to do."""
+
+
+def fetch_host_feed(source: str) -> HostFeed:
+    """Read the feed at an address or in a file. Raises FeedRefused, also if the feed has no items."""
+    try:
+        host_feed = read_host_feed(_fetch(source))
+    except (FetchRefused, FetchFailed) as problem:
+        raise FeedRefused(f"{problem}. Save the feed from a browser and give the file instead.") from problem
+    except XmlRefused as problem:
+        raise FeedRefused(f"{source}: {problem}. Repair that place in a copy, and give the file instead.") from problem
+    except OSError as problem:
+        raise FeedRefused(f"{source}: the file cannot be read ({problem.strerror}).") from problem
+    if not host_feed.items:
+        raise FeedRefused(f"{source}: there is no item in this feed.")
+    return host_feed
+
+
+def _fetch(source: str) -> bytes:
+    if urlsplit(source).scheme not in {"http", "https"}:
+        return Path(source).read_bytes()
+    answer = fetch(source, most_bytes=MOST_BYTES)
+    if answer.status != 200:
+        raise FeedRefused(f"{source}: the host answers {answer.status}. Give the address of the feed itself.")
+    return answer.body
+
+
+class AnswerProbe:
+    """Tells whether an address answers. A host that did not answer once is not asked again."""
+
+    def __init__(self) -> None:
+        self.silent_hosts: set[str] = set()
+
+    def __call__(self, url: str) -> bool:
+        host = urlsplit(url).netloc
+        if host in self.silent_hosts:
+            return False
+        try:
+            return fetch(url, most_bytes=MOST_BYTES, method="HEAD").status == 200
+        except (FetchRefused, FetchFailed):
+            self.silent_hosts.add(host)
+            return False

@@ -1,0 +1,97 @@
+"""Witnesses: what says which episode an item of a host's feed is, and which episodes each of them may mean."""
+
+from collections.abc import Container, Mapping, Sequence
+from datetime import timedelta
+from enum import IntEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from episodes.host_feed.reading import HostItem
+from episodes.host_feed.titles import read_title
+from episodes.models import Episode
+
+#: How far the dates of one episode may be apart.
+WITHIN = timedelta(days=1)
+
+
+class Witness(IntEnum):
+    """A reason to take an item for an episode, the most credible first."""
+
+    PERSON = 0  # --match
+    GUID = 1
+    TITLE = 2
+    NUMBER = 3  # in the title
+    DATE = 4
+    TAG = 5  # a number that hosts fill in by counting
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self])
+
+
+LABELS = {
+    Witness.PERSON: _("--match"),
+    Witness.GUID: _("GUID"),
+    Witness.TITLE: _("title"),
+    Witness.NUMBER: _("number in the title"),
+    Witness.DATE: _("date"),
+    Witness.TAG: _("the host's number"),
+}
+
+
+#: For each witness, the episodes that it may mean, by primary key, at the place of each item.
+Candidates = Mapping[Witness, Sequence[Mapping[int, Episode]]]
+
+
+class EpisodeIndex:
+    """The episodes by everything that a witness can name."""
+
+    def __init__(self, episodes: Sequence[Episode]) -> None:
+        self.episodes = episodes
+        self.by_guid = {episode.guid: episode for episode in episodes}
+        self.by_number = {episode.number: episode for episode in episodes if episode.number is not None}
+        self.by_title: dict[str, list[Episode]] = {}
+        self.whole_titles: dict[int, str] = {}  # folded, by primary key
+        for episode in episodes:
+            spellings = read_title(episode.title).spellings
+            self.whole_titles[episode.pk] = min(spellings[0]) if spellings else ""
+            for spelling in {spelling for level in spellings for spelling in level}:
+                self.by_title.setdefault(spelling, []).append(episode)
+
+    def find(self, item: HostItem) -> dict[Witness, list[Episode | None]]:
+        """Return the episodes that each witness of the item may mean."""
+        title = item.read_title
+        levels = ([e for spelling in level for e in self.by_title.get(spelling, ())] for level in title.spellings)
+        same_title = next((level for level in levels if level), [])
+        # A number in the title of the episode itself is no number of the host.
+        is_whole = any(self.whole_titles[episode.pk] in title.spellings[0] for episode in same_title)
+        number = None if is_whole or title.number is None else self.by_number.get(title.number)
+        return {
+            Witness.GUID: [self.by_guid.get(item.guid)],
+            Witness.TITLE: [*same_title],
+            Witness.NUMBER: [_of_season(number, title.season or item.season)],
+            Witness.DATE: [episode for episode in self.episodes if _is_near(episode, item)],
+            Witness.TAG: [_of_season(self.by_number.get(item.tagged_number), item.season)],
+        }
+
+
+def find_candidates(items: Sequence[HostItem], index: EpisodeIndex, *, without: Container[int]) -> Candidates:
+    """Ask all witnesses of each item, except the items at the places `without`."""
+    found = [{} if place in without else index.find(item) for place, item in enumerate(items)]
+    return {
+        witness: [{e.pk: e for e in episodes.get(witness, ()) if e is not None} for episodes in found]
+        for witness in Witness
+    }
+
+
+def _of_season(episode: Episode | None, season: int | None) -> Episode | None:
+    """Return the episode, but None if its number is, or may be, that of another season."""
+    if episode is None or season in (None, episode.season):
+        return episode
+    return episode if episode.season is None and season == 1 else None
+
+
+def _is_near(episode: Episode, item: HostItem) -> bool:
+    if item.publish_at is None or episode.publish_at is None:
+        return False
+    return bool(abs(item.publish_at - episode.publish_at) <= WITHIN)
