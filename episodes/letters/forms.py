@@ -1,4 +1,4 @@
-"""The form for a letter: what may stand in it, and what is taken for a machine's."""
+"""The form for a letter: its limits, and what looks like spam."""
 
 import re
 import unicodedata
@@ -20,14 +20,14 @@ from interaxion.serving.rate_limit import address_of
 from interaxion.text.characters import FORBIDDEN
 
 MOST_LINKS = 3
-#: The form is sent to this place of the next page. There it is the id of what asks for attention: the first field that
-#: has to change, else the refusal, else the thanks. So every browser scrolls there and sets the focus, with no script.
+#: The fragment of the address that the form is sent to. In the response it is the id of the first field to correct,
+#: else of the refusal, else of the thanks. So every browser scrolls there and sets the focus, without a script.
 PLACE = "letter"
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 class PlainText(forms.CharField):
-    """Text without characters that no output can carry. The end of a line counts as one, as in the browser."""
+    """Text without characters that no output can hold. A line end counts as one character, as in the browser."""
 
     def to_python(self, value: Any) -> str:
         return super().to_python(FORBIDDEN.sub("", (value or "").replace("\r\n", "\n")))
@@ -65,14 +65,14 @@ class LetterForm(forms.Form):
             ),
         },
     )
-    #: Nobody sees it; a machine that fills in everything fills it in, too.
+    #: The honeypot: invisible to people, so only a bot that fills in every field fills it in.
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     token = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
         self.request = request
-        #: The first field that has to change.
+        #: The name of the first field to correct; "" if there is none.
         self.refused = ""
 
     def clean_episode(self) -> Episode | None:
@@ -97,15 +97,15 @@ class LetterForm(forms.Form):
         if LETTERS.is_over(address_of(self.request)):
             message = gettext("So many letters at once! Your text is still here: please send it again in an hour.")
             raise ValidationError(message, code="too_many")
-        if not self.errors:  # else the form comes back with another token anyway
+        if not self.errors:  # else the form comes back with a new token anyway
             cleaned["form_id"] = read_token(cleaned["token"])
         self.refused = next((name for name in self.fields if name in self.errors), "")
         if self.refused:
             self.fields[self.refused].widget.attrs["id"] = PLACE
         return cleaned
 
-    def keep(self) -> bool:
-        """Store the letter, once for each form. False where this form has sent another letter already."""
+    def save(self) -> bool:
+        """Store the letter; idempotent. Returns False if this form has already sent another letter."""
         typed = self.cleaned_data
         try:
             is_new = receive_letter(
@@ -128,7 +128,7 @@ class LetterForm(forms.Form):
 
 
 def find_episode(number: str) -> Episode | None:
-    """The live episode that `57`, `19.5` or `５７` names."""
+    """Return the live episode that `57`, `19.5` or `５７` names, or None."""
     parsed = parse_number(unicodedata.normalize("NFKC", number).strip())
     if parsed is None:
         return None

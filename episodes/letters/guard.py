@@ -1,4 +1,4 @@
-"""What keeps machines from writing letters, without a cookie and without third parties."""
+"""Protection of the letter form against spam and CSRF, without a cookie and without third parties."""
 
 import secrets
 import time
@@ -13,21 +13,21 @@ from django.utils.translation import gettext as _
 
 from interaxion.serving.rate_limit import Throttle
 
-#: A family or a laboratory may share one address.
+#: The rate limit by IP address, for an hour: a family or a laboratory may share one address.
 LETTERS = Throttle("letters", most=20, window=60 * 60)
 SALT = "letter"
 GOOD_FOR = timedelta(hours=24)
-#: Nobody writes a letter in fewer seconds.
+#: Seconds: nobody writes a letter faster.
 FASTEST = 2
 
 
 def make_token() -> str:
-    """For one form: signed, and with the time in it."""
+    """Return a token for one form: random, signed, and with the time in it."""
     return signing.TimestampSigner(salt=SALT).sign(secrets.token_urlsafe(16))
 
 
 def read_token(token: str) -> str:
-    """What identifies the form that the token was made for. Raises ValidationError where none of ours is good."""
+    """Return the id of the form of this token. Raises ValidationError if the token is invalid, expired or too new."""
     try:
         form_id = signing.TimestampSigner(salt=SALT).unsign(token, max_age=GOOD_FOR)
     except signing.BadSignature as problem:
@@ -41,13 +41,13 @@ def read_token(token: str) -> str:
 
 
 def is_from_here(request: HttpRequest) -> bool:
-    """Whether our own page sent it, as far as the browser says. Old browsers say nothing.
+    """Whether the request comes from our own page (CSRF), as far as the browser says; old browsers say nothing.
 
     https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return False
     origin = request.headers.get("Origin")
-    # Behind a proxy a request may call the site by another name than the browser does.
+    # Behind a proxy the request may have another host name than in the browser.
     hosts = {request.get_host(), urlsplit(settings.SITE_URL).netloc}
-    return origin is None or origin.partition("://")[2] in hosts  # not taken apart further: anybody may write it
+    return origin is None or origin.partition("://")[2] in hosts  # not parsed further: it is untrusted input

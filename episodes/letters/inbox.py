@@ -1,4 +1,4 @@
-"""The inbox: what listeners wrote, and what becomes of it. Nobody edits the words of a letter, and nobody adds one."""
+"""The inbox in the admin: letters and their states. Nobody edits the text of a letter, and nobody adds one."""
 
 from typing import Any
 
@@ -15,8 +15,8 @@ from episodes.models import Episode
 from interaxion.desk.action_options import ask_how
 from interaxion.desk.rows import leave_out_buttons
 
-#: Of the episodes that a letter points to, a list shows the names only.
-UNUSED = [f"{each}__{field}" for each in ("about", "read_in") for field in ("html", "text", "outline")]
+#: Fields not to load: of the episodes of a letter, the list shows only the names.
+UNUSED = [f"{relation}__{field}" for relation in ("about", "read_in") for field in ("html", "text", "outline")]
 
 
 @admin.register(Letter)
@@ -56,7 +56,7 @@ class LetterAdmin(admin.ModelAdmin):
             obj.handled_by, obj.handled_at = request.user, timezone.now()
         super().save_model(request, obj, form, change)
 
-    # --- what is done to many at once ---
+    # --- actions ---
 
     @admin.action(permissions=["change"], description=_("Keep for an episode"))
     def keep_selected(self, request: HttpRequest, queryset: QuerySet[Letter]) -> HttpResponse | None:
@@ -77,7 +77,7 @@ class LetterAdmin(admin.ModelAdmin):
     def _move_to_episode(
         self, request: HttpRequest, queryset: QuerySet[Letter], to: Any, title: str
     ) -> HttpResponse | None:
-        """Asks which episode, then moves the letters."""
+        """Ask for the episode, then move the letters."""
         form = ReadInEpisodeForm(request.POST if "episode" in request.POST else None)
         if form.is_valid():
             self._move(request, queryset, to, read_in=form.cleaned_data["episode"])
@@ -94,7 +94,7 @@ class LetterAdmin(admin.ModelAdmin):
 
 
 def choosable_episodes() -> QuerySet[Episode]:
-    """The newest first, for a letter is read in one of the last ones."""
+    """Return the episodes, the newest first, because a letter is read in one of the last ones."""
     return Episode.objects.untrashed().order_by("-number", "-pk").only("number", "title")
 
 

@@ -1,4 +1,4 @@
-"""Letters from listeners: what they wrote, and what became of it. Nothing of a letter is ever public."""
+"""Letters from listeners, and what became of each. Nothing of a letter is ever public."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 80
 LONGEST_LETTER = 4_000
-#: What was put aside is deleted after this time.
+#: Letters that were put aside are deleted after this time.
 KEPT_ASIDE_FOR = timedelta(days=90)
 
 
@@ -32,7 +32,7 @@ class LetterQuerySet(models.QuerySet):
         return self.filter(state=Letter.State.ASIDE, handled_at__lt=now - KEPT_ASIDE_FOR)
 
     def move(self, to: str, *, user: "AbstractBaseUser", **fields: Any) -> int:
-        """Say what becomes of these letters; returns of how many."""
+        """Set the state of these letters and who has set it. Returns how many there are."""
         return self.update(state=to, handled_by=user, handled_at=timezone.now(), **fields)
 
 
@@ -54,7 +54,7 @@ class Letter(models.Model):
         verbose_name=_("about"),
     )
     received_at = models.DateTimeField(_("received at"), default=timezone.now, editable=False)
-    #: Of the form that it was written in: one form sends one letter, however often it is posted.
+    #: The id of its form. It makes posting idempotent: one form sends one letter, however often it is posted.
     token = models.CharField(max_length=32, unique=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
     read_in = models.ForeignKey(
@@ -97,9 +97,9 @@ class AnotherLetter(Exception):
 
 
 def receive_letter(form_id: str, *, name: str, body: str, about: "Episode | None", is_odd: bool) -> bool:
-    """Store a letter, once for each form; False where it is here already. Raises AnotherLetter.
+    """Store a letter, once for each form (idempotent). Returns False if it is stored already. Raises AnotherLetter.
 
-    One that only looks like a machine's (`is_odd`) is kept, too: out of the way, for as long as everything put aside.
+    A letter that looks like spam (`is_odd`) is stored too, but put aside, so it is deleted after `KEPT_ASIDE_FOR`.
     """
     outcome = {"state": Letter.State.ASIDE, "handled_at": timezone.now()} if is_odd else {}
     letter, is_new = Letter.objects.get_or_create(

@@ -36,7 +36,7 @@ class SeeOther(HttpResponseRedirect):
 def feedback(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = LetterForm(request.POST, request=request)
-        if form.is_valid() and form.keep():
+        if form.is_valid() and form.save():
             return SeeOther(reverse("feedback_thanks"))
         return _page(request, form, form.cleaned_data.get("episode"), _status_of(form))
     about = find_episode(request.GET.get("episode", ""))
