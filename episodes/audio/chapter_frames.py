@@ -1,4 +1,4 @@
-"""Chapters as frames of an ID3v2.3 tag: a CHAP each, and the CTOC that says their order. Pure.
+"""Chapters as frames of an ID3v2.3 tag: a CHAP for each, and a CTOC with their order. No Django.
 
 https://id3.org/id3v2-chapters-1.0
 """
@@ -11,14 +11,14 @@ from mutagen.id3 import CHAP, CTOC, ID3, TIT2, WXXX, CTOCFlags
 
 from episodes.notes.chapters import FeedChapter
 
-UTF16 = 1  # the encoding that ID3v2.3 has for Japanese
+UTF16 = 1  # the code of the one encoding of ID3v2.3 for Japanese
 MOST_CHAPTERS = 255  # a CTOC counts them in one byte
 TABLE = "interaxion"  # the name of our CTOC
 HEADER = 10  # bytes, of the tag and of each frame
 
 
 def chapter_frames(chapters: Sequence[FeedChapter], length: int) -> list[object]:
-    """The frames of `chapters` in audio of `length` milliseconds; none for no chapters."""
+    """Return the frames of `chapters` in audio of `length` milliseconds; none if there are no chapters."""
     if not chapters:
         return []
     names = [f"chp{place}" for place in range(len(chapters))]
@@ -29,7 +29,7 @@ def chapter_frames(chapters: Sequence[FeedChapter], length: int) -> list[object]
             name,
             chapter.starts_at * 1000,
             end,
-            0xFFFFFFFF,  # no place in bytes: the times count
+            0xFFFFFFFF,  # no offset in bytes: the times count
             0xFFFFFFFF,
             [TIT2(UTF16, [chapter.title]), WXXX(UTF16, desc="", url=chapter.url)],
         )
@@ -43,14 +43,14 @@ def remove_chapters(id3: ID3) -> None:
 
 
 def are_chapters_ours(id3: ID3) -> bool:
-    """Whether they are chapters that we wrote before."""
+    """Whether the chapters were written by us."""
     return f"CTOC:{TABLE}" in id3
 
 
 def sort_chapters(path: Path) -> None:
-    """Put the CHAP frames of the ID3v2.3 tag at `path` into the order of time.
+    """Put the CHAP frames of the file at `path`, which has an ID3v2.3 tag, into the order of time.
 
-    mutagen writes them by size, and many apps list chapters as they stand in the file.
+    mutagen writes frames in the order of their size, and many apps list chapters in the order of the file.
     """
     with path.open("r+b") as file:
         header = file.read(HEADER)
@@ -62,7 +62,7 @@ def sort_chapters(path: Path) -> None:
 
 
 def _frames(tag: bytes) -> Iterator[bytes]:
-    """Each frame whole, up to the padding. https://id3.org/id3v2.3.0#ID3v2_frame_overview"""
+    """Yield each whole frame, up to the padding. https://id3.org/id3v2.3.0#ID3v2_frame_overview"""
     at = 0
     while at + HEADER <= len(tag) and tag[at]:
         end = at + HEADER + int.from_bytes(tag[at + 4 : at + 8], "big")
@@ -71,11 +71,11 @@ def _frames(tag: bytes) -> Iterator[bytes]:
 
 
 def _starts_at(frame: bytes) -> int:
-    """In milliseconds, behind the name that ends with a zero byte."""
+    """Return the start of a CHAP frame in milliseconds; it follows the name, which ends with a zero byte."""
     (milliseconds,) = struct.unpack_from(">I", frame, frame.index(0, HEADER) + 1)
     return int(milliseconds)
 
 
 def _synchsafe(size: bytes) -> int:
-    """Seven bits of each byte count."""
+    """Decode a synchsafe integer: only seven bits of each byte count."""
     return sum(byte << 7 * place for place, byte in enumerate(reversed(size)))

@@ -1,20 +1,20 @@
-"""Whether another host has the audio that the feed sends listeners to. Pure.
+"""Audio on another host: whether it is there as the feed says.
 
-Apple asks the same way: https://podcasters.apple.com/support/823-podcast-requirements
+Apple checks it with the same kind of request: https://podcasters.apple.com/support/823-podcast-requirements
 """
 
 from collections.abc import Sequence
 
 from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, IPNetwork, fetch
 
-#: What hosts call audio; some know no better than "bytes".
+#: Content types that hosts send with audio; some send only "bytes".
 KINDS = ("audio/", "video/", "application/octet-stream", "binary/octet-stream")
 
 
 def find_audio_problem(url: str, *, length: int | None, allowed_networks: Sequence[IPNetwork] = ()) -> str:
-    """What is wrong with the audio at `url`, of which the feed says that it has `length` bytes; nothing if it is well.
+    """Return what is wrong with the audio at `url`, which has `length` bytes according to the feed; "" if nothing is.
 
-    The audio itself is not fetched.
+    Sends a HEAD request, so the audio itself is not fetched.
     """
     try:
         answer = fetch(url, method="HEAD", most_bytes=0, allowed_networks=allowed_networks)

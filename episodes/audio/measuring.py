@@ -1,4 +1,4 @@
-"""What a feed must say of an audio file: its size, its type and its length, read from the file itself."""
+"""Measuring an audio file: the size, type and length that a feed must have, read from the file itself."""
 
 import hashlib
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from mutagen import File
 from mutagen.mp3 import MP3
 from mutagen.mp4 import MP4
 
-#: The formats that directories take, by what mutagen finds in the file: content type and suffix.
+#: The formats that directories accept: content type and suffix, by the class that mutagen recognises.
 TYPES = {MP3: ("audio/mpeg", ".mp3"), MP4: ("audio/mp4", ".m4a")}
 
 
 class AudioRefused(ValidationError):
-    """The file is no audio that apps can play."""
+    """The file is not audio that apps can play."""
 
 
 @dataclass(frozen=True)
@@ -23,15 +23,15 @@ class Audio:
     bytes: int
     type: str  # the content type
     seconds: int
-    name: str  # to store it under: a hash, for feeds want ASCII
+    name: str  # of the stored file: a hash, because addresses in feeds must be ASCII
 
 
 def measure(stream: IO[bytes], size: int) -> Audio:
-    """Read an opened file of `size` bytes. Raises AudioRefused for what is neither MP3 nor M4A."""
+    """Measure an open file of `size` bytes. Raises AudioRefused if it is neither MP3 nor M4A, or damaged."""
     stream.seek(0)
     try:
         audio = File(stream, options=list(TYPES))
-    except Exception as problem:  # mutagen raises many kinds for sizes and depths that cannot be
+    except Exception as problem:  # mutagen raises many kinds for impossible sizes and depths
         raise AudioRefused(_("This audio file is damaged. Export it again as MP3 or M4A.")) from problem
     if audio is None or not audio.info.length > 0 or getattr(audio.info, "layer", 3) != 3:  # 2 is an .mp2
         raise AudioRefused(_("This is no MP3 or M4A file. Export the audio as one of them."))
@@ -47,7 +47,7 @@ def measure(stream: IO[bytes], size: int) -> Audio:
 
 
 def _is_cut_short(audio: MP3 | MP4, size: int) -> bool:
-    """Whether an MP3 says at its beginning that it is longer than it is; one that says nothing cannot be told."""
+    """Whether the file is shorter than its header says. False for an MP3 without such a header, and for M4A."""
     if not isinstance(audio, MP3) or audio.info is None:
         return False
     return bool(audio.info.length * audio.info.bitrate / 8 > size * 1.02 + 1000)

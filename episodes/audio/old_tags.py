@@ -1,4 +1,4 @@
-"""Tags of older kinds at the end of an MP3: players that read them would show an old title. Pure.
+"""Tags of older formats at the end of an MP3: players that read them would show an old title.
 
 ID3v1: https://id3.org/ID3v1; APE: https://wiki.hydrogenaud.io/index.php?title=APEv2_specification
 """
@@ -9,22 +9,22 @@ from django.utils.translation import gettext as _
 from mutagen import MutagenError
 from mutagen.apev2 import APEv2
 
-#: What an APE tag may say of the same things as ours.
+#: The fields of an APE tag that our tags have too.
 APE_FIELDS = ("Title", "Artist", "Album", "Track", "Genre")
 APE_COVER = "Cover Art (Front)"
 
 
 def has_id3v1(path: Path) -> bool:
-    """Whether its last 128 bytes are one."""
+    """Whether the last 128 bytes of the file are an ID3v1 tag."""
     with path.open("rb") as stream:
         stream.seek(max(path.stat().st_size - 128, 0))
         return stream.read(3) == b"TAG"
 
 
 def remove_from_ape(path: Path, *, has_cover: bool) -> list[str]:
-    """Let an APE tag say nothing of what the ID3 tag says, which may have a cover; what else is in it stays.
+    """Remove from an APE tag what the ID3 tag says too (the cover only if it has one); other fields stay.
 
-    Returns the fields removed, as a sentence.
+    Returns a list of one sentence that names the removed fields; empty if there are none.
     """
     try:
         ape = APEv2(path)

@@ -1,11 +1,11 @@
-"""Which tags an audio file got that we do not have: so that everybody sees when they say something old."""
+"""Tagged copies: which tags went into audio files that are not stored here, so that everybody sees outdated ones."""
 
 from django.db import models
 from django.utils import timezone
 
 
 class TaggedCopy(models.Model):
-    """The file that was tagged last, as somebody keeps it or another host has it."""
+    """The file that was tagged last, which a person or another host keeps."""
 
     episode = models.OneToOneField("episodes.Episode", on_delete=models.CASCADE, related_name="tagged_copy")
     name = models.CharField(max_length=255)

@@ -1,4 +1,4 @@
-"""An episode's tags go into its audio: that of a file in hand, or of the file that was uploaded."""
+"""Writing an episode's tags into its audio: into a copy of any file, or into the uploaded file."""
 
 import io
 import shutil
@@ -17,6 +17,7 @@ from PIL import Image
 from episodes.audio.measuring import AudioRefused, measure
 from episodes.audio.tagged_copies import TaggedCopy
 from episodes.audio.tags import AudioTags, Tagging, fingerprint_in, write_tags
+from episodes.models import Episode
 from episodes.notes.chapters import FeedChapter, find_chapters
 from episodes.podcast import Podcast
 from interaxion.content.files.limits import FileRefused
@@ -27,13 +28,11 @@ from interaxion.content.saving.storing import store
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-    from episodes.models import Episode
-
 COVER_SIDE = 1000  # pixels: for a player, not for a directory
 
 
-def tags_of(episode: "Episode") -> AudioTags:
-    """What the audio of an episode says of itself, the same before it is published and after; but for the cover."""
+def tags_of(episode: Episode) -> AudioTags:
+    """Return the tags of an episode, without the picture of the cover; they do not change when it is published."""
     podcast = Podcast.current()
     artwork = episode.artwork or podcast.artwork
     is_whole = episode.number is not None and episode.number % 1 == 0 and episode.number >= 1
@@ -48,8 +47,8 @@ def tags_of(episode: "Episode") -> AudioTags:
     )
 
 
-def chapters_of(episode: "Episode") -> list[FeedChapter]:
-    """The chapters of an episode, with the addresses that they have once it is published."""
+def chapters_of(episode: Episode) -> list[FeedChapter]:
+    """Return the chapters of an episode, with the addresses that they have once it is published."""
     return find_chapters(
         episode.outline,
         page_url=public_url(episode.published_path()),
@@ -58,29 +57,29 @@ def chapters_of(episode: "Episode") -> list[FeedChapter]:
     )
 
 
-def tag_file(episode: "Episode", source: Path, target: Path) -> Tagging:
-    """Copy the MP3 at `source` to `target` with the episode's tags; nothing is there before it is whole.
+def tag_file(episode: Episode, source: Path, target: Path) -> Tagging:
+    """Copy the MP3 at `source` to `target` with the episode's tags; `target` is replaced only by the complete file.
 
-    Raises AudioRefused for what an upload may not be either, and OSError where a file cannot be read or written.
+    Raises AudioRefused for audio that cannot be uploaded either or is no MP3, and OSError if reading or writing fails.
     """
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".mp3", delete=False) as copy:
-        made = Path(copy.name)
+        temporary = Path(copy.name)
         try:
             with source.open("rb") as stream:
                 if measure(stream, source.stat().st_size).type != "audio/mpeg":
                     raise AudioRefused(_("Only MP3 files can be tagged. For an M4A there are the chapters for ffmpeg."))
                 shutil.copyfileobj(stream, copy)
             copy.close()
-            tagging = write_tags(made, replace(tags_of(episode), cover=_cover_of(episode)))
-            made.chmod(0o644)
-            made.replace(target)
+            tagging = write_tags(temporary, replace(tags_of(episode), cover=_cover_of(episode)))
+            temporary.chmod(0o644)
+            temporary.replace(target)
         finally:
-            made.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
     return tagging
 
 
-def tag_uploaded_audio(episode: "Episode", *, user: "AbstractBaseUser | None") -> Tagging:
-    """Let the uploaded file be one with the episode's tags. Raises ValidationError where it is no MP3 of ours."""
+def tag_uploaded_audio(episode: Episode, *, user: "AbstractBaseUser | None") -> Tagging:
+    """Replace the uploaded file by one with the episode's tags. Raises ValidationError unless there is an MP3."""
     if not episode.audio_file:
         raise ValidationError(_("There is no uploaded audio to tag."))
     with tempfile.TemporaryDirectory() as folder:
@@ -98,20 +97,20 @@ def tag_uploaded_audio(episode: "Episode", *, user: "AbstractBaseUser | None") -
     return tagging
 
 
-def remember_copy(episode: "Episode", target: Path) -> None:
-    """The file at `target` has the episode's tags of now, wherever it goes from there."""
+def remember_copy(episode: Episode, target: Path) -> None:
+    """Remember that the file at `target` has the present tags of the episode, wherever it is uploaded."""
     values = {"name": target.name[:255], "fingerprint": tags_of(episode).fingerprint, "tagged_at": timezone.now()}
     TaggedCopy.objects.update_or_create(episode=episode, defaults=values)
 
 
-def find_stale_copy(episode: "Episode") -> TaggedCopy | None:
-    """The file tagged by command, where it says something else than the episode does now."""
+def find_stale_copy(episode: Episode) -> TaggedCopy | None:
+    """Return the copy that was tagged last, if its tags differ from the present ones; else None."""
     copy = TaggedCopy.objects.filter(episode=episode).first() if episode.pk else None
     return copy if copy and copy.fingerprint != tags_of(episode).fingerprint else None
 
 
-def is_stale(episode: "Episode") -> bool:
-    """Whether the uploaded file has tags from us that say something else than the episode does now."""
+def is_stale(episode: Episode) -> bool:
+    """Whether the uploaded file has tags written by us that differ from the present ones."""
     if not episode.audio_file or not episode.audio_file.name.lower().endswith(".mp3"):
         return False
     try:
@@ -122,7 +121,7 @@ def is_stale(episode: "Episode") -> bool:
     return bool(found) and found != tags_of(episode).fingerprint
 
 
-def _copy_of_upload(episode: "Episode", target: Path) -> None:
+def _copy_of_upload(episode: Episode, target: Path) -> None:
     try:
         with episode.audio_file.storage.open(episode.audio_file.name) as stream, target.open("wb") as copy:
             shutil.copyfileobj(stream, copy)
@@ -130,8 +129,8 @@ def _copy_of_upload(episode: "Episode", target: Path) -> None:
         raise ValidationError(_("The uploaded audio file is missing. Upload it again.")) from problem
 
 
-def _cover_of(episode: "Episode") -> bytes:
-    """The artwork as players take it: a small JPEG. Nothing where there is none, or its file is gone."""
+def _cover_of(episode: Episode) -> bytes:
+    """Return the artwork as a JPEG of at most COVER_SIDE pixels; b"" if there is none, or its file is missing."""
     artwork = episode.artwork or Podcast.current().artwork
     if not artwork:
         return b""
@@ -141,6 +140,6 @@ def _cover_of(episode: "Episode") -> bytes:
     except (FileRefused, OSError):
         return b""
     image.thumbnail((COVER_SIDE, COVER_SIDE), Image.Resampling.LANCZOS)
-    made = io.BytesIO()
-    image.save(made, "JPEG", quality=85)
-    return made.getvalue()
+    output = io.BytesIO()
+    image.save(output, "JPEG", quality=85)
+    return output.getvalue()

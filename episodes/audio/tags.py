@@ -1,4 +1,4 @@
-"""ID3 tags in an MP3: title, number, artist, album, cover and chapters. The audio itself is not touched. Pure.
+"""ID3 tags in an MP3: title, number, artist, album, cover and chapters. The audio itself is not touched.
 
 https://id3.org/id3v2.3.0, and its chapters: https://id3.org/id3v2-chapters-1.0
 """
@@ -26,9 +26,9 @@ from episodes.audio.old_tags import has_id3v1, remove_from_ape
 from episodes.notes.chapters import FeedChapter
 from interaxion.text.times import spell_time
 
-#: Rises when the same episode would be tagged differently.
+#: Part of the fingerprint. Raise it if the same episode is tagged differently from now on.
 TAGS_VERSION = 2
-#: Where the file says which tags it has: the description of a TXXX frame.
+#: The description of the TXXX frame that holds the fingerprint of the tags.
 MARK = "Interaxion tags"
 #: Frames of ID3v2.4 that have another name in ID3v2.3.
 RENAMED = {"TDRC", "TDOR", "TIPL", "TMCL"}
@@ -47,25 +47,25 @@ class AudioTags:
 
     @property
     def fingerprint(self) -> str:
-        """The same for tags that say the same."""
-        said = asdict(replace(self, cover=b"", chapters=())) | {
+        """A hash that is the same for tags with the same content."""
+        content = asdict(replace(self, cover=b"", chapters=())) | {
             "cover": self.cover_name,
             "chapters": [(c.starts_at, c.title, c.url) for c in self.chapters],
             "version": TAGS_VERSION,
         }
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
 class Tagging:
-    """The chapters that were written, and what is not in the file, each as a sentence."""
+    """The result of tagging: the chapters that were written, and a sentence for each thing that was left out."""
 
     chapters: list[FeedChapter]
     losses: list[str]
 
 
 def write_tags(path: Path, tags: AudioTags) -> Tagging:
-    """Tag the MP3 at `path`: of what it has, only what the tags say too is replaced, and nothing contradicts them."""
+    """Tag the MP3 at `path`. Replaces only what `tags` say too, and removes what would contradict them."""
     audio = MP3(path, translate=False)
     length = round(audio.info.length * 1000) if audio.info else 0
     had_id3v1 = has_id3v1(path)
@@ -76,7 +76,7 @@ def write_tags(path: Path, tags: AudioTags) -> Tagging:
     losses += _chapters_left_out(tags.chapters[len(within) :], within[MOST_CHAPTERS:])
     if chapters or are_chapters_ours(id3):
         remove_chapters(id3)
-    id3.delall("TRCK")  # an episode has its number; 19.5 is no track, and no other one
+    id3.delall("TRCK")  # 19.5 cannot be a track number, and an old one would be wrong
     for frame in [*_head(tags), *chapter_frames(chapters, length)]:
         id3.add(frame)
     if tags.cover:
@@ -100,7 +100,7 @@ def _chapters_left_out(past_end: Sequence[FeedChapter], past_limit: Sequence[Fee
 
 
 def _downgrade(id3: ID3) -> list[str]:
-    """Make it ID3v2.3, which every player reads. Returns which frames have no place in it."""
+    """Make the tag ID3v2.3, which every player reads. Returns a sentence about lost frames, in a list, if any."""
     unknown = [bytes(frame[:4]).decode("latin-1") for frame in id3.unknown_frames] if id3.version[:2] != (2, 3) else []
     before = {frame.FrameID for frame in id3.values()}
     id3.update_to_v23()
@@ -110,18 +110,18 @@ def _downgrade(id3: ID3) -> list[str]:
 
 
 def _replace_cover(id3: ID3, cover: bytes) -> None:
-    """The front cover comes first, for some players show the first picture; every other picture stays."""
+    """Put the front cover first, because some players show the first picture; all other pictures stay."""
     others = [picture for picture in id3.getall("APIC") if picture.type != PictureType.COVER_FRONT]
     id3.delall("APIC")
     description = ""
     while description in {picture.desc for picture in others}:
-        description += " "  # no two pictures have the same one
+        description += " "  # no two pictures may have the same description
     for picture in [APIC(UTF16, "image/jpeg", PictureType.COVER_FRONT, description, cover), *others]:
         id3.add(picture)
 
 
 def fingerprint_in(path: Path) -> str:
-    """The fingerprint of the tags that the file has from us, or nothing."""
+    """Return the fingerprint of the tags that we wrote into the file; "" if we wrote none."""
     try:
         frames = ID3(path).getall(f"TXXX:{MARK}")
     except (ID3NoHeaderError, MutagenError, EOFError):
@@ -130,7 +130,7 @@ def fingerprint_in(path: Path) -> str:
 
 
 def _head(tags: AudioTags) -> list[Frame]:
-    """A frame for each thing that there is to say."""
+    """Return the frames for everything but cover and chapters; empty fields get none."""
     frames = [TIT2(UTF16, [tags.title]), TCON(UTF16, ["Podcast"]), WOAF(url=tags.page_url)]
     frames.append(TXXX(UTF16, desc=MARK, text=[tags.fingerprint]))
     for kind, text in ((TPE1, tags.artist), (TALB, tags.album), (TRCK, tags.number)):

@@ -1,4 +1,4 @@
-"""What directories and apps would say of an episode, before it is in the feed."""
+"""Checks of an episode against the rules of feeds, before directories and apps see it."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,7 +13,7 @@ from interaxion.web.feed_xml import Element, group, write
 
 
 def check_feed_item(episode: Episode) -> list[Problem]:
-    """What breaks a rule of feeds in the item of an episode; one without audio of its own has no item."""
+    """Return what breaks a rule of feeds in the item of an episode; an episode without audio has no item."""
     if not episode.audio_address:
         return []
     root = Element("rss", {"version": "2.0", **NAMESPACES})
@@ -30,7 +30,7 @@ def check_feed_item(episode: Episode) -> list[Problem]:
             spec=finding.rule.spec,
         )
         for finding in find_violations(write(root))
-        # Our own addresses are as secure as the site is.
+        # An address of this site is as secure as the site is.
         if finding.place and not finding.quote.startswith(settings.SITE_URL + "/")
     ]
     if is_stale(episode):
@@ -40,7 +40,7 @@ def check_feed_item(episode: Episode) -> list[Problem]:
 
 
 def check_tagged_copy(episode: Episode) -> list[Problem]:
-    """Of audio that another host has we know only what was tagged here; an uploaded file tells it itself."""
+    """Check the tags of audio on another host: all we know is what was last tagged here. An uploaded file is read."""
     copy = None if episode.audio_file else find_stale_copy(episode)
     if copy is None:
         return []

@@ -1,4 +1,4 @@
-"""What the rules of feeds are made of: functions that yield what is wrong in a channel or an item. Pure."""
+"""Finders: the functions that the rules of feeds consist of. Each yields the faults in a channel or an item."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from episodes.feed.categories import CATEGORIES
 from interaxion.web.xml_reading import Element
 
-#: The prefixes by which the rules below name tags, whatever a document calls them.
+#: The prefixes that the rules use for tags, whatever prefixes a document has.
 NAMESPACES = {
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -16,7 +16,7 @@ NAMESPACES = {
     "podcast": "https://podcastindex.org/namespace/1.0",
     "psc": "http://podlove.org/simple-chapters",
 }
-#: Links, not files.
+#: Tags whose addresses are links, not files.
 NOT_FETCHED = {"item", "{http://www.w3.org/2005/Atom}link", "{http://podlove.org/simple-chapters}chapter"}
 AUDIO_TYPES = {"audio/mpeg", "audio/mp4", "audio/x-m4a", "video/mp4", "video/quicktime"}
 DESCRIPTION_TAGS = {"p", "ol", "ul", "li", "a", "br"}
@@ -27,7 +27,7 @@ def find_all(parent: Element, path: str) -> list[Element]:
     return parent.findall(path, NAMESPACES)
 
 
-def text_of(parent: Element, path: str) -> str:
+def read_text(parent: Element, path: str) -> str:
     return (parent.findtext(path, "", NAMESPACES) or "").strip()
 
 
@@ -56,7 +56,7 @@ def longer(name: str, most: int) -> Callable[[Element], Iterator[str]]:
 
 
 def addresses(parent: Element) -> Iterator[str]:
-    """Of audio, pictures and files: what apps fetch."""
+    """Yield the addresses of audio, pictures and files, which apps fetch."""
     for tag in parent.iter():
         if tag.tag not in NOT_FETCHED:
             yield from (value for name, value in tag.attrib.items() if name in {"url", "href", "img"})
@@ -67,13 +67,13 @@ def own_addresses(channel: Element) -> Iterator[str]:
 
 
 def long_description(parent: Element) -> Iterator[str]:
-    size = len(text_of(parent, "description").encode())
+    size = len(read_text(parent, "description").encode())
     if size > MOST_BYTES:
         yield f"{size} bytes"
 
 
 def foreign_tags(item: Element) -> Iterator[str]:
-    used = set(re.findall(r"<\s*([a-zA-Z0-9]+)", text_of(item, "description")))
+    used = set(re.findall(r"<\s*([a-zA-Z0-9]+)", read_text(item, "description")))
     yield from sorted(tag for tag in map(str.lower, used) if tag not in DESCRIPTION_TAGS)
 
 
@@ -93,8 +93,8 @@ def repeated(read: Callable[[Element], str]) -> Callable[[Element], Iterator[str
 
 
 def enclosure(item: Element, name: str) -> str:
-    enclosure = item.find("enclosure")
-    return enclosure.get(name, "") if enclosure is not None else ""
+    tag = item.find("enclosure")
+    return tag.get(name, "") if tag is not None else ""
 
 
 def unknown_length(item: Element) -> Iterator[str]:

@@ -1,24 +1,21 @@
-"""One episode as an item of the podcast feed. The addresses of the specifications are in `podcast_rss`."""
+"""One episode as an item of the podcast feed. The addresses of the specifications are in `rss`."""
 
 from email.utils import format_datetime
 from math import gcd
-from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
 
 from episodes.feed.description import feed_description
+from episodes.models import Episode
 from episodes.notes.chapters import PODLOVE, find_chapters, podlove_chapters
+from episodes.people.speakers import Speaker
 from episodes.short_notes.writing import PAGE_LINKS
 from interaxion.content.paths import public_url
 from interaxion.web.feed_html import feed_html, free_times
 from interaxion.web.feed_xml import Element, tag
 
-if TYPE_CHECKING:  # the checks of an episode look at its item, and the model asks the checks
-    from episodes.models import Episode
-    from episodes.people.speakers import Speaker
-
-#: What the prefixes of the tags mean, as their specifications write it.
+#: The namespaces of the prefixes, as their specifications write them.
 NAMESPACES = {
     "xmlns:itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
@@ -30,8 +27,8 @@ LONGEST_TITLE = 255
 LONGEST_NAME = 128
 
 
-def podcast_item(episode: "Episode") -> Element:
-    """The item of an episode; one without a date has it now. Raises ValueError for what XML cannot spell."""
+def podcast_item(episode: Episode) -> Element:
+    """Return the item of an episode; if undated, with the present time. Raises ValueError for what XML cannot hold."""
     page_url = public_url(episode.path)
     chapters = find_chapters(
         episode.outline,
@@ -66,17 +63,17 @@ def podcast_item(episode: "Episode") -> Element:
 
 
 def add_artwork(parent: Element, url: str, *, alt: str, size: tuple[int, int] | None = None) -> None:
-    """The picture of the show or of an episode, as both namespaces write it; `size` in pixels, where it is known."""
+    """Add the picture of the show or an episode, as both namespaces write it. `size` is in pixels; None if unknown."""
     tag(parent, "itunes:image", href=url)
-    known = {}
+    measures = {}
     if size:
         part = gcd(*size)
-        known = {"aspect-ratio": f"{size[0] // part}/{size[1] // part}", "width": str(size[0])}
-    tag(parent, "podcast:image", href=url, alt=alt, purpose="artwork", **known)
+        measures = {"aspect-ratio": f"{size[0] // part}/{size[1] // part}", "width": str(size[0])}
+    tag(parent, "podcast:image", href=url, alt=alt, purpose="artwork", **measures)
 
 
-def credit(parent: Element, speaker: "Speaker", role: str) -> None:
-    """Name somebody, with the role if one is said."""
+def credit(parent: Element, speaker: Speaker, role: str) -> None:
+    """Name a speaker, with the role if it is known."""
     tag(
         parent,
         "podcast:person",
@@ -91,21 +88,21 @@ def truth(value: bool) -> str:
     return "true" if value else "false"
 
 
-def _describe_audio(item: Element, episode: "Episode") -> None:
+def _describe_audio(item: Element, episode: Episode) -> None:
     if not episode.audio_address:
         return
     url = public_url(episode.audio_address)
     length = episode.audio_bytes
     if length is None:
-        # Of audio elsewhere nobody told us the size; 0 is how feeds say so.
+        # The size of audio on another host may be unknown: feeds write 0 then.
         length = 0 if episode.audio_url else episode.audio_file.size
     tag(item, "enclosure", url=url, length=str(length), type=str(episode.media_type))
     if episode.audio_seconds:
         tag(item, "itunes:duration", str(episode.audio_seconds))
 
 
-def _number(item: Element, episode: "Episode") -> None:
-    """Apple knows whole numbers only: 19.5 is a bonus of 19 there, and 19.5 where decimals are allowed."""
+def _number(item: Element, episode: Episode) -> None:
+    """Write the number for each namespace: 19.5 is a bonus of 19 for Apple, which has only whole numbers."""
     number, season = episode.number, str(episode.season or "")
     is_decimal = number is not None and number % 1 != 0
     tag(item, "itunes:episodeType", "bonus" if is_decimal else str(episode.episode_type))

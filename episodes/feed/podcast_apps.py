@@ -1,10 +1,10 @@
-"""Podcast apps: which addresses are the page of a show in one of them. Pure."""
+"""Podcast apps: which addresses are the page of a show in one of them. No Django."""
 
 import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-#: What the path of a show's page begins with, by the host without `www.`; of an episode's it does not.
+#: The beginning of the path of a show's page, by host without `www.`. Pages of single episodes do not match.
 _SHOWS = {
     "podcasts.apple.com": r"/(?:\w\w/)?podcast/",
     "open.spotify.com": r"/(?:intl-\w+/)?show/",
@@ -29,12 +29,12 @@ _SHOWS = {
     "podchaser.com": r"/podcasts/",
     "fountain.fm": r"/show/",
 }
-#: A page that leads to fewer is no page of how to listen.
+#: A page with links to fewer apps is no page about how to listen.
 FEWEST = 2
 
 
 def find_show_pages(urls: Iterable[str]) -> list[str]:
-    """The pages of a show in the apps among these addresses, one for each app; none where there are too few."""
+    """Return the pages of a show in apps among these addresses, one for each app; none if there are too few."""
     pages: dict[str, str] = {}
     for url in urls:
         parts = urlsplit(url)

@@ -19,14 +19,14 @@ from interaxion.web.feed_pages import FeedPage, add_links
 from interaxion.web.feed_xml import Element, append_each, group, tag, write
 
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
-#: What podcast:guid is made in. https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md
+#: The UUID namespace of podcast:guid. https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md
 GUID_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
-#: This text goes to listeners, in the language of the show.
+#: Listeners read this text, so it is in the language of the show.
 FUNDING_LABELS = {"ja": "番組を応援する", "en": "Support the show"}
 
 
 def write_podcast_feed(podcast: Podcast, episodes: Iterable[Episode], *, page: FeedPage, changed_at: datetime) -> bytes:
-    """This page of the feed: `episodes`, in their order, each with a date."""
+    """Return this page of the feed, with `episodes` in their order; each must have a date."""
     root = Element("rss", {"version": "2.0", **NAMESPACES})
     channel = group(root, "channel")
     _describe_show(channel, podcast)
@@ -41,7 +41,7 @@ def write_podcast_feed(podcast: Podcast, episodes: Iterable[Episode], *, page: F
 
 
 def podcast_guid(feed_url: str) -> str:
-    """The show's id for ever: a UUIDv5 of the feed's address without scheme and closing slashes."""
+    """Return the show's permanent id: a UUIDv5 of the feed's address without scheme and closing slashes."""
     return str(uuid.uuid5(GUID_NAMESPACE, feed_url.partition("://")[2].rstrip("/")))
 
 
@@ -74,17 +74,17 @@ def _describe_show(channel: Element, podcast: Podcast) -> None:
 
 
 def _say_where_it_is(channel: Element, podcast: Podcast, page: FeedPage) -> None:
-    """The addresses of the feed, who it belongs to, and whether directories may list and hosts may take it."""
+    """Add the feed's addresses, its owner, whether directories may list it, and whether another host may import it."""
     add_links(channel, page, name="atom:link", content_type="application/rss+xml")
     tag(channel, "podcast:guid", str(podcast.guid or podcast_guid(page.feed_url)))
     tag(channel, "itunes:new-feed-url", podcast.new_feed_url)
     tag(channel, "itunes:block", "Yes" if podcast.is_notes_only else "")
-    # A show that moves is unlocked, or the new host could not take it.
+    # A show that moves is unlocked: else the new host could not import it.
     tag(channel, "podcast:locked", "no" if podcast.new_feed_url else "yes", owner=podcast.owner_email)
 
 
 def _tell_apps(channel: Element, podcast: Podcast) -> None:
-    """What apps show beside the episodes, where the show says anything of it."""
+    """Add what apps show of the show itself: support, licence, frequency and notes for services."""
     if podcast.funding_url:
         label = podcast.funding_label or FUNDING_LABELS.get(podcast.language, FUNDING_LABELS["en"])
         tag(channel, "podcast:funding", label, url=public_url(podcast.funding_url))

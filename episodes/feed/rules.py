@@ -1,6 +1,7 @@
-"""The rules of podcast feeds, each with its id, its weight and where it stands: over XML, whoever wrote it.
+"""The rules of podcast feeds, each with its id, its level and the address of its specification.
 
-An error keeps directories from taking the feed or the episode; a warning costs listeners something.
+They check XML, so they hold for feeds of other sites too. An error means that directories refuse the feed or the
+episode; a warning means that listeners miss something.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -22,8 +23,8 @@ from episodes.feed.finders import (
     missing,
     not_matching,
     own_addresses,
+    read_text,
     repeated,
-    text_of,
     unknown_categories,
     unknown_length,
     unknown_type,
@@ -44,13 +45,13 @@ SPOTIFY_CHAPTERS = "https://support.spotify.com/creators/article/creating-and-ma
 
 @dataclass(frozen=True)
 class FeedRule:
-    """`find` yields what breaks the rule, once for each time; an empty text where there is nothing to quote."""
+    """`find` yields a quotation for each time that the rule is broken; "" if there is nothing to quote."""
 
     id: str
     level: Level
     spec: str
     message: str
-    #: The field of an episode that mends it.
+    #: The field of an episode to correct; "" if there is none.
     field: str
     find: Callable[[Element], Iterable[str]]
 
@@ -58,26 +59,27 @@ class FeedRule:
 @dataclass(frozen=True)
 class Finding:
     rule: FeedRule
-    place: str  # the GUID of the item, or nothing for the show
+    place: str  # the GUID of the item; "" for the show
     quote: str
 
 
 def find_violations(data: bytes) -> Iterator[Finding]:
-    """What breaks a rule in a whole feed. Raises XmlRefused for what is no RSS document.
+    """Yield what breaks a rule in a whole feed. Raises XmlRefused if `data` is no RSS document.
 
-    A feed without items is nobody's yet. One that directories must not list may hold items without audio.
+    The show of a feed without items is not checked: nobody has it yet. A feed that directories must not list may have
+    items without audio.
     """
     root = read_xml(data)
     channel = root.find("channel")
     if root.tag != "rss" or channel is None:
         raise XmlRefused("it is no RSS feed")
     items = channel.findall("item")
-    is_blocked = text_of(channel, "itunes:block") == "Yes"
+    is_blocked = read_text(channel, "itunes:block") == "Yes"
     yield from _findings(CHANNEL_RULES if items else (), channel, "")
     for item in items:
         has_audio = item.find("enclosure") is not None
         rules = [rule for rule in ITEM_RULES if has_audio or not is_blocked or rule.field not in AUDIO_FIELDS]
-        yield from _findings(rules, item, text_of(item, "guid") or text_of(item, "title"))
+        yield from _findings(rules, item, read_text(item, "guid") or read_text(item, "title"))
 
 
 def _findings(rules: Iterable[FeedRule], parent: Element, place: str) -> Iterator[Finding]:
@@ -113,7 +115,7 @@ CHANNEL_RULES = (
     FeedRule("channel-ascii", WARNING, APPLE, _("an address is not in ASCII"), "",
          lambda channel: (address for address in own_addresses(channel) if not address.isascii())),
     FeedRule("items-guid-unique", ERROR, APPLE, _("two episodes have the same GUID"), "",
-         repeated(lambda item: text_of(item, "guid"))),
+         repeated(lambda item: read_text(item, "guid"))),
     FeedRule("items-audio-unique", ERROR, APPLE, _("two episodes have the same audio"), "",
          repeated(lambda item: enclosure(item, "url"))),
 )  # fmt: skip

@@ -1,13 +1,13 @@
-"""Which episodes are in the podcast feed."""
+"""The selection of episodes for the podcast feed."""
 
 from episodes.models import Episode, EpisodeQuerySet
 from episodes.podcast import Podcast
 
 
 def podcast_episodes(podcast: Podcast) -> EpisodeQuerySet:
-    """Every live episode that there is audio of, the newest first, with the people in it.
+    """Return every live episode with audio, the newest first, with the people in it.
 
-    Where the feed is of the notes only, those whose audio is nowhere but in another host's player too.
+    If the feed is for notes only, episodes whose audio is only in another host's player are in it too.
     """
     live = Episode.objects.live()
     return (
