@@ -1,4 +1,4 @@
-"""What is said of an episode before it is published. Errors block, warnings ask once."""
+"""The checks of an episode before it is published. Errors block, warnings must be confirmed."""
 
 import re
 from bisect import bisect_right
@@ -18,9 +18,9 @@ from interaxion.content.checks.registry import register
 from interaxion.content.checks.text_checks import Locate, Spot, check_summary, check_thing
 from interaxion.text.problems import Problem, error, warning
 
-#: Below that no app shows chapters: https://support.spotify.com/creators/article/creating-and-managing-chapters/
+#: With fewer, no app shows chapters: https://support.spotify.com/creators/article/creating-and-managing-chapters/
 FEWEST_CHAPTERS = 3
-#: The strictest limit of those that a hand-cut version is pasted into.
+#: The profile with the lowest limit of the places that a hand-cut version is pasted into.
 STRICTEST = PROFILES["spotify"]
 
 _NUMBER_IN_TITLE = re.compile(r"\s*(?:ep(?:isode)?\.?\s*|#|第)([0-9]{1,5}(?:\.[0-9]{1,2})?)", re.IGNORECASE)
@@ -43,7 +43,7 @@ def check_episode(episode: Episode) -> list[Problem]:
 
 
 def _locate(episode: Episode) -> Locate:
-    """Where a line of the whole document is typed."""
+    """Return a function that finds the field in which a line of the whole document is typed."""
     sections = list(episode.sections.all())
     heads = [heading.line + 1 for heading in find_headings(episode.source_text()) if heading.opens_section]
     leads = len(sections) - len(heads)  # text before the first heading
@@ -76,24 +76,24 @@ def _check_head(episode: Episode) -> Iterator[Problem]:
 
 
 def _check_twins(episode: Episode) -> Iterator[Problem]:
-    """A file that began as the copy of the last one keeps its player and its picture."""
-    others = type(episode)._base_manager.filter(deleted_at=None).exclude(pk=episode.pk)
+    """Find another episode with the same player or artwork: a file is often made by copying the last one."""
+    others = Episode.objects.untrashed().exclude(pk=episode.pk)
     player = {"player_provider": episode.player_provider, "player_id": episode.player_id}
     if episode.player_provider and (twin := others.filter(**player).first()):
         yield error(gettext("The player is that of episode %(other)s.") % {"other": twin}, "player")
-    hash = _HASH.search(episode.artwork.name or "")
-    if hash and (twin := others.filter(artwork__contains=hash[0]).first()):
+    digest = _HASH.search(episode.artwork.name or "")
+    if digest and (twin := others.filter(artwork__contains=digest[0]).first()):
         yield error(gettext("The artwork is that of episode %(other)s.") % {"other": twin}, "artwork")
 
 
 def _check_numbers(episode: Episode) -> Iterator[Problem]:
-    """Number, title, address, and what the short notes or the introduction say of themselves."""
+    """Compare the number with those in title, address, short notes, summary and introduction."""
     if episode.number is None:
         return
     lead = next((section.body for section in episode.sections.all() if not section.heading), "")
     in_title = _NUMBER_IN_TITLE.match(episode.title)
     in_path = parse_number(episode.published_path().removeprefix("/"))
-    said: list[tuple[str, str, Iterable[Decimal | None]]] = [
+    mentions: list[tuple[str, str, Iterable[Decimal | None]]] = [
         (
             "title",
             gettext("The title says episode %(other)s, the number is %(number)s."),
@@ -116,7 +116,7 @@ def _check_numbers(episode: Episode) -> Iterator[Problem]:
             numbers_said(lead),
         ),
     ]
-    for field, message, numbers in said:
+    for field, message, numbers in mentions:
         other = next((number for number in numbers if number is not None and number != episode.number), None)
         if other is not None:
             yield error(message % {"other": spell_number(other), "number": episode.spelled_number}, field)
@@ -135,7 +135,7 @@ def _check_times(episode: Episode) -> Iterator[Problem]:
         )
         headings = ", ".join(section.heading for section in untimed[:5])
         yield _at(untimed[0], message % {"count": len(untimed), "headings": headings})
-    elif 0 < len(timed) < FEWEST_CHAPTERS and not episode.audio_address:  # with audio the rules of feeds say so
+    elif 0 < len(timed) < FEWEST_CHAPTERS and not episode.audio_address:  # with audio, the rules of feeds warn
         yield _at(timed[0], gettext("There are fewer than three chapters: apps show none."))
     last = -1
     for section in timed:
@@ -153,7 +153,7 @@ def _at(section: LinkSection, message: str) -> Problem:
 
 
 def _check_short_notes(episode: Episode) -> Iterator[Problem]:
-    """What is made from the notes always fits; a version cut by hand may not, and is then not used."""
+    """Warn if a version cut by hand is too long and therefore not used; compiled short notes always fit."""
     if not episode.distribution_notes.strip():
         return
     page_url = f"https://example.invalid{path_of_number(episode.number) if episode.number is not None else '/'}"

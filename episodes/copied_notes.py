@@ -1,4 +1,4 @@
-"""Which short notes were copied last, and by whom: so that everybody sees what changed since."""
+"""The short notes that were copied last, and by whom, so that everybody sees the changes since."""
 
 import re
 from difflib import unified_diff
@@ -25,7 +25,7 @@ class CopiedNotes(models.Model):
         return f"{self.episode_id} {self.profile}"
 
     def changes_to(self, text: str) -> list[tuple[str, str]]:
-        """The lines and points of lists that came ("+") and went ("-") since."""
-        before, after = ([line for line in _LINE_ENDS.split(each) if line] for each in (self.text, text))
+        """Return a diff: the lines and list items that were added ("+") and removed ("-") since."""
+        before, after = ([line for line in _LINE_ENDS.split(version) if line] for version in (self.text, text))
         lines = [*unified_diff(before, after, n=0, lineterm="")][2:]  # without the names of files
         return [(line[0], line[1:]) for line in lines if line[0] in "+-"]

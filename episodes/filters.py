@@ -1,4 +1,4 @@
-"""The list of episodes narrowed down by year, season, speaker and tag, as the query string of its address says."""
+"""Filters of the list of episodes by year, season, speaker and tag, in the query string of its address (facets)."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +15,7 @@ from interaxion.content.tags import TaggedItem
 from interaxion.text.japanese.reading_order import reading_key
 from interaxion.text.search.folding import fold
 
-#: Each filter and what its values look like. Any of them may be missing.
+#: The pattern of the values of each filter. Any filter may be missing.
 FILTERS = {
     "year": re.compile("[1-9][0-9]{3}"),
     "season": re.compile("[1-9][0-9]{0,4}"),
@@ -26,21 +26,21 @@ FILTERS = {
 
 @dataclass(frozen=True)
 class FilterChoice:
-    """A value that a filter can take. `count` is how many episodes it leaves of those that the other filters leave."""
+    """A value that a filter can take. `count` is the number of episodes with it that pass the other filters."""
 
     value: str
     label: str
     count: int
     is_chosen: bool
-    #: The query string of the list with this choice, or without it where it is chosen.
+    #: The query string of the list with this choice; without it if it is chosen now.
     query: str
 
 
 @dataclass(frozen=True)
 class FoundEpisodes:
-    #: Keys, the newest first.
+    #: Primary keys, the newest episode first.
     pks: list[int]
-    #: By the name of the filter; only values that leave something, and those chosen.
+    #: By name of the filter: only values with a count above 0, and those chosen.
     choices: dict[str, list[FilterChoice]]
     total: int
 
@@ -55,9 +55,9 @@ class FoundEpisodes:
 
 
 def read_filters(query: Mapping[str, str]) -> dict[str, str]:
-    """The filters that a query string names. Raises ValueError for what can be no value of them.
+    """Return the filters in a query string. Raises ValueError if a value cannot be one of its filter.
 
-    Of a filter that comes twice the last value counts: the form has one field for each, which shows what is chosen.
+    If a filter comes twice, the last value counts: the form has one field for each, which shows what is chosen.
     """
     chosen = {name: query.get(name, "") for name in FILTERS if query.get(name)}
     for name, value in chosen.items():
@@ -67,7 +67,7 @@ def read_filters(query: Mapping[str, str]) -> dict[str, str]:
 
 
 def find_episodes(chosen: Mapping[str, str]) -> FoundEpisodes:
-    """The live episodes that all of the `chosen` filters leave. Two queries, whatever is chosen."""
+    """Find the live episodes that pass all `chosen` filters. Two queries, whatever is chosen."""
     live = Episode.objects.live()
     rows = list(live.newest_first().values_list("pk", "publish_at", "season"))
     values: dict[str, dict[str, Holders]] = {name: {} for name in FILTERS}
@@ -93,7 +93,7 @@ def find_episodes(chosen: Mapping[str, str]) -> FoundEpisodes:
 
 @dataclass
 class Holders:
-    """What people call a value of a filter, and the keys of the episodes that have it."""
+    """The name of a value of a filter, and the primary keys of the episodes that have it."""
 
     label: str
     reading: str = ""
@@ -101,7 +101,7 @@ class Holders:
 
 
 def _people_and_tags(live: EpisodeQuerySet) -> QuerySet:
-    """Which filter, which episode, and the slug, name and reading of one of its speakers or tags."""
+    """Return rows of filter, episode, and the slug, name and reading of one of its speakers or tags."""
     of_live = live.order_by().values("pk")
     content_type = ContentType.objects.get_for_model(Episode)
     speakers = Appearance.objects.filter(episode__in=of_live).order_by().annotate(episode_pk=F("episode_id"))
@@ -116,11 +116,11 @@ def _people_and_tags(live: EpisodeQuerySet) -> QuerySet:
 
 
 def _known_value(value: str, values: Mapping[str, Holders]) -> str:
-    """The slug that is meant where an address was typed by hand: `SF` and `ｓｆ` are the tag `sf`."""
+    """Return the slug for a value that was typed by hand: `SF` and `ｓｆ` are the tag `sf`."""
     if value in values:
         return value
     folded = fold(value)
-    return next((slug for slug, each in values.items() if folded in (fold(slug), fold(each.label))), value)
+    return next((slug for slug, holders in values.items() if folded in (fold(slug), fold(holders.label))), value)
 
 
 def _left(pks: set[int], values: Mapping[str, Mapping[str, Holders]], chosen: Mapping[str, str]) -> set[int]:
@@ -130,8 +130,8 @@ def _left(pks: set[int], values: Mapping[str, Mapping[str, Holders]], chosen: Ma
 def _choices(
     name: str, values: Mapping[str, Holders], left: set[int], chosen: Mapping[str, str]
 ) -> Iterator[FilterChoice]:
-    """Years and seasons from the last, tags from the most used, speakers by their readings."""
-    counts = {value: len(each.pks & left) for value, each in values.items()}
+    """Yield the choices: the last year or season first, the most used tag first, speakers by their readings."""
+    counts = {value: len(holders.pks & left) for value, holders in values.items()}
     orders: dict[str, Callable[[str], Any]] = {
         "year": lambda value: -int(value),
         "season": lambda value: -int(value),

@@ -1,4 +1,4 @@
-"""Episodes, each with the appearances of its speakers and its show notes as sections."""
+"""Episodes, with the appearances of their speakers and their show notes as sections."""
 
 import uuid
 from collections.abc import Iterable
@@ -52,7 +52,7 @@ __all__ = [
 
 
 def validate_address(line: str) -> None:
-    """An address of the web, or a path of this site."""
+    """Accept an address of the web or a path of this site. Raises ValidationError."""
     if identify(line) is None:
         raise ValidationError(gettext("“%(line)s” is no address."), params={"line": line})
 
@@ -65,14 +65,14 @@ class EpisodeQuerySet(PublishableQuerySet):
         return self.prefetch_related("tags").with_people()
 
     def for_lists(self) -> Self:
-        # The outline stays: a list shows the small timeline of an episode.
+        # The outline is not deferred: lists show the small timeline of each episode.
         return self.defer("html", "text", "distribution_notes", "short_introduction").with_people()
 
     def with_audio(self) -> Self:
         return self.exclude(audio_url="", audio_file="")
 
     def last_numbered(self) -> "Episode | None":
-        """The one that a new episode follows."""
+        """Return the episode that a new one follows."""
         return self.untrashed().order_by(models.F("number").desc(nulls_last=True), "-pk").first()
 
     def highest_number(self) -> Decimal | None:
@@ -153,7 +153,7 @@ class Episode(Publishable):
         validators=[validate_title],
         help_text=_("Apps know the episode by it: it never changes."),
     )
-    #: The feed of the host before, from which GUID, audio and date were taken: from then on the GUID is fixed.
+    #: The feed of the former host, if GUID, audio and date were taken from it: then the GUID is fixed.
     guid_taken_from = models.CharField(max_length=500, blank=True, editable=False)
     speakers = models.ManyToManyField(
         Speaker, through="Appearance", related_name="episodes", verbose_name=_("speakers")
@@ -162,7 +162,7 @@ class Episode(Publishable):
 
     objects = EpisodeQuerySet.as_manager()
 
-    #: The GUID that may be given up although it is fixed; `change_guid()` says which.
+    #: The old GUID while `change_guid()` replaces it, which may be done although it is fixed; not stored.
     replaced_guid = ""
 
     markdown_kind: ClassVar[Dialect] = "notes"
@@ -205,7 +205,7 @@ class Episode(Publishable):
 
     @property
     def is_guid_fixed(self) -> bool:
-        """Whether apps know the episode by its GUID: only `change_guid()` gives it another one then."""
+        """Whether apps know the episode by its GUID: then only `change_guid()` may change it."""
         return bool(self.guid_taken_from) or self.was_live()
 
     @property
@@ -223,7 +223,7 @@ class Episode(Publishable):
         return super().published_path()
 
     def notes_document(self) -> str:
-        """The notes as one document, as hosts edit them."""
+        """Return the notes as one document, as hosts edit them."""
         return notes.join([section.as_note() for section in self.sections.all()])
 
     def source_text(self) -> str:
@@ -231,20 +231,21 @@ class Episode(Publishable):
 
     def feeds(self) -> list[str]:
         is_in_podcast = self.audio_address or Podcast.current().is_notes_only
-        return [*([reverse("podcast_feed")] if is_in_podcast else []), *super().feeds()]
+        podcast_feed = [reverse("podcast_feed")] if is_in_podcast else []
+        return [*podcast_feed, *super().feeds()]
 
     @property
     def audio_address(self) -> str:
-        """Where the audio is, or nothing: an address of another host, or of our media."""
+        """The address of the audio, on another host or in our media; "" if there is none."""
         return self.audio_url or (self.audio_file.url if self.audio_file else "")
 
     def forget_measures(self) -> None:
-        """What was known of the audio is not of that at a new address."""
+        """Clear size, type and length, which belong to the audio at the old address."""
         self.audio_bytes, self.audio_type, self.audio_seconds = None, "", None
 
     @property
     def media_type(self) -> AudioType:
-        """What the audio is; where nobody has said so, what its address says."""
+        """The content type of the audio; if it is not stored, it follows from the address."""
         is_m4a = urlsplit(self.audio_address).path.lower().endswith((".m4a", ".mp4"))
         return self.AudioType(self.audio_type or (self.AudioType.M4A if is_m4a else self.AudioType.MP3))
 
@@ -265,9 +266,9 @@ class Episode(Publishable):
         return any(section.starts_at is not None for section in self.sections.all())
 
     def replace_sections(self, document: str, *, gone: Iterable[LinkSection] = ()) -> None:
-        """Write the sections of `document`; one that is recognisably an old one keeps its key.
+        """Replace the sections by those of `document`; a section that continues an old one keeps its row and key.
 
-        One of those that are `gone` is recognised, too: it comes back as what it was.
+        A section may also continue one of the deleted ones in `gone`: then it has its key again.
         """
         old = list(self.sections.all())
         known = {section.key for section in old}
@@ -284,7 +285,7 @@ class Episode(Publishable):
         self._prefetched_objects_cache = {}
 
     def replace_appearances(self, people: list[tuple[Speaker, str]]) -> None:
-        """Write who speaks, in this order, with their roles."""
+        """Replace the speakers, in this order, with their roles."""
         self.appearances.exclude(speaker__in=[speaker for speaker, _role in people]).delete()
         for position, (speaker, role) in enumerate(people):
             Appearance.objects.update_or_create(

@@ -1,14 +1,14 @@
-"""Episode numbers: decimals, written `19.5` for people and `19-5` in addresses. Pure."""
+"""Episode numbers: decimals, written `19.5` for people and `19-5` in addresses. No Django."""
 
 import re
 from decimal import Decimal
 
-#: What an address may say: `57`, `19-5`, `60-75`; `19.5` is understood and redirected.
+#: The form of numbers in addresses: `57`, `19-5`, `60-75`; `19.5` is understood and redirected.
 NUMBER_IN_PATH = re.compile(r"[0-9]{1,5}(?:[-.][0-9]{1,2})?")
 
 
 def spell_number(number: Decimal) -> str:
-    """`Decimal("19.50")` → `19.5`, `Decimal("57.00")` → `57`."""
+    """Spell `Decimal("19.50")` as `19.5`, `Decimal("57.00")` as `57`."""
     return f"{number.normalize():f}"
 
 
@@ -17,5 +17,5 @@ def path_of_number(number: Decimal) -> str:
 
 
 def parse_number(text: str) -> Decimal | None:
-    """The number that `57`, `19.5` or `19-5` says, if it says one."""
+    """Parse `57`, `19.5` or `19-5`; None for anything else."""
     return Decimal(text.replace("-", ".")) if NUMBER_IN_PATH.fullmatch(text) else None

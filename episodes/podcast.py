@@ -1,4 +1,4 @@
-"""Podcast: the whole series and its feed. One row, edited in the admin."""
+"""The podcast: the show and its feed. A singleton row, edited in the admin."""
 
 import re
 from typing import Self
@@ -17,7 +17,7 @@ from interaxion.content.files.pictures import PictureField
 from interaxion.content.publishing.addressed_row import PublicRow
 from interaxion.content.validators import validate_text, validate_title
 
-#: The section that comes with every episode, where the show does not say how it calls it.
+#: The headings of the sections that every episode repeats, unless the show names its own.
 RECURRING_HEADINGS = frozenset({"お知らせ"})
 LONGEST_PURPOSE, LONGEST_TXT = 128, 4000
 #: Licences that need no address. https://github.com/Podcastindex-org/podcast-namespace/blob/main/license/licenses.json
@@ -26,7 +26,7 @@ _RULE = re.compile(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;(?!COUNT|UNTIL)[A-Z]+=[
 
 
 def validate_category(line: str) -> None:
-    """A category of Apple's list, such as `Science` or `Science > Physics`."""
+    """Accept a category of Apple's list, such as `Science` or `Science > Physics`. Raises ValidationError."""
     if line not in CATEGORIES:
         raise ValidationError(
             gettext("“%(line)s” is not a podcast category. Write one such as Science or Science > Physics."),
@@ -35,19 +35,25 @@ def validate_category(line: str) -> None:
 
 
 def validate_rule(rule: str) -> None:
-    """A recurrence rule that says how often, without an end: https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10"""
+    """Accept a recurrence rule without an end: https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10
+
+    Raises ValidationError.
+    """
     if not _RULE.fullmatch(rule):
         raise ValidationError(_("Write a rule such as FREQ=WEEKLY;INTERVAL=2;BYDAY=FR, without COUNT and UNTIL."))
 
 
 def split_txt(line: str) -> tuple[str, str]:
-    """`verify: abc` → (verify, abc); a text without a purpose has none."""
+    """Split `verify: abc` into (verify, abc); the purpose is "" if there is none."""
     purpose, colon, text = line.partition(": ")
     return (purpose.strip(), text.strip()) if colon else ("", line.strip())
 
 
 def validate_txt(line: str) -> None:
-    """As long as https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/txt.md allows."""
+    """Check the lengths: https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/txt.md
+
+    Raises ValidationError.
+    """
     purpose, text = split_txt(line)
     if len(purpose) > LONGEST_PURPOSE or len(text) > LONGEST_TXT:
         raise ValidationError(gettext("A purpose has at most 128 characters, its text 4,000."))
@@ -183,16 +189,16 @@ class Podcast(PublicRow):
 
     @property
     def spelled_license(self) -> str:
-        """Those that everybody knows in small letters, as the podcast namespace asks for."""
+        """The licence; a known one is in lower case, as the podcast namespace requires."""
         return self.license.lower() if _KNOWN_LICENSE.fullmatch(self.license) else self.license
 
     def recurs(self, heading: str) -> bool:
-        """Whether the section of this heading comes with every episode."""
+        """Whether every episode repeats the section with this heading."""
         return heading in (self.recurring_headings or RECURRING_HEADINGS)
 
     @classmethod
     def current(cls) -> Self:
-        """The one row; an empty site has one with a plain name that is not stored yet."""
+        """Return the singleton row; for an empty site, one with a default name that is not stored."""
         return cls.objects.filter(pk=1).first() or cls.unstored()
 
     @classmethod
@@ -203,7 +209,7 @@ class Podcast(PublicRow):
         return settings.SITE_URL + "/"
 
     def artwork_size(self) -> tuple[int, int] | None:
-        """Width and height in pixels; None where there is no artwork, or its file is gone."""
+        """Return width and height in pixels; None if there is no artwork, or its file is missing."""
         try:
             return (self.artwork.width, self.artwork.height) if self.artwork else None
         except OSError:

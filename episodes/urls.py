@@ -1,4 +1,4 @@
-"""What belongs to an episode and has a fixed address. What hangs on the address of its page is in `sitewide`."""
+"""Fixed addresses of episodes. Addresses below that of an episode's page are in `sitewide`."""
 
 from django.urls import path
 

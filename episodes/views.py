@@ -19,7 +19,7 @@ def episode_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def render_episode(request: HttpRequest, episode: Episode) -> HttpResponse:
-    """The page of an episode that may be seen, live or in a preview."""
+    """Render the page of an episode, live or in a preview; the caller decides who may see it."""
     older, newer = Episode.objects.live().only(*BESIDE, "number").neighbours(episode)
     context = {"episode": episode, "older": older, "newer": newer, "around": find_surroundings(episode)}
     return render(request, "episodes/episode.html", context)
@@ -47,7 +47,8 @@ def episode_list(request: HttpRequest) -> HttpResponse:
 def speaker_page(request: HttpRequest, pk: int) -> HttpResponse:
     speaker = get_object_or_404(Speaker.objects.live(), pk=pk)
     episodes = list(Episode.objects.live().with_speaker(speaker).newest_first().for_lists())
-    own = [each for episode in episodes for each in episode.appearances.all() if each.speaker_id == pk]
+    appearances = [appearance for episode in episodes for appearance in episode.appearances.all()]
+    own = [appearance for appearance in appearances if appearance.speaker_id == pk]
     return render(
         request,
         "episodes/speaker.html",
@@ -56,7 +57,7 @@ def speaker_page(request: HttpRequest, pk: int) -> HttpResponse:
             "episodes": episodes,
             "record": SpeakerRecord.of(own),
             "company": find_company(speaker, episodes),
-            # What else a speaker has written comes through the relations: these apps build on this one.
+            # Posts and chapters come through relations: their apps are built on this one.
             "posts": speaker.posts.live().newest_first().for_lists(),
             "chapters": speaker.chapters.live().in_order().for_lists(),
         },
@@ -65,7 +66,7 @@ def speaker_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def speaker_list(request: HttpRequest) -> HttpResponse:
     live = Episode.objects.live().order_by().values("pk")
-    # Joined, not prefetched: Django asks for what foreign keys lead to by an OR for each, and SQLite takes 1,000.
+    # Joined, not prefetched: a prefetch over foreign keys has an OR for each target, and SQLite takes 1,000 of them.
     appearances = Appearance.objects.order_by().filter(episode__in=live).select_related("episode")
     appearances = appearances.only("role", "speaker_id", "episode__publish_at")
     written = {"live_posts": _count_live("posts"), "live_chapters": _count_live("chapters")}

@@ -1,4 +1,4 @@
-"""The social picture of an episode: its address, the file that is made when it is first asked for, and the sweep."""
+"""The files of social cards: their addresses, drawing one at the first request, and the sweep of old ones."""
 
 import hashlib
 import json
@@ -17,23 +17,23 @@ from interaxion.content.files.limits import FileRefused
 from interaxion.content.files.picture_reading import open_picture, still_of
 
 FOLDER = "cards"
-#: Rises when the same episode would be drawn differently.
+#: Part of the key. Raise it if the same episode is drawn differently from now on.
 DRAWING_VERSION = 1
-#: How a PNG ends: a file that a crash cut short is drawn again.
+#: The last bytes of a PNG: a file without them was cut off by a crash and is drawn again.
 PNG_END = b"IEND\xaeB`\x82"
 
 
 def card_path(episode: Episode, podcast: Podcast) -> str:
-    """The address of the present card: another one as soon as anything on it changes."""
+    """Return the address of the present card; it changes as soon as anything on the card does."""
     return reverse("episode_card", args=[episode.pk, card_key(episode, podcast)])
 
 
 def card_key(episode: Episode, podcast: Podcast) -> str:
-    """A hash of all that is on the card."""
+    """Return a hash of everything on the card."""
     artwork, font = episode.artwork or podcast.artwork, find_font()
     inputs = [
         DRAWING_VERSION,
-        *astuple(_text_of(episode, podcast)),
+        *astuple(_card_text(episode, podcast)),
         artwork.name if artwork else "",
         font.name if font else "",
     ]
@@ -41,7 +41,7 @@ def card_key(episode: Episode, podcast: Podcast) -> str:
 
 
 def read_card(episode: Episode, podcast: Podcast) -> bytes:
-    """The card as a PNG, drawn and kept where it is not there yet."""
+    """Return the card as a PNG; it is drawn and stored at the first request."""
     name = _name(card_key(episode, podcast))
     try:
         with default_storage.open(name) as stream:
@@ -51,13 +51,13 @@ def read_card(episode: Episode, podcast: Podcast) -> bytes:
         default_storage.delete(name)
     except OSError:
         pass
-    card = draw_card(_text_of(episode, podcast), font=find_font(), artwork=_artwork_of(episode, podcast))
+    card = draw_card(_card_text(episode, podcast), font=find_font(), artwork=_artwork_of(episode, podcast))
     default_storage.save(name, ContentFile(card))
     return card
 
 
 def sweep_cards() -> int:
-    """Delete the cards that nothing live has any more. Returns how many."""
+    """Delete the cards that no live episode has any more. Returns how many."""
     podcast = Podcast.current()
     live = Episode.objects.live().with_people().defer("html", "text", "outline")
     kept = {_name(card_key(episode, podcast)) for episode in live}
@@ -75,7 +75,7 @@ def _name(key: str) -> str:
     return f"{FOLDER}/{key}.png"
 
 
-def _text_of(episode: Episode, podcast: Podcast) -> CardText:
+def _card_text(episode: Episode, podcast: Podcast) -> CardText:
     people = "、".join(appearance.speaker.name for appearance in episode.appearances.all())
     return CardText(episode.spelled_number, episode.title, people, podcast.title)
 

@@ -1,4 +1,4 @@
-"""A font with Japanese letters under an open licence, wherever this machine has one."""
+"""Finding a Japanese font under an open licence on this machine."""
 
 import logging
 from functools import cache
@@ -15,7 +15,7 @@ FOLDERS = (
     Path("/Library/Fonts"),
     Path(expanduser("~/Library/Fonts")),
 )
-#: The best first, all under the SIL Open Font Licence or the IPA Font Licence. In a collection the first is Japanese.
+#: The best first, all under the SIL Open Font License or the IPA Font License. In a collection, the first is Japanese.
 NAMES = (
     "NotoSerifCJK-Bold.ttc",
     "NotoSerifCJKjp-Bold.otf",
@@ -33,7 +33,7 @@ NAMES = (
 
 @cache
 def find_font(folders: tuple[Path, ...] = FOLDERS) -> Path | None:
-    """The file of the font; None, and a line in the log, where there is none."""
+    """Return the file of the font; None, with a line in the log, if there is none."""
     found: dict[str, Path] = {}
     for folder in folders:
         for file in folder.rglob("*") if folder.is_dir() else ():

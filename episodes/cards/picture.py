@@ -1,6 +1,6 @@
-"""The picture that stands for an episode where a link to it is shared: 1200 by 630 pixels, as a PNG. Pure.
+"""Drawing a social card, the picture of a shared link to an episode: 1200 by 630 pixels, as a PNG. No Django.
 
-The size: https://developers.facebook.com/docs/sharing/webmasters/images/
+The size (Open Graph): https://developers.facebook.com/docs/sharing/webmasters/images/
 """
 
 import io
@@ -15,7 +15,7 @@ from interaxion.text.japanese.line_breaks import split_phrases
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 72
 ARTWORK_SIDE = 342
-#: As on the page: paper, ink, and its muted tone.
+#: The colours of the page: paper, ink, muted ink, and fine lines.
 PAPER, INK, MUTED, HAIRLINE = "#faf6ed", "#1e1a15", "#62594c", "#d5ccbb"
 TITLE_SIZES = (80, 72, 64, 56, 50, 44, 38)
 MOST_LINES = 4
@@ -31,7 +31,7 @@ class CardText:
 
 
 def draw_card(text: CardText, *, font: Path | None, artwork: Image.Image | None) -> bytes:
-    """The card; without a font it has the artwork or our mark, and no words."""
+    """Return the card as a PNG; without a font it has no text."""
     card = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(card)
     base = HEIGHT - 118
@@ -43,13 +43,13 @@ def draw_card(text: CardText, *, font: Path | None, artwork: Image.Image | None)
         right -= 48
     if font is not None:
         _write(draw, text, font, width=right - MARGIN, base=base)
-    made = io.BytesIO()
-    card.save(made, "PNG", optimize=True)
-    return made.getvalue()
+    output = io.BytesIO()
+    card.save(output, "PNG", optimize=True)
+    return output.getvalue()
 
 
 def break_lines(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
-    """The text in lines of at most `width` pixels, broken between phrases and words; a longer word anywhere."""
+    """Break the text into lines of at most `width` pixels, between phrases and words; a longer word is broken too."""
     lines = [""]
     for piece in _pieces(text):
         if font.getlength((lines[-1] + piece).rstrip()) <= width:
@@ -65,7 +65,7 @@ def break_lines(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[s
 
 
 def _pieces(text: str) -> list[str]:
-    """Phrases, and within them words with the space behind them."""
+    """Split the text at phrases, and phrases into words, each with the space behind it."""
     return [
         word + " " * (place < last)
         for phrase in split_phrases(" ".join(text.split()))
@@ -91,7 +91,7 @@ def _write(draw: ImageDraw.ImageDraw, text: CardText, font: Path, *, width: int,
 
 
 def _fit(title: str, font: Path, width: int, height: int) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """The largest size at which the title has room, and its lines; what has none even so is cut."""
+    """Return the font in the largest size at which the title fits, and its lines; if none fits, the title is cut."""
     for size in TITLE_SIZES:
         found = ImageFont.truetype(font, size)
         lines = break_lines(title, found, width)
@@ -112,7 +112,7 @@ def _cut(text: str, font: ImageFont.FreeTypeFont, width: float) -> str:
 
 
 def _draw_line(draw: ImageDraw.ImageDraw, base: int) -> None:
-    """The line of the page: a vertex, and from there a wave that runs out."""
+    """Draw the line of the page: a vertex, and from there a wave that fades out."""
     centre, end = WIDTH * 0.62, WIDTH - MARGIN
     draw.line([(MARGIN, base), (centre, base)], INK, 4)
     steps = range(int(centre), end + 1, 2)

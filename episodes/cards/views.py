@@ -9,7 +9,7 @@ from episodes.podcast import Podcast
 
 
 def episode_card(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """The card, good for ever; from the address of an older one to the present one."""
+    """Return the card, to be cached for ever; the address of an older card redirects to the present one."""
     live = Episode.objects.live().with_people()
     episode, podcast = get_object_or_404(live, pk=pk), Podcast.current()
     if key != card_key(episode, podcast):

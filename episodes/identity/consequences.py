@@ -1,4 +1,4 @@
-"""What changes for listeners and their apps where a live episode is known by something else."""
+"""Consequences for listeners and their apps of a change to what a live episode is known by."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 def what_follows(episode: "Episode", stored: "Episode") -> list[str]:
-    """In sentences, beside what follows from another address; of the GUID also where the episode is live no more."""
+    """Return the consequences in sentences, except those of a new address.
+
+    Those of another GUID are returned also if the episode is no longer live."""
     live = [*_of_number(episode, stored), *_of_audio(episode, stored), *_of_player(episode, stored)]
     return [*(live if stored.is_live() else []), *_of_guid(episode, stored)]
 
@@ -29,7 +31,7 @@ def _of_number(episode: "Episode", stored: "Episode") -> Iterator[str]:
 
 
 def _of_audio(episode: "Episode", stored: "Episode") -> Iterator[str]:
-    old, new = (each.audio_url or str(each.audio_file) for each in (stored, episode))
+    old, new = (version.audio_url or str(version.audio_file) for version in (stored, episode))
     if old and not new:
         yield _("It has no audio any more and leaves the podcast feed. Apps stop showing it.")
     elif new and not old:

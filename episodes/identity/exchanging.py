@@ -1,4 +1,4 @@
-"""Two episodes exchange their numbers with their addresses: whatever led to 5 leads to what is 5 from now on."""
+"""Exchanging the numbers and addresses of two episodes: a link to 5 then leads to the new episode 5."""
 
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def exchange(first: Episode, second: Episode, *, user: "AbstractBaseUser | None", with_numbers: bool = True) -> None:
-    """Exchange numbers and addresses, or the addresses alone where the numbers are right already. Both are stored.
+    """Exchange numbers and addresses, or only addresses if the numbers are right already, and store both episodes.
 
-    Raises ValidationError where a number is missing, and what `store()` raises; then nothing is changed.
+    Raises ValidationError if a number is missing, and what `store()` raises; then nothing is changed.
     """
     if with_numbers and None in (first.number, second.number):
         raise ValidationError(_("An episode without a number has none to exchange."))
@@ -31,12 +31,12 @@ def exchange(first: Episode, second: Episode, *, user: "AbstractBaseUser | None"
         first.path, second.path = _as_its_own(first, homes[1]), _as_its_own(second, homes[0])
         if with_numbers:
             first.number, second.number = second.number, first.number
-            Episode.objects.filter(pk=second.pk).update(number=None)  # no two have the same at any time
+            Episode.objects.filter(pk=second.pk).update(number=None)  # numbers are unique at every moment
         note = _("Numbers and addresses exchanged: %(first)s, %(second)s")
         for episode in (first, second):
             store(episode, user=user, note=note % {"first": first, "second": second})
 
 
 def _as_its_own(episode: Episode, home: str) -> str:
-    """The address for it while it is what it is: a draft's says so."""
+    """Return the address for an episode in its present state: that of a draft ends in `-draft`."""
     return home + Episode.draft_suffix if episode.path.endswith(Episode.draft_suffix) else home

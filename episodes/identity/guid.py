@@ -1,4 +1,4 @@
-"""Another GUID for an episode: every subscriber of a live one gets it again, so it is decided and written down."""
+"""Changing the GUID: all subscribers get a live episode again, so an administrator decides, and it is logged."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def change_guid(episode: Episode, guid: str, *, user: "User | None", reason: str, **storing: Any) -> Saved:
-    """Store `episode` under another GUID, with whatever else was changed of it, and log both GUIDs and the reason.
+    """Store `episode` under another GUID, with all its other changes, and log both GUIDs and the reason.
 
-    A command passes `user=None`. `storing` goes to `store()`; the note of the revision is `reason` where it says none.
-    Raises PermissionDenied for whoever is no administrator where apps know the episode by its GUID, and what
-    `store()` raises; the episode may be given up then.
+    A command passes `user=None`. `storing` is passed to `store()`; without a note, `reason` is that of the revision.
+    Raises PermissionDenied if apps know the episode by its GUID and the user is no administrator, and what `store()`
+    raises; do not use the object `episode` after that.
     """
     with transaction.atomic():
         SiteState.lock()

@@ -1,4 +1,4 @@
-"""Chapters as editors of audio read them: Audacity's labels and ffmpeg's metadata. Pure.
+"""Chapters in the formats of audio editors: Audacity's labels and ffmpeg's metadata. No Django.
 
 Audacity: https://manual.audacityteam.org/man/importing_and_exporting_labels.html
 ffmpeg: https://ffmpeg.org/ffmpeg-formats.html#Metadata-2
@@ -11,14 +11,17 @@ from episodes.notes.chapters import FeedChapter
 
 
 def audacity_labels(chapters: Sequence[FeedChapter]) -> str:
-    """One line a chapter: start and end in seconds, and the title, with tabs between; the last may have no length."""
+    """Return a line for each chapter: start and end in seconds, and the title, with tabs between.
+
+    The last chapter has no length if its end is unknown.
+    """
     return "".join(
         f"{chapter.starts_at:.6f}\t{_end(chapter):.6f}\t{' '.join(chapter.title.split())}\n" for chapter in chapters
     )
 
 
 def ffmetadata(chapters: Sequence[FeedChapter], tags: Mapping[str, str]) -> str:
-    """What `ffmpeg -i IN -f ffmetadata -i THIS -map_metadata 1 -codec copy OUT` takes; empty tags are left out."""
+    """Return a file for `ffmpeg -i IN -f ffmetadata -i THIS -map_metadata 1 -codec copy OUT`, without empty tags."""
     lines = [";FFMETADATA1", *(f"{name}={_escape(text)}" for name, text in tags.items() if text)]
     for chapter in chapters:
         lines += [

@@ -1,4 +1,4 @@
-"""The chapters of a live episode, for podcast apps and for players on other sites: they hang on its page's address."""
+"""The chapters of a live episode, for podcast apps and players on other sites, under the address of its page."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -27,7 +27,7 @@ def chapters_as_podlove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _chapters_of(pk: int) -> tuple[Episode, list[FeedChapter]]:
-    """Raises Http404 where the episode is not live, or nothing in it is timed."""
+    """Return a live episode and its chapters. Raises Http404 if it is not live, or nothing in it is timed."""
     episode = get_object_or_404(Episode.objects.live(), pk=pk)
     chapters = find_chapters(
         episode.outline,

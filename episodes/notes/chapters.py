@@ -1,4 +1,4 @@
-"""Chapters, as podcast apps call the timed sections of an episode: and their two formats. Pure.
+"""Chapters, as podcast apps call the timed sections of an episode, and their two formats. No Django.
 
 JSON: https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md
 Podlove: https://podlove.org/simple-chapters/
@@ -14,28 +14,28 @@ from interaxion.web.feed_html import absolute_url
 from interaxion.web.feed_xml import Element, tag
 
 PODLOVE = "http://podlove.org/simple-chapters"
-#: Apps want a first chapter at 0:00. Its title is content, heard in the language of the episode.
+#: Apps want a first chapter at 0:00. Its title is content, so it is in the language of the episode.
 OPENINGS = {"ja": "オープニング", "en": "Opening"}
 _HEADING_OR_PICTURE = re.compile(r'<h[1-6]\b[^>]*?\sid="(?P<anchor>[^"]*)"|<img\b[^>]*?\ssrc="(?P<address>[^"]*)"')
 
 
 @dataclass(frozen=True)
 class FeedChapter:
-    """Times are in seconds; where the last one ends is known only if the length of the audio is."""
+    """Times are in seconds. The end of the last chapter is None if the length of the audio is unknown."""
 
     starts_at: int
     ends_at: int | None
     title: str
     url: str
-    picture: str = ""  # the address of the first one in the section
+    picture: str = ""  # the address of the first picture in the section; "" for none
 
 
 def find_chapters(
     outline: Iterable[Mapping[str, Any]], *, page_url: str, language: str, seconds: int | None, html: str = ""
 ) -> list[FeedChapter]:
-    """The chapters of an episode `seconds` long, from its headings (text, anchor, starts_at) and the HTML they are in.
+    """Return the chapters of an episode of `seconds`, from its headings (text, anchor, starts_at) and its HTML.
 
-    No time comes twice, and the first is 0; where nothing is timed there are none.
+    No time comes twice, and the first is 0. If nothing is timed, there are none.
     """
     first_at: dict[int, tuple[str, str]] = {}
     outline = list(outline)
@@ -56,12 +56,12 @@ def find_chapters(
 
 
 def chapters_json(chapters: Sequence[FeedChapter], *, title: str) -> dict[str, Any]:
-    """The document that `podcast:chapters` points to, version 1.2."""
+    """Return the document that `podcast:chapters` points to, version 1.2."""
     return {"version": "1.2.0", "title": title, "chapters": [_json(chapter) for chapter in chapters]}
 
 
 def podlove_chapters(chapters: Sequence[FeedChapter]) -> Element:
-    """`psc:chapters`, to stand in a feed that names the prefix, or in a file of its own that does so."""
+    """Return the element `psc:chapters`; the feed or file that it goes into must declare the prefix."""
     root = Element("psc:chapters", {"version": "1.2"})
     for chapter in chapters:
         start = _play_time(chapter.starts_at)
@@ -76,7 +76,10 @@ def _json(chapter: FeedChapter) -> dict[str, Any]:
 
 
 def _find_pictures(html: str, starts: Mapping[str, int]) -> dict[int, str]:
-    """The first picture under each timed heading, the untimed ones below it included; those before the first at 0."""
+    """Return the first picture below each timed heading, by its time; one before the first heading has the time 0.
+
+    The text below untimed headings belongs to the timed heading before them.
+    """
     found: dict[int, str] = {}
     start = 0
     for match in _HEADING_OR_PICTURE.finditer(html):
@@ -88,5 +91,5 @@ def _find_pictures(html: str, starts: Mapping[str, int]) -> dict[int, str]:
 
 
 def _play_time(seconds: int) -> str:
-    """Normal Play Time: 90 → 00:01:30.000. https://www.rfc-editor.org/rfc/rfc2326#section-3.6"""
+    """Spell Normal Play Time: 90 → 00:01:30.000. https://www.rfc-editor.org/rfc/rfc2326#section-3.6"""
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.000"

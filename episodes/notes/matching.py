@@ -1,4 +1,4 @@
-"""Which section of the edited notes is which of the old ones, so that its row and its key live on. Pure."""
+"""Matching: which section of the edited notes is which old one, so that it keeps its row and key. No Django."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
@@ -10,10 +10,10 @@ SIMILAR = 0.6  # what difflib itself calls a close match
 
 
 def match(old: Sequence[NoteSection], new: Sequence[NoteSection]) -> list[int | None]:
-    """For each new section the index of the old one that it is recognisably the same as; each old one once.
+    """Return for each new section the index of the old one that it continues, or None; no index comes twice.
 
-    The same text weighs most, then the same heading, the same body, a similar text, the same time; among
-    equals the order decides.
+    The same text counts most, then the same heading, the same body, a similar text, the same time; among equals the
+    order decides.
     """
     matching = _Matching(old, new)
     matching.pair_equal(lambda section: (section.heading, section.body))
@@ -26,16 +26,16 @@ def match(old: Sequence[NoteSection], new: Sequence[NoteSection]) -> list[int | 
 
 class _Matching:
     def __init__(self, old: Sequence[NoteSection], new: Sequence[NoteSection]) -> None:
-        self.old = dict(enumerate(old))  # what is not paired yet, by its place
+        self.old = dict(enumerate(old))  # the sections without a partner so far, by place
         self.new = dict(enumerate(new))
         self.found: list[int | None] = [None] * len(new)
 
-    def pair(self, there: int, here: int) -> None:
-        self.found[here] = there
-        del self.old[there], self.new[here]
+    def pair(self, old_place: int, new_place: int) -> None:
+        self.found[new_place] = old_place
+        del self.old[old_place], self.new[new_place]
 
-    def pair_equal(self, key: "Callable[[NoteSection], Hashable | None]") -> None:
-        """Pair sections of the same key: of several, the next one after the partner of the section above."""
+    def pair_equal(self, key: Callable[[NoteSection], Hashable | None]) -> None:
+        """Pair sections with the same key: of several, the one that follows the partner of the section above."""
         places: defaultdict[Hashable, list[int]] = defaultdict(list)
         for i, section in self.old.items():
             places[key(section)].append(i)
@@ -43,9 +43,9 @@ class _Matching:
         for j in range(len(self.found)):
             value = key(self.new[j]) if j in self.new else None
             if value is not None and places[value]:
-                there = min(places[value], key=lambda i: (i < above, abs(i - above)))
-                places[value].remove(there)
-                self.pair(there, j)
+                nearest = min(places[value], key=lambda i: (i < above, abs(i - above)))
+                places[value].remove(nearest)
+                self.pair(nearest, j)
             partner = self.found[j]
             above = above if partner is None else partner
 
@@ -58,8 +58,11 @@ class _Matching:
                 self.pair(i, j)
 
 
-def _likeness(old: "NoteSection", new: "NoteSection") -> float:
-    """How much of the heading, by characters, or of the body, by lines, is the same: 0 to 1."""
-    headings = SequenceMatcher(None, old.heading, new.heading, autojunk=False).ratio()
-    bodies = SequenceMatcher(None, old.body.split("\n"), new.body.split("\n"), autojunk=False).ratio()
-    return max(headings if old.heading and new.heading else 0, bodies if old.body and new.body else 0)
+def _likeness(old: NoteSection, new: NoteSection) -> float:
+    """Return the share, from 0 to 1, that is the same: of the characters of the heading or of the lines of the body."""
+    ratios = [0.0]
+    if old.heading and new.heading:
+        ratios.append(SequenceMatcher(None, old.heading, new.heading, autojunk=False).ratio())
+    if old.body and new.body:
+        ratios.append(SequenceMatcher(None, old.body.split("\n"), new.body.split("\n"), autojunk=False).ratio())
+    return max(ratios)

@@ -1,4 +1,4 @@
-"""Show notes as one Markdown document, and as the sections that it consists of. Pure.
+"""Show notes as one Markdown document, and as the sections that it consists of. No Django.
 
 A section begins at a heading of level 2 to 6 that is written with `#` at the document's own level. A single
 `#` is the document's title and stays text, as do underlined headings and those in code, HTML, lists,
@@ -21,8 +21,8 @@ from interaxion.text.times import spell_time, split_time
 __all__ = ["NoteHeading", "NoteSection", "find_section_errors", "find_headings", "join", "parse", "tidy"]
 
 LEVELS = range(2, 7)
-LEAD_LEVEL = 3  # of the text before the first heading, where it says nothing
-LATEST = 999 * 3600 + 59 * 60 + 59  # what a time can spell
+LEAD_LEVEL = 3  # of the text before the first heading, where the level has no effect
+LATEST = 999 * 3600 + 59 * 60 + 59  # seconds: the greatest time that can be written
 
 _ATX = re.compile(r"[ \t]*#+[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _ANCHOR = re.compile(r"(?<=\S)\s+\{#([^\s{}#\"'<>&]+)\}$")
@@ -48,7 +48,7 @@ class NoteHeading:
 
 
 def parse(text: str) -> list[NoteSection]:
-    """Every text is a list of sections; `check_section` says what is wrong with one."""
+    """Split any text into sections; `find_section_errors` finds what is wrong with a section."""
     text = _one_line_end(text)
     lines = text.split("\n")
     heads = [heading for heading in find_headings(text) if heading.opens_section]
@@ -64,7 +64,7 @@ def parse(text: str) -> list[NoteSection]:
 
 
 def join(sections: Sequence[NoteSection], *, anchors: bool = False) -> str:
-    """The document of these sections; with `anchors` as it is rendered, with the ids of the imported site."""
+    """Return the document of these sections; with `anchors` it has the ids of the imported site, as for rendering."""
     blocks: list[str] = []
     for section in sections:
         anchor = f"{{#{section.imported_anchor}}}" if anchors and section.imported_anchor else ""
@@ -78,23 +78,20 @@ def join(sections: Sequence[NoteSection], *, anchors: bool = False) -> str:
 
 
 def find_headings(text: str) -> list[NoteHeading]:
-    """All headings at the document's own level. Blocks are found as they will be rendered."""
+    """Return all headings at the document's own level. The parser that renders the notes finds them."""
     text = _one_line_end(text)
     lines = text.split("\n")
     tokens: list[Token] = []
     md = parser("notes")
     md.block.parse(nest_under_numbers(text), md, {}, tokens)
     headings: list[NoteHeading] = []
-    folds: list[int] = []  # how many headings there were before each <details> that is still open
+    open_details: list[int] = []  # how many headings there were before each <details> that is still open
     for token, content in pairwise([*tokens, Token("end", "", 0)]):
-        if token.type == "html_block" and token.level == 0:
-            for closing in _DETAILS.findall(token.content):
-                if not closing:
-                    folds.append(len(headings))
-                elif folds:
-                    first = folds.pop()
-                    headings[first:] = [replace(item, opens_section=False) for item in headings[first:]]
-        elif token.type == "heading_open" and token.level == 0 and token.map:
+        if token.level != 0:
+            continue
+        if token.type == "html_block":
+            _fold_headings(token.content, headings, open_details)
+        elif token.type == "heading_open" and token.map:
             line, level = token.map[0], int(token.tag[1])
             atx = _ATX.fullmatch(lines[line]) if token.markup.startswith("#") else None
             source = atx[1].strip() if atx else content.content
@@ -102,15 +99,25 @@ def find_headings(text: str) -> list[NoteHeading]:
     return headings
 
 
+def _fold_headings(html: str, headings: list[NoteHeading], open_details: list[int]) -> None:
+    """Follow the <details> that this HTML opens and closes; the headings inside them open no section."""
+    for closing in _DETAILS.findall(html):
+        if not closing:
+            open_details.append(len(headings))
+        elif open_details:
+            first = open_details.pop()
+            headings[first:] = [replace(heading, opens_section=False) for heading in headings[first:]]
+
+
 def tidy(section: NoteSection) -> NoteSection:
-    """The section with its spacing spelled our way, as `parse` would give it."""
+    """Return the section with normal spacing, as `parse` returns it."""
     heading = _escape_end(section.heading.strip())
     level = section.level if heading or section.starts_at is not None else LEAD_LEVEL
     return replace(section, level=level, heading=heading, body=_trim(_one_line_end(section.body)))
 
 
 def find_section_errors(section: NoteSection, is_first: bool) -> list[str]:
-    """What keeps a tidy section from being read back as it is from the document: sentences to translate."""
+    """Return why a tidy section would not be read back from the document as it is, in sentences to translate."""
     if "\n" in section.heading or "\r" in section.heading:
         return [gettext_noop("Write the heading in one line.")]
     problems = []
@@ -119,11 +126,11 @@ def find_section_errors(section: NoteSection, is_first: bool) -> list[str]:
     elif not section.heading and not section.body:
         problems.append(gettext_noop("Write a heading or a text."))
     if section.heading:
-        problems += _check_heading(section)
+        problems += _find_heading_errors(section)
     if any(heading.opens_section for heading in find_headings(section.body)):
         problems.append(gettext_noop("The text holds a heading: make a section of its own of it."))
     if not problems:
-        # Its text would close what is still open, and take its heading along.
+        # If the text leaves something open, this closes it, and the heading in between is lost.
         following = NoteSection(LEAD_LEVEL, None, "x", "</details>\n\n$$")
         read = parse(join([section, following], anchors=True))
         if read[1:] != [following]:
@@ -135,7 +142,7 @@ def find_section_errors(section: NoteSection, is_first: bool) -> list[str]:
     return problems
 
 
-def _check_heading(section: NoteSection) -> list[str]:
+def _find_heading_errors(section: NoteSection) -> list[str]:
     problems = []
     if section.level not in LEVELS:
         problems.append(gettext_noop("The level of a heading is between 2 and 6."))
@@ -155,10 +162,10 @@ def _one_line_end(text: str) -> str:
 
 
 def _escape_end(heading: str) -> str:
-    """A heading that ends in a `#` of its own, which would be read as the end of the line's marks."""
+    """Put a backslash before the `#` at the end of a heading, which would be read as closing marks."""
     return re.sub(r"(?<!\S)(#+)$", r"\\\1", heading)
 
 
 def _trim(text: str) -> str:
-    """Without blank lines around it; the first line keeps its indent, which may make it code."""
+    """Remove the blank lines around a text; the first line keeps its indent, which may make it code."""
     return _BLANK_START.sub("", text).rstrip(" \t\n")

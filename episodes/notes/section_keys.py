@@ -1,4 +1,4 @@
-"""Typed sections beside those of an older snapshot: which are recognisably the same and have their keys."""
+"""Keys of typed sections: a section that continues one of an older snapshot has its key."""
 
 import re
 
@@ -11,7 +11,7 @@ from interaxion.text.times import parse_time
 
 
 def keep_keys(old: list[Row], typed: list[Row]) -> list[Row]:
-    """`typed` in its order; a section that is an old one has its key, and the id that it was imported with."""
+    """Return `typed` in its order; a section that continues an old one has its key and its imported id."""
     same = match([_note(row) for row in old], [_note(row) for row in typed])
     return [
         {**row, "key": old[index]["key"], "imported_anchor": row["imported_anchor"] or old[index]["imported_anchor"]}
@@ -22,9 +22,9 @@ def keep_keys(old: list[Row], typed: list[Row]) -> list[Row]:
 
 
 def values_of(data: QueryDict, name: str, prefix: str = "sections") -> list[str]:
-    """What was typed into a field of the posted rows."""
+    """Return what was typed into this field of all posted rows."""
     field = re.compile(rf"{prefix}-\d+-{name}")
-    return [data[each] for each in data if field.fullmatch(each)]
+    return [data[key] for key in data if field.fullmatch(key)]
 
 
 def is_time(typed: str) -> bool:

@@ -18,14 +18,14 @@ def make_key() -> str:
 
 class LinkSection(models.Model):
     episode = models.ForeignKey("episodes.Episode", on_delete=models.CASCADE, related_name="sections")
-    #: Lasts as long as the section is recognisably the same, however it moves.
+    #: The same for as long as the section is recognised, wherever it moves.
     key = models.CharField(max_length=10, default=make_key, editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     level = models.PositiveSmallIntegerField(_("level"), default=3, choices=[(n, str(n)) for n in range(2, 7)])
     starts_at = models.PositiveIntegerField(_("starts at"), null=True, blank=True)
     heading = models.CharField(_("heading"), max_length=500, blank=True, validators=[validate_title])
     body = MarkdownField(_("links and commentary"), blank=True)
-    #: The id that the heading had on the imported site: links from elsewhere still land.
+    #: The id of the heading on the imported site, so that links from other sites still work.
     imported_anchor = models.CharField(max_length=500, blank=True, editable=False)
 
     snapshot_fields = ("key", "position", "level", "starts_at", "heading", "body", "imported_anchor")
@@ -40,7 +40,7 @@ class LinkSection(models.Model):
         return self.heading
 
     def clean(self) -> None:
-        """What the document could not give back as it is, is refused. Raises ValidationError."""
+        """Tidy the section. Raises ValidationError if the document could not give it back as it is."""
         tidy = notes.tidy(self.as_note())
         self.level, self.heading, self.body = tidy.level, tidy.heading, tidy.body
         if problems := notes.find_section_errors(tidy, is_first=self.position == 0):
@@ -57,10 +57,5 @@ class LinkSection(models.Model):
 
     def take(self, note: notes.NoteSection, position: int) -> None:
         self.position = position
-        self.level, self.starts_at, self.heading, self.body = (
-            note.level,
-            note.starts_at,
-            note.heading,
-            note.body,
-        )
+        self.level, self.starts_at, self.heading, self.body = note.level, note.starts_at, note.heading, note.body
         self.imported_anchor = note.imported_anchor or self.imported_anchor

@@ -1,4 +1,4 @@
-"""The timeline of an episode: a line as long as it lasts, with a vertex where each section starts. Pure geometry."""
+"""The geometry of an episode's timeline: a line as long as the audio, with a vertex at the start of each section."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ class Mark:
 
     @property
     def reads_leftwards(self) -> bool:
-        """Whether a label beside it would leave the line on the right."""
+        """Whether a label to the right of the vertex could extend beyond the line."""
         return self.at > 50
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """`is_measured`: the vertices are true to scale. `ends`: the length is known, not guessed."""
+    """`is_measured`: the vertices are to scale. `ends`: the length is known, not estimated."""
 
     marks: tuple[Mark, ...]
     seconds: int
@@ -33,15 +33,15 @@ class Timeline:
 
     @property
     def known_until(self) -> float:
-        """The percentage of the line beyond which its length is a guess."""
+        """The percentage of the line beyond which its length is an estimate."""
         return 100.0 if self.ends or not self.marks else self.marks[-1].at
 
 
 def make_timeline(outline: Iterable[Mapping[str, Any]], seconds: int | None) -> Timeline:
-    """The timeline of an episode from its headings (level, text, anchor, starts_at) and its length.
+    """Return the timeline of an episode, from its headings (level, text, anchor, starts_at) and its length in seconds.
 
-    Where nothing is timed, the vertices stand at even distances. Where the length is not known, the last section
-    is taken to be as long as the others are on average.
+    If nothing is timed, the vertices are at equal distances. If the length is unknown, the last section is taken to be
+    as long as the others on average.
     """
     headings = list(outline)
     timed = sorted((h for h in headings if h.get("starts_at") is not None), key=lambda h: int(h["starts_at"]))
@@ -56,7 +56,7 @@ def make_timeline(outline: Iterable[Mapping[str, Any]], seconds: int | None) -> 
 
 
 def _marks(headings: list[Mapping[str, Any]], starts: list[int], length: int) -> tuple[Mark, ...]:
-    """A vertex for each heading, where a line of this length has its start."""
+    """Return a vertex for each heading, at its start on a line of this length."""
     top_level = min((int(h["level"]) for h in headings), default=0)
     return tuple(
         Mark(

@@ -1,4 +1,4 @@
-"""Appearances: who speaks in an episode, in their order, with their roles."""
+"""Appearances: the speakers of an episode, in their order, with their roles."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ class Appearance(models.Model):
     speaker = models.ForeignKey(
         Speaker, on_delete=models.PROTECT, related_name="appearances", verbose_name=_("speaker")
     )
-    #: "" until somebody says it: no import knows, and nothing shows a role then.
+    #: "" if unknown, as after an import: then no page shows a role.
     role = models.CharField(_("role"), max_length=10, choices=Role, blank=True, default="")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

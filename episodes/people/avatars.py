@@ -1,4 +1,4 @@
-"""Portraits for people without a picture: orbits around a nucleus, always the same for the same name. Pure."""
+"""Avatars for people without a picture: orbits around a nucleus, always the same for the same name. No Django."""
 
 from hashlib import sha256
 from math import cos, pi, sin
@@ -10,7 +10,7 @@ _SOLID = 'fill="currentColor" stroke="none"'
 
 
 def draw_avatar(name: str) -> str:
-    """An SVG of two or three orbits in the colour of the text; decoration, so hidden from assistive technology."""
+    """Return an SVG of two or three orbits in the colour of the text; decoration, so hidden from screen readers."""
     dice = sha256(name.encode()).digest()
     count = 2 + dice[0] % 2
     tilt = dice[1] / 255 * 180
@@ -23,7 +23,7 @@ def draw_avatar(name: str) -> str:
 
 
 def _orbit(dice: bytes, degrees: float) -> str:
-    """An ellipse turned by `degrees`, with its particle somewhere on it."""
+    """Return an ellipse turned by `degrees`, with its particle somewhere on it."""
     long, short = 24 + dice[0] % 6, 7 + dice[1] % 9
     phase, turn = dice[2] / 256 * 2 * pi, degrees / 180 * pi
     x, y = long * cos(phase), short * sin(phase)

@@ -1,4 +1,4 @@
-"""Who may be a host, by how often each speaks: an import says no roles, so the desk proposes and a person decides."""
+"""Proposals of hosts, by how often each speaks: an import knows no roles, so the desk proposes and a person decides."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,18 +16,18 @@ HOST = str(Appearance.Role.HOST)
 @dataclass(frozen=True)
 class HostProposal:
     speaker: Speaker
-    episodes: int  # that they speak in
-    unsaid: int  # of these, without a role
-    is_regular: bool  # in every second episode at least
+    episodes: int  # in which they speak
+    unsaid: int  # in how many of these they have no role
+    is_regular: bool  # in at least every second episode
 
 
 def count_episodes() -> int:
-    """Those of which anybody is named, without the trash."""
+    """Count the episodes with any speakers, without the trash."""
     return Episode.objects.untrashed().filter(appearances__isnull=False).distinct().count()
 
 
 def propose_hosts() -> list[HostProposal]:
-    """All who speak somewhere without a role, the most frequent first."""
+    """Return all who speak in any episode without a role, the most frequent first."""
     total = count_episodes()
     untrashed = Q(appearances__episode__deleted_at=None)
     speakers = Speaker.objects.annotate(
@@ -42,22 +42,22 @@ def propose_hosts() -> list[HostProposal]:
 
 @transaction.atomic
 def mark_as_hosts(speakers: Collection[Speaker]) -> list[int]:
-    """Wherever these speak without a role they are hosts from now on; returns the keys of the rows, to take it back."""
+    """Make these speakers hosts wherever they have no role. Returns the keys of the rows, for `take_back()`."""
     SiteState.lock()
     unsaid = Appearance.objects.filter(speaker__in=speakers, role="", episode__deleted_at=None)
     keys = list(unsaid.order_by("pk").values_list("pk", flat=True))
-    _say(keys, before="", role=HOST)
+    _set_role(keys, before="", role=HOST)
     return keys
 
 
 @transaction.atomic
 def take_back(keys: Collection[int]) -> int:
-    """Let those of these rows that still say host say nothing again; returns how many did."""
+    """Remove the role from those of these rows that still say host. Returns how many did."""
     SiteState.lock()
-    return _say(keys, before=HOST, role="")
+    return _set_role(keys, before=HOST, role="")
 
 
-def _say(keys: Collection[int], *, before: str, role: str) -> int:
+def _set_role(keys: Collection[int], *, before: str, role: str) -> int:
     changed = Appearance.objects.filter(pk__in=keys, role=before).update(role=role)
     note_change()
     return changed

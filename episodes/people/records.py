@@ -1,4 +1,4 @@
-"""What the live episodes say of a speaker: how often in which role, from when to when, with whom."""
+"""The record of a speaker in the live episodes: how often in which role, from when to when, with whom."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ class SpeakerRecord:
 
     @classmethod
     def of(cls, appearances: Iterable[Appearance]) -> "SpeakerRecord":
-        """`appearances` are those of one speaker in live episodes, which are loaded with them."""
+        """Make the record from the appearances of one speaker in live episodes; the episodes must be loaded."""
         by_date = sorted(appearances, key=lambda appearance: appearance.episode.publish_at)
         as_guest = sum(appearance.role == Appearance.Role.GUEST for appearance in by_date)
         return cls(
@@ -30,7 +30,7 @@ class SpeakerRecord:
 
 
 def find_company(speaker: Speaker, episodes: Iterable[Episode], most: int = 12) -> list[tuple[Speaker, int]]:
-    """Who else speaks in these episodes, and in how many of them; the most frequent first."""
+    """Return who else speaks in these episodes, and in how many of them; the most frequent first, at most `most`."""
     company = Counter(
         appearance.speaker
         for episode in episodes

@@ -39,7 +39,7 @@ def with_lists(draft: Draft, lists: Sequence[Sequence[Line]]) -> Draft:
 
 
 def fit_frame(draft: Draft) -> tuple[Draft, list[Cut]]:
-    """Shorten the draft if it is too long even without links: first the introduction, last of all the headings."""
+    """Shorten the draft if it is already too long: first the introduction, last of all the headings."""
     cuts: list[Cut] = []
     for shorten in (_shorten_opening, _drop_lists, _shorten_headings, _drop_headings):
         if draft.fits:

@@ -1,4 +1,4 @@
-"""What templates draw of episodes and the people in them."""
+"""Template tags that draw timelines and avatars."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,13 +18,13 @@ register = template.Library()
 
 @register.inclusion_tag("episodes/parts/timeline.html")
 def timeline(episode: Episode, address: str = "") -> dict[str, Any]:
-    """The large timeline: every stretch of it leads to its section, on this page or on that of `address`."""
+    """The large timeline: every part of it links to its section, on this page or the page at `address`."""
     return {"address": address, "timeline": make_timeline(episode.outline, episode.audio_seconds)}
 
 
 @register.inclusion_tag("episodes/parts/small_timeline.html")
 def small_timeline(episode: Episode, longest: int) -> dict[str, Any]:
-    """The timeline beside an episode in a list: as wide as it is long, compared with the `longest` of the list."""
+    """The timeline of an episode in a list: its width is its length, compared with `longest` (seconds) in the list."""
     drawn = make_timeline(episode.outline, episode.audio_seconds)
     share = drawn.seconds / longest if longest and drawn.seconds else 1
     return {"timeline": drawn, "width": f"{max(share, 0.08) * 100:.1f}%"}
@@ -32,15 +32,15 @@ def small_timeline(episode: Episode, longest: int) -> dict[str, Any]:
 
 @register.filter
 def longest(episodes: Iterable[Episode]) -> int:
-    """The length of the longest of these episodes, in seconds."""
+    """Return the length of the longest of these episodes, in seconds."""
     return max((make_timeline(e.outline, e.audio_seconds).seconds for e in episodes), default=0)
 
 
 @register.simple_tag
 def avatar(speaker: Speaker, width: int = SMALL) -> SafeString:
-    """The speaker's picture, or orbits drawn from the name. The name stands beside it, so neither says it again.
+    """The speaker's picture, or orbits drawn from the name. The name is next to it, so there is no alternative text.
 
-    `width` is that of the copy of the picture, in pixels.
+    `width` is the width of the rendition to load, in pixels.
     """
     if speaker.image:
         return format_html(
@@ -49,4 +49,4 @@ def avatar(speaker: Speaker, width: int = SMALL) -> SafeString:
             SIDE,
             SIDE,
         )
-    return mark_safe(draw_avatar(speaker.name))  # noqa: S308 (numbers only: nothing of the name is in it)
+    return mark_safe(draw_avatar(speaker.name))  # noqa: S308 (only numbers: the name is not in it)
