@@ -70,17 +70,17 @@ def find_episodes(chosen: Mapping[str, str]) -> FoundEpisodes:
     """Find the live episodes that pass all `chosen` filters. Two queries, whatever is chosen."""
     live = Episode.objects.live()
     rows = list(live.newest_first().values_list("pk", "publish_at", "season"))
-    values: dict[str, dict[str, Holders]] = {name: {} for name in FILTERS}
+    values: dict[str, dict[str, FilterValue]] = {name: {} for name in FILTERS}
     for pk, publish_at, season in rows:
         year = str(timezone.localtime(publish_at).year)
-        values["year"].setdefault(year, Holders(year)).pks.add(pk)
+        values["year"].setdefault(year, FilterValue(year)).pks.add(pk)
         if season:
-            values["season"].setdefault(str(season), Holders(str(season))).pks.add(pk)
+            values["season"].setdefault(str(season), FilterValue(str(season))).pks.add(pk)
     for name, pk, slug, label, reading in _people_and_tags(live):
-        values[name].setdefault(slug, Holders(label, reading)).pks.add(pk)
+        values[name].setdefault(slug, FilterValue(label, reading)).pks.add(pk)
     chosen = {name: _known_value(value, values[name]) for name, value in chosen.items()}
     for name, value in chosen.items():
-        values[name].setdefault(value, Holders(value))
+        values[name].setdefault(value, FilterValue(value))
     pks = [pk for pk, *_rest in rows]
     left = {name: _left(set(pks), values, {**chosen, name: ""}) for name in FILTERS}
     all_left = _left(set(pks), values, chosen)
@@ -92,8 +92,8 @@ def find_episodes(chosen: Mapping[str, str]) -> FoundEpisodes:
 
 
 @dataclass
-class Holders:
-    """The name of a value of a filter, and the primary keys of the episodes that have it."""
+class FilterValue:
+    """A value of a filter: its name for people, and the primary keys of the episodes that have it."""
 
     label: str
     reading: str = ""
@@ -115,23 +115,23 @@ def _people_and_tags(live: EpisodeQuerySet) -> QuerySet:
     return first.union(second, all=True)
 
 
-def _known_value(value: str, values: Mapping[str, Holders]) -> str:
+def _known_value(value: str, values: Mapping[str, FilterValue]) -> str:
     """Return the slug for a value that was typed by hand: `SF` and `ｓｆ` are the tag `sf`."""
     if value in values:
         return value
     folded = fold(value)
-    return next((slug for slug, holders in values.items() if folded in (fold(slug), fold(holders.label))), value)
+    return next((slug for slug, found in values.items() if folded in (fold(slug), fold(found.label))), value)
 
 
-def _left(pks: set[int], values: Mapping[str, Mapping[str, Holders]], chosen: Mapping[str, str]) -> set[int]:
+def _left(pks: set[int], values: Mapping[str, Mapping[str, FilterValue]], chosen: Mapping[str, str]) -> set[int]:
     return pks.intersection(*(values[name][value].pks for name, value in chosen.items() if value))
 
 
 def _choices(
-    name: str, values: Mapping[str, Holders], left: set[int], chosen: Mapping[str, str]
+    name: str, values: Mapping[str, FilterValue], left: set[int], chosen: Mapping[str, str]
 ) -> Iterator[FilterChoice]:
     """Yield the choices: the last year or season first, the most used tag first, speakers by their readings."""
-    counts = {value: len(holders.pks & left) for value, holders in values.items()}
+    counts = {value: len(found.pks & left) for value, found in values.items()}
     orders: dict[str, Callable[[str], Any]] = {
         "year": lambda value: -int(value),
         "season": lambda value: -int(value),

@@ -77,7 +77,7 @@ def write_tags(path: Path, tags: AudioTags) -> Tagging:
     if chapters or are_chapters_ours(id3):
         remove_chapters(id3)
     id3.delall("TRCK")  # 19.5 cannot be a track number, and an old one would be wrong
-    for frame in [*_head(tags), *chapter_frames(chapters, length)]:
+    for frame in [*_text_frames(tags), *chapter_frames(chapters, length)]:
         id3.add(frame)
     if tags.cover:
         _replace_cover(id3, tags.cover)
@@ -129,7 +129,7 @@ def fingerprint_in(path: Path) -> str:
     return str(frames[0].text[0]) if frames and frames[0].text else ""
 
 
-def _head(tags: AudioTags) -> list[Frame]:
+def _text_frames(tags: AudioTags) -> list[Frame]:
     """Return the frames for everything but cover and chapters; empty fields get none."""
     frames = [TIT2(UTF16, [tags.title]), TCON(UTF16, ["Podcast"]), WOAF(url=tags.page_url)]
     frames.append(TXXX(UTF16, desc=MARK, text=[tags.fingerprint]))

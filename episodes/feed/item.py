@@ -52,7 +52,7 @@ def podcast_item(episode: Episode) -> Element:
     _number(item, episode)
     if episode.artwork:
         add_artwork(item, public_url(episode.artwork.url), alt=str(episode))
-    tag(item, "itunes:explicit", truth(episode.is_explicit))
+    tag(item, "itunes:explicit", spell_bool(episode.is_explicit))
     for appearance in episode.appearances.all():
         credit(item, appearance.speaker, appearance.role)
     if chapters:
@@ -84,7 +84,7 @@ def credit(parent: Element, speaker: Speaker, role: str) -> None:
     )
 
 
-def truth(value: bool) -> str:
+def spell_bool(value: bool) -> str:
     return "true" if value else "false"
 
 

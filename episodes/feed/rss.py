@@ -11,7 +11,7 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from episodes.feed.description import MOST_BYTES, cut
-from episodes.feed.item import NAMESPACES, add_artwork, credit, podcast_item, truth
+from episodes.feed.item import NAMESPACES, add_artwork, credit, podcast_item, spell_bool
 from episodes.models import Appearance, Episode
 from episodes.podcast import Podcast, split_txt
 from interaxion.content.paths import public_url
@@ -30,10 +30,10 @@ def write_podcast_feed(podcast: Podcast, episodes: Iterable[Episode], *, page: F
     root = Element("rss", {"version": "2.0", **NAMESPACES})
     channel = group(root, "channel")
     _describe_show(channel, podcast)
-    _say_where_it_is(channel, podcast, page)
+    _add_addresses(channel, podcast, page)
     for host in podcast.hosts.live().in_reading_order():
         credit(channel, host, str(Appearance.Role.HOST))
-    _tell_apps(channel, podcast)
+    _describe_offers(channel, podcast)
     tag(channel, "lastBuildDate", format_datetime(changed_at))
     tag(channel, "generator", "Interaxion")
     append_each(channel, episodes, podcast_item)
@@ -68,12 +68,12 @@ def _describe_show(channel: Element, podcast: Podcast) -> None:
         category, _, subcategory = line.partition(" > ")
         parent = group(channel, "itunes:category", text=category)
         tag(parent, "itunes:category", text=subcategory)
-    tag(channel, "itunes:explicit", truth(podcast.is_explicit))
+    tag(channel, "itunes:explicit", spell_bool(podcast.is_explicit))
     tag(channel, "itunes:type", "episodic")
     tag(channel, "podcast:medium", "podcast")
 
 
-def _say_where_it_is(channel: Element, podcast: Podcast, page: FeedPage) -> None:
+def _add_addresses(channel: Element, podcast: Podcast, page: FeedPage) -> None:
     """Add the feed's addresses, its owner, whether directories may list it, and whether another host may import it."""
     add_links(channel, page, name="atom:link", content_type="application/rss+xml")
     tag(channel, "podcast:guid", str(podcast.guid or podcast_guid(page.feed_url)))
@@ -83,7 +83,7 @@ def _say_where_it_is(channel: Element, podcast: Podcast, page: FeedPage) -> None
     tag(channel, "podcast:locked", "no" if podcast.new_feed_url else "yes", owner=podcast.owner_email)
 
 
-def _tell_apps(channel: Element, podcast: Podcast) -> None:
+def _describe_offers(channel: Element, podcast: Podcast) -> None:
     """Add what apps show of the show itself: support, licence, frequency and notes for services."""
     if podcast.funding_url:
         label = podcast.funding_label or FUNDING_LABELS.get(podcast.language, FUNDING_LABELS["en"])

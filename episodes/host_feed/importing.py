@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from episodes.feed.rss import podcast_guid
 from episodes.host_feed.matching import Match
-from episodes.host_feed.reading import LONGEST_GUID, HostFeed
+from episodes.host_feed.reading import LONGEST_GUID, HostFeed, HostItem
 from episodes.host_feed.taken_from_feed import OF_AUDIO, TAKEN
 from episodes.host_feed.writing import write_taken
 from episodes.models import Episode
@@ -91,17 +91,30 @@ def explain(refused: ValidationError) -> list[str]:
 def _take(taking: Taking, episode: Episode, source: str, *, overwrite: bool) -> None:
     SiteState.lock()
     episode.refresh_from_db()
-    item, is_by_person = taking.match.item, taking.match.is_by_person
+    item = taking.match.item
     if not item.guid or len(item.guid) > LONGEST_GUID:
         raise ValidationError(_("the item has no GUID of at most 255 characters, and no audio to be known by"))
-    was_taken = bool(episode.guid_taken_from) and not is_by_person
+    new = _new_values(taking, episode, overwrite=overwrite)
+    if episode.guid_taken_from and not new:
+        taking.action = "unchanged"
+        return
+    taking.action, taking.changed = "updated", [name for name in TAKEN if name in new]
+    if "guid" in new and taking.match.is_by_person:
+        taking.notes += _take_away(item.guid, source)
+    episode.guid_taken_from = episode.guid_taken_from or source[:500]
+    write_taken(episode, new, source)
+
+
+def _new_values(taking: Taking, episode: Episode, *, overwrite: bool) -> dict[str, Any]:
+    """Return the fields that the episode takes; a note says which ones stay although the feed says something else."""
+    item = taking.match.item
+    was_taken = bool(episode.guid_taken_from) and not taking.match.is_by_person
     new: dict[str, Any] = {}
     for name in TAKEN:
         offered, current = getattr(item, name), getattr(episode, name)
-        is_of_other_file = name in OF_AUDIO and (
-            not item.audio_url or (name != "audio_url" and new.get("audio_url", episode.audio_url) != item.audio_url)
-        )
-        if not offered or offered == current or is_of_other_file:
+        if not offered or offered == current:
+            continue
+        if name in OF_AUDIO and not _fits_audio(item, name, new.get("audio_url", episode.audio_url)):
             continue
         if was_taken and current not in {None, ""} and (name == "guid" or not overwrite):
             message = _("%(field)s stays as it is: the feed now says %(value)s")
@@ -113,14 +126,12 @@ def _take(taking: Taking, episode: Episode, source: str, *, overwrite: bool) -> 
             new[name] = offered
     if "audio_url" in new:  # the old size, type and length are those of another file
         new |= {n: "" if n == "audio_type" else None for n in OF_AUDIO if not getattr(item, n) and getattr(episode, n)}
-    if episode.guid_taken_from and not new:
-        taking.action = "unchanged"
-        return
-    taking.action, taking.changed = "updated", [name for name in TAKEN if name in new]
-    if "guid" in new and is_by_person:
-        taking.notes += _take_away(item.guid, source)
-    episode.guid_taken_from = episode.guid_taken_from or source[:500]
-    write_taken(episode, new, source)
+    return new
+
+
+def _fits_audio(item: HostItem, name: str, audio_url: str) -> bool:
+    """Whether an audio field of the item is of the file at `audio_url`; the address itself may always be taken."""
+    return bool(item.audio_url) and (name == "audio_url" or audio_url == item.audio_url)
 
 
 def _take_away(guid: str, source: str) -> list[str]:

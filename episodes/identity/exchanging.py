@@ -26,9 +26,10 @@ def exchange(first: Episode, second: Episode, *, user: "AbstractBaseUser | None"
         SiteState.lock()
         first.refresh_from_db()
         second.refresh_from_db()
-        homes = first.published_path(), second.published_path()
-        paths.exchange(first, second, [end for home in homes for end in (home, home + Episode.draft_suffix)])
-        first.path, second.path = _as_its_own(first, homes[1]), _as_its_own(second, homes[0])
+        published = first.published_path(), second.published_path()
+        drafts = [path + Episode.draft_suffix for path in published]
+        paths.exchange(first, second, [*published, *drafts])
+        first.path, second.path = _address_like(first, published[1]), _address_like(second, published[0])
         if with_numbers:
             first.number, second.number = second.number, first.number
             Episode.objects.filter(pk=second.pk).update(number=None)  # numbers are unique at every moment
@@ -37,6 +38,6 @@ def exchange(first: Episode, second: Episode, *, user: "AbstractBaseUser | None"
             store(episode, user=user, note=note % {"first": first, "second": second})
 
 
-def _as_its_own(episode: Episode, home: str) -> str:
+def _address_like(episode: Episode, path: str) -> str:
     """Return the address for an episode in its present state: that of a draft ends in `-draft`."""
-    return home + Episode.draft_suffix if episode.path.endswith(Episode.draft_suffix) else home
+    return path + Episode.draft_suffix if episode.path.endswith(Episode.draft_suffix) else path

@@ -12,7 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from episodes.letters.guard import LETTERS, is_from_here, read_token
+from episodes.letters.guard import LETTERS, is_same_origin, read_token
 from episodes.letters.letters import LONGEST_LETTER, LONGEST_NAME, AnotherLetter, receive_letter
 from episodes.models import Episode
 from episodes.numbers import parse_number
@@ -91,7 +91,7 @@ class LetterForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not is_from_here(self.request):
+        if not is_same_origin(self.request):
             message = gettext("The letter did not come from this page. Your text is still here: please send it again.")
             raise ValidationError(message, code="elsewhere")
         if LETTERS.is_over(address_of(self.request)):

@@ -40,7 +40,7 @@ def read_token(token: str) -> str:
     return form_id
 
 
-def is_from_here(request: HttpRequest) -> bool:
+def is_same_origin(request: HttpRequest) -> bool:
     """Whether the request comes from our own page (CSRF), as far as the browser says; old browsers say nothing.
 
     https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html

@@ -74,7 +74,7 @@ def test_numbers_that_disagree_are_an_error(fields, wrong):
         ("57", {"notes": f"{TIMED}\n\n[56回](https://show.example/56)の完全版で話した。\n"}),
     ],
 )
-def test_numbers_that_agree_or_say_something_else_are_none(number, fields):
+def test_numbers_that_agree_or_mean_something_else_are_no_error(number, fields):
     assert ready(number=number, **fields).problems() == []
 
 
@@ -131,7 +131,7 @@ def test_short_notes_over_the_limit_are_warned_of_with_both_sizes():
     assert "4,000" in problem.message and "4,1" in problem.message
 
 
-def test_nothing_to_hear_nobody_and_no_number_are_warned_of():
+def test_missing_audio_speakers_and_number_are_warned_of():
     episode = make_episode(number=None, notes=TIMED)
 
     assert fields_of(episode, Level.WARNING) == ["summary", "number", "audio_url", "appearances"]
@@ -154,7 +154,7 @@ def test_picture_that_is_not_there_is_warned_of_at_its_line():
     assert found == [(lead.key, 3), (first.key, 3)]
 
 
-def test_audio_of_which_nothing_is_known_is_warned_of():
+def test_audio_without_size_type_and_length_is_warned_of():
     episode = ready(audio_url="https://audio.example/1.mp3")
 
     assert {"audio_bytes", "audio_seconds"} <= set(fields_of(episode, Level.WARNING))

@@ -79,7 +79,7 @@ def test_a_choice_keeps_the_other_filters_and_a_chosen_one_takes_itself_away(arc
     assert queries == {"2025": {"speaker": "oka"}, "2024": {"speaker": "oka", "year": "2024"}}
 
 
-def test_the_last_choice_to_take_away_leads_to_the_plain_list(client, archive):
+def test_removing_the_last_choice_leads_to_the_plain_list(client, archive):
     html = client.get("/en/episodes/?tag=光").content.decode()
 
     assert [choice.query for choice in find_episodes({"tag": "光"}).chosen] == [""]
@@ -97,7 +97,7 @@ def test_speakers_and_tags_stand_in_reading_order():
 
 
 @pytest.mark.parametrize("chosen", [{"tag": "SF"}, {"tag": "ｓｆ"}, {"speaker": "OKA"}, {"speaker": "岡"}])
-def test_a_value_typed_by_hand_is_the_one_that_is_meant(chosen):
+def test_value_typed_by_hand_finds_its_slug(chosen):
     make_episode(number="1", speakers=(make_speaker(name="岡", slug="oka"),), tags=("SF",), live=True)
     make_episode(number="2", live=True)
 
@@ -121,7 +121,7 @@ def test_a_year_is_that_of_the_visitors(archive):
 
 
 @pytest.mark.parametrize("query", ["year=abc", "year=20255", "season=-1", "speaker=%2F", "tag=a%00b", "year=２０２５"])
-def test_what_can_be_no_value_is_refused(client, query):
+def test_impossible_value_of_a_filter_is_refused(client, query):
     assert client.get(f"/episodes/?{query}").status_code == 404
     with pytest.raises(ValueError):
         read_filters(QueryDict(query))

@@ -58,7 +58,7 @@ def test_same_address_keeps_them(client):
 
 
 @pytest.mark.skipif(not shutil.which("ffmpeg"), reason="needs ffmpeg")
-def test_address_beside_an_upload_is_told_nothing_of_the_upload(client, tmp_path, settings):
+def test_address_next_to_an_upload_does_not_get_its_measures(client, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     audio = make_mp3(tmp_path / "voice.mp3", seconds=2)
     upload = SimpleUploadedFile("voice.mp3", audio.read_bytes())

@@ -170,7 +170,7 @@ def pictures_in(file):
     return [(picture.type, picture.data) for picture in ID3(file).getall("APIC")]
 
 
-def test_cover_and_chapters_that_we_have_not_stay(rich, tmp_path):
+def test_cover_and_chapters_stay_if_the_episode_has_none(rich, tmp_path):
     tag_file(make_episode(number="57", notes="時刻のない文。\n"), rich, tmp_path / "out.mp3")
 
     assert pictures_in(tmp_path / "out.mp3") == pictures_in(rich)
@@ -235,7 +235,7 @@ def test_ape_tag_with_a_title_alone_goes_and_the_sound_stays(podcast, mp3, tmp_p
     assert stream_hash(tmp_path / "out.mp3") == stream_hash(mp3)
 
 
-def test_chapters_that_a_table_cannot_count_are_said(podcast, tmp_path):
+def test_chapters_beyond_the_limit_of_the_table_are_reported(podcast, tmp_path):
     file = make_mp3(tmp_path / "in.mp3", seconds=300)
     notes = "".join(f"### {at // 60}:{at % 60:02} 話\n\n" for at in range(257))
 
@@ -264,7 +264,7 @@ def test_what_an_upload_refuses_is_not_tagged(podcast, mp3, tmp_path, name, code
     assert not (tmp_path / "out.mp3").exists()
 
 
-def test_what_is_no_mp3_is_refused_and_leaves_nothing(podcast, tmp_path, capsys):
+def test_file_that_is_no_mp3_is_refused_and_leaves_no_file(podcast, tmp_path, capsys):
     make_episode(number="57")
     wav = tmp_path / "in.mp3"
     wav.write_bytes(b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(2000))
@@ -311,7 +311,7 @@ def test_command_tags_a_draft(podcast, mp3, tmp_path, capsys):
     assert MP3(tmp_path / "out.mp3").tags["TIT2"].text == ["19.5: 題"]
 
 
-def test_command_says_that_an_m4a_is_none_and_leaves_nothing(podcast, tmp_path):
+def test_command_refuses_an_m4a_and_leaves_no_file(podcast, tmp_path):
     make_episode(number="57", notes=NOTES)
     m4a = make_audio(tmp_path / "in.m4a", "-c:a", "aac")
 
@@ -450,7 +450,7 @@ def test_host_tags_the_uploaded_audio(client, uploaded):
 
 
 @pytest.mark.urls("tests.episodes.audio.test_tagging")
-def test_audio_of_what_hosts_may_not_correct_is_tagged_by_an_editor(client, uploaded):
+def test_audio_that_hosts_may_not_correct_is_tagged_by_an_editor(client, uploaded):
     transition(uploaded, to="published", user=None)
     DeskSettings(pk=1, hosts_may_edit_published=False).save()
     client.force_login(make_host())
@@ -462,7 +462,7 @@ def test_audio_of_what_hosts_may_not_correct_is_tagged_by_an_editor(client, uplo
 
 
 @pytest.mark.urls("tests.episodes.audio.test_tagging")
-def test_who_may_not_see_the_episode_gets_none_of_it(client, uploaded):
+def test_files_of_an_episode_are_only_for_those_who_may_see_it(client, uploaded):
     addresses = [f"/admin/episodes/episode/{uploaded.pk}/{end}" for end in ("chapters/labels.txt", "tag-audio/")]
 
     assert [client.post(address).status_code for address in addresses] == [302, 302]

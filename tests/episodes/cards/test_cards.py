@@ -152,7 +152,7 @@ def test_card_has_another_address_once_something_on_it_changes(client):
 
 
 @pytest.mark.django_db
-def test_card_of_what_nobody_may_see_is_not_found(client):
+def test_card_of_an_episode_that_is_not_live_is_404(client):
     draft, trashed = make_episode(number="1"), make_episode(number="2", live=True)
     transition(trashed, to="trashed", user=None)
 
@@ -161,7 +161,7 @@ def test_card_of_what_nobody_may_see_is_not_found(client):
 
 
 @pytest.mark.django_db
-def test_rebuild_sweeps_the_cards_that_nothing_has(client, capsys):
+def test_rebuild_sweeps_cards_that_no_episode_has(client, capsys):
     kept, changed, gone = (make_episode(number=str(n), live=True) for n in (1, 2, 3))
     for episode in (kept, changed, gone):
         client.get(path_of(episode))

@@ -266,7 +266,7 @@ def test_channel_says_where_listeners_can_support_the_show():
 
 
 @pytest.mark.parametrize(("language", "label"), [("ja", "番組を応援する"), ("en", "Support the show")])
-def test_funding_without_words_of_its_own_has_some(language, label):
+def test_funding_without_a_label_has_a_default_one(language, label):
     make_podcast(language=language, funding_url="https://support.example/")
 
     assert read_channel().findtext(f"{PODCAST}funding") == label
@@ -319,7 +319,7 @@ def test_channel_holds_notes_for_services():
     assert records == [({"purpose": "applepodcastsverify"}, "05124"), ({}, "naj3eEZaWVVY9a38uhX8FekACyhtqP4JN")]
 
 
-def test_channel_that_says_nothing_of_it_has_none_of_these_tags():
+def test_channel_without_these_details_has_none_of_their_tags():
     make_podcast()
 
     channel = read_channel()

@@ -421,7 +421,7 @@ def test_forget_keeps_the_date_of_what_was_published_since(feed_of, capsys):
     assert (episode.publish_at, episode.is_live()) == (AT, True)
 
 
-def test_forget_does_not_schedule_anew_what_the_feed_has_published(feed_of, capsys):
+def test_forget_does_not_reschedule_what_the_feed_has_published(feed_of, capsys):
     episode = make_episode(number="57", live=True, publish_at=timezone.now() + timedelta(days=9))
     run(feed_of(item("57")), capsys)
 
@@ -443,7 +443,7 @@ def test_forget_as_a_trial_writes_nothing(feed_of, capsys):
     assert facts(episode) == before
 
 
-def test_forget_says_what_was_taken_before_anything_was_kept(capsys):
+def test_forget_reports_what_an_older_release_took_without_keeping_old_values(capsys):
     make_episode(number="57", guid_taken_from="host.xml")
 
     with pytest.raises(SystemExit):

@@ -164,7 +164,7 @@ def test_date_is_its_instant_in_every_zone(spelled):
         ('<enclosure url="https://audio.example/1.opus" type="audio/ogg"/>', "the type “audio/ogg”"),
     ],
 )
-def test_what_is_not_taken_is_said(tag, note):
+def test_note_names_what_is_not_taken(tag, note):
     (item,) = read(f"<item><title>a</title>{tag}</item>").items
 
     notes = [str(note) for note in item.notes if "no audio" not in str(note)]
@@ -205,7 +205,7 @@ def test_feed_that_is_not_in_the_encoding_it_declares_is_refused():
         read_host_feed(document.encode() + b"\xff")
 
 
-def test_blank_lines_before_a_feed_are_no_matter():
+def test_blank_lines_before_a_feed_are_ignored():
     assert len(read_host_feed(b"\n\r\n " + FEED.format(items=WHOLE, channel="").encode()).items) == 1
 
 

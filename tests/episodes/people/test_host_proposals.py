@@ -39,7 +39,7 @@ def test_proposal_says_how_often_each_speaks(people):
     assert count_episodes() == 3
 
 
-def test_marking_says_host_where_nothing_was_said_and_can_be_taken_back(people):
+def test_marking_sets_host_where_no_role_is_set_and_can_be_undone(people):
     oka, _nada, minato = people
     before, pages = roles(), SiteState.current().version
 
@@ -51,7 +51,7 @@ def test_marking_says_host_where_nothing_was_said_and_can_be_taken_back(people):
     assert roles() == before
 
 
-def test_taking_back_leaves_what_somebody_has_said_since(people):
+def test_undo_leaves_roles_that_were_changed_since(people):
     keys = mark_as_hosts([people[0]])
     Appearance.objects.filter(pk=keys[0]).update(role="guest")
 

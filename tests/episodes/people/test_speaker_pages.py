@@ -92,7 +92,7 @@ def test_list_stands_in_reading_order_on_every_database(client):
     assert re.findall('class="speaker-name">([^<]+)<', html) == ["いぬい", "井上", *names[1:]]
 
 
-def test_company_of_the_same_frequency_stands_in_reading_order():
+def test_company_of_the_same_frequency_is_in_reading_order():
     oka, *others = (make_speaker(name=name) for name in ("岡", "木下", "Bob", "ろくろ", "カンナ"))
     make_episode(speakers=(oka, *others), live=True)
 

@@ -112,7 +112,7 @@ def test_two_hundred_headings_keep_their_times(profile):
     assert PAGE in notes.text
 
 
-def test_more_headings_than_there_is_room_for_are_cut_and_said():
+def test_headings_without_room_are_cut_and_reported():
     notes = compiled("".join(f"### {stamp(n)} 話\n\n" for n in range(2000)), profile=PROFILES["apple"])
 
     assert notes.fits
@@ -394,7 +394,7 @@ def test_hand_cut_notes_keep_the_link_that_they_have():
     assert notes.text == f'<p>完全版は<a href="{PAGE}">こちら</a>。</p>'
 
 
-def test_compiled_notes_become_markdown_to_go_on_with():
+def test_compiled_notes_become_markdown_to_continue_from():
     notes = compiled(
         "### 1:30 C# と $x$\n\n- [甲 [1]](https://a.example/x_(y)) の *話*\n- 1. 番\n\n### お知らせ\n\n- 次回\n",
         introduction="要約。",
@@ -414,7 +414,7 @@ def test_compiled_notes_become_markdown_to_go_on_with():
     sections=st.lists(st.tuples(times, words, bodies), max_size=8),
     introduction=words | st.builds("[{}]({}){}".format, words, urls, words),
 )
-def test_markdown_to_go_on_with_says_the_same(sections, introduction):
+def test_markdown_to_continue_from_says_the_same(sections, introduction):
     source = "".join(f"### {stamp(time)} 題{' '.join(words.split())}\n\n{body}\n\n" for time, words, body in sections)
     notes = compiled(source, introduction=introduction)
 
