@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def what_follows(episode: "Episode", stored: "Episode") -> list[str]:
     """Return the consequences in sentences, except those of a new address.
 
-    Those of another GUID are returned also if the episode is no longer live."""
+    Those of another GUID are returned also if the episode is no longer live.
+    """
     live = [*_of_number(episode, stored), *_of_audio(episode, stored), *_of_player(episode, stored)]
     return [*(live if stored.is_live() else []), *_of_guid(episode, stored)]
 
