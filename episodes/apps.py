@@ -10,3 +10,4 @@ class EpisodesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("episodes.checks")  # registers the checks before publishing
+        import_module("episodes.identity.consequences")  # registers what follows when its identity changes

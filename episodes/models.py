@@ -18,7 +18,6 @@ from taggit.managers import TaggableManager
 from episodes.audio.tagged_copies import TaggedCopy
 from episodes.copied_notes import CopiedNotes
 from episodes.host_feed.taken_from_feed import TakenFromFeed
-from episodes.identity.consequences import what_follows
 from episodes.letters.letters import Letter
 from episodes.notes import notes
 from episodes.notes.matching import match
@@ -199,9 +198,6 @@ class Episode(Publishable):
         stored = Episode.objects.filter(pk=self.pk).defer("html", "text", "outline").first() if self.pk else None
         if stored and stored.guid not in {str(self.guid), self.replaced_guid} and stored.is_guid_fixed:
             raise ValidationError({"guid": _("Apps know the episode by its GUID: it cannot be changed any more.")})
-
-    def what_follows(self, stored: Self) -> list[str]:
-        return [*super().what_follows(stored), *what_follows(self, stored)]
 
     @property
     def is_guid_fixed(self) -> bool:

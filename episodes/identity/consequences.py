@@ -1,17 +1,16 @@
 """Consequences for listeners and their apps of a change to what a live episode is known by."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from episodes.models import Episode
 from episodes.numbers import path_of_number, spell_number
-
-if TYPE_CHECKING:
-    from episodes.models import Episode
+from interaxion.content.checks.registry import register_consequences
 
 
-def what_follows(episode: "Episode", stored: "Episode") -> list[str]:
+@register_consequences(Episode)
+def what_follows(episode: Episode, stored: Episode) -> list[str]:
     """Return the consequences in sentences, except those of a new address.
 
     Those of another GUID are returned also if the episode is no longer live.
@@ -20,7 +19,7 @@ def what_follows(episode: "Episode", stored: "Episode") -> list[str]:
     return [*(live if stored.is_live() else []), *_of_guid(episode, stored)]
 
 
-def _of_number(episode: "Episode", stored: "Episode") -> Iterator[str]:
+def _of_number(episode: Episode, stored: Episode) -> Iterator[str]:
     if episode.number == stored.number:
         return
     numbers = {"old": stored.spelled_number or "–", "new": episode.spelled_number or "–"}
@@ -31,7 +30,7 @@ def _of_number(episode: "Episode", stored: "Episode") -> Iterator[str]:
         yield text % {"path": stored.path, "old": spell_number(stored.number)}
 
 
-def _of_audio(episode: "Episode", stored: "Episode") -> Iterator[str]:
+def _of_audio(episode: Episode, stored: Episode) -> Iterator[str]:
     old, new = (version.audio_url or str(version.audio_file) for version in (stored, episode))
     if old and not new:
         yield _("It has no audio any more and leaves the podcast feed. Apps stop showing it.")
@@ -43,7 +42,7 @@ def _of_audio(episode: "Episode", stored: "Episode") -> Iterator[str]:
         }
 
 
-def _of_player(episode: "Episode", stored: "Episode") -> Iterator[str]:
+def _of_player(episode: Episode, stored: Episode) -> Iterator[str]:
     old, new = stored.player_page_url, episode.player_page_url
     if old and not new:
         yield _("The page shows no player of another site any more.")
@@ -51,7 +50,7 @@ def _of_player(episode: "Episode", stored: "Episode") -> Iterator[str]:
         yield _("The page shows another player: %(new)s.") % {"new": new}
 
 
-def _of_guid(episode: "Episode", stored: "Episode") -> Iterator[str]:
+def _of_guid(episode: Episode, stored: Episode) -> Iterator[str]:
     if str(episode.guid) != str(stored.guid) and stored.is_guid_fixed:
         text = _("The GUID changes from %(old)s to %(new)s: every subscriber gets the episode again, as a new one.")
         yield text % {"old": stored.guid, "new": episode.guid}

@@ -13,8 +13,6 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-    from episodes.models import Episode
-
 LONGEST_NAME = 80
 LONGEST_LETTER = 4_000
 #: Letters that were put aside are deleted after this time.
@@ -96,7 +94,7 @@ class AnotherLetter(Exception):
     """The form that sends this letter has sent a different one."""
 
 
-def receive_letter(form_id: str, *, name: str, body: str, about: "Episode | None", is_odd: bool) -> bool:
+def receive_letter(form_id: str, *, name: str, body: str, about: models.Model | None, is_odd: bool) -> bool:
     """Store a letter, once for each form (idempotent). Returns False if it is stored already. Raises AnotherLetter.
 
     A letter that looks like spam (`is_odd`) is stored too, but put aside, so it is deleted after `KEPT_ASIDE_FOR`.

@@ -1,6 +1,7 @@
 """Links: every address found in a piece of content, with its place. Derived; rewritten by every save."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -8,11 +9,10 @@ from django.db import models
 
 from interaxion.content import paths
 from interaxion.content.linking.works import Work, find_or_make_works
-from interaxion.content.publishing.derived_rows import DerivedRow, facts_of, owned_by
-from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite, facts_of, owned_by
 from interaxion.text.addresses import identify, says_nothing
 from interaxion.text.citations import SHORTEST_NAME, cited_as, title_in, title_in_words, without_site
-from interaxion.text.markdown import Heading, Outline
+from interaxion.text.markdown import Heading
 from interaxion.text.markdown import RenderedLink as Found
 from interaxion.text.references import references_below
 
@@ -36,11 +36,18 @@ class Link(DerivedRow):
     own_path = models.CharField(max_length=paths.LONGEST, blank=True, db_index=True)
     work = models.ForeignKey(Work, on_delete=models.SET_NULL, null=True, related_name="links")
 
+    rewrite_order: ClassVar[int] = 1
+
     class Meta(DerivedRow.Meta):
         indexes = [models.Index(fields=["content_type", "object_id"])]
 
     def __str__(self) -> str:
         return self.url
+
+    @classmethod
+    def rewrite(cls, rewrite: Rewrite) -> None:
+        rewrite.pages_before = pages_linked_by(rewrite.thing)
+        write_links(rewrite)
 
     @property
     def name(self) -> str:
@@ -51,11 +58,14 @@ class Link(DerivedRow):
         return super().get_absolute_url() + (f"#{self.anchor}" if self.anchor else "")
 
 
-def write_links(thing: Publishable, outline: Outline) -> dict[int, list[str]]:
-    """Write the links that the rendered source holds in place of those it held; works are made as needed.
+def pages_linked_by(thing: models.Model) -> set[int]:
+    """Return the ids of the works without a number (pages of the web) that `thing` links."""
+    return set(Link.objects.filter(**owned_by(thing), work__kind="url").values_list("work", flat=True))
 
-    Returns the works that have a number, each with its names: what the text calls it, then its numbers.
-    """
+
+def write_links(rewrite: Rewrite) -> None:
+    """Replace the links of a thing by those in its rendered source. Make works as needed; note the numbered ones."""
+    thing, outline = rewrite.thing, rewrite.outline
     facts = facts_of(thing) | owned_by(thing)
     places = places_of(outline.headings)
     references = references_below(outline.headings)
@@ -91,7 +101,7 @@ def write_links(thing: Publishable, outline: Outline) -> dict[int, list[str]]:
             numbers.setdefault(link.work_id, []).append(identity.number)
     Link.objects.filter(**owned_by(thing)).delete()
     Link.objects.bulk_create(links)
-    return {work: list(dict.fromkeys([*names[work], *numbers[work]])) for work in numbers}
+    rewrite.numbered_works = {work: list(dict.fromkeys([*names[work], *numbers[work]])) for work in numbers}
 
 
 def _cited_as(link: Found, before: Found | None) -> str:

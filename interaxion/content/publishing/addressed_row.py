@@ -5,8 +5,8 @@ from typing import Any
 from django.db import models, transaction
 
 from interaxion.content import paths
+from interaxion.content.publishing.derived_rows import follow_named
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.search.rows import forget_named_row, write_named_row
 
 
 class PublicRow(models.Model):
@@ -17,7 +17,7 @@ class PublicRow(models.Model):
         with transaction.atomic():
             SiteState.lock()
             super().save(*args, **kwargs)
-            write_named_row(self)
+            follow_named(self)
             SiteState.rise()
 
     @property
@@ -32,7 +32,7 @@ class PublicRow(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             SiteState.lock()
-            forget_named_row(self)
+            follow_named(self, is_gone=True)
             deleted = super().delete(*args, **kwargs)
             SiteState.rise()
         return deleted

@@ -1,11 +1,14 @@
 """Rows derived from content that lists show without asking for the content: links, search rows.
 
-Each carries the publish window, title and address of what it comes from, so one question over one table is enough.
-`store()` and `transition()` keep them in step by `follow_window`.
+Each carries the publish window, title and address of what it comes from, so one query of one table is enough.
+Models of derived rows are found by inheritance, so that publishing and saving import none of them:
+`store()` calls `rewrite_derived_rows()`, `transition()` calls `follow_window()`, and the save of a speaker, tag or work
+calls `follow_named()`.
 """
 
 from collections.abc import Collection
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -16,6 +19,19 @@ from django.db.models import Q
 from interaxion.content.paths import LONGEST, url_of
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import PublishWindow, Status
+from interaxion.text.markdown import Outline
+
+
+@dataclass
+class Rewrite:
+    """One rewrite of the derived rows of `thing`, with what earlier models of `rewrite_order` found for later ones."""
+
+    thing: Publishable
+    outline: Outline
+    #: By the id of a work that has a number: its names in the text, then its numbers. Found by the links.
+    numbered_works: dict[int, list[str]] = field(default_factory=dict)
+    #: The ids of the works without a number (pages of the web) that the thing linked before. Found by the links.
+    pages_before: set[int] = field(default_factory=set)
 
 
 class DerivedRow(PublishWindow):
@@ -29,6 +45,9 @@ class DerivedRow(PublishWindow):
     path = models.CharField(max_length=LONGEST)
     language = models.CharField(max_length=10)
 
+    #: Models with a lower number are rewritten first: links before search rows, which need what the links found.
+    rewrite_order: ClassVar[int] = 0
+
     class Meta(PublishWindow.Meta):
         abstract = True
 
@@ -39,6 +58,31 @@ class DerivedRow(PublishWindow):
 
     def get_absolute_url(self) -> str:
         return url_of(self.path)
+
+    @classmethod
+    def rewrite(cls, rewrite: Rewrite) -> None:
+        """Replace the rows of `rewrite.thing` by those that its text gives now."""
+
+    @classmethod
+    def follow_named(cls, named: models.Model, *, is_gone: bool = False) -> None:
+        """Bring the rows in step with a speaker, tag, category or work that was saved, or is about to be deleted."""
+
+
+def derived_models() -> list[type[DerivedRow]]:
+    """Return every model of derived rows, in the order in which they are rewritten."""
+    found = [model for model in apps.get_models() if issubclass(model, DerivedRow)]
+    return sorted(found, key=lambda model: model.rewrite_order)
+
+
+def rewrite_derived_rows(thing: Publishable, outline: Outline) -> None:
+    rewrite = Rewrite(thing, outline)
+    for model in derived_models():
+        model.rewrite(rewrite)
+
+
+def follow_named(named: models.Model, *, is_gone: bool = False) -> None:
+    for model in derived_models():
+        model.follow_named(named, is_gone=is_gone)
 
 
 def facts_of(thing: Publishable) -> dict[str, Any]:
@@ -79,6 +123,6 @@ def owned_by_any(owners: Collection[tuple[int, int]]) -> Q:
 def follow_window(thing: Publishable) -> None:
     """Bring the derived rows of `thing`, and of what is seen with it only, in step with its window and address."""
     for each in (thing, *thing.dependants()):
-        for model in apps.get_models():
-            if issubclass(model, DerivedRow):
-                model._base_manager.filter(**owned_by(each)).update(**facts_of(each))
+        facts = facts_of(each)
+        for model in derived_models():
+            model.objects.filter(**owned_by(each)).update(**facts)

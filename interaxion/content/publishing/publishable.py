@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
@@ -14,16 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.checks.registry import run_checks
+from interaxion.content.checks.registry import run_checks, run_consequences
 from interaxion.content.paths import LONGEST, url_of
 from interaxion.content.publishing.log import LogEntry, LogEntryQuerySet
 from interaxion.content.publishing.window import SEEN, PublishWindow, PublishWindowQuerySet, Status
 from interaxion.content.validators import validate_text, validate_title
 from interaxion.text.markdown import Dialect
 from interaxion.text.problems import Problem
-
-if TYPE_CHECKING:  # tags are looked for in every kind
-    from interaxion.content.tags import Tag
 
 
 def make_preview_key() -> str:
@@ -43,7 +40,7 @@ class PublishableQuerySet(PublishWindowQuerySet):
         """Those that have a date to show."""
         return self
 
-    def tagged(self, tag: "Tag") -> Self:
+    def tagged(self, tag: models.Model) -> Self:
         return self.filter(tags=tag)
 
     def with_speaker(self, speaker: models.Model) -> Self:
@@ -136,11 +133,12 @@ class Publishable(PublishWindow):
         ]
 
     def what_follows(self, stored: Self) -> list[str]:
-        """What saving it changes for those who know it as it is `stored`, in sentences; nothing where nobody does."""
-        if not stored.is_live() or self.path == stored.path:
-            return []
-        text = gettext("The page moves from %(old)s to %(new)s, also in the feeds; %(old)s redirects there.")
-        return [text % {"old": stored.path, "new": self.path}]
+        """Return sentences on what saving it changes for people and apps that know it as it is `stored`."""
+        sentences = run_consequences(self, stored)
+        if stored.is_live() and self.path != stored.path:
+            text = gettext("The page moves from %(old)s to %(new)s, also in the feeds; %(old)s redirects there.")
+            sentences.insert(0, text % {"old": stored.path, "new": self.path})
+        return sentences
 
     def source_text(self) -> str:
         """The whole Markdown of the thing, as one document."""

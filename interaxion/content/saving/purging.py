@@ -7,11 +7,12 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from interaxion.content import paths
+from interaxion.content.linking.links import pages_linked_by
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import State
-from interaxion.content.search.shared_pages import pages_linked_by, write_pages
+from interaxion.content.search.rows import write_pages
 
 KEPT_FOR = timedelta(days=30)
 

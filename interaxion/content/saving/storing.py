@@ -13,8 +13,7 @@ from django.utils.translation import gettext
 from interaxion.content import paths
 from interaxion.content.checks.problem_counts import count_after_commit
 from interaxion.content.files.stored_files import StoredFiles
-from interaxion.content.linking.links import write_links
-from interaxion.content.publishing.derived_rows import follow_window
+from interaxion.content.publishing.derived_rows import follow_window, rewrite_derived_rows
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.revisions import Revision, snapshot
@@ -22,8 +21,6 @@ from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import WINDOW_FIELDS, Status
 from interaxion.content.saving.stored_facts import BOOKKEEPING, DERIVED, read_facts
 from interaxion.content.saving.taking_down import demand_consent
-from interaxion.content.search.rows import write_rows
-from interaxion.content.search.shared_pages import pages_linked_by, write_pages
 from interaxion.text.markdown import RENDER_VERSION, Outline, plain_text, render, render_inline
 
 if TYPE_CHECKING:
@@ -105,11 +102,7 @@ def derive(thing: Publishable) -> None:
     thing._prefetched_objects_cache = {}  # what belongs to it was just written
     outline = fill_in(thing)
     thing.save(update_fields=DERIVED)
-    before = pages_linked_by(thing)
-    write_rows(thing, write_links(thing, outline))
-    now = pages_linked_by(thing)
-    write_pages(before & now, of=thing)
-    write_pages(before ^ now)
+    rewrite_derived_rows(thing, outline)
 
 
 def fill_in(thing: Publishable) -> Outline:

@@ -5,18 +5,20 @@ a work that an editor gave a title, or a work as one thing mentions it: found by
 number, while that thing is live.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from interaxion.content.publishing.derived_rows import DerivedRow, facts_of, owned_by
+from interaxion.content.linking.links import pages_linked_by
+from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite, facts_of, owned_by
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status
 from interaxion.content.search.names import names_of, things_named
+from interaxion.content.search.shared_pages import shared_pages
 from interaxion.text.search.folding import fold_letters
 from interaxion.text.search.grams import TOKENIZER_VERSION, grams_in_headings, grams_of, shelf_gram
 from interaxion.text.search.places import find_places, without_times
@@ -53,11 +55,27 @@ class SearchRow(DerivedRow):
     grams = GramsField()
     tokenizer_version = models.PositiveSmallIntegerField(default=TOKENIZER_VERSION)
 
+    rewrite_order: ClassVar[int] = 2
+
     class Meta(DerivedRow.Meta):
         indexes = [models.Index(fields=["content_type", "object_id"])]
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def rewrite(cls, rewrite: Rewrite) -> None:
+        write_rows(rewrite.thing, rewrite.numbered_works)
+        before, now = rewrite.pages_before, pages_linked_by(rewrite.thing)
+        write_pages(before & now, of=rewrite.thing)
+        write_pages(before ^ now)
+
+    @classmethod
+    def follow_named(cls, named: models.Model, *, is_gone: bool = False) -> None:
+        if is_gone:
+            forget_named_row(named)
+        else:
+            write_named_row(named)
 
     def rename(self, names: Sequence[str]) -> None:
         """Write what its people and tags are called now."""
@@ -82,6 +100,17 @@ def write_rows(thing: Publishable, mentions: Mapping[int, Sequence[str]]) -> Non
         rows.append(build_row(facts, name=names[0], text="\n".join(names), work_id=work, shelf="names"))
     SearchRow.objects.filter(**owned_by(thing)).delete()
     SearchRow.objects.bulk_create(rows)
+
+
+def write_pages(works: Collection[int], *, of: Publishable | None = None) -> None:
+    """Rewrite the rows of these pages of the web, for all things that link them or for the thing `of` alone."""
+    old = SearchRow.objects.filter(work__in=works, work__kind="url")
+    (old.filter(**owned_by(of)) if of else old).delete()
+    owner = (ContentType.objects.get_for_model(of).pk, of.pk) if of else None
+    SearchRow.objects.bulk_create(
+        build_row(page.facts, name=page.words[0], text="\n".join(page.words), work_id=page.work_id, shelf="names")
+        for page in shared_pages(works, owner=owner)
+    )
 
 
 def write_named_row(named: models.Model) -> None:

@@ -10,8 +10,9 @@ from interaxion.content import paths
 from interaxion.content.files.models import StoredFile
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.importing.saving import is_edited
+from interaxion.content.linking.links import pages_linked_by
 from interaxion.content.saving.storing import note_change
-from interaxion.content.search.shared_pages import pages_linked_by, write_pages
+from interaxion.content.search.rows import write_pages
 from interaxion.content.tags import Tag, TaggedItem
 from interaxion.sitewide.importing.rows import is_untouched
 from interaxion.sitewide.models import Page

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.linking.works import Work, merge_works
-from interaxion.content.search.shared_pages import write_pages
+from interaxion.content.search.rows import write_pages
 from interaxion.desk.merging_admin import MergingAdmin
 
 

@@ -10,10 +10,11 @@ from interaxion.content.files.diagrams import sweep_diagrams
 from interaxion.content.files.renditions import sweep_renditions
 from interaxion.content.linking.works import respell_works
 from interaxion.content.publishing.addressed_row import PublicRow
+from interaxion.content.publishing.derived_rows import follow_named
 from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import derive, note_change
-from interaxion.content.search.rows import indexed, write_named_row
+from interaxion.content.search.rows import indexed
 from interaxion.text.markdown import RENDER_VERSION
 
 
@@ -46,7 +47,7 @@ class Command(BaseCommand):
             if outdated:
                 rows = rows.exclude(pk__in=indexed(model))
             for row in rows:
-                write_named_row(row)
+                follow_named(row)
         with transaction.atomic():
             SiteState.lock()
             note_change()
