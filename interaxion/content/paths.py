@@ -7,8 +7,6 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import Resolver404, resolve, reverse
@@ -16,6 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from interaxion.content.owned_rows import OwnedRow, owned_by, owner_of
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.text.characters import FORBIDDEN
@@ -38,12 +37,9 @@ CONTENT_VIEW = "content"
 INTRODUCED_BY: dict[str, type[models.Model]] = {}
 
 
-class Path(models.Model):
+class Path(OwnedRow):
     #: Without a slash at the end, so that `/courses/mlp` and `/courses/mlp/` cannot be two things.
     path = models.CharField(gettext_lazy("path"), max_length=LONGEST, unique=True)
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
-    object_id = models.PositiveBigIntegerField()
-    target = GenericForeignKey()
     #: Whether visitors see it with a slash at the end.
     has_slash = models.BooleanField(default=False)
     is_current = models.BooleanField(gettext_lazy("current"), default=True)
@@ -198,7 +194,7 @@ def keep_paths(holder: models.Model) -> None:
 
 def hand_over(old: models.Model, new: models.Model) -> None:
     """Let every address of `old` redirect to `new`, as when two tags are merged."""
-    paths_of(old).update(content_type=_type_of(new), object_id=new.pk, is_current=False, is_kept=True)
+    paths_of(old).update(**owned_by(new), is_current=False, is_kept=True)
 
 
 def exchange(first: models.Model, second: models.Model, addresses: Iterable[str]) -> None:
@@ -215,7 +211,7 @@ def release(holder: models.Model) -> None:
 
 
 def paths_of(holder: models.Model) -> models.QuerySet[Path]:
-    return Path.objects.filter(content_type=_type_of(holder), object_id=holder.pk)
+    return Path.objects.of(holder)
 
 
 def find_path(path: str) -> Path | None:
@@ -224,20 +220,15 @@ def find_path(path: str) -> Path | None:
     return Path.objects.filter(path=normalise(path)).select_related("content_type").first()
 
 
-def _type_of(holder: models.Model) -> ContentType:
-    return ContentType.objects.get_for_model(holder)
-
-
 def _take(holder: models.Model, path: str, **facts: bool) -> Path:
     """The row of an address that was free when it was looked at: somebody else may have been quicker."""
-    owner = {"content_type": _type_of(holder), "object_id": holder.pk}
-    row, _is_new = Path.objects.get_or_create(path=path, defaults=owner | facts)
+    row, _is_new = Path.objects.get_or_create(path=path, defaults=owned_by(holder) | facts)
     _demand_holder(row, holder)
     return row
 
 
 def _is_held(row: Path, holder: models.Model | None) -> bool:
-    return holder is not None and (row.content_type, row.object_id) == (_type_of(holder), holder.pk)
+    return holder is not None and row.owner == owner_of(holder)
 
 
 def _demand_holder(row: Path, holder: models.Model | None) -> None:

@@ -48,7 +48,7 @@ def notices(model_admin: Any, request: HttpRequest, thing: Publishable | None) -
 
 def _suggestions(model_admin: Any, request: HttpRequest, thing: Publishable) -> list[WorkingCopy]:
     """All for an editor, for others their own; with the address where it is taken or refused."""
-    copies = WorkingCopy.objects.of(type(thing), thing.pk).submitted().select_related("user")
+    copies = WorkingCopy.objects.of(thing).submitted().select_related("user")
     is_editor = model_admin.has_publish_permission(request)
     shown = list(copies if is_editor else copies.filter(user=request.user))
     for copy in shown:

@@ -4,16 +4,14 @@ Counted after every save, and again by `check_content` and by the link checks: w
 takes the same player, a page that dies) shows then.
 """
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
+from interaxion.content.owned_rows import OwnedRow, owned_by
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.text.problems import Problem, errors_in
 
 
-class ProblemCount(models.Model):
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
-    object_id = models.PositiveBigIntegerField()
+class ProblemCount(OwnedRow):
     errors = models.PositiveSmallIntegerField(default=0)
     warnings = models.PositiveSmallIntegerField(default=0)
 
@@ -34,8 +32,7 @@ def count_problems(thing: Publishable) -> list[Problem]:
     problems = thing.problems()
     errors = len(errors_in(problems))
     ProblemCount.objects.update_or_create(
-        content_type=ContentType.objects.get_for_model(thing),
-        object_id=thing.pk,
+        **owned_by(thing),
         defaults={"errors": errors, "warnings": len(problems) - errors},
     )
     return problems

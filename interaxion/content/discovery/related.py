@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, Value
 
 from interaxion.content.discovery.editions import paths_in
 from interaxion.content.linking.mentions import Neighbourhood, neighbourhood
+from interaxion.content.owned_rows import Owner, owned_by
 from interaxion.content.paths import url_of
-from interaxion.content.publishing.derived_rows import owned_by
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import TaggedItem
@@ -23,8 +23,6 @@ WEIGHTS = {"paper": 6.0, "page": 2.0, "tag": 3.0, "person": 1.0}
 PAPERS = (*CITED_KINDS, "isbn")
 #: A page that more others point to (where the music comes from, a form) says nothing of what goes with what.
 MOST_SHARING_PAGE = 3
-
-Owner = tuple[int, int]
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from interaxion.content import paths
+from interaxion.content.owned_rows import owned_by
 from interaxion.content.paths import Path
 
 #: Derived from the other fields.
@@ -61,8 +61,7 @@ def claim_addresses(row: models.Model, addresses: Mapping[str, Any]) -> None:
         Path.objects.update_or_create(
             path=paths.normalise(address),
             defaults={
-                "content_type": ContentType.objects.get_for_model(row),
-                "object_id": row.pk,
+                **owned_by(row),
                 "has_slash": address.endswith("/"),
                 "is_current": state != "old",
                 "is_kept": state != "unknown",

@@ -1,19 +1,16 @@
 """The record of an imported file: enough to know that nothing changed, and whether a person has edited since."""
 
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
+from interaxion.content.owned_rows import OwnedRow
 
-class ImportedFile(models.Model):
+
+class ImportedFile(OwnedRow):
     #: The name inside the folder that was imported, such as `_posts/2026/2026-04-01-ep1.md`.
     name = models.CharField(max_length=500)
     #: SHA-256 of the file, the inputs of the run and the version of the importer.
     digest = models.CharField(max_length=64)
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
-    object_id = models.PositiveBigIntegerField()
-    target = GenericForeignKey()
     #: The thing's version right after the import: a higher one means that a person saved it since.
     version = models.PositiveIntegerField()
     #: The front matter as it was in the file, and those of its keys that no field holds.

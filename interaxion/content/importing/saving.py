@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 
 from interaxion.content import paths
@@ -11,6 +10,7 @@ from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.owned_rows import owned_by
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import State, Status
 from interaxion.content.saving.storing import store
@@ -87,7 +87,7 @@ def explain(document: SourceDocument, problem: ValidationError) -> SourceError:
 
 def imports_of(thing: Publishable) -> Any:
     """The ImportedFile rows of the thing."""
-    return ImportedFile.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+    return ImportedFile.objects.of(thing)
 
 
 def is_edited(thing: Publishable) -> bool:
@@ -108,8 +108,7 @@ def remember(
     keeps_bytes = document.has_front_matter or thing.markdown_kind == "chapter"
     mark = "\ufeff" if document.has_bom and keeps_bytes else ""
     ImportedFile.objects.update_or_create(
-        content_type=ContentType.objects.get_for_model(thing),
-        object_id=thing.pk,
+        **owned_by(thing),
         name=document.name,
         defaults={
             "digest": inputs.digest(document),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.linking.links import Link
+from interaxion.content.owned_rows import Owner
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.text.addresses import identify
 from interaxion.web.answers import address_to_ask, archive_address
@@ -24,7 +25,7 @@ def find_broken(kinds: Iterable[type[Publishable]], most: int) -> list[dict[str,
     for url in dead:
         condition |= Q(url__startswith=url)  # what is no work; with or without a place in the page
     types = ContentType.objects.get_for_models(*kinds).values()
-    found: dict[str, dict[tuple[int, int], Link]] = {}
+    found: dict[str, dict[Owner, Link]] = {}
     for link in Link.objects.untrashed().filter(condition, content_type__in=types).order_by("path", "position"):
         if (url := address_to_ask(link.url)) in dead:
             found.setdefault(url, {}).setdefault(link.owner, link)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from interaxion.content.checks.problem_counts import count_problems
 from interaxion.content.linking.health import LinkState, LinkStatus
 from interaxion.content.linking.links import Link
+from interaxion.content.owned_rows import Owner
 from interaxion.web.answers import address_to_ask
 from interaxion.web.probing import PAUSE, probe_all
 from interaxion.web.ssrf_guard import IPNetwork
@@ -20,12 +21,12 @@ FRESH = {LinkState.OK: timedelta(days=30), LinkState.MOVED: timedelta(days=30), 
 FRESH_UNKNOWN = timedelta(days=2)
 
 #: Each address with the things that link to it, by their keys.
-Addresses = Mapping[str, set[tuple[int, int]]]
+Addresses = Mapping[str, set[Owner]]
 
 
 def find_addresses(links: QuerySet[Link]) -> Addresses:
     """What can be asked for among these links; our own pages are known without asking."""
-    found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    found: dict[str, set[Owner]] = defaultdict(set)
     for link in links.filter(own_path="", deleted_at=None).only("url", "content_type_id", "object_id"):
         if address := address_to_ask(link.url):
             found[address].add(link.owner)
@@ -67,7 +68,7 @@ def probe_links(
     After `seconds` the rest is left for another time. Things that a link died in, or lives again, are counted anew.
     """
     known = statuses_of(urls)
-    touched: set[tuple[int, int]] = set()
+    touched: set[Owner] = set()
     for url, answer in probe_all(urls, seconds=seconds, pause=pause, allowed_networks=allowed_networks):
         status = known.get(url) or LinkStatus(url=url)
         was_dead = status.state == LinkState.DEAD

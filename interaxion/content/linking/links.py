@@ -9,7 +9,8 @@ from django.db import models
 
 from interaxion.content import paths
 from interaxion.content.linking.works import Work, find_or_make_works
-from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite, facts_of, owned_by
+from interaxion.content.owned_rows import owned_by
+from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite, facts_of
 from interaxion.text.addresses import identify, says_nothing
 from interaxion.text.citations import SHORTEST_NAME, cited_as, title_in, title_in_words, without_site
 from interaxion.text.markdown import Heading
@@ -60,7 +61,7 @@ class Link(DerivedRow):
 
 def pages_linked_by(thing: models.Model) -> set[int]:
     """Return the ids of the works without a number (pages of the web) that `thing` links."""
-    return set(Link.objects.filter(**owned_by(thing), work__kind="url").values_list("work", flat=True))
+    return set(Link.objects.of(thing).filter(work__kind="url").values_list("work", flat=True))
 
 
 def write_links(rewrite: Rewrite) -> None:
@@ -99,7 +100,7 @@ def write_links(rewrite: Rewrite) -> None:
         if link.work_id and identity.number:
             names.setdefault(link.work_id, []).extend(filter(None, (link.name, link.text, link.cited_as)))
             numbers.setdefault(link.work_id, []).append(identity.number)
-    Link.objects.filter(**owned_by(thing)).delete()
+    Link.objects.of(thing).delete()
     Link.objects.bulk_create(links)
     rewrite.numbered_works = {work: list(dict.fromkeys([*names[work], *numbers[work]])) for work in numbers}
 

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import inf
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.utils import timezone
 
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work, has_page
+from interaxion.content.owned_rows import Owner, owned_by, owner_of
 from interaxion.content.paths import paths_of
-from interaxion.content.publishing.derived_rows import owned_by
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import live_condition
 from interaxion.text.addresses import CITED_KINDS
@@ -94,7 +93,7 @@ def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourho
         .select_related("work")
         .order_by(F("dated_at").asc(nulls_first=True), "content_type", "object_id", "position")
     )
-    owner = (ContentType.objects.get_for_model(thing).pk, thing.pk)
+    owner = owner_of(thing)
     own = [link for link in links if link.owner == owner]
     others = [link for link in links if link.owner != owner]
     to_its_works = {
@@ -152,7 +151,7 @@ def _newest_first(links: list[Link]) -> list[Link]:
 
 
 def _one_each(links: Iterable[Link]) -> list[Link]:
-    first: dict[tuple[int, int], Link] = {}
+    first: dict[Owner, Link] = {}
     for link in links:
         first.setdefault(link.owner, link)
     return list(first.values())

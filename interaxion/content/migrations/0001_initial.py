@@ -174,7 +174,9 @@ class Migration(migrations.Migration):
                 ("imported_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "content_type",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"),
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+                    ),
                 ),
             ],
             options={
@@ -236,7 +238,9 @@ class Migration(migrations.Migration):
                 ("is_kept", models.BooleanField(default=False, verbose_name="stays")),
                 (
                     "content_type",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"),
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+                    ),
                 ),
             ],
             options={
@@ -278,7 +282,9 @@ class Migration(migrations.Migration):
                 ("is_correction", models.BooleanField(default=False)),
                 (
                     "content_type",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype"),
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
+                    ),
                 ),
                 (
                     "user",

@@ -6,19 +6,16 @@ Models of derived rows are found by inheritance, so that publishing and saving i
 calls `follow_named()`.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.apps import apps
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
 
+from interaxion.content.owned_rows import OwnedQuerySet, OwnedRow
 from interaxion.content.paths import LONGEST, url_of
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.publishing.window import PublishWindow, Status
+from interaxion.content.publishing.window import PublishWindow, PublishWindowQuerySet, Status
 from interaxion.text.markdown import Outline
 
 
@@ -34,10 +31,11 @@ class Rewrite:
     pages_before: set[int] = field(default_factory=set)
 
 
-class DerivedRow(PublishWindow):
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
-    object_id = models.PositiveBigIntegerField()
-    target = GenericForeignKey()
+class DerivedRowQuerySet(PublishWindowQuerySet, OwnedQuerySet):
+    pass
+
+
+class DerivedRow(PublishWindow, OwnedRow):
     #: As the thing is listed: an episode's begins with its number.
     title = models.CharField(max_length=400)
     #: The date to show and to sort by; null for what has none, whose `publish_at` serves the publish rule alone.
@@ -45,16 +43,13 @@ class DerivedRow(PublishWindow):
     path = models.CharField(max_length=LONGEST)
     language = models.CharField(max_length=10)
 
+    objects = DerivedRowQuerySet.as_manager()
+
     #: Models with a lower number are rewritten first: links before search rows, which need what the links found.
     rewrite_order: ClassVar[int] = 0
 
     class Meta(PublishWindow.Meta):
         abstract = True
-
-    @property
-    def owner(self) -> tuple[int, int]:
-        """What it comes from, as a key."""
-        return self.content_type_id, self.object_id
 
     def get_absolute_url(self) -> str:
         return url_of(self.path)
@@ -107,22 +102,9 @@ def facts_of(thing: Publishable) -> dict[str, Any]:
     return facts
 
 
-def owned_by(thing: models.Model) -> dict[str, Any]:
-    """The condition that a derived row comes from `thing`."""
-    return {"content_type": ContentType.objects.get_for_model(thing), "object_id": thing.pk}
-
-
-def owned_by_any(owners: Collection[tuple[int, int]]) -> Q:
-    """The same for several owners, by their keys."""
-    condition = Q(pk__in=[])
-    for content_type in {content_type for content_type, _pk in owners}:
-        condition |= Q(content_type=content_type, object_id__in=[pk for each, pk in owners if each == content_type])
-    return condition
-
-
 def follow_window(thing: Publishable) -> None:
     """Bring the derived rows of `thing`, and of what is seen with it only, in step with its window and address."""
     for each in (thing, *thing.dependants()):
         facts = facts_of(each)
         for model in derived_models():
-            model.objects.filter(**owned_by(each)).update(**facts)
+            model.objects.of(each).update(**facts)

@@ -3,16 +3,15 @@
 from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interaxion.content.owned_rows import OwnedQuerySet, OwnedRow
 from interaxion.content.publishing.window import SEEN, WINDOW_FIELDS, State
 
 
-class LogEntryQuerySet(models.QuerySet):
+class LogEntryQuerySet(OwnedQuerySet):
     def moves(self) -> Self:
         """Those that tell of another state; the others tell of an address or a GUID."""
         return self.exclude(from_state=models.F("to_state"))
@@ -26,7 +25,7 @@ class LogEntryQuerySet(models.QuerySet):
 MOVED = (*WINDOW_FIELDS, "path")
 
 
-class LogEntry(models.Model):
+class LogEntry(OwnedRow):
     logged_at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     #: Null for a command.
     user = models.ForeignKey(
@@ -37,9 +36,6 @@ class LogEntry(models.Model):
         related_name="+",
         verbose_name=_("who"),
     )
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
-    object_id = models.PositiveBigIntegerField()
-    target = GenericForeignKey()
     #: The thing's title at that time: it outlives the thing.
     title = models.CharField(_("title"), max_length=300)
     from_state = models.CharField(_("from"), max_length=10)

@@ -7,7 +7,6 @@ from typing import ClassVar, Self
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -185,7 +184,7 @@ class Publishable(PublishWindow):
     @property
     def log(self) -> LogEntryQuerySet:
         """What happened to it. No relation, so that the log outlives what it tells of."""
-        return LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(self), object_id=self.pk)
+        return LogEntry.objects.of(self)
 
     @property
     def state_label(self) -> str:

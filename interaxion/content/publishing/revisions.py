@@ -4,19 +4,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interaxion.content.owned_rows import OwnedRow
 from interaxion.content.publishing.publishable import Publishable
 
 
-class Revision(models.Model):
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
-    object_id = models.PositiveBigIntegerField()
-    target = GenericForeignKey()
+class Revision(OwnedRow):
     #: The thing's version after that save.
     number = models.PositiveIntegerField(_("number"))
     user = models.ForeignKey(

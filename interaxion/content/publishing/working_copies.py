@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interaxion.content.owned_rows import OwnedQuerySet, OwnedRow
 from interaxion.content.publishing.publishable import Publishable
 
 if TYPE_CHECKING:
@@ -27,11 +27,7 @@ def make_key() -> str:
     return secrets.token_urlsafe(12)
 
 
-class WorkingCopyQuerySet(models.QuerySet):
-    def of(self, model: type[Publishable], pk: int | None) -> Self:
-        """Those of one thing; without a key those of new things of this kind."""
-        return self.filter(content_type=ContentType.objects.get_for_model(model), object_id=pk)
-
+class WorkingCopyQuerySet(OwnedQuerySet):
     def unsaved_by(self, user: "AbstractBaseUser") -> Self:
         """What `user` typed and neither saved nor handed in."""
         return self.filter(user=user, submitted_at=None, closed_at=None).exclude(data="").order_by("-saved_at")
@@ -44,12 +40,10 @@ class WorkingCopyQuerySet(models.QuerySet):
         return self.filter(seen_at__gt=timezone.now() - HEARD_WITHIN, closed_at=None, submitted_at=None)
 
 
-class WorkingCopy(models.Model):
+class WorkingCopy(OwnedRow):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     #: Null for something new.
     object_id = models.PositiveBigIntegerField(null=True, blank=True)
-    target = GenericForeignKey()
     #: Of one page of a form: two tabs, and two new things, do not mix.
     key = models.CharField(max_length=64, default=make_key)
     #: The form as the browser would send it, without files; "" while nothing was typed.
@@ -96,7 +90,7 @@ def keep(user: "AbstractBaseUser", model: type[Publishable], pk: int | None, key
     copy, is_new = WorkingCopy.objects.get_or_create(
         user=user, key=key, defaults={**target, **values, "saved_at": now if "data" in values else None}
     )
-    if is_new or copy.closed_at or (copy.content_type_id, copy.object_id) != (target["content_type"].pk, pk):
+    if is_new or copy.closed_at or copy.owner != (target["content_type"].pk, pk):
         return copy
     copy.seen_at = now
     if "data" in values:

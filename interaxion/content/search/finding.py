@@ -16,7 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Model
 
 from interaxion.content.linking.works import Work
-from interaxion.content.publishing.derived_rows import owned_by_any
+from interaxion.content.owned_rows import Owner, owned_by_any
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.search.index import find_candidates
 from interaxion.content.search.rows import SHELVES, SearchRow
@@ -30,9 +30,6 @@ from interaxion.text.search.ranking import IN_TEXT, THE_TITLE, rank
 MOST_CANDIDATES = 100
 #: They name a work as a title does where they are all that was asked for; else less than any text.
 WORDS_OF_A_LINK = (IN_TEXT + 1, 0)
-
-#: A thing by the ids of its content type and itself.
-Owner = tuple[int, int]
 
 
 @dataclass(frozen=True)

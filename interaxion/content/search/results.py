@@ -9,9 +9,10 @@ from django.apps import apps
 from django.utils.safestring import SafeString
 
 from interaxion.content.linking.mentions import titles_of
+from interaxion.content.owned_rows import Owner
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.search.excerpts import Hit, find_hits, mark
-from interaxion.content.search.finding import Match, Owner
+from interaxion.content.search.finding import Match
 from interaxion.content.search.rows import SearchRow
 from interaxion.text.search.folding import fold_letters
 from interaxion.text.search.query import Query

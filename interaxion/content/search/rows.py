@@ -14,7 +14,8 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from interaxion.content.linking.links import pages_linked_by
-from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite, facts_of, owned_by
+from interaxion.content.owned_rows import owned_by, owner_of
+from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite, facts_of
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status
 from interaxion.content.search.names import names_of, things_named
@@ -98,18 +99,17 @@ def write_rows(thing: Publishable, mentions: Mapping[int, Sequence[str]]) -> Non
     rows = [build_row(facts, text=text, places=places, names=names_of(thing), shelf="content")]
     for work, names in mentions.items():
         rows.append(build_row(facts, name=names[0], text="\n".join(names), work_id=work, shelf="names"))
-    SearchRow.objects.filter(**owned_by(thing)).delete()
+    SearchRow.objects.of(thing).delete()
     SearchRow.objects.bulk_create(rows)
 
 
 def write_pages(works: Collection[int], *, of: Publishable | None = None) -> None:
     """Rewrite the rows of these pages of the web, for all things that link them or for the thing `of` alone."""
     old = SearchRow.objects.filter(work__in=works, work__kind="url")
-    (old.filter(**owned_by(of)) if of else old).delete()
-    owner = (ContentType.objects.get_for_model(of).pk, of.pk) if of else None
+    (old.of(of) if of else old).delete()
     SearchRow.objects.bulk_create(
         build_row(page.facts, name=page.words[0], text="\n".join(page.words), work_id=page.work_id, shelf="names")
-        for page in shared_pages(works, owner=owner)
+        for page in shared_pages(works, owner=owner_of(of) if of else None)
     )
 
 
@@ -119,7 +119,7 @@ def write_named_row(named: models.Model) -> None:
     What carries its name is found by that, too.
     """
     names = named.names
-    had_row, _by_model = SearchRow.objects.filter(**owned_by(named)).delete()
+    had_row, _by_model = SearchRow.objects.of(named).delete()
     if names:
         facts = _ALWAYS | owned_by(named) | {"title": names[0][:400], "path": named.path, "language": ""}
         others = [["", name, None, line] for line, name in enumerate(names[1:])]
@@ -129,7 +129,7 @@ def write_named_row(named: models.Model) -> None:
 
 
 def forget_named_row(named: models.Model) -> None:
-    SearchRow.objects.filter(**owned_by(named)).delete()
+    SearchRow.objects.of(named).delete()
     _follow_name(named, is_gone=True)
 
 
@@ -137,7 +137,7 @@ def _follow_name(named: models.Model, *, is_gone: bool = False) -> None:
     """Bring the rows of all that carries the name of a speaker or tag in step with it."""
     for thing in things_named(named):
         names = names_of(thing, without=named if is_gone else None)
-        rows = SearchRow.objects.filter(**owned_by(thing), work=None, tokenizer_version=TOKENIZER_VERSION)
+        rows = SearchRow.objects.of(thing).filter(work=None, tokenizer_version=TOKENIZER_VERSION)
         for row in rows:
             row.rename(names)
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count
 
 from interaxion.content.linking.links import Link
+from interaxion.content.owned_rows import Owner
 from interaxion.content.publishing.derived_rows import DerivedRow
 from interaxion.text.addresses import says_nothing
 
@@ -30,9 +31,9 @@ class SharedPage:
     words: list[str]
 
 
-def shared_pages(works: Collection[int], *, owner: tuple[int, int] | None = None) -> list[SharedPage]:
+def shared_pages(works: Collection[int], *, owner: Owner | None = None) -> list[SharedPage]:
     """Return these pages of the web, as each thing that links them does, or as `owner` alone does. One query."""
-    found: dict[tuple[int, tuple[int, int]], SharedPage] = {}
+    found: dict[tuple[int, Owner], SharedPage] = {}
     for link in _links_to_shared(works):
         if owner in (None, link.owner):
             facts = {name: getattr(link, name) for name in _FACTS}

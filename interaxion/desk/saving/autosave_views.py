@@ -79,12 +79,12 @@ def show_kept(
 
 
 def unsaved_copies(model: type[Publishable], thing: Publishable | None, user: Any) -> Any:
-    return WorkingCopy.objects.of(model, thing.pk if thing else None).unsaved_by(user)
+    return WorkingCopy.objects.of(thing or model()).unsaved_by(user)
 
 
 def others_at(thing: Publishable, user: Any) -> list[str]:
     """Who else has the form of `thing` open."""
-    copies = WorkingCopy.objects.of(type(thing), thing.pk).open_now().exclude(user=user)
+    copies = WorkingCopy.objects.of(thing).open_now().exclude(user=user)
     return sorted(set(copies.values_list("user__username", flat=True)))
 
 

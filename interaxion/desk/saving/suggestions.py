@@ -150,7 +150,7 @@ def posted_suggestion(request: HttpRequest, thing: Publishable) -> WorkingCopy |
     pk = request.POST.get(SUGGESTION_FIELD, "")
     if not pk.isdecimal():
         return None
-    return WorkingCopy.objects.of(type(thing), thing.pk).submitted().filter(pk=int(pk[:18])).first()
+    return WorkingCopy.objects.of(thing).submitted().filter(pk=int(pk[:18])).first()
 
 
 def _refuse(model_admin: Any, request: HttpRequest, thing: Publishable, copy: WorkingCopy) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from episodes.models import Episode, Letter
 from interaxion.content.linking.broken import find_broken
+from interaxion.content.owned_rows import Owner, owner_of
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.publishing.window import Status
@@ -27,7 +28,7 @@ def desk_index(user: AbstractBaseUser) -> dict[str, Any]:
     seen = [kind for kind in kinds() if user.has_perm(f"{kind._meta.app_label}.view_{kind._meta.model_name}")]
     waiting = [thing for kind in seen for thing in _unpublished(kind)]
     mine = _saved_by(user)
-    drafts = [thing for thing in waiting if thing.status == Status.DRAFT and _id_of(thing) in mine]
+    drafts = [thing for thing in waiting if thing.status == Status.DRAFT and owner_of(thing) in mine]
     return {
         "my_drafts": _newest_first(drafts),
         "in_review": _newest_first(thing for thing in waiting if thing.status == Status.REVIEW),
@@ -51,7 +52,7 @@ def _unpublished(kind: type[Publishable]) -> list[Publishable]:
     )
 
 
-def _saved_by(user: AbstractBaseUser) -> set[tuple[int, int]]:
+def _saved_by(user: AbstractBaseUser) -> set[Owner]:
     return set(Revision.objects.filter(user=user).order_by().values_list("content_type_id", "object_id").distinct())
 
 
@@ -69,11 +70,11 @@ def _unsaved(user: AbstractBaseUser) -> list[dict[str, Any]]:
     return [
         {"title": str(copy), "at": copy.saved_at, "answer": copy.answer, "url": _form_url(copy)}
         for copy in copies
-        if copy.content_type.model_class() and (copy.object_id is None or _target_of(copy) in there)
+        if copy.content_type.model_class() and (copy.object_id is None or copy.owner in there)
     ][:MOST]
 
 
-def _there(rows: list[Any]) -> set[tuple[int, int]]:
+def _there(rows: list[Any]) -> set[Owner]:
     """What the rows are about, where it lies in no trash; with one query for each kind."""
     return {
         (content_type, pk)
@@ -102,23 +103,23 @@ def _for_editors(user: AbstractBaseUser, seen: list[type[Publishable]]) -> dict[
     return {
         "corrections": [
             {
-                "title": titles[_target_of(revision)],
+                "title": titles[revision.owner],
                 "who": revision.user,
                 "at": revision.saved_at,
                 "url": _url(revision.content_type, "difference", revision.object_id, revision.number),
             }
             for revision in corrections
-            if _target_of(revision) in titles
+            if revision.owner in titles
         ],
         "suggestions": [
             {
-                "title": titles[_target_of(copy)],
+                "title": titles[copy.owner],
                 "who": copy.user,
                 "at": copy.submitted_at,
                 "url": _url(copy.content_type, "suggestion", copy.object_id, copy.pk),
             }
             for copy in suggestions[:MOST]
-            if _target_of(copy) in titles
+            if copy.owner in titles
         ],
     }
 
@@ -160,7 +161,7 @@ def _next_episode(waiting: list[Publishable]) -> dict[str, Any]:
     return {"next_episode": _entry(episode), "problems": episode.problems()}
 
 
-def _titles(rows: list[Any]) -> dict[tuple[int, int], str]:
+def _titles(rows: list[Any]) -> dict[Owner, str]:
     """The names of what the rows are about, with one query for each kind."""
     return {
         (content_type, thing.pk): str(thing)
@@ -193,14 +194,6 @@ def _entry(thing: Publishable) -> dict[str, Any]:
         "at": thing.stored_at,
         "url": _url(content_type, "change", thing.pk),
     }
-
-
-def _id_of(thing: Publishable) -> tuple[int, int]:
-    return ContentType.objects.get_for_model(thing).pk, thing.pk
-
-
-def _target_of(row: Any) -> tuple[int, int]:
-    return row.content_type_id, row.object_id
 
 
 def _form_url(copy: WorkingCopy) -> str:

@@ -3,10 +3,10 @@
 import json
 from hashlib import sha256
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from interaxion.content.importing.imported import ImportedFile
+from interaxion.content.owned_rows import owned_by
 
 
 def row_digest(row: models.Model) -> str:
@@ -17,13 +17,12 @@ def row_digest(row: models.Model) -> str:
 
 def remember_row(row: models.Model, name: str, *, is_demo: bool) -> None:
     ImportedFile.objects.update_or_create(
-        content_type=ContentType.objects.get_for_model(row),
-        object_id=row.pk,
+        **owned_by(row),
         defaults={"name": name, "digest": row_digest(row), "version": 0, "is_demo": is_demo},
     )
 
 
 def is_untouched(row: models.Model) -> bool:
     """Whether an import wrote the row, and nobody has changed it since."""
-    known = ImportedFile.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
+    known = ImportedFile.objects.of(row)
     return known.filter(digest=row_digest(row)).exists()

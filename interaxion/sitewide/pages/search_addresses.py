@@ -9,9 +9,9 @@ from django.utils.html import escape
 from interaxion.content.linking.links import Link, own_hosts, own_path_of
 from interaxion.content.linking.mentions import titles_of
 from interaxion.content.linking.works import Work
+from interaxion.content.owned_rows import Owner
 from interaxion.content.paths import find_path
 from interaxion.content.search.excerpts import Hit
-from interaxion.content.search.finding import Owner
 from interaxion.content.search.results import MOST_HITS
 from interaxion.text.addresses import identify
 
@@ -36,7 +36,7 @@ def find_pasted(typed: str) -> Pasted | None:
         return None
     if identity.kind == "own":
         row = find_path(own_path_of(identity.key))
-        return Pasted({(row.content_type_id, row.object_id): []} if row else {})
+        return Pasted({row.owner: []} if row else {})
     links = Link.objects.live().filter(Q(work__key=identity.key) | Q(work__merged__key=identity.key)).distinct()
     places: dict[Owner, list[Hit]] = {}
     for link in links.order_by("position"):

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from episodes.people.speakers import Speaker, parts_of_speakers
+from interaxion.content.owned_rows import Owner
 from interaxion.content.publishing.addressed_row import AddressedRow
-from interaxion.content.search.finding import Owner
 from interaxion.content.tags import Tag, TaggedItem
 from interaxion.text.search.folding import fold
 

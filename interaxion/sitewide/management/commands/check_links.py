@@ -10,7 +10,7 @@ from episodes.numbers import parse_number
 from interaxion.content.linking.checking import find_addresses, forget_unlinked, oldest_first, probe_links
 from interaxion.content.linking.health import LinkState
 from interaxion.content.linking.links import Link
-from interaxion.content.publishing.derived_rows import owned_by_any
+from interaxion.content.owned_rows import owned_by_any
 from interaxion.web.answers import archive_address
 from interaxion.web.probing import PAUSE
 
