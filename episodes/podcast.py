@@ -14,6 +14,7 @@ from episodes.feed.categories import CATEGORIES
 from interaxion.content.fields import LinesField
 from interaxion.content.files.limits import ARTWORK_SIDE
 from interaxion.content.files.pictures import PictureField
+from interaxion.content.one_row import OneRow
 from interaxion.content.publishing.addressed_row import PublicRow
 from interaxion.content.validators import validate_text, validate_title
 
@@ -59,7 +60,7 @@ def validate_txt(line: str) -> None:
         raise ValidationError(gettext("A purpose has at most 128 characters, its text 4,000."))
 
 
-class Podcast(PublicRow):
+class Podcast(PublicRow, OneRow):
     title = models.CharField(_("title"), max_length=255, validators=[validate_title])
     description = models.TextField(
         _("description"),
@@ -170,10 +171,9 @@ class Podcast(PublicRow):
         help_text=_("What a service asks for in the feed: its purpose, a colon and the text, one on each line."),
     )
 
-    class Meta:
+    class Meta(OneRow.Meta):
         verbose_name = _("podcast")
         verbose_name_plural = _("podcast")
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="episodes_podcast_one_row")]
 
     def __str__(self) -> str:
         return self.title
@@ -197,12 +197,8 @@ class Podcast(PublicRow):
         return heading in (self.recurring_headings or RECURRING_HEADINGS)
 
     @classmethod
-    def current(cls) -> Self:
-        """Return the singleton row; for an empty site, one with a default name that is not stored."""
-        return cls.objects.filter(pk=1).first() or cls.unstored()
-
-    @classmethod
     def unstored(cls) -> Self:
+        """Return a podcast with a plain name, for an empty site."""
         return cls(pk=1, title="Interaxion")
 
     def get_absolute_url(self) -> str:

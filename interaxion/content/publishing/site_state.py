@@ -8,21 +8,24 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
+from interaxion.content.one_row import OneRow
 
-class SiteState(models.Model):
+
+class SiteState(OneRow):
     version = models.PositiveBigIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
     #: ISO instants at which something will begin or end to be live by the clock alone, soonest first.
     boundaries = models.JSONField(default=list, blank=True)
 
-    class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="content_sitestate_one_row")]
+    class Meta(OneRow.Meta):
+        pass
 
     def __str__(self) -> str:
         return f"version {self.version}"
 
     @classmethod
     def current(cls) -> Self:
+        """Return the row, stored if it was not: `changed_at` must not be another one at every request."""
         return cls.objects.get_or_create(pk=1)[0]
 
     @classmethod

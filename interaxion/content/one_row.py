@@ -1,0 +1,20 @@
+"""One-row tables (singleton rows): settings and state of which the site has one each."""
+
+from typing import Self
+
+from django.db import models
+
+
+class OneRow(models.Model):
+    class Meta:
+        abstract = True
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="%(app_label)s_%(class)s_one_row")]
+
+    @classmethod
+    def current(cls) -> Self:
+        """Return the row, or one with the defaults that is not stored yet."""
+        return cls.objects.filter(pk=1).first() or cls.unstored()
+
+    @classmethod
+    def unstored(cls) -> Self:
+        return cls(pk=1)
