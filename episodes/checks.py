@@ -16,6 +16,7 @@ from episodes.podcast import Podcast
 from episodes.short_notes import PROFILES, write_hand_cut
 from interaxion.content.checks.registry import register
 from interaxion.content.checks.text_checks import Locate, Spot, check_summary, check_thing
+from interaxion.text.markdown import Rendered
 from interaxion.text.problems import Problem, error, warning
 
 #: With fewer, no app shows chapters: https://support.spotify.com/creators/article/creating-and-managing-chapters/
@@ -28,9 +29,9 @@ _HASH = re.compile(r"[0-9a-f]{24}")
 
 
 @register(Episode)
-def check_episode(episode: Episode) -> list[Problem]:
+def check_episode(episode: Episode, rendered: Rendered | None = None) -> list[Problem]:
     return [
-        *check_thing(episode, _locate(episode)),
+        *check_thing(episode, _locate(episode), rendered),
         *check_summary(episode),
         *_check_head(episode),
         *_check_twins(episode),

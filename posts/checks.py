@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 
 from interaxion.content.checks.registry import register
 from interaxion.content.checks.text_checks import Spot, check_summary, check_thing
+from interaxion.text.markdown import Rendered
 from interaxion.text.problems import Problem, warning
 from posts.models import Post
 
@@ -12,8 +13,8 @@ SHORT_TEXT = 200
 
 
 @register(Post)
-def check_post(post: Post) -> list[Problem]:
-    problems = check_thing(post, lambda line: Spot("body", line=line))
+def check_post(post: Post, rendered: Rendered | None = None) -> list[Problem]:
+    problems = check_thing(post, lambda line: Spot("body", line=line), rendered)
     if len(post.text) > SHORT_TEXT:
         problems += check_summary(post)
     if not post.body.strip():

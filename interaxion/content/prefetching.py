@@ -1,8 +1,13 @@
-"""Rows that stand in for a relation which was not read from the database: a preview shows what is typed."""
+"""Prefetched rows of a thing: put in by hand where a preview shows what is typed, or dropped where they are old."""
 
 from collections.abc import Iterable
 
 from django.db import models
+
+
+def forget_prefetched(thing: models.Model) -> None:
+    """Let every relation of `thing` be read again: its rows were just written."""
+    vars(thing)["_prefetched_objects_cache"] = {}
 
 
 def set_prefetched(thing: models.Model, relation: str, rows: Iterable[models.Model]) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work
+from interaxion.content.publishing.derived_rows import derived_models
 from interaxion.content.saving.purging import KEPT_FOR, purge_trash
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
@@ -32,6 +33,10 @@ def derived() -> dict[str, Counter[str]]:
         return Counter(str(row) for row in model.objects.values_list(*columns))
 
     return {model.__name__: rows_of(model) for model in (Link, SearchRow, Work)}
+
+
+def test_links_are_rewritten_before_the_search_rows_that_need_them():
+    assert derived_models() == [Link, SearchRow]
 
 
 def assert_nothing_is_left_to_rebuild() -> None:

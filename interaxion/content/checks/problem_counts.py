@@ -5,9 +5,11 @@ takes the same player, a page that dies) shows then.
 """
 
 from django.db import models, transaction
+from django.db.models import prefetch_related_objects
 
 from interaxion.content.owned_rows import OwnedRow, owned_by
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.text.markdown import Rendered
 from interaxion.text.problems import Problem, errors_in
 
 
@@ -22,14 +24,23 @@ class ProblemCount(OwnedRow):
         return f"{self.errors}, {self.warnings}"
 
 
-def count_after_commit(thing: Publishable) -> None:
-    """A check that fails must not undo the save: so it runs when that is done, and its failure is only logged."""
-    transaction.on_commit(lambda: count_problems(type(thing)._base_manager.get(pk=thing.pk)), robust=True)
+def count_after_commit(thing: Publishable, rendered: Rendered) -> None:
+    """Count once the save is done. A check that fails must not undo the save: its failure is only logged.
+
+    `rendered` is used if it is still what the thing shows by then.
+    """
+
+    def count() -> None:
+        row = type(thing).objects.get(pk=thing.pk)
+        count_problems(row, rendered if rendered.html == row.html else None)
+
+    transaction.on_commit(count, robust=True)
 
 
-def count_problems(thing: Publishable) -> list[Problem]:
-    """Write down how many problems `thing` has now, and return them."""
-    problems = thing.problems()
+def count_problems(thing: Publishable, rendered: Rendered | None = None) -> list[Problem]:
+    """Write down how many problems `thing` has now, and return them. `rendered` spares to render its text again."""
+    prefetch_related_objects([thing], *thing.snapshot_rows)
+    problems = thing.problems(rendered)
     errors = len(errors_in(problems))
     ProblemCount.objects.update_or_create(
         **owned_by(thing),

@@ -37,7 +37,7 @@ class Registry(Generic[Result]):
 _checks: Registry[Problem] = Registry()
 _consequences: Registry[str] = Registry()
 
-#: A check takes a thing and returns its problems.
+#: A check takes a thing, and its rendered text or None, and returns its problems.
 register, run_checks = _checks.register, _checks.run
 #: These take a thing and the thing as stored, and return sentences for the person who is about to save it.
 register_consequences, run_consequences = _consequences.register, _consequences.run

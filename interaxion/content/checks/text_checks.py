@@ -21,7 +21,8 @@ from interaxion.web.answers import address_to_ask, archive_address
 
 T = TypeVar("T")
 
-_NO_PROSE = re.compile(r"<(pre|code|math|svg)\b.*?</\1>|<[^>]*>", re.DOTALL)
+#: Nor is the description of a missing picture, which stands in the text only where files are looked up.
+_NO_PROSE = re.compile(r'<(pre|code|math|svg)\b.*?</\1>|<span class="missing-picture">.*?</span>|<[^>]*>', re.DOTALL)
 #: Markup of other systems, and stars that found no partner: a reader sees them as they are.
 _LEFTOVER = re.compile(r"\*\*|\{:\s*toc\s*\}|\{:\s*[.#][^{}\n]*\}|\{%-?\s*\w+")
 _DECORATIVE = re.compile(r"!\[\s*\]\(\s*<?([^\s>)]+)>?\s+[\"'(]decorative[\"')]\s*\)")
@@ -44,15 +45,19 @@ TAKES_OVER = gettext_noop("“%(path)s” is an old address of “%(other)s”: 
 Locate = Callable[[int], Spot]
 
 
-def check_thing(thing: Publishable, locate: Locate) -> list[Problem]:
-    """What may be wrong with content of any kind. Asks for the state of all its links in one query."""
-    rendered = render(thing.source_text(), kind=thing.markdown_kind)
+def check_thing(thing: Publishable, locate: Locate, rendered: Rendered | None = None) -> list[Problem]:
+    """Return what may be wrong with content of any kind. Reads the state of all its links in one query.
+
+    `rendered` is its text as it is stored; without it the text is rendered here.
+    """
+    source = thing.source_text()
+    rendered = rendered or render(source, kind=thing.markdown_kind)
     return [
         *_check_title(thing),
         *_check_path(thing),
         *_check_loss(rendered, locate),
-        *_check_leftovers(thing.source_text(), rendered, locate),
-        *_check_pictures(thing.source_text(), rendered, locate),
+        *_check_leftovers(source, rendered, locate),
+        *_check_pictures(source, rendered, locate),
         *_check_missing_pictures(thing, rendered, locate),
         *_check_links(thing, rendered, locate),
     ]

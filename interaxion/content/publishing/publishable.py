@@ -18,7 +18,7 @@ from interaxion.content.paths import LONGEST, url_of
 from interaxion.content.publishing.log import LogEntry, LogEntryQuerySet
 from interaxion.content.publishing.window import SEEN, PublishWindow, PublishWindowQuerySet, Status
 from interaxion.content.validators import validate_text, validate_title
-from interaxion.text.markdown import Dialect
+from interaxion.text.markdown import Dialect, Rendered
 from interaxion.text.problems import Problem
 
 
@@ -159,9 +159,12 @@ class Publishable(PublishWindow):
         """The addresses of the feeds that it stands in while it is live, besides those of what it belongs to."""
         return [reverse("atom_feed")]
 
-    def problems(self) -> list[Problem]:
-        """Return what the checks of its kind find. Errors block publishing, warnings ask."""
-        return run_checks(self)
+    def problems(self, rendered: Rendered | None = None) -> list[Problem]:
+        """Return what the checks of its kind find. Errors block publishing, warnings ask.
+
+        `rendered` is its text as `fill_in()` rendered it, if that is at hand.
+        """
+        return run_checks(self, rendered)
 
     def was_live(self) -> bool:
         """Whether visitors see it, or have seen it at any time."""

@@ -23,13 +23,20 @@ class StoredFacts:
     derived: dict[str, Any]
 
 
-def read_facts(thing: Publishable) -> StoredFacts:
-    """Read `thing` anew from the database. Its values are as a database gives them, not as somebody set them."""
-    row = type(thing)._base_manager.get(pk=thing.pk)
+def relations_of(thing: Publishable) -> list[str]:
+    """Return the names of the relations whose rows, or tags, are part of the thing."""
+    return [*thing.snapshot_rows, *(["tags"] if hasattr(thing, "tags") else [])]
+
+
+def facts_as_stored(row: Publishable, *, written: Publishable) -> StoredFacts:
+    """Return the facts of `row`, which was just loaded; its rows and tags are those of `written`.
+
+    Both must come from the database: values that somebody set may have another type than those that a database gives.
+    """
     typed = _columns(row, BOOKKEEPING + DERIVED)
-    typed["tags"] = sorted(tag.pk for tag in row.tags.all()) if hasattr(row, "tags") else []
+    typed["tags"] = sorted(tag.pk for tag in written.tags.all()) if hasattr(written, "tags") else []
     for relation in row.snapshot_rows:
-        typed[relation] = [_columns(each, NUMBERING) for each in getattr(row, relation).all()]
+        typed[relation] = [_columns(each, NUMBERING) for each in getattr(written, relation).all()]
     return StoredFacts(typed, {name: getattr(row, name) for name in DERIVED})
 
 

@@ -6,22 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from interaxion.content import paths
 from interaxion.content.checks.problem_counts import count_after_commit
 from interaxion.content.files.stored_files import StoredFiles
+from interaxion.content.prefetching import forget_prefetched
 from interaxion.content.publishing.derived_rows import follow_window, rewrite_derived_rows
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.revisions import Revision, snapshot
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import WINDOW_FIELDS, Status
-from interaxion.content.saving.stored_facts import BOOKKEEPING, DERIVED, read_facts
+from interaxion.content.saving.stored_facts import BOOKKEEPING, DERIVED, facts_as_stored, relations_of
 from interaxion.content.saving.taking_down import demand_consent
-from interaxion.text.markdown import RENDER_VERSION, Outline, plain_text, render, render_inline
+from interaxion.text.markdown import RENDER_VERSION, Rendered, plain_text, render, render_inline
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -61,20 +62,26 @@ def store(
         with transaction.atomic():
             SiteState.lock()
             stored = _catch_up(thing)
-            before = read_facts(thing) if thing.pk else None
+            before = facts_as_stored(stored, written=stored) if stored else None
             thing.settle_path()
             _demand_identity(thing, stored, user)
             thing.full_clean()
             _catch_up_around(thing)
             if stored is not None:
                 demand_consent(stored, thing, user, is_confirmed=is_confirmed)
-            thing.save()
+            if stored is None:
+                thing.save()  # its address and its rows need its key
             paths.claim(thing, thing.path, keep=thing.path.endswith(thing.draft_suffix) or thing.is_live())
             if write_related:
                 write_related()
-            derive(thing)
-            follow_window(thing)
-            after = read_facts(thing)
+            forget_prefetched(thing)
+            prefetch_related_objects([thing], *relations_of(thing))  # read once, for all that follows
+            rendered = fill_in(thing)
+            thing.save(update_fields=DERIVED if stored is None else None)
+            rewrite_derived_rows(thing, rendered.outline)
+            for dependant in thing.dependants():
+                follow_window(dependant)
+            after = facts_as_stored(type(thing).objects.get(pk=thing.pk), written=thing)
             if after == before:
                 return Saved(is_edited=False)
             is_edited = before is None or after.typed != before.typed
@@ -83,10 +90,12 @@ def store(
                 _write_revision(thing, user, note)
                 move = _log_move(stored, thing, user, note)
             note_change()
-            count_after_commit(thing)
+            count_after_commit(thing, rendered)
     except BaseException:
         thing.version = loaded_version
         raise
+    finally:
+        forget_prefetched(thing)  # a caller may write its rows next
     return Saved(is_edited, move)
 
 
@@ -99,13 +108,13 @@ def keep_aside(thing: Publishable, *, user: "AbstractBaseUser | None", note: str
 
 def derive(thing: Publishable) -> None:
     """Write everything that follows from the source of `thing` alone. Changes nothing that a person typed."""
-    thing._prefetched_objects_cache = {}  # what belongs to it was just written
-    outline = fill_in(thing)
+    forget_prefetched(thing)
+    rendered = fill_in(thing)
     thing.save(update_fields=DERIVED)
-    rewrite_derived_rows(thing, outline)
+    rewrite_derived_rows(thing, rendered.outline)
 
 
-def fill_in(thing: Publishable) -> Outline:
+def fill_in(thing: Publishable) -> Rendered:
     """Render the source of `thing` into its derived fields, and save nothing."""
     rendered = render(thing.source_text(), kind=thing.markdown_kind, resolver=StoredFiles(thing.address_of))
     thing.html = rendered.html
@@ -125,7 +134,7 @@ def fill_in(thing: Publishable) -> Outline:
     thing.summary_html = render_inline(thing.summary)
     thing.summary_text = plain_text(thing.summary)
     thing.render_version = RENDER_VERSION
-    return rendered.outline
+    return rendered
 
 
 def note_change() -> None:
@@ -186,7 +195,7 @@ def _catch_up(thing: Publishable) -> Publishable | None:
     """
     if thing.pk is None:
         return None
-    stored = type(thing)._base_manager.select_for_update().defer("html", "text", "outline").get(pk=thing.pk)
+    stored = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
     if stored.version != thing.version:
         raise StaleVersion(f"{thing} is at version {stored.version}, not {thing.version}")
     thing.status, thing.deleted_at = stored.status, stored.deleted_at

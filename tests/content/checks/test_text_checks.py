@@ -121,6 +121,13 @@ def test_dead_link_is_warned_of_once_with_an_archive():
     assert problem.offer.endswith("/https://a.example/x")
 
 
+def test_problems_are_counted_after_a_save_as_they_are_shown(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        post = make_post(body="![**星](/files/lost.png)\n\n本文 **続き\n\n![](/static/x.png)\n")
+
+    assert post.problem_counts.get().warnings == len(post.problems()) == 3
+
+
 def test_title_of_spaces_and_taken_address_are_errors():
     make_page(title="先", path="/first/")
     post = make_post()

@@ -1,5 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from episodes.models import Episode
 from interaxion.content.paths import find_path
@@ -37,6 +39,28 @@ def test_store_writes_everything_that_follows():
     assert revision.data["tags"] == ["光"]
     assert revision.data["rows"]["appearances"] == [{"speaker": "みなみ", "role": "host", "position": 0}]
     assert [row["heading"] for row in revision.data["rows"]["sections"]] == ["はじめに", "つぎの話"]
+
+
+def test_store_writes_the_thing_and_its_derived_rows_once():
+    episode = make_episode(live=True)
+    episode.title = "別の題"
+
+    with CaptureQueriesContext(connection) as queries:
+        store(episode, user=None)
+
+    updated = [query["sql"].split('"')[1] for query in queries if query["sql"].startswith("UPDATE")]
+    # The second one is the version, which rises only when the row was read back and holds something new.
+    assert updated.count("episodes_episode") == 2
+    assert not {"content_link", "content_searchrow"} & {*updated}
+
+
+def test_store_forgets_the_rows_that_it_read():
+    episode = make_episode(speakers=(make_speaker(),))
+    store(episode, user=None)
+
+    episode.sections.all().delete()
+
+    assert not episode.sections.all()
 
 
 def test_store_refuses_a_stale_version_and_writes_nothing():
