@@ -21,7 +21,8 @@ from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import snapshot
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.working_copies import forget
-from interaxion.content.saving.storing import Saved, fill_in, keep_aside, store
+from interaxion.content.saving.deriving import fill_in
+from interaxion.content.saving.storing import Saved, keep_aside, store
 from interaxion.desk.forms import CONFIRMED, ONLY_SHOW, PublishableForm
 from interaxion.desk.human_time import moment_of
 from interaxion.desk.lists import PublishableActions, PublishableChangeList, StateFilter

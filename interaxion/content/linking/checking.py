@@ -81,7 +81,7 @@ def probe_links(
         yield status
     for content_type, pk in touched:
         kind = ContentType.objects.get_for_id(content_type).model_class()
-        if thing := kind._base_manager.filter(pk=pk).first():
+        if thing := kind.objects.filter(pk=pk).first():
             count_problems(thing)
 
 

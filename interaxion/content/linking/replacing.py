@@ -47,7 +47,7 @@ def clean_address(url: str) -> str:
 def find_changes(old: str, new: str, kinds: Iterable[type[Publishable]]) -> Iterator[LinkReplacement]:
     """What replacing would change, thing by thing; what lies in the trash stays as it is."""
     for kind in kinds:
-        things = kind._base_manager.filter(deleted_at=None).order_by("pk").prefetch_related(*kind.snapshot_rows)
+        things = kind.objects.filter(deleted_at=None).order_by("pk").prefetch_related(*kind.snapshot_rows)
         for thing in things.iterator(chunk_size=200):
             lines = tuple(
                 ChangedLine(_name(row, name), number, before, after)

@@ -1,1 +1,1 @@
-"""Publishing: the rule of what is live, the one way content is written, the one door between statuses."""
+"""Publishing: the rule of what is live, and the tables that every kind of content has."""

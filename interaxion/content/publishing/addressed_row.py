@@ -1,4 +1,4 @@
-"""What visitors see beside the content itself (podcast, speakers, tags, categories): a save makes cached pages old."""
+"""Rows that visitors see besides content (podcast, speakers, tags, categories): a save makes cached pages stale."""
 
 from typing import Any
 
@@ -22,11 +22,11 @@ class PublicRow(models.Model):
 
     @property
     def names(self) -> list[str]:
-        """By which search finds its page, the first as its title. Without any it is not found."""
+        """The names by which search finds its page; the first is the title. Without a name it is not found."""
         return []
 
     def about(self) -> str:
-        """What else its page says, as plain text."""
+        """The other text of its page, as plain text."""
         return ""
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
@@ -39,7 +39,7 @@ class PublicRow(models.Model):
 
 
 class AddressedRow(PublicRow):
-    """One with a page of its own: its address follows its slug, and the address before redirects."""
+    """A row with a page of its own: its address follows its slug, and the old address redirects."""
 
     class Meta:
         abstract = True
@@ -59,8 +59,8 @@ class AddressedRow(PublicRow):
             return super().delete(*args, **kwargs)
 
     def free_slug(self, slug: str) -> str:
-        """`slug`, or the first of `slug-2`, `slug-3` … that no other row has and whose address is free."""
-        others = type(self)._base_manager.exclude(pk=self.pk)
+        """Return `slug`, or the first of `slug-2`, `slug-3` … that no other row has and whose address is free."""
+        others = type(self).objects.exclude(pk=self.pk)
         taken = set(others.filter(slug__startswith=slug).values_list("slug", flat=True))
         row = type(self)(pk=self.pk)
         for row.slug in paths.numbered(slug):

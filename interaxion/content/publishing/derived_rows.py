@@ -36,9 +36,9 @@ class DerivedRowQuerySet(PublishWindowQuerySet, OwnedQuerySet):
 
 
 class DerivedRow(PublishWindow, OwnedRow):
-    #: As the thing is listed: an episode's begins with its number.
+    #: The title as in lists: that of an episode begins with its number.
     title = models.CharField(max_length=400)
-    #: The date to show and to sort by; null for what has none, whose `publish_at` serves the publish rule alone.
+    #: The date to show and to sort by; null for undated content, whose `publish_at` serves the publish rule alone.
     dated_at = models.DateTimeField(null=True)
     path = models.CharField(max_length=LONGEST)
     language = models.CharField(max_length=10)
@@ -81,7 +81,7 @@ def follow_named(named: models.Model, *, is_gone: bool = False) -> None:
 
 
 def facts_of(thing: Publishable) -> dict[str, Any]:
-    """What every derived row of `thing` says of it. Its window is open while all of `thing.windows()` are."""
+    """Return the columns that derived rows of `thing` share. Their window is open while all `thing.windows()` are."""
     windows = thing.windows()
     ends = [window.unpublish_at for window in windows if window.unpublish_at]
     facts = {
@@ -96,14 +96,14 @@ def facts_of(thing: Publishable) -> dict[str, Any]:
     }
     if all(window.status == Status.PUBLISHED for window in windows):
         begins, end = max(window.publish_at for window in windows), min(ends, default=None)
-        if end is None or end > begins:  # else they are never open together
+        if end is None or end > begins:  # otherwise they are never open at the same time
             facts |= {"status": Status.PUBLISHED, "publish_at": begins, "unpublish_at": end}
             facts["dated_at"] = begins if thing.is_dated else None
     return facts
 
 
 def follow_window(thing: Publishable) -> None:
-    """Bring the derived rows of `thing`, and of what is seen with it only, in step with its window and address."""
+    """Update the window and address in the derived rows of `thing`, and of what is visible only together with it."""
     for each in (thing, *thing.dependants()):
         facts = facts_of(each)
         for model in derived_models():

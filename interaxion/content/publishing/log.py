@@ -1,4 +1,4 @@
-"""The log: who did what, when, from which status to which. Nobody edits it; what it remembers can be given back."""
+"""The log: who moved what, when, from which state to which. Nobody edits it; a move can be undone from its entry."""
 
 from typing import Any, Self
 
@@ -13,15 +13,15 @@ from interaxion.content.publishing.window import SEEN, WINDOW_FIELDS, State
 
 class LogEntryQuerySet(OwnedQuerySet):
     def moves(self) -> Self:
-        """Those that tell of another state; the others tell of an address or a GUID."""
+        """The entries that change the state; the others are about an address or a GUID."""
         return self.exclude(from_state=models.F("to_state"))
 
     def seen(self) -> Self:
-        """Those of a time when visitors saw the thing, or had seen it."""
+        """The entries from a time when visitors could see the thing, or had seen it."""
         return self.filter(models.Q(from_state__in=SEEN) | models.Q(to_state__in=SEEN))
 
 
-#: The fields that a move writes.
+#: The fields that a move changes.
 MOVED = (*WINDOW_FIELDS, "path")
 
 
@@ -36,12 +36,12 @@ class LogEntry(OwnedRow):
         related_name="+",
         verbose_name=_("who"),
     )
-    #: The thing's title at that time: it outlives the thing.
+    #: The thing's title at that time: the entry outlives the thing.
     title = models.CharField(_("title"), max_length=300)
     from_state = models.CharField(_("from"), max_length=10)
     to_state = models.CharField(_("to"), max_length=10)
     note = models.TextField(_("note"), blank=True)
-    #: The thing's version at that time, and MOVED as it was before; nothing where it is not known.
+    #: The thing's version at that time, and the MOVED fields before the move; empty if unknown.
     version = models.PositiveIntegerField(_("version"), null=True, editable=False)
     before = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -67,7 +67,7 @@ class LogEntry(OwnedRow):
 
     @classmethod
     def of_move(cls, before: Any, after: Any, *, user: Any, note: str = "") -> Self:
-        """The entry, written, of what made one row of `before` and `after`. Both are of the same locked row."""
+        """Create the entry for the move from `before` to `after`, two copies of the same locked row."""
         return cls.objects.create(
             target=after,
             user=user,
@@ -80,7 +80,7 @@ class LogEntry(OwnedRow):
         )
 
     def give_back(self, thing: Any) -> State:
-        """Let `thing` be in memory as it was before; returns its state of then."""
+        """Set the fields of `thing`, in memory, to their values before the move. Return the state it had then."""
         for name in MOVED:
             value = self.before[name]
             setattr(thing, name, thing._meta.get_field(name).to_python(value) if value else None)

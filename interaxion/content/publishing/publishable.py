@@ -1,4 +1,4 @@
-"""Publishable: what every kind of content has beside its publish window, and what it tells the floor of itself."""
+"""Publishable: the base of every kind of content, with the methods by which it describes itself to the engine."""
 
 import secrets
 from collections.abc import Iterable, Iterator
@@ -26,24 +26,24 @@ def make_preview_key() -> str:
     return secrets.token_urlsafe(16)
 
 
-#: Fields that a page shows of the things before and after it.
+#: The fields of the previous and the next thing that a page shows.
 BESIDE = ("title", "path", "language", "publish_at")
 
 
 class PublishableQuerySet(PublishWindowQuerySet):
     def for_lists(self) -> Self:
-        """Without the long columns that only a page of its own shows."""
+        """Leave out the long columns, which only the page of the thing itself shows."""
         return self.defer("html", "text", "outline")
 
     def dated(self) -> Self:
-        """Those that have a date to show."""
+        """The things that have a date to show."""
         return self
 
     def tagged(self, tag: models.Model) -> Self:
         return self.filter(tags=tag)
 
     def with_speaker(self, speaker: models.Model) -> Self:
-        """Those in which they speak, or which they wrote."""
+        """The things in which `speaker` speaks, or which they wrote."""
         return self.filter(**{self.model.people: speaker})
 
 
@@ -72,7 +72,7 @@ class Publishable(PublishWindow):
     summary_html = models.TextField(blank=True, editable=False)
     summary_text = models.TextField(blank=True, editable=False)
     text = models.TextField(blank=True, editable=False)
-    #: The headings of the page that nothing folds away: level, html, text, anchor, starts_at (seconds), line.
+    #: The headings outside of <details>: level, html, text, anchor, starts_at (seconds), line.
     outline = models.JSONField(default=list, blank=True, editable=False)
     render_version = models.PositiveIntegerField(default=0, editable=False)
 
@@ -84,18 +84,17 @@ class Publishable(PublishWindow):
     search_rows = GenericRelation("content.SearchRow")
     problem_counts = GenericRelation("content.ProblemCount")
 
-    #: Which dialect of Markdown `source_text()` is written in: notes, post or chapter.
+    #: The dialect of Markdown of `source_text()`.
     markdown_kind: ClassVar[Dialect] = "post"
-    #: Fields that a revision remembers besides the tags and the rows in `snapshot_rows`.
+    #: The fields of a snapshot, which holds the tags and the rows of `snapshot_rows` as well.
     snapshot_fields: ClassVar[tuple[str, ...]] = ()
     #: Names of the relations whose rows are part of the thing, in the order to restore them.
     snapshot_rows: ClassVar[tuple[str, ...]] = ()
     #: The name of the relation to the speakers who speak in it or wrote it, "" for none.
     people: ClassVar[str] = ""
-    #: Addresses of drafts end so; they change by themselves when the thing is published.
+    #: The ending of the addresses of drafts; publishing removes it.
     draft_suffix: ClassVar[str] = "-draft"
-
-    #: What it is known by once it is published: changed by editors only, who are asked first by `what_follows()`.
+    #: What people and apps know a published thing by: only editors change it, after confirming `what_follows()`.
     identity_fields: ClassVar[tuple[str, ...]] = ("path", "publish_at", "unpublish_at")
 
     class Meta(PublishWindow.Meta):
@@ -109,21 +108,21 @@ class Publishable(PublishWindow):
         return url_of(self.path)
 
     def proposed_path(self) -> str:
-        """The address where nobody typed one."""
+        """Return the address for a thing whose address field is empty."""
         raise NotImplementedError
 
     def published_path(self) -> str:
-        """The address once published: `/57-draft` becomes `/57`."""
+        """Return the address once published: `/57-draft` becomes `/57`."""
         return self.path.removesuffix(self.draft_suffix) if self.path.endswith(self.draft_suffix) else self.path
 
     def settle_path(self) -> None:
-        """Propose an address where nobody typed one. That of something published never says draft."""
+        """Propose an address if the field is empty. The address of something published never ends in `-draft`."""
         self.path = self.path or self.proposed_path()
         if self.status == Status.PUBLISHED:
             self.path = self.published_path()
 
     def changed_identity(self, stored: Self) -> list[str]:
-        """The names of the identity fields that differ from how it is stored."""
+        """Return the names of the identity fields that differ from `stored`."""
         fields = [self._meta.get_field(name) for name in self.identity_fields]
         return [
             field.name
@@ -140,23 +139,23 @@ class Publishable(PublishWindow):
         return sentences
 
     def source_text(self) -> str:
-        """The whole Markdown of the thing, as one document."""
+        """Return the whole Markdown of the thing as one document."""
         raise NotImplementedError
 
     def address_of(self, href: str) -> str | None:
-        """Where a link leads that names a file by where it once lay beside this one; None for any other link."""
+        """Return the present address of what `href` names by its place in the imported folder; None for other links."""
         return None
 
     def windows(self) -> list[PublishWindow]:
-        """What must all be live for visitors to see it."""
+        """Return the things that must all be live for visitors to see it."""
         return [self]
 
     def dependants(self) -> "Iterable[Publishable]":
-        """What is seen with it only."""
+        """Return the things that are visible only while it is: the chapters of a course."""
         return ()
 
     def feeds(self) -> list[str]:
-        """The addresses of the feeds that it stands in while it is live, besides those of what it belongs to."""
+        """Return the addresses of the feeds that hold it while it is live, without those of what it belongs to."""
         return [reverse("atom_feed")]
 
     def problems(self, rendered: Rendered | None = None) -> list[Problem]:
@@ -167,7 +166,7 @@ class Publishable(PublishWindow):
         return run_checks(self, rendered)
 
     def was_live(self) -> bool:
-        """Whether visitors see it, or have seen it at any time."""
+        """Whether visitors can see it now, or could at any time."""
         if self.state() in SEEN:
             return True
         if self.pk is None:
@@ -176,17 +175,17 @@ class Publishable(PublishWindow):
 
     @property
     def is_dated(self) -> bool:
-        """Whether its date is told. What is no news has one for the publish rule alone."""
+        """Whether visitors see its date. Undated content has one for the publish rule alone."""
         return True
 
     @property
     def dated_at(self) -> datetime | None:
-        """The date that visitors are told."""
+        """The date that visitors see."""
         return self.publish_at if self.is_dated else None
 
     @property
     def log(self) -> LogEntryQuerySet:
-        """What happened to it. No relation, so that the log outlives what it tells of."""
+        """Its log entries. Not a relation, so that the log outlives the thing."""
         return LogEntry.objects.of(self)
 
     @property
@@ -203,5 +202,5 @@ class Publishable(PublishWindow):
 
 
 def kinds() -> Iterator[type[Publishable]]:
-    """Every model that is content."""
+    """Yield every model of content."""
     return (model for model in apps.get_models() if issubclass(model, Publishable))

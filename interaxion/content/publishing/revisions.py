@@ -1,4 +1,4 @@
-"""Revisions: what was saved. A snapshot is plain data, so no later change of the models can break the history."""
+"""Revisions: one snapshot for each save. A snapshot is plain data: later changes of the models cannot break history."""
 
 from decimal import Decimal
 from typing import Any
@@ -27,7 +27,7 @@ class Revision(OwnedRow):
     note = models.TextField(_("note"), blank=True)
     data = models.JSONField()
     was_live = models.BooleanField(_("was live"), default=False)
-    #: Somebody who may not publish changed what was published: editors are told.
+    #: A user without the right to publish changed something published: editors are notified.
     is_correction = models.BooleanField(default=False)
 
     class Meta:
@@ -46,7 +46,7 @@ class Revision(OwnedRow):
 
 
 def snapshot(thing: Publishable) -> dict[str, Any]:
-    """The thing as plain data: fields by name, tags by name, rows as their own fields (sections with their key)."""
+    """Return the thing as plain data: fields by name, tags by name, rows by their fields (sections with their key)."""
     return {
         "fields": {name: _plain(thing, name) for name in thing.snapshot_fields},
         "tags": sorted(tag.name for tag in thing.tags.all()) if hasattr(thing, "tags") else [],
@@ -60,7 +60,7 @@ def snapshot(thing: Publishable) -> dict[str, Any]:
 
 
 def _plain(row: models.Model, name: str) -> Any:
-    """A value that JSON can hold: what a person typed, or the name of what it points to."""
+    """Return a value that JSON can hold: as typed, or the name of the row that a foreign key points to."""
     field = row._meta.get_field(name)
     if field.is_relation:
         return str(getattr(row, name) or "")

@@ -1,4 +1,7 @@
-"""SiteState: one row that rises with every change visitors could see. It is the key of every cached page."""
+"""SiteState: a singleton row whose version rises with every change that visitors could see.
+
+Its version is part of the cache key and of the ETag of every public page.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,7 +17,7 @@ from interaxion.content.one_row import OneRow
 class SiteState(OneRow):
     version = models.PositiveBigIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
-    #: ISO instants at which something will begin or end to be live by the clock alone, soonest first.
+    #: The instants (ISO 8601) at which the clock alone will start or end something being live, soonest first.
     boundaries = models.JSONField(default=list, blank=True)
 
     class Meta(OneRow.Meta):
@@ -25,32 +28,32 @@ class SiteState(OneRow):
 
     @classmethod
     def current(cls) -> Self:
-        """Return the row, stored if it was not: `changed_at` must not be another one at every request."""
+        """Return the row, and store it if there is none: `changed_at` must be the same at every request."""
         return cls.objects.get_or_create(pk=1)[0]
 
     @classmethod
     def lock(cls) -> None:
-        """Let nobody else change what visitors see until the transaction ends. Its first act, before all other locks.
+        """Let no other transaction change what visitors see until this one ends. Take this lock before all others.
 
-        The order of locks: this row, then any others. Whoever will raise the version takes it before writing, or even
-        locking, anything. So no two of them hold what the other waits for, and what one reads after this (the dates
-        of all things, the course of a chapter, who holds an address) is as the one before left it. Readers do not
-        wait. SQLite has one writer at a time by itself.
+        The order of locks that prevents a deadlock: this row, then any others. A transaction that will raise the
+        version takes this lock before it writes, or even locks, anything else. So no two of them wait for each other,
+        and what one reads afterwards (the dates of all things, the course of a chapter, the holder of an address) is
+        free of races: the previous one has finished. Readers do not wait. SQLite has one writer at a time anyway.
         """
         cls.objects.select_for_update().get_or_create(pk=1)
 
     @classmethod
     def rise(cls, boundaries: Iterable[datetime] | None = None) -> None:
-        """Make every stored copy of a public page old. Called inside the transaction that changes something.
+        """Make every cached copy of a public page stale. Call it inside the transaction that changes something.
 
-        `boundaries`: the future instants at which the clock alone changes what is live, where these may be others now.
+        `boundaries`: the future instants at which the clock alone changes what is live, if these may have changed.
         """
         cls.current()
         known = {} if boundaries is None else {"boundaries": [at.isoformat() for at in sorted(boundaries)]}
         cls.objects.filter(pk=1).update(version=F("version") + 1, changed_at=timezone.now(), **known)
 
     def etag(self, *parts: object, at: datetime | None = None) -> str:
-        """Changes when a store, a transition or a passed boundary could change a page."""
+        """Return an ETag that changes when a store, a transition or a passed boundary could change a page."""
         passed = self.passed(at)
         return '"' + "-".join(str(part) for part in (self.version, len(passed), *parts)) + '"'
 
@@ -58,5 +61,6 @@ class SiteState(OneRow):
         return max([self.changed_at, *self.passed(at)])
 
     def passed(self, at: datetime | None = None) -> list[datetime]:
+        """Return the boundaries that the clock has passed."""
         at = at or timezone.now()
         return [moment for moment in map(datetime.fromisoformat, self.boundaries) if moment <= at]

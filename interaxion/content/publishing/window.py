@@ -1,6 +1,6 @@
 """The publish rule, written once: when a thing is visible to everybody.
 
-Status, dates and trash are facts of the row; *scheduled*, *live* and *ended* are computed from them and the clock.
+Status, dates and trash are stored in the row; *scheduled*, *live* and *ended* are computed from them and the clock.
 """
 
 from datetime import datetime
@@ -13,9 +13,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-#: No instant near the ends of the calendar can be told in every time zone, or read back from PostgreSQL.
+#: Instants near the ends of the calendar cannot be shown in every time zone, nor read back from PostgreSQL.
 YEARS = range(1900, 9001)
-#: What the rule is about.
+#: The fields that the rule reads.
 WINDOW_FIELDS = ("status", "publish_at", "unpublish_at", "deleted_at")
 
 
@@ -26,7 +26,7 @@ class Status(models.TextChoices):
 
 
 class State(StrEnum):
-    """What a person sees: the status, told apart by the clock and the trash."""
+    """What a person sees: the status, refined by the clock and the trash."""
 
     DRAFT = "draft"
     REVIEW = "review"
@@ -40,7 +40,7 @@ class State(StrEnum):
         return str(STATE_LABELS[self])
 
 
-#: Visitors see it, or saw it.
+#: The states in which visitors see the thing, or have seen it.
 SEEN = (State.LIVE, State.ENDED)
 
 STATE_LABELS = {
@@ -54,7 +54,7 @@ STATE_LABELS = {
 
 
 def live_condition(at: datetime | None = None, prefix: str = "") -> Q:
-    """The rule as a condition; `prefix` reaches it over a relation (`"episode__"`)."""
+    """Return the rule as a query condition; `prefix` applies it to a relation (`"episode__"`)."""
     at = at or timezone.now()
     return Q(
         Q(**{f"{prefix}unpublish_at__isnull": True}) | Q(**{f"{prefix}unpublish_at__gt": at}),
@@ -74,7 +74,7 @@ class PublishWindowQuerySet(models.QuerySet):
         return self.order_by(F("publish_at").desc(nulls_first=True), "-pk")
 
     def neighbours(self, thing: "PublishWindow") -> "tuple[models.Model | None, models.Model | None]":
-        """The ones that were published just before and just after `thing`; None at either end."""
+        """Return the things published just before and just after `thing`; None at either end."""
         at, pk = thing.publish_at, thing.pk
         if not at or not pk:
             return None, None
@@ -126,7 +126,7 @@ class PublishWindow(models.Model):
         self.validate_dates()
 
     def validate_dates(self) -> None:
-        """Raises ValidationError for a year that is none of ours."""
+        """Raise ValidationError for a year outside of YEARS."""
         dates = {name: getattr(self, name) for name in ("publish_at", "unpublish_at")}
         message = _("Write a year between %(first)d and %(last)d.")
         params = {"first": YEARS[0], "last": YEARS[-1]}

@@ -1,4 +1,4 @@
-"""Working copies: what somebody is typing. Never a revision, never public; each page of a form has its own."""
+"""Working copies (autosave): what somebody is typing. Never a revision, never public; each open form has its own."""
 
 import secrets
 from datetime import timedelta
@@ -17,9 +17,9 @@ from interaxion.content.publishing.publishable import Publishable
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: An open form says so every half minute; who was not heard of for longer has closed it.
+#: An open form sends a heartbeat every 30 seconds; without one for this long it counts as closed.
 HEARD_WITHIN = timedelta(seconds=75)
-#: What nobody came back for is thrown away.
+#: Abandoned copies are deleted after this time.
 KEPT_FOR = timedelta(days=90)
 
 
@@ -29,11 +29,11 @@ def make_key() -> str:
 
 class WorkingCopyQuerySet(OwnedQuerySet):
     def unsaved_by(self, user: "AbstractBaseUser") -> Self:
-        """What `user` typed and neither saved nor handed in."""
+        """The copies that `user` has neither saved nor submitted."""
         return self.filter(user=user, submitted_at=None, closed_at=None).exclude(data="").order_by("-saved_at")
 
     def submitted(self) -> Self:
-        """Suggestions that wait for an editor."""
+        """The suggestions that wait for an editor."""
         return self.filter(submitted_at__isnull=False, closed_at=None).order_by("submitted_at")
 
     def open_now(self) -> Self:
@@ -44,7 +44,7 @@ class WorkingCopy(OwnedRow):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     #: Null for something new.
     object_id = models.PositiveBigIntegerField(null=True, blank=True)
-    #: Of one page of a form: two tabs, and two new things, do not mix.
+    #: Identifies one open form, so that two tabs, or two new things, do not mix.
     key = models.CharField(max_length=64, default=make_key)
     #: The form as the browser would send it, without files; "" while nothing was typed.
     data = models.TextField(blank=True)
@@ -52,9 +52,9 @@ class WorkingCopy(OwnedRow):
     base_version = models.PositiveIntegerField(default=0)
     seen_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(null=True, blank=True)
-    #: Saved for good, or thrown away: what arrives late for this key is no longer wanted.
+    #: Saved for good, or discarded: what arrives late for this key is ignored.
     closed_at = models.DateTimeField(null=True, blank=True)
-    #: Handed to an editor as a suggestion.
+    #: Submitted to an editor as a suggestion.
     submitted_at = models.DateTimeField(_("suggested at"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     #: Why an editor did not take the suggestion.
@@ -74,19 +74,19 @@ class WorkingCopy(OwnedRow):
         return self.typed("title") or str(_("without a title"))
 
     def typed(self, name: str) -> str:
-        """What stands in a field of the form."""
+        """Return the value of a field of the form."""
         return QueryDict(self.data).get(name, "")
 
     def close(self) -> None:
-        """It is saved or not wanted any more; its text goes, its key stays known."""
+        """Delete the text, because it is saved or no longer wanted. The key stays known."""
         self.data, self.closed_at = "", timezone.now()
         self.save(update_fields=["data", "closed_at"])
 
 
 def keep(user: "AbstractBaseUser", model: type[Publishable], pk: int | None, key: str, **values: Any) -> WorkingCopy:
-    """Write what was typed (`data`, `base_version`), or only that the form is open. A closed copy stays as it is."""
+    """Store what was typed (`data`, `base_version`), or only that the form is open. A closed copy stays as it is."""
     now = timezone.now()
-    target = {"content_type": ContentType.objects.get_for_model(model), "object_id": pk}
+    target = _target(model, pk)
     copy, is_new = WorkingCopy.objects.get_or_create(
         user=user, key=key, defaults={**target, **values, "saved_at": now if "data" in values else None}
     )
@@ -95,7 +95,7 @@ def keep(user: "AbstractBaseUser", model: type[Publishable], pk: int | None, key
     copy.seen_at = now
     if "data" in values:
         copy.data, copy.base_version, copy.saved_at = values["data"], values["base_version"], now
-    # Only where it is still open: a save may have closed it between the two lines.
+    # Only if it is still open: a save may have closed it since it was read (a race).
     columns = {name: getattr(copy, name) for name in ("seen_at", "data", "base_version", "saved_at")}
     if not WorkingCopy.objects.filter(pk=copy.pk, closed_at=None).update(**columns):
         copy.refresh_from_db()
@@ -103,14 +103,19 @@ def keep(user: "AbstractBaseUser", model: type[Publishable], pk: int | None, key
 
 
 def forget(user: "AbstractBaseUser", model: type[Publishable], pk: int | None, key: str) -> None:
-    """Close what this page of a form held: it is saved, or handed in. What the page may still send is not wanted."""
+    """Close the copy of this form, which is saved or submitted. What the form may still send is ignored."""
     closed = {"data": "", "closed_at": timezone.now()}
-    target = {"content_type": ContentType.objects.get_for_model(model), "object_id": pk}
-    WorkingCopy.objects.update_or_create(user=user, key=key, defaults=closed, create_defaults=closed | target)
+    values = closed | _target(model, pk)
+    WorkingCopy.objects.update_or_create(user=user, key=key, defaults=closed, create_defaults=values)
+
+
+def _target(model: type[Publishable], pk: int | None) -> dict[str, Any]:
+    """Return the fields that say what a form is for; `pk` is None for something new."""
+    return {"content_type": ContentType.objects.get_for_model(model), "object_id": pk}
 
 
 def sweep() -> int:
-    """Throw away what nobody came back for; returns how many."""
+    """Delete abandoned copies; return how many."""
     long_ago = WorkingCopy.objects.filter(seen_at__lt=timezone.now() - KEPT_FOR)
     untouched = WorkingCopy.objects.filter(data="", closed_at=None, seen_at__lt=timezone.now() - timedelta(days=1))
     return long_ago.filter(submitted_at=None).delete()[0] + untouched.delete()[0]

@@ -1,4 +1,4 @@
-"""The trash, emptied of what has lain there long enough."""
+"""Purging the trash: what has been in it for 30 days is deleted for good."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -18,14 +18,14 @@ KEPT_FOR = timedelta(days=30)
 
 
 def purge_trash(now: datetime) -> Iterator[str]:
-    """Delete for good what was thrown away 30 days ago, and name each. Its addresses are free again.
+    """Delete for good what was trashed 30 days before `now`, and yield its names. Its addresses are free again.
 
-    What something else still needs, such as a course with chapters, stays until that is gone.
+    What other rows still need, such as a course with chapters, stays until these are gone.
     """
-    # A course is needed by its chapters: a second round takes what the first one set free.
+    # Chapters need their course: a second round deletes what the first one has made deletable.
     for _round in range(2):
         for kind in kinds():
-            for thing in kind._base_manager.filter(deleted_at__lt=now - KEPT_FOR).order_by("pk"):
+            for thing in kind.objects.filter(deleted_at__lt=now - KEPT_FOR).order_by("pk"):
                 name = str(thing)
                 if _purge(thing):
                     yield name

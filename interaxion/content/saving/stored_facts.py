@@ -1,4 +1,4 @@
-"""Stored facts: what the database holds of a thing, so that `store()` can tell whether a save changed anything."""
+"""Stored facts: the values of a thing in the database, by which `store()` tells whether a save changed anything."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,17 +7,17 @@ from django.db import models
 
 from interaxion.content.publishing.publishable import Publishable
 
-#: What `derive()` writes.
+#: The fields that `derive()` writes.
 DERIVED = ("html", "text", "outline", "summary_html", "summary_text", "render_version")
-#: What `store()` writes down of a save.
+#: The fields that `store()` writes at every edit.
 BOOKKEEPING = ("version", "stored_at")
-#: Rows are known by what they say and by their order, however they are numbered.
+#: Left out of the comparison of rows: only their content and their order count, however they are numbered.
 NUMBERING = ("id", "position")
 
 
 @dataclass(frozen=True)
 class StoredFacts:
-    """Of a thing with its rows and tags; `typed` is more than a snapshot, which knows no GUID and courses by name."""
+    """The facts of a thing with its rows and tags. `typed` is more than a snapshot, which has no GUID, for example."""
 
     typed: dict[str, Any]
     derived: dict[str, Any]

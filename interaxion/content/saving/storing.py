@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 
 from interaxion.content import paths
 from interaxion.content.checks.problem_counts import count_after_commit
-from interaxion.content.files.stored_files import StoredFiles
 from interaxion.content.prefetching import forget_prefetched
 from interaxion.content.publishing.derived_rows import follow_window, rewrite_derived_rows
 from interaxion.content.publishing.log import LogEntry
@@ -20,21 +19,21 @@ from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.revisions import Revision, snapshot
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import WINDOW_FIELDS, Status
+from interaxion.content.saving.deriving import fill_in
 from interaxion.content.saving.stored_facts import BOOKKEEPING, DERIVED, facts_as_stored, relations_of
 from interaxion.content.saving.taking_down import demand_consent
-from interaxion.text.markdown import RENDER_VERSION, Rendered, plain_text, render, render_inline
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 
 class StaleVersion(Exception):
-    """Somebody else saved the thing since it was loaded; nothing was written."""
+    """Somebody else saved the thing since it was loaded (optimistic locking). Nothing was written."""
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What `store()` did: whether it made a new version, and the log entry where dates moved the thing."""
+    """The result of `store()`: whether it made a new version, and the log entry if the dates changed the state."""
 
     is_edited: bool
     move: LogEntry | None = None
@@ -48,14 +47,14 @@ def store(
     write_related: Callable[[], object] | None = None,
     is_confirmed: bool = False,
 ) -> Saved:
-    """Write `thing` and all that follows from it, in one transaction: address, HTML, revision, version + 1.
+    """Write `thing` and all that follows, in one transaction: address, HTML, links, index, revision, version + 1.
 
-    `write_related` writes the rows that belong to it (sections, speakers, tags), once it has a key of its own.
-    Where nothing is said that was not stored already, there is no revision, and cached pages stay unless the HTML is
-    another: a file that the text names may have come in.
-    Raises ValidationError where a field or the address is refused, StaleVersion where `thing.version` is no longer
-    the stored one, PermissionDenied where a host would change what something published is known by, TakesDown where
-    it would go off the site and `user` has not confirmed that.
+    `write_related` writes the rows that belong to it (sections, speakers, tags), once it has a primary key.
+    Idempotent: a save without any change makes no revision and leaves cached pages fresh, unless the HTML changes: a
+    file that the text names may have been added.
+    Raises ValidationError if a field or the address is refused, StaleVersion if `thing.version` is no longer the
+    stored one, PermissionDenied if a host would change the identity of something published, TakesDown if it would
+    disappear for visitors and `user` has not confirmed that.
     """
     loaded_version = thing.version
     try:
@@ -100,52 +99,21 @@ def store(
 
 
 def keep_aside(thing: Publishable, *, user: "AbstractBaseUser | None", note: str, data: dict[str, Any]) -> None:
-    """Write `data`, which somebody typed and the next `store()` leaves out, as a revision that was never the thing."""
+    """Keep the snapshot `data`, which the next `store()` will not write, as a revision: nothing typed is lost."""
     Revision.objects.create(target=thing, number=thing.version + 1, user=user, note=note, data=data)
     thing.version += 1
-    type(thing)._base_manager.filter(pk=thing.pk).update(version=thing.version)
-
-
-def derive(thing: Publishable) -> None:
-    """Write everything that follows from the source of `thing` alone. Changes nothing that a person typed."""
-    forget_prefetched(thing)
-    rendered = fill_in(thing)
-    thing.save(update_fields=DERIVED)
-    rewrite_derived_rows(thing, rendered.outline)
-
-
-def fill_in(thing: Publishable) -> Rendered:
-    """Render the source of `thing` into its derived fields, and save nothing."""
-    rendered = render(thing.source_text(), kind=thing.markdown_kind, resolver=StoredFiles(thing.address_of))
-    thing.html = rendered.html
-    thing.text = rendered.text
-    thing.outline = [
-        {
-            "level": h.level,
-            "html": h.html,
-            "text": h.text,
-            "anchor": h.anchor,
-            "starts_at": h.starts_at,
-            "line": h.line,
-        }
-        for h in rendered.outline.headings
-        if not h.folded
-    ]
-    thing.summary_html = render_inline(thing.summary)
-    thing.summary_text = plain_text(thing.summary)
-    thing.render_version = RENDER_VERSION
-    return rendered
+    type(thing).objects.filter(pk=thing.pk).update(version=thing.version)
 
 
 def note_change() -> None:
-    """Make cached pages old, and write down when the clock alone will do so next. Called under `SiteState.lock()`."""
+    """Make cached pages stale, and store when the clock alone will do so next. Call it under `SiteState.lock()`."""
     now = timezone.now()
     SiteState.rise(
         moment
         for kind in kinds()
-        for window in kind._base_manager.filter(
-            Q(publish_at__gt=now) | Q(unpublish_at__gt=now), deleted_at=None
-        ).values_list("publish_at", "unpublish_at")
+        for window in kind.objects.filter(Q(publish_at__gt=now) | Q(unpublish_at__gt=now), deleted_at=None).values_list(
+            "publish_at", "unpublish_at"
+        )
         for moment in window
         if moment and moment > now
     )
@@ -181,7 +149,7 @@ def _demand_identity(thing: Publishable, before: Publishable | None, user: "Abst
 def _log_move(
     stored: Publishable | None, thing: Publishable, user: "AbstractBaseUser | None", note: str
 ) -> LogEntry | None:
-    """Log that a date which was typed moved it: what was live may be scheduled now."""
+    """Log that an edited date has changed the state: what was live may be scheduled now."""
     now = timezone.now()
     if stored is None or stored.state(now) is thing.state(now):
         return None
@@ -189,17 +157,17 @@ def _log_move(
 
 
 def _catch_up(thing: Publishable) -> Publishable | None:
-    """Lock the row, and take over what transition() did since the thing was loaded; returns the thing as stored.
+    """Lock the row, and copy to `thing` what transition() changed since it was loaded. Return the thing as stored.
 
-    Raises StaleVersion.
+    Returns None for a new thing. Raises StaleVersion.
     """
     if thing.pk is None:
         return None
-    stored = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
+    stored = type(thing).objects.select_for_update().get(pk=thing.pk)
     if stored.version != thing.version:
         raise StaleVersion(f"{thing} is at version {stored.version}, not {thing.version}")
     thing.status, thing.deleted_at = stored.status, stored.deleted_at
-    if stored.status == Status.PUBLISHED:  # a draft may lose its date
+    if stored.status == Status.PUBLISHED:  # only a draft may lose its date
         thing.publish_at = thing.publish_at or stored.publish_at
     if thing.published_path() == stored.path:
         thing.path = stored.path
@@ -207,7 +175,7 @@ def _catch_up(thing: Publishable) -> Publishable | None:
 
 
 def _catch_up_around(thing: Publishable) -> None:
-    """The same for what it is seen with only: the course of a chapter."""
+    """Copy the same from the database for what it is visible with only: the course of a chapter."""
     for window in thing.windows():
         if window is not thing:
             window.refresh_from_db(fields=WINDOW_FIELDS)

@@ -1,4 +1,4 @@
-"""What visitors lose when something live goes off the site. `store()` and `transition()` ask before."""
+"""Taking something live off the site: `store()` and `transition()` demand a confirmation before."""
 
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class TakesDown(Exception):
-    """Something live would be gone for visitors, and nobody has confirmed that; nothing was written."""
+    """Something live would disappear for visitors, and nobody has confirmed that. Nothing was written."""
 
     def __init__(self, thing: Publishable) -> None:
         super().__init__(" ".join(what_goes(thing)))
@@ -23,9 +23,9 @@ class TakesDown(Exception):
 def demand_consent(
     before: Publishable, after: Publishable, user: "AbstractBaseUser | None", *, is_confirmed: bool
 ) -> None:
-    """Raise TakesDown where `user` has not confirmed that `before`, which is live, becomes `after`, which is not.
+    """Raise TakesDown if `user` has not confirmed that `before`, which is live, becomes `after`, which is not.
 
-    Raises PermissionDenied where it is not theirs to decide. A command is not asked.
+    Raise PermissionDenied if `user` has no right to publish. A command (`user=None`) needs no confirmation.
     """
     if user is None or not before.is_live() or after.is_live():
         return
@@ -36,17 +36,17 @@ def demand_consent(
 
 
 def what_goes(thing: Publishable) -> list[str]:
-    """What becomes 404 with `thing`, and which feeds it leaves: sentences in the user's language."""
-    goes = [_("%(address)s becomes 404.") % {"address": thing.path}]
-    along = [each.path for each in thing.dependants() if each.is_live()]
-    if along:
-        text = ngettext("With it %(count)d page does: %(pages)s.", "With it %(count)d pages do: %(pages)s.", len(along))
-        goes.append(text % {"count": len(along), "pages": _join(along)})
+    """Return sentences, in the user's language, on the pages that become 404 with `thing` and the feeds it leaves."""
+    sentences = [_("%(address)s becomes 404.") % {"address": thing.path}]
+    pages = [each.path for each in thing.dependants() if each.is_live()]
+    if pages:
+        text = ngettext("With it %(count)d page does: %(pages)s.", "With it %(count)d pages do: %(pages)s.", len(pages))
+        sentences.append(text % {"count": len(pages), "pages": _join(pages)})
     old = [row.address for row in paths.paths_of(thing).filter(is_current=False, is_kept=True).order_by("path")]
     if old:
-        goes.append(_("So do the old addresses that lead there: %(addresses)s.") % {"addresses": _join(old)})
-    goes.append(_("It leaves the lists, the search and the feeds: %(feeds)s.") % {"feeds": _join(thing.feeds())})
-    return goes
+        sentences.append(_("So do the old addresses that lead there: %(addresses)s.") % {"addresses": _join(old)})
+    sentences.append(_("It leaves the lists, the search and the feeds: %(feeds)s.") % {"feeds": _join(thing.feeds())})
+    return sentences
 
 
 def _join(addresses: list[str]) -> str:

@@ -28,28 +28,28 @@ if TYPE_CHECKING:
 
 
 class To(StrEnum):
-    DRAFT = "draft"  # also out of the trash, whatever it was before
+    DRAFT = "draft"  # also out of the trash, whatever the status was before
     REVIEW = "review"
     PUBLISHED = "published"  # at its date, or now if it has none
-    NOW = "now"  # published, and a date ahead gives way
+    NOW = "now"  # published; a date in the future is replaced
     TRASH = "trashed"
-    RESTORED = "restored"  # out of the trash, as it was
+    RESTORED = "restored"  # out of the trash, with the status it had
 
 
-#: Where the checks are asked.
+#: The moves that run the publish checks.
 PUBLISHING = (To.PUBLISHED, To.NOW)
 
 
 @dataclass(frozen=True)
 class Moved:
-    """What became of a move: its entry in the log, and what the checks said."""
+    """The result of a move: its log entry, and the problems that the checks found."""
 
     entry: LogEntry
     problems: list[Problem]
 
 
 class PublishingRefused(Exception):
-    """The checks found errors, or warnings that nobody has confirmed; nothing was written."""
+    """The checks found errors, or warnings that nobody has confirmed. Nothing was written."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("; ".join(problem.message for problem in problems))
@@ -67,13 +67,13 @@ def transition(
     version: int | None = None,
     keeps_date: bool = True,
 ) -> Moved:
-    """Move `thing` to another status and write it in the log.
+    """Move `thing` to another status, and log it.
 
-    `at` is the instant of publishing (no date means now). `version` is the one that `user` has seen, if it is not that
-    of `thing`: no other becomes public. Without `keeps_date` a draft forgets when it was to be published. A command or
-    an import passes `user=None`: it is asked for no permission, and nothing holds it up. Raises PermissionDenied,
-    PublishingRefused, StaleVersion, TakesDown where visitors lose it and nobody has confirmed that, or
-    ValidationError where the address of the published thing is taken.
+    `at` is the instant of publishing; None means now. `version` is the version that `user` has seen, by default that
+    of `thing`: no other becomes public (optimistic locking). Without `keeps_date` a draft loses its date of publishing.
+    A command or an import passes `user=None`: neither permissions nor checks stop it. Raises PermissionDenied,
+    PublishingRefused, StaleVersion, TakesDown if visitors lose it and nobody has confirmed that, or ValidationError if
+    the address of the published thing is taken.
     """
     target = To(to)
     change = partial(_move, to=target, at=at, keeps_date=keeps_date)
@@ -90,10 +90,13 @@ def pass_door(
     is_confirmed: bool = False,
     version: int | None = None,
 ) -> Moved:
-    """Let `change` move the locked row; `transition()` and `undo()` say how. It returns the state that was promised."""
+    """Lock the row, let `change` move it, and do all that follows. The shared part of `transition()` and `undo()`.
+
+    `change` returns the state that was promised to `user`, or None if the checks decide.
+    """
     with transaction.atomic():
         SiteState.lock()
-        locked = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
+        locked = type(thing).objects.select_for_update().get(pk=thing.pk)
         before = copy(locked)
         promised = change(locked)
         if not may_transition(before, to, user):
@@ -107,7 +110,7 @@ def pass_door(
         if user is not None and (errors_in(problems) or (problems and not is_confirmed)):
             raise PublishingRefused(problems)
         locked.save(update_fields=MOVED)
-        if is_published and is_confirmed:  # the checks said whose old address it is
+        if is_published and is_confirmed:  # the checks named the thing that loses this old address
             paths.free_for(locked, locked.path, user=user)
         if is_published or locked.path != before.path:
             paths.claim(locked, locked.path, keep=True)
@@ -122,7 +125,7 @@ def pass_door(
 
 
 def may_transition(thing: Publishable, to: str, user: "AbstractBaseUser | None") -> bool:
-    """Whether `user` has the right: hosts move between draft and review, all else is the editor's."""
+    """Whether `user` has the right: hosts move between draft and review, everything else is for editors."""
     if user is None:
         return True
     touches_public = To(to) in {*PUBLISHING, To.TRASH} or thing.status == Status.PUBLISHED or thing.deleted_at
@@ -143,7 +146,7 @@ def _move(thing: Publishable, *, to: To, at: datetime | None, keeps_date: bool) 
             thing.publish_at = min(thing.publish_at, now)
         thing.path = thing.published_path()
         if thing.state(now) is State.ENDED and thing.unpublish_at and thing.unpublish_at <= now:
-            thing.unpublish_at = None  # publishing again what had ended
+            thing.unpublish_at = None  # something that had ended is published again
         thing.validate_dates()
         thing.status = Status.PUBLISHED
         return None
@@ -153,7 +156,7 @@ def _move(thing: Publishable, *, to: To, at: datetime | None, keeps_date: bool) 
 
 
 def _surprises(thing: Publishable, promised: State | None) -> list[Problem]:
-    """What the clock has made of a thing that is given back: scheduled when it went, it would be public now."""
+    """Warn if a thing that was scheduled when it was trashed would be public at once, because its date has come."""
     if promised in {None, State.LIVE} or not thing.is_live():
         return []
     message = _("Its date has come meanwhile: %(address)s would be public at once.")

@@ -1,4 +1,4 @@
-"""Taking back one entry of the log: the status, the dates and the address that it changed, and no text."""
+"""Undoing one log entry: the status, the dates and the address that it changed, but no text."""
 
 from datetime import timedelta
 from functools import partial
@@ -15,21 +15,21 @@ from interaxion.content.saving.transitions import Moved, To, pass_door
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: So long it is taken back without a question, even where something live goes by that.
+#: Within this time a move is undone without a confirmation, even if something live disappears.
 A_MOMENT = timedelta(minutes=10)
 
 
 class ChangedSince(Exception):
-    """Somebody has moved or saved the thing since; nothing was written."""
+    """Somebody has moved or saved the thing since. Nothing was written."""
 
 
 def undo(entry: LogEntry, *, user: "AbstractBaseUser | None", is_confirmed: bool = False) -> Moved:
-    """Give back what `entry` changed, through the same door. A second time it raises ChangedSince.
+    """Restore what `entry` changed, with the permissions and checks of a transition.
 
-    Raises also what `transition()` raises.
+    Raises ChangedSince, also if it is undone already, and what `transition()` raises.
     """
     model = entry.content_type.model_class()
-    thing = model._base_manager.filter(pk=entry.object_id).first() if model else None
+    thing = model.objects.filter(pk=entry.object_id).first() if model else None
     if thing is None or not entry.before:
         raise ChangedSince(_("“%(thing)s” is not there any more.") % {"thing": entry.title})
     return pass_door(

@@ -1,4 +1,4 @@
-"""The people and tags of a thing: by their names it is found, too. The kind of thing says which relations hold them."""
+"""The names of the people and tags of a thing, by which it is found as well."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from interaxion.content.publishing.publishable import Publishable, kinds
 
 
 def names_of(thing: Publishable, *, without: models.Model | None = None) -> list[str]:
-    """What the people and tags of `thing` are called, those of one kind by name."""
+    """Return the names of the people, then of the tags of `thing`, each sorted; without that of `without`."""
     return [
         named.name
         for relation in _relations_of(type(thing))
@@ -18,11 +18,11 @@ def names_of(thing: Publishable, *, without: models.Model | None = None) -> list
 
 
 def things_named(named: models.Model) -> Iterator[Publishable]:
-    """Everything that has part in `named`, a speaker or a tag."""
+    """Yield all content that a speaker takes part in, or that has a tag."""
     for kind in kinds():
         for relation in _relations_of(kind):
             if kind._meta.get_field(relation).related_model is type(named):
-                things = kind._base_manager.filter(**{relation: named}).only("pk")
+                things = kind.objects.filter(**{relation: named}).only("pk")
                 yield from things.prefetch_related(*_relations_of(kind))
 
 

@@ -10,7 +10,8 @@ from interaxion.content.linking.citing import cite, cite_as_bibtex, find_entry
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.mentions import find_mentions, neighbourhood, title_of
 from interaxion.content.linking.works import Work, merge_works, respell_works
-from interaxion.content.saving.storing import derive, store
+from interaxion.content.saving.deriving import derive
+from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
 from tests.factories import make_chapter, make_course, make_episode, make_post, make_speaker
 

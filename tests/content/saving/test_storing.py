@@ -7,7 +7,8 @@ from episodes.models import Episode
 from interaxion.content.paths import find_path
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.saving.storing import StaleVersion, derive, store
+from interaxion.content.saving.deriving import derive
+from interaxion.content.saving.storing import StaleVersion, store
 from interaxion.content.saving.transitions import transition
 from interaxion.content.tags import find_tags
 from posts.models import Post

@@ -13,7 +13,8 @@ from interaxion.content.publishing.addressed_row import PublicRow
 from interaxion.content.publishing.derived_rows import follow_named
 from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.saving.storing import derive, note_change
+from interaxion.content.saving.deriving import derive
+from interaxion.content.saving.storing import note_change
 from interaxion.content.search.rows import indexed
 from interaxion.text.markdown import RENDER_VERSION
 
