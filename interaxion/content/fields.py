@@ -31,10 +31,10 @@ class LinesFormField(forms.CharField):
 
 
 class LinesField(models.JSONField):
-    """A short list of texts, typed one on a line. `each` checks every line."""
+    """A short list of texts, typed one on a line. `each` is a validator for every line."""
 
     def __init__(self, *args: Any, each: Any = None, **kwargs: Any) -> None:
-        self.each = each
+        self.each = each  # no part of `deconstruct()`: a validator, not a property of the column
         kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
@@ -52,10 +52,6 @@ class LinesField(models.JSONField):
         return models.Field.formfield(
             self, form_class=LinesFormField, **{"widget": forms.Textarea(attrs={"rows": 2}), **kwargs}
         )
-
-    def deconstruct(self) -> Any:
-        name, path, args, kwargs = super().deconstruct()
-        return name, path, args, kwargs  # `each` is a rule of the form, not of the table
 
 
 class MarkdownField(MarkdownxField):

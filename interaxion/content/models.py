@@ -1,4 +1,4 @@
-"""The tables of the floor, gathered where Django looks for them. Each is written beside its rules."""
+"""The tables of the engine, gathered where Django looks for them. Each model is defined in the module of its rules."""
 
 from interaxion.content.checks.problem_counts import ProblemCount
 from interaxion.content.files.models import StoredFile

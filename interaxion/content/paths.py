@@ -1,4 +1,4 @@
-"""Every address of the site is one row: what it shows, and whether it is the current address or an old one."""
+"""Paths: every address of the site is one row, with its thing, and whether it is the current address or an old one."""
 
 import re
 import unicodedata
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 #: Letters and digits of any script, and the marks that RFC 3986 allows inside a segment.
 SEGMENT = re.compile(r"[\w.~!$&'()*+,;=:@-]+")
-#: An address that somebody else gave may hold what is no part of ours.
+#: An imported address may hold characters that our own never have.
 OLD_SEGMENT = re.compile(r"[^\x00-\x20\x7f/\\?#]+(?: [^\x00-\x20\x7f/\\?#]+)*")
 LONGEST = 300
-#: The code of the refusal of an address that an editor may free.
+#: The code of the ValidationError for an old address, which an editor may free.
 OLD_ADDRESS = "path_old"
 #: The name of the one view that shows whatever the rows below say.
 CONTENT_VIEW = "content"
@@ -43,7 +43,7 @@ class Path(OwnedRow):
     #: Whether visitors see it with a slash at the end.
     has_slash = models.BooleanField(default=False)
     is_current = models.BooleanField(gettext_lazy("current"), default=True)
-    #: Visitors may know it (it was live, was imported, was a draft's shared address), so it will always redirect.
+    #: Whether visitors may know it (it was live, imported, or the shared address of a draft): then it always redirects.
     is_kept = models.BooleanField(gettext_lazy("stays"), default=False)
 
     class Meta:
@@ -66,7 +66,7 @@ def normalise(path: str) -> str:
 
 
 def url_of(path: str) -> str:
-    """The address as a browser wants it, in the language of the interface now active."""
+    """Return the address for a link, in the active language of the interface."""
     return reverse(CONTENT_VIEW, kwargs={"path": path.removeprefix("/")})
 
 
@@ -76,18 +76,18 @@ def public_url(address: str) -> str:
 
 
 def slug_of(text: str, fallback: str) -> str:
-    """A readable last part of an address; Japanese stays as it is."""
+    """Return a readable last segment of an address, or `fallback`. Japanese stays as it is."""
     return slugify(unicodedata.normalize("NFKC", text), allow_unicode=True)[:80].strip("-_") or fallback
 
 
 def numbered(name: str) -> Iterator[str]:
-    """`name`, `name-2`, `name-3` …: what is tried where two titles make one slug."""
+    """Yield `name`, `name-2`, `name-3` …, to be tried when two titles make the same slug."""
     yield name
     yield from (f"{name}-{n}" for n in count(2))
 
 
 def is_free(path: str, holder: models.Model) -> bool:
-    """Whether `holder` can have the address: neither another view nor another thing has it, or had it."""
+    """Whether `holder` can have the address: no other view or thing has it, or had it."""
     try:
         validate_path(path, holder)
     except ValidationError as problem:
@@ -98,18 +98,18 @@ def is_free(path: str, holder: models.Model) -> bool:
 
 
 def first_free(path: str, holder: models.Model) -> str:
-    """`path`, or the first of `path-2`, `path-3` … that `holder` can have; a slash at the end stays there."""
+    """Return `path`, or the first of `path-2`, `path-3` … that `holder` can have. A slash at the end stays there."""
     stem = path.rstrip("/")
     return next(free for each in numbered(stem) if is_free(free := each + path[len(stem) :], holder))
 
 
 def as_ours(path: str) -> str:
-    """An address of another site without its spaces, which none of ours holds: `/my post/` → `/my-post/`."""
+    """Return an address of another site without spaces, which ours never have: `/my post/` → `/my-post/`."""
     return re.sub("[ \u3000]+", "-", path.strip())
 
 
 def validate_path(path: str, holder: models.Model | None = None, *, is_old: bool = False) -> None:
-    """Raise ValidationError where `path` cannot be an address of `holder`: badly spelled, another view's, or taken."""
+    """Raise ValidationError if `path` cannot be an address of `holder`: badly spelled, of another view, or taken."""
     path = normalise(path)
     segments = path.removeprefix("/").split("/")
     spelling = OLD_SEGMENT if is_old else SEGMENT
@@ -132,9 +132,9 @@ def validate_path(path: str, holder: models.Model | None = None, *, is_old: bool
 
 
 def claim(holder: models.Model, path: str, *, keep: bool = False) -> None:
-    """Make `path` the current address of `holder`; its address until now redirects if visitors may know it.
+    """Make `path` the current address of `holder`. The address before redirects if visitors may know it.
 
-    Raises ValidationError where the address cannot be had.
+    Raises ValidationError if `holder` cannot have the address.
     """
     has_slash, path = path.endswith("/"), normalise(path)
     validate_path(path, holder)
@@ -151,16 +151,16 @@ def claim(holder: models.Model, path: str, *, keep: bool = False) -> None:
 
 
 def claim_old(holder: models.Model, path: str) -> None:
-    """Let `path` redirect to `holder`. Raises ValidationError where the address cannot be had."""
+    """Let `path` redirect to `holder`. Raises ValidationError if `holder` cannot have the address."""
     path = normalise(path)
     validate_path(path, holder, is_old=True)
     _take(holder, path, is_current=False, is_kept=True)
 
 
 def free(row: Path, *, user: "AbstractBaseUser | None") -> None:
-    """Let an old address lead nowhere, so that something else can have it; the log of its thing says so.
+    """Delete an old address, so that something else can have it, and log that for its thing.
 
-    Raises ValidationError where it is the current address of its thing.
+    Raises ValidationError if it is the current address of its thing.
     """
     with transaction.atomic():
         SiteState.lock()
@@ -181,14 +181,14 @@ def free(row: Path, *, user: "AbstractBaseUser | None") -> None:
 
 
 def free_for(holder: models.Model, path: str, *, user: "AbstractBaseUser | None") -> None:
-    """Free `path` where it is the old address of something else than `holder`."""
+    """Free `path` if it is an old address of another thing than `holder`."""
     row = find_path(path)
     if row and not row.is_current and not _is_held(row, holder):
         free(row, user=user)
 
 
 def keep_paths(holder: models.Model) -> None:
-    """From now on visitors know the addresses of `holder`."""
+    """Keep the addresses of `holder` for good: from now on visitors know them."""
     paths_of(holder).update(is_kept=True)
 
 
@@ -198,7 +198,7 @@ def hand_over(old: models.Model, new: models.Model) -> None:
 
 
 def exchange(first: models.Model, second: models.Model, addresses: Iterable[str]) -> None:
-    """Whichever of these addresses one of the two holds, the other one holds from now on."""
+    """Exchange the holders of those of these addresses that one of the two has."""
     rows = [(row, holder) for holder in (first, second) for row in paths_of(holder).filter(path__in=addresses)]
     for row, holder in rows:
         row.target = second if holder is first else first
@@ -206,7 +206,7 @@ def exchange(first: models.Model, second: models.Model, addresses: Iterable[str]
 
 
 def release(holder: models.Model) -> None:
-    """Forget the addresses of something that is deleted for good."""
+    """Delete the addresses of something that is deleted for good."""
     paths_of(holder).delete()
 
 
@@ -215,13 +215,13 @@ def paths_of(holder: models.Model) -> models.QuerySet[Path]:
 
 
 def find_path(path: str) -> Path | None:
-    if FORBIDDEN.search(path):  # PostgreSQL would refuse the question itself
+    if FORBIDDEN.search(path):  # PostgreSQL would refuse the query itself
         return None
     return Path.objects.filter(path=normalise(path)).select_related("content_type").first()
 
 
 def _take(holder: models.Model, path: str, **facts: bool) -> Path:
-    """The row of an address that was free when it was looked at: somebody else may have been quicker."""
+    """Return the row of an address that was free a moment ago. Raises ValidationError if another won the race."""
     row, _is_new = Path.objects.get_or_create(path=path, defaults=owned_by(holder) | facts)
     _demand_holder(row, holder)
     return row

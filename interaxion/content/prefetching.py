@@ -1,4 +1,4 @@
-"""Prefetched rows of a thing: put in by hand where a preview shows what is typed, or dropped where they are old."""
+"""Prefetched rows of a thing: replaced by typed rows for a preview, or dropped when they are stale."""
 
 from collections.abc import Iterable
 

@@ -1,6 +1,6 @@
-"""Tags: our own on django-taggit's base, so that one tag has one spelling, one reading and one address.
+"""Tags: our own model on the base of django-taggit, so that a tag has one spelling, one reading and one address.
 
-Every call of taggit is here and in the `tags` field of the models.
+Only this module and the `tags` fields of the models use taggit.
 """
 
 import re
@@ -24,30 +24,30 @@ from interaxion.text.search.folding import fold
 #: Names whose slug would otherwise be that of another tag.
 SLUGS = {"c++": "cpp", "c#": "csharp", "f#": "fsharp", ".net": "dotnet"}
 LONGEST_NAME: int = TagBase._meta.get_field("name").max_length
-#: What old sites write into names to set them in italics and the like.
+#: HTML that imported sites have in names, for italics and the like.
 MARKUP = re.compile(
     r"</?(?:a|abbr|b|br|code|em|i|mark|s|small|span|strong|sub|sup|tt|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 SEPARATORS = re.compile(r"[,，、;；\n]+")
-#: One name of a list: in quotes, where a quote of its own is doubled, or up to the next separator.
+#: One name of a list: in quotes (a quote inside is doubled), or up to the next separator.
 _LISTED = re.compile(
     rf'\s*"((?:[^"]|"")*)"[^\S\n]*(?={SEPARATORS.pattern}|$)|({SEPARATORS.pattern.replace("[", "[^")})'
 )
 
 
 def tidy_name(name: str) -> str:
-    """One spelling for what looks the same: NFKC (full-width Latin, half-width kana, NFD), single spaces, no markup."""
+    """Return one spelling for names that look the same: NFKC (full and half width, NFD), single spaces, no markup."""
     return " ".join(unicodedata.normalize("NFKC", MARKUP.sub("", name)).split())
 
 
 def parse_tags(text: str) -> list[str]:
-    """`超伝導、"Newton, Isaac"` → two names. Spaces are part of a name, and so is what stands in quotes."""
+    """Return the names in a text: `超伝導、"Newton, Isaac"` → two. Spaces and quoted separators belong to a name."""
     parts = (quoted.replace('""', '"') or plain for quoted, plain in _LISTED.findall(text))
     return list(dict.fromkeys(name for part in parts if (name := tidy_name(part))))
 
 
 def validate_tag(name: str) -> None:
-    """Raises ValidationError for what cannot be the name of a tag."""
+    """Raise ValidationError if `name` cannot be the name of a tag."""
     validate_title(name)
     if len(name) > LONGEST_NAME:
         raise ValidationError(
@@ -58,7 +58,7 @@ def validate_tag(name: str) -> None:
 
 
 def spell_tags(tags: Iterable[Any]) -> str:
-    """What `parse_tags()` reads back, as the form shows it."""
+    """Return the text that the form shows, which `parse_tags()` reads back."""
     return spell_names(tag.name for tag in tags)
 
 
@@ -95,7 +95,7 @@ class Tag(NamedRow, TagBase):
         try:
             validate_tag(self.name)
         except ValidationError as problem:
-            raise ValidationError({"tags": problem}) from problem  # as it is called where it was written
+            raise ValidationError({"tags": problem}) from problem  # the name of the field where it was typed
         self.slug = self.slug or self.free_slug(self.slugify(self.name))
         super().save(*args, **kwargs)
 
@@ -137,14 +137,14 @@ class TaggedItem(GenericTaggedItemBase):
 
 
 def find_tags(names: Iterable[str]) -> list[Tag | str]:
-    """The tags of these names, aliases followed; a name that nobody knows stays a name, ready for `tags.set()`."""
+    """Return the tags of these names or aliases; an unknown name stays a name. `tags.set()` takes the result."""
     by_alias = {alias.casefold(): tag for tag in Tag.objects.all() for alias in tag.aliases}
     tidy = dict.fromkeys(tidy_name(name) for name in names if tidy_name(name))
     return list(dict.fromkeys(by_alias.get(name.casefold(), name) for name in tidy))
 
 
 def find_tag(spelling: str) -> Tag | None:
-    """The tag, of those that visitors may see, whose name, reading, alias or slug is meant: `ＳＦ` is `sf`."""
+    """Return the tag of live content with this name, reading, alias or slug, in any spelling: `ＳＦ` is `sf`."""
     folded = fold(spelling)
     return next((tag for tag in Tag.objects.live().order_by("pk") if folded in map(fold, [tag.slug, *tag.names])), None)
 

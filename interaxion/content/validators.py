@@ -1,6 +1,6 @@
-"""Text that every output can carry: no control characters, no lone surrogates, no hidden direction marks.
+"""Validators for text that every output can hold: no control characters, lone surrogates or hidden direction marks.
 
-One U+000B would end the whole feed with an error, since XML 1.0 §2.2 has no spelling for it.
+One U+000B would break the whole feed, since XML 1.0 §2.2 has no way to write it.
 """
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from interaxion.text.characters import FORBIDDEN
 
 
 def validate_text(value: str) -> None:
-    """A validator for fields of text. Raises ValidationError with the line and the character's number."""
+    """Validate a field of text. Raises ValidationError with the line and the code point of the character."""
     if found := FORBIDDEN.search(value):
         raise ValidationError(
             _("Line %(line)d holds the invisible character U+%(code)04X. Delete it."),
@@ -20,7 +20,7 @@ def validate_text(value: str) -> None:
 
 
 def validate_title(value: str) -> None:
-    """A validator for one line of text."""
+    """Validate one line of text. Raises ValidationError."""
     validate_text(value)
     if "\n" in value or "\r" in value:
         raise ValidationError(_("Write it in one line."), code="line_break")

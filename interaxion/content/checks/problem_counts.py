@@ -1,7 +1,7 @@
-"""How many problems each thing has: what a list shows without rendering everything in it.
+"""The number of problems of each thing, stored so that a list need not render everything in it.
 
-Counted after every save, and again by `check_content` and by the link checks: what others do (another episode that
-takes the same player, a page that dies) shows then.
+Counted after every save, and again by `check_content` and by the link checks, which notice changes elsewhere: another
+episode that takes the same player, a page that dies.
 """
 
 from django.db import models, transaction
@@ -38,7 +38,7 @@ def count_after_commit(thing: Publishable, rendered: Rendered) -> None:
 
 
 def count_problems(thing: Publishable, rendered: Rendered | None = None) -> list[Problem]:
-    """Write down how many problems `thing` has now, and return them. `rendered` spares to render its text again."""
+    """Store how many problems `thing` has now, and return them. `rendered`, if given, saves another rendering."""
     prefetch_related_objects([thing], *thing.snapshot_rows)
     problems = thing.problems(rendered)
     errors = len(errors_in(problems))

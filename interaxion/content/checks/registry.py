@@ -1,4 +1,4 @@
-"""What each kind of content has checked before publishing, and what follows when its identity changes.
+"""Registries of each kind of content: its checks before publishing, and what follows when its identity changes.
 
 An app registers its functions in `AppConfig.ready()`, as Django's system checks do. So models import no check, and a
 check may import whatever it judges: feeds, audio tags, short notes.

@@ -1,4 +1,4 @@
-"""What the checks of every kind share: title, address, and what the text shows once it is rendered."""
+"""The checks that every kind of content shares: of the title, the address, and the rendered text."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -21,16 +21,16 @@ from interaxion.web.answers import address_to_ask, archive_address
 
 T = TypeVar("T")
 
-#: Nor is the description of a missing picture, which stands in the text only where files are looked up.
+#: What is no prose: code, formulas, tags, and descriptions of missing pictures (only rendering with files has these).
 _NO_PROSE = re.compile(r'<(pre|code|math|svg)\b.*?</\1>|<span class="missing-picture">.*?</span>|<[^>]*>', re.DOTALL)
-#: Markup of other systems, and stars that found no partner: a reader sees them as they are.
+#: Markup of other systems, and unpaired asterisks: readers see them as they are.
 _LEFTOVER = re.compile(r"\*\*|\{:\s*toc\s*\}|\{:\s*[.#][^{}\n]*\}|\{%-?\s*\w+")
 _DECORATIVE = re.compile(r"!\[\s*\]\(\s*<?([^\s>)]+)>?\s+[\"'(]decorative[\"')]\s*\)")
 
 
 @dataclass(frozen=True)
 class Spot:
-    """Where in the form a line of the source is typed; the names are those of `Problem`."""
+    """The field of the form that holds a line of the source; the names are those of `Problem`."""
 
     field: str
     place: str = ""
@@ -39,9 +39,9 @@ class Spot:
     line: int = 0
 
 
-#: Said before something gets an address that redirects to something else.
+#: The warning before something gets an address that redirects to something else.
 TAKES_OVER = gettext_noop("“%(path)s” is an old address of “%(other)s”: it stops leading there.")
-#: A line of the source, counted from 1 → where it is typed.
+#: A line of the source, counted from 1 → its place in the form.
 Locate = Callable[[int], Spot]
 
 
@@ -64,7 +64,7 @@ def check_thing(thing: Publishable, locate: Locate, rendered: Rendered | None = 
 
 
 def check_summary(thing: Publishable) -> list[Problem]:
-    """Of what lists, feeds and search engines introduce by its summary."""
+    """Warn of a missing summary, for content that lists, feeds and search engines introduce by it."""
     if thing.summary.strip():
         return []
     return [warning(gettext("There is no summary: lists and search engines show none."), "summary")]
@@ -76,7 +76,7 @@ def _check_title(thing: Publishable) -> Iterator[Problem]:
 
 
 def _check_path(thing: Publishable) -> Iterator[Problem]:
-    """Whether the address that publishing gives it can be had."""
+    """Check that the address which publishing will give it is free."""
     try:
         paths.validate_path(thing.published_path(), thing)
     except ValidationError as refusal:
@@ -101,11 +101,11 @@ def _check_leftovers(source: str, rendered: Rendered, locate: Locate) -> Iterato
 
 
 def _check_pictures(source: str, rendered: Rendered, locate: Locate) -> Iterator[Problem]:
-    """One problem for each section that has such pictures."""
-    meant = set(_DECORATIVE.findall(source))
-    mute = [image for image in rendered.outline.images if not image.alt.strip() and image.src not in meant]
-    for spot, images in _by_spot((locate(image.line), image) for image in mute):
-        count = len(images)
+    """Warn of pictures without a description, once for each section."""
+    decorative = set(_DECORATIVE.findall(source))
+    images = [image for image in rendered.outline.images if not image.alt.strip() and image.src not in decorative]
+    for spot, found in _by_spot((locate(image.line), image) for image in images):
+        count = len(found)
         message = ngettext(
             "Nothing says what a picture shows: write it between ![ and ].",
             "Nothing says what %(count)d pictures show: write it between ![ and ].",
@@ -118,7 +118,7 @@ def _check_missing_pictures(thing: Publishable, rendered: Rendered, locate: Loca
     files = StoredFiles(thing.address_of)
     lines: dict[str, int] = {}
     for image in rendered.outline.images:
-        lines.setdefault(image.src, image.line)  # each is said once
+        lines.setdefault(image.src, image.line)  # one problem for each picture
     of_spots = _by_spot((locate(line), src[:80]) for src, line in lines.items() if files.image(src) is MISSING)
     for spot, names in of_spots:
         message = ngettext(
@@ -131,11 +131,11 @@ def _check_missing_pictures(thing: Publishable, rendered: Rendered, locate: Loca
 
 def _check_links(thing: Publishable, rendered: Rendered, locate: Locate) -> Iterator[Problem]:
     found = [(address, link) for link in rendered.outline.links if (address := address_to_ask(link.url))]
-    asked = LinkStatus.objects.dead().filter(url__in={address for address, _link in found})
-    dead = set(asked.values_list("url", flat=True))
+    statuses = LinkStatus.objects.dead().filter(url__in={address for address, _link in found})
+    dead = set(statuses.values_list("url", flat=True))
     for address, link in found:
         if address in dead:
-            dead.remove(address)  # said once
+            dead.remove(address)  # one problem for each address
             yield warning(
                 gettext("The link “%(text)s” is dead: %(url)s") % {"text": link.text[:60], "url": link.url},
                 offer=archive_address(address, thing.dated_at or timezone.now()),
@@ -144,7 +144,7 @@ def _check_links(thing: Publishable, rendered: Rendered, locate: Locate) -> Iter
 
 
 def _by_spot(found: Iterable[tuple[Spot, T]]) -> Iterator[tuple[Spot, list[T]]]:
-    """What is found in each text, with the place of the first one in it."""
+    """Group what was found by the field of the form, with the spot of the first one in each."""
     spots: dict[Spot, tuple[Spot, list[T]]] = {}
     for spot, each in found:
         spots.setdefault(replace(spot, line=0), (spot, []))[1].append(each)
@@ -156,12 +156,12 @@ def _at(spot: Spot) -> dict[str, Any]:
 
 
 def _prose(html: str) -> str:
-    """What is shown, without code and formulas."""
+    """Return the text that readers see, without code and formulas."""
     return unescape(_NO_PROSE.sub("", html))
 
 
 def _line_showing(mark: str, source: str) -> int:
-    """The first line of the source that shows the mark; the first one that has it where that is no line by itself."""
+    """Return the first line of the source that shows the mark when rendered alone, else the first that holds it."""
     lines = [number for number, line in enumerate(source.splitlines(), 1) if mark in line]
     shows = (n for n in lines if mark in _prose(render_inline(source.splitlines()[n - 1])))
     return next(shows, lines[0] if lines else 1)

@@ -1,7 +1,7 @@
-"""The same thing in another language: its address is the same, but for the language at the end of one segment.
+"""Editions: the same thing in another language. The addresses differ only by the language at the end of one segment.
 
-`/blog/tides` in the language of the site goes with `/blog/tides-en`, `/courses/waves/one/` with
-`/courses/waves-en/one/`: an import writes the two languages of a course so, and whoever writes anything else may.
+`/blog/tides` in the language of the site belongs to `/blog/tides-en`, `/courses/waves/one/` to
+`/courses/waves-en/one/`. An import writes the two languages of a course this way; for other content people may.
 """
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.publishing.publishable import Publishable
 
-#: Told beside the address in the admin.
+#: The help text of the address field in the admin.
 HOW_TO_PAIR = _(
     "An edition in the other language has the same address with -en at the end, such as /blog/name-en: "
     "the two pages then lead to each other."
@@ -17,7 +17,7 @@ HOW_TO_PAIR = _(
 
 
 def find_editions(thing: Publishable) -> list[Publishable]:
-    """The live ones of the same kind in the other languages. One query."""
+    """Return the live editions of the same kind in the other languages. One query."""
     others = [code for code, _name in settings.LANGUAGES if code != thing.language]
     places = {path: code for code in others for path in paths_in(thing.path, thing.language, code)}
     found = type(thing).objects.live().filter(path__in=places).only("title", "path", "language")
@@ -25,7 +25,7 @@ def find_editions(thing: Publishable) -> list[Publishable]:
 
 
 def paths_in(path: str, language: str, other: str) -> list[str]:
-    """Where the edition in the `other` language of what is at `path` may be."""
+    """Return the paths that the edition in the `other` language may have."""
     segments = path.split("/")
     return [
         "/".join([*segments[:place], stem + _ending(other), *segments[place + 1 :]])

@@ -1,8 +1,8 @@
-"""What stands around a text: the works in it, where they were discussed before, what leads here, what goes with it."""
+"""The links around a text: its works, where these were discussed before, backlinks, and related things."""
 
 from dataclasses import dataclass
 
-from interaxion.content.discovery.related import Related, find_related
+from interaxion.content.discovery.related import RelatedThing, find_related
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.mentions import SeenBefore, neighbourhood
 from interaxion.content.linking.works import Work
@@ -12,10 +12,10 @@ from interaxion.content.publishing.publishable import Publishable
 @dataclass(frozen=True)
 class Surroundings:
     seen: list[SeenBefore]
-    #: Each with what it is called here.
+    #: Each with its name on this page.
     works: list[tuple[Work, str]]
     backlinks: list[Link]
-    related: list[Related]
+    related: list[RelatedThing]
 
 
 def find_surroundings(thing: Publishable) -> Surroundings:

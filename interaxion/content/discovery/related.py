@@ -1,4 +1,4 @@
-"""Related things: those that share works, tags or people with a thing, each with the reason."""
+"""Related things: those that share works, tags or people with a thing, each with the reasons."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,16 +18,16 @@ from interaxion.content.tags import TaggedItem
 from interaxion.text.addresses import CITED_KINDS
 
 MOST_RELATED = 6
-#: What a shared paper or book, another page, a tag and a person say, divided among all who share it: the rare say more.
+#: The weight of a shared paper or book, other page, tag and person, divided by how many share it: rare ones weigh more.
 WEIGHTS = {"paper": 6.0, "page": 2.0, "tag": 3.0, "person": 1.0}
 PAPERS = (*CITED_KINDS, "isbn")
-#: A page that more others point to (where the music comes from, a form) says nothing of what goes with what.
+#: A page that more things link (the source of the music, a form) does not relate them.
 MOST_SHARING_PAGE = 3
 
 
 @dataclass(frozen=True)
 class Reason:
-    """`kind` is "work", "tag" or "person", `weight` what it says of all who share it together."""
+    """`kind` is "work", "tag" or "person"; `weight` is divided among all things that share it."""
 
     kind: str
     label: str
@@ -35,7 +35,7 @@ class Reason:
 
 
 @dataclass
-class Related:
+class RelatedThing:
     title: str
     path: str
     language: str
@@ -49,19 +49,19 @@ class Related:
 
 def find_related(
     thing: Publishable, *, around: Neighbourhood | None = None, most: int = MOST_RELATED, at: datetime | None = None
-) -> list[Related]:
-    """What is live and shares most with `thing`. `around` spares a query where it is at hand."""
-    related: dict[Owner, Related] = {}
+) -> list[RelatedThing]:
+    """Return the live things that share most with `thing`, at most `most`. `around`, if given, saves a query."""
+    related: dict[Owner, RelatedThing] = {}
     sharing: dict[Reason, set[Owner]] = {}
     for work, name, links in (around or neighbourhood(thing, at)).by_work():
         if work.kind not in PAPERS and len({link.owner for link in links}) > MOST_SHARING_PAGE:
             continue
         reason = Reason("work", name, WEIGHTS["paper" if work.kind in PAPERS else "page"])
         for link in links:
-            related.setdefault(link.owner, Related(link.title, link.path, link.language, link.dated_at))
+            related.setdefault(link.owner, RelatedThing(link.title, link.path, link.language, link.dated_at))
             sharing.setdefault(reason, set()).add(link.owner)
     for kind, name, row in _sharing_names(thing, at):
-        related.setdefault(row.owner, Related(row.title, row.path, row.language, row.dated_at))
+        related.setdefault(row.owner, RelatedThing(row.title, row.path, row.language, row.dated_at))
         sharing.setdefault(Reason(kind, name, WEIGHTS[kind]), set()).add(row.owner)
     for reason, owners in sharing.items():
         for owner in owners:
@@ -77,20 +77,20 @@ def find_related(
     return [related[owner] for owner in best[:most]]
 
 
-def _without_editions(thing: Publishable, related: dict[Owner, Related]) -> dict[Owner, Related]:
-    """Without the thing itself in another language, and without what is there in its own language as well."""
-    here = {each.path for each in related.values()} | {thing.path}
+def _without_editions(thing: Publishable, related: dict[Owner, RelatedThing]) -> dict[Owner, RelatedThing]:
+    """Leave out the thing itself in another language, and things that are related in its own language as well."""
+    paths = {each.path for each in related.values()} | {thing.path}
     return {
         owner: each
         for owner, each in related.items()
-        if each.language == thing.language or here.isdisjoint(paths_in(each.path, each.language, thing.language))
+        if each.language == thing.language or paths.isdisjoint(paths_in(each.path, each.language, thing.language))
     }
 
 
 def _sharing_names(thing: Publishable, at: datetime | None) -> Iterator[tuple[str, str, SearchRow]]:
-    """Yield what shares its tags (of every kind of content) and its people (of its own kind only) with `thing`.
+    """Yield the live things that share tags (of any kind of content) or people (of the same kind only) with `thing`.
 
-    Each is "tag" or "person", the name, and the row of one live thing; two queries, however many there are.
+    Each is "tag" or "person", the shared name, and the search row of the other thing. Two queries in all.
     """
     own = TaggedItem.objects.filter(**owned_by(thing))
     tagged = TaggedItem.objects.filter(tag__in=own.values("tag")).exclude(pk__in=own.values("pk"))
@@ -105,6 +105,6 @@ def _sharing_names(thing: Publishable, at: datetime | None) -> Iterator[tuple[st
         names = names.union(named, all=True)
     rows = SearchRow.objects.live(at).filter(shares, work=None)
     live = {row.owner: row for row in rows.only("content_type", "object_id", "title", "path", "language", "dated_at")}
-    for kind_of_name, name, *owner in names:
+    for reason, name, *owner in names:
         if row := live.get(tuple(owner)):
-            yield kind_of_name, name, row
+            yield reason, name, row

@@ -1,6 +1,7 @@
-"""The dead links of the site, each with the pages it stands on and what can be done about it."""
+"""The dead links of the site, each with the pages that hold it and its archived copy."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,14 +17,14 @@ from interaxion.web.answers import address_to_ask, archive_address
 
 
 def find_broken(kinds: Iterable[type[Publishable]], most: int) -> list[dict[str, Any]]:
-    """The addresses that died last, with the links to them in these kinds of content. Two queries."""
+    """Return the `most` addresses that died last, with the links to them in these kinds of content. Two queries."""
     dead = {status.url: status for status in LinkStatus.objects.dead().order_by("-gone_since")[:most]}
     if not dead:
         return []
     keys = [identity.key for url in dead if (identity := identify(url))]
-    condition = Q(work__key__in=keys) | Q(work__merged__key__in=keys)  # however the link spells it
+    condition = Q(work__key__in=keys) | Q(work__merged__key__in=keys)  # in any spelling
     for url in dead:
-        condition |= Q(url__startswith=url)  # what is no work; with or without a place in the page
+        condition |= Q(url__startswith=url)  # of no work; with or without a fragment
     types = ContentType.objects.get_for_models(*kinds).values()
     found: dict[str, dict[Owner, Link]] = {}
     for link in Link.objects.untrashed().filter(condition, content_type__in=types).order_by("path", "position"):
@@ -44,5 +45,5 @@ def find_broken(kinds: Iterable[type[Publishable]], most: int) -> list[dict[str,
     ]
 
 
-def _published_first(links: Iterable[Link]) -> Any:
+def _published_first(links: Iterable[Link]) -> datetime | None:
     return min((link.dated_at for link in links if link.dated_at), default=None)

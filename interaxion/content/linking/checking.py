@@ -1,4 +1,4 @@
-"""Asking for the addresses that content links to, and writing down what became of them."""
+"""Checking links: request the addresses that content links to, and store whether they still answer."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,16 +16,16 @@ from interaxion.web.answers import address_to_ask
 from interaxion.web.probing import PAUSE, probe_all
 from interaxion.web.ssrf_guard import IPNetwork
 
-#: How old an answer may get before `tick` asks again.
+#: How old an answer may get before `tick` requests the address again.
 FRESH = {LinkState.OK: timedelta(days=30), LinkState.MOVED: timedelta(days=30), LinkState.DEAD: timedelta(days=14)}
 FRESH_UNKNOWN = timedelta(days=2)
 
-#: Each address with the things that link to it, by their keys.
+#: Each address with the owners of the links to it.
 Addresses = Mapping[str, set[Owner]]
 
 
 def find_addresses(links: QuerySet[Link]) -> Addresses:
-    """What can be asked for among these links; our own pages are known without asking."""
+    """Return the addresses among these links that can be requested. Pages of this site need no request."""
     found: dict[str, set[Owner]] = defaultdict(set)
     for link in links.filter(own_path="", deleted_at=None).only("url", "content_type_id", "object_id"):
         if address := address_to_ask(link.url):
@@ -38,14 +38,14 @@ def statuses_of(addresses: Iterable[str]) -> dict[str, LinkStatus]:
 
 
 def oldest_first(addresses: Iterable[str]) -> list[str]:
-    """Those never asked for, then those asked for longest ago."""
+    """Return the addresses sorted: those never requested first, then by the time of the last request."""
     known = statuses_of(addresses)
-    asked = {url: status.checked_at.timestamp() for url, status in known.items() if status.checked_at}
-    return sorted(addresses, key=lambda url: asked.get(url, 0))
+    checked = {url: status.checked_at.timestamp() for url, status in known.items() if status.checked_at}
+    return sorted(addresses, key=lambda url: checked.get(url, 0))
 
 
 def find_due(addresses: Iterable[str], now: datetime) -> list[str]:
-    """Those whose last answer is too old, the oldest first."""
+    """Return the addresses whose last answer is too old at `now`, the oldest first."""
     known = statuses_of(addresses)
 
     def is_due(url: str) -> bool:
@@ -63,9 +63,10 @@ def probe_links(
     pause: float = PAUSE,
     allowed_networks: Sequence[IPNetwork] = (),
 ) -> Iterator[LinkStatus]:
-    """Ask for `urls`, in their order within a host, and write down each answer as it comes.
+    """Request `urls`, in their order within a host, and store each answer as it comes. Yield the statuses.
 
-    After `seconds` the rest is left for another time. Things that a link died in, or lives again, are counted anew.
+    After `seconds` the rest is left for the next run; `pause` is the rate limit, in seconds between two requests to one
+    host. The problems of things are counted again if one of their links died or lives again.
     """
     known = statuses_of(urls)
     touched: set[Owner] = set()
@@ -74,7 +75,7 @@ def probe_links(
         was_dead = status.state == LinkState.DEAD
         status.take(answer, timezone.now())
         fields = ("state", "code", "final_url", "checked_at", "failures", "gone_since")
-        # Somebody else may be checking the same address.
+        # A race: somebody else may be checking the same address.
         LinkStatus.objects.update_or_create(url=url, defaults={name: getattr(status, name) for name in fields})
         if was_dead != (status.state == LinkState.DEAD):
             touched |= addresses[url]
@@ -86,7 +87,7 @@ def probe_links(
 
 
 def forget_unlinked(addresses: Addresses) -> None:
-    """Drop what is known of addresses that nothing links to any more."""
+    """Delete the statuses of addresses that nothing links to any more."""
     gone = [pk for pk, url in LinkStatus.objects.values_list("pk", "url") if url not in addresses]
     for start in range(0, len(gone), 500):
         LinkStatus.objects.filter(pk__in=gone[start : start + 500]).delete()

@@ -1,4 +1,4 @@
-"""How to cite a work, by what we hold of it."""
+"""Citing a work, as a line of text or as BibTeX, from what its mentions say of it."""
 
 import re
 from collections.abc import Iterable
@@ -9,14 +9,14 @@ from interaxion.text.citations import authors_in, year_in
 
 
 def find_entry(mentions: Iterable[Link]) -> str:
-    """How a list of references spells it out, the newest first, else the words of a link that do; "" where none do."""
+    """Return the newest entry of a reference list for the work, else link words that are as complete, else ""."""
     entries = [link.cited_as for link in mentions if link.reference_number and link.cited_as]
     entries += [link.text for link in mentions if year_in(link.text) and link.name not in ("", link.text)]
     return next(iter(entries), "")
 
 
 def cite(work: Work, title: str, entry: str) -> str:
-    """One line: the entry of a list of references and its address; else what it is called, its number, its address."""
+    """Return one line: the reference entry and the address; without an entry the title, the number and the address."""
     if entry:
         return f"{entry.rstrip('. ')}. {work.url}"
     named = "" if title == work.url else title.rstrip(". ") + ". "
@@ -25,18 +25,18 @@ def cite(work: Work, title: str, entry: str) -> str:
 
 
 def cite_as_bibtex(work: Work, title: str, entry: str) -> str:
-    told = {"author": " and ".join(authors_in(entry)), "title": title, "year": year_in(entry)}
+    known = {"author": " and ".join(authors_in(entry)), "title": title, "year": year_in(entry)}
     numbered = {
         "doi": {"doi": work.number},
         "arxiv": {"eprint": work.number, "archivePrefix": "arXiv"},
         "isbn": {"isbn": work.number},
     }
-    fields = {name: _as_tex(value) for name, value in told.items()} | {"url": work.url} | numbered.get(work.kind, {})
+    fields = {name: _as_tex(value) for name, value in known.items()} | {"url": work.url} | numbered.get(work.kind, {})
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@misc{{{re.sub(r'[^A-Za-z0-9]+', '-', work.key)[:60].strip('-')},\n" + ",\n".join(lines) + "\n}"
 
 
 def _as_tex(text: str) -> str:
-    """A text as TeX prints it. Markup of TeX that a title holds goes: `^{8}\\mathrm{B}` is ^8B."""
+    """Escape a text for TeX. TeX markup in a title is dropped: `^{8}\\mathrm{B}` becomes ^8B."""
     plain = re.sub(r"\\[A-Za-z]+\s*|[{}\\]", "", text)
     return re.sub(r"[&%#_$]", r"\\\g<0>", plain).replace("^", r"\^{}").replace("~", r"\~{}")

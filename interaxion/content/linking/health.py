@@ -1,7 +1,7 @@
-"""What became of the addresses that content links to: fine, moved, dead, or nobody knows.
+"""Link health: whether the addresses that content links to are fine, moved, dead or unknown.
 
-Dead is a strong word. A page is called so when it was gone twice, a day apart; a host that refuses robots, asks for
-patience or does not answer says nothing of its page.
+An address counts as dead only after it was gone twice, a day apart. A host that refuses robots, answers with a rate
+limit or does not answer at all says nothing about the page: unknown.
 """
 
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaxion.web.answers import LONGEST, Answer, has_moved
 
-#: Between the first time that a page was gone and the time when it counts as dead.
+#: The least time between the first failure and the one that makes an address count as dead.
 GRACE = timedelta(days=1)
 FAILURES = 2
 
@@ -35,7 +35,7 @@ class LinkStatus(models.Model):
     code = models.PositiveSmallIntegerField(_("code"), default=0)
     final_url = models.TextField(_("leads to"), blank=True)
     checked_at = models.DateTimeField(_("checked"), null=True, db_index=True)
-    #: How often in a row it was gone, and since when.
+    #: How often in a row the page was gone, and since when.
     failures = models.PositiveSmallIntegerField(default=0)
     gone_since = models.DateTimeField(null=True)
 
@@ -49,7 +49,7 @@ class LinkStatus(models.Model):
         return f"{self.url}: {self.state}"
 
     def take(self, answer: Answer, at: datetime) -> None:
-        """Let the answer of now be known. Saves nothing."""
+        """Update the fields by an answer received at `at`. Does not save."""
         self.code, self.final_url, self.checked_at = answer.code, answer.final_url, at
         if answer.is_gone:
             self.failures += 1

@@ -1,4 +1,4 @@
-"""Links: every address found in a piece of content, with its place. Derived; rewritten by every save."""
+"""Links: every address found in content, with its place. Derived rows, rewritten by every save."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -20,20 +20,20 @@ from interaxion.text.references import references_below
 
 class Link(DerivedRow):
     position = models.PositiveIntegerField()
-    #: Of the heading it stands under, "" before the first and in footnotes.
+    #: The anchor of the heading above it; "" before the first heading and in footnotes.
     anchor = models.CharField(max_length=500, blank=True)
     heading = models.TextField(blank=True)
-    #: Seconds: the time of that heading, or of the one around it.
+    #: The time of that heading, or of the timed heading above it, in seconds.
     starts_at = models.PositiveIntegerField(null=True)
-    #: Its number in the list of references that it stands in.
+    #: Its number, if it is in a list of references.
     reference_number = models.PositiveIntegerField(null=True)
     text = models.TextField(blank=True)
-    #: What stands before it and names what it leads to, where its own words say nothing: an entry of a list of
-    #: references (`… (2007). Title. Journal. DOI:`), or the title that `arXiv` in brackets follows.
+    #: The text before the link that names its target, if its own words do not: an entry of a list of references
+    #: (`… (2007). Title. Journal. DOI:`), or the title before `arXiv` in brackets.
     cited_as = models.TextField(blank=True)
-    #: As it is written.
+    #: The address as written.
     url = models.TextField()
-    #: Where it points to a page of this site, as `Path` spells it; else "".
+    #: The path on this site that it points to, as `Path` spells it; else "".
     own_path = models.CharField(max_length=paths.LONGEST, blank=True, db_index=True)
     work = models.ForeignKey(Work, on_delete=models.SET_NULL, null=True, related_name="links")
 
@@ -52,7 +52,7 @@ class Link(DerivedRow):
 
     @property
     def name(self) -> str:
-        """What this place calls that which it leads to, "" where it does not say."""
+        """The name that this link gives to its target; "" if it gives none."""
         return title_in(self.cited_as) if says_nothing(self.text) else title_in_words(self.text)
 
     def get_absolute_url(self) -> str:
@@ -80,7 +80,7 @@ def write_links(rewrite: Rewrite) -> None:
     numbers: dict[int, list[str]] = {}
     for position, (each, url, identity) in enumerate(zip(found, urls, identities, strict=True)):
         if identity is None:
-            continue  # a place in the same page, a mail address
+            continue  # a fragment of the same page, an e-mail address
         heading, starts_at = places.get(each.anchor, ("", None))
         is_reference = each.anchor in references
         link = Link(
@@ -106,8 +106,10 @@ def write_links(rewrite: Rewrite) -> None:
 
 
 def _cited_as(link: Found, before: Found | None) -> str:
-    """What names that which a link of a number or a mere label leads to: the link before it in the same sentence, else
-    the words before it."""
+    """Return what names the target of a link whose own words are a number or a label.
+
+    That is the link before it in the same sentence, else the words before it; "" if its own words name the target.
+    """
     if not says_nothing(link.text):
         return ""
     if before and before.text in link.lead and len(before.text) >= SHORTEST_NAME and not says_nothing(before.text):
@@ -117,12 +119,12 @@ def _cited_as(link: Found, before: Found | None) -> str:
 
 
 def own_hosts() -> set[str]:
-    """The hosts, with their ports, under which this site is known."""
+    """Return the hosts of this site, with their ports."""
     return {urlsplit(settings.SITE_URL).netloc.lower(), settings.SITE_HOST}
 
 
 def places_of(headings: Iterable[Heading]) -> dict[str, tuple[str, int | None]]:
-    """For each anchor the heading, and its time: a heading without one lies within the last timed one above it."""
+    """Return, by anchor, each heading and its time in seconds: without one that of the heading around it, else None."""
     places = {}
     around: list[Heading] = []
     for heading in headings:
@@ -137,7 +139,7 @@ def _anchor_at(line: int, headings: Iterable[Heading]) -> str:
 
 
 def own_path_of(key: str) -> str:
-    """The address on this site, as `Path` spells it, of what `identify` calls own; "" for the front page."""
+    """Return the path, as `Path` spells it, for the key of an "own" address by `identify()`; "" for the front page."""
     path = key.partition(":")[2]
     for code, _name in settings.LANGUAGES:
         path = path.removeprefix(f"/{code}") if path.startswith(f"/{code}/") else path

@@ -1,6 +1,6 @@
-"""What was said where: who mentions a work, what leads to a thing, where its works were discussed before and again.
+"""Mentions: which links lead to a work or to a thing, and where its works were discussed earlier and later.
 
-Everything here is live when it is asked, and costs the same few queries however much there is.
+All links found are live at the given time. The number of queries does not depend on the number of links.
 """
 
 from collections import Counter
@@ -21,13 +21,13 @@ from interaxion.content.publishing.window import live_condition
 from interaxion.text.addresses import CITED_KINDS
 from interaxion.text.citations import SHORTEST_NAME
 
-#: A page that so many things point to (a form, a shop, somebody's profile) is furniture, not a subject.
-FURNITURE = 8
+#: A page that this many things link (a form, a shop, somebody's profile) is boilerplate, not a subject.
+FEWEST_OF_BOILERPLATE = 8
 
 
 @dataclass(frozen=True)
 class SeenBefore:
-    """A work in a section, and the places that mention it earlier and later, the nearest first."""
+    """A work in a section, and the links that mention it earlier and later, the nearest first."""
 
     link: Link
     work_title: str
@@ -37,7 +37,7 @@ class SeenBefore:
 
 @dataclass(frozen=True)
 class Neighbourhood:
-    """The links of a thing, and those of others that go to its works or to its address."""
+    """The links of a thing, and the links of other things to its works and to its address."""
 
     thing: Publishable
     own: list[Link]
@@ -46,9 +46,9 @@ class Neighbourhood:
     at: datetime | None = None
 
     def seen_before(self) -> list[SeenBefore]:
-        """For each work in each section of the thing that others mention as well: where, the nearest first."""
+        """Return, for each section and each of its works that other things mention as well, where they do."""
         if not self.thing.is_dated:
-            return []  # nothing is before or after it
+            return []  # without a date, nothing is before or after it
         now = self.thing.publish_at or timezone.now()
         seen: dict[tuple[str, int], SeenBefore] = {}
         for link in self.own:
@@ -60,8 +60,10 @@ class Neighbourhood:
         return list(seen.values())
 
     def works(self) -> list[tuple[Work, str]]:
-        """The works of the thing that are worth a page and have one, each with its name: papers first, then the rest,
-        in the order of their mention."""
+        """Return the works of the thing that have a page, each with its name.
+
+        Papers come first, then the rest, each in the order of their mention.
+        """
         first = {link.work_id: link for link in reversed(self.own) if link.work}
         live = Counter(link.work_id for link in self.own if link.is_live(self.at))
         named = [
@@ -73,17 +75,17 @@ class Neighbourhood:
         return sorted(named, key=lambda each: each[0].kind not in CITED_KINDS)
 
     def by_work(self) -> list[tuple[Work, str, list[Link]]]:
-        """Each work of the thing that others mention, its name, and their links to it."""
+        """Return each work of the thing that others mention, its name, and their links to it."""
         return [(work, name, self.to_its_works[work.pk]) for work, name in self.works() if work.pk in self.to_its_works]
 
     def name_of(self, link: Link) -> str:
-        """What the work of an own link is called here: by its words, else by those of the thing, else of others."""
+        """Return the name of an own link's work here: by its words, else by other own links, else by links of others."""
         own = [each for each in self.own if each.work_id == link.work_id and each != link]
         return title_of(link.work, [*_newest_first(self.to_its_works.get(link.work_id, [])), *reversed(own), link])
 
 
 def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourhood:
-    """One query reads all of it."""
+    """Read the links of `thing` and the links of others around it, in one query."""
     mine = Q(**owned_by(thing))
     works = Link.objects.filter(mine, work__isnull=False).values("work")
     leads_here = Q(own_path__in=paths_of(thing).values("path"))
@@ -109,12 +111,12 @@ def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourho
 
 
 def find_mentions(work: Work, at: datetime | None = None) -> list[Link]:
-    """Where live things mention the work, the newest first; within one thing in its order."""
+    """Return the live links to the work, the newest first; those of one thing in the order of its text."""
     return list(_mentions_of([work], at))
 
 
 def titles_of(works: Collection[Work], at: datetime | None = None) -> dict[int, str]:
-    """What the pages of these works call them, by their ids."""
+    """Return the titles that the pages of these works show, by their ids."""
     mentions: dict[int, list[Link]] = {work.pk: [] for work in works}
     for link in _mentions_of(works, at) if works else ():
         mentions[link.work_id].append(link)
@@ -122,8 +124,11 @@ def titles_of(works: Collection[Work], at: datetime | None = None) -> dict[int, 
 
 
 def title_of(work: Work, mentions: Iterable[Link]) -> str:
-    """What an editor called it; else what the oldest of these links, the newest first, calls it, before all others an
-    entry in a list of references."""
+    """Return the title that an editor typed, else the name that the oldest of `mentions` gives to the work.
+
+    Entries of reference lists come before other links, and names that are long enough before short ones. `mentions` are
+    sorted, the newest first. Without any name: the number of the work, or its address.
+    """
     if work.title:
         return work.title
     named = [link for link in mentions if link.name]
@@ -139,18 +144,19 @@ def _mentions_of(works: Collection[Work], at: datetime | None) -> QuerySet[Link]
 
 
 def _is_subject(links: list[Link]) -> bool:
-    """A paper always; another page where somebody says what it is, and not everybody points to it."""
+    """Whether these links show a subject: always for a paper; for a page if one names it and few things link it."""
     if not links or links[0].work.kind in CITED_KINDS:
         return bool(links)
-    return any(link.name for link in links) and len({link.owner for link in links}) < FURNITURE
+    return any(link.name for link in links) and len({link.owner for link in links}) < FEWEST_OF_BOILERPLATE
 
 
 def _newest_first(links: list[Link]) -> list[Link]:
-    """Those of one thing stay in its order; what has no date comes last."""
+    """Sort links by date. Those of one thing keep their order; undated ones come last."""
     return sorted(links, key=lambda link: link.dated_at.timestamp() if link.dated_at else -inf, reverse=True)
 
 
 def _one_each(links: Iterable[Link]) -> list[Link]:
+    """Return the first link of each thing."""
     first: dict[Owner, Link] = {}
     for link in links:
         first.setdefault(link.owner, link)

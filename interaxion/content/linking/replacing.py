@@ -1,4 +1,4 @@
-"""One address replaced everywhere it is written: first every line that would change, then a save of each thing."""
+"""Replacing an address everywhere it is written: first a list of all lines that would change, then one save a thing."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,9 +17,9 @@ from interaxion.content.saving.storing import store
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: What makes a longer address of one; dots and commas do only where more of it follows.
+#: Characters after an address that make it a longer one; dots and commas only if more of an address follows.
 _GOES_ON = re.compile(r"[A-Za-z0-9/?#&=%~+@$*_(-]|[.,;:!'][A-Za-z0-9/?#&=%~+@$*_-]")
-#: Behind these, as Markdown and HTML write links, an address may hold any letter.
+#: After these, which open a link in Markdown and HTML, an address may hold any letter.
 _OPENERS = set("(<\"'")
 
 
@@ -39,13 +39,13 @@ class LinkReplacement:
 
 
 def clean_address(url: str) -> str:
-    """The new address as Markdown and HTML can hold it. Raises ValidationError for what is none."""
+    """Return a new address quoted for Markdown and HTML. Raises ValidationError if it is no http or https address."""
     URLValidator(["http", "https"], message=gettext_lazy("Write an address that begins with https://."))(url)
     return quote(url, safe="/%:@!$&+,;=~?#[]-._*'")
 
 
 def find_changes(old: str, new: str, kinds: Iterable[type[Publishable]]) -> Iterator[LinkReplacement]:
-    """What replacing would change, thing by thing; what lies in the trash stays as it is."""
+    """Yield what replacing would change, thing by thing. Things in the trash stay as they are."""
     for kind in kinds:
         things = kind.objects.filter(deleted_at=None).order_by("pk").prefetch_related(*kind.snapshot_rows)
         for thing in things.iterator(chunk_size=200):
@@ -61,7 +61,7 @@ def find_changes(old: str, new: str, kinds: Iterable[type[Publishable]]) -> Iter
 def replace_address(thing: Publishable, old: str, new: str, *, user: "AbstractBaseUser | None") -> None:
     """Save `thing` with the new address in place of the old one.
 
-    Raises ValidationError where a text would become too long, StaleVersion where somebody else saved it meanwhile.
+    Raises ValidationError if a text would become too long, StaleVersion if somebody else has saved it meanwhile.
     """
     changed = set()
     for row, name in _texts(thing):
@@ -85,7 +85,7 @@ def replace_address(thing: Publishable, old: str, new: str, *, user: "AbstractBa
 
 
 def replace_in(text: str, old: str, new: str) -> str:
-    """`text` with `new` wherever `old` stands as a whole address, in any of its spellings."""
+    """Return `text` with `new` wherever `old` is a whole address, in any of its spellings."""
     if not old:
         return text
     spellings = _spellings(old)
@@ -102,13 +102,14 @@ def replace_in(text: str, old: str, new: str) -> str:
 
 
 def _spellings(url: str) -> set[str]:
-    """Japanese as letters or in percent signs, & as HTML writes it."""
+    """Return the spellings of an address: with Japanese letters or percent-encoded, with & or &amp;."""
     letters = re.sub(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", lambda found: unquote(found[0]), url)
     signs = quote(url, safe="/%:@!$&'()*+,;=~?#[]-._")
     return {url, letters, signs, escape(url)}
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether the address does not go on after `end`."""
     before, after = text[start - 1 : start], text[end : end + 2]
     if not after or after[0].isspace():
         return True
@@ -126,7 +127,7 @@ def _changed_lines(text: str, old: str, new: str) -> Iterator[tuple[int, str, st
 
 
 def _texts(thing: Publishable) -> Iterator[tuple[models.Model, str]]:
-    """Every text of the thing and of its rows that may hold an address, as (row, name of the field)."""
+    """Yield every text of the thing and of its rows that may hold an address, as (row, name of the field)."""
     rows = [thing, *(row for relation in thing.snapshot_rows for row in getattr(thing, relation).all())]
     for row in rows:
         for field in row._meta.concrete_fields:

@@ -1,4 +1,4 @@
-"""Works: what several links point at, once their addresses are normalised. Kept, not derived."""
+"""Works: what several links point at, once their addresses are normalised. Stored for good, not derived."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -16,22 +16,24 @@ from interaxion.content.validators import validate_title
 from interaxion.text.addresses import CITED_KINDS, LONGEST_KEY, WorkIdentity, identify
 
 
-def has_page(kind: str, mentions: int) -> bool:
-    """Mentioned twice in what visitors may see, or once where it has a DOI or arXiv id."""
-    return mentions >= 2 or (mentions == 1 and kind in CITED_KINDS)
+def has_page(kind: str, mention_count: int) -> bool:
+    """Whether a work has a page: with two live mentions, or one if it has a DOI or arXiv id."""
+    return mention_count >= 2 or (mention_count == 1 and kind in CITED_KINDS)
 
 
 class WorkQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> Self:
-        """Those of which `has_page` is true."""
+        """The works that have a page: `has_page()` as a query."""
         mentioned = Count("links", filter=live_condition(at, "links__"))
-        return self.annotate(mentions=mentioned).filter(Q(mentions__gte=2) | Q(mentions=1, kind__in=CITED_KINDS))
+        return self.annotate(mention_count=mentioned).filter(
+            Q(mention_count__gte=2) | Q(mention_count=1, kind__in=CITED_KINDS)
+        )
 
 
 class Work(PublicRow):
     kind = models.CharField(_("kind"), max_length=10, editable=False)
     key = models.CharField(_("key"), max_length=LONGEST_KEY, unique=True, editable=False)
-    #: Only what an editor typed. Without it a page shows the words of a live link: those of a draft would tell of it.
+    #: Only what an editor typed. Without it a page shows the words of a live link, never those of a draft (a leak).
     title = models.CharField(
         _("title"),
         max_length=500,
@@ -66,25 +68,25 @@ class Work(PublicRow):
 
     @property
     def identifier(self) -> str:
-        """`doi:10.…`, `arXiv:2301.00001`, `ISBN 978…`; nothing for a plain page."""
+        """The number as people write it (`doi:10.…`, `arXiv:2301.00001`, `ISBN 978…`); "" for a plain page."""
         prefix = {"doi": "doi:", "arxiv": "arXiv:", "isbn": "ISBN "}.get(self.kind)
         return prefix + self.number if prefix else ""
 
     @property
     def number(self) -> str:
-        """The key without its kind; of one that was cut to fit, the beginning."""
+        """The key without its kind; if it was cut to fit the column, its beginning."""
         return self.key.partition(":")[2].partition("#")[0]
 
 
 def find_or_make_works(identities: Collection[WorkIdentity]) -> dict[str, int]:
-    """The id of the work for each key; a merged one's is that of the work it became part of."""
+    """Return the id of the work for each key; for a merged work that of the work it was merged into."""
     known = {identity.key: identity for identity in identities}
     Work.objects.bulk_create(
         [
             Work(kind=known[key].kind, key=key, url=known[key].canonical_url)
             for key in known.keys() - _ids_of(known).keys()
         ],
-        ignore_conflicts=True,  # somebody else may be saving a link to the same work
+        ignore_conflicts=True,  # a race: somebody else may be saving a link to the same work
     )
     return _ids_of(known)
 
@@ -96,7 +98,7 @@ def _ids_of(keys: Collection[str]) -> dict[str, int]:
 
 @transaction.atomic
 def merge_works(work: Work, into: Work) -> None:
-    """Every mention of `work` is then one of `into`; its page redirects, and later links to it count there too."""
+    """Move all mentions of `work` to `into`. Its page then redirects, and later links to it count for `into`."""
     SiteState.lock()
     for each in (work, into):
         each.refresh_from_db()  # somebody else may have merged or renamed it since it was read
@@ -104,8 +106,8 @@ def merge_works(work: Work, into: Work) -> None:
     if work == into or work.merged_into_id:
         return
     rows: Any = (work.links, work.search_rows, work.merged)
-    for related in rows:
-        related.update(**{related.field.name: into})
+    for relation in rows:
+        relation.update(**{relation.field.name: into})
     into.title = into.title or work.title
     into.save(update_fields=["title"])
     work.merged_into = into
@@ -113,9 +115,9 @@ def merge_works(work: Work, into: Work) -> None:
 
 
 def respell_works() -> None:
-    """Give every work the key that its address has by the present rules; what is one thing now becomes one work.
+    """Give every work the key of its address by the present rules, and merge works that have become the same.
 
-    So the page of a work, its title and what was merged into it outlive a release that reads addresses better.
+    So the page, title and merged works of a work survive a release with better rules for addresses. Idempotent.
     """
     for pk in Work.objects.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():

@@ -26,7 +26,7 @@ class Status(models.TextChoices):
 
 
 class State(StrEnum):
-    """What a person sees: the status, refined by the clock and the trash."""
+    """The state that people see: the status, refined by the clock and the trash."""
 
     DRAFT = "draft"
     REVIEW = "review"

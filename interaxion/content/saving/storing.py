@@ -1,4 +1,4 @@
-"""store(): the only way content is written, whoever writes it."""
+"""store(): the only way content is written, for the admin, importers, restoring and commands alike."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,11 +1,13 @@
-"""Search: Japanese that works, on SQLite and PostgreSQL alike.
+"""Search: Japanese that works, on SQLite and PostgreSQL alike, by an index of n-grams.
 
-`folding` says what counts as the same letter, `grams` cuts text into the pieces that the database indexes, `matching`
-says where a term stands in a text, `query` reads what a visitor typed as `terms`, and `readings` what else that may
-mean; all pure. `rows` keeps one row for each page that can be found, with its `places` and the `names` of its people
-and tags, and for works, `shared_pages` among them; `index` is the only module that knows the database, `finding` asks
-it, `ranking` says which page answers best, and `found` is what a list shows of it, with `excerpts` around the words.
+The steps that need no database are in `interaxion.text.search`: `folding` (which letters count as the same), `grams`
+(text → the n-grams that the database indexes), `query` and `terms` (what a visitor typed), `matching` (where a term is
+in a text), `fallbacks` (other readings of a query that finds nothing), `places` (where sections begin), `ranking`.
 
-The pieces promise one thing: what a text holds, in whatever spelling, its grams hold. So the index never misses; what
-it offers too much is taken out by looking at the text itself.
+Here, `rows` keeps one row for each page that can be found, with the `names` of its people and tags and its works,
+`shared_pages` among them; `index` is the only module that knows the database; `finding` asks it; `results` is what a
+list shows of the pages found, with `excerpts` around the words.
+
+One property holds: the grams of a text contain the grams of everything in it, in whatever spelling. So the index misses
+nothing (no false negatives); what it finds too much is filtered out by looking at the text itself.
 """

@@ -1,4 +1,4 @@
-"""Where in a text the words stand: the sentence around them, the words marked. Pure but for the escaping of HTML."""
+"""Excerpts: where in a text the search terms are, the sentence around them, the terms marked as HTML."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,12 +12,12 @@ from interaxion.text.search.folding import fold_letters, fold_letters_with_place
 from interaxion.text.search.grams import LETTER
 from interaxion.text.search.terms import Term
 
-#: Characters of an excerpt, and how many of them stand before the first word found.
+#: The length of an excerpt in characters, and how many of them come before the first term found.
 LONGEST_EXCERPT = 110
 BEFORE = 30
 #: A word longer than this may be cut.
 LONGEST_WORD = 30
-#: The place of what stands before the first heading.
+#: The place of the text before the first heading.
 _BEFORE_ALL = ("", "", None, -1)
 _SENTENCE_ENDS = re.compile(r"(?<=[。！？!?])|(?<=\.)\s")
 _LETTERS_BEFORE = re.compile(rf"[{LETTER}]{{1,{LONGEST_WORD}}}\Z", re.IGNORECASE)
@@ -26,7 +26,7 @@ _LETTER = re.compile(f"[{LETTER}]", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Hit:
-    """A place on a page. `starts_at` in seconds, `html` the sentence with the words marked."""
+    """A place on a page: `starts_at` in seconds, `html` the sentence with the terms marked."""
 
     anchor: str
     heading: SafeString
@@ -38,32 +38,32 @@ class Hit:
 class _Line:
     number: int
     terms: frozenset[Term]
-    #: How many of them stand there as they are typed.
+    #: How many of the terms are there exactly as typed.
     typed: int
 
 
 def find_hits(text: str, folded: str, places: Sequence[Sequence], terms: Sequence[Term], *, most: int) -> list[Hit]:
-    """The sections of the text that hold the terms: those with most of them first, a heading counts more, then how
-    they are spelled.
+    """Return the sections of the text that hold the terms, at most `most`, the best first.
 
-    `folded` is the same text, its letters folded; `places` are those of a search row.
+    Those with more of the terms come first, then those with a term in the heading, then those with more terms spelled
+    as typed. `folded` is the same text with its letters folded; `places` are those of a search row.
     """
     lines = text.split("\n")
     by_section: dict[int, list[_Line]] = {}
     for number, line in enumerate(folded.split("\n")):
-        told = frozenset(term for term in terms if term.stands_in(line))
-        if told:
+        held = frozenset(term for term in terms if term.stands_in(line))
+        if held:
             section = sum(1 for place in places if place[3] <= number) - 1
-            typed = sum(1 for term in told if term.typed.search(line))
-            by_section.setdefault(section, []).append(_Line(number, told, typed))
+            typed = sum(1 for term in held if term.typed.search(line))
+            by_section.setdefault(section, []).append(_Line(number, held, typed))
     sections = []
     for section, found in by_section.items():
         at = places[section][3] if section >= 0 else -1
-        told = frozenset().union(*(line.terms for line in found))
+        held = frozenset().union(*(line.terms for line in found))
         in_heading = any(line.number == at for line in found)
         best = max(found, key=lambda line: (line.number != at, len(line.terms), line.typed, -line.number))
         typed = max(line.typed for line in found)
-        sections.append((-len(told), not in_heading, -typed, section, best.number))
+        sections.append((-len(held), not in_heading, -typed, section, best.number))
     return [
         _hit(lines, best, places[section] if section >= 0 else _BEFORE_ALL, terms)
         for *_how_well, section, best in sorted(sections)[:most]
@@ -77,17 +77,17 @@ def _hit(lines: Sequence[str], best: int, place: Sequence, terms: Sequence[Term]
 
 
 def mark(text: str, terms: Iterable[Term]) -> SafeString:
-    """The text as HTML with the terms in <mark>."""
+    """Return the text as HTML with the terms in <mark>."""
     return _mark(text, spans(text, terms), 0, len(text))
 
 
 def excerpt(line: str, terms: Sequence[Term]) -> SafeString:
-    """The sentence with most of the terms, as they are typed if possible; cut where it is long."""
+    """Return the sentence with the most terms, if possible as typed, as HTML; shortened if it is long."""
     ends = [0, *(end.end() for end in _SENTENCE_ENDS.finditer(line)), len(line)]
-    start, stop, most = 0, len(line), (0, 0)  # the line, where a term goes on behind a sentence's end
+    start, stop, most = 0, len(line), (0, 0)  # the whole line, if a term spans two sentences
     for bounds in pairwise(ends):
-        if most < (told := _how_many(fold_letters(line[slice(*bounds)]), terms)):
-            (start, stop), most = bounds, told
+        if most < (counts := _how_many(fold_letters(line[slice(*bounds)]), terms)):
+            (start, stop), most = bounds, counts
         if most == (len(terms), len(terms)):
             break
     sentence = line[start:stop]
@@ -101,13 +101,13 @@ def excerpt(line: str, terms: Sequence[Term]) -> SafeString:
 
 
 def _how_many(folded: str, terms: Iterable[Term]) -> tuple[int, int]:
-    """So many of the terms stand there, so many as they are typed."""
-    told = [term for term in terms if term.stands_in(folded)]
-    return len(told), sum(1 for term in told if term.typed.search(folded))
+    """Return how many of the terms the text holds, and how many of these exactly as typed."""
+    held = [term for term in terms if term.stands_in(folded)]
+    return len(held), sum(1 for term in held if term.typed.search(folded))
 
 
 def _before_word(text: str, at: int) -> int:
-    """`at`, or where the word begins that would be cut there; the end of a text that is shorter."""
+    """Return `at`, or the beginning of the word that a cut there would divide; the end of a shorter text."""
     if at >= len(text):
         return len(text)
     letters = _LETTERS_BEFORE.search(text, max(0, at - LONGEST_WORD), at)
@@ -126,12 +126,12 @@ def _mark(text: str, found: Iterable[tuple[int, int]], start: int, stop: int) ->
 
 
 def spans(text: str, terms: Iterable[Term]) -> list[tuple[int, int]]:
-    """Where the terms stand in the text as it is written, in order, none over another."""
+    """Return where the terms are in the text as written, in order, overlaps merged."""
     folded = fold_letters(text)
-    # To fold with places takes long: only what has something to mark.
-    told = [term for term in terms if term.stands_in(folded)]
-    places = fold_letters_with_places(text)[1] if told else []
-    found = [(places[m.start()], places[m.end()]) for term in told for m in term.loose.finditer(folded)]
+    # Folding with places is slow: only for a text that has something to mark.
+    held = [term for term in terms if term.stands_in(folded)]
+    places = fold_letters_with_places(text)[1] if held else []
+    found = [(places[m.start()], places[m.end()]) for term in held for m in term.loose.finditer(folded)]
     whole: list[tuple[int, int]] = []
     for start, stop in sorted(found):
         if whole and start <= whole[-1][1]:
@@ -142,7 +142,7 @@ def spans(text: str, terms: Iterable[Term]) -> list[tuple[int, int]]:
 
 
 def _after(lines: Sequence[str], at: int) -> SafeString:
-    """Where the words stand in the heading alone: what its section begins with."""
+    """Return the beginning of the section, for terms that only its heading holds."""
     following = lines[at + 1] if at + 1 < len(lines) else ""
     end = _before_word(following, LONGEST_EXCERPT)
     return mark_safe(escape(following[:end]) + ("…" if end < len(following) else ""))  # noqa: S308

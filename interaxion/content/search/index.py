@@ -1,7 +1,7 @@
-"""The index of the search rows: an FTS5 table over words on SQLite, a GIN index over integers on PostgreSQL.
+"""The n-gram index of the search rows: an FTS5 table over words on SQLite, a GIN index over integers on PostgreSQL.
 
-Both live beside the column `grams` of the rows and follow it by themselves: by triggers on SQLite, as any index on
-PostgreSQL. Whatever writes the rows, in whatever transaction, has indexed them.
+Both follow the column `grams` of the rows: by triggers on SQLite, as any index on PostgreSQL. So every statement that
+writes rows also indexes them, in the same transaction.
 """
 
 from collections.abc import Collection, Sequence
@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from interaxion.content.search.rows import spell_grams
 
 _SQLITE = (
-    # `detail=none`: only which row holds a word, not where; the text itself says that (and a quarter of the size).
+    # `detail=none` stores which row holds a word, but not where, which the text itself tells: a quarter of the size.
     """CREATE VIRTUAL TABLE content_searchindex USING fts5(
         grams, content='content_searchrow', content_rowid='id', detail=none, columnsize=0, tokenize='ascii')""",
     """CREATE TRIGGER content_searchrow_inserted AFTER INSERT ON content_searchrow BEGIN
@@ -27,7 +27,7 @@ _SQLITE = (
     END""",
 )
 _POSTGRESQL = (
-    # Without `fastupdate` no search ever pays for other people's saves.
+    # Without `fastupdate` no search has to merge the pending entries of earlier saves.
     "CREATE INDEX content_searchrow_grams ON content_searchrow USING gin (grams) WITH (fastupdate = off)",
 )
 _REMOVAL = {
@@ -49,12 +49,12 @@ _ARMS = {
         "(SELECT {arm}, id FROM content_searchrow WHERE grams @> %s::integer[]{among} ORDER BY id DESC LIMIT %s)"
     ),
 }
-# The sign keeps the ids out of FTS5, which would look for the words anew for each of them.
+# The unary plus keeps the ids from FTS5, which would repeat the search for each of them.
 _AMONG = {"sqlite": " AND +rowid IN ({ids})", "postgresql": " AND id IN ({ids})"}
 
 
 def make_index(connection: BaseDatabaseWrapper) -> None:
-    """For migrations. A later one that makes SQLite copy the table of the rows drops the triggers: call it again."""
+    """Create the index, in a migration. One that makes SQLite copy the table drops the triggers: call it again."""
     _execute(connection, _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL)
 
 
@@ -65,9 +65,9 @@ def drop_index(connection: BaseDatabaseWrapper) -> None:
 def find_candidates(
     alternatives: Sequence[set[int]], *, most: int, among: Collection[int] | None = None
 ) -> list[list[int]]:
-    """For each of the alternatives the ids of rows that hold all its grams.
+    """Return, for each alternative, the ids of the rows that hold all its grams, in one query.
 
-    At most `most`, the last written first; of the rows `among` alone, where given.
+    At most `most` ids each, the last written first; only ids in `among`, if given.
     """
     found: list[list[int]] = [[] for _ in alternatives]
     if among is not None and not among:

@@ -1,4 +1,4 @@
-"""What was found, as a list shows it: the name of the page, the words marked, and where it holds them."""
+"""Search results as a list shows them: the name of the page, with the terms marked, and where it holds them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,13 +25,14 @@ MOST_HITS = 3
 class SearchResult:
     """A page as a list shows it."""
 
-    kind: str
+    #: The label of its model, such as `episodes.episode`.
+    model: str
     row: SearchRow
     terms: tuple[Term, ...]
-    #: What its own page calls it.
+    #: The title that its own page shows.
     name: str
-    #: Where it has what was asked for, if these were no words.
-    mentions: Sequence[Hit] = ()
+    #: Its hits, if they are known already: those of a pasted address instead of terms.
+    known_hits: Sequence[Hit] = ()
 
     @property
     def title(self) -> SafeString:
@@ -43,14 +44,14 @@ class SearchResult:
 
     @property
     def published_at(self) -> datetime | None:
-        """None for what has no date."""
-        return self.row.dated_at if issubclass(apps.get_model(self.kind), Publishable) else None
+        """The date of publishing; None for what has no date."""
+        return self.row.dated_at if issubclass(apps.get_model(self.model), Publishable) else None
 
     @cached_property
     def hits(self) -> Sequence[Hit]:
-        """Where it holds the terms; for a work what else it is called, unless its title says it all."""
-        if self.mentions:
-            return self.mentions
+        """The places that hold the terms; for a work its other names, unless its title holds all terms."""
+        if self.known_hits:
+            return self.known_hits
         name = fold_letters(self.name)
         if self.row.work and all(term.stands_in(name) for term in self.terms):
             return []
@@ -59,19 +60,19 @@ class SearchResult:
 
 
 def read(
-    matches: Iterable[Match], query: Query, mentions: Mapping[Owner, Sequence[Hit]] | None = None
+    matches: Iterable[Match], query: Query, known_hits: Mapping[Owner, Sequence[Hit]] | None = None
 ) -> list[SearchResult]:
-    """Read what a list shows of these pages, all at once. `mentions` are the places of some, if no words were asked."""
-    kinds = {match.row: match.kind for match in matches}
-    rows = SearchRow.objects.select_related("work").defer("grams").in_bulk(list(kinds))
+    """Read what a list shows of these pages, in at most two queries. `known_hits` are those of a pasted address."""
+    models = {match.row: match.model for match in matches}
+    rows = SearchRow.objects.select_related("work").defer("grams").in_bulk(list(models))
     titles = titles_of({row.work for row in rows.values() if row.work})
     return [
         SearchResult(
-            kind,
+            model,
             row,
             query.terms,
             titles[row.work_id] if row.work else row.title,
-            mentions=(mentions or {}).get(row.owner, ()),
+            known_hits=(known_hits or {}).get(row.owner, ()),
         )
-        for row, kind in ((rows[pk], kind) for pk, kind in kinds.items())
+        for row, model in ((rows[pk], model) for pk, model in models.items())
     ]

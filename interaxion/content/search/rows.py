@@ -1,7 +1,7 @@
-"""Search rows: one for each page that can be found, with its places. They follow every save.
+"""Search rows: one for each page that can be found, with its places. Every save keeps them up to date.
 
-A page is a thing (an episode with all its sections, found by the names of its people and tags, too), a speaker, a tag,
-a work that an editor gave a title, or a work as one thing mentions it: found by the words of that link, and by its
+A page is a thing (an episode with all its sections, also found by the names of its people and tags), a speaker, a tag,
+a work that an editor gave a title, or a work as one thing mentions it: found by the words of that link and by its
 number, while that thing is live.
 """
 
@@ -24,13 +24,13 @@ from interaxion.text.search.folding import fold_letters
 from interaxion.text.search.grams import TOKENIZER_VERSION, grams_in_headings, grams_of, shelf_gram
 from interaxion.text.search.places import find_places, without_times
 
-#: What visitors read and hear, and what names it. The index is asked for each, so neither hides the other.
+#: Content, and speakers, tags and works that name it. Each shelf is searched by itself, so neither hides the other.
 SHELVES = ("content", "names")
 _ALWAYS = {"status": Status.PUBLISHED, "publish_at": datetime(1970, 1, 1, tzinfo=UTC)}
 
 
 class GramsField(models.Field):
-    """A set of grams, as the database's index reads them. Never read back."""
+    """A set of n-grams as the database's index reads them. Never read back."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
         return "integer[]" if connection.vendor == "postgresql" else "text"
@@ -40,16 +40,16 @@ class GramsField(models.Field):
 
 
 def spell_grams(grams: Iterable[int]) -> str:
-    """As words for SQLite's full-text index."""
+    """Return the grams as words for SQLite's full-text index."""
     return " ".join(f"{gram & 0xFFFFFFFF:x}" for gram in grams)
 
 
 class SearchRow(DerivedRow):
-    #: Set where the page found is that of a work which the thing mentions; `text` is its names there, one a line.
+    #: The work, if the page is that of a work that the thing mentions; `text` is its names there, one a line.
     work = models.ForeignKey("content.Work", on_delete=models.CASCADE, null=True, related_name="search_rows")
     text = models.TextField(blank=True)
-    #: Letters folded: the title in the first line, the headings in the second, the names of people and tags in the
-    #: third, the text line for line after them.
+    #: With folded letters: the title in line 1, the headings in line 2, the names of people and tags in line 3, then
+    #: the text line by line.
     folded = models.TextField()
     #: anchor, heading, starts_at (seconds or null), line: where in the text each section begins.
     places = models.JSONField(default=list)
@@ -79,7 +79,7 @@ class SearchRow(DerivedRow):
             write_named_row(named)
 
     def rename(self, names: Sequence[str]) -> None:
-        """Write what its people and tags are called now."""
+        """Write the present names of its people and tags."""
         title, headings, before, text = self.folded.split("\n", 3)
         after = _one_line(names)
         if after != before:
@@ -87,17 +87,17 @@ class SearchRow(DerivedRow):
             self.save(update_fields=["folded", "grams"])
 
 
-def write_rows(thing: Publishable, mentions: Mapping[int, Sequence[str]]) -> None:
-    """Write the row of `thing`, and one for each of the numbered works it mentions: by their ids what names them there.
+def write_rows(thing: Publishable, numbered_works: Mapping[int, Sequence[str]]) -> None:
+    """Write the row of `thing`, and one for each numbered work that it mentions: the names there, by the work's id.
 
-    Those of the pages that it shares with others are written by `shared_pages`.
+    The rows of pages that it shares with other things are written by `write_pages()`.
     """
     facts = facts_of(thing) | owned_by(thing)
     text = "\n".join(filter(None, (thing.summary_text.replace("\n", " "), thing.text)))
     places = find_places(text, thing.outline)
     text = without_times(text, places)
     rows = [build_row(facts, text=text, places=places, names=names_of(thing), shelf="content")]
-    for work, names in mentions.items():
+    for work, names in numbered_works.items():
         rows.append(build_row(facts, name=names[0], text="\n".join(names), work_id=work, shelf="names"))
     SearchRow.objects.of(thing).delete()
     SearchRow.objects.bulk_create(rows)
@@ -114,9 +114,9 @@ def write_pages(works: Collection[int], *, of: Publishable | None = None) -> Non
 
 
 def write_named_row(named: models.Model) -> None:
-    """Write the row of a speaker, tag or work, found by any of its names; without a name it has none.
+    """Write the row of a speaker, tag or work, found by any of its names; without a name it has no row.
 
-    What carries its name is found by that, too.
+    Also update the rows of the content that carries its name.
     """
     names = named.names
     had_row, _by_model = SearchRow.objects.of(named).delete()
@@ -134,7 +134,7 @@ def forget_named_row(named: models.Model) -> None:
 
 
 def _follow_name(named: models.Model, *, is_gone: bool = False) -> None:
-    """Bring the rows of all that carries the name of a speaker or tag in step with it."""
+    """Update the rows of all content that carries the name of a speaker or tag."""
     for thing in things_named(named):
         names = names_of(thing, without=named if is_gone else None)
         rows = SearchRow.objects.of(thing).filter(work=None, tokenizer_version=TOKENIZER_VERSION)
@@ -143,7 +143,7 @@ def _follow_name(named: models.Model, *, is_gone: bool = False) -> None:
 
 
 def indexed(kind: type[models.Model]) -> models.QuerySet:
-    """The keys of what has a row by the present tokenizer."""
+    """Return the primary keys of things of this kind that have a row by the present tokenizer."""
     content_type = ContentType.objects.get_for_model(kind)
     rows = SearchRow.objects.filter(content_type=content_type, work=None, tokenizer_version=TOKENIZER_VERSION)
     return rows.values("object_id")
@@ -159,9 +159,9 @@ def build_row(
     names: Sequence[str] = (),
     work_id: int | None = None,
 ) -> SearchRow:
-    """A row that is not stored yet, with all that the index needs of it.
+    """Return a row with its grams, not stored yet.
 
-    `name`: what is found, if not the thing; `names`: those of its people and tags.
+    `name`: the name of what is found, if that is not the thing; `names`: those of its people and tags.
     """
     places = places or []
     lines = text.split("\n")
@@ -176,7 +176,7 @@ def _one_line(words: Iterable[str]) -> str:
 
 
 def _index(title: str, headings: str, names: str, text: str, *, shelf: str) -> tuple[str, set[int]]:
-    """The folded text of a row, and its grams."""
+    """Return the folded text of a row, and its grams."""
     in_headings = grams_in_headings([title, *headings.split("\t")])
     return "\n".join([title, headings, names, text]), (
         grams_of(f"{title}\n{names}\n{text}") | in_headings | {shelf_gram(shelf)}

@@ -81,7 +81,7 @@ def group(matches: list[Match], query: Query, typed: str, only: str, pasted: Pas
     """Return the groups of kinds, all of kind `only` if it is given; the kind of the best match comes first."""
     by_kind: dict[str, list[Match]] = {}
     for match in matches:
-        by_kind.setdefault(match.kind, []).append(match)
+        by_kind.setdefault(match.model, []).append(match)
     if only:
         shown = {only: by_kind.get(only, [])}
     else:

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from episodes.people.speakers import merge_speakers
 from interaxion.content.linking.works import Work, merge_works
-from interaxion.content.saving.storing import derive, store
+from interaxion.content.saving.deriving import derive
+from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
 from interaxion.content.search.finding import answer, find
 from interaxion.content.search.index import find_candidates
@@ -290,7 +291,7 @@ def test_the_index_follows_the_names_of_people_and_tags():
     chapter = make_chapter(tags=("光学",), live=True)
 
     def found(typed: str) -> set[str]:
-        return {each.row.path for each in found_by(typed) if each.kind in ("episodes.episode", "courses.chapter")}
+        return {each.row.path for each in found_by(typed) if each.model in ("episodes.episode", "courses.chapter")}
 
     speaker.name = "西"
     speaker.save()
@@ -415,7 +416,7 @@ def test_a_work_is_found_by_its_live_words_once_and_by_an_editors_title():
     make_post(body="[見える論文の題](https://doi.org/10.1000/a)", live=True)
     work = Work.objects.get()
 
-    assert [found.title for found in found_by("見える") if found.kind == "content.work"] == [
+    assert [found.title for found in found_by("見える") if found.model == "content.work"] == [
         "<mark>見える</mark>論文の題"
     ]
     assert found_by("ひみつ") == []
@@ -423,7 +424,7 @@ def test_a_work_is_found_by_its_live_words_once_and_by_an_editors_title():
     work.title = "編集者の題"
     work.save()
     assert first_place("編集者") == work.get_absolute_url()
-    [found] = [each for each in found_by("見える") if each.kind == "content.work"]
+    [found] = [each for each in found_by("見える") if each.model == "content.work"]
     assert found.title == "編集者の題"
 
 
@@ -434,9 +435,9 @@ def test_a_work_is_found_by_its_number_under_what_live_links_call_it():
     make_post(body="<https://youtu.be/abcdefghijk>\n\n[動画](https://youtu.be/abcdefghijk)", live=True)
 
     assert found_by("10.1000/a")[0].title == "見える題"
-    assert [found.kind for found in found_by("10.1000/a")] == ["content.work", "posts.post"]
+    assert [found.model for found in found_by("10.1000/a")] == ["content.work", "posts.post"]
     assert found_by("10.1000/hidden") == []
-    assert found_by("https://www.youtube.com/watch?v=abcdefghijk")[0].kind == "content.work"
+    assert found_by("https://www.youtube.com/watch?v=abcdefghijk")[0].model == "content.work"
 
 
 def test_a_work_is_called_as_on_its_page_with_the_words_that_found_it():
@@ -453,15 +454,15 @@ def test_a_work_is_called_as_on_its_page_with_the_words_that_found_it():
 
 def test_a_page_of_the_web_that_has_a_page_here_is_found_by_the_words_of_its_links():
     make_post(body="[ある道具の説明](https://example.org/tool) と [一度だけ](https://example.org/once)", live=True)
-    assert [found.kind for found in found_by("ある道具の説明")] == ["posts.post"]
+    assert [found.model for found in found_by("ある道具の説明")] == ["posts.post"]
 
     make_post(body="[例の道具](https://example.org/tool/) <https://example.org/tool>", live=True)
     make_post(body="[ひみつの道具](https://example.org/tool)")
     work = Work.objects.get(key="url:example.org/tool")
 
     assert first_place("例の道具") == work.get_absolute_url()
-    assert [found.kind for found in found_by("道具 例の")] == ["posts.post", "content.work"]
-    assert [found.kind for found in found_by("一度だけ")] == ["posts.post"]
+    assert [found.model for found in found_by("道具 例の")] == ["posts.post", "content.work"]
+    assert [found.model for found in found_by("一度だけ")] == ["posts.post"]
     assert found_by("ひみつ") == []
 
 
