@@ -79,7 +79,7 @@ class Neighbourhood:
         return [(work, name, self.to_its_works[work.pk]) for work, name in self.works() if work.pk in self.to_its_works]
 
     def name_of(self, link: Link) -> str:
-        """Return the name of an own link's work here: by its words, else by other own links, else by links of others."""
+        """Return the name of an own link's work: by its words, else by other own links, else by links of others."""
         own = [each for each in self.own if each.work_id == link.work_id and each != link]
         return title_of(link.work, [*_newest_first(self.to_its_works.get(link.work_id, [])), *reversed(own), link])
 

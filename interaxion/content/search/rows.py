@@ -44,6 +44,11 @@ def spell_grams(grams: Iterable[int]) -> str:
     return " ".join(f"{gram & 0xFFFFFFFF:x}" for gram in grams)
 
 
+def present_version() -> int:
+    """The version of the tokenizer. A function, so that raising it needs no migration."""
+    return TOKENIZER_VERSION
+
+
 class SearchRow(DerivedRow):
     #: The work, if the page is that of a work that the thing mentions; `text` is its names there, one a line.
     work = models.ForeignKey("content.Work", on_delete=models.CASCADE, null=True, related_name="search_rows")
@@ -54,7 +59,7 @@ class SearchRow(DerivedRow):
     #: anchor, heading, starts_at (seconds or null), line: where in the text each section begins.
     places = models.JSONField(default=list)
     grams = GramsField()
-    tokenizer_version = models.PositiveSmallIntegerField(default=TOKENIZER_VERSION)
+    tokenizer_version = models.PositiveSmallIntegerField(default=present_version)
 
     rewrite_order: ClassVar[int] = 2
 
