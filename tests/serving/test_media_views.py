@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from interaxion.content.files.pictures import store_file
+from interaxion.content.files.models import store_file
 from tests.imports import make_picture
 
 pytestmark = pytest.mark.django_db
