@@ -6,12 +6,12 @@ from interaxion.serving import patience
 def test_clock_runs_only_while_a_request_is_at_work():
     assert not patience.find_overdue(0)
     with patience.at_work():
-        here = patience.find_overdue(-1)
+        working = patience.find_overdue(-1)
         with patience.waiting():
             waiting = patience.find_overdue(-1)
         after = patience.find_overdue(-1)
 
-    assert here == after == {threading.get_ident()}
+    assert working == after == {threading.get_ident()}
     assert not waiting
     assert not patience.find_overdue(-1)
 

@@ -12,7 +12,6 @@ from interaxion.serving.templatetags.content import (
     below_title,
     body_html,
     phrases,
-    site_name,
     spelled_time,
 )
 
@@ -45,18 +44,6 @@ def test_spelled_time(seconds, spelled):
     assert spelled_time(seconds) == spelled
 
 
-@pytest.mark.parametrize(
-    ("url", "name"),
-    [
-        ("https://podcasts.apple.com/jp/podcast/id1", "Apple Podcasts"),
-        ("https://www.youtube.com/@someone", "YouTube"),
-        ("https://www.example.org/show", "example.org"),
-    ],
-)
-def test_site_name(url, name):
-    assert site_name(url) == name
-
-
 def make_thing(*, title: str, html: str, first: str, level: int = 1) -> SimpleNamespace:
     outline = [{"level": level, "text": first, "anchor": "a"}, {"level": 2, "text": "次", "anchor": "b"}]
     return SimpleNamespace(title=title, html=html, outline=outline)
@@ -80,9 +67,9 @@ def test_headings_that_begin_too_deep_begin_at_the_second_level():
     html = '<h3 id="a">一</h3><p>文</p><h4 id="b">二</h4>'
     thing = SimpleNamespace(title="題", html=html, outline=[{"level": 3, "text": "一"}, {"level": 4, "text": "二"}])
 
-    shown = body_html(thing)
+    html = body_html(thing)
 
-    assert shown == '<h2 id="a">一</h2><p>文</p><h3 id="b">二</h3>'
+    assert html == '<h2 id="a">一</h2><p>文</p><h3 id="b">二</h3>'
 
 
 def test_headings_that_begin_at_the_second_level_stay():
