@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from courses.views import course_list
+from episodes.views import episode_list, speaker_list
 from interaxion.content.paths import CONTENT_VIEW, INTRODUCED_BY
 from interaxion.serving.media_views import media
 from interaxion.serving.public_pages import public_page
@@ -36,12 +38,12 @@ urlpatterns += [path("en", RedirectView.as_view(url="/en/", permanent=True))]
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("", public_page(views.home), name="home"),
-    path("episodes/", public_page(views.episodes), name="episodes"),
-    path("speakers/", public_page(views.speakers), name="speakers"),
+    path("episodes/", public_page(episode_list), name="episodes"),
+    path("speakers/", public_page(speaker_list), name="speakers"),
     # The name on Jekyll sites of podcasts. Browsers keep the `#name` when they follow the redirect.
     path("starring/", RedirectView.as_view(pattern_name="speakers", permanent=True)),
     path("tags/", public_page(views.tags), name="tags"),
-    path("courses/", public_page(views.courses), name="courses"),
+    path("courses/", public_page(course_list), name="courses"),
     path("search", public_page(search), name="search"),
     path("how-to-listen/", public_page(how_to_listen), name="how_to_listen"),
     path("feedback/", feedback, name="feedback"),

@@ -6,9 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from courses.models import Chapter, Course
-from courses.views import course_list
 from episodes.models import Episode
-from episodes.views import episode_list, speaker_list
 from interaxion.content.discovery.editions import find_editions, paths_in
 from interaxion.content.files.models import StoredFile
 from interaxion.content.paths import normalise
@@ -18,8 +16,6 @@ from interaxion.sitewide.pages import letters as letter_views
 from interaxion.sitewide.pages import listening as listening_views
 from interaxion.sitewide.pages.tagging import count_live_tags, find_related_tags
 from posts.models import Post
-
-episodes, speakers, courses = episode_list, speaker_list, course_list
 
 #: Views of fixed addresses, by the address of the plain page that introduces them.
 INTRODUCED = {
