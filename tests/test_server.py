@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
@@ -9,7 +11,7 @@ from http.client import HTTPConnection, HTTPException
 
 import pytest
 
-from tests.drills.site import SERVER, serve
+from tests.drills.site import ROOT, SERVER, serve
 from tests.services import LOOPBACK, free_port
 
 MANY = 12  # more than the workers have threads for one kind of request
@@ -47,6 +49,34 @@ def begin(port: int, request: str) -> socket.socket:
     visitor.settimeout(10)
     visitor.sendall(request.replace("\n", "\r\n").encode())
     return visitor
+
+
+#: A worker that is told to quit, and told again while its thread pool holds the lock of its own shutdown.
+QUITTING = """
+import os, signal
+from concurrent.futures import ThreadPoolExecutor
+from gunicorn.config import Config
+from interaxion.server.worker import Worker
+
+class Pool(ThreadPoolExecutor):
+    def shutdown(self, **options):
+        with self._shutdown_lock:
+            os.kill(os.getpid(), signal.SIGQUIT)
+        super().shutdown(**options)
+
+worker = Worker(1, os.getppid(), [], None, 30, Config(), None)
+worker.tpool = Pool()
+for name in (signal.SIGINT, signal.SIGQUIT):
+    signal.signal(name, worker.handle_quit)
+os.kill(os.getpid(), signal.SIGINT)
+signal.pause()
+"""
+
+
+def test_worker_that_is_told_twice_to_quit_does_not_deadlock():
+    ended = subprocess.run([sys.executable, "-c", QUITTING], timeout=20, capture_output=True, cwd=ROOT, check=False)
+
+    assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize("path", ["/", "/x/admin/"])

@@ -8,6 +8,7 @@ sees only that the event loop is alive; another process starts at once.
 import os
 import re
 import selectors
+import signal
 import socket
 import sys
 import time
@@ -116,6 +117,17 @@ class Worker(SendingWorker):
             conn.close()
         else:
             super().finish_request(conn, done)
+
+    # --- the end ---
+
+    def handle_quit(self, sig: int, frame: Any) -> None:
+        """End once. Ctrl-C sends SIGINT, and gunicorn SIGQUIT right after it: a second run of this would deadlock.
+
+        It would interrupt the first one inside `ThreadPoolExecutor.shutdown` and wait for the lock held there.
+        """
+        for repeated in (signal.SIGINT, signal.SIGQUIT):
+            signal.signal(repeated, signal.SIG_IGN)
+        super().handle_quit(sig, frame)
 
     # --- the watchdog ---
 
