@@ -31,6 +31,15 @@ def test_named_static_files_are_collected_under_hashed_names(production_static):
         assert staticfiles_storage.url(name) != f"/static/{name}"
 
 
+def test_style_sheets_hold_one_part_each_and_are_linked():
+    linked = "".join(path.read_text() for path in (settings.BASE_DIR / "templates").rglob("*.html"))
+
+    for sheet in sorted((settings.BASE_DIR / "static/css").rglob("*.css")):
+        lines = sheet.read_text().splitlines()
+        assert len(lines) < 200 and max(map(len, lines)) <= 120, sheet.name
+        assert f'"{sheet.relative_to(settings.BASE_DIR / "static").as_posix()}"' in linked, sheet.name
+
+
 def test_lines_are_drawn_as_borders():
     """A box that is 1.5 pixels high is one or two pixels thick, by where it stands; borders are whole ones."""
     boxes = re.compile(r"(?<![\w-])(?:width|height|block-size|inline-size): var\(--stroke\)")

@@ -242,7 +242,7 @@ def test_frame_without_an_address_is_left_out_with_a_warning():
 
 
 def test_style_sheet_calls_providers_by_their_names():
-    css = (settings.BASE_DIR / "static/css/parts/prose.css").read_text()
+    css = (settings.BASE_DIR / "static/css/parts/prose/blocks.css").read_text()
     spelled = dict(re.findall(r'embed\[data-provider="(\w+)"\]::before {\n  content: "(.+)";', css))
 
     assert set(re.findall(r'data-provider="(\w+)"', css)) <= PROVIDERS.keys()
