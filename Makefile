@@ -4,7 +4,7 @@ PORT ?= 8000
 DEMO ?= 1
 export PORT DEMO
 
-.PHONY: setup run test lint bench fuzz drills requirements
+.PHONY: setup run test lint coverage bench fuzz drills requirements
 
 setup: .venv/.ready
 
@@ -33,6 +33,13 @@ lint: setup
 	.venv/bin/python manage.py makemigrations --check --dry-run
 	SITE_URL=https://example.org SECRET_KEY=$$(.venv/bin/python -c 'import secrets; print(secrets.token_hex(32))') \
 		.venv/bin/python manage.py check --deploy --fail-level WARNING
+
+# The lines and branches that the tests run, by hand; TESTS= for a part of them, such as TESTS=tests/text.
+coverage: setup tests/node/node_modules/.package-lock.json
+	.venv/bin/coverage erase
+	.venv/bin/coverage run -m pytest --numprocesses auto $(TESTS)
+	.venv/bin/coverage combine --quiet
+	.venv/bin/coverage report
 
 # A table each; SIZE= for larger ones, CORPUS= for real files.
 bench: setup
