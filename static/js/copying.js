@@ -1,17 +1,17 @@
-// Copying addresses: of a section, beside its heading, and of whatever another module asks for; and texts of the page.
+// Copies addresses: of a section, next to its heading, and for other modules; and texts of the page.
 // Without this module the time beside a heading is a link that can be copied, and a text is selected by one click.
 
 const parts = document.getElementById("copying");
 const news = parts.content.querySelector(".copied");
-const STAYS = 5000; // milliseconds
-let leaving;
+const STAYS = 5000; // milliseconds that the confirmation is shown
+let timer;
 
 function show(...content) {
-  clearTimeout(leaving);
+  clearTimeout(timer);
   news.replaceChildren(...content);
 }
 
-/** Copy it, and say so; where the browser does not let us, show it to be copied by hand. */
+/** Copy the address and confirm it; where the browser refuses, show it so that it can be copied by hand. */
 export async function copy(address) {
   try {
     await navigator.clipboard.writeText(address);
@@ -29,7 +29,7 @@ export async function copy(address) {
   const shown = document.createElement("span");
   shown.textContent = decodeURI(address.replace(/^https?:\/\//, ""));
   show(`${parts.dataset.copied} `, shown);
-  leaving = setTimeout(() => show(), STAYS);
+  timer = setTimeout(() => show(), STAYS);
 }
 
 function addButton(heading) {
@@ -41,7 +41,7 @@ function addButton(heading) {
   heading.after(button);
 }
 
-/** A button with data-copies, the id of a text: where the browser does not let us copy that, it is selected. */
+/** A button with `data-copies`, the id of a text, copies it; where the browser refuses, the text is selected. */
 function offerText(button) {
   const text = document.getElementById(button.dataset.copies);
   button.hidden = false;
@@ -53,7 +53,7 @@ function offerText(button) {
       return;
     }
     show(button.dataset.copied);
-    leaving = setTimeout(() => show(), STAYS);
+    timer = setTimeout(() => show(), STAYS);
   });
 }
 

@@ -1,7 +1,7 @@
-// Players of other sites: nothing of theirs is asked for before the visitor presses the button, which names the host.
-// Without this module each stays what it is: a link to the page of the thing.
+// Players of other sites: nothing is loaded from them before the visitor presses the button, which names the host.
+// Without this module each stays a link to its page.
 
-/** The frame of another site, which may run its own scripts and open its own windows, and nothing here. */
+/** Return the sandboxed frame of another site: it may run its own scripts and open windows, and touch nothing here. */
 export function makeFrame(figure, address) {
   const frame = document.createElement("iframe");
   frame.src = address;

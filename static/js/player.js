@@ -1,5 +1,5 @@
-// The player of an episode, and the times that move it. Without this module the audio plays with the controls of the
-// browser, and every time is a link to its section.
+// The player of an episode, and the times on the page that move it. Without this module the audio plays with the
+// controls of the browser, and every time is a link to its section.
 
 import { takeOver } from "./player/controls.js";
 import { offerElsewhere } from "./player/elsewhere.js";
@@ -12,24 +12,24 @@ const page = listen.dataset.page ?? location.pathname;
 const own = audio && takeOver(listen, page);
 const elsewhere = figure && offerElsewhere(figure);
 const base = new URL(document.baseURI);
-base.search = ""; // the time of our own address is no time of a link like #notes
+base.search = ""; // a link like #notes must not take over the time in the page's own address
 let clicked = ""; // the hash of the link that the visitor has just followed
 
 const startOf = (url) => (url.pathname === page ? momentOf(url) : null);
 const isPlaying = () => Boolean(audio) && !audio.paused;
-/** Whether a time is one of the other site's player: it was asked for, or there is nothing else. */
+/** Whether a time moves the other site's player: it was loaded, or there is no audio of our own. */
 const isElsewhere = () => Boolean(elsewhere?.canSeek) && !isPlaying() && (!own || elsewhere.isLoaded());
 
-/** What the address of the page says: it moves what plays, and starts nothing. */
+/** Move the player to the time in the page's address; this starts nothing. */
 function follow(url) {
   const start = startOf(url);
   if (start === null) return;
   if (isElsewhere()) elsewhere.begin(start);
   else own?.seek(start);
-  placeOf(url)?.scrollIntoView(); // below the player, which stays in sight from now on
+  placeOf(url)?.scrollIntoView(); // below the player, which is sticky from now on
 }
 
-// A time anywhere on the page moves what plays: our audio, or the player of another site.
+// A time anywhere on the page moves our audio, or the player of another site.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -39,25 +39,25 @@ document.addEventListener("click", (event) => {
   const leadsNowhere = (own || elsewhere?.canSeek) && !namedPlace(url);
   clicked = leadsNowhere ? "" : url.hash;
   if (link.closest(".now")) return;
-  // The contents list is for reading on: it moves what plays, and starts nothing.
+  // The contents list is for reading: it moves the player, and starts nothing.
   const isReading = Boolean(link.closest(".contents"));
   if (isPlaying()) own.seek(start);
   else if (isElsewhere()) {
-    if (isReading && elsewhere.isLoaded()) return; // whether it plays, nobody can say
+    if (isReading && elsewhere.isLoaded()) return; // whether it plays cannot be known
     elsewhere.begin(start);
     if (!isReading) elsewhere.offer();
   } else if (!isReading) own?.play(start);
   if (leadsNowhere) event.preventDefault();
 });
 
-// An address that was typed into the open page; a link has done its own part.
+// An address that was typed into the open page; the click on a link was handled above.
 addEventListener("hashchange", () => {
   if (location.hash !== clicked) follow(new URL(location.hash, base));
   clicked = "";
 });
 
-// Whoever comes back goes on where they stopped: the time in the address is that of the last time.
+// A returning listener resumes where they stopped: after a reload the time in the address is an old one.
 const address = new URL(location.href);
-const comesBack = ["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type);
-if (own?.canGoOn && (comesBack || startOf(address) === null)) own.goOn();
+const isReturning = ["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type);
+if (own?.canGoOn && (isReturning || startOf(address) === null)) own.goOn();
 else follow(address);

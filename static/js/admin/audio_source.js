@@ -1,4 +1,4 @@
-// Which audio the times are taken from: its address, the uploaded file, or a file on this device that never leaves it.
+// The audio that times are taken from: an address, the uploaded file, or a file on this device that never leaves it.
 
 import { recall, remember } from "./local_audio.js";
 
@@ -28,7 +28,7 @@ function open() {
 
 function play(url) {
   if (audio.src.startsWith("blob:")) URL.revokeObjectURL(audio.src);
-  audio.preload = url.startsWith("blob:") ? "metadata" : "none"; // nothing is fetched before somebody plays it
+  audio.preload = url.startsWith("blob:") ? "metadata" : "none"; // fetch nothing before it is played
   audio.src = url;
 }
 
@@ -49,7 +49,7 @@ if (bar) {
     if (chooser.files[0]) remember(chooser.files[0]);
   });
   recall().then((file) => file && take(file));
-  // What is chosen here is no change of the form around.
+  // A choice here is not a change of the form around it.
   for (const name of ["input", "change"]) bar.addEventListener(name, (event) => event.stopPropagation());
 }
 

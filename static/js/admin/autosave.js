@@ -1,11 +1,11 @@
-// What is typed is kept while it is typed: on the server every few seconds, in this browser while that cannot be
-// reached or the login has expired. Nothing of it is public, and nothing of it is a revision.
+// Autosave: a working copy of the form is kept on the server every few seconds, and in this browser while the server
+// cannot be reached or the login has expired. None of it is public, and none of it is a revision.
 
 import { form as deskForm, saved, typed, unsaved } from "./form_state.js";
 
 const EVERY = 5000; // milliseconds between two looks at the form
-const HEARTBEAT = 30000; // so often the server is told that the form is open
-const LONGEST_LAST_WORD = 60000; // bytes that a browser still sends for a page that is being left
+const HEARTBEAT = 30000; // milliseconds between two messages to the server that the form is open
+const LONGEST_LAST_WORD = 60000; // bytes: more than that no browser sends for a page that is being left (keepalive)
 
 const keeping = document.getElementById("desk-keeping");
 const form = keeping && deskForm;
@@ -17,7 +17,7 @@ const cookie = () => /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ??
 
 const place = `interaxion ${keeping?.dataset.user} ${keeping?.dataset.place}`;
 
-// Whether it is kept: the storage may be full or forbidden.
+// Return whether it was kept: the storage may be full or forbidden.
 function keepHere(key, entry) {
   try {
     localStorage.setItem(`${place} ${key}`, JSON.stringify(entry));
@@ -79,12 +79,12 @@ function tellOfOthers(answer) {
 function start() {
   let key = keeping.dataset.key;
   let kept = saved; // what the server has
-  let keptAt = ""; // and since when, in words
+  let keptAt = ""; // when the server got it, in words
   let submitted = null; // what the last save sent
   let isSending = false;
-  let isSaving = false; // from the save until the next page: what is on its way needs no copy
+  let isSaving = false; // from the save until the next page: what is being saved needs no copy
   let heardAt = 0;
-  // What was taken back until nothing of it was left needs no copy.
+  // If everything was undone, no copy is needed.
   const entry = (data) => ({ data: data === saved ? "" : data, base: form.elements.loaded_version?.value ?? "0" });
 
   async function keep(options = {}) {
@@ -95,7 +95,7 @@ function start() {
     try {
       const answer = await send(key, isNew ? entry(data) : {}, options);
       if (answer.isClosed) {
-        key = newKey(); // the page came back after its save
+        key = newKey(); // the page was restored after its save (back/forward cache)
         form.elements.working_copy.value = key;
         if (data === submitted) kept = data;
         return;
@@ -116,7 +116,7 @@ function start() {
     }
   }
 
-  // The page may be gone before an answer comes: what was not kept yet is kept here, and sent if it is not too long.
+  // The page may be gone before an answer comes: keep what is new in this browser, and send it if it is not too long.
   function lastWord() {
     const data = typed();
     if (data === kept) return;
@@ -127,12 +127,12 @@ function start() {
   setInterval(keep, EVERY);
   window.addEventListener("online", () => keep());
   document.addEventListener("visibilitychange", () => document.hidden && lastWord());
-  form.addEventListener("input", () => (isSaving = false)); // it was stopped, and one writes on
+  form.addEventListener("input", () => (isSaving = false)); // the save was stopped, and the user types again
   form.addEventListener("submit", () => {
     isSaving = true;
     submitted = typed();
-    if (submitted !== saved) keepHere(key, entry(submitted)); // should the save end at the login, it is still here
-    form.elements.csrfmiddlewaretoken.value = cookie(); // that of today, after a login in another tab
+    if (submitted !== saved) keepHere(key, entry(submitted)); // it is still here if the save ends at the login
+    form.elements.csrfmiddlewaretoken.value = cookie(); // the current one, after a login in another tab
   });
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
@@ -141,7 +141,7 @@ function start() {
   });
   const older = keptHere().find((each) => each.key === key);
   if (older?.data && older.data !== typed() && unsaved === "kept") {
-    // A copy of the server was shown before what this browser had of it came there: it is no less to be offered.
+    // The page shows the server's copy, which is older than the one in this browser: that is offered too.
     keepHere(newKey(), { data: older.data, base: older.base });
     dropHere(key);
   }
@@ -149,10 +149,10 @@ function start() {
   offerKept(key);
 }
 
-// Text that only this browser has goes to the server as soon as that can be reached, and is offered.
+// Send text that only this browser has to the server as soon as it can be reached, and offer it.
 async function offerKept(own) {
   const waiting = keptHere().filter(({ key }) => key !== own);
-  waiting.forEach(({ key }) => hold(key, true)); // what the server has of it is older
+  waiting.forEach(({ key }) => hold(key, true)); // the server's version of it is older
   try {
     for (const { key, data, base } of waiting) {
       const answer = await send(key, { data, base });

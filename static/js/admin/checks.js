@@ -1,4 +1,4 @@
-// The checks beside the page: what the last preview found, each with a way to its field; and the links, asked for now.
+// The checks above the preview: what the last preview found, each with a link to its field; and checking the links now.
 
 const panel = document.getElementById("desk-checks");
 const list = document.getElementById("desk-checks-list");
@@ -6,7 +6,7 @@ let shown = null;
 
 const element = (name, text, more = {}) => Object.assign(document.createElement(name), { textContent: text, ...more });
 
-// On narrow screens the form is behind its tab, and parts of it are folded.
+// Go to a field. On narrow screens the form is behind its tab, and parts of it are folded.
 function jump(id, line) {
   const target = document.getElementById(id);
   if (!target) return;
@@ -45,7 +45,7 @@ function item(problem) {
 
 function show(problems) {
   const text = JSON.stringify(problems);
-  if (text === shown) return; // said already
+  if (text === shown) return; // shown already
   shown = text;
   const parts = [];
   for (const [words, isError] of [[panel.dataset.errors, true], [panel.dataset.warnings, false]]) {
@@ -60,11 +60,11 @@ function show(problems) {
 }
 
 async function checkLinks(button) {
-  const said = document.getElementById("desk-links-list");
+  const output = document.getElementById("desk-links-list");
   const body = new FormData();
   body.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
   button.disabled = true;
-  said.replaceChildren(element("p", panel.dataset.asking));
+  output.replaceChildren(element("p", panel.dataset.asking));
   try {
     const answer = await (await fetch(button.dataset.url, { method: "POST", body })).json();
     const items = document.createElement("ul");
@@ -74,16 +74,16 @@ async function checkLinks(button) {
       if (link.offer) row.append(" ", element("a", panel.dataset.archive, { href: link.offer, target: "_blank", rel: "noopener noreferrer" }));
       items.append(row);
     }
-    said.replaceChildren(element("p", answer.message), items);
-    document.dispatchEvent(new CustomEvent("desk:stale")); // the list above may know more now
+    output.replaceChildren(element("p", answer.message), items);
+    document.dispatchEvent(new CustomEvent("desk:stale")); // the list above may have changed
   } catch {
-    said.replaceChildren(element("p", panel.dataset.offline));
+    output.replaceChildren(element("p", panel.dataset.offline));
   }
   button.disabled = false;
 }
 
 if (panel) {
-  // preview.js tells of each page that it got.
+  // preview.js announces each page that it received.
   document.addEventListener("desk:previewed", (event) => {
     const data = event.detail.getElementById("problems");
     if (data) show(JSON.parse(data.textContent));
@@ -91,7 +91,7 @@ if (panel) {
   document.getElementById("desk-check-links")?.addEventListener("click", (event) => checkLinks(event.currentTarget));
 }
 
-// A save that was refused leads to the first field that is wrong; the page that asks before publishing to any, by its id.
+// A refused save leads to the first wrong field; the page that asks before publishing leads to any field, by its id.
 const wrong = document.querySelector("#desk [aria-invalid=true]");
 if (wrong) window.addEventListener("load", () => jump(wrong.id, null));
 else if (document.getElementById("desk") && location.hash.startsWith("#id_")) {

@@ -13,10 +13,10 @@ function watchForChanges() {
     news.textContent = isSo ? news.dataset.words : "";
   };
   const mark = ({ target }) => {
-    if (target.name === "") return; // the audio one listens to is no part of the form
+    if (target.name === "") return; // the audio dock is not part of the form
     tell(true);
     clearTimeout(timer);
-    timer = setTimeout(() => tell(!isSaved()), PAUSE); // it may have been taken back
+    timer = setTimeout(() => tell(!isSaved()), PAUSE); // the change may have been undone
   };
   if (unsaved) tell(true);
   for (const event of ["input", "change"]) form.addEventListener(event, mark);
@@ -26,7 +26,7 @@ function watchForChanges() {
     const isView = event.submitter?.name === "_as_document" && isSaved();
     isDirty = false;
     if (!isView) return;
-    event.preventDefault(); // the same text in another form: nothing has to be sent for that
+    event.preventDefault(); // the same text in the other form: nothing has to be sent
     location.search = "?notes=document";
   });
   window.addEventListener("beforeunload", (event) => {
@@ -34,7 +34,7 @@ function watchForChanges() {
   });
   document.getElementById("desk-steps")?.addEventListener("submit", (event) => {
     if (!isDirty) return;
-    event.preventDefault(); // save first; the step is asked for after that
+    event.preventDefault(); // save first; the step follows
     const then = Object.assign(document.createElement("input"), { type: "hidden", name: "_then" });
     then.value = event.submitter.value;
     form.append(then);

@@ -1,12 +1,12 @@
-// A plain textarea made good for Markdown. Events are heard at the document, so that a row added a second ago is
-// served like all others. Each idea is a module of its own.
+// Makes a plain textarea good for Markdown. Listeners are on the document (event delegation), so that rows added later
+// are served too. Each feature is a module of its own.
 
 import { chooseFile, takeFiles } from "./files.js";
 import { addLink, pasteAddresses } from "./links.js";
 import { continueList } from "./lists.js";
 import { EDITOR, isComposing } from "./typing.js";
 
-let isPlainPaste = false; // Ctrl+Shift+V: as it is
+let isPlainPaste = false; // Ctrl+Shift+V: paste unchanged
 let tools = null;
 
 function save(event, editor) {
@@ -33,7 +33,7 @@ document.addEventListener("paste", (event) => {
   if (!editor || isPlainPaste) return;
   const files = [...(event.clipboardData?.files ?? [])];
   const words = event.clipboardData?.getData("text/plain") ?? "";
-  // A copied file brings its name along, a copy from a word processor a picture of its text: there the text is meant.
+  // A copied file comes with its name, a copy from a word processor with a picture of its text: then take the text.
   const text = files.some((file) => file.name === words.trim()) ? "" : words;
   const isTaken = text ? pasteAddresses(editor, text) : files.length > 0;
   if (!isTaken) return;
@@ -52,7 +52,7 @@ document.addEventListener("dragover", (event) => {
   if (event.target.closest?.(EDITOR) && event.dataTransfer?.types.includes("Files")) event.preventDefault();
 });
 
-// One set of buttons, at the textarea one is in: on a phone there are no keys for them.
+// One set of buttons, moved to the textarea in use: a phone has no shortcuts.
 document.addEventListener("focusin", (event) => {
   const editor = event.target.closest?.(EDITOR);
   if (!editor || editor.readOnly) return;

@@ -1,4 +1,4 @@
-// Pictures and other files: dropped, pasted or chosen, on one field; what a picture shows is asked before it goes up.
+// Pictures and other files, dropped, pasted or chosen: the alternative text is query for before the upload.
 
 import { typeBlock } from "./lines.js";
 import { spellLink } from "./links.js";
@@ -32,16 +32,16 @@ function describe(editor, { isPicture, url, name, words: known }) {
   });
 }
 
-// What is there already, or something from this device.
+// Choose a file that was uploaded before, or one from this device.
 export async function chooseFile(editor) {
   const chosen = await ask(editor, "editing-picker", {}, (panel, answer) => {
-    const asked = panel.querySelector("[data-name=asked]");
+    const query = panel.querySelector("[data-name=asked]");
     const list = panel.querySelector("ul");
     panel.querySelector("input[type=file]").addEventListener("change", (event) => answer({ files: [...event.target.files] }));
     let timer = null;
-    asked.addEventListener("input", () => {
+    query.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => showFiles(list, asked.value, answer), 250);
+      timer = setTimeout(() => showFiles(list, query.value, answer), 250);
     });
     showFiles(list, "", answer);
   });
@@ -55,10 +55,10 @@ export async function chooseFile(editor) {
   }
 }
 
-async function showFiles(list, asked, answer) {
+async function showFiles(list, query, answer) {
   let files = [];
   try {
-    files = (await (await fetch(`${words.filesUrl}?q=${encodeURIComponent(asked)}`)).json()).files;
+    files = (await (await fetch(`${words.filesUrl}?q=${encodeURIComponent(query)}`)).json()).files;
   } catch {
     list.replaceChildren(words.offline);
     return;

@@ -1,4 +1,4 @@
-// The form of the desk: what is typed in it, and whether that is saved. The server says so for what the page came with.
+// The form of the desk: what is typed in it, and whether that is saved. The server says so for the initial content.
 
 export const desk = document.getElementById("desk");
 export const form = desk && document.getElementById(desk.dataset.form);
@@ -10,10 +10,10 @@ export function typed() {
   return new URLSearchParams(fields).toString();
 }
 
-// "": it is what is stored. "sent": this form was sent and not saved. "kept": filled in from what was kept elsewhere.
+// "": the form shows what is stored. "sent": it was sent and not saved. "kept": it was filled in from a working copy.
 export const unsaved = desk?.dataset.unsaved ?? "";
 
-// What the form says where all is saved; "" where nothing in it is.
+// The content of the form when all is saved; "" if nothing in it is.
 export const saved = form && !unsaved ? typed() : "";
 
 const hasFile = () => [...form.elements].some((field) => field.type === "file" && field.name && field.files.length);

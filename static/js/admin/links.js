@@ -1,4 +1,4 @@
-// Links: a key for them, an address pasted over words, addresses pasted by the dozen, and their titles a moment later.
+// Links: the shortcut, an address pasted over words, many addresses pasted at once, and their titles a moment later.
 
 import { typeItems } from "./lines.js";
 import { fill, post, tell, words } from "./news.js";
@@ -9,8 +9,8 @@ const ADDRESS = /^https?:\/\/[^\s<>"]+$/i;
 const NUMBER = /^\d+([.-]\d+)?$/; // of an episode
 const EMPTY_LINE = /^\s*([-*+]\s+|\d+[.)]\s+)?$/;
 const BLOCK = /^\s*(#{1,6}\s|[-*+]\s|\d+[.)]\s|[>|]|```|~~~)/;
-const GOES_ON = /^[^\s).,;:!?\]}>"'\x80-\uffff]/; // what would be read as a part of the address before it
-const AT_ONCE = 20; // that many the server answers
+const GOES_ON = /^[^\s).,;:!?\]}>"'\x80-\uffff]/; // a character that would become part of the address before it
+const AT_ONCE = 20; // the most addresses that the server answers in one request
 
 const isBalanced = (url) => [...url].reduce((open, sign) => (open < 0 ? open : open + (sign === "(") - (sign === ")")), 0) === 0;
 export const spellLink = (text, url) => `[${text}](${isBalanced(url) ? url : `<${url}>`})`;
@@ -25,7 +25,7 @@ export async function addLink(editor) {
   else typeAddresses(editor, [url]);
 }
 
-// Whether the pasted text was addresses and nothing else, and is in the text now.
+// Insert the pasted text if it is addresses and nothing else; return whether it was.
 export function pasteAddresses(editor, text) {
   const lines = text.trim().split(/\s*\n\s*/).map((line) => line.replace(/^[-*+]\s+/, ""));
   const urls = lines.flatMap((line) => line.split(/\s+/)).filter(Boolean);
@@ -36,13 +36,13 @@ export function pasteAddresses(editor, text) {
     type(spellLink(chosen, urls[0]));
     return true;
   }
-  // An address that is being replaced, or the second half of a link or of a tag, is meant as it is.
+  // An address that replaces another, or the second half of a link or of a tag, is pasted unchanged.
   if (chosen.trim() || /[(<"'=[]$/.test(value.slice(0, selectionStart))) return false;
   typeAddresses(editor, [...new Set(urls)]);
   return true;
 }
 
-// Several are a list, and so is one that stands alone or in front of another block; one among words stays there.
+// Several become a list, and so does one that stands alone or before another block; one among words stays inline.
 function typeAddresses(editor, urls) {
   const { selectionStart, selectionEnd, value } = editor;
   const before = /[^\n]*$/.exec(value.slice(0, selectionStart))[0];
@@ -67,7 +67,7 @@ async function fillTitles(editor, urls, place) {
   });
 }
 
-// All titles in one step, so that one undo gives all the addresses back.
+// Insert all titles in one step, so that one undo restores all the addresses.
 function putTitles(editor, titles, place) {
   const text = editor.value;
   const found = [];
@@ -86,9 +86,9 @@ function putTitles(editor, titles, place) {
   replace(editor, found[0].start, done, filled);
 }
 
-// Where the address stands by itself, closest to where it was pasted; -1 where it is gone.
+// Return the index of the address, standing by itself, closest to where it was pasted; -1 if it is gone.
 function nearest(text, url, place) {
-  const isEdge = (sign) => !sign || /\s|[^\x00-\x7f]/.test(sign); // Japanese goes on without a space
+  const isEdge = (sign) => !sign || /\s|[^\x00-\x7f]/.test(sign); // Japanese text continues without a space
   let best = -1;
   for (let at = text.indexOf(url); at >= 0; at = text.indexOf(url, at + 1)) {
     if (!isEdge(text[at - 1]) || !isEdge(text[at + url.length])) continue;

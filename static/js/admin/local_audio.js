@@ -1,7 +1,7 @@
-// A local audio file outlives the saves of one session, in this browser only: a save loads the page anew.
+// Keeps a local audio file over the saves of one session, which reload the page; in this browser only (IndexedDB).
 
 const STORE = "files";
-const LONGEST = 24 * 3600 * 1000; // milliseconds; what is older was left by a session that ended
+const LONGEST = 24 * 3600 * 1000; // milliseconds; anything older is left from a session that ended
 
 const key = () => {
   let session = sessionStorage.getItem("audio");
@@ -26,11 +26,11 @@ export async function remember(file) {
   try {
     await result((await open()).put({ file, at: Date.now() }, key()));
   } catch {
-    // A private window, or a full disk: after a save the file is chosen once more.
+    // A private window, or a full disk: after a save the file has to be chosen again.
   }
 }
 
-// The file that was chosen for this form in this session, or undefined.
+// Return the file that was chosen for this form in this session, or undefined.
 export async function recall() {
   try {
     const store = await open();

@@ -1,6 +1,6 @@
-// One line under a textarea says what is going on: the text itself is never touched for that.
+// A status line under a textarea: the text itself is never used for messages.
 
-// Words and addresses of this page's scripts, in the language of the interface.
+// The texts and addresses for the scripts of this page, in the language of the interface.
 export const words = document.getElementById("editing")?.dataset ?? {};
 
 export function tell(editor, sentence, links = []) {
@@ -18,7 +18,7 @@ export function tell(editor, sentence, links = []) {
   });
 }
 
-// `{one} of {all}` with what stands for the names.
+// Fill in the values: `{one} of {all}`.
 export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 
 export async function post(url, fields) {

@@ -1,11 +1,11 @@
-// A small dialog under a textarea: it asks one thing, Enter answers, Escape leaves, and the caret is where it was.
+// A small dialog under a textarea: Enter confirms, Escape cancels, and the caret returns to its place.
 
 import { isComposing } from "./typing.js";
 
 let leave = null;
 
-// Shows the <template> of this id; answers what was filled in by its data-name, or null. `prepare(panel, answer)`
-// may fill it, and may end it with an answer of its own.
+// Show the <template> of this id; resolve to the values by their data-name, or null. `prepare(panel, answer)` may fill
+// the dialog in, and may close it with an answer of its own.
 export function ask(editor, id, values = {}, prepare = () => {}) {
   leave?.();
   const panel = document.getElementById(id).content.firstElementChild.cloneNode(true);
@@ -29,19 +29,19 @@ export function ask(editor, id, values = {}, prepare = () => {}) {
       if (event.key === "Escape") leave();
       else if (event.key !== "Enter" || !event.target.matches("input")) return;
       else end(read());
-      event.preventDefault(); // Enter would save the form around
+      event.preventDefault(); // Enter would save the form around it
     });
     panel.addEventListener("click", (event) => {
       const does = event.target.closest("[data-do]")?.dataset.do;
       if (does === "ok") end(read());
       if (does === "cancel") leave();
     });
-    // What is typed here is no change of the form around.
+    // Typing here is not a change of the form around it.
     for (const name of ["input", "change"]) panel.addEventListener(name, (event) => event.stopPropagation());
     editor.after(panel);
     prepare(panel, end);
     panel.show();
     const inputs = [...panel.querySelectorAll("input:not([type=file])")];
-    (inputs.find((input) => !input.value) ?? inputs[0]).select(); // what is known is not asked first
+    (inputs.find((input) => !input.value) ?? inputs[0]).select(); // focus the first empty field
   });
 }

@@ -1,4 +1,4 @@
-// The page beside the form: what visitors will see, a moment after what is typed, at the place where it is typed.
+// The preview next to the form: the page as visitors will see it, debounced, scrolled to where the user types.
 
 const PAUSE = 600; // milliseconds without a keystroke
 
@@ -8,17 +8,17 @@ const form = desk && document.getElementById(desk.dataset.form);
 const news = document.getElementById("desk-news");
 let request = null;
 let timer = null;
-let outline = []; // the anchors of the page's headings, in their order
-let isShown = false; // a page, at least once
+let outline = []; // the anchors of the page's headings, in order
+let isShown = false; // whether a page was shown at least once
 
 function show(html) {
   isShown = true;
   const page = new DOMParser().parseFromString(html, "text/html");
-  document.dispatchEvent(new CustomEvent("desk:previewed", { detail: page })); // the checks stand behind it
+  document.dispatchEvent(new CustomEvent("desk:previewed", { detail: page })); // for checks.js
   page.querySelectorAll("script").forEach((script) => script.remove()); // none could run in the frame anyway
   const shown = frame.contentDocument;
   if (shown?.head?.innerHTML && shown.head.innerHTML === page.head.innerHTML) {
-    shown.body.replaceWith(shown.adoptNode(page.body)); // no flicker, and the place on the page stays
+    shown.body.replaceWith(shown.adoptNode(page.body)); // no flicker, and the scroll position stays
     follow();
     return;
   }
@@ -82,11 +82,11 @@ async function refresh() {
   }
 }
 
-// With `#`, or underlined within a section.
+// Headings with `#`, or underlined within a section.
 const HEADINGS = /^#{1,6}[ \t]+\S|^ {0,3}[^\s#>|*+-].*\n {0,3}(-{2,}|=+)[ \t]*$/gm;
 const countHeadings = (text) => (text.match(HEADINGS) ?? []).length;
 
-// Which heading of the notes the writer is at: 0 for the first, -1 for what stands before it.
+// Return the index of the heading that the caret is under: 0 for the first, -1 before it.
 const placeInText = (editor) => countHeadings(editor.value.slice(0, editor.selectionStart + 1)) - 1;
 
 function placeInRows(row) {
@@ -116,7 +116,7 @@ if (form && frame) {
   };
   for (const event of ["input", "change"]) form.addEventListener(event, soon);
   for (const event of ["formset:added", "formset:removed"]) document.addEventListener(event, soon);
-  document.addEventListener("desk:stale", refresh); // something else than the form has changed
+  document.addEventListener("desk:stale", refresh); // something other than the form has changed
   form.addEventListener("focusin", follow);
   document.getElementById("desk-preview-now").addEventListener("click", refresh);
   refresh();

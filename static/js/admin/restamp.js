@@ -1,4 +1,4 @@
-// The pass over times that were rough, or moved by the cut: each is heard again from ten seconds before.
+// A pass over the times that were rough or moved by the cut: each is played again from ten seconds before.
 
 import { audio, playFrom } from "./audio_source.js";
 import { fill } from "./news.js";
@@ -9,7 +9,7 @@ const EARLIER = 10; // seconds
 
 let end = null;
 
-// `inputs` are the fields with a time, `confirm(input)` puts the present one in, `say` tells where we are.
+// `inputs` are the fields with a time, `confirm(input)` stamps the current time, `say` shows the progress.
 export function goOver(inputs, { confirm, say, words }) {
   end?.();
   let index = -1;

@@ -1,4 +1,4 @@
-// Rows are taken by their head line and dropped between others.
+// Drag and drop: rows are dragged by their heading and dropped between others.
 
 import { ROW, count } from "./row_order.js";
 

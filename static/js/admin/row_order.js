@@ -1,4 +1,4 @@
-// The order of rows in a form: where each stands, and the numbers that say so to the server.
+// The order of the rows in a form, and the position fields that tell it to the server.
 
 import { isComposing } from "./typing.js";
 
@@ -8,11 +8,11 @@ export const placeOf = (row) => row.querySelector("input[name$='-position']");
 export const rowsOf = (group) => [...group.querySelectorAll(ROW)].filter(placeOf);
 export const isRemoved = (row) => row.querySelector("[name$='-DELETE']")?.checked ?? false;
 
-// The keys with which Word moves parts of an outline.
+// The keys that move parts of an outline in Word.
 const isMac = navigator.platform.startsWith("Mac");
 export const isOutlineKey = (event) => event.shiftKey && !isComposing(event) && (isMac ? event.ctrlKey : event.altKey);
 
-// The places stay the same numbers; only who has which changes.
+// The set of numbers stays the same; only their order over the rows changes.
 export function count(group) {
   const rows = rowsOf(group);
   let places = rows.map((row) => Number(placeOf(row).value || 0)).sort((a, b) => a - b);
@@ -29,11 +29,11 @@ export function move(row, step) {
   const focused = document.activeElement;
   if (step < 0) other.before(row);
   else other.after(row);
-  if (row.contains(focused)) focused.focus(); // moving took it away
+  if (row.contains(focused)) focused.focus(); // moving the row took the focus away
   count(group);
 }
 
-// A new row right after this one.
+// Add a row right after this one and return it.
 export function addAfter(row) {
   const group = row.closest(".inline-group");
   group.querySelector(".add-row a").click();

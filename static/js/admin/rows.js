@@ -1,4 +1,4 @@
-// Rows in an order: by button, by key, by dragging; their places are counted here. Without this script one types them.
+// Ordered rows: moved by button, key or dragging; the positions are counted here. Without this script they are typed.
 
 import { letDrag } from "./row_dragging.js";
 import { ROW, isOutlineKey, move, placeOf, rowsOf } from "./row_order.js";
@@ -6,7 +6,7 @@ import { ROW, isOutlineKey, move, placeOf, rowsOf } from "./row_order.js";
 const desk = document.getElementById("desk");
 
 function addButtons(row) {
-  row.querySelector(".row-moves")?.remove(); // a new row is a copy
+  row.querySelector(".row-moves")?.remove(); // a new row is a copy of the empty form
   const buttons = document.createElement("span");
   buttons.className = "row-moves";
   for (const [step, sign, words] of [[-1, "↑", desk.dataset.up], [1, "↓", desk.dataset.down]]) {
@@ -24,8 +24,8 @@ function addButtons(row) {
   head.draggable = true;
 }
 
-// Removing a row numbers the names of the others by where they stand; Django wants those it knows first.
-function nameAnew(group) {
+// After a removal Django's script renumbers the rows by their place; its formset wants stored rows first.
+function renumber(group) {
   const prefix = group.id.replace(/-group$/, "");
   const known = (row) => (row.querySelector(`input[name$='-id']`)?.value ? 0 : 1);
   const rows = rowsOf(group).sort((a, b) => known(a) - known(b));
@@ -55,5 +55,5 @@ for (const group of document.querySelectorAll(".inline-group:has(.ordered)")) {
     placeOf(event.target).value = Math.max(0, ...places) + 1;
     addButtons(event.target);
   });
-  document.addEventListener("formset:removed", () => setTimeout(() => nameAnew(group)));
+  document.addEventListener("formset:removed", () => setTimeout(() => renumber(group)));
 }

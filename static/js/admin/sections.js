@@ -1,4 +1,4 @@
-// Sections as rows: split at the caret, merge with the one above, level up and down.
+// Sections as rows: split at the caret, merge with the section above, raise and lower the level.
 
 import { ROW, addAfter, isOutlineKey, isRemoved, rowsOf } from "./row_order.js";
 import { parseTime } from "../times.js";
@@ -22,7 +22,7 @@ function changeLevel(row, step) {
   level.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-// What follows the caret becomes a section; words that are selected, or a heading there, are its heading.
+// The text after the caret becomes a section; selected words, or a heading there, become its heading.
 function split(editor) {
   const row = editor.closest(ROW);
   const { selectionStart, selectionEnd, value } = editor;
@@ -42,17 +42,17 @@ function split(editor) {
   field(added, "heading").focus();
 }
 
-// What would begin another block than a paragraph does not at the start of an underlined heading.
+// Escape a start that would make the underlined heading another block, such as a list.
 const escapeStart = (words) => words.replace(/^(\d{1,9}(?=[.)](\s|$))|(?=[-+*](\s|$)|>|#{1,6}(\s|$)))/, "$&\\");
 
-// The heading, with its time, as the notes spell one that begins no section of its own: underlined.
+// Return the heading with its time as an underlined one, which begins no section of its own.
 function underline(row) {
   const [time, words] = ["starts_at", "heading"].map((name) => field(row, name).value.trim());
   const line = time ? `${time} ${words}`.trim() : escapeStart(words);
   return line ? `${line}\n---` : "";
 }
 
-// Heading and text go on at the end of the section above. One undo of that brings the row back.
+// Append heading and text to the section above. One undo brings the row back.
 function mergeUp(row) {
   const rows = rowsOf(row.closest(".inline-group")).filter((one) => !isRemoved(one));
   const above = rows[rows.indexOf(row) - 1];
@@ -72,7 +72,7 @@ function mergeUp(row) {
   body.setSelectionRange(end, end);
 }
 
-// Answers how the row, which stands below `above`, comes back: a stored one stays in the form until that is saved.
+// Remove the row below `above`; return a function that brings it back. A stored row stays in the form until the save.
 function remove(row, above) {
   const box = field(row, "DELETE");
   const tick = (isGone) => {
@@ -93,7 +93,7 @@ function remove(row, above) {
 }
 
 function addTools(row) {
-  row.querySelector(".section-tools")?.remove(); // a new row is a copy
+  row.querySelector(".section-tools")?.remove(); // a new row is a copy of the empty form
   const tools = document.getElementById("section-tools").content.firstElementChild.cloneNode(true);
   row.querySelector("h3").append(tools);
 }

@@ -1,16 +1,16 @@
-// What follows a time that has changed moves as far as that one did, and back again if it was a mistake.
+// Shifts the times after a changed one by the same distance, and back again on undo.
 
 import { parseTime, spellTime } from "../times.js";
 
-const known = new WeakMap(); // what a field said when the others last followed it
+const known = new WeakMap(); // the value of a field when the others last followed it
 
-// How far this field has moved since; 0 where nobody can tell.
+// Return the seconds that this field has moved since; 0 if they cannot be known.
 export function distance(input) {
   const [was, is] = [parseTime(known.get(input) ?? input.defaultValue), parseTime(input.value)];
   return was === null || is === null ? 0 : is - was;
 }
 
-// Moves the fields; answers those that have a time, and how to take it back.
+// Shift the fields; return those that have a time, and the undo function.
 export function shift(first, others, seconds) {
   const moved = others.filter((input) => parseTime(input.value) !== null);
   const before = moved.map((input) => input.value);

@@ -1,4 +1,4 @@
-// The short notes beside the form, made of what is typed: fetched after it, so that it opens no later for them.
+// The panel of short notes, compiled from what is typed: fetched after the form, so that it does not delay it.
 
 import { replace } from "./typing.js";
 
@@ -7,7 +7,7 @@ const PAUSE = 1000; // milliseconds without a keystroke
 const panel = document.getElementById("short-notes");
 const place = panel?.querySelector("div");
 const form = panel?.closest("form");
-let shown = null; // the form that the panel's text was made of
+let shown = null; // the form data that the panel's text was compiled from
 let request = null;
 let timer = null;
 
@@ -28,11 +28,11 @@ async function show(body) {
     put(await response.text());
     shown = body;
   } catch {
-    // A newer question was asked, or nobody answers: the next change asks again.
+    // A newer request was sent, or the server is unreachable: the next change tries again.
   }
 }
 
-// What was open stays open, and the focus where it was.
+// Replace the panel: open parts stay open, and the focus stays.
 function put(html) {
   const folds = new Map([...place.querySelectorAll("details")].map((fold) => [fold.dataset.name, fold.open]));
   const focused = place.contains(document.activeElement) ? document.activeElement : null;
@@ -49,7 +49,7 @@ async function copy(button) {
   const plain = new Blob([text.value], { type: "text/plain" });
   const markup = new Blob([text.value], { type: "text/html" });
   try {
-    // Where text with links is pasted they are links; where plain text is, it is the markup.
+    // Rich-text fields get links on paste, plain-text fields the markup.
     const kinds = { "text/plain": plain, ...(button.dataset.markup === "html" ? { "text/html": markup } : {}) };
     await navigator.clipboard.write([new ClipboardItem(kinds)]);
   } catch {
@@ -64,7 +64,7 @@ async function copy(button) {
   place.querySelector("[data-do=copy]")?.focus();
 }
 
-// The choice goes into the form's own fields, so it is kept, saved and compared like all that is typed.
+// The choice goes into fields of the form, so it is autosaved, saved and compared like everything typed.
 function choose({ value, dataset: { address } }) {
   for (const [name, kind] of [["pinned_links", "pin"], ["dropped_links", "drop"]]) {
     const field = form.elements[name];
@@ -109,7 +109,7 @@ if (panel) {
     if (button?.dataset.do === "compiled") useCompiled();
     if (button?.dataset.do === "by-hand") goOnByHand();
   });
-  // What is chosen here is no change of the form around.
+  // A choice here is not a change of the form around it.
   for (const name of ["input", "change"]) panel.addEventListener(name, (event) => event.stopPropagation());
   panel.addEventListener("change", ({ target }) => (target.dataset.address ? choose(target) : show(typed(target.value))));
 }

@@ -1,4 +1,4 @@
-// Times from the audio: stamp, play from here, go over them again, move the rest.
+// Times from the audio: stamp, play from here, go over them again, shift the rest.
 
 import { audio, playFrom } from "./audio_source.js";
 import { fill } from "./news.js";
@@ -39,7 +39,7 @@ function stamp(input) {
   say(before && before !== input.value ? fill(bar.dataset.changed, { time: input.value, before }) : input.value);
 }
 
-// In the document: the heading that the caret stands in or under, as [start of its line, its match].
+// In the document: return the heading that the caret is in or under, as { start of its line, match }, or null.
 function headingAtCaret() {
   for (let end = whole.selectionStart; end >= 0; ) {
     const start = whole.value.lastIndexOf("\n", end - 1) + 1;
@@ -58,7 +58,7 @@ function stampDocument() {
   say(time);
 }
 
-function stampWhereOneIs() {
+function stampAtCaret() {
   if (!isReady()) return;
   if (whole) {
     stampDocument();
@@ -89,7 +89,7 @@ const DOES = {
 
 function addTools(row) {
   const tools = document.getElementById("time-tools").content.firstElementChild.cloneNode(true);
-  row.querySelector(".time-tools")?.remove(); // a new row is a copy
+  row.querySelector(".time-tools")?.remove(); // a new row is a copy of the empty form
   row.querySelector("[name$='-body']").before(tools);
 }
 
@@ -107,7 +107,7 @@ if (bar && group) {
 }
 
 if (bar && whole) {
-  document.getElementById("stamping-here").addEventListener("click", stampWhereOneIs);
+  document.getElementById("stamping-here").addEventListener("click", stampAtCaret);
   document.getElementById("stamping-play").addEventListener("click", () => {
     if (isReady()) playFrom(parseTime(headingAtCaret()?.found[2] ?? "") ?? 0);
   });
@@ -116,7 +116,7 @@ if (bar && whole) {
 if (bar && (group || whole)) {
   document.addEventListener("keydown", (event) => {
     if (isComposing(event) || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-    if (event.key === ";") stampWhereOneIs();
+    if (event.key === ";") stampAtCaret();
     else if (event.key === "." && isReady()) audio.paused ? playFrom(audio.currentTime) : audio.pause();
     else return;
     event.preventDefault();

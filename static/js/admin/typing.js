@@ -1,15 +1,15 @@
-// Text goes into a textarea through execCommand("insertText") alone: the browser's undo keeps working.
+// Text goes into a textarea only through execCommand("insertText"), so that the browser's undo keeps working.
 
 export const EDITOR = "textarea.markdownx-editor";
 
-// While a Japanese word is being composed, every key belongs to the input method.
+// While a Japanese word is being composed, every key belongs to the input method (IME).
 export const isComposing = (event) => event.isComposing || event.keyCode === 229;
 
-let isWordOpen = false;
+let isComposingNow = false;
 let waiting = [];
-document.addEventListener("compositionstart", () => (isWordOpen = true), true);
+document.addEventListener("compositionstart", () => (isComposingNow = true), true);
 document.addEventListener("compositionend", () => {
-  isWordOpen = false;
+  isComposingNow = false;
   setTimeout(() => {
     const acts = waiting;
     waiting = [];
@@ -17,16 +17,16 @@ document.addEventListener("compositionend", () => {
   });
 }, true);
 
-// Now, or once the word that is being composed, wherever it is, has its end.
+// Act now, or once the word that is being composed anywhere on the page is finished.
 export function whenCalm(act) {
-  if (isWordOpen) waiting.push(act);
+  if (isComposingNow) waiting.push(act);
   else act();
 }
 
-// At the caret, in place of what is selected.
+// Type at the caret, replacing the selection.
 export const type = (text) => document.execCommand(text ? "insertText" : "delete", false, text);
 
-// In place of text[start, end), wherever the caret is; it stays with the words it stood in, and the focus too.
+// Replace text[start, end), wherever the caret is; the caret stays with its words, and the focus stays.
 export function replace(editor, start, end, text) {
   const focused = document.activeElement;
   const { selectionStart, selectionEnd, scrollTop } = editor;
@@ -35,7 +35,7 @@ export function replace(editor, start, end, text) {
     editor.setSelectionRange(start, end);
     type(text);
   } else {
-    editor.setRangeText(text, start, end); // it is hidden now, and nothing can be typed into it
+    editor.setRangeText(text, start, end); // a hidden field cannot be typed into
     editor.dispatchEvent(new Event("input", { bubbles: true }));
   }
   const follow = (place) => (place <= start ? place : place >= end ? place + text.length - (end - start) : start + text.length);

@@ -1,5 +1,5 @@
-// A form with a large file goes up in sight: how far it is, and what is wrong at the field, with the file still chosen.
-// Without this script the browser sends the same form by itself.
+// Uploads a form with a large file, with progress; errors appear at their fields, and the file stays chosen.
+// Without this script the browser sends the same form itself.
 
 const template = document.getElementById("upload-progress");
 const form = template?.closest("form");
@@ -30,7 +30,7 @@ function complain(errors) {
   first?.focus();
 }
 
-// A question of the server: its button sends the form by itself, with the file that is still chosen here.
+// Show a question of the server: its button sends the form with the file that is still chosen.
 function ask(question) {
   document.getElementById("desk-consequences")?.remove();
   if (!question) return;
@@ -45,7 +45,7 @@ const isTooLarge = () => (input.files[0]?.size ?? 0) > Number(words.most);
 function send(button) {
   const bar = document.querySelector(".desk-bar");
   const shown = template.content.firstElementChild.cloneNode(true);
-  const [progress, said, cancel] = shown.children;
+  const [progress, status, cancel] = shown.children;
   bar.querySelector(".desk-upload")?.remove();
   bar.append(shown);
   if (button) button.disabled = true;
@@ -63,19 +63,19 @@ function send(button) {
   };
   const end = (sentence) => {
     release();
-    said.textContent = sentence;
+    status.textContent = sentence;
     progress.remove();
     cancel.remove();
     if (button) button.disabled = false;
-    form.dispatchEvent(new Event("change", { bubbles: true })); // it is not saved still
+    form.dispatchEvent(new Event("change", { bubbles: true })); // it is still not saved
   };
   request.upload.addEventListener("progress", ({ loaded, total }) => {
     progress.value = (loaded / total) * 100;
-    said.textContent = `${Math.floor(loaded / MB)} / ${Math.ceil(total / MB)} MB`;
+    status.textContent = `${Math.floor(loaded / MB)} / ${Math.ceil(total / MB)} MB`;
   });
   request.upload.addEventListener("load", () => {
     progress.removeAttribute("value");
-    said.textContent = words.sent;
+    status.textContent = words.sent;
   });
   request.addEventListener("load", () => {
     if (request.status === 409) {
@@ -107,7 +107,7 @@ function send(button) {
   request.send(body);
 }
 
-// Only the page itself can ask what has to be asked, such as whose change stands.
+// Send the form without this script: only a full page can ask some questions, such as which change wins.
 function sendPlainly(button) {
   if (button) button.disabled = false;
   isPlain = true;
@@ -118,7 +118,7 @@ if (input?.type === "file") {
   input.addEventListener("change", () => complain(isTooLarge() ? { [input.id]: [words.tooLarge] } : {}));
   form.addEventListener("submit", (event) => {
     if (isPlain || event.defaultPrevented || !input.files.length) return;
-    if (event.submitter && event.submitter.name !== "_continue") return; // another page is asked for
+    if (event.submitter && event.submitter.name !== "_continue") return; // another page was requested
     event.preventDefault();
     if (isTooLarge()) complain({ [input.id]: [words.tooLarge] });
     else send(event.submitter);

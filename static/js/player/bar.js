@@ -1,8 +1,8 @@
-// The line in the bar: while the timeline is out of sight above it, the bar that stays in sight has one of its own.
+// The line in the sticky bar, shown while the timeline is out of sight above it.
 
 import { makeTrack } from "./track.js";
 
-/** Returns its track. The class `stuck` says that the bar is all there is to be seen of the player. */
+/** Return the track of the bar. The class `stuck` says that only the bar of the player is in sight. */
 export function keepBarLine(player, bar, timeline, sections, acts) {
   const drawing = bar.querySelector("svg");
   drawing.dataset.seconds = timeline.dataset.seconds;

@@ -1,4 +1,4 @@
-// Our controls in the place of the browser's.
+// Our controls in place of the browser's.
 
 import { showPlaying } from "../contents.js";
 import { copy } from "../copying.js";
@@ -15,8 +15,8 @@ import { playAlone } from "./tabs.js";
 import { makeTrack } from "./track.js";
 
 /**
- * Put them there, for the episode whose address is `page`. Returns `seek(seconds)`, `play(seconds)`, `canGoOn`, and
- * `goOn()`, after which it plays from where the listener stopped.
+ * Replace the browser's controls, for the episode whose address is `page`. Returns `seek(seconds)`, `play(seconds)`,
+ * `canGoOn`, and `goOn()`, which moves to where the listener stopped.
  */
 export function takeOver(listen, page) {
   const audio = listen.querySelector(".audio");
@@ -27,7 +27,7 @@ export function takeOver(listen, page) {
   const [slider, bare, bar, trouble] = [".position", ".bare", ".bar-line", ".trouble"].map(part);
   const [resume, afresh] = [".resume", ".afresh"].map(part);
 
-  // The timeline is the track, where it is true to scale; else a plain line is.
+  // The timeline is the track if it is true to scale, else a plain line is.
   const measured = listen.querySelector(".timeline:not(.unmeasured, .bare)");
   if (measured) bare.remove();
   else player.before(bare);
@@ -35,7 +35,7 @@ export function takeOver(listen, page) {
   const sections = measured ? sectionsOf(drawing) : [];
   drawing.dataset.seconds ??= audio.dataset.seconds ?? 0;
 
-  /** From now on the player stays in sight. */
+  /** From now on the player is sticky. */
   const use = () => player.classList.add("in-use");
   const { isPlaying, stand, seek, play, playOrPause, by, toSection } = movesOf(audio, sections, { use, show });
 
@@ -43,7 +43,7 @@ export function takeOver(listen, page) {
   const tracks = [makeTrack(drawing, slider, sections, acts), keepBarLine(player, bar, drawing, sections, acts)];
   let shown;
 
-  /** The time and the section of this second, in words. */
+  /** Show the time and the section of this second in words. */
   function tell(seconds) {
     clock.querySelector(".elapsed").textContent = spellTime(seconds);
     const section = sectionAt(sections, seconds);
@@ -54,7 +54,7 @@ export function takeOver(listen, page) {
   }
 
   function show() {
-    if (tracks.some(({ isHeld }) => isHeld())) return; // what is said is where the listener would let go
+    if (tracks.some(({ isHeld }) => isHeld())) return; // the clock shows where the listener would let go
     for (const track of tracks) track.show(audio.currentTime);
     tell(audio.currentTime);
     showPlaying(isPlaying() ? (sectionAt(sections, audio.currentTime)?.anchor ?? "") : null);
@@ -91,7 +91,7 @@ export function takeOver(listen, page) {
   playAlone(audio);
   const stopped = offerToResume(audio, resume, afresh, (seconds) => {
     play(seconds);
-    toggle.focus(); // the button that had the focus goes
+    toggle.focus(); // the button that had the focus disappears
   });
 
   function goOn() {

@@ -1,10 +1,10 @@
-// The episode as another site plays it. Nothing of theirs is asked for before the visitor presses the button, which
-// names the host. Where their player can begin at a second, a time on the page is a time of theirs.
+// The episode in the player of another site. Nothing is loaded from it before the visitor presses the button, which
+// names the host. If that player can begin at a second, the times on the page move it.
 
 import { makeFrame } from "../embeds.js";
 import { spellTime } from "../times.js";
 
-/** Returns `canSeek`, `isLoaded()`, `begin(seconds)` and `offer()`. */
+/** Return `canSeek`, `isLoaded()`, `begin(seconds)` and `offer()`. */
 export function offerElsewhere(figure) {
   const button = figure.querySelector(".play-here");
   const words = button.querySelector(".play-here-words");
@@ -13,7 +13,7 @@ export function offerElsewhere(figure) {
   let frame = null;
 
   function load() {
-    // They begin by themselves where they may: the visitor has asked for it.
+    // Autoplay where that is allowed: the visitor has pressed the button.
     if (canSeek) address.searchParams.set("autoplay", 1);
     const next = makeFrame(figure, address.href);
     (frame ?? button).replaceWith(next);
@@ -21,7 +21,7 @@ export function offerElsewhere(figure) {
     figure.classList.remove("ready");
   }
 
-  /** What plays moves, for which it is loaded again; else the button, now kept in sight, says where it will begin. */
+  /** Move the player, which reloads it; before it is loaded, its (now sticky) button says where it will begin. */
   function begin(seconds) {
     if (!canSeek) return;
     address.searchParams.set(figure.dataset.start, Math.floor(seconds));
@@ -33,14 +33,14 @@ export function offerElsewhere(figure) {
     figure.classList.add("ready");
   }
 
-  /** The frame is higher than the button was: what it covers of the section that was gone to comes out again. */
+  /** Uncover the section that was jumped to: the frame is higher than the button was. */
   function uncover() {
     const place = document.querySelector(":target");
     const top = place?.getBoundingClientRect().top;
     if (top > 0 && top < figure.getBoundingClientRect().bottom) place.scrollIntoView();
   }
 
-  /** One more press plays it. The focus goes there when the browser has followed the link that was pressed. */
+  /** Focus the button, so that one more press plays; after the browser has followed the link that was pressed. */
   const offer = () => setTimeout(() => button.focus({ preventScroll: true }));
 
   button.addEventListener("click", () => {

@@ -1,6 +1,6 @@
-// The keys of headphones, keyboards and lock screens, and what these screens show.
+// The Media Session: keys of headphones, keyboards and lock screens, and what those screens show.
 
-/** `actions` by their names in the standard (https://w3c.github.io/mediasession/#enumdef-mediasessionaction). */
+/** `actions` are functions by their names in the standard (https://w3c.github.io/mediasession/#enumdef-mediasessionaction). */
 export function joinMediaSession(audio, sections, actions) {
   const session = navigator.mediaSession;
   if (!session) return;
@@ -17,7 +17,7 @@ export function joinMediaSession(audio, sections, actions) {
       try {
         session.setActionHandler(action, act);
       } catch {
-        // One that this browser does not know.
+        // An action that this browser does not know.
       }
     }
   });

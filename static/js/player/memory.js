@@ -1,4 +1,4 @@
-// What this browser remembers for its listener, and nobody else sees. Where it may not, nothing is remembered.
+// What this browser remembers for its listener (localStorage); none of it is sent. If forbidden, nothing is kept.
 
 export function recall(name) {
   try {

@@ -1,10 +1,10 @@
-// Moments of an episode in addresses: #t-90, ?t=90, ?t=1m30s, ?t=1:30.
+// Times in the addresses of an episode: #t-90, ?t=90, ?t=1m30s, ?t=1:30.
 
 import { parseTime } from "../times.js";
 
 const UNITS = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/;
 
-/** The seconds that an address means; null where it means no moment. */
+/** Return the seconds that an address names; null if it names no time. */
 export function momentOf(url) {
   const text = /^#t-(\d+)/.exec(url.hash)?.[1] ?? url.searchParams.get("t");
   const units = text && UNITS.exec(text);
@@ -13,5 +13,5 @@ export function momentOf(url) {
   return hours * 3600 + minutes * 60 + seconds;
 }
 
-/** The address of this second on a page of ours. */
+/** Return the absolute address of this second on a page of this site. */
 export const addressOf = (page, seconds) => new URL(`${page}?t=${Math.floor(seconds)}`, location.origin).href;

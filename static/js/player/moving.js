@@ -1,13 +1,13 @@
-// Moving through the audio, whoever asks for it: a button, a key, a time on the page, the keys of headphones.
+// Moves through the audio, for a button, a key, a time on the page or the keys of headphones.
 
 import { sectionAt } from "./sections.js";
 
-/** `use()` is called when the listener begins to use the player, `show()` when the audio stands somewhere else. */
+/** `use()` is called when the listener begins to use the player, `show()` when the audio is at another time. */
 export function movesOf(audio, sections, { use, show }) {
   const isPlaying = () => !audio.paused && !audio.error;
 
   function stand(seconds) {
-    // Before anything is loaded this is where playing will begin.
+    // Before anything is loaded this sets where playing will begin.
     audio.currentTime = Math.max(0, Math.min(seconds, audio.duration || audio.dataset.seconds || Infinity));
     show();
   }
@@ -20,14 +20,14 @@ export function movesOf(audio, sections, { use, show }) {
   function play(seconds) {
     const [hasFailed, stopped] = [Boolean(audio.error), audio.currentTime];
     use();
-    if (hasFailed) audio.load(); // it is tried again
+    if (hasFailed) audio.load(); // try it again
     if (hasFailed || seconds !== undefined) seek(seconds ?? stopped);
-    audio.play().catch(() => {}); // what fails is told by the event
+    audio.play().catch(() => {}); // the `error` event reports a failure
   }
 
   function toSection(step) {
     const index = sections.indexOf(sectionAt(sections, audio.currentTime));
-    // Back leads to the beginning of the section first.
+    // Back leads to the start of the current section first.
     const isInside = step < 0 && index >= 0 && audio.currentTime - sections[index].start > 3;
     const next = sections[isInside ? index : index + step];
     if (next) seek(next.start);

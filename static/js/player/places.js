@@ -1,8 +1,8 @@
-// Where on the page an address leads.
+// The place on the page that an address leads to.
 
 import { momentOf } from "./moments.js";
 
-/** The element with the name in the address; none where the hash cannot be decoded. */
+/** Return the element named in the hash; null if there is none or the hash cannot be decoded. */
 export function namedPlace(url) {
   try {
     return document.getElementById(decodeURIComponent(url.hash.slice(1)));
@@ -11,7 +11,7 @@ export function namedPlace(url) {
   }
 }
 
-/** That element, or else the section that the time in the hash falls into. */
+/** Return that element, or else the section that the time in the hash falls into. */
 export function placeOf(url) {
   const named = namedPlace(url);
   if (named || !url.hash.startsWith("#t-")) return named;

@@ -1,18 +1,18 @@
-// Where the listener stopped: kept while they listen, offered when they come back, forgotten at the end.
+// Remembers where the listener stopped, offers it when they come back, and forgets it at the end.
 
 import { spellTime } from "../times.js";
 import { forget, recall, remember } from "./memory.js";
 
-const WORTH_IT = 15; // seconds: neither the first nor the last of them are a place to go on from
+const WORTH_IT = 15; // seconds: a place so near to the start or to the end is not offered
 
 /**
- * The place, or null where there is none worth it. The button `resume` offers it until something plays, and so does
- * `afresh`, once it is shown, the beginning; `play(seconds)` is called when one of them is pressed.
+ * Return the place in seconds, or null if there is none worth it. Until something plays, the button `resume` offers it,
+ * and the button `afresh`, once shown, the beginning; `play(seconds)` is called when one of them is pressed.
  */
 export function offerToResume(audio, resume, afresh, play) {
   const name = `position ${audio.dataset.guid}`;
   const stopped = Number(recall(name)) || 0;
-  let kept = null; // until it plays, nothing is kept
+  let kept = null; // seconds; nothing is kept before it plays
 
   function keep() {
     if (kept === null) return;

@@ -2,7 +2,7 @@
 
 import { momentOf } from "./moments.js";
 
-/** Each `{ start, name, anchor, stretch }`, in order; none where nobody has timed them. */
+/** Return each section as `{ start, name, anchor, stretch }`, in order; untimed ones are left out. */
 export function sectionsOf(drawing) {
   return [...drawing.querySelectorAll(".stretch")].flatMap((stretch) => {
     const url = new URL(stretch.getAttribute("href"), document.baseURI);
@@ -12,5 +12,5 @@ export function sectionsOf(drawing) {
   });
 }
 
-/** The section that this second belongs to, or undefined before the first one. */
+/** Return the section that this second belongs to, or undefined before the first one. */
 export const sectionAt = (sections, seconds) => sections.findLast(({ start }) => start <= seconds);

@@ -1,4 +1,4 @@
-// How fast it plays: as fast as the last time.
+// The playback speed: the same as the last time.
 
 import { recall, remember } from "./memory.js";
 

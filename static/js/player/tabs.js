@@ -1,7 +1,7 @@
-// Two tabs do not talk at once: whoever begins to play makes the others pause.
+// Only one tab plays at a time: the one that starts pauses the others.
 
 export function playAlone(audio) {
-  let channel = null; // open only while it plays: a page that can be kept for the way back has none
+  let channel = null; // open only while it plays: an open channel keeps a page out of the back/forward cache
 
   audio.addEventListener("play", () => {
     channel ??= new BroadcastChannel("playing");

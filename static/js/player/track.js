@@ -1,13 +1,13 @@
-// The line of the player: a slider over the timeline, magnetic where a section begins; what is played becomes a wave.
+// The line of the player: a slider over the timeline that snaps to section starts; the played part becomes a wave.
 
 import { spellTime } from "../times.js";
 import { sectionAt } from "./sections.js";
 
-const REACH = 8; // pixels from which a vertex draws the pointer to itself
+const REACH = 8; // pixels within which the pointer snaps to a vertex
 
 const say = (sections, seconds) => [spellTime(seconds), sectionAt(sections, seconds)?.name].filter(Boolean);
 
-/** `look(seconds)` is called while the listener drags, `seek(seconds)` where that leads, `letGo()` when it is over. */
+/** `look(seconds)` is called while the listener drags, `seek(seconds)` at the end, `letGo()` when the drag is over. */
 export function makeTrack(drawing, slider, sections, { look, seek, letGo }) {
   const played = drawing.querySelectorAll(".played");
   const label = drawing.querySelector(".pointed-at");
@@ -16,23 +16,23 @@ export function makeTrack(drawing, slider, sections, { look, seek, letGo }) {
 
   const share = (seconds) => (length ? Math.min((100 * seconds) / length, 100) : 0);
 
-  function drawnTo(seconds) {
+  function snap(seconds) {
     const reach = (REACH / drawing.getBoundingClientRect().width) * length;
     return sections.find(({ start }) => Math.abs(start - seconds) <= reach)?.start ?? seconds;
   }
 
-  /** Name the second that is pointed at, and the stretch it is in; null when nothing is. */
+  /** Label the second that is pointed at and highlight its stretch; null: nothing is pointed at. */
   function point(seconds) {
     const section = seconds === null ? undefined : sectionAt(sections, seconds);
     for (const { stretch } of sections) stretch.classList.toggle("pointed", stretch === section?.stretch);
-    if (!label) return; // the bar says it in its clock
+    if (!label) return; // the bar has the clock instead
     label.textContent = seconds === null ? "" : say(sections, seconds).join("  ");
     if (seconds === null) return;
     label.setAttribute("x", `${share(seconds)}%`);
     label.setAttribute("text-anchor", share(seconds) > 50 ? "end" : "start");
   }
 
-  /** Where the audio stands; the slider stays with the listener who holds it. */
+  /** Show where the audio is, unless the listener holds the slider. */
   function show(seconds) {
     if (isHeld) return;
     slider.value = seconds;
@@ -41,7 +41,7 @@ export function makeTrack(drawing, slider, sections, { look, seek, letGo }) {
     if (slider.matches(":focus-visible")) point(seconds);
   }
 
-  /** How long the audio really is: where the drawing had to guess, the vertices move. */
+  /** Take over the real length of the audio in seconds: where the drawing had guessed it, the vertices move. */
   function measure(seconds) {
     const guessed = length;
     length = seconds;
@@ -66,18 +66,18 @@ export function makeTrack(drawing, slider, sections, { look, seek, letGo }) {
 
   slider.max = Math.floor(length);
   slider.addEventListener("pointerdown", (event) => (isHeld = event.button === 0));
-  // `change` comes right after the pointer goes up, and not at all where the value stayed.
+  // `change` comes right after the pointer goes up, and not at all if the value stayed the same.
   addEventListener("pointerup", () => isHeld && setTimeout(release));
   slider.addEventListener("pointercancel", release);
   slider.addEventListener("pointermove", (event) => {
     const { left, width } = drawing.getBoundingClientRect();
-    point(drawnTo(Math.min(Math.max((event.clientX - left) / width, 0), 1) * length));
+    point(snap(Math.min(Math.max((event.clientX - left) / width, 0), 1) * length));
   });
   slider.addEventListener("pointerleave", () => point(null));
   slider.addEventListener("blur", () => point(null));
-  slider.addEventListener("input", () => look(isHeld ? drawnTo(slider.valueAsNumber) : slider.valueAsNumber));
+  slider.addEventListener("input", () => look(isHeld ? snap(slider.valueAsNumber) : slider.valueAsNumber));
   slider.addEventListener("change", () => {
-    const seconds = isHeld ? drawnTo(slider.valueAsNumber) : slider.valueAsNumber;
+    const seconds = isHeld ? snap(slider.valueAsNumber) : slider.valueAsNumber;
     isHeld = false;
     seek(seconds);
   });
