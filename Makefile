@@ -3,6 +3,10 @@ PYTHON ?= python3
 PORT ?= 8000
 DEMO ?= 1
 export PORT DEMO
+# What the linters must be told: ruff and mypy find their files and versions by themselves.
+DJANGO = 5.2
+PYTHON_FILES = $(shell find manage.py interaxion episodes posts courses tests -name '*.py' -not -path '*/node_modules/*')
+TEMPLATES = $(shell find templates -type f)
 
 .PHONY: setup run test lint coverage bench fuzz drills requirements
 
@@ -28,6 +32,8 @@ test: lint tests/node/node_modules/.package-lock.json
 lint: setup
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
+	.venv/bin/django-upgrade --check --target-version $(DJANGO) $(PYTHON_FILES)
+	.venv/bin/djade --check --target-version $(DJANGO) $(TEMPLATES)
 	.venv/bin/mypy
 	.venv/bin/bandit --quiet --recursive --configfile pyproject.toml interaxion episodes posts courses
 	.venv/bin/python manage.py makemigrations --check --dry-run

@@ -22,7 +22,7 @@ def may_write(user: Any) -> bool:
 
 def refuse_to_render(request: HttpRequest) -> HttpResponse | None:
     """413 or 429 with a sentence where the text is too long or the account asks too often; None where it may."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+    if int(request.headers.get("content-length") or 0) > MOST_BYTES:
         too_long = gettext("The text is too long for a preview: more than %(most)d kB. It can be saved.")
         return _refuse(too_long % {"most": MOST_BYTES // 1000}, 413)
     account = str(request.user.pk)
