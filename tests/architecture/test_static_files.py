@@ -11,6 +11,7 @@ from PIL import Image
 from episodes.cards.picture import HEIGHT, WIDTH
 
 STATIC_TAG = re.compile(r"""{% static ["']([^"']+)["']""")
+STYLE_SHEETS_TAG = re.compile(r"{% style_sheets ([^%]+)%}")
 
 
 @pytest.fixture
@@ -22,11 +23,15 @@ def production_static(settings, tmp_path):
 
 def test_named_static_files_are_collected_under_hashed_names(production_static):
     templates = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
-    named = {name for template in templates for name in STATIC_TAG.findall(template.read_text())}
+    sources = [template.read_text() for template in templates]
+    named = {name for source in sources for name in STATIC_TAG.findall(source)}
+    sheets = {name for source in sources for tag in STYLE_SHEETS_TAG.findall(source) for name in tag.split()}
+    named |= {"css/parts/" + name.strip('"') + ".css" for name in sheets}
 
     call_command("collectstatic", interactive=False, verbosity=0)
 
     assert named
+    assert sheets
     for name in named:
         assert staticfiles_storage.url(name) != f"/static/{name}"
 
