@@ -21,6 +21,7 @@ from episodes.desk.host_proposals import hosts_view, may_mark_hosts
 from episodes.desk.section_forms import SectionForm, SectionFormSet, rows_as_document
 from episodes.desk.short_notes import short_notes
 from episodes.identity.guid import change_guid
+from episodes.letters import inbox  # noqa: F401 - registers itself
 from episodes.models import Appearance, Episode, LinkSection
 from episodes.notes import notes
 from episodes.notes.section_keys import is_time, keep_keys, values_of

@@ -22,6 +22,7 @@ from interaxion.content.publishing.revisions import Revision
 from interaxion.content.tags import Tag, merge_tags, tidy_name
 from interaxion.desk.forms import AddressedRowForm
 from interaxion.desk.merging_admin import MergingAdmin
+from interaxion.desk.pages import paths  # noqa: F401 - registers itself
 
 # The library's own tags are used by nothing of ours.
 admin.site.unregister(taggit.admin.Tag)

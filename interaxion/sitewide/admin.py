@@ -7,6 +7,7 @@ from interaxion.content.discovery.editions import HOW_TO_PAIR
 from interaxion.desk.pages.replacing import replace_link
 from interaxion.desk.publishable_admin import PublishableAdmin
 from interaxion.sitewide.content_view import RENDERERS
+from interaxion.sitewide.desk import works  # noqa: F401 - registers itself
 from interaxion.sitewide.desk.front_page import desk_index
 from interaxion.sitewide.desk.imports import import_files
 from interaxion.sitewide.models import Page
