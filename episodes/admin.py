@@ -36,6 +36,7 @@ from interaxion.desk.pages.history import restored_revision
 from interaxion.desk.publishable_admin import PublishableAdmin
 from interaxion.desk.rows import FORM_FIELDS, OrderedInline, PeopleInline
 from interaxion.desk.saving import scripted_saves
+from interaxion.desk.saving.posted import posted, with_values
 from interaxion.desk.saving.snapshot_forms import fill
 from interaxion.desk.saving.suggestions import is_guest_at
 from interaxion.text.merging import Snapshot
@@ -154,10 +155,16 @@ class EpisodeAdmin(PublishableAdmin):
             form.base_fields.pop("notes", None)
         return form
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         if request.method == "POST" and request.POST.get("notes_as") == ROWS and AS_DOCUMENT in request.POST:
-            replace_rows_by_document(request, **{ONLY_SHOW: "1"})
-        return scripted_saves.answer(request, super().changeform_view(request, *args, **kwargs))
+            values = {"notes": rows_as_document(request.POST), "notes_as": DOCUMENT, ONLY_SHOW: "1"}
+            data = with_values(request.POST, values)
+        else:
+            data = request.POST
+        with posted(request, data):
+            return scripted_saves.answer(request, super().changeform_view(request, object_id, *args, **kwargs))
 
     def write_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().write_related(request, form, formsets, change)
@@ -233,16 +240,6 @@ class EpisodeAdmin(PublishableAdmin):
         if episode and request.user.has_perm("episodes.view_letter"):
             context["letters"] = episode.letters.newest_first()
         return super().render_change_form(request, context, *args, **kwargs)
-
-
-def replace_rows_by_document(request: HttpRequest, **more: str) -> None:
-    """Let the posted notes have been typed as one document."""
-    request.FILES  # noqa: B018 - read before POST is replaced, or Django would read the request again
-    data = request.POST.copy()
-    data["notes"], data["notes_as"] = rows_as_document(data), DOCUMENT
-    for name, value in more.items():
-        data[name] = value
-    request.POST = data
 
 
 @admin.register(Speaker)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +13,9 @@ from episodes.copied_notes import CopiedNotes
 from episodes.models import Episode
 from episodes.short_notes import PROFILES, Cut, Profile, spell_markdown
 from episodes.short_notes.distribution import Distribution, distribute
+from interaxion.desk.pages.access import thing_to_edit
 from interaxion.desk.pages.render_limits import refuse_to_render
+from interaxion.desk.protocol import DeskAdmin
 from interaxion.text.differences import compare
 
 #: What is cut beside links, in the words of the desk.
@@ -29,13 +30,13 @@ CUTS = {
 CHOICES = {"": _("as it fits"), "pin": _("always"), "drop": _("never")}
 
 
-def short_notes(model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+def short_notes(model_admin: DeskAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """A piece of the page: the short notes for the place `short_notes_for`.
 
     A POST of the form makes them of what is typed; where that cannot be they are those of the last save, as they
     are for a GET. `copied` says that somebody has them now; `markdown` asks for the compiled ones to go on by hand.
     """
-    episode = model_admin.thing_to_edit(request, object_id)
+    episode = thing_to_edit(model_admin, request, object_id)
     asked = request.POST if request.method == "POST" else request.GET
     profile = PROFILES.get(asked.get("short_notes_for", "spotify"))
     if profile is None:
@@ -44,7 +45,7 @@ def short_notes(model_admin: Any, request: HttpRequest, object_id: str) -> HttpR
         return refusal
     typed = model_admin.put_typed_together(request, episode)[0] if request.method == "POST" else None
     # A form that is refused has written into the episode already.
-    result = distribute(typed or model_admin.thing_to_edit(request, object_id), profile)
+    result = distribute(typed or thing_to_edit(model_admin, request, object_id), profile)
     if "markdown" in asked:
         return HttpResponse(spell_markdown(result.compiled), content_type="text/plain; charset=utf-8")
     if is_copied := "copied" in asked and request.method == "POST":

@@ -9,15 +9,19 @@ from interaxion.content.publishing.window import State
 from interaxion.content.publishing.working_copies import WorkingCopy
 from interaxion.desk.human_time import moment_of
 from interaxion.desk.pages.history import RESTORED_FIELD
+from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.autosave_views import SUGGESTION_FIELD, key_of_form, others_at, unsaved_copies
+from interaxion.desk.saving.merge_stale_save import Meeting
 from interaxion.desk.saving.suggestions import must_suggest, posted_suggestion
 
 #: How many forgotten texts are offered at once.
 MOST_COPIES = 5
 
 
-def notices(model_admin: Any, request: HttpRequest, thing: Publishable | None) -> dict[str, Any]:
-    """The context of `admin/desk_notices.html` and of the script that keeps what is typed."""
+def notices(
+    model_admin: DeskAdmin, request: HttpRequest, thing: Publishable | None, meeting: Meeting | None
+) -> dict[str, Any]:
+    """Return the context of `admin/desk_notices.html` and of the autosave script."""
     key = key_of_form(request)
     may_write = model_admin.has_change_permission(request, thing) if thing else model_admin.has_add_permission(request)
     context: dict[str, Any] = {
@@ -33,7 +37,7 @@ def notices(model_admin: Any, request: HttpRequest, thing: Publishable | None) -
         return context
     suggestion = posted_suggestion(request, thing) if SUGGESTION_FIELD in request.POST else None
     return context | {
-        "meeting": getattr(request, "meeting", None),
+        "meeting": meeting,
         "others": others_at(thing, request.user) if may_write else [],
         "must_suggest": must_suggest(request.user, thing),
         "suggestion_note": request.POST.get("suggestion_note", ""),
@@ -46,7 +50,7 @@ def notices(model_admin: Any, request: HttpRequest, thing: Publishable | None) -
     }
 
 
-def _suggestions(model_admin: Any, request: HttpRequest, thing: Publishable) -> list[WorkingCopy]:
+def _suggestions(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable) -> list[WorkingCopy]:
     """All for an editor, for others their own; with the address where it is taken or refused."""
     copies = WorkingCopy.objects.of(thing).submitted().select_related("user")
     is_editor = model_admin.has_publish_permission(request)

@@ -9,7 +9,7 @@ from django.contrib.admin.utils import flatten_fieldsets, quote, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import Script, all_valid
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.http import urlencode
@@ -28,6 +28,7 @@ from interaxion.desk.human_time import moment_of
 from interaxion.desk.lists import PublishableActions, PublishableChangeList, StateFilter
 from interaxion.desk.notices import notices
 from interaxion.desk.pages import preview
+from interaxion.desk.pages.access import thing_to_write
 from interaxion.desk.pages.checks import ProblemsColumn, probe_links_view, problems_part
 from interaxion.desk.pages.consequences import SEEN
 from interaxion.desk.pages.history import difference_view, history_view, restore_view
@@ -39,7 +40,8 @@ from interaxion.desk.rows import FORM_FIELDS, leave_out_buttons
 from interaxion.desk.saving.autosave_views import KEY_FIELD, autosave_view, key_of_form, recover_view
 from interaxion.desk.saving.dates import EMPTIED, TAKE_DOWN, THEN, follow_dates
 from interaxion.desk.saving.merge_stale_save import meet, tell
-from interaxion.desk.saving.snapshot_forms import set_post
+from interaxion.desk.saving.posted import posted, with_values
+from interaxion.desk.saving.save_context import SaveContext
 from interaxion.desk.saving.suggestions import must_suggest, note_of, suggest, suggestion_view, wished_identity
 from interaxion.text.merging import Snapshot
 
@@ -114,26 +116,29 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
     whole_form: dict[str, str] = {}
 
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        request.desk_save = SaveContext()
         if request.method != "POST" or object_id is None or ONLY_SHOW in request.POST:
             return super().changeform_view(request, object_id, *args, **kwargs)
         with transaction.atomic():
             # From here on nobody else saves it: the form compares its version with a row that stays.
             SiteState.lock()
-            thing = self.get_object(request, unquote(object_id))
+            data, thing = request.POST, self.get_object(request, unquote(object_id))
             if thing and self.has_change_permission(request, thing):
                 identity = wished_identity(self, request, thing)
-                waits = identity or must_suggest(request.user, thing)
-                if waits and (answer := suggest(self, request, thing, identity)):
-                    return answer
-                if ONLY_SHOW not in request.POST:
-                    request.meeting = meet(self, request, thing)
-            return super().changeform_view(request, object_id, *args, **kwargs)
+                if identity or must_suggest(request.user, thing):
+                    if answer := suggest(self, request, thing, identity):
+                        return answer
+                    data = with_values(data, {ONLY_SHOW: "1"})
+                else:
+                    data, request.desk_save.meeting = meet(self, request, thing)
+            with posted(request, data):
+                return super().changeform_view(request, object_id, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Publishable, form: Any, change: bool) -> None:
         """Nothing yet: store() writes the thing together with its rows."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        thing, meeting = form.instance, getattr(request, "meeting", None)
+        thing, meeting = form.instance, request.desk_save.meeting
         if change and must_suggest(request.user, thing):
             raise PermissionDenied
         note = note_of(request, thing) if change else ""
@@ -155,7 +160,7 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
             forget(request.user, self.model, pk, key_of_form(request))
         if meeting:
             tell(request, meeting)
-        request.is_edit = saved.is_edited
+        request.desk_save.is_edit = saved.is_edited
         follow_dates(self, request, thing, form, saved.move)
 
     def store(self, form: Any, **storing: Any) -> Saved:
@@ -166,7 +171,7 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
 
     def log_change(self, request: HttpRequest, obj: Publishable, message: Any) -> Any:
         """A save that changes nothing is no line of anybody's log."""
-        return super().log_change(request, obj, message) if request.is_edit else None
+        return super().log_change(request, obj, message) if request.desk_save.is_edit else None
 
     def get_form(self, request: HttpRequest, obj: Publishable | None = None, **kwargs: Any) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, **kwargs)
@@ -174,36 +179,24 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
         return form
 
     def response_add(self, request: HttpRequest, obj: Publishable, post_url_continue: Any = None) -> HttpResponse:
-        return self._next_step(request, obj) or super().response_add(request, obj, post_url_continue)
+        with posted(request, _staying(request.POST)):
+            return self._next_step(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Publishable) -> HttpResponse:
-        return self._next_step(request, obj) or super().response_change(request, obj)
+        with posted(request, _staying(request.POST)):
+            return self._next_step(request, obj) or super().response_change(request, obj)
 
     def _next_step(self, request: HttpRequest, obj: Publishable) -> HttpResponse | None:
         """Where *Publish* was pressed on a form that was not saved yet: it is now, and the checks come next."""
-        if CONFIRMED in request.POST:  # that button stays at the form, as *Save* does
-            data = request.POST.copy()
-            data["_continue"] = "1"
-            set_post(request, data)
         to = request.POST.get(THEN) or request.POST.get(EMPTIED)
         if to not in {step for step, _label in steps(obj, request.user)}:
             return None
-        meeting = getattr(request, "meeting", None)
+        meeting = request.desk_save.meeting
         # What somebody else saved came along: nobody has seen that yet.
         seen = meeting.base_version if meeting and meeting.from_theirs else obj.version
         return redirect(f"{self.url_of('transition', obj)}?{urlencode({'to': to, SEEN: seen})}")
 
     # --- the page beside the form ---
-
-    def thing_to_edit(self, request: HttpRequest, object_id: str | None) -> Publishable | None:
-        """What a side page is about; None for something new. Whoever may not edit it is refused."""
-        thing = self.get_object(request, unquote(object_id)) if object_id else None
-        allowed = self.has_change_permission(request, thing) if object_id else self.has_add_permission(request)
-        if not allowed:
-            raise PermissionDenied
-        if object_id and thing is None:
-            raise Http404
-        return thing
 
     def form_class_for(self, request: HttpRequest, thing: Publishable | None) -> type[forms.ModelForm]:
         fields = flatten_fieldsets(self.get_fieldsets(request, thing))
@@ -213,14 +206,16 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
         """The form and its rows as they were sent, not validated yet, and asked for no version."""
         form = self.form_class_for(request, thing)(request.POST, instance=thing)
         form.is_preview = True
-        # Kept text is looked at by a GET, too; Django fills rows with what a POST sent only.
-        method, request.method = request.method, "POST"
         formsets, _inlines = self._create_formsets(request, form.instance, change=bool(thing))
-        request.method = method
         return form, formsets
 
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """Bind the rows to any POST data: a suggestion is shown on a GET, to which Django binds nothing."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | {"data": request.POST.copy(), "files": request.FILES} if request.POST else kwargs
+
     def preview_view(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
-        thing = self.thing_to_edit(request, object_id)
+        thing = thing_to_write(self, request, object_id)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if refusal := refuse_to_render(request):
@@ -304,7 +299,7 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
             "unsaved": ("kept" if context.get("is_kept") else "sent") if form.is_bound else "",
             "state": thing.state() if thing else "",
             "state_label": thing.state_label if thing else gettext("Not saved yet"),
-            **notices(self, request, thing),
+            **notices(self, request, thing, request.desk_save.meeting),
             "steps": steps(thing, request.user) if thing else [],
             "preview_url": self.url_of("preview", thing) if thing else self.url_of("add_preview"),
             "may_replace_links": self.has_publish_permission(request),
@@ -317,3 +312,8 @@ class PublishableAdmin(ProblemsColumn, PublishableActions):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         return history_view(self, request, object_id)
+
+
+def _staying(data: QueryDict) -> QueryDict:
+    """The button that confirms stays at the form, as *Save* does."""
+    return with_values(data, {"_continue": "1"}) if CONFIRMED in data else data

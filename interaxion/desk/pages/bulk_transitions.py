@@ -1,7 +1,5 @@
 """One step for many things: a page that names what it means for each, then each by itself through the one door."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,9 +15,10 @@ from interaxion.content.saving.transitions import PUBLISHING, PublishingRefused,
 from interaxion.desk.pages.consequences import LEAVING, SEEN, becomes_public, consequences, read_version
 from interaxion.desk.pages.transitions import LABELS, STEPS
 from interaxion.desk.pages.undoing import tell
+from interaxion.desk.protocol import DeskAdmin
 
 
-def move_many(model_admin: Any, request: HttpRequest, things: list[Publishable], to: To) -> HttpResponse | None:
+def move_many(model_admin: DeskAdmin, request: HttpRequest, things: list[Publishable], to: To) -> HttpResponse | None:
     """Do it, or ask first: of what would be public or gone, and of what was saved since the page asked."""
     left = [thing for thing in things if to not in STEPS[thing.state()]]
     for thing in left:
@@ -58,7 +57,7 @@ def _seen(request: HttpRequest, thing: Publishable) -> int:
     return read_version({SEEN: request.POST.get(f"{SEEN}-{thing.pk}", "")})
 
 
-def _ask(model_admin: Any, request: HttpRequest, things: list[Publishable], to: To) -> HttpResponse:
+def _ask(model_admin: DeskAdmin, request: HttpRequest, things: list[Publishable], to: To) -> HttpResponse:
     asked = []
     for thing in model_admin.model.objects.filter(pk__in=[thing.pk for thing in things]).order_by("pk"):
         problems = thing.problems() if to in PUBLISHING else []

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from interaxion.content.linking.checking import find_addresses, oldest_first, probe_links
 from interaxion.content.linking.health import LinkState, LinkStatus
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.desk.protocol import DeskAdmin
 from interaxion.text.problems import Level, Problem
 from interaxion.web.answers import archive_address
 from interaxion.web.ssrf_guard import IPNetwork
@@ -101,7 +102,7 @@ def _field_url(problem: Problem, thing: Publishable, change_url: str) -> str:
 
 
 def probe_links_view(
-    model_admin: admin.ModelAdmin,
+    model_admin: DeskAdmin,
     request: HttpRequest,
     object_id: str,
     *,

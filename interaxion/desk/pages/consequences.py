@@ -12,6 +12,7 @@ from interaxion.content.saving.taking_down import what_goes
 from interaxion.content.saving.transitions import PUBLISHING, To
 from interaxion.desk.human_time import spell_moment
 from interaxion.desk.pages.checks import with_links
+from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.snapshot_diff import ShownChange, list_changes
 from interaxion.text.problems import Problem, errors_in
 
@@ -39,7 +40,7 @@ class Consequences:
 
 
 def consequences(
-    model_admin: Any, thing: Publishable, to: To, *, seen: int | None, problems: list[Problem]
+    model_admin: DeskAdmin, thing: Publishable, to: To, *, seen: int | None, problems: list[Problem]
 ) -> Consequences:
     """`seen` is the version that the user has seen: 0 for none that we know of, None where nobody asks."""
     errors, change_url = errors_in(problems), model_admin.url_of("change", thing)

@@ -3,8 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -12,8 +10,11 @@ from django.utils.translation import gettext as _
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import Revision, snapshot
 from interaxion.desk.forms import ONLY_SHOW
+from interaxion.desk.pages.access import thing_to_edit, thing_to_view
+from interaxion.desk.protocol import DeskAdmin
+from interaxion.desk.saving.posted import posted
 from interaxion.desk.saving.snapshot_diff import list_changes
-from interaxion.desk.saving.snapshot_forms import as_posted, set_post
+from interaxion.desk.saving.snapshot_forms import as_posted
 from interaxion.text.merging import EMPTY
 
 #: The field of a form that was filled with a revision: its number.
@@ -22,8 +23,8 @@ RESTORED_FIELD = "restored"
 PREVIOUS, NOW = "previous", "now"
 
 
-def history_view(model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
-    thing = _find(model_admin, request, object_id)
+def history_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
+    thing = thing_to_view(model_admin, request, object_id)
     return TemplateResponse(
         request,
         "admin/revisions.html",
@@ -36,9 +37,9 @@ def history_view(model_admin: Any, request: HttpRequest, object_id: str) -> Http
     )
 
 
-def difference_view(model_admin: Any, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+def difference_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
     """What differs between a revision and the one before it; with `?to=now`, what was changed since it."""
-    thing = _find(model_admin, request, object_id)
+    thing = thing_to_view(model_admin, request, object_id)
     revision = _revision(thing, number)
     to = NOW if request.GET.get("to") == NOW else PREVIOUS
     if to == NOW:
@@ -61,34 +62,25 @@ def difference_view(model_admin: Any, request: HttpRequest, object_id: str, numb
     )
 
 
-def restore_view(model_admin: Any, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+def restore_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
     """POST: the form filled with what was saved then. Nothing is saved and nothing published by it."""
-    thing = model_admin.thing_to_edit(request, object_id)
+    thing = thing_to_edit(model_admin, request, object_id)
     revision = _revision(thing, number)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     data, gone = as_posted(model_admin, request, thing, revision.data)
     data["loaded_version"], data[ONLY_SHOW], data[RESTORED_FIELD] = str(thing.version), "1", str(number)
-    set_post(request, data)
     if gone:
         names = ", ".join(gone)
         messages.warning(request, _("Not in the form, because it is not there any more: %(names)s") % {"names": names})
-    return model_admin.changeform_view(request, str(thing.pk), form_url=model_admin.url_of("change", thing))
+    with posted(request, data):
+        return model_admin.changeform_view(request, str(thing.pk), form_url=model_admin.url_of("change", thing))
 
 
 def restored_revision(request: HttpRequest, thing: Publishable) -> Revision | None:
     """The revision that the posted form was filled with."""
     number = request.POST.get(RESTORED_FIELD, "")
     return thing.revisions.filter(number=int(number[:9])).first() if number.isdecimal() else None
-
-
-def _find(model_admin: Any, request: HttpRequest, object_id: str) -> Publishable:
-    thing = model_admin.get_object(request, unquote(object_id))
-    if not model_admin.has_view_or_change_permission(request, thing):
-        raise PermissionDenied
-    if thing is None:
-        raise Http404
-    return thing
 
 
 def _revision(thing: Publishable, number: int) -> Revision:
@@ -98,7 +90,7 @@ def _revision(thing: Publishable, number: int) -> Revision:
     return revision
 
 
-def _context(model_admin: Any, request: HttpRequest, thing: Publishable) -> dict[str, Any]:
+def _context(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable) -> dict[str, Any]:
     return {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,

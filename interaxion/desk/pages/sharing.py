@@ -1,7 +1,5 @@
 """The link that shows a draft to guests who read along."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
@@ -11,11 +9,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from interaxion.content.publishing.shared_links import GOOD_FOR, make_token, revoke
+from interaxion.desk.pages.access import thing_to_edit
+from interaxion.desk.protocol import DeskAdmin
 
 
-def share_view(model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+def share_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """A link of today; POST `renew` or `revoke` ends all those given out before."""
-    thing = model_admin.thing_to_edit(request, object_id)
+    thing = thing_to_edit(model_admin, request, object_id)
     if request.method == "POST":
         verb = next((verb for verb in ("renew", "revoke") if verb in request.POST), "")
         if not verb:

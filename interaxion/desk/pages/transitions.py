@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +13,10 @@ from interaxion.content.publishing.window import State, Status
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.content.saving.taking_down import TakesDown
 from interaxion.content.saving.transitions import PUBLISHING, PublishingRefused, To, may_transition, transition
+from interaxion.desk.pages.access import thing_to_view
 from interaxion.desk.pages.consequences import SEEN, consequences, read_version
 from interaxion.desk.pages.undoing import tell
+from interaxion.desk.protocol import DeskAdmin
 from interaxion.text.characters import FORBIDDEN
 from interaxion.text.problems import Problem, error
 
@@ -55,13 +55,9 @@ def is_handed_over(thing: Publishable, to: To) -> bool:
     return to is To.REVIEW or (to is To.DRAFT and thing.status == Status.REVIEW)
 
 
-def transition_view(model_admin: admin.ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
+def transition_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     """POST `to` and the `version` that was seen does it, where need be after a page that asks; GET shows that page."""
-    thing = model_admin.get_object(request, unquote(object_id))
-    if not model_admin.has_view_or_change_permission(request, thing):
-        raise PermissionDenied
-    if thing is None:
-        raise Http404
+    thing = thing_to_view(model_admin, request, object_id)
     data = request.POST if request.method == "POST" else request.GET
     if data.get("to", "") not in set(To):
         return HttpResponseBadRequest()
@@ -82,7 +78,7 @@ def transition_view(model_admin: admin.ModelAdmin, request: HttpRequest, object_
         except PublishingRefused as refusal:
             problems = refusal.problems
         except (StaleVersion, TakesDown):
-            thing = model_admin.get_object(request, unquote(object_id))
+            thing = thing_to_view(model_admin, request, object_id)
             problems = thing.problems() if to in PUBLISHING else []
         except ValidationError as refusal:
             problems = [*problems, *(error(message, "path") for message in refusal.messages)]
@@ -94,7 +90,7 @@ def transition_view(model_admin: admin.ModelAdmin, request: HttpRequest, object_
 
 
 def _ask(
-    model_admin: admin.ModelAdmin,
+    model_admin: DeskAdmin,
     request: HttpRequest,
     thing: Publishable,
     to: To,

@@ -1,7 +1,6 @@
 """*Undo* beside the message of a move: a button there, and the one address that it posts to."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
@@ -19,12 +18,13 @@ from interaxion.content.saving.taking_down import TakesDown, what_goes
 from interaxion.content.saving.transitions import PublishingRefused
 from interaxion.content.saving.undoing import ChangedSince, undo
 from interaxion.desk.human_time import moment_of
+from interaxion.desk.protocol import DeskAdmin
 
 #: The field with the keys of the entries to take back, separated by commas.
 ENTRIES = "entry"
 
 
-def tell(model_admin: Any, request: HttpRequest, moved: Sequence[tuple[Publishable, LogEntry]]) -> None:
+def tell(model_admin: DeskAdmin, request: HttpRequest, moved: Sequence[tuple[Publishable, LogEntry]]) -> None:
     """One message for what was moved at once, with a button that takes it back.
 
     The button belongs to the form `undo`, which stands on every page of the admin, so the message holds no token.
@@ -37,7 +37,7 @@ def tell(model_admin: Any, request: HttpRequest, moved: Sequence[tuple[Publishab
     messages.success(request, format_html(button, said, model_admin.url_of("undo"), ENTRIES, keys, _("Undo")))
 
 
-def undo_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
+def undo_view(model_admin: DeskAdmin, request: HttpRequest) -> HttpResponse:
     """POST `entry`: each is taken back; what visitors would notice, once it is no slip of a moment ago, is asked."""
     if not model_admin.has_view_or_change_permission(request):
         raise PermissionDenied
@@ -70,7 +70,9 @@ def undo_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
     return _ask(model_admin, request, asked, back) if asked else redirect(back)
 
 
-def _ask(model_admin: Any, request: HttpRequest, asked: list[tuple[LogEntry, list[str]]], back: str) -> HttpResponse:
+def _ask(
+    model_admin: DeskAdmin, request: HttpRequest, asked: list[tuple[LogEntry, list[str]]], back: str
+) -> HttpResponse:
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,

@@ -11,7 +11,10 @@ from django.utils import timezone
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.working_copies import WorkingCopy, keep, make_key
 from interaxion.desk.forms import ONLY_SHOW
-from interaxion.desk.saving.snapshot_forms import fit_rows, set_post
+from interaxion.desk.pages.access import thing_to_write
+from interaxion.desk.protocol import DeskAdmin
+from interaxion.desk.saving.posted import posted
+from interaxion.desk.saving.snapshot_forms import fit_rows
 
 #: The field of the form that says which working copy is its own, and the one that says whose suggestion it holds.
 KEY_FIELD, SUGGESTION_FIELD = "working_copy", "suggestion"
@@ -20,12 +23,12 @@ _KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
 
-def autosave_view(model_admin: Any, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+def autosave_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
     """POST `key`, `data` (the form, urlencoded) and `base` (the version it began with); without `data`: still open.
 
     Answers with the time of keeping, the stored version, and who else has the thing open.
     """
-    thing = model_admin.thing_to_edit(request, object_id)
+    thing = thing_to_write(model_admin, request, object_id)
     if request.method != "POST":
         return NotAllowed(["POST"])
     key, base = request.POST.get("key", ""), request.POST.get("base", "")
@@ -46,9 +49,9 @@ def autosave_view(model_admin: Any, request: HttpRequest, object_id: str | None 
     )
 
 
-def recover_view(model_admin: Any, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+def recover_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
     """POST `key`: the form as it was kept, and nothing saved; with `discard` it is thrown away."""
-    thing = model_admin.thing_to_edit(request, object_id)
+    thing = thing_to_write(model_admin, request, object_id)
     if request.method != "POST":
         return NotAllowed(["POST"])
     key = request.POST.get("key", "")
@@ -66,16 +69,16 @@ def recover_view(model_admin: Any, request: HttpRequest, object_id: str | None =
 
 
 def show_kept(
-    model_admin: Any, request: HttpRequest, thing: Publishable | None, data: QueryDict, base_version: int
+    model_admin: DeskAdmin, request: HttpRequest, thing: Publishable | None, data: QueryDict, base_version: int
 ) -> HttpResponse:
     """The form filled with `data`, which began with `base_version`; saving it is up to who looks at it."""
     if thing and thing.version != base_version:
         data = fit_rows(model_admin, request, thing, data)
     data["loaded_version"], data[ONLY_SHOW] = str(base_version), "1"
-    set_post(request, data)
     address = model_admin.url_of("change", thing) if thing else model_admin.url_of("add")
     pk = str(thing.pk) if thing else None
-    return model_admin.changeform_view(request, pk, form_url=address, extra_context={"is_kept": True})
+    with posted(request, data):
+        return model_admin.changeform_view(request, pk, form_url=address, extra_context={"is_kept": True})
 
 
 def unsaved_copies(model: type[Publishable], thing: Publishable | None, user: Any) -> Any:
@@ -90,5 +93,5 @@ def others_at(thing: Publishable, user: Any) -> list[str]:
 
 def key_of_form(request: HttpRequest) -> str:
     """The working copy of the page that is about to be shown: a form that comes back keeps its own."""
-    posted = request.POST.get(KEY_FIELD, "")
-    return posted if _KEY.fullmatch(posted) else make_key()
+    key = request.POST.get(KEY_FIELD, "")
+    return key if _KEY.fullmatch(key) else make_key()

@@ -16,6 +16,7 @@ from interaxion.content.saving.taking_down import what_goes
 from interaxion.content.saving.transitions import To, transition
 from interaxion.desk.human_time import spell_moment
 from interaxion.desk.pages.undoing import tell
+from interaxion.desk.protocol import DeskAdmin
 
 #: The buttons that answer: save though visitors lose it; what an emptied date means (now, draft, or keep).
 TAKE_DOWN, EMPTIED = CONFIRMED_DATES = ("_takes_down", "_emptied_date")
@@ -82,7 +83,7 @@ class DatesForm(forms.ModelForm):
 
 
 def follow_dates(
-    model_admin: Any, request: HttpRequest, thing: Publishable, form: DatesForm, entry: LogEntry | None
+    model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, form: DatesForm, entry: LogEntry | None
 ) -> None:
     """After a save: back to draft where that was the answer, and a word on what became of the dates."""
     if entry:

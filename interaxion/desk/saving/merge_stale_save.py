@@ -1,7 +1,6 @@
 """Two people at once: a form that began with an older version is put together with what was saved since."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.forms import all_valid
@@ -11,9 +10,11 @@ from django.utils.translation import gettext as _
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import snapshot
 from interaxion.content.publishing.window import Status
+from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.autosave_views import SUGGESTION_FIELD
+from interaxion.desk.saving.posted import posted
 from interaxion.desk.saving.snapshot_diff import MergeChoice, label_of, list_choices
-from interaxion.desk.saving.snapshot_forms import as_posted, fit_rows, set_post
+from interaxion.desk.saving.snapshot_forms import as_posted, fit_rows
 from interaxion.text.merging import EMPTY, Merged, Snapshot, merge
 
 #: The button that says who is followed where both changed the same: its value is the version that was shown.
@@ -38,50 +39,49 @@ class Meeting:
     aside: Snapshot | None = None
 
 
-def meet(model_admin: Any, request: HttpRequest, thing: Publishable) -> Meeting | None:
-    """Let the request save `thing` with both changes in it, or find out what has to be asked.
+def meet(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable) -> tuple[QueryDict, Meeting | None]:
+    """Return the form to save, with both changes in it, and what became of it: None if there was nothing to merge.
 
-    Nothing happens to a form that is up to date, or that would be refused anyway. `thing` is locked.
+    A form that is up to date comes back as it is; so does one that would be refused anyway, but for its rows, which
+    fit those stored now. The caller has locked `thing`.
     """
-    posted = request.POST
-    if posted.get("loaded_version") == str(thing.version):
-        return None
-    decided = {name: posted.get(name) == str(thing.version) for name in (MINE, THEIRS)}
-    base = find_base(thing, posted.get("loaded_version", ""))
-    data = fit_rows(model_admin, request, thing, posted.copy())
+    sent = request.POST
+    if sent.get("loaded_version") == str(thing.version):
+        return sent, None
+    base = find_base(thing, sent.get("loaded_version", ""))
+    data = fit_rows(model_admin, request, thing, sent.copy())
     mine = typed_snapshot(model_admin, request, thing, data, base)
     if mine is None:
-        return None
+        return data, None
     theirs = snapshot(thing)
-    merged = merge(base, mine, theirs, set(posted.getlist(TAKE_THEIRS)))
-    if decided[THEIRS]:
+    # The value of the button is the version that was shown: a newer one is asked about again.
+    is_mine, is_theirs = (sent.get(button) == str(thing.version) for button in (MINE, THEIRS))
+    merged = merge(base, mine, theirs, set(sent.getlist(TAKE_THEIRS)))
+    if is_theirs:
         merged = merge(base, mine, theirs, {conflict.name for conflict in merged.conflicts})
-    is_decided = any(decided.values())
     meeting = Meeting(
-        [] if is_decided else list_choices(thing, merged.conflicts, mine, theirs),
+        [] if is_mine or is_theirs else list_choices(thing, merged.conflicts, mine, theirs),
         [label_of(thing, name, theirs, mine) for name in merged.from_theirs],
         thing.version,
-        posted.get("loaded_version", ""),
+        sent.get("loaded_version", ""),
         is_own=_is_own(request, thing),
     )
     if meeting.choices:
-        set_post(request, data)
-        return meeting
+        return data, meeting
     if merged.conflicts and merged.snapshot != merge(base, mine, theirs).snapshot:
         meeting.aside = mine
-    _send_merged(model_admin, request, thing, posted, merged)
-    return meeting
+    return _merged_form(model_admin, request, thing, merged), meeting
 
 
 def typed_snapshot(
-    model_admin: Any, request: HttpRequest, thing: Publishable, data: QueryDict, base: Snapshot
+    model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, data: QueryDict, base: Snapshot
 ) -> Snapshot | None:
     """What the form says, valid or None. Leaves `thing` alone."""
-    set_post(request, data)
-    form, formsets = model_admin.bind_typed(request, type(thing)._base_manager.get(pk=thing.pk))
-    if not (all_valid(formsets) & form.is_valid()):
-        return None
-    return model_admin.snapshot_typed(form, formsets, base)
+    with posted(request, data):
+        form, formsets = model_admin.bind_typed(request, type(thing).objects.get(pk=thing.pk))
+        if not (all_valid(formsets) & form.is_valid()):
+            return None
+        return model_admin.snapshot_typed(form, formsets, base)
 
 
 def number_of(version: str) -> int:
@@ -107,13 +107,14 @@ def _is_own(request: HttpRequest, thing: Publishable) -> bool:
     return SUGGESTION_FIELD not in request.POST and not since.exclude(user=request.user).exists()
 
 
-def _send_merged(model_admin: Any, request: HttpRequest, thing: Publishable, posted: QueryDict, merged: Merged) -> None:
+def _merged_form(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, merged: Merged) -> QueryDict:
+    sent = request.POST
     data, _gone = as_posted(model_admin, request, thing, merged.snapshot)
-    for name in posted:
+    for name in sent:
         if name.startswith("_") or name in {"working_copy", "suggestion", "restored", "csrfmiddlewaretoken"}:
-            data.setlist(name, posted.getlist(name))
+            data.setlist(name, sent.getlist(name))
     data["loaded_version"] = str(thing.version)
-    if thing.status == Status.PUBLISHED and posted.get("publish_at") == "":
+    if thing.status == Status.PUBLISHED and sent.get("publish_at") == "":
         # A snapshot keeps the date of what is published: that it was emptied is for the form to ask.
         data["publish_at"] = ""
-    set_post(request, data)
+    return data

@@ -12,13 +12,9 @@ from interaxion.content.prefetching import set_prefetched
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.tags import spell_names
 from interaxion.desk.pages.preview import hold_typed_tags
+from interaxion.desk.protocol import DeskAdmin
+from interaxion.desk.saving.posted import posted
 from interaxion.text.merging import Snapshot, key_of
-
-
-def set_post(request: HttpRequest, data: QueryDict) -> None:
-    """Let the form have been sent with `data`."""
-    request.FILES  # noqa: B018 - read before POST is replaced, or Django would read the request again
-    request.POST = data
 
 
 def fill(thing: Publishable, data: Snapshot) -> list[str]:
@@ -41,27 +37,28 @@ def fill(thing: Publishable, data: Snapshot) -> list[str]:
             known = {name: value for name, value in values.items() if name in row.snapshot_fields}
             lost = [str(value) for name, value in known.items() if not _take(row, name, value, names)]
             gone += lost
-            rows += [] if lost else [row]
+            if not lost:
+                rows.append(row)
         set_prefetched(thing, relation, rows)
     return gone
 
 
 def as_posted(
-    model_admin: Any, request: HttpRequest, thing: Publishable, data: Snapshot
+    model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, data: Snapshot
 ) -> tuple[QueryDict, list[str]]:
     """The form of `thing` filled from the snapshot, as it would be sent, and the names of what is gone."""
     whole = QueryDict(mutable=True)
     whole.update(model_admin.whole_form)
-    set_post(request, whole)  # it decides which form this is
-    filled = type(thing)._base_manager.get(pk=thing.pk)
+    filled = type(thing).objects.get(pk=thing.pk)
     gone = fill(filled, data)
-    form = model_admin.form_class_for(request, filled)(instance=filled)
-    form.initial["tags"] = spell_names(data["tags"])
-    posted = whole.copy()
-    _write_fields(posted, form)
-    for formset_class, inline in model_admin.get_formsets_with_inlines(request, thing):
-        _write_rows(posted, formset_class, inline, request, filled)
-    return posted, gone
+    result = whole.copy()
+    with posted(request, whole):  # the POST data decides which form this is
+        form = model_admin.form_class_for(request, filled)(instance=filled)
+        form.initial["tags"] = spell_names(data["tags"])
+        _write_fields(result, form)
+        for formset_class, inline in model_admin.get_formsets_with_inlines(request, thing):
+            _write_rows(result, formset_class, inline, request, filled)
+    return result, gone
 
 
 def _take(row: Model, name: str, value: Any, names: dict[type, dict[str, Model]]) -> bool:
@@ -87,18 +84,18 @@ def _find_named(model: Any, name: str, names: dict[type, dict[str, Model]]) -> M
     return names[model].get(name)
 
 
-def _write_fields(posted: QueryDict, form: forms.BaseForm, prefix: str = "") -> None:
+def _write_fields(data: QueryDict, form: forms.BaseForm, prefix: str = "") -> None:
     for field in form:
         widget, value = field.field.widget, field.value()
         if isinstance(widget, forms.FileInput):
             continue  # no browser sends a file that nobody chose
         shown = (["on"] if value else []) if isinstance(widget, forms.CheckboxInput) else widget.format_value(value)
         values = shown if isinstance(shown, list) else [] if shown is None else [shown]
-        posted.setlist(prefix + field.name, [str(each) for each in values])
+        data.setlist(prefix + field.name, [str(each) for each in values])
 
 
 def _write_rows(
-    posted: QueryDict, formset_class: Any, inline: admin.options.InlineModelAdmin, request: HttpRequest, filled: Any
+    data: QueryDict, formset_class: Any, inline: admin.options.InlineModelAdmin, request: HttpRequest, filled: Any
 ) -> None:
     """Rows that are stored come first, as Django wants it; stored ones that the snapshot has not are taken away."""
     prefix = formset_class.get_default_prefix()
@@ -107,27 +104,27 @@ def _write_rows(
     order = [*(key for key in stored), *(key for key in wanted if key not in stored)]
     for index, key in enumerate(order):
         start = f"{prefix}-{index}-"
-        _write_fields(posted, formset_class.form(instance=wanted.get(key) or stored[key]), start)
+        _write_fields(data, formset_class.form(instance=wanted.get(key) or stored[key]), start)
         if key in stored:
-            posted[f"{start}{formset_class.model._meta.pk.name}"] = str(stored[key].pk)
+            data[f"{start}{formset_class.model._meta.pk.name}"] = str(stored[key].pk)
         if key not in wanted:
-            posted[f"{start}DELETE"] = "on"
+            data[f"{start}DELETE"] = "on"
     counts = {"TOTAL": len(order), "INITIAL": len(stored), "MIN_NUM": 0, "MAX_NUM": 1000}
     for name, count in counts.items():
-        posted[f"{prefix}-{name}_FORMS"] = str(count)
+        data[f"{prefix}-{name}_FORMS"] = str(count)
 
 
 def _key(row: Any) -> str:
     return key_of({"key": getattr(row, "key", ""), "speaker": str(getattr(row, "speaker", ""))})
 
 
-def fit_rows(model_admin: Any, request: HttpRequest, thing: Publishable, data: QueryDict) -> QueryDict:
+def fit_rows(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, data: QueryDict) -> QueryDict:
     """The same form for the rows that are stored now: those that are gone since come back as new ones."""
     data = model_admin.without_row_keys(data)
-    set_post(request, data)  # it decides which form this is
-    for formset_class, inline in model_admin.get_formsets_with_inlines(request, thing):
-        stored = inline.get_queryset(request).filter(**{formset_class.fk.name: thing.pk})
-        _renumber(data, formset_class.get_default_prefix(), {str(pk) for pk in stored.values_list("pk", flat=True)})
+    with posted(request, data):  # the POST data decides which form this is
+        for formset_class, inline in model_admin.get_formsets_with_inlines(request, thing):
+            stored = inline.get_queryset(request).filter(**{formset_class.fk.name: thing.pk})
+            _renumber(data, formset_class.get_default_prefix(), {str(pk) for pk in stored.values_list("pk", flat=True)})
     return data
 
 

@@ -17,12 +17,13 @@ from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import snapshot
 from interaxion.content.publishing.window import Status
 from interaxion.content.publishing.working_copies import WorkingCopy, forget, keep, make_key
-from interaxion.desk.forms import ONLY_SHOW
 from interaxion.desk.pages.history import restored_revision
+from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.autosave_views import KEY_FIELD, SUGGESTION_FIELD, key_of_form, show_kept
 from interaxion.desk.saving.merge_stale_save import find_base, number_of, typed_snapshot
+from interaxion.desk.saving.posted import posted
 from interaxion.desk.saving.snapshot_diff import label_of, list_changes
-from interaxion.desk.saving.snapshot_forms import as_posted, fit_rows, set_post
+from interaxion.desk.saving.snapshot_forms import as_posted, fit_rows
 from interaxion.text.characters import FORBIDDEN
 from interaxion.text.merging import merge
 
@@ -36,14 +37,13 @@ def must_suggest(user: Any, thing: Publishable | None) -> bool:
     return is_guest_at(user, thing) and not DeskSettings.current().hosts_may_edit_published
 
 
-def wished_identity(model_admin: Any, request: HttpRequest, thing: Publishable) -> list[str]:
+def wished_identity(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable) -> list[str]:
     """What a host has changed of what something published is known by, by field: that waits, whatever the setting."""
     if not is_guest_at(request.user, thing):
         return []
-    posted = request.POST
-    base = find_base(thing, posted.get("loaded_version", ""))
-    typed = typed_snapshot(model_admin, request, thing, fit_rows(model_admin, request, thing, posted.copy()), base)
-    set_post(request, posted)
+    base = find_base(thing, request.POST.get("loaded_version", ""))
+    fitted = fit_rows(model_admin, request, thing, request.POST.copy())
+    typed = typed_snapshot(model_admin, request, thing, fitted, base)
     if typed is None:
         return []
     # What differs from how it is now only because somebody else has changed it since is no wish of the host's.
@@ -58,7 +58,7 @@ def wished_identity(model_admin: Any, request: HttpRequest, thing: Publishable) 
 
 
 def suggest(
-    model_admin: Any, request: HttpRequest, thing: Publishable, identity: Sequence[str] = ()
+    model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, identity: Sequence[str] = ()
 ) -> HttpResponse | None:
     """Hand what was typed to the editors; None where the form has errors, and is then only shown.
 
@@ -69,9 +69,7 @@ def suggest(
     typed = typed_snapshot(
         model_admin, request, thing, fit_rows(model_admin, request, thing, data.copy()), find_base(thing, version)
     )
-    set_post(request, data)
     if typed is None:
-        data[ONLY_SHOW] = "1"
         return None
     if identity:
         names = ", ".join(label_of(thing, name) for name in identity)
@@ -97,7 +95,7 @@ def suggest(
     return redirect(model_admin.url_of("change", thing))
 
 
-def suggestion_view(model_admin: Any, request: HttpRequest, object_id: str, pk: int) -> HttpResponse:
+def suggestion_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str, pk: int) -> HttpResponse:
     """What a host suggests, beside what is there; POST `apply`, `open` in the form, or `refuse` with an answer."""
     thing = model_admin.get_object(request, unquote(object_id))
     if not model_admin.has_publish_permission(request) or not model_admin.has_change_permission(request, thing):
@@ -112,9 +110,9 @@ def suggestion_view(model_admin: Any, request: HttpRequest, object_id: str, pk: 
     if verb == "open":
         return show_kept(model_admin, request, thing, data, copy.base_version)
     if verb == "apply":
-        set_post(request, data)
         address = model_admin.url_of("change", thing)
-        answer = model_admin.changeform_view(request, object_id, form_url=address)
+        with posted(request, data):
+            answer = model_admin.changeform_view(request, object_id, form_url=address)
         return redirect(address) if answer.status_code == 302 else answer
     base, now = find_base(thing, str(copy.base_version)), snapshot(thing)
     typed = typed_snapshot(model_admin, request, thing, fit_rows(model_admin, request, thing, data), base)
@@ -153,7 +151,7 @@ def posted_suggestion(request: HttpRequest, thing: Publishable) -> WorkingCopy |
     return WorkingCopy.objects.of(thing).submitted().filter(pk=int(pk[:18])).first()
 
 
-def _refuse(model_admin: Any, request: HttpRequest, thing: Publishable, copy: WorkingCopy) -> HttpResponse:
+def _refuse(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, copy: WorkingCopy) -> HttpResponse:
     """It becomes the host's own text again, with the answer."""
     copy.submitted_at = None
     answer = FORBIDDEN.sub("", request.POST.get("answer", "")).strip()
@@ -163,7 +161,7 @@ def _refuse(model_admin: Any, request: HttpRequest, thing: Publishable, copy: Wo
     return redirect(model_admin.url_of("change", thing))
 
 
-def _complete(model_admin: Any, request: HttpRequest, thing: Publishable, copy: WorkingCopy) -> QueryDict:
+def _complete(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, copy: WorkingCopy) -> QueryDict:
     """The host's form with what only an editor's has."""
     whole, _gone = as_posted(model_admin, request, thing, snapshot(thing))
     data = QueryDict(copy.data, mutable=True)

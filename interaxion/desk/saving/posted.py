@@ -1,0 +1,25 @@
+"""The one place that rewrites a request: for a moment it carries other POST data."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.http import HttpRequest, QueryDict
+
+
+@contextmanager
+def posted(request: HttpRequest, data: QueryDict) -> Iterator[None]:
+    """Let `request.POST` be `data` inside the block. The former data comes back in every case."""
+    request.FILES  # noqa: B018 - Django reads files and POST together: read them before POST is replaced
+    before, request.POST = request.POST, data
+    try:
+        yield
+    finally:
+        request.POST = before
+
+
+def with_values(data: QueryDict, values: dict[str, str]) -> QueryDict:
+    """Return a copy of `data` in which each of `values` is the only one of its name."""
+    result = data.copy()
+    for name, value in values.items():
+        result[name] = value
+    return result

@@ -1,0 +1,15 @@
+"""The facts about one save that several hooks of a ModelAdmin need, which know only the request."""
+
+from dataclasses import dataclass
+
+from interaxion.desk.saving.merge_stale_save import Meeting
+
+
+@dataclass
+class SaveContext:
+    """`PublishableAdmin.changeform_view` puts one on every request, as `request.desk_save`."""
+
+    #: The outcome of merging a stale form; None if the form began with the stored version.
+    meeting: Meeting | None = None
+    #: Whether the save changed anything.
+    is_edit: bool = False
