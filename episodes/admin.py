@@ -4,13 +4,11 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
 from django.urls import path
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from episodes.desk.appearance_forms import AppearanceForm, AppearanceFormSet, propose_hosts
@@ -32,6 +30,7 @@ from interaxion.content.prefetching import set_prefetched
 from interaxion.content.saving.storing import Saved
 from interaxion.desk.forms import ONLY_SHOW
 from interaxion.desk.merging_admin import MergingAdmin
+from interaxion.desk.one_row_admin import OneRowAdmin
 from interaxion.desk.pages.history import restored_revision
 from interaxion.desk.publishable_admin import PublishableAdmin
 from interaxion.desk.rows import FORM_FIELDS, OrderedInline, PeopleInline
@@ -265,9 +264,7 @@ class SpeakerAdmin(MergingAdmin):
 
 
 @admin.register(Podcast)
-class PodcastAdmin(admin.ModelAdmin):
-    """One row: its list is its form."""
-
+class PodcastAdmin(OneRowAdmin):
     formfield_overrides = {**FORM_FIELDS, models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
 
     fieldsets = (
@@ -296,19 +293,4 @@ class PodcastAdmin(admin.ModelAdmin):
             {"classes": ["collapse"], "fields": ["guid", "is_notes_only", "new_feed_url", "former_sites"]},
         ),
     )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Podcast | None = None) -> bool:
-        return False
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Podcast | None:
-        return Podcast.current() if object_id == "1" else None
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return redirect("admin:episodes_podcast_change", 1)
-
-    def response_change(self, request: HttpRequest, obj: Podcast) -> HttpResponse:
-        messages.success(request, gettext("The podcast is saved."))
-        return redirect("admin:episodes_podcast_change", 1)
+    saved_message = _("The podcast is saved.")

@@ -5,10 +5,9 @@ from typing import Any
 
 import taggit.admin
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +21,7 @@ from interaxion.content.publishing.revisions import Revision
 from interaxion.content.tags import Tag, merge_tags, tidy_name
 from interaxion.desk.forms import AddressedRowForm
 from interaxion.desk.merging_admin import MergingAdmin
+from interaxion.desk.one_row_admin import OneRowAdmin
 from interaxion.desk.pages import paths  # noqa: F401 - registers itself
 
 # The library's own tags are used by nothing of ours.
@@ -74,9 +74,7 @@ class RevisionAdmin(RecordAdmin):
 
 
 @admin.register(DeskSettings)
-class DeskSettingsAdmin(admin.ModelAdmin):
-    """One row: its list is its form."""
-
+class DeskSettingsAdmin(OneRowAdmin):
     fieldsets = (
         (
             None,
@@ -89,22 +87,7 @@ class DeskSettingsAdmin(admin.ModelAdmin):
             },
         ),
     )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> DeskSettings | None:
-        return DeskSettings.current() if object_id == "1" else None
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return redirect("admin:content_desksettings_change", 1)
-
-    def response_change(self, request: HttpRequest, obj: DeskSettings) -> HttpResponse:
-        messages.success(request, gettext("The settings are saved."))
-        return redirect("admin:content_desksettings_change", 1)
+    saved_message = _("The settings are saved.")
 
 
 class TagForm(AddressedRowForm):

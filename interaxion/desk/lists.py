@@ -8,7 +8,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import State, Status, live_condition
 from interaxion.content.saving.transitions import To
 from interaxion.desk.pages.bulk_transitions import move_many
@@ -50,6 +52,22 @@ class StateFilter(admin.SimpleListFilter):
 class PublishableChangeList(ChangeList):
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
         return super().get_queryset(request, exclude_parameters).for_lists().prefetch_related("problem_counts")
+
+
+class ProblemsColumn(admin.ModelAdmin):
+    """`problem_count` for `list_display`. The count is stored after each save, so a list runs no checks."""
+
+    @admin.display(description=_("checks"))
+    def problem_count(self, thing: Publishable) -> str:
+        counted = next(iter(thing.problem_counts.all()), None)  # prefetched
+        if counted is None:
+            return "–"
+        parts = []
+        if counted.errors:
+            parts.append(ngettext("%d error", "%d errors", counted.errors) % counted.errors)
+        if counted.warnings:
+            parts.append(ngettext("%d warning", "%d warnings", counted.warnings) % counted.warnings)
+        return ", ".join(parts) or "✓"
 
 
 class PublishableActions(admin.ModelAdmin):

@@ -11,7 +11,7 @@ from episodes.models import Episode
 from interaxion.content.checks.problem_counts import ProblemCount, count_problems
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.saving.transitions import transition
-from interaxion.desk.pages.checks import probe_links_view
+from interaxion.desk.pages.link_probe import probe_links_view
 from tests.admin_forms import form_of
 from tests.factories import make_editor, make_episode, make_host, make_post, make_speaker
 from tests.web_server import HERE, serve

@@ -11,7 +11,7 @@ from interaxion.content.publishing.window import Status
 from interaxion.content.saving.taking_down import what_goes
 from interaxion.content.saving.transitions import PUBLISHING, To
 from interaxion.desk.human_time import spell_moment
-from interaxion.desk.pages.checks import with_links
+from interaxion.desk.pages.problem_fields import with_links
 from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.snapshot_diff import ShownChange, list_changes
 from interaxion.text.problems import Problem, errors_in
