@@ -1,7 +1,7 @@
-"""The page of what somebody is typing, exactly as visitors would see it.
+"""The preview: the page of what somebody is typing, exactly as visitors would see it.
 
 The real form and its rows are validated and put together in memory. Nothing is written, so there is no transaction
-to be rolled back: on SQLite it would take the one lock for writing, and other people's saves would wait for it.
+to roll back: on SQLite it would take the one write lock, and other people's saves would wait for it.
 """
 
 import json
@@ -10,45 +10,40 @@ from collections.abc import Callable, Iterable
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm, BaseInlineFormSet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.urls import Resolver404, resolve
 
-from interaxion.content.prefetching import set_prefetched
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.tags import Tag
-
-#: What stands in for the key of a thing that has none yet: relations cannot be read without.
-NO_KEY = 0
-
-
-def hold_typed_rows(thing: Publishable, formsets: Iterable[BaseInlineFormSet]) -> None:
-    """The rows that a valid formset would leave behind, in their order."""
-    for formset in formsets:
-        forms = [form for form in formset.forms if form not in formset.deleted_forms]
-        rows = [form.instance for form in forms if form.instance.pk or form.has_changed()]
-        for row in rows:
-            setattr(row, formset.fk.name, thing)
-        relation = formset.fk.remote_field.get_accessor_name()
-        set_prefetched(thing, relation, sorted(rows, key=lambda row: getattr(row, "position", 0)))
+from interaxion.desk.pages.access import thing_to_write
+from interaxion.desk.pages.problem_fields import problems_part
+from interaxion.desk.pages.render_limits import refuse_to_render
+from interaxion.desk.protocol import DeskAdmin
 
 
-def hold_typed_tags(thing: Publishable, tags: Iterable[Tag | str]) -> None:
-    known = {tag.name.casefold(): tag for tag in Tag.objects.all()}
-    named = [tag if isinstance(tag, Tag) else known.get(tag.casefold()) or Tag(name=tag) for tag in tags]
-    for tag in named:
-        tag.slug = tag.slug or tag.slugify(tag.name)
-    set_prefetched(thing, "tags", named)
+def preview_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+    """POST of the form: the page with the problems behind it; 422 if the form is refused."""
+    thing = thing_to_write(model_admin, request, object_id)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if refusal := refuse_to_render(request):
+        return refusal
+    typed, form, formsets = model_admin.put_typed_together(request, thing)
+    if typed is None:
+        return refuse(form, formsets)
+    response = show(typed, model_admin.admin_site.pages[model_admin.model], request)
+    response.write(problems_part(typed, form, formsets))
+    return response
 
 
 def show(thing: Publishable, page: Callable[..., HttpResponse], request: HttpRequest) -> HttpResponse:
-    """The public page of a thing that is not stored. `X-Outline` names the anchors of its headings, in order."""
+    """Return the public page of a thing that is not stored. `X-Outline` names the anchors of its headings, in order."""
     response = page(_as_visitor(request, thing.get_absolute_url()), thing)
     outline = json.dumps([heading["anchor"] for heading in thing.outline])
     return HttpResponse(response.content, headers={"X-Outline": outline, "X-Robots-Tag": "noindex"})
 
 
 def refuse(form: BaseForm, formsets: Iterable[BaseInlineFormSet]) -> HttpResponse:
-    """422 with what is wrong, a sentence each."""
+    """Answer 422 with `{"errors": sentences}`."""
     sentences = [*_sentences(form)]
     for formset in formsets:
         sentences += [str(error) for error in formset.non_form_errors()]
@@ -66,7 +61,7 @@ def _sentences(form: BaseForm) -> list[str]:
 
 
 def _as_visitor(request: HttpRequest, address: str) -> HttpRequest:
-    """A request by somebody without an account: nothing of the writer's session is in it."""
+    """Return a request by somebody without an account. It holds nothing of the writer's session."""
     visit = HttpRequest()
     visit.method = "GET"
     visit.META = {name: value for name, value in request.META.items() if name != "HTTP_COOKIE"}

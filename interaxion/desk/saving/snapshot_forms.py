@@ -11,9 +11,9 @@ from django.http import HttpRequest, QueryDict
 from interaxion.content.prefetching import set_prefetched
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.tags import spell_names
-from interaxion.desk.pages.preview import hold_typed_tags
 from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.posted import posted
+from interaxion.desk.saving.typed_rows import hold_typed_tags
 from interaxion.text.merging import Snapshot, key_of
 
 

@@ -1,0 +1,113 @@
+"""The save of a form: locked, merged with what others saved, or turned into a suggestion; written by store() alone.
+
+Optimistic locking: a form carries the version that it began with. See `merge_stale_save`.
+"""
+
+from typing import Any
+
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+
+from interaxion.content import paths
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.publishing.working_copies import forget
+from interaxion.content.saving.storing import Saved, keep_aside, store
+from interaxion.desk.forms import CONFIRMED, ONLY_SHOW
+from interaxion.desk.pages.consequences import SEEN
+from interaxion.desk.pages.transitions import steps
+from interaxion.desk.saving.autosave_views import KEY_FIELD, key_of_form
+from interaxion.desk.saving.dates import EMPTIED, TAKE_DOWN, THEN, follow_dates
+from interaxion.desk.saving.merge_stale_save import meet, tell
+from interaxion.desk.saving.posted import posted, with_values
+from interaxion.desk.saving.save_context import SaveContext
+from interaxion.desk.saving.suggestions import must_suggest, note_of, suggest, wished_identity
+from interaxion.desk.saving.typed_form import TypedFormAdmin
+
+
+class SavingAdmin(TypedFormAdmin):
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        request.desk_save = SaveContext()
+        if request.method != "POST" or object_id is None or ONLY_SHOW in request.POST:
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        with transaction.atomic():
+            # From here on nobody else saves it: the form compares its version with a row that stays.
+            SiteState.lock()
+            data, thing = request.POST, self.get_object(request, unquote(object_id))
+            if thing and self.has_change_permission(request, thing):
+                identity = wished_identity(self, request, thing)
+                if identity or must_suggest(request.user, thing):
+                    if answer := suggest(self, request, thing, identity):
+                        return answer
+                    data = with_values(data, {ONLY_SHOW: "1"})
+                else:
+                    data, request.desk_save.meeting = meet(self, request, thing)
+            with posted(request, data):
+                return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Publishable, form: Any, change: bool) -> None:
+        """Nothing yet: store() writes the thing together with its rows."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        thing, meeting = form.instance, request.desk_save.meeting
+        if change and must_suggest(request.user, thing):
+            raise PermissionDenied
+        note = note_of(request, thing) if change else ""
+        if meeting and meeting.aside:
+            left_out = gettext("Left out where it differed from version %(version)s.") % {"version": meeting.version}
+            keep_aside(thing, user=request.user, note=left_out, data=meeting.aside)
+        key, pk = request.POST.get(KEY_FIELD), thing.pk
+        if form.consequences:  # they are confirmed, or the form were not valid
+            paths.free_for(thing, thing.path, user=request.user)
+        saved = self.store(
+            form,
+            user=request.user,
+            note=note,
+            write_related=lambda: self.write_related(request, form, formsets, change),
+            # What goes live at this very instant was not when the form was asked.
+            is_confirmed=TAKE_DOWN in request.POST or not form.was_live,
+        )
+        if key:
+            forget(request.user, self.model, pk, key_of_form(request))
+        if meeting:
+            tell(request, meeting)
+        request.desk_save.is_edit = saved.is_edited
+        follow_dates(self, request, thing, form, saved.move)
+
+    def store(self, form: Any, **storing: Any) -> Saved:
+        return store(form.instance, **storing)
+
+    def write_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+
+    def log_change(self, request: HttpRequest, obj: Publishable, message: Any) -> Any:
+        """A save that changes nothing is no line of anybody's log."""
+        return super().log_change(request, obj, message) if request.desk_save.is_edit else None
+
+    def response_add(self, request: HttpRequest, obj: Publishable, post_url_continue: Any = None) -> HttpResponse:
+        with posted(request, _staying(request.POST)):
+            return self._next_step(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Publishable) -> HttpResponse:
+        with posted(request, _staying(request.POST)):
+            return self._next_step(request, obj) or super().response_change(request, obj)
+
+    def _next_step(self, request: HttpRequest, obj: Publishable) -> HttpResponse | None:
+        """Where *Publish* was pressed on a form that was not saved yet: it is now, and the checks come next."""
+        to = request.POST.get(THEN) or request.POST.get(EMPTIED)
+        if to not in {step for step, _label in steps(obj, request.user)}:
+            return None
+        meeting = request.desk_save.meeting
+        # What somebody else saved came along: nobody has seen that yet.
+        seen = meeting.base_version if meeting and meeting.from_theirs else obj.version
+        return redirect(f"{self.url_of('transition', obj)}?{urlencode({'to': to, SEEN: seen})}")
+
+
+def _staying(data: QueryDict) -> QueryDict:
+    """The button that confirms stays at the form, as *Save* does."""
+    return with_values(data, {"_continue": "1"}) if CONFIRMED in data else data

@@ -1,0 +1,74 @@
+"""The form as somebody is typing it, put together in memory: for the preview, a diff, a merge. Nothing is written."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.forms import all_valid
+from django.http import HttpRequest, QueryDict
+
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.revisions import snapshot
+from interaxion.content.saving.storing import fill_in
+from interaxion.desk.saving.typed_rows import NO_KEY, hold_typed_rows, hold_typed_tags
+from interaxion.text.merging import Snapshot
+
+
+class TypedFormAdmin(admin.ModelAdmin):
+    """The part of `DeskAdmin` that reads a form without saving it."""
+
+    #: Extra POST values that switch the form to one document, see `DeskAdmin`.
+    whole_form: dict[str, str] = {}
+
+    def get_form(self, request: HttpRequest, obj: Publishable | None = None, **kwargs: Any) -> type[forms.ModelForm]:
+        form = super().get_form(request, obj, **kwargs)
+        form.user = request.user
+        return form
+
+    def form_class_for(self, request: HttpRequest, thing: Publishable | None) -> type[forms.ModelForm]:
+        fields = flatten_fieldsets(self.get_fieldsets(request, thing))
+        return self.get_form(request, thing, change=bool(thing), fields=fields)
+
+    def bind_typed(self, request: HttpRequest, thing: Publishable | None) -> tuple[Any, Any]:
+        """Return form and formsets bound to `request.POST`, not validated yet and without the check of the version."""
+        form = self.form_class_for(request, thing)(request.POST, instance=thing)
+        form.is_preview = True
+        formsets, _inlines = self._create_formsets(request, form.instance, change=bool(thing))
+        return form, formsets
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """Bind the rows to any POST data: a suggestion is shown on a GET, to which Django binds nothing."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | {"data": request.POST.copy(), "files": request.FILES} if request.POST else kwargs
+
+    def put_typed_together(self, request: HttpRequest, thing: Publishable | None) -> tuple[Any, Any, Any]:
+        """Return the thing as a save would leave it, HTML included, None if the form is refused; form and formsets.
+
+        Writes into `thing`, even if the form is refused.
+        """
+        form, formsets = self.bind_typed(request, thing)
+        form.fields["title"].required = False  # a preview needs none: writers often add it last
+        if not (all_valid(formsets) & form.is_valid()):
+            return None, form, formsets
+        typed = self.put_together(form, formsets)
+        fill_in(typed)
+        return typed, form, formsets
+
+    def snapshot_typed(self, form: Any, formsets: Any, base: Snapshot) -> Snapshot:
+        """Return the snapshot that a save would leave. Rows that match rows of `base` get the keys of those."""
+        return snapshot(self.put_together(form, formsets))
+
+    def without_row_keys(self, data: QueryDict) -> QueryDict:
+        """Return the same form without keys of rows, which somebody may have deleted since."""
+        return data
+
+    def put_together(self, form: Any, formsets: Any) -> Publishable:
+        """Return the thing of a valid form as a save would leave it, in memory."""
+        thing = form.instance
+        thing.pk = thing.pk or NO_KEY
+        thing.settle_path()
+        hold_typed_rows(thing, formsets)
+        if "tags" in form.cleaned_data:
+            hold_typed_tags(thing, form.cleaned_data["tags"])
+        return thing

@@ -1,0 +1,31 @@
+"""Rows and tags of a valid form, held in memory by the thing they belong to, as if they had been prefetched."""
+
+from collections.abc import Iterable
+
+from django.forms import BaseInlineFormSet
+
+from interaxion.content.prefetching import set_prefetched
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.tags import Tag
+
+#: The primary key of a thing that is not stored yet: Django reads no relation of a thing without one.
+NO_KEY = 0
+
+
+def hold_typed_rows(thing: Publishable, formsets: Iterable[BaseInlineFormSet]) -> None:
+    """Let `thing` hold the rows that its valid formsets would leave behind, in their order."""
+    for formset in formsets:
+        forms = [form for form in formset.forms if form not in formset.deleted_forms]
+        rows = [form.instance for form in forms if form.instance.pk or form.has_changed()]
+        for row in rows:
+            setattr(row, formset.fk.name, thing)
+        relation = formset.fk.remote_field.get_accessor_name()
+        set_prefetched(thing, relation, sorted(rows, key=lambda row: getattr(row, "position", 0)))
+
+
+def hold_typed_tags(thing: Publishable, tags: Iterable[Tag | str]) -> None:
+    known = {tag.name.casefold(): tag for tag in Tag.objects.all()}
+    named = [tag if isinstance(tag, Tag) else known.get(tag.casefold()) or Tag(name=tag) for tag in tags]
+    for tag in named:
+        tag.slug = tag.slug or tag.slugify(tag.name)
+    set_prefetched(thing, "tags", named)
