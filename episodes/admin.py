@@ -7,41 +7,29 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.forms import Script
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from episodes.desk.appearance_forms import AppearanceForm, AppearanceFormSet, propose_hosts
 from episodes.desk.exchanging import exchange_selected
 from episodes.desk.files import file_urls
-from episodes.desk.forms import DOCUMENT, ROWS, EpisodeForm, propose_episode, too_large
+from episodes.desk.forms import DOCUMENT, EpisodeForm, propose_episode, too_large
 from episodes.desk.host_proposals import hosts_view, may_mark_hosts
-from episodes.desk.section_forms import SectionForm, SectionFormSet, rows_as_document
+from episodes.desk.notes_admin import NotesAdmin
 from episodes.desk.short_notes import short_notes
 from episodes.identity.guid import change_guid
 from episodes.letters import inbox  # noqa: F401 - registers itself
-from episodes.models import Appearance, Episode, LinkSection
-from episodes.notes import notes
-from episodes.notes.section_keys import is_time, keep_keys, values_of
+from episodes.models import Appearance, Episode
 from episodes.people.speakers import Speaker, merge_speakers
 from episodes.podcast import Podcast
 from interaxion.content.files.limits import MOST_FILE_BYTES
-from interaxion.content.prefetching import set_prefetched
 from interaxion.content.saving.storing import Saved
-from interaxion.desk.forms import ONLY_SHOW
 from interaxion.desk.merging_admin import MergingAdmin
 from interaxion.desk.one_row_admin import OneRowAdmin
-from interaxion.desk.pages.history import restored_revision
 from interaxion.desk.publishable_admin import PublishableAdmin
-from interaxion.desk.rows import FORM_FIELDS, OrderedInline, PeopleInline
-from interaxion.desk.saving import scripted_saves
-from interaxion.desk.saving.posted import posted, with_values
-from interaxion.desk.saving.snapshot_forms import fill
+from interaxion.desk.rows import FORM_FIELDS, PeopleInline
 from interaxion.desk.saving.suggestions import is_guest_at
-from interaxion.text.merging import Snapshot
-
-#: The name of the button *Edit as one document*.
-AS_DOCUMENT = "_as_document"
 
 
 class AppearanceInline(PeopleInline):
@@ -51,17 +39,9 @@ class AppearanceInline(PeopleInline):
     fields = (("speaker", "role", "position"),)
 
 
-class SectionInline(OrderedInline, admin.StackedInline):
-    model = LinkSection
-    form = SectionForm
-    formset = SectionFormSet
-    formfield_overrides = FORM_FIELDS
-    fields = (("starts_at", "heading", "level", "position"), "body")
-    after_fieldset = 1
-
-
 @admin.register(Episode)
-class EpisodeAdmin(PublishableAdmin):
+class EpisodeAdmin(NotesAdmin):
+    inlines = (AppearanceInline,)
     form = EpisodeForm
     change_form_template = "admin/episode_desk.html"
     list_display = ("spelled_number", "title", "state", "problem_count", "publish_at", "stored_at")
@@ -92,22 +72,6 @@ class EpisodeAdmin(PublishableAdmin):
         if isinstance(inline, AppearanceInline) and request.method == "GET" and not obj.pk:
             kwargs["initial"] = propose_hosts(Episode.objects.last_numbered())
         return kwargs
-
-    # --- the notes: one document until something is timed, rows from then on ---
-
-    def notes_as(self, request: HttpRequest, episode: Episode | None) -> str:
-        asked = request.POST.get("notes_as") or request.GET.get("notes")
-        if episode is None:
-            return DOCUMENT
-        if not self.has_change_permission(request, episode):
-            return ROWS
-        if asked in {DOCUMENT, ROWS}:
-            return asked
-        return ROWS if episode.is_timed else DOCUMENT
-
-    def get_inlines(self, request: HttpRequest, obj: Episode | None) -> list[type]:
-        as_rows = self.notes_as(request, obj) == ROWS
-        return [AppearanceInline, SectionInline] if as_rows else [AppearanceInline]
 
     def get_fieldsets(self, request: HttpRequest, obj: Episode | None = None) -> Any:
         as_document = self.notes_as(request, obj) == DOCUMENT
@@ -146,81 +110,12 @@ class EpisodeAdmin(PublishableAdmin):
             ),
         ]
 
-    def get_form(self, request: HttpRequest, obj: Episode | None = None, **kwargs: Any) -> type[forms.ModelForm]:
-        form = super().get_form(request, obj, **kwargs)
-        notes_as = self.notes_as(request, obj)
-        form.base_fields["notes_as"].initial = notes_as
-        if notes_as == ROWS:
-            form.base_fields.pop("notes", None)
-        return form
-
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        if request.method == "POST" and request.POST.get("notes_as") == ROWS and AS_DOCUMENT in request.POST:
-            values = {"notes": rows_as_document(request.POST), "notes_as": DOCUMENT, ONLY_SHOW: "1"}
-            data = with_values(request.POST, values)
-        else:
-            data = request.POST
-        with posted(request, data):
-            return scripted_saves.answer(request, super().changeform_view(request, object_id, *args, **kwargs))
-
-    def write_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().write_related(request, form, formsets, change)
-        if "notes" in form.fields:
-            form.instance.replace_sections(
-                form.cleaned_data["notes"], gone=self.restored_sections(request, form.instance)
-            )
-
     def store(self, form: Any, **storing: Any) -> Saved:
         episode = form.instance
         stored = Episode.objects.filter(pk=episode.pk).defer("html", "text", "outline").first() if episode.pk else None
         if stored and stored.guid != str(episode.guid) and stored.is_guid_fixed:
             return change_guid(episode, str(episode.guid), reason="", **storing)
         return super().store(form, **storing)
-
-    def restored_sections(self, request: HttpRequest, episode: Episode) -> list[LinkSection]:
-        """Those of the revision that the form was filled with."""
-        revision = restored_revision(request, episode)
-        if revision is None:
-            return []
-        then = Episode(pk=episode.pk)
-        fill(then, revision.data)
-        return list(then.sections.all())
-
-    whole_form = {"notes_as": DOCUMENT}
-
-    def without_row_keys(self, data: QueryDict) -> QueryDict:
-        # A time that is none would end up in the heading: such rows stay rows, and say what is wrong.
-        if data.get("notes_as") == ROWS and all(map(is_time, values_of(data, "starts_at"))):
-            data["notes"], data["notes_as"] = rows_as_document(data), DOCUMENT
-        return data
-
-    def snapshot_typed(self, form: Any, formsets: Any, base: Snapshot) -> Snapshot:
-        typed = super().snapshot_typed(form, formsets, base)
-        if "notes" in form.fields:
-            typed["rows"]["sections"] = keep_keys(base["rows"].get("sections", []), typed["rows"]["sections"])
-        return typed
-
-    def put_together(self, form: Any, formsets: Any) -> Episode:
-        episode = super().put_together(form, formsets)
-        if "notes" in form.fields:
-            sections = []
-            typed = form.cleaned_data["notes"]
-            for position, note in enumerate(notes.parse(typed)):
-                section = LinkSection(episode=episode)
-                section.take(note, position)
-                sections.append(section)
-            set_prefetched(episode, "sections", sections)
-            heads = [heading.line for heading in notes.find_headings(typed) if heading.opens_section]
-            has_lead = len(sections) > len(heads)
-            starts = [*([(0, 0)] if has_lead else []), *((head, head + 1) for head in heads)]
-            lines = typed.split("\n")
-            episode.typed_lines = {
-                section.key: (head, next((n for n in range(body, len(lines)) if lines[n].strip()), body))
-                for section, (head, body) in zip(sections, starts, strict=True)
-            }
-        return episode
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(partial(short_notes, self))

@@ -11,7 +11,7 @@ from interaxion.desk.human_time import moment_of
 from interaxion.desk.pages.history import RESTORED_FIELD
 from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.autosave_views import SUGGESTION_FIELD, key_of_form, others_at, unsaved_copies
-from interaxion.desk.saving.merge_stale_save import Meeting
+from interaxion.desk.saving.merge_stale_save import MergeOutcome
 from interaxion.desk.saving.suggestions import must_suggest, posted_suggestion
 
 #: How many forgotten texts are offered at once.
@@ -19,7 +19,7 @@ MOST_COPIES = 5
 
 
 def notices(
-    model_admin: DeskAdmin, request: HttpRequest, thing: Publishable | None, meeting: Meeting | None
+    model_admin: DeskAdmin, request: HttpRequest, thing: Publishable | None, outcome: MergeOutcome | None
 ) -> dict[str, Any]:
     """Return the context of `admin/desk_notices.html` and of the autosave script."""
     key = key_of_form(request)
@@ -37,7 +37,7 @@ def notices(
         return context
     suggestion = posted_suggestion(request, thing) if SUGGESTION_FIELD in request.POST else None
     return context | {
-        "meeting": meeting,
+        "meeting": outcome,
         "others": others_at(thing, request.user) if may_write else [],
         "must_suggest": must_suggest(request.user, thing),
         "suggestion_note": request.POST.get("suggestion_note", ""),

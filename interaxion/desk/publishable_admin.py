@@ -104,7 +104,7 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
             "unsaved": ("kept" if context.get("is_kept") else "sent") if form.is_bound else "",
             "state": thing.state() if thing else "",
             "state_label": thing.state_label if thing else gettext("Not saved yet"),
-            **notices(self, request, thing, request.desk_save.meeting),
+            **notices(self, request, thing, request.desk_save.outcome),
             "steps": steps(thing, request.user) if thing else [],
             "preview_url": self.url_of("preview", thing) if thing else self.url_of("add_preview"),
             "may_replace_links": self.has_publish_permission(request),

@@ -24,7 +24,7 @@ TAKE_THEIRS = "take_theirs"
 
 
 @dataclass
-class Meeting:
+class MergeOutcome:
     """What became of a stale form: for the page that asks, and for the save that follows."""
 
     choices: list[MergeChoice]
@@ -39,7 +39,9 @@ class Meeting:
     aside: Snapshot | None = None
 
 
-def meet(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable) -> tuple[QueryDict, Meeting | None]:
+def merge_stale_save(
+    model_admin: DeskAdmin, request: HttpRequest, thing: Publishable
+) -> tuple[QueryDict, MergeOutcome | None]:
     """Return the form to save, with both changes in it, and what became of it: None if there was nothing to merge.
 
     A form that is up to date comes back as it is; so does one that would be refused anyway, but for its rows, which
@@ -59,18 +61,18 @@ def meet(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable) -> tu
     merged = merge(base, mine, theirs, set(sent.getlist(TAKE_THEIRS)))
     if is_theirs:
         merged = merge(base, mine, theirs, {conflict.name for conflict in merged.conflicts})
-    meeting = Meeting(
+    outcome = MergeOutcome(
         [] if is_mine or is_theirs else list_choices(thing, merged.conflicts, mine, theirs),
         [label_of(thing, name, theirs, mine) for name in merged.from_theirs],
         thing.version,
         sent.get("loaded_version", ""),
         is_own=_is_own(request, thing),
     )
-    if meeting.choices:
-        return data, meeting
+    if outcome.choices:
+        return data, outcome
     if merged.conflicts and merged.snapshot != merge(base, mine, theirs).snapshot:
-        meeting.aside = mine
-    return _merged_form(model_admin, request, thing, merged), meeting
+        outcome.aside = mine
+    return _merged_form(model_admin, request, thing, merged), outcome
 
 
 def typed_snapshot(
@@ -95,11 +97,11 @@ def find_base(thing: Publishable, version: str) -> Snapshot:
     return revision.data if revision else EMPTY
 
 
-def tell(request: HttpRequest, meeting: Meeting) -> None:
-    if meeting.from_theirs:
+def tell(request: HttpRequest, outcome: MergeOutcome) -> None:
+    if outcome.from_theirs:
         text = _("Saved together with what was saved meanwhile (version %(version)s): %(changes)s.")
-        changes = ", ".join(meeting.from_theirs)
-        messages.info(request, text % {"version": meeting.version, "changes": changes})
+        changes = ", ".join(outcome.from_theirs)
+        messages.info(request, text % {"version": outcome.version, "changes": changes})
 
 
 def _is_own(request: HttpRequest, thing: Publishable) -> bool:

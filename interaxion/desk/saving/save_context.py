@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from interaxion.desk.saving.merge_stale_save import Meeting
+from interaxion.desk.saving.merge_stale_save import MergeOutcome
 
 
 @dataclass
@@ -10,6 +10,6 @@ class SaveContext:
     """`PublishableAdmin.changeform_view` puts one on every request, as `request.desk_save`."""
 
     #: The outcome of merging a stale form; None if the form began with the stored version.
-    meeting: Meeting | None = None
+    outcome: MergeOutcome | None = None
     #: Whether the save changed anything.
     is_edit: bool = False

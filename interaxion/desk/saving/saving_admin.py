@@ -23,7 +23,7 @@ from interaxion.desk.pages.consequences import SEEN
 from interaxion.desk.pages.transitions import steps
 from interaxion.desk.saving.autosave_views import KEY_FIELD, key_of_form
 from interaxion.desk.saving.dates import EMPTIED, TAKE_DOWN, THEN, follow_dates
-from interaxion.desk.saving.merge_stale_save import meet, tell
+from interaxion.desk.saving.merge_stale_save import merge_stale_save, tell
 from interaxion.desk.saving.posted import posted, with_values
 from interaxion.desk.saving.save_context import SaveContext
 from interaxion.desk.saving.suggestions import must_suggest, note_of, suggest, wished_identity
@@ -46,7 +46,7 @@ class SavingAdmin(TypedFormAdmin):
                         return answer
                     data = with_values(data, {ONLY_SHOW: "1"})
                 else:
-                    data, request.desk_save.meeting = meet(self, request, thing)
+                    data, request.desk_save.outcome = merge_stale_save(self, request, thing)
             with posted(request, data):
                 return super().changeform_view(request, object_id, *args, **kwargs)
 
@@ -54,13 +54,13 @@ class SavingAdmin(TypedFormAdmin):
         """Nothing yet: store() writes the thing together with its rows."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        thing, meeting = form.instance, request.desk_save.meeting
+        thing, outcome = form.instance, request.desk_save.outcome
         if change and must_suggest(request.user, thing):
             raise PermissionDenied
         note = note_of(request, thing) if change else ""
-        if meeting and meeting.aside:
-            left_out = gettext("Left out where it differed from version %(version)s.") % {"version": meeting.version}
-            keep_aside(thing, user=request.user, note=left_out, data=meeting.aside)
+        if outcome and outcome.aside:
+            left_out = gettext("Left out where it differed from version %(version)s.") % {"version": outcome.version}
+            keep_aside(thing, user=request.user, note=left_out, data=outcome.aside)
         key, pk = request.POST.get(KEY_FIELD), thing.pk
         if form.consequences:  # they are confirmed, or the form were not valid
             paths.free_for(thing, thing.path, user=request.user)
@@ -74,8 +74,8 @@ class SavingAdmin(TypedFormAdmin):
         )
         if key:
             forget(request.user, self.model, pk, key_of_form(request))
-        if meeting:
-            tell(request, meeting)
+        if outcome:
+            tell(request, outcome)
         request.desk_save.is_edit = saved.is_edited
         follow_dates(self, request, thing, form, saved.move)
 
@@ -102,9 +102,9 @@ class SavingAdmin(TypedFormAdmin):
         to = request.POST.get(THEN) or request.POST.get(EMPTIED)
         if to not in {step for step, _label in steps(obj, request.user)}:
             return None
-        meeting = request.desk_save.meeting
+        outcome = request.desk_save.outcome
         # What somebody else saved came along: nobody has seen that yet.
-        seen = meeting.base_version if meeting and meeting.from_theirs else obj.version
+        seen = outcome.base_version if outcome and outcome.from_theirs else obj.version
         return redirect(f"{self.url_of('transition', obj)}?{urlencode({'to': to, SEEN: seen})}")
 
 

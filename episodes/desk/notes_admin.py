@@ -1,0 +1,132 @@
+"""The notes in the form of an episode: one Markdown document; once a section has a time, a row for each section."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from episodes.desk.forms import DOCUMENT, ROWS
+from episodes.desk.section_forms import SectionForm, SectionFormSet, rows_as_document
+from episodes.models import Episode, LinkSection
+from episodes.notes import notes
+from episodes.notes.section_keys import is_time, keep_keys, values_of
+from interaxion.content.prefetching import set_prefetched
+from interaxion.desk.forms import ONLY_SHOW
+from interaxion.desk.pages.history import restored_revision
+from interaxion.desk.publishable_admin import PublishableAdmin
+from interaxion.desk.rows import FORM_FIELDS, OrderedInline
+from interaxion.desk.saving import scripted_saves
+from interaxion.desk.saving.posted import posted, with_values
+from interaxion.desk.saving.snapshot_forms import fill
+from interaxion.text.merging import Snapshot
+
+#: The name of the button *Edit as one document*.
+AS_DOCUMENT = "_as_document"
+
+
+class SectionInline(OrderedInline, admin.StackedInline):
+    model = LinkSection
+    form = SectionForm
+    formset = SectionFormSet
+    formfield_overrides = FORM_FIELDS
+    fields = (("starts_at", "heading", "level", "position"), "body")
+    after_fieldset = 1
+
+
+class NotesAdmin(PublishableAdmin):
+    def notes_as(self, request: HttpRequest, episode: Episode | None) -> str:
+        """Return DOCUMENT or ROWS; whoever may only read gets rows."""
+        wanted = request.POST.get("notes_as") or request.GET.get("notes")
+        if episode is None:
+            return DOCUMENT
+        if not self.has_change_permission(request, episode):
+            return ROWS
+        if wanted in {DOCUMENT, ROWS}:
+            return wanted
+        return ROWS if episode.is_timed else DOCUMENT
+
+    def get_inlines(self, request: HttpRequest, obj: Episode | None) -> list[type]:
+        inlines = super().get_inlines(request, obj)
+        return [*inlines, SectionInline] if self.notes_as(request, obj) == ROWS else inlines
+
+    def get_form(self, request: HttpRequest, obj: Episode | None = None, **kwargs: Any) -> type[forms.ModelForm]:
+        form = super().get_form(request, obj, **kwargs)
+        notes_as = self.notes_as(request, obj)
+        form.base_fields["notes_as"].initial = notes_as
+        if notes_as == ROWS:
+            form.base_fields.pop("notes", None)
+        return form
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if request.method == "POST" and request.POST.get("notes_as") == ROWS and AS_DOCUMENT in request.POST:
+            values = {"notes": rows_as_document(request.POST), "notes_as": DOCUMENT, ONLY_SHOW: "1"}
+            data = with_values(request.POST, values)
+        else:
+            data = request.POST
+        with posted(request, data):
+            return scripted_saves.answer(request, super().changeform_view(request, object_id, *args, **kwargs))
+
+    def write_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().write_related(request, form, formsets, change)
+        if "notes" in form.fields:
+            form.instance.replace_sections(
+                form.cleaned_data["notes"], gone=self.restored_sections(request, form.instance)
+            )
+
+    def restored_sections(self, request: HttpRequest, episode: Episode) -> list[LinkSection]:
+        """Return the sections of the revision that the form was filled with, none without one."""
+        revision = restored_revision(request, episode)
+        if revision is None:
+            return []
+        then = Episode(pk=episode.pk)
+        fill(then, revision.data)
+        return list(then.sections.all())
+
+    whole_form = {"notes_as": DOCUMENT}
+
+    def without_row_keys(self, data: QueryDict) -> QueryDict:
+        # An invalid time would end up in the heading: such rows stay rows, and their form shows the error.
+        if data.get("notes_as") == ROWS and all(map(is_time, values_of(data, "starts_at"))):
+            data["notes"], data["notes_as"] = rows_as_document(data), DOCUMENT
+        return data
+
+    def snapshot_typed(self, form: Any, formsets: Any, base: Snapshot) -> Snapshot:
+        typed = super().snapshot_typed(form, formsets, base)
+        if "notes" in form.fields:
+            typed["rows"]["sections"] = keep_keys(base["rows"].get("sections", []), typed["rows"]["sections"])
+        return typed
+
+    def put_together(self, form: Any, formsets: Any) -> Episode:
+        episode = super().put_together(form, formsets)
+        if "notes" in form.fields:
+            document = form.cleaned_data["notes"]
+            sections = _make_sections(episode, document)
+            set_prefetched(episode, "sections", sections)
+            episode.typed_lines = _find_lines(sections, document)
+        return episode
+
+
+def _make_sections(episode: Episode, document: str) -> list[LinkSection]:
+    """Return the sections of a document, not stored."""
+    sections = []
+    for position, note in enumerate(notes.parse(document)):
+        section = LinkSection(episode=episode)
+        section.take(note, position)
+        sections.append(section)
+    return sections
+
+
+def _find_lines(sections: list[LinkSection], document: str) -> dict[str, tuple[int, int]]:
+    """Return by the key of each section the lines, counted from 0, of its heading and of the first text after it."""
+    headings = [heading.line for heading in notes.find_headings(document) if heading.opens_section]
+    starts = [(line, line + 1) for line in headings]
+    if len(sections) > len(headings):  # a text before the first heading
+        starts.insert(0, (0, 0))
+    lines = document.split("\n")
+    return {
+        section.key: (heading, next((n for n in range(body, len(lines)) if lines[n].strip()), body))
+        for section, (heading, body) in zip(sections, starts, strict=True)
+    }
