@@ -3,10 +3,11 @@
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,9 +19,6 @@ from interaxion.content.publishing.window import Status
 from interaxion.content.tags import find_tags, validate_tag
 from interaxion.desk.editing import one_line_end
 from interaxion.desk.saving.dates import CONFIRMED_DATES, DatesForm
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
 
 #: In a POST: draw the form with what was typed, and save nothing.
 ONLY_SHOW = "_only_show"
@@ -39,7 +37,7 @@ class PublishableForm(DatesForm):
     is_stale = False
 
     #: Whose form it is; the admin says so.
-    user: "AbstractBaseUser | None" = None
+    user: AbstractBaseUser | None = None
     #: What saving it would change for those who know the thing, in sentences.
     consequences: Sequence[str] = ()
 
@@ -110,7 +108,7 @@ class PublishableForm(DatesForm):
     def _of_identity(self) -> list[str]:
         if self.is_preview or not self.instance.pk:
             return []
-        return self.instance.what_follows(type(self.instance)._base_manager.get(pk=self.instance.pk))
+        return self.instance.what_follows(type(self.instance).objects.get(pk=self.instance.pk))
 
     @property
     def confirmation(self) -> str:
@@ -157,16 +155,3 @@ class PublishableForm(DatesForm):
                 params={"who": who, "version": stored, "time": date_format(at, "Y-m-d H:i")},
             ),
         )
-
-
-class AddressedRowForm(forms.ModelForm):
-    """For what has a page of its own at an address made from its slug."""
-
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        if self.errors or not self.instance.slug:
-            return
-        try:
-            paths.validate_path(self.instance.path, self.instance)
-        except ValidationError as problem:
-            self.add_error("slug", problem)

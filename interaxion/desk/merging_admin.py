@@ -5,14 +5,28 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from interaxion.content import paths
 from interaxion.desk.action_options import ask_how
-from interaxion.desk.forms import AddressedRowForm
 from interaxion.desk.rows import FORM_FIELDS
+
+
+class AddressedRowForm(forms.ModelForm):
+    """For what has a page of its own at an address made from its slug."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.errors or not self.instance.slug:
+            return
+        try:
+            paths.validate_path(self.instance.path, self.instance)
+        except ValidationError as problem:
+            self.add_error("slug", problem)
 
 
 class AddressedRowAdmin(admin.ModelAdmin):

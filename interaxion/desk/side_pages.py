@@ -14,7 +14,7 @@ from interaxion.desk.pages.transitions import transition_view
 from interaxion.desk.pages.undoing import undo_view
 from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.autosave_views import autosave_view, recover_view
-from interaxion.desk.saving.suggestions import suggestion_view
+from interaxion.desk.saving.suggestion_views import suggestion_view
 
 #: (route, view, name); a view takes the admin, the request, and what the route names.
 SIDE_PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (

@@ -49,7 +49,7 @@ def replace_link(request: HttpRequest) -> HttpResponse:
         if "things" in request.POST:
             for kind in allowed:
                 for pk, version in _chosen(request, kind):
-                    _replace(request, kind._base_manager.filter(pk=pk, deleted_at=None).first(), version, old, new)
+                    _replace(request, kind.objects.filter(pk=pk, deleted_at=None).first(), version, old, new)
             return redirect("admin:replace_link")
         changes = [(_value_of(change.thing), change) for change in find_changes(old, new, allowed)]
     context = {"title": gettext("Replace an address everywhere"), "form": form, "changes": changes}

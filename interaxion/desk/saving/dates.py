@@ -67,7 +67,7 @@ class DatesForm(forms.ModelForm):
             self.emptied = spell_moment(self.instance.publish_at)
             self.add_error(None, ValidationError(_("The date is empty now."), code="date_emptied"))
         elif self.was_live and not self.instance.is_live() and TAKE_DOWN not in self.data:
-            self.goes = what_goes(type(self.instance)._base_manager.get(pk=self.instance.pk))
+            self.goes = what_goes(type(self.instance).objects.get(pk=self.instance.pk))
             self.add_error(None, ValidationError(" ".join(self.goes), code="takes_down"))
 
     @property
