@@ -1,4 +1,4 @@
-"""The writing desk of courses and their chapters."""
+"""The admin of courses and their chapters."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

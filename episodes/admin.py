@@ -1,4 +1,4 @@
-"""The writing desk of episodes, and the admin of speakers and the podcast."""
+"""The admin of episodes, speakers and the podcast."""
 
 from functools import partial
 from typing import Any

@@ -1,4 +1,4 @@
-"""The writing desk of posts, and their categories."""
+"""The admin of posts and their categories."""
 
 from datetime import datetime
 

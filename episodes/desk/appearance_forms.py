@@ -1,4 +1,4 @@
-"""Who speaks, as rows of the form; a new episode begins with the hosts of the last one."""
+"""The speakers of an episode as rows of its form; a new episode begins with the hosts of the last one."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from interaxion.desk.rows import PeopleFormSet
 
 class AppearanceForm(forms.ModelForm):
     def has_changed(self) -> bool:
-        """A new row is one as soon as it names somebody, proposed or typed."""
+        """Whether there is something to save: for a new row, as soon as it names a speaker, proposed or typed."""
         return super().has_changed() if self.instance.pk else bool(self["speaker"].value())
 
 
@@ -22,14 +22,17 @@ class AppearanceFormSet(PeopleFormSet):
 
 
 def propose_hosts(last: Episode | None) -> list[dict[str, Any]]:
-    """Rows of the hosts of `last`, in their order; its guests come once. Without roles: those who often speak."""
+    """Return initial rows for the hosts of `last`, in order. Where it states no roles, regular speakers are hosts."""
     people = list(last.appearances.all()) if last else []
-    unsaid = any(not each.role for each in people)
-    regulars = {each.speaker.pk for each in host_proposals.propose_hosts() if each.is_regular} if unsaid else set()
+    regulars: set[int] = set()
+    if any(not person.role for person in people):
+        regulars = {proposal.speaker.pk for proposal in host_proposals.propose_hosts() if proposal.is_regular}
     hosts = [
-        each for each in people if each.role == Appearance.Role.HOST or (not each.role and each.speaker_id in regulars)
+        person
+        for person in people
+        if person.role == Appearance.Role.HOST or (not person.role and person.speaker_id in regulars)
     ]
     return [
-        {"speaker": each.speaker_id, "role": each.role, "position": position}
-        for position, each in enumerate(hosts, start=1)
+        {"speaker": host.speaker_id, "role": host.role, "position": position}
+        for position, host in enumerate(hosts, start=1)
     ]

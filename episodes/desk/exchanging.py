@@ -1,4 +1,4 @@
-"""The action of the list that exchanges two episodes: it says what follows, and asks."""
+"""The action of the list that exchanges two episodes, after a page that explains the consequences."""
 
 from typing import Any
 

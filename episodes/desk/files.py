@@ -1,4 +1,4 @@
-"""What the writing desk gives for editing audio: chapters as files, and the tags into the uploaded MP3."""
+"""Files for audio editors: chapters to download, and ID3 tags written into the uploaded MP3."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,12 +29,12 @@ def _ffmetadata(episode: Episode) -> str:
     return ffmetadata(chapters_of(episode), head)
 
 
-#: The files by the end of their name.
+#: The writer of each file, by the end of its name.
 FILES: dict[str, Callable[[Episode], str]] = {"labels.txt": _labels, "ffmetadata.txt": _ffmetadata}
 
 
 def file_urls(admin: ModelAdmin) -> list[URLPattern]:
-    """The addresses below an episode in the admin; each asks the admin for the permission on that episode."""
+    """Return the URLs below an episode in the admin. Each view checks the permission on that episode."""
     view = admin.admin_site.admin_view
     return [
         path("<int:pk>/chapters/<str:name>", view(_download(admin)), name="episodes_episode_chapter_file"),
@@ -79,7 +79,7 @@ def _tag(admin: ModelAdmin) -> Callable[..., HttpResponse]:
 
 
 def _episode(admin: ModelAdmin, request: HttpRequest, pk: int, may: Callable[..., Any]) -> Episode:
-    """Raises Http404 and PermissionDenied."""
+    """Return the episode. Raises Http404 or PermissionDenied."""
     episode = admin.get_object(request, str(pk))
     if episode is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""Times and players as hosts type them."""
+"""Form fields for times and players, as hosts type them."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from interaxion.text.times import parse_time, spell_time
 
 
 class TimeField(forms.CharField):
-    """`1:30`, `62:03`, `1:02:03`, full-width too; its value is in seconds."""
+    """Accepts `1:30`, `62:03` or `1:02:03`, full-width too. Its value is in seconds; None if empty."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"size": 8, "placeholder": "1:02:03", "autocomplete": "off"}))
@@ -31,7 +31,7 @@ class TimeField(forms.CharField):
         return seconds
 
     def run_validators(self, value: Any) -> None:
-        """Those of a text have nothing to say of seconds."""
+        """Run none: the validators of a text do not apply to seconds."""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -41,7 +41,7 @@ class TimeField(forms.CharField):
 
 
 class PlayerField(forms.CharField):
-    """What the player's site gives to be pasted, a piece of HTML or an address; its value is (provider, id)."""
+    """Accepts an address or the embed code of a player. Its value is (provider, id); two empty texts if empty."""
 
     def to_python(self, value: Any) -> tuple[str, str]:
         text = super().to_python(value)
@@ -60,10 +60,12 @@ class PlayerField(forms.CharField):
             raise ValidationError(self.error_messages["required"], code="required")
 
     def run_validators(self, value: Any) -> None:
-        """Those of a text have nothing to say of a pair."""
+        """Run none: the validators of a text do not apply to a pair."""
 
     def prepare_value(self, value: Any) -> Any:
-        return (page_url(*value) if value[0] else "") if isinstance(value, tuple) else value
+        if not isinstance(value, tuple):
+            return value
+        return page_url(*value) if value[0] else ""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

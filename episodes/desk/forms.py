@@ -24,7 +24,7 @@ from interaxion.desk.editing import MarkdownFormField
 from interaxion.desk.forms import PublishableForm
 
 DOCUMENT, ROWS = "document", "rows"
-#: The fields that tell of an audio file, with what they hold where nobody knows.
+#: The fields that describe an audio file, with their values if it is unknown.
 UNKNOWN_AUDIO = {"audio_bytes": None, "audio_type": "", "audio_seconds": None}
 
 
@@ -35,7 +35,7 @@ class EpisodeForm(PublishableForm):
         label=_("Show notes"),
         help_text=_("A section is a heading such as “### 1:30 Title”; the time can come later."),
     )
-    #: Whether the notes were typed into the field above or into rows: never both.
+    #: Whether the notes were typed into the field above or into rows; never into both.
     notes_as = forms.ChoiceField(
         required=False, choices=[(DOCUMENT, DOCUMENT), (ROWS, ROWS)], widget=forms.HiddenInput, initial=DOCUMENT
     )
@@ -88,7 +88,7 @@ class EpisodeForm(PublishableForm):
         return self._one_spelling("dropped_links")
 
     def _one_spelling(self, name: str) -> list[str]:
-        """Each place once, whichever of its addresses was typed."""
+        """Return each page once, in the normal form of its address."""
         page_url = public_url("/")
         return list(dict.fromkeys(normal_address(line, page_url) for line in self.cleaned_data[name]))
 
@@ -112,7 +112,7 @@ class EpisodeForm(PublishableForm):
         return cleaned
 
     def _measures(self, url: str, file: Any) -> dict[str, Any]:
-        """What is to be known of the audio where its address is another one: nothing of the file before it."""
+        """Return the measures of new audio: of an upload, else unknown but for what was typed. Empty if none is new."""
         if not url and (audio := getattr(self, "audio", None)):
             return {"audio_bytes": audio.bytes, "audio_type": audio.type, "audio_seconds": audio.seconds}
         if url == self.instance.audio_url and (url or file == self.instance.audio_file):
@@ -126,7 +126,7 @@ def too_large() -> str:
 
 
 def propose_episode() -> dict[str, Any]:
-    """What a new episode begins with: the next whole number, its draft's address, and what every episode repeats."""
+    """Return the initial values of a new episode: the next whole number, its draft address, the recurring sections."""
     last = Episode.objects.last_numbered()
     highest = Episode.objects.highest_number() or Decimal(0)
     number = highest.to_integral_value(ROUND_FLOOR) + 1

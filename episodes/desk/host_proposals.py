@@ -1,4 +1,4 @@
-"""The page that lists who may be a host, and asks before it writes; what it wrote can be taken back at once."""
+"""The page that proposes hosts and marks the chosen ones; its last change can be undone at once."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ class TakeBackForm(forms.Form):
 
 
 def may_mark_hosts(request: HttpRequest) -> bool:
-    """It changes what is said of every episode, live ones too."""
+    """Whether the user may mark hosts: that changes every episode, live ones too."""
     return bool(request.user.has_perm("episodes.publish_episode"))
 
 

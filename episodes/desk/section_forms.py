@@ -1,4 +1,4 @@
-"""The sections of an episode as rows of a form, and those rows as one document again."""
+"""The sections of an episode as rows of a form, and those rows as one document."""
 
 import re
 from typing import Any
@@ -28,7 +28,7 @@ class SectionForm(forms.ModelForm):
             self.initial["position"] = None
 
     def has_changed(self) -> bool:
-        """A new row that holds nothing but its place is no section."""
+        """Whether there is something to save: a new row with only position and level is empty."""
         return any(name not in {"position", "level"} or self.instance.pk for name in self.changed_data)
 
 
@@ -53,7 +53,7 @@ class SectionFormSet(forms.BaseInlineFormSet):
 
 
 def find_row_errors(section: LinkSection, *, is_first: bool) -> list[ValidationError]:
-    """What keeps a section from being stored, each problem with the heading it stands under."""
+    """Return the problems that keep a section from being stored, each with its heading."""
     problems = [gettext(sentence) for sentence in notes.find_section_errors(section.as_note(), is_first)]
     try:
         section.clean_fields(exclude=["episode"])
@@ -64,7 +64,7 @@ def find_row_errors(section: LinkSection, *, is_first: bool) -> list[ValidationE
 
 
 def rows_as_document(data: QueryDict, prefix: str = "sections") -> str:
-    """The document that posted rows stand for, valid or not: what was typed is in it, word for word."""
+    """Return posted rows as one document, word for word, even if they are invalid."""
     blocks: list[tuple[float, str]] = []
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
     for index in range(int(total[:4]) if total.isdecimal() else 0):

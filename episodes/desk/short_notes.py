@@ -1,4 +1,4 @@
-"""The short notes beside the form: their length, what was cut, and what changed since they were copied."""
+"""The panel of the short notes beside the form: their length, the cuts, and the changes since they were copied."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -18,7 +18,7 @@ from interaxion.desk.pages.render_limits import refuse_to_render
 from interaxion.desk.protocol import DeskAdmin
 from interaxion.text.differences import compare
 
-#: What is cut beside links, in the words of the desk.
+#: The labels of cuts other than links.
 CUTS = {
     "embed": _("Embeds"),
     "quotation": _("Quotations"),
@@ -31,24 +31,24 @@ CHOICES = {"": _("as it fits"), "pin": _("always"), "drop": _("never")}
 
 
 def short_notes(model_admin: DeskAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
-    """A piece of the page: the short notes for the place `short_notes_for`.
+    """Return the panel, a piece of HTML, for the profile `short_notes_for`.
 
-    A POST of the form makes them of what is typed; where that cannot be they are those of the last save, as they
-    are for a GET. `copied` says that somebody has them now; `markdown` asks for the compiled ones to go on by hand.
+    A POST of the form compiles what is typed; if the form is refused, or on a GET, what was saved last. `copied`
+    records that somebody copied them; `markdown` returns the compiled notes as text, for editing by hand.
     """
     episode = thing_to_edit(model_admin, request, object_id)
-    asked = request.POST if request.method == "POST" else request.GET
-    profile = PROFILES.get(asked.get("short_notes_for", "spotify"))
+    data = request.POST if request.method == "POST" else request.GET
+    profile = PROFILES.get(data.get("short_notes_for", "spotify"))
     if profile is None:
         raise Http404
     if request.method == "POST" and (refusal := refuse_to_render(request)):
         return refusal
     typed = model_admin.put_typed_together(request, episode)[0] if request.method == "POST" else None
-    # A form that is refused has written into the episode already.
+    # A refused form has written into the episode: load it again.
     result = distribute(typed or thing_to_edit(model_admin, request, object_id), profile)
-    if "markdown" in asked:
+    if "markdown" in data:
         return HttpResponse(spell_markdown(result.compiled), content_type="text/plain; charset=utf-8")
-    if is_copied := "copied" in asked and request.method == "POST":
+    if is_copied := "copied" in data and request.method == "POST":
         _remember(episode, result, profile, request.user)
     copied = episode.copied_notes.filter(profile=profile.key).select_related("user").first()
     context = {
@@ -77,7 +77,7 @@ def _remember(episode: Episode, result: Distribution, profile: Profile, user: Ab
 
 
 def _by_kind(cuts: Sequence[Cut]) -> list[tuple[str, list[str]]]:
-    """What was cut beside links: of each kind its name, and the beginnings of the texts."""
+    """Return the cuts other than links: the label of each sort, and the beginnings of the texts."""
     ordered = sorted((cut for cut in cuts if cut.what in CUTS), key=lambda cut: list(CUTS).index(cut.what))
     return [
         (str(CUTS[what]), [cut.text for cut in group if cut.text]) for what, group in groupby(ordered, lambda c: c.what)

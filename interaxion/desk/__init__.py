@@ -1,1 +1,1 @@
-"""The writing desk: what the admin is made of, and each page beside its form."""
+"""The writing desk: the admin of every content class, and the pages beside its form."""

@@ -1,4 +1,4 @@
-"""The page between an action of a list and its work, where it has to be asked how: the form, and the rows."""
+"""The intermediate page of an admin action that needs options: it shows a form and the selected rows."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 def ask_how(
     model_admin: admin.ModelAdmin, request: HttpRequest, rows: QuerySet, form: forms.Form, **words: Any
 ) -> HttpResponse:
-    """Posts back to the same action. `words`: title, and if there is more to say explanation and button."""
+    """Return a page whose form posts back to the same action. `words`: `title`; optional `explanation`, `button`."""
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,

@@ -1,4 +1,4 @@
-"""What every kind of content shares: tags, files, and the records that nobody edits."""
+"""The admin of tables that all content shares: tags, files, desk settings, and read-only records."""
 
 import json
 from typing import Any
@@ -23,7 +23,7 @@ from interaxion.desk.merging_admin import AddressedRowForm, MergingAdmin
 from interaxion.desk.one_row_admin import OneRowAdmin
 from interaxion.desk.pages import paths  # noqa: F401 - registers itself
 
-# The library's own tags are used by nothing of ours.
+# Nothing here uses the tag model of the library.
 admin.site.unregister(taggit.admin.Tag)
 
 
@@ -39,11 +39,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 class RecordAdmin(ReadOnlyAdmin):
-    """What is written of things: seen by whoever may see the thing itself."""
+    """Records about content: visible to users who may view the content itself."""
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        seen = [kind for kind in kinds() if admin.site.get_model_admin(kind).has_view_permission(request)]
-        types = ContentType.objects.get_for_models(*seen).values()
+        visible = [kind for kind in kinds() if admin.site.get_model_admin(kind).has_view_permission(request)]
+        types = ContentType.objects.get_for_models(*visible).values()
         return super().get_queryset(request).filter(content_type__in=types)
 
 
@@ -135,7 +135,7 @@ class StoredFileAdmin(admin.ModelAdmin):
     readonly_fields = ("name", "file", "content_type", "width", "height")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return False  # a file comes in by the text that shows it
+        return False  # a file is uploaded in the text that shows it
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # some text may show it
+        return False  # a text may show it

@@ -1,6 +1,6 @@
-"""Markdown in forms: django-markdownx's field and widget, with a script of ours in place of its own.
+"""Markdown in forms: the field and widget of django-markdownx, with our script instead of its own.
 
-Its script takes the Tab key, disturbs Japanese input and does not know rows that were added a second ago.
+Its script captures the Tab key, disturbs Japanese input (IME) and ignores rows that were added to the open form.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from interaxion.text.markdown import render
 
 
 def markdownify(text: str) -> str:
-    """The safe HTML of a piece of Markdown: what MARKDOWNX_MARKDOWNIFY_FUNCTION names."""
+    """Return the sanitised HTML of Markdown. The setting MARKDOWNX_MARKDOWNIFY_FUNCTION names this function."""
     return render(text, kind="post", resolver=StoredFiles()).html
 
 
@@ -31,7 +31,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
 
 
 class MarkdownFormField(MarkdownxFormField):
-    """A browser sends every line end of a textarea as CR LF; the text has LF."""
+    """Turns CR LF into LF: a browser sends every line end of a textarea as CR LF."""
 
     widget = MarkdownWidget
 

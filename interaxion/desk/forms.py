@@ -1,4 +1,4 @@
-"""The forms behind the admin: what they ask beside the fields of the model."""
+"""The form of published content: optimistic locking by version, and consequences that need a confirmation."""
 
 import hashlib
 import unicodedata
@@ -20,31 +20,31 @@ from interaxion.content.tags import find_tags, validate_tag
 from interaxion.desk.editing import one_line_end
 from interaxion.desk.saving.dates import CONFIRMED_DATES, DatesForm
 
-#: In a POST: draw the form with what was typed, and save nothing.
+#: A POST field: show the form with the typed values, and save nothing.
 ONLY_SHOW = "_only_show"
-#: In a POST: the consequences that were shown and are confirmed, as `PublishableForm.confirmation` spells them.
+#: A POST field: the confirmed consequences, as the hash that `PublishableForm.confirmation` makes.
 CONFIRMED = "_confirmed"
 
 
 class PublishableForm(DatesForm):
-    #: The version that the browser shows: a save on top of any other is refused.
+    #: Optimistic locking: the version that the browser shows. A save on top of another version is refused.
     loaded_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         widgets = {"summary": AdminTextareaWidget(attrs={"rows": 3})}
 
-    #: Whether somebody else saved since.
+    #: Whether somebody else has saved since the form was opened.
     is_stale = False
 
-    #: Whose form it is; the admin says so.
+    #: The user of the form; the admin sets it on the class of each request.
     user: AbstractBaseUser | None = None
-    #: What saving it would change for those who know the thing, in sentences.
+    #: Sentences: what a save would change for visitors and apps that know the thing.
     consequences: Sequence[str] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["loaded_version"] = self.instance.version
-        if "tags" in self.fields:  # the library's own words know no Japanese
+        if "tags" in self.fields:  # the text of the library has no Japanese translation
             self.fields["tags"].help_text = _(
                 "Separated by commas, such as “optics, superconductivity”."
                 ' A name that has a comma in it stands in quotes: "Newton, Isaac".'
@@ -52,14 +52,14 @@ class PublishableForm(DatesForm):
 
     @property
     def is_only_shown(self) -> bool:
-        """Posted to be drawn anew (the same notes in another form), not to be saved."""
+        """Whether it is posted only to be shown again (the same notes in another form), not to be saved."""
         return ONLY_SHOW in self.data
 
     def clean_path(self) -> str:
         path = unicodedata.normalize("NFC", self.cleaned_data["path"]).strip()
         if not path:
             return ""
-        # Somebody may have published it since the form was opened: it does not go back to its draft's address.
+        # Somebody may have published it since the form was opened: it does not go back to the address of its draft.
         if self.instance.status == Status.PUBLISHED:
             path = path.removesuffix(self.instance.draft_suffix)
         return "/" + path.lstrip("/")
@@ -84,13 +84,13 @@ class PublishableForm(DatesForm):
         super()._post_clean()
         if not self.errors:
             self.instance.settle_path()
-            self.consequences = [*self._of_address(), *self._of_identity()]
+            self.consequences = [*self._address_consequences(), *self._identity_consequences()]
         if not self.errors and self.is_asked and not self.is_preview:
             text = _("This changes what visitors and apps know it by. It is not saved yet.")
             self.add_error(None, ValidationError(text, code="asked"))
 
-    def _of_address(self) -> Iterator[str]:
-        """What the address takes from something else, where an editor may decide that."""
+    def _address_consequences(self) -> Iterator[str]:
+        """Yield the consequence if the address is an old one of something else, and the user may take it over."""
         try:
             paths.validate_path(self.instance.path, self.instance)
         except ValidationError as problem:
@@ -100,33 +100,33 @@ class PublishableForm(DatesForm):
                 self.add_error("path", problem)
 
     def _may_take_over(self) -> bool:
-        """Old addresses are the editor's; only those of drafts, which visitors never knew, anybody's who writes."""
+        """Editors take over old addresses. Anybody who writes may take that of a draft: visitors never knew it."""
         thing = self.instance
         is_editor = self.user is not None and self.user.has_perm(thing.publish_permission)
         return is_editor or thing.path.endswith(thing.draft_suffix)
 
-    def _of_identity(self) -> list[str]:
+    def _identity_consequences(self) -> list[str]:
         if self.is_preview or not self.instance.pk:
             return []
         return self.instance.what_follows(type(self.instance).objects.get(pk=self.instance.pk))
 
     @property
     def confirmation(self) -> str:
-        """What the button sends that says yes to these consequences and to no others."""
+        """The value of the button that confirms exactly these consequences: a hash of them."""
         return hashlib.sha256("\n".join(self.consequences).encode()).hexdigest()[:32]
 
     @property
     def is_asked(self) -> bool:
-        """Whether there is something to confirm that nobody has confirmed."""
+        """Whether a consequence is not confirmed yet."""
         return bool(self.consequences) and self.data.get(CONFIRMED) != self.confirmation
 
     @property
     def answers(self) -> list[tuple[str, str]]:
-        """Questions that were answered before this one was asked: the next button sends these answers again."""
+        """Return (name, value) of the questions that were answered before: the next button sends them again."""
         return [(name, self.data[name]) for name in (*CONFIRMED_DATES, CONFIRMED) if name in self.data]
 
     def _keep_untouched(self, cleaned: dict[str, Any]) -> None:
-        """A text that nobody touched stays byte for byte, whatever a browser or a field makes of it."""
+        """Keep every text that nobody changed byte for byte, whatever browser or field did to it."""
         for name in set(cleaned) & set(self.fields):
             bound, stored = self[name], self.initial.get(name)
             if not isinstance(stored, str) or not isinstance(bound.data, str):
@@ -136,7 +136,7 @@ class PublishableForm(DatesForm):
                 cleaned[name] = stored
 
     def _check_version(self, cleaned: dict[str, Any]) -> None:
-        """The row is locked by the view, which has put together what could be: nobody saves before store() does."""
+        """Refuse a stale version. The view has locked the row and merged what it could: no race with store()."""
         stored = self.instance.version
         if stored == cleaned.get("loaded_version"):
             return

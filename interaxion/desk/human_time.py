@@ -1,4 +1,4 @@
-"""An instant as people say it: by the clock, with its zone, and how far it is from now."""
+"""An instant for people: date and time with the zone, and its distance from now."""
 
 from datetime import datetime
 
@@ -11,37 +11,37 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
 def spell_moment(at: datetime, now: datetime | None = None) -> str:
-    """`2026-11-20 21:00 JST, in 3 hours`"""
-    here = timezone.localtime(at)
+    """Return `2026-11-20 21:00 JST, in 3 hours`; `now` only changes the distance."""
+    local = timezone.localtime(at)
     return gettext("%(moment)s, %(distance)s") % {
-        "moment": f"{here:%Y-%m-%d %H:%M} {here.tzname()}",
+        "moment": f"{local:%Y-%m-%d %H:%M} {local.tzname()}",
         "distance": spell_distance(at, now),
     }
 
 
 def spell_distance(at: datetime, now: datetime | None = None) -> str:
-    """`in 3 hours`, `5 minutes ago`; days from two days on."""
+    """Return `in 3 hours` or `5 minutes ago`; in days from two days on."""
     seconds = round((at - (now or timezone.now())).total_seconds())
-    far = abs(seconds)
-    if far < MINUTE:
+    distance = abs(seconds)
+    if distance < MINUTE:
         return gettext("now")
-    if far < 90 * MINUTE:
-        n = round(far / MINUTE)
+    if distance < 90 * MINUTE:
+        n = round(distance / MINUTE)
         after, before = (
             ngettext("in %(n)d minute", "in %(n)d minutes", n),
             ngettext("%(n)d minute ago", "%(n)d minutes ago", n),
         )
-    elif far < 2 * DAY:
-        n = round(far / HOUR)
+    elif distance < 2 * DAY:
+        n = round(distance / HOUR)
         after, before = ngettext("in %(n)d hour", "in %(n)d hours", n), ngettext("%(n)d hour ago", "%(n)d hours ago", n)
     else:
-        n = round(far / DAY)
+        n = round(distance / DAY)
         after, before = ngettext("in %(n)d day", "in %(n)d days", n), ngettext("%(n)d day ago", "%(n)d days ago", n)
     return (after if seconds > 0 else before) % {"n": n}
 
 
 def moment_of(window: PublishWindow) -> str:
-    """When it will be public, or stop being so."""
+    """Return when it will be public, or stop being public; "" if neither is ahead."""
     if window.state() is State.SCHEDULED:
         return spell_moment(window.publish_at)
     return spell_moment(window.unpublish_at) if window.state() is State.LIVE and window.unpublish_at else ""

@@ -1,4 +1,4 @@
-"""Lists in the admin: what state each thing is in, and what can be done to many at once."""
+"""The lists of the admin: filter by state, the column of checks, bulk actions."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from interaxion.desk.pages.transitions import LABELS
 
 
 def condition(state: State) -> Q:
-    """The rows in a state: `PublishWindow.state()` as a condition."""
+    """Return the query condition that agrees with `PublishWindow.state()`."""
     now = timezone.now()
     if state is State.TRASHED:
         return Q(deleted_at__isnull=False)
@@ -34,7 +34,7 @@ def condition(state: State) -> Q:
 
 
 class StateFilter(admin.SimpleListFilter):
-    """Without a choice: everything that is not in the trash."""
+    """Without a choice, it leaves out the trash."""
 
     title = _("state")
     parameter_name = "state"
@@ -71,13 +71,13 @@ class ProblemsColumn(admin.ModelAdmin):
 
 
 class PublishableActions(admin.ModelAdmin):
-    """Each thing passes the same door as by its own button, after one page that asks about all."""
+    """Bulk transitions: one page asks about all, then each thing goes through `transition()`, as by its own button."""
 
     actions = ("publish_selected", "withdraw_selected", "trash_selected", "restore_selected")
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
-        actions.pop("delete_selected", None)  # the trash takes its place
+        actions.pop("delete_selected", None)  # replaced by the trash
         return actions
 
     @admin.action(permissions=["publish"], description=LABELS[To.PUBLISHED])

@@ -1,4 +1,4 @@
-"""The admin of speakers, tags and categories: rows with a page of their own, some of which can be merged."""
+"""The admin of rows with a page of their own: categories, and speakers, tags and works, which can be merged."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -17,7 +17,7 @@ from interaxion.desk.rows import FORM_FIELDS
 
 
 class AddressedRowForm(forms.ModelForm):
-    """For what has a page of its own at an address made from its slug."""
+    """For rows with a page at an address made from their slug."""
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -34,19 +34,19 @@ class AddressedRowAdmin(admin.ModelAdmin):
     formfield_overrides = FORM_FIELDS
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        for row in queryset:  # one by one: each gives up its address
+        for row in queryset:  # not in bulk: delete() of each row frees its address
             row.delete()
 
 
 class MergingAdmin(AddressedRowAdmin):
     actions = ("merge_selected",)
 
-    #: Puts the first into the second.
+    #: Merges the first row into the second, which stays.
     merge: ClassVar[Callable[[Any, Any], None]]
 
     @admin.action(permissions=["delete"], description=_("Merge into one"))
     def merge_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        """Asks which one stays, then merges the others into it."""
+        """Ask which row stays, then merge the others into it."""
 
         class MergeForm(forms.Form):
             into = forms.ModelChoiceField(
@@ -70,4 +70,5 @@ class MergingAdmin(AddressedRowAdmin):
         return None
 
     def may_stay(self, queryset: QuerySet) -> QuerySet:
+        """Return the rows that the form offers as the one that stays."""
         return self.model.objects.order_by("name")

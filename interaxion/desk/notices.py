@@ -1,4 +1,4 @@
-"""What the desk says above the form: text that was not saved, other people, suggestions, notes."""
+"""The notices above the form: unsaved text (autosave), other people, suggestions, notes."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from interaxion.desk.saving.autosave_views import SUGGESTION_FIELD, key_of_form,
 from interaxion.desk.saving.merge_stale_save import MergeOutcome
 from interaxion.desk.saving.suggestions import must_suggest, posted_suggestion
 
-#: How many forgotten texts are offered at once.
+#: The largest number of unsaved texts offered at once.
 MOST_COPIES = 5
 
 
@@ -24,14 +24,13 @@ def notices(
     """Return the context of `admin/desk_notices.html` and of the autosave script."""
     key = key_of_form(request)
     may_write = model_admin.has_change_permission(request, thing) if thing else model_admin.has_add_permission(request)
+    unsaved = unsaved_copies(model_admin.model, thing, request.user).exclude(key=key)[:MOST_COPIES]
     context: dict[str, Any] = {
         "working_copy_key": key,
         "form_address": model_admin.url_of("change", thing) if thing else model_admin.url_of("add"),
         "autosave_url": model_admin.url_of("autosave", thing) if thing else model_admin.url_of("add_autosave"),
         "recover_url": model_admin.url_of("recover", thing) if thing else model_admin.url_of("add_recover"),
-        "kept": unsaved_copies(model_admin.model, thing, request.user).exclude(key=key)[:MOST_COPIES]
-        if may_write
-        else [],
+        "kept": unsaved if may_write else [],
     }
     if thing is None:
         return context
@@ -51,7 +50,7 @@ def notices(
 
 
 def _suggestions(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable) -> list[WorkingCopy]:
-    """All for an editor, for others their own; with the address where it is taken or refused."""
+    """Return all suggestions for an editor, else the user's own. `url`: the page to take over or refuse it, or ""."""
     copies = WorkingCopy.objects.of(thing).submitted().select_related("user")
     is_editor = model_admin.has_publish_permission(request)
     shown = list(copies if is_editor else copies.filter(user=request.user))
@@ -61,7 +60,7 @@ def _suggestions(model_admin: DeskAdmin, request: HttpRequest, thing: Publishabl
 
 
 def _last_note(thing: Publishable) -> Any:
-    """What was said when it was handed over or given back."""
+    """Return the log entry whose note came with the last hand-over or return; None without a note."""
     if thing.state() not in {State.DRAFT, State.REVIEW}:
         return None
     last = thing.log.moves().select_related("user").first()

@@ -1,4 +1,4 @@
-"""The admin of everything that is published: form and page side by side, saved through store() alone."""
+"""The admin of all published content: the form and its preview side by side. It implements `DeskAdmin`."""
 
 from typing import Any
 
@@ -41,15 +41,15 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
         return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
 
     def has_change_permission(self, request: HttpRequest, obj: Publishable | None = None) -> bool:
-        """What lies in the trash is read, and restored, before anybody edits it again."""
+        """Content in the trash is read-only until it is restored."""
         return super().has_change_permission(request, obj) and not (obj and obj.deleted_at)
 
     def has_delete_permission(self, request: HttpRequest, obj: Publishable | None = None) -> bool:
-        """Deleting for good: out of the trash, by a superuser. For everybody else there is the trash."""
+        """Only superusers delete for good, and only from the trash."""
         return request.user.is_superuser and (obj is None or bool(obj.deleted_at))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What belongs to a thing goes with it, though by itself nobody may delete it."""
+        """Ask for no permission on the rows of a thing: they go with it, though nobody may delete them alone."""
         shown, counts, _needed, protected = super().get_deleted_objects(objs, request)
         return shown, counts, set(), protected
 
@@ -85,23 +85,24 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}", args=args)
 
     def get_view_on_site_url(self, obj: Publishable | None = None) -> str | None:
-        # A form that comes back refused may have emptied the address.
+        # A refused form may have emptied the address of the instance.
         return obj.get_absolute_url() if obj and obj.is_live() and obj.path else None
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         thing, form = kwargs.get("obj"), context["adminform"].form
-        if form.is_asked and len(context["errors"]) == 1:  # a question is no error
+        if form.is_asked and len(context["errors"]) == 1:  # a question is not an error
             context["errors"] = []
         if form.is_only_shown:
             messages.info(request, gettext("This is not saved yet."))
         if form.is_only_shown or form.asks:
             context["errors"] = []
-        if thing and form.is_bound:  # which has put into it what was sent: the bar says what is
+        if thing and form.is_bound:  # the form wrote into the instance: the bar shows what is stored
             thing = self.get_object(request, str(thing.pk))
+        unsaved = "kept" if context.get("is_kept") else "sent"
         context |= {
             "form_id": f"{self.opts.model_name}_form",
-            # What static/js/admin/form_state.js takes as the state of what the page comes with.
-            "unsaved": ("kept" if context.get("is_kept") else "sent") if form.is_bound else "",
+            # The initial state for static/js/admin/form_state.js.
+            "unsaved": unsaved if form.is_bound else "",
             "state": thing.state() if thing else "",
             "state_label": thing.state_label if thing else gettext("Not saved yet"),
             **notices(self, request, thing, request.desk_save.outcome),
@@ -110,7 +111,7 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
             "may_replace_links": self.has_publish_permission(request),
             "check_links_url": self.url_of("check_links", thing) if thing else "",
             "transition_url": self.url_of("transition", thing) if thing else "",
-            # A form that comes back shows what it began with, not what was saved since.
+            # A form that comes back carries the version that it began with, not one saved since.
             "seen_version": form["loaded_version"].value() or "",
         }
         return super().render_change_form(request, context, *args, **kwargs)

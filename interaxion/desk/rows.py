@@ -1,4 +1,4 @@
-"""Fields and rows as they are in every form of the admin."""
+"""Form fields and inline rows that all forms of the admin share."""
 
 from typing import Any
 
@@ -14,7 +14,8 @@ from interaxion.desk.editing import MarkdownFormField, MarkdownWidget
 FORM_FIELDS = {
     MarkdownField: {"form_class": MarkdownFormField, "widget": MarkdownWidget},
     models.URLField: {"assume_scheme": "https"},
-    # The browser's own: with a label, a calendar on every phone, and to the second, so that a save changes nothing.
+    # The native input of the browser: it has a label and, on phones, a calendar. It keeps the seconds, so that a save
+    # changes nothing.
     models.DateTimeField: {
         "form_class": forms.DateTimeField,
         "widget": forms.DateTimeInput({"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S"),
@@ -23,29 +24,29 @@ FORM_FIELDS = {
 
 
 def leave_out_buttons(field: Any) -> Any:
-    """Beside a choice, only *Add*: new people are met while writing; who is there already is edited elsewhere."""
+    """Leave only *Add* beside a choice: writers meet new people; known ones are edited on their own page."""
     if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
         field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
     return field
 
 
 class OrderedInline(admin.options.InlineModelAdmin):
-    """Rows in an order, which stand under one of the form's fieldsets."""
+    """Ordered rows, shown below one of the fieldsets of the form."""
 
     extra = 0
     classes = ("ordered",)
-    #: Counted from 0.
+    #: The index of that fieldset, from 0.
     after_fieldset = 0
 
 
 class PeopleFormSet(forms.BaseInlineFormSet):
-    """Rows that are known by their person: two who change places, or a row that takes over another's, can be saved.
+    """Rows identified by their person, so that two people can swap rows, and one can move to another row.
 
-    Saved row by row, a person would stand in two rows for a moment, which the database refuses.
+    Saved row by row, a person would be in two rows for a moment, which the unique constraint refuses.
     """
 
     def save(self, commit: bool = True) -> list[Any]:
-        # Read anew: the rows that the formset holds are those that were just typed into.
+        # Query again: the typed values are already in the rows that the formset holds.
         stored = {row.speaker_id: row for row in self.model.objects.filter(**{self.fk.name: self.instance})}
         typed = {form.instance.speaker_id: form for form in self.forms if self._stays(form)}
         self.new_objects, self.changed_objects = [], []
@@ -69,7 +70,7 @@ class PeopleFormSet(forms.BaseInlineFormSet):
 
 
 class PeopleInline(OrderedInline, admin.StackedInline):
-    """Who speaks or writes, in this order."""
+    """The speakers or authors, in order."""
 
     formset = PeopleFormSet
     fields = (("speaker", "position"),)

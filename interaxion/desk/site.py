@@ -1,4 +1,4 @@
-"""The admin site: Django's own, with our login, and markdownx's two views for staff only."""
+"""The admin site: that of Django with our login, password reset, and the views of the editor for staff only."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,19 +20,19 @@ class InteraxionAdminSite(AdminSite):
     site_title = site_header = "Interaxion"
     index_title = _("The writing desk")
     site_url = reverse_lazy("home")
-    enable_nav_sidebar = False  # the room is for the form and the page beside it
+    enable_nav_sidebar = False  # the form and the preview need the width
     login_form = LoginForm
 
-    #: The page of a thing in hand, by its kind. The floor knows no page: whoever has them all writes them in here.
+    #: The public view of each content class. The desk may not import the apps: `sitewide.admin` fills this in.
     pages: dict[type, Callable[..., HttpResponse]] = {}
 
-    #: Pages beside those of the models, as (route, view, name); the roof writes them in, too.
+    #: Pages that belong to no model, as (route, view, name); `sitewide.admin` fills them in, too.
     extra_views: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = ()
 
-    #: What the first page of the desk shows beside the list of the apps: user -> context.
+    #: Returns the context of the first page of the desk for a user.
     desk_index: Callable[[Any], dict[str, Any]] = staticmethod(lambda user: {})
 
-    #: The labels of the apps, in the order of that page; others come after them.
+    #: The labels of the apps in the order of that page; others follow.
     app_order: tuple[str, ...] = ()
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:

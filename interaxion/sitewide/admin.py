@@ -1,4 +1,4 @@
-"""The writing desk of plain pages; and what the desk shows beside every form."""
+"""The admin of plain pages, and the wiring of the admin site with the views of all apps."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from interaxion.sitewide.desk.front_page import desk_index
 from interaxion.sitewide.desk.imports import import_files
 from interaxion.sitewide.models import Page
 
-# The floor cannot know the pages of the apps above it: here is the one place that sees them all.
+# The desk may not import the apps. This module sees them all, so it registers their pages with the admin site.
 admin.site.pages = RENDERERS
 admin.site.extra_views = (("import/", import_files, "import"), ("links/replace/", replace_link, "replace_link"))
 admin.site.desk_index = desk_index

@@ -1,4 +1,4 @@
-"""The login of the admin: slow to be guessed at, and closed to demo accounts where the site is public."""
+"""The login of the admin: with a rate limit against guessing, and closed to demo accounts in production."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ DEMO_GROUP = "demo"
 
 
 class LoginForm(AdminAuthenticationForm):
-    # One sentence for every refusal: it tells nobody which accounts exist, or that one is locked.
+    # The same sentence for every refusal, so that it does not reveal which accounts exist or are locked.
     error_messages = {
         **AdminAuthenticationForm.error_messages,
         "invalid_login": _(
@@ -22,14 +22,14 @@ class LoginForm(AdminAuthenticationForm):
     }
 
     def clean(self) -> dict[str, Any]:
-        if FAILURES.is_over(*self._tried()):
+        if FAILURES.is_over(*self._attempt()):
             raise self.get_invalid_login_error()
         cleaned = super().clean()
-        FAILURES.forget(*self._tried())
+        FAILURES.forget(*self._attempt())
         return cleaned
 
     def get_invalid_login_error(self) -> Exception:
-        FAILURES.count(*self._tried())
+        FAILURES.count(*self._attempt())
         return super().get_invalid_login_error()
 
     def confirm_login_allowed(self, user: Any) -> None:
@@ -37,6 +37,6 @@ class LoginForm(AdminAuthenticationForm):
         if settings.IS_PRODUCTION and user.groups.filter(name=DEMO_GROUP).exists():
             raise self.get_invalid_login_error()
 
-    def _tried(self) -> tuple[str, str]:
-        """One count for each account and address: nobody can lock out others from elsewhere."""
+    def _attempt(self) -> tuple[str, str]:
+        """Return the rate limit key, account and IP address, so that nobody can lock out others from elsewhere."""
         return self.cleaned_data.get("username", "").casefold(), address_of(self.request)

@@ -1,4 +1,4 @@
-"""Forgotten passwords: a link by e-mail, for accounts that have an address. Nobody learns from it who has one."""
+"""Password reset by e-mail, with a rate limit. No answer reveals which accounts exist."""
 
 from collections.abc import Callable
 from threading import Thread
@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from interaxion.serving.rate_limit import Throttle, address_of
 
-#: E-mails to one address, and questions from one place, in an hour.
+#: Rate limits for an hour: e-mails to one address, and requests from one IP address.
 MAILS = Throttle("password-reset", most=3, window=60 * 60)
 QUESTIONS = Throttle("password-reset-from", most=20, window=60 * 60)
 THREAD = "password reset"
@@ -24,7 +24,7 @@ THREAD = "password reset"
 
 class ResetForm(PasswordResetForm):
     def send_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Beside the answer, which would else tell by its time whether there was anybody to write to."""
+        """Send in a thread, so that the response time does not reveal whether the account exists (timing attack)."""
         send, language = super().send_mail, translation.get_language()
 
         def write() -> None:
@@ -42,11 +42,11 @@ class ResetView(views.PasswordResetView):
 
     @property
     def extra_email_context(self) -> dict[str, str]:
-        """The address of the site as the operator says it: what a request calls itself is the visitor's to write."""
+        """The address of the site from the settings: a visitor can forge the Host header of a request."""
         return {"site_url": settings.SITE_URL, "site_host": settings.SITE_HOST}
 
     def form_valid(self, form: ResetForm) -> HttpResponse:
-        """One answer for every address: known, unknown, or asked for too often."""
+        """Answer in the same way for a known address, an unknown one, and one over the rate limit."""
         email, place = form.cleaned_data["email"].casefold(), address_of(self.request)
         if MAILS.is_over(email) or QUESTIONS.is_over(place):
             return redirect(self.get_success_url())
@@ -60,7 +60,7 @@ class ConfirmView(views.PasswordResetConfirmView):
 
 
 def reset_urls(site: AdminSite) -> list[Any]:
-    """The pages for somebody who is not logged in. Without a mail server there are none."""
+    """Return the URLs for visitors who are not logged in. Without a mail server they answer 404."""
 
     def page(view: Any) -> Callable[..., HttpResponse]:
         @never_cache

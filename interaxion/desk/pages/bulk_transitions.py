@@ -1,4 +1,4 @@
-"""One step for many things: a page that names what it means for each, then each by itself through the one door."""
+"""One step for many things: a page with the consequences for each, then `transition()` for each by itself."""
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -19,12 +19,15 @@ from interaxion.desk.protocol import DeskAdmin
 
 
 def move_many(model_admin: DeskAdmin, request: HttpRequest, things: list[Publishable], to: To) -> HttpResponse | None:
-    """Do it, or ask first: of what would be public or gone, and of what was saved since the page asked."""
-    left = [thing for thing in things if to not in STEPS[thing.state()]]
-    for thing in left:
+    """Do the step, or ask first: about things that would become public or go, and those saved since the page asked.
+
+    Returns None if there is nothing to ask.
+    """
+    unmovable = [thing for thing in things if to not in STEPS[thing.state()]]
+    for thing in unmovable:
         text = _("“%(thing)s” stays as it is: %(reasons)s")
         messages.warning(request, text % {"thing": thing, "reasons": thing.state_label})
-    things = [thing for thing in things if thing not in left]
+    things = [thing for thing in things if thing not in unmovable]
     is_confirmed = "is_confirmed" in request.POST
     if not is_confirmed and any(becomes_public(thing, to) or _leaves(thing, to) for thing in things):
         return _ask(model_admin, request, things, to)
@@ -58,16 +61,16 @@ def _seen(request: HttpRequest, thing: Publishable) -> int:
 
 
 def _ask(model_admin: DeskAdmin, request: HttpRequest, things: list[Publishable], to: To) -> HttpResponse:
-    asked = []
+    rows = []
     for thing in model_admin.model.objects.filter(pk__in=[thing.pk for thing in things]).order_by("pk"):
         problems = thing.problems() if to in PUBLISHING else []
         seen = _seen(request, thing) if "is_confirmed" in request.POST else None
-        asked.append(consequences(model_admin, thing, to, seen=seen, problems=problems))
+        rows.append(consequences(model_admin, thing, to, seen=seen, problems=problems))
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "title": LABELS[to],
-        "asked": asked,
+        "asked": rows,
         "action": request.POST["action"],
         "checkbox_name": ACTION_CHECKBOX_NAME,
         "button": LABELS[to],

@@ -1,4 +1,4 @@
-"""What a step means for one thing, as the pages that ask say it: what goes, what comes, and what nobody looked at."""
+"""The consequences of a step for one thing, for the pages that ask: what goes, what comes, what nobody has seen."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,15 +16,15 @@ from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.snapshot_diff import ShownChange, list_changes
 from interaxion.text.problems import Problem, errors_in
 
-#: The field that says which version somebody has seen.
+#: The POST field with the version that the user has seen.
 SEEN = "version"
-#: Steps after which something live is gone.
+#: Steps that take down something live.
 LEAVING = (To.DRAFT, To.REVIEW, To.TRASH)
 
 
 @dataclass(frozen=True)
 class Consequences:
-    """`changes` is None where it is not known what was seen, and empty where nothing differs."""
+    """`changes` is None if the version that was seen is unknown, and empty if nothing differs."""
 
     thing: Publishable
     change_url: str
@@ -32,7 +32,7 @@ class Consequences:
     comes: str
     errors: list[tuple[Problem, str]]
     warnings: list[tuple[Problem, str]]
-    #: The version that would be public, who saved it and when; None where none would.
+    #: The revision that would become public; None if none would.
     revision: Revision | None
     revision_url: str = ""
     is_other: bool = False
@@ -42,7 +42,7 @@ class Consequences:
 def consequences(
     model_admin: DeskAdmin, thing: Publishable, to: To, *, seen: int | None, problems: list[Problem]
 ) -> Consequences:
-    """`seen` is the version that the user has seen: 0 for none that we know of, None where nobody asks."""
+    """`seen` is the version that the user has seen: 0 if unknown, None if it does not matter."""
     errors, change_url = errors_in(problems), model_admin.url_of("change", thing)
     is_other = becomes_public(thing, to) and seen is not None and seen != thing.version
     base = thing.revisions.filter(number=seen).first() if is_other else None
@@ -62,14 +62,14 @@ def consequences(
 
 
 def becomes_public(thing: Publishable, to: To) -> bool:
-    """Whether it would be published after that step, at once or at its date."""
+    """Whether it would be published after the step, at once or at its date."""
     return to in PUBLISHING or (to is To.RESTORED and thing.status == Status.PUBLISHED)
 
 
 def read_version(data: Any) -> int:
-    """The version that a form says was seen; 0 for none."""
-    written = data.get(SEEN, "")
-    return int(written[:9]) if written.isdecimal() else 0
+    """Return the version that a form says was seen; 0 for none."""
+    version = data.get(SEEN, "")
+    return int(version[:9]) if version.isdecimal() else 0
 
 
 def _comes(thing: Publishable, to: To) -> str:

@@ -1,4 +1,4 @@
-"""The files that are there already, for the editor's picker."""
+"""The stored files, for the file picker of the editor."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -13,11 +13,14 @@ MOST_FILES = 24
 
 @require_GET
 def find_files(request: HttpRequest) -> HttpResponse:
-    """The newest files whose name or words hold `q`: `{"files": [{"name", "alt", "url", "is_picture"}]}`."""
+    """Return the newest files with `q` in name or alternative text.
+
+    The answer is `{"files": [{"name", "alt", "url", "is_picture"}]}`.
+    """
     if not request.user.has_perm("content.view_storedfile"):
         raise PermissionDenied
-    asked = FORBIDDEN.sub("", request.GET.get("q", "").strip())
-    files = StoredFile.objects.filter(Q(name__icontains=asked) | Q(alt__icontains=asked)).order_by("-pk")
+    query = FORBIDDEN.sub("", request.GET.get("q", "").strip())
+    files = StoredFile.objects.filter(Q(name__icontains=query) | Q(alt__icontains=query)).order_by("-pk")
     return JsonResponse(
         {
             "files": [

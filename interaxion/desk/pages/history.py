@@ -1,4 +1,4 @@
-"""The history of a thing: what was saved, what differs, and the way back."""
+"""The history of a thing: its revisions, the diff between two of them, and how to restore one."""
 
 from typing import Any
 
@@ -17,9 +17,9 @@ from interaxion.desk.saving.snapshot_diff import list_changes
 from interaxion.desk.saving.snapshot_forms import as_posted
 from interaxion.text.merging import EMPTY
 
-#: The field of a form that was filled with a revision: its number.
+#: The field of a form with the number of the revision that filled it.
 RESTORED_FIELD = "restored"
-#: What a revision is compared with.
+#: What a revision is compared with: the one before it, or the stored thing.
 PREVIOUS, NOW = "previous", "now"
 
 
@@ -38,7 +38,7 @@ def history_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str) -
 
 
 def difference_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
-    """What differs between a revision and the one before it; with `?to=now`, what was changed since it."""
+    """Show the diff between a revision and the one before it; with `?to=now`, the changes since it."""
     thing = thing_to_view(model_admin, request, object_id)
     revision = _revision(thing, number)
     to = NOW if request.GET.get("to") == NOW else PREVIOUS
@@ -63,7 +63,7 @@ def difference_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str
 
 
 def restore_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
-    """POST: the form filled with what was saved then. Nothing is saved and nothing published by it."""
+    """POST: show the form filled from the revision. This saves and publishes nothing."""
     thing = thing_to_edit(model_admin, request, object_id)
     revision = _revision(thing, number)
     if request.method != "POST":
@@ -78,7 +78,7 @@ def restore_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str, n
 
 
 def restored_revision(request: HttpRequest, thing: Publishable) -> Revision | None:
-    """The revision that the posted form was filled with."""
+    """Return the revision that filled the posted form, or None."""
     number = request.POST.get(RESTORED_FIELD, "")
     return thing.revisions.filter(number=int(number[:9])).first() if number.isdecimal() else None
 

@@ -28,7 +28,7 @@ def probe_links_view(
 ) -> HttpResponse:
     """POST: answer `{"message": summary, "links": [{"message", "url", "offer"}]}` with the links worth a message.
 
-    `offer` is the address of an archived copy, or "". `allowed_networks` are let through beside the public ones.
+    `offer` is the address of an archived copy, or "". `allowed_networks` pass the SSRF guard besides the public ones.
     """
     thing = thing_to_edit(model_admin, request, object_id)
     if request.method != "POST":

@@ -1,4 +1,4 @@
-"""Every address in a list, the old ones first with what they lead to; an old one can be freed."""
+"""The list of all addresses, the old ones first, with their targets; an old address can be freed."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -45,9 +45,9 @@ class PathAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Those of what the user may see."""
-        seen = [model for model, own in self.admin_site._registry.items() if own.has_view_permission(request)]
-        types = ContentType.objects.get_for_models(*seen).values() if seen else []
+        """Return the addresses of things that the user may view."""
+        visible = [model for model, own in self.admin_site._registry.items() if own.has_view_permission(request)]
+        types = ContentType.objects.get_for_models(*visible).values() if visible else []
         return super().get_queryset(request).filter(content_type__in=types).prefetch_related("target")
 
     @admin.display(description=_("path"), ordering="path")
@@ -92,7 +92,7 @@ class PathAdmin(admin.ModelAdmin):
 
 
 def _may_free(request: HttpRequest, target: Model | None) -> bool:
-    """Whoever publishes the thing; who changes it, where it is not published by anybody."""
+    """Whether the user may publish the target; for a target that is not published content, may change it."""
     if target is None:
         return request.user.is_superuser
     verb = "publish" if isinstance(target, Publishable) else "change"

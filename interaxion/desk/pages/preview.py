@@ -21,7 +21,7 @@ from interaxion.desk.protocol import DeskAdmin
 
 
 def preview_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
-    """POST of the form: the page with the problems behind it; 422 if the form is refused."""
+    """POST the form: the answer is its page, followed by the problems as JSON; 422 if the form is refused."""
     thing = thing_to_write(model_admin, request, object_id)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])

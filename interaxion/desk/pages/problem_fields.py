@@ -11,13 +11,13 @@ from interaxion.text.problems import Level, Problem
 
 
 def problems_part(thing: Publishable, form: BaseForm, formsets: Iterable[BaseInlineFormSet]) -> str:
-    """The problems of what is typed, as data behind the page. No header: proxies cut those at 4 kB."""
+    """Return the problems of what is typed, as JSON after the page. Not in a header: proxies limit those to 4 kB."""
     formsets = list(formsets)
     return str(json_script([_as_data(problem, thing, form, formsets) for problem in thing.problems()], "problems"))
 
 
 def _as_data(problem: Problem, thing: Publishable, form: BaseForm, formsets: list[BaseInlineFormSet]) -> dict[str, Any]:
-    """`target` is the id of the field, `line` the line in it, counted from 0; both only where they are known."""
+    """`target` is the id of the field, `line` the line in it, from 0. If unknown they are "" and None."""
     target, line = "", problem.line - 1 if problem.line else None
     row = _find_row(problem, formsets)
     if row is not None:
@@ -46,7 +46,7 @@ def _find_row(problem: Problem, formsets: list[BaseInlineFormSet]) -> BaseForm |
 
 
 def with_links(problems: Iterable[Problem], thing: Publishable, change_url: str) -> list[tuple[Problem, str]]:
-    """Each problem with the address of the field that mends it."""
+    """Return each problem with the URL of the field where it can be mended."""
     return [(problem, _field_url(problem, thing, change_url)) for problem in problems]
 
 

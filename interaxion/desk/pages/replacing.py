@@ -1,4 +1,4 @@
-"""One address replaced everywhere, for editors: first every line that would change, then a button that does it."""
+"""Replace one address everywhere, for editors: first every line that would change, then a button that does it."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ class ReplaceForm(forms.Form):
 
 
 def replace_link(request: HttpRequest) -> HttpResponse:
-    """The form; after it what would change; after the button each of the chosen things is saved, if nobody else did."""
+    """Show the form, then what would change; the button saves each chosen thing that nobody else saved meanwhile."""
     allowed = _kinds_of(request.user)
     if not allowed:
         raise PermissionDenied
@@ -57,7 +57,7 @@ def replace_link(request: HttpRequest) -> HttpResponse:
 
 
 def _kinds_of(user: Any) -> list[type[Publishable]]:
-    """What the user may change though it is published."""
+    """Return the content classes of which the user may change published things."""
     return [
         kind
         for kind in kinds()
@@ -66,12 +66,12 @@ def _kinds_of(user: Any) -> list[type[Publishable]]:
 
 
 def _value_of(thing: Publishable) -> str:
-    """What a tick stands for: the thing as it was shown, and not as somebody else saves it meanwhile."""
+    """Return the value of a checkbox: thing and version as shown (optimistic locking)."""
     return f"{thing._meta.label_lower}:{thing.pk}:{thing.version}"
 
 
 def _chosen(request: HttpRequest, kind: type[Publishable]) -> list[tuple[int, int]]:
-    """Key and version of each thing of this kind that was ticked."""
+    """Return primary key and version of each chosen thing of this class."""
     found = []
     for value in request.POST.getlist("things"):
         label, _colon, rest = value.partition(":")

@@ -1,4 +1,4 @@
-"""The link that shows a draft to guests who read along."""
+"""The link that shows a draft to guests without an account."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -14,7 +14,7 @@ from interaxion.desk.protocol import DeskAdmin
 
 
 def share_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
-    """A link of today; POST `renew` or `revoke` ends all those given out before."""
+    """Show a link that is valid from today; POST `renew` or `revoke` ends all links given out before."""
     thing = thing_to_edit(model_admin, request, object_id)
     if request.method == "POST":
         verb = next((verb for verb in ("renew", "revoke") if verb in request.POST), "")
@@ -23,7 +23,7 @@ def share_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str) -> 
         revoke(thing, renew=verb == "renew")
         messages.success(request, _("The links given out so far show nothing any more."))
         return redirect(model_admin.url_of("share", thing))
-    with translation.override(thing.language):  # the guest's, not the editor's
+    with translation.override(thing.language):  # the language of the guest, not of the editor
         address = reverse("shared_preview", args=[make_token(thing)]) if thing.preview_key else ""
     return TemplateResponse(
         request,

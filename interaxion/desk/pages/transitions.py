@@ -1,4 +1,4 @@
-"""The buttons *Publish*, *Back to draft* and their like: one view before the one door."""
+"""The buttons *Publish*, *Back to draft* and so on: one view, which calls `transition()`."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ LABELS = {
     To.RESTORED: _("Restore"),
 }
 
-#: What can be done next with a thing, the likeliest first.
+#: The possible next steps in each state, the likeliest first.
 STEPS = {
     State.DRAFT: (To.PUBLISHED, To.REVIEW, To.TRASH),
     State.REVIEW: (To.PUBLISHED, To.DRAFT, To.TRASH),
@@ -41,22 +41,24 @@ STEPS = {
 
 
 def steps(thing: Publishable, user: Any) -> list[tuple[To, Any]]:
-    """The buttons that `user` sees: (where to, what it says)."""
-    is_plain = thing.deleted_at and thing.status == Status.DRAFT  # restored it is a draft, too
+    """Return the buttons for `user`, as (step, label)."""
+    is_trashed_draft = (
+        thing.deleted_at and thing.status == Status.DRAFT
+    )  # a restored draft is a draft: both buttons would do the same
     return [
         (to, LABELS[to])
         for to in STEPS[thing.state()]
-        if may_transition(thing, to, user) and not (is_plain and to is To.DRAFT)
+        if may_transition(thing, to, user) and not (is_trashed_draft and to is To.DRAFT)
     ]
 
 
 def is_handed_over(thing: Publishable, to: To) -> bool:
-    """Between host and editor there is something to say: the page asks for it."""
+    """Whether it passes between host and editor: then the page asks for a note."""
     return to is To.REVIEW or (to is To.DRAFT and thing.status == Status.REVIEW)
 
 
 def transition_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
-    """POST `to` and the `version` that was seen does it, where need be after a page that asks; GET shows that page."""
+    """POST `to` and the `version` that was seen: do the step, if needed after a page that asks. GET: show that page."""
     thing = thing_to_view(model_admin, request, object_id)
     data = request.POST if request.method == "POST" else request.GET
     if data.get("to", "") not in set(To):

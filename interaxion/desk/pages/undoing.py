@@ -1,4 +1,4 @@
-"""*Undo* beside the message of a move: a button there, and the one address that it posts to."""
+"""*Undo*: the button in the message after a transition, and the view that it posts to."""
 
 from collections.abc import Sequence
 
@@ -20,25 +20,27 @@ from interaxion.content.saving.undoing import ChangedSince, undo
 from interaxion.desk.human_time import moment_of
 from interaxion.desk.protocol import DeskAdmin
 
-#: The field with the keys of the entries to take back, separated by commas.
+#: The POST field with the primary keys of the log entries to undo, separated by commas.
 ENTRIES = "entry"
 
 
 def tell(model_admin: DeskAdmin, request: HttpRequest, moved: Sequence[tuple[Publishable, LogEntry]]) -> None:
-    """One message for what was moved at once, with a button that takes it back.
+    """Show one message for all that moved at once, with a button to undo it.
 
-    The button belongs to the form `undo`, which stands on every page of the admin, so the message holds no token.
+    The button belongs to the form `undo`, which is on every page of the admin, so the message holds no CSRF token.
     """
     if not moved:
         return
-    said = "; ".join(": ".join(filter(None, (str(thing), thing.state_label, moment_of(thing)))) for thing, _e in moved)
+    names = "; ".join(
+        ": ".join(filter(None, (str(thing), thing.state_label, moment_of(thing)))) for thing, _entry in moved
+    )
     button = '{} <button type="submit" form="undo" formaction="{}" name="{}" value="{}">{}</button>'
     keys = ",".join(str(entry.pk) for _thing, entry in moved)
-    messages.success(request, format_html(button, said, model_admin.url_of("undo"), ENTRIES, keys, _("Undo")))
+    messages.success(request, format_html(button, names, model_admin.url_of("undo"), ENTRIES, keys, _("Undo")))
 
 
 def undo_view(model_admin: DeskAdmin, request: HttpRequest) -> HttpResponse:
-    """POST `entry`: each is taken back; what visitors would notice, once it is no slip of a moment ago, is asked."""
+    """POST `entry`: undo each; ask first about one that visitors would notice and that is not from a moment ago."""
     if not model_admin.has_view_or_change_permission(request):
         raise PermissionDenied
     if request.method != "POST":
@@ -65,8 +67,8 @@ def undo_view(model_admin: DeskAdmin, request: HttpRequest) -> HttpResponse:
         else:
             undone.append((moved.entry.target, moved.entry))
     tell(model_admin, request, undone)
-    one = entries[0].target if len(entries) == 1 else None
-    back = model_admin.url_of("change", one) if one else model_admin.url_of("changelist")
+    target = entries[0].target if len(entries) == 1 else None
+    back = model_admin.url_of("change", target) if target else model_admin.url_of("changelist")
     return _ask(model_admin, request, asked, back) if asked else redirect(back)
 
 
@@ -78,7 +80,7 @@ def _ask(
         "opts": model_admin.opts,
         "title": _("Undo"),
         "asked": asked,
-        "keys": ",".join(str(entry.pk) for entry, _said in asked),
+        "keys": ",".join(str(entry.pk) for entry, _reasons in asked),
         "back": back,
     }
     return TemplateResponse(request, "admin/undo.html", context)

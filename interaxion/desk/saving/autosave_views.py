@@ -1,4 +1,4 @@
-"""What is typed is kept while it is typed: the address that the open form writes to, and the way back."""
+"""Autosave: the view that the open form posts to while somebody types, and the way back to the kept text."""
 
 import re
 from typing import Any
@@ -16,7 +16,7 @@ from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.posted import posted
 from interaxion.desk.saving.snapshot_forms import fit_rows
 
-#: The field of the form that says which working copy is its own, and the one that says whose suggestion it holds.
+#: Form fields: the key of its working copy, and the primary key of the suggestion that it holds.
 KEY_FIELD, SUGGESTION_FIELD = "working_copy", "suggestion"
 
 _KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
@@ -24,15 +24,16 @@ _VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
 
 def autosave_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
-    """POST `key`, `data` (the form, urlencoded) and `base` (the version it began with); without `data`: still open.
+    """POST `key`, `data` (the form, urlencoded) and `base` (the version it began with). Idempotent.
 
-    Answers with the time of keeping, the stored version, and who else has the thing open.
+    Without `data` it is a heartbeat: the form is still open. The answer has the time of keeping, the stored version,
+    and who else has the thing open.
     """
     thing = thing_to_write(model_admin, request, object_id)
     if request.method != "POST":
         return NotAllowed(["POST"])
     key, base = request.POST.get("key", ""), request.POST.get("base", "")
-    if not _KEY.fullmatch(key) or "\0" in request.POST.get("data", ""):  # PostgreSQL keeps no text with one
+    if not _KEY.fullmatch(key) or "\0" in request.POST.get("data", ""):  # PostgreSQL stores no NUL
         return HttpResponseBadRequest()
     values: dict[str, Any] = {}
     if "data" in request.POST:
@@ -50,7 +51,7 @@ def autosave_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str |
 
 
 def recover_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
-    """POST `key`: the form as it was kept, and nothing saved; with `discard` it is thrown away."""
+    """POST `key`: show the form with the kept text, without a save; with `discard` throw the text away."""
     thing = thing_to_write(model_admin, request, object_id)
     if request.method != "POST":
         return NotAllowed(["POST"])
@@ -71,7 +72,7 @@ def recover_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str | 
 def show_kept(
     model_admin: DeskAdmin, request: HttpRequest, thing: Publishable | None, data: QueryDict, base_version: int
 ) -> HttpResponse:
-    """The form filled with `data`, which began with `base_version`; saving it is up to who looks at it."""
+    """Show the form filled with `data`, which began with `base_version`. The user decides whether to save it."""
     if thing and thing.version != base_version:
         data = fit_rows(model_admin, request, thing, data)
     data["loaded_version"], data[ONLY_SHOW] = str(base_version), "1"
@@ -86,12 +87,12 @@ def unsaved_copies(model: type[Publishable], thing: Publishable | None, user: An
 
 
 def others_at(thing: Publishable, user: Any) -> list[str]:
-    """Who else has the form of `thing` open."""
+    """Return the names of the other users who have the form of `thing` open."""
     copies = WorkingCopy.objects.of(thing).open_now().exclude(user=user)
     return sorted(set(copies.values_list("user__username", flat=True)))
 
 
 def key_of_form(request: HttpRequest) -> str:
-    """The working copy of the page that is about to be shown: a form that comes back keeps its own."""
+    """Return the key of the working copy for the next page: a form that comes back keeps its key."""
     key = request.POST.get(KEY_FIELD, "")
     return key if _KEY.fullmatch(key) else make_key()

@@ -1,4 +1,4 @@
-"""The dates of a form: when it would be public, and what has to be asked before that is saved."""
+"""The dates of a form, and the questions before a save that takes something down or empties a date."""
 
 from datetime import datetime
 from typing import Any
@@ -18,31 +18,31 @@ from interaxion.desk.human_time import spell_moment
 from interaxion.desk.pages.undoing import tell
 from interaxion.desk.protocol import DeskAdmin
 
-#: The buttons that answer: save though visitors lose it; what an emptied date means (now, draft, or keep).
+#: POST fields of the answers: save although visitors lose the page; the meaning of an emptied date (now, draft, keep).
 TAKE_DOWN, EMPTIED = CONFIRMED_DATES = ("_takes_down", "_emptied_date")
-#: The step that was pressed on a form that was not saved yet: it follows the save, and says what is wanted.
+#: A POST field: the step whose button was pressed on an unsaved form. It follows the save.
 THEN = "_then"
 
 
 class DatesForm(forms.ModelForm):
-    #: A preview asks nothing.
+    #: Whether it is bound for a preview, which asks nothing.
     is_preview = False
     was_scheduled = was_live = False
-    #: Something published was sent without its date.
+    #: Whether the date of something published was emptied.
     is_date_emptied = False
-    #: What is asked: what visitors would lose, and what the emptied date of something scheduled means.
+    #: The questions: what visitors would lose, and the date of something scheduled that was emptied.
     goes: list[str] = []
     emptied: str = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.is_bound and self.instance.pk:  # before it is filled with what was sent
+        if self.is_bound and self.instance.pk:  # before the form writes into it
             self.was_scheduled = self.instance.state() is State.SCHEDULED
             self.was_live = self.instance.is_live()
 
     @property
     def is_only_shown(self) -> bool:
-        """Posted to be drawn, not to be saved: nothing is asked."""
+        """Whether it is posted only to be shown: then nothing is asked."""
         return False
 
     @property
@@ -51,7 +51,7 @@ class DatesForm(forms.ModelForm):
 
     def clean_publish_at(self) -> datetime | None:
         typed = self._same_instant("publish_at")
-        # What is published has a date; the form may have been opened before it had one.
+        # Published content has a date, but the form may have been opened before it had one.
         self.is_date_emptied = typed is None and self.instance.status == Status.PUBLISHED
         return self.instance.publish_at if self.is_date_emptied else typed
 
@@ -72,12 +72,12 @@ class DatesForm(forms.ModelForm):
 
     @property
     def back_at(self) -> str:
-        """When what goes would be public again, "" for never."""
+        """When it would be public again; "" for never."""
         is_ahead = self.instance.state() is State.SCHEDULED
         return spell_moment(self.instance.publish_at) if is_ahead else ""
 
     def _same_instant(self, name: str) -> datetime | None:
-        """What was typed; the stored instant where the two differ by less than the field can show."""
+        """Return the typed instant; the stored one if they differ only in microseconds, which the field cannot show."""
         typed, stored = self.cleaned_data[name], self.initial.get(name)
         return stored if typed and stored and typed == stored.replace(microsecond=0) else typed
 
@@ -85,7 +85,7 @@ class DatesForm(forms.ModelForm):
 def follow_dates(
     model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, form: DatesForm, entry: LogEntry | None
 ) -> None:
-    """After a save: back to draft where that was the answer, and a word on what became of the dates."""
+    """After a save: move back to draft if that was the answer, and tell what became of the dates."""
     if entry:
         tell(model_admin, request, [(thing, entry)])
     if not form.is_date_emptied:

@@ -1,4 +1,7 @@
-"""Two people at once: a form that began with an older version is put together with what was saved since."""
+"""Two people at once: a three-way merge of a stale form with the versions saved since.
+
+Optimistic locking: nobody locks a thing while writing; a save notices that its version is old.
+"""
 
 from dataclasses import dataclass
 
@@ -17,25 +20,25 @@ from interaxion.desk.saving.snapshot_diff import MergeChoice, label_of, list_cho
 from interaxion.desk.saving.snapshot_forms import as_posted, fit_rows
 from interaxion.text.merging import EMPTY, Merged, Snapshot, merge
 
-#: The button that says who is followed where both changed the same: its value is the version that was shown.
+#: The buttons that decide all conflicts; their value is the version that was shown.
 MINE, THEIRS = "on_top_of", "follow_theirs"
-#: A tick beside one of the differences: theirs is taken there.
+#: A checkbox for each conflict: take their side there.
 TAKE_THEIRS = "take_theirs"
 
 
 @dataclass
 class MergeOutcome:
-    """What became of a stale form: for the page that asks, and for the save that follows."""
+    """For the page that asks about conflicts, and for the save that follows."""
 
     choices: list[MergeChoice]
-    #: What was put together without asking, in words.
+    #: The names of their changes that were merged without a question.
     from_theirs: list[str]
     version: int
     #: The version that the form began with.
     base_version: str
-    #: Whether all that was saved since is by the same person: in another tab, or on another machine.
+    #: Whether the same user made all saves since, in another tab or on another machine.
     is_own: bool = False
-    #: What was typed and is left out of what is saved: it becomes a revision of its own.
+    #: The typed snapshot, if the save leaves part of it out: it becomes a revision of its own.
     aside: Snapshot | None = None
 
 
@@ -78,7 +81,7 @@ def merge_stale_save(
 def typed_snapshot(
     model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, data: QueryDict, base: Snapshot
 ) -> Snapshot | None:
-    """What the form says, valid or None. Leaves `thing` alone."""
+    """Return the snapshot that a save of `data` would leave, None if the form is invalid. `thing` stays as it is."""
     with posted(request, data):
         form, formsets = model_admin.bind_typed(request, type(thing).objects.get(pk=thing.pk))
         if not (all_valid(formsets) & form.is_valid()):
@@ -87,12 +90,12 @@ def typed_snapshot(
 
 
 def number_of(version: str) -> int:
-    """The version that a form says it began with; 0 where it says none."""
+    """Return the version that a form began with; 0 if it names none."""
     return int(version[:9]) if version.isdecimal() else 0
 
 
 def find_base(thing: Publishable, version: str) -> Snapshot:
-    """What both began with; nothing where nobody knows."""
+    """Return the common base of both changes; the empty snapshot if it is unknown."""
     revision = thing.revisions.filter(number=number_of(version)).first()
     return revision.data if revision else EMPTY
 
@@ -117,6 +120,6 @@ def _merged_form(model_admin: DeskAdmin, request: HttpRequest, thing: Publishabl
             data.setlist(name, sent.getlist(name))
     data["loaded_version"] = str(thing.version)
     if thing.status == Status.PUBLISHED and sent.get("publish_at") == "":
-        # A snapshot keeps the date of what is published: that it was emptied is for the form to ask.
+        # The snapshot of published content has a date. The form has to ask why it was emptied.
         data["publish_at"] = ""
     return data

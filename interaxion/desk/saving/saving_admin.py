@@ -36,7 +36,7 @@ class SavingAdmin(TypedFormAdmin):
         if request.method != "POST" or object_id is None or ONLY_SHOW in request.POST:
             return super().changeform_view(request, object_id, *args, **kwargs)
         with transaction.atomic():
-            # From here on nobody else saves it: the form compares its version with a row that stays.
+            # Locks out other saves until the end: the version that the form compares cannot change (no race).
             SiteState.lock()
             data, thing = request.POST, self.get_object(request, unquote(object_id))
             if thing and self.has_change_permission(request, thing):
@@ -51,7 +51,7 @@ class SavingAdmin(TypedFormAdmin):
                 return super().changeform_view(request, object_id, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Publishable, form: Any, change: bool) -> None:
-        """Nothing yet: store() writes the thing together with its rows."""
+        """Save nothing yet: store() writes the thing together with its rows."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         thing, outcome = form.instance, request.desk_save.outcome
@@ -62,14 +62,14 @@ class SavingAdmin(TypedFormAdmin):
             left_out = gettext("Left out where it differed from version %(version)s.") % {"version": outcome.version}
             keep_aside(thing, user=request.user, note=left_out, data=outcome.aside)
         key, pk = request.POST.get(KEY_FIELD), thing.pk
-        if form.consequences:  # they are confirmed, or the form were not valid
+        if form.consequences:  # confirmed, else the form would be invalid
             paths.free_for(thing, thing.path, user=request.user)
         saved = self.store(
             form,
             user=request.user,
             note=note,
             write_related=lambda: self.write_related(request, form, formsets, change),
-            # What goes live at this very instant was not when the form was asked.
+            # A thing that goes live at this instant was not live when the form checked it: no question was due.
             is_confirmed=TAKE_DOWN in request.POST or not form.was_live,
         )
         if key:
@@ -86,7 +86,7 @@ class SavingAdmin(TypedFormAdmin):
         super().save_related(request, form, formsets, change)
 
     def log_change(self, request: HttpRequest, obj: Publishable, message: Any) -> Any:
-        """A save that changes nothing is no line of anybody's log."""
+        """Log nothing for a save that changes nothing."""
         return super().log_change(request, obj, message) if request.desk_save.is_edit else None
 
     def response_add(self, request: HttpRequest, obj: Publishable, post_url_continue: Any = None) -> HttpResponse:
@@ -98,16 +98,16 @@ class SavingAdmin(TypedFormAdmin):
             return self._next_step(request, obj) or super().response_change(request, obj)
 
     def _next_step(self, request: HttpRequest, obj: Publishable) -> HttpResponse | None:
-        """Where *Publish* was pressed on a form that was not saved yet: it is now, and the checks come next."""
+        """Redirect to the page of a step whose button was pressed on an unsaved form; None without one."""
         to = request.POST.get(THEN) or request.POST.get(EMPTIED)
         if to not in {step for step, _label in steps(obj, request.user)}:
             return None
         outcome = request.desk_save.outcome
-        # What somebody else saved came along: nobody has seen that yet.
+        # After a merge nobody has seen what somebody else saved.
         seen = outcome.base_version if outcome and outcome.from_theirs else obj.version
         return redirect(f"{self.url_of('transition', obj)}?{urlencode({'to': to, SEEN: seen})}")
 
 
 def _staying(data: QueryDict) -> QueryDict:
-    """The button that confirms stays at the form, as *Save* does."""
+    """Return `data` such that the button that confirms stays on the form, as *Save* does."""
     return with_values(data, {"_continue": "1"}) if CONFIRMED in data else data

@@ -1,19 +1,19 @@
-"""The answer to a form that a script sent, to show how far an upload is: where to go, or which field is wrong."""
+"""The answer to a form that a script sent, so that it can show the progress of an upload."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
-#: A script that sends the form names itself with it.
+#: The header of a form that a script sends.
 HEADER = "X-Desk-Script"
 
 
 def answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """`{"location": …}` once it is saved, 422 with `{"errors": {id of the field: sentences}}` where it is refused.
+    """Return `{"location": …}` after a save; 422 with `{"errors": {id of the field: sentences}}` if it is refused.
 
-    `""` has what is wrong with the form as a whole; `asked` is a question that stands in it, as HTML.
-    409: only the page itself can ask what has to be asked.
+    The errors of the form as a whole are under `""`; `asked` is the HTML of a question. 409: only the page itself
+    can ask the question. Without the header, return `response` as it is.
     """
     if HEADER not in request.headers:
         return response

@@ -1,4 +1,4 @@
-"""What differs between two snapshots of a thing, with the words that its form uses."""
+"""The diff between two snapshots of a thing, in the words of its form."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +28,7 @@ class MergeChoice:
 
 
 def list_changes(thing: Publishable, old: Snapshot, new: Snapshot) -> list[ShownChange]:
-    """In the order of the form: fields, tags, rows."""
+    """Return the changes in the order of the form: fields, tags, rows."""
     changes = []
     for name in dict.fromkeys([*new["fields"], *old["fields"]]):
         before, after = old["fields"].get(name), new["fields"].get(name)
@@ -54,7 +54,7 @@ def list_choices(thing: Publishable, conflicts: list[Conflict], mine: Snapshot, 
 
 
 def label_of(thing: Publishable, name: str, *snapshots: Snapshot) -> str:
-    """The name of a difference in the user's words; a row by its heading in the first snapshot that has it."""
+    """Return the label of a difference for the user; a row has its heading in the first snapshot with that row."""
     relation, _dot, rest = name.partition(".")
     if not rest:
         return _("Tags") if name == "tags" else _verbose_name(thing, name)
@@ -69,7 +69,7 @@ def label_of(thing: Publishable, name: str, *snapshots: Snapshot) -> str:
 
 def _list_row_changes(thing: Publishable, relation: str, old: Snapshot, new: Snapshot) -> list[ShownChange]:
     was, now = ({key_of(row): row for row in each["rows"].get(relation, [])} for each in (old, new))
-    model = getattr(getattr(thing, relation, None), "model", None)  # a relation of once may be gone
+    model = getattr(getattr(thing, relation, None), "model", None)  # an old snapshot may name a removed relation
     changes = []
     for key in [*now, *(key for key in was if key not in now)]:
         before, after = (_spell_row(model, rows[key]) if key in rows else "" for rows in (was, now))
@@ -86,7 +86,7 @@ def _pieces(old: str, new: str) -> list[Piece]:
 
 
 def _spell(model: Any, name: str, value: Any) -> str:
-    """A value of the thing or of a row, as its form shows it."""
+    """Return a value of the thing or of a row as its form shows it."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -130,7 +130,7 @@ def _spell_side(thing: Publishable, conflict: Conflict, side: Any, mine: Snapsho
 def _choices(model: Any, field: str) -> Any:
     try:
         return model._meta.get_field(field).flatchoices
-    except (FieldDoesNotExist, AttributeError):  # gone since, or never had any
+    except (FieldDoesNotExist, AttributeError):  # a removed field, or one without choices
         return ()
 
 

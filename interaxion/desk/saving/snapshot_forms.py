@@ -1,4 +1,4 @@
-"""A snapshot as the form that a browser would send: to restore it, and to save two versions put together."""
+"""A snapshot as the form that a browser would send: to restore a revision, and to save a merge."""
 
 from typing import Any
 
@@ -18,9 +18,9 @@ from interaxion.text.merging import Snapshot, key_of
 
 
 def fill(thing: Publishable, data: Snapshot) -> list[str]:
-    """Let `thing` be in memory what the snapshot says; returns the names of people and things that are gone.
+    """Fill `thing` in memory from the snapshot; return the names of people and things that no longer exist.
 
-    What the model does not know any more, or would not take, is passed over.
+    Fields that the model no longer has, and values that it does not accept, are skipped.
     """
     names: dict[type, dict[str, Model]] = {}
     gone = [
@@ -46,7 +46,7 @@ def fill(thing: Publishable, data: Snapshot) -> list[str]:
 def as_posted(
     model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, data: Snapshot
 ) -> tuple[QueryDict, list[str]]:
-    """The form of `thing` filled from the snapshot, as it would be sent, and the names of what is gone."""
+    """Return the POST data of the form filled from the snapshot, and the names of what no longer exists."""
     whole = QueryDict(mutable=True)
     whole.update(model_admin.whole_form)
     filled = type(thing).objects.get(pk=thing.pk)
@@ -76,11 +76,11 @@ def _take(row: Model, name: str, value: Any, names: dict[type, dict[str, Model]]
 
 
 def _find_named(model: Any, name: str, names: dict[type, dict[str, Model]]) -> Model | None:
-    """By its name of today, or one that it had."""
+    """Find a row by its present name or an alias. `names` caches the rows of each model."""
     if model not in names:
         things = list(model._default_manager.all())
-        names[model] = {alias: each for each in things for alias in getattr(each, "aliases", None) or ()}
-        names[model] |= {str(each): each for each in things}
+        names[model] = {alias: thing for thing in things for alias in getattr(thing, "aliases", None) or ()}
+        names[model] |= {str(thing): thing for thing in things}
     return names[model].get(name)
 
 
@@ -88,16 +88,24 @@ def _write_fields(data: QueryDict, form: forms.BaseForm, prefix: str = "") -> No
     for field in form:
         widget, value = field.field.widget, field.value()
         if isinstance(widget, forms.FileInput):
-            continue  # no browser sends a file that nobody chose
-        shown = (["on"] if value else []) if isinstance(widget, forms.CheckboxInput) else widget.format_value(value)
-        values = shown if isinstance(shown, list) else [] if shown is None else [shown]
-        data.setlist(prefix + field.name, [str(each) for each in values])
+            continue  # a browser sends no file unless somebody chose one
+        data.setlist(prefix + field.name, _sent_values(widget, value))
+
+
+def _sent_values(widget: forms.Widget, value: Any) -> list[str]:
+    """Return the values that a browser sends for a widget that shows `value`."""
+    if isinstance(widget, forms.CheckboxInput):
+        return ["on"] if value else []
+    shown = widget.format_value(value)
+    if isinstance(shown, list):
+        return [str(item) for item in shown]
+    return [] if shown is None else [str(shown)]
 
 
 def _write_rows(
     data: QueryDict, formset_class: Any, inline: admin.options.InlineModelAdmin, request: HttpRequest, filled: Any
 ) -> None:
-    """Rows that are stored come first, as Django wants it; stored ones that the snapshot has not are taken away."""
+    """Write stored rows first, as Django expects; mark those that the snapshot lacks as deleted."""
     prefix = formset_class.get_default_prefix()
     stored = {_key(row): row for row in inline.get_queryset(request).filter(**{formset_class.fk.name: filled.pk})}
     wanted = {_key(row): row for row in getattr(filled, formset_class.fk.remote_field.get_accessor_name()).all()}
@@ -119,7 +127,7 @@ def _key(row: Any) -> str:
 
 
 def fit_rows(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, data: QueryDict) -> QueryDict:
-    """The same form for the rows that are stored now: those that are gone since come back as new ones."""
+    """Return the same form renumbered for the rows stored now: rows deleted since become new ones. Changes `data`."""
     data = model_admin.without_row_keys(data)
     with posted(request, data):  # the POST data decides which form this is
         for formset_class, inline in model_admin.get_formsets_with_inlines(request, thing):

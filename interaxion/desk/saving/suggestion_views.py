@@ -64,7 +64,7 @@ def suggestion_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str
 
 
 def _refuse(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, copy: WorkingCopy) -> HttpResponse:
-    """It becomes the host's own text again, with the answer."""
+    """Give the text back to the host, as unsaved text with the answer."""
     copy.submitted_at = None
     answer = FORBIDDEN.sub("", request.POST.get("answer", "")).strip()
     copy.answer = answer[:1000] or _("No reason was given.")
@@ -74,7 +74,7 @@ def _refuse(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, co
 
 
 def _complete(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, copy: WorkingCopy) -> QueryDict:
-    """The host's form with what only an editor's has."""
+    """Return the form of the host, completed by the fields that only the form of an editor has."""
     whole, _gone = as_posted(model_admin, request, thing, snapshot(thing))
     data = QueryDict(copy.data, mutable=True)
     for name in thing.identity_fields:

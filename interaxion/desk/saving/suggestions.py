@@ -1,4 +1,4 @@
-"""Where hosts do not correct what is published themselves: their change waits, an editor takes or refuses it."""
+"""Suggestions: a host's change of published content that waits until an editor takes it over or refuses it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -24,7 +24,7 @@ from interaxion.text.characters import FORBIDDEN
 
 
 def is_guest_at(user: Any, thing: Publishable | None) -> bool:
-    """Whether the thing is published, and the user is none of its editors."""
+    """Whether the thing is published, and the user may not publish it."""
     return thing is not None and thing.status == Status.PUBLISHED and not user.has_perm(thing.publish_permission)
 
 
@@ -33,7 +33,10 @@ def must_suggest(user: Any, thing: Publishable | None) -> bool:
 
 
 def wished_identity(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable) -> list[str]:
-    """What a host has changed of what something published is known by, by field: that waits, whatever the setting."""
+    """Return the identity fields (address, GUID, …) of published content that a host changed.
+
+    These always wait for an editor, whatever the setting.
+    """
     if not is_guest_at(request.user, thing):
         return []
     base = find_base(thing, request.POST.get("loaded_version", ""))
@@ -41,7 +44,7 @@ def wished_identity(model_admin: DeskAdmin, request: HttpRequest, thing: Publish
     typed = typed_snapshot(model_admin, request, thing, fitted, base)
     if typed is None:
         return []
-    # What differs from how it is now only because somebody else has changed it since is no wish of the host's.
+    # A difference that only exists because somebody else saved since is not the wish of the host.
     known = [fields for each in (base, snapshot(thing)) if (fields := each["fields"])]
 
     def is_wished(name: str) -> bool:
@@ -55,9 +58,9 @@ def wished_identity(model_admin: DeskAdmin, request: HttpRequest, thing: Publish
 def suggest(
     model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, identity: Sequence[str] = ()
 ) -> HttpResponse | None:
-    """Hand what was typed to the editors; None where the form has errors, and is then only shown.
+    """Store what was typed as a suggestion. Return None if the form has errors; it is then only shown.
 
-    `identity`: the changed fields for which it waits although hosts correct what is published.
+    `identity` names the fields that make it wait although hosts may correct published content.
     """
     data = request.POST.copy()
     version = data.get("loaded_version", "")
@@ -91,7 +94,7 @@ def suggest(
 
 
 def note_of(request: HttpRequest, thing: Publishable) -> str:
-    """Where what is saved comes from, for the revision; a suggestion that this save takes over is closed."""
+    """Return the note of the revision, the source of its text. Closes a suggestion that the save takes over."""
     copy = posted_suggestion(request, thing)
     if copy is None or not request.user.has_perm(thing.publish_permission):
         revision = restored_revision(request, thing)
@@ -104,4 +107,4 @@ def posted_suggestion(request: HttpRequest, thing: Publishable) -> WorkingCopy |
     pk = request.POST.get(SUGGESTION_FIELD, "")
     if not pk.isdecimal():
         return None
-    return WorkingCopy.objects.of(type(thing), thing.pk).submitted().filter(pk=int(pk[:18])).first()
+    return WorkingCopy.objects.of(thing).submitted().filter(pk=int(pk[:18])).first()

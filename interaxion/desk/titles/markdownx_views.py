@@ -1,6 +1,6 @@
-"""django-markdownx's two views for staff: its own are open to anybody and believe what the visitor says of a file.
+"""The two views of django-markdownx for staff: its own are public and trust the declared type of a file.
 
-Apart from `editing`, since importing these views imports what MARKDOWNX_MARKDOWNIFY_FUNCTION names.
+Separate from `editing`, because importing these views imports the function that MARKDOWNX_MARKDOWNIFY_FUNCTION names.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ from interaxion.text.link_words import spell_link_words
 
 
 class StaffMarkdownifyView(MarkdownifyView):
-    """Takes Markdown as `content` of those who may write, answers its HTML."""
+    """POST `content`, Markdown, by users who may write. The answer is its HTML."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_write(request.user):
@@ -31,9 +31,10 @@ class StaffMarkdownifyView(MarkdownifyView):
 
 
 class StaffUploadView(ImageUploadView):
-    """Takes one file as `image`, answers `{"image_code": Markdown}`, or 400 with `{"error": why}`.
+    """POST one file as `image`. The answer is `{"image_code": Markdown}`, or 400 with `{"error": reason}`.
 
-    `words` say what a picture shows, or name any other file; `decorative` that a picture shows nothing to tell of.
+    `words` is the alternative text of a picture, or the name of another file, cut to 500 characters; `decorative`
+    marks a picture without alternative text.
     """
 
     http_method_names = ["post"]
@@ -57,7 +58,7 @@ class StaffUploadView(ImageUploadView):
 
 
 def spell(stored: StoredFile, words: str = "", *, is_decorative: bool = False) -> str:
-    """The Markdown that shows a picture, or links to any other file."""
+    """Return the Markdown that shows a picture, or links to another file."""
     if not stored.content_type.startswith("image/"):
         return f"[{spell_link_words(words or stored.name)}]({stored.file.url})"
     if is_decorative:

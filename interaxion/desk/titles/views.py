@@ -1,4 +1,4 @@
-"""What pasted addresses are called, and where they were discussed before: for the editor of those who write."""
+"""For the Markdown editor: the titles of pasted addresses, and where they were discussed before."""
 
 from collections.abc import Collection
 from typing import Any
@@ -31,10 +31,13 @@ MOST_PLACES = 3
 
 
 class TitlesView(View):
-    """Takes up to twenty `url`, answers `{"titles": {url: Markdown}, "before": {url: [{"words", "url"}]}}`."""
+    """POST up to twenty `url`. The answer is `{"titles": {url: Markdown}, "before": {url: [{"words", "url"}]}}`.
+
+    Pages of other sites are fetched through the SSRF guard, within a rate limit for each account.
+    """
 
     http_method_names = ["post"]
-    #: Let through beside the public ones: only tests have any.
+    #: Networks that the SSRF guard lets through besides the public ones: only in tests.
     allowed_networks: tuple[IPNetwork, ...] = ()
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -62,37 +65,40 @@ class TitlesView(View):
 
 
 def own_path(url: str, hosts: Collection[str]) -> str | None:
-    """The address on this site, which is at `hosts`, that `url` means; None for those of others."""
+    """Return the path if `url` is on this site, which is at `hosts`; None for other sites."""
     identity = identify(url, hosts)
     return own_path_of(identity.key) if identity and identity.kind == "own" else None
 
 
 def own_title(path: str, user: Any) -> str:
-    """What stands at an address of this site, if visitors or this user may see it."""
+    """Return the title of the page at a path of this site; "" if neither visitors nor this user may see it."""
     row = paths.find_path(path) if path else None
     thing = row.target if row else None
     if thing is None:
         return ""
-    is_open = not isinstance(thing, Publishable) or thing.is_live()
-    if not is_open and not user.has_perm(f"{thing._meta.app_label}.view_{thing._meta.model_name}"):
+    is_public = not isinstance(thing, Publishable) or thing.is_live()
+    if not is_public and not user.has_perm(f"{thing._meta.app_label}.view_{thing._meta.model_name}"):
         return ""
     return tidy_title(str(thing))
 
 
 def find_places(url: str) -> list[dict[str, str]]:
-    """Where live things discussed what `url` means, the newest first."""
+    """Return where live content discussed the work at `url`, the newest first."""
     identity = identify(url, own_hosts())
     work = Work.objects.filter(key=identity.key).select_related("merged_into").first() if identity else None
     if work is None:
         return []
-    first: dict[tuple[int, int], Link] = {}
+    first_by_owner: dict[tuple[int, int], Link] = {}
     for link in find_mentions(work.merged_into or work):
-        first.setdefault(link.owner, link)
-    return [{"words": _spell_place(link), "url": link.get_absolute_url()} for link in [*first.values()][:MOST_PLACES]]
+        first_by_owner.setdefault(link.owner, link)
+    return [
+        {"words": _spell_place(link), "url": link.get_absolute_url()}
+        for link in [*first_by_owner.values()][:MOST_PLACES]
+    ]
 
 
 def _spell_place(link: Link) -> str:
-    """`36 at 1:02:10`: an episode by its number, anything else by its title."""
+    """Return `36 at 1:02:10`: an episode by its number, other content by its title."""
     name = getattr(link.target, "spelled_number", "") or link.title
     if link.starts_at is None:
         return name

@@ -1,4 +1,4 @@
-"""The first page of the desk: what waits for whoever opens it. A fixed number of queries, however much there is."""
+"""The first page of the desk: what waits for the user. The number of queries does not depend on the content."""
 
 from datetime import timedelta
 from typing import Any
@@ -18,13 +18,13 @@ from interaxion.content.publishing.window import Status
 from interaxion.content.publishing.working_copies import WorkingCopy
 from interaxion.desk.human_time import spell_moment
 
-#: So many of each list; the lists of the admin have the rest.
+#: The length of each list; the lists of the admin show the rest.
 MOST = 12
 CORRECTIONS_FOR = timedelta(days=14)
 
 
 def desk_index(user: AbstractBaseUser) -> dict[str, Any]:
-    """The context of `admin/desk_index.html`."""
+    """Return the context of `admin/desk_index.html`."""
     seen = [kind for kind in kinds() if user.has_perm(f"{kind._meta.app_label}.view_{kind._meta.model_name}")]
     waiting = [thing for kind in seen for thing in _unpublished(kind)]
     mine = _saved_by(user)
@@ -64,18 +64,18 @@ def _scheduled(things: list[Publishable]) -> list[dict[str, Any]]:
 
 
 def _unsaved(user: AbstractBaseUser) -> list[dict[str, Any]]:
-    """Of new things, and of those that can be edited: what lies in the trash offers its text once it is restored."""
+    """Return unsaved texts of new things and of those that can be edited; a thing in the trash has to be restored."""
     copies = list(WorkingCopy.objects.unsaved_by(user).select_related("content_type")[: MOST * 4])
-    there = _there(copies)
+    existing = _find_untrashed(copies)
     return [
         {"title": str(copy), "at": copy.saved_at, "answer": copy.answer, "url": _form_url(copy)}
         for copy in copies
-        if copy.content_type.model_class() and (copy.object_id is None or copy.owner in there)
+        if copy.content_type.model_class() and (copy.object_id is None or copy.owner in existing)
     ][:MOST]
 
 
-def _there(rows: list[Any]) -> set[Owner]:
-    """What the rows are about, where it lies in no trash; with one query for each kind."""
+def _find_untrashed(rows: list[Any]) -> set[Owner]:
+    """Return (content type, primary key) of the targets that are not in the trash; one query for each class."""
     return {
         (content_type, pk)
         for content_type, pks in _wanted(rows).items()
@@ -85,7 +85,7 @@ def _there(rows: list[Any]) -> set[Owner]:
 
 
 def _for_editors(user: AbstractBaseUser, seen: list[type[Publishable]]) -> dict[str, Any]:
-    """What hosts changed or would like to change, for whoever may publish it."""
+    """Return the corrections and suggestions of hosts, for users who may publish the thing."""
     edited = [kind for kind in seen if user.has_perm(f"{kind._meta.app_label}.publish_{kind._meta.model_name}")]
     if not edited:
         return {"corrections": [], "suggestions": []}
@@ -151,10 +151,10 @@ def _letters(user: AbstractBaseUser) -> dict[str, Any]:
 
 
 def _next_episode(waiting: list[Publishable]) -> dict[str, Any]:
-    """The first one after those that are out, and what the checks say of it."""
+    """Return the first episode after those that are live, and its problems."""
     last = Episode.objects.live().order_by(F("number").desc(nulls_last=True)).values_list("number", flat=True).first()
     numbered = [thing for thing in waiting if isinstance(thing, Episode) and thing.number is not None]
-    later = sorted((each for each in numbered if last is None or each.number > last), key=lambda each: each.number)
+    later = sorted((thing for thing in numbered if last is None or thing.number > last), key=lambda thing: thing.number)
     if not later:
         return {"next_episode": None}
     episode = Episode.objects.with_details().get(pk=later[0].pk)
@@ -162,7 +162,7 @@ def _next_episode(waiting: list[Publishable]) -> dict[str, Any]:
 
 
 def _titles(rows: list[Any]) -> dict[Owner, str]:
-    """The names of what the rows are about, with one query for each kind."""
+    """Return the titles of the targets of rows, by (content type, primary key); one query for each class."""
     return {
         (content_type, thing.pk): str(thing)
         for content_type, pks in _wanted(rows).items()

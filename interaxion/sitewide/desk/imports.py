@@ -1,4 +1,4 @@
-"""Import by upload, for editors without a shell: first what would happen, then a button that does it."""
+"""Import by upload, for editors without a shell: first a dry run, then a button that does the import."""
 
 import secrets
 import shutil
@@ -25,9 +25,9 @@ from interaxion.sitewide.importing.plan import import_paths
 from interaxion.sitewide.importing.source import MOST_BYTES
 
 SUFFIXES = (".md", ".markdown", ".txt", ".zip")
-#: Of the name of an upload, in bytes.
+#: The longest file name of an upload, in bytes, without its ending.
 LONGEST_STEM = 200
-#: How long an upload waits for its button, in seconds.
+#: How long an upload waits for its button, in seconds: a day.
 PATIENCE = 24 * 60 * 60
 ACTION_LABELS = {
     Action.CREATED: _("created"),
@@ -55,7 +55,7 @@ class UploadForm(forms.Form):
 
 @dataclass(frozen=True)
 class Line:
-    """One file of the report, in the reader's language."""
+    """One file of the report, in the language of the user."""
 
     file: str
     action: Action
@@ -65,7 +65,7 @@ class Line:
 
 
 def import_files(request: HttpRequest) -> HttpResponse:
-    """The form; after an upload what would happen; after the button what has happened."""
+    """Show the form; after an upload the report of a dry run; after the button that of the import."""
     if not request.user.has_perm("episodes.publish_episode"):
         raise PermissionDenied
     if token := request.POST.get("token", ""):
@@ -83,18 +83,18 @@ def import_files(request: HttpRequest) -> HttpResponse:
 
 
 def _import(path: Path, overwrite: bool, *, dry_run: bool = False) -> list[Outcome]:
-    """A whole site takes long; the watchdog of the server looks at each file by itself."""
+    """Import. A whole site takes long: `go_on` after each file tells the watchdog of the server that work goes on."""
     return import_paths([path], ImportInputs(overwrite=overwrite), dry_run=dry_run, tell=lambda outcome: go_on())
 
 
 def _keep_upload(file: UploadedFile) -> Path:
-    """The upload under a name that nobody can guess, until its button is pressed or a day is over."""
+    """Store the upload under a name that nobody can guess; delete uploads older than PATIENCE. Return its path."""
     uploads = settings.VAR_DIR / "uploads"
     for old in uploads.glob("*"):
         if old.stat().st_mtime < time.time() - PATIENCE:
             shutil.rmtree(old, ignore_errors=True)
     stem, _dot, suffix = get_valid_filename(file.name).rpartition(".")
-    # File systems count bytes, of which a Japanese letter has three.
+    # File systems limit bytes; a Japanese character has three in UTF-8.
     name = stem.encode()[:LONGEST_STEM].decode(errors="ignore")
     path = uploads / secrets.token_hex(16) / f"{name}.{suffix}"
     path.parent.mkdir(parents=True)
@@ -105,7 +105,7 @@ def _keep_upload(file: UploadedFile) -> Path:
 
 
 def _find_upload(token: str, request: HttpRequest) -> tuple[Path, bool]:
-    """What the same person has uploaded. Raises PermissionDenied for any other token."""
+    """Return the upload of the same user, and whether to overwrite. Raises PermissionDenied for any other token."""
     try:
         folder, name, overwrite, user = signing.loads(token, salt="import", max_age=PATIENCE)
     except signing.BadSignature as problem:
@@ -119,8 +119,8 @@ def _find_upload(token: str, request: HttpRequest) -> tuple[Path, bool]:
 def _line(outcome: Outcome) -> Line:
     notes = [f"{outcome.file}:{note.line}: {gettext(note.message) % note.params}" for note in outcome.warnings]
     if problem := outcome.problem:
-        said = f"{gettext(problem.message) % problem.params}; {gettext(problem.cure) % problem.params}"
-        notes.append(f"{problem.file}:{problem.line}: {said}")
+        sentence = f"{gettext(problem.message) % problem.params}; {gettext(problem.cure) % problem.params}"
+        notes.append(f"{problem.file}:{problem.line}: {sentence}")
     return Line(outcome.file, outcome.action, str(ACTION_LABELS[outcome.action]), outcome.path, notes)
 
 

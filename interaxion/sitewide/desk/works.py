@@ -1,4 +1,4 @@
-"""The admin of works: an editor gives them titles and merges what is the same. Links make them, nobody else."""
+"""The admin of works (cited pages and papers): editors set titles and merge duplicates. Only links create works."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from interaxion.desk.merging_admin import MergingAdmin
 
 @transaction.atomic
 def merge_and_follow(work: Work, into: Work) -> None:
-    """Merge, and let search find a page of the web by the words of all its links."""
+    """Merge, and update the search index, so that a web page is found by the words of all its links."""
     merge_works(work, into)
     into.refresh_from_db()
     write_pages({into.merged_into_id or into.pk})
@@ -34,7 +34,7 @@ class WorkAdmin(MergingAdmin):
     readonly_fields = ("url", "key", "kind")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Work]:
-        """Without those that became part of another, the most mentioned first."""
+        """Return the works that were not merged into another, the most mentioned first."""
         works = super().get_queryset(request).filter(merged_into=None)
         return works.annotate(count=Count("links", distinct=True)).order_by("-count", "pk")
 
@@ -43,7 +43,7 @@ class WorkAdmin(MergingAdmin):
         return work.count
 
     def may_stay(self, queryset: QuerySet[Work]) -> QuerySet[Work]:
-        """One of those selected: there are too many for a list of all."""
+        """Return the selected works: there are too many to offer all."""
         return queryset
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
@@ -55,5 +55,5 @@ class WorkAdmin(MergingAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Work | None = None) -> bool:
-        """The right to merge. A single work is never deleted: the next save would make it again."""
+        """Whether the user may merge. A single work is never deleted: the next save of a link would create it again."""
         return obj is None and super().has_delete_permission(request)
