@@ -1,5 +1,6 @@
 """Replace one address everywhere, for editors: first every line that would change, then a button that does it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -47,9 +48,8 @@ def replace_link(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         old, new = form.cleaned_data["old"], form.cleaned_data["new"]
         if "things" in request.POST:
-            for kind in allowed:
-                for pk, version in _chosen(request, kind):
-                    _replace(request, kind.objects.filter(pk=pk, deleted_at=None).first(), version, old, new)
+            for thing, version in _chosen(request, allowed):
+                _replace(request, thing, version, old, new)
             return redirect("admin:replace_link")
         changes = [(_value_of(change.thing), change) for change in find_changes(old, new, allowed)]
     context = {"title": gettext("Replace an address everywhere"), "form": form, "changes": changes}
@@ -70,20 +70,19 @@ def _value_of(thing: Publishable) -> str:
     return f"{thing._meta.label_lower}:{thing.pk}:{thing.version}"
 
 
-def _chosen(request: HttpRequest, kind: type[Publishable]) -> list[tuple[int, int]]:
-    """Return primary key and version of each chosen thing of this class."""
-    found = []
+def _chosen(request: HttpRequest, allowed: list[type[Publishable]]) -> Iterator[tuple[Publishable, int]]:
+    """Yield each chosen thing of the allowed classes that still exists, with the version that was shown."""
+    by_label = {kind._meta.label_lower: kind for kind in allowed}
     for value in request.POST.getlist("things"):
         label, _colon, rest = value.partition(":")
         pk, _colon, version = rest.partition(":")
-        if label == kind._meta.label_lower and pk.isdecimal() and version.isdecimal():
-            found.append((int(pk[:18]), int(version[:9])))
-    return found
+        if label in by_label and pk.isdecimal() and version.isdecimal():
+            thing = by_label[label].objects.filter(pk=int(pk[:18]), deleted_at=None).first()
+            if thing:
+                yield thing, int(version[:9])
 
 
-def _replace(request: HttpRequest, thing: Publishable | None, version: int, old: str, new: str) -> None:
-    if thing is None:
-        return
+def _replace(request: HttpRequest, thing: Publishable, version: int, old: str, new: str) -> None:
     try:
         if thing.version != version:
             raise StaleVersion

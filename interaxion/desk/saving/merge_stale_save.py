@@ -45,10 +45,10 @@ class MergeOutcome:
 def merge_stale_save(
     model_admin: DeskAdmin, request: HttpRequest, thing: Publishable
 ) -> tuple[QueryDict, MergeOutcome | None]:
-    """Return the form to save, with both changes in it, and what became of it: None if there was nothing to merge.
+    """Return the POST data to go on with, and the outcome of the merge: None if there was nothing to merge.
 
-    A form that is up to date comes back as it is; so does one that would be refused anyway, but for its rows, which
-    fit those stored now. The caller has locked `thing`.
+    The data is the merged form; with conflicts, and for a form that would be refused anyway, it is what was typed,
+    with its rows renumbered to those stored now. The caller has locked `thing`.
     """
     sent = request.POST
     if sent.get("loaded_version") == str(thing.version):
@@ -120,6 +120,6 @@ def _merged_form(model_admin: DeskAdmin, request: HttpRequest, thing: Publishabl
             data.setlist(name, sent.getlist(name))
     data["loaded_version"] = str(thing.version)
     if thing.status == Status.PUBLISHED and sent.get("publish_at") == "":
-        # The snapshot of published content has a date. The form has to ask why it was emptied.
+        # The snapshot of published content has a date. The form has to ask what an emptied one means.
         data["publish_at"] = ""
     return data

@@ -31,6 +31,8 @@ from interaxion.desk.saving.typed_form import TypedFormAdmin
 
 
 class SavingAdmin(TypedFormAdmin):
+    """Django's hooks of a save, in the order in which Django calls them."""
+
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
         request.desk_save = SaveContext()
         if request.method != "POST" or object_id is None or ONLY_SHOW in request.POST:
@@ -80,6 +82,7 @@ class SavingAdmin(TypedFormAdmin):
         follow_dates(self, request, thing, form, saved.move)
 
     def store(self, form: Any, **storing: Any) -> Saved:
+        """Write the instance; a subclass may choose another verb. `storing` are the arguments of `store()`."""
         return store(form.instance, **storing)
 
     def write_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

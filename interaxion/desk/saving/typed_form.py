@@ -14,6 +14,9 @@ from interaxion.content.saving.storing import fill_in
 from interaxion.desk.saving.typed_rows import NO_KEY, hold_typed_rows, hold_typed_tags
 from interaxion.text.merging import Snapshot
 
+#: The formsets of the rows of a form.
+Formsets = list[forms.BaseInlineFormSet]
+
 
 class TypedFormAdmin(admin.ModelAdmin):
     """The part of `DeskAdmin` that reads a form without saving it."""
@@ -30,7 +33,7 @@ class TypedFormAdmin(admin.ModelAdmin):
         fields = flatten_fieldsets(self.get_fieldsets(request, thing))
         return self.get_form(request, thing, change=bool(thing), fields=fields)
 
-    def bind_typed(self, request: HttpRequest, thing: Publishable | None) -> tuple[Any, Any]:
+    def bind_typed(self, request: HttpRequest, thing: Publishable | None) -> tuple[forms.ModelForm, Formsets]:
         """Return form and formsets bound to `request.POST`, not validated yet and without the check of the version."""
         form = self.form_class_for(request, thing)(request.POST, instance=thing)
         form.is_preview = True
@@ -42,7 +45,9 @@ class TypedFormAdmin(admin.ModelAdmin):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         return kwargs | {"data": request.POST.copy(), "files": request.FILES} if request.POST else kwargs
 
-    def put_typed_together(self, request: HttpRequest, thing: Publishable | None) -> tuple[Any, Any, Any]:
+    def put_typed_together(
+        self, request: HttpRequest, thing: Publishable | None
+    ) -> tuple[Publishable | None, forms.ModelForm, Formsets]:
         """Return the thing as a save would leave it, HTML included, None if the form is refused; form and formsets.
 
         Writes into `thing`, even if the form is refused.
@@ -55,7 +60,7 @@ class TypedFormAdmin(admin.ModelAdmin):
         fill_in(typed)
         return typed, form, formsets
 
-    def snapshot_typed(self, form: Any, formsets: Any, base: Snapshot) -> Snapshot:
+    def snapshot_typed(self, form: forms.ModelForm, formsets: Formsets, base: Snapshot) -> Snapshot:
         """Return the snapshot that a save would leave. Rows that match rows of `base` get the keys of those."""
         return snapshot(self.put_together(form, formsets))
 
@@ -63,7 +68,7 @@ class TypedFormAdmin(admin.ModelAdmin):
         """Return the same form without keys of rows, which somebody may have deleted since."""
         return data
 
-    def put_together(self, form: Any, formsets: Any) -> Publishable:
+    def put_together(self, form: forms.ModelForm, formsets: Formsets) -> Publishable:
         """Return the thing of a valid form as a save would leave it, in memory."""
         thing = form.instance
         thing.pk = thing.pk or NO_KEY
