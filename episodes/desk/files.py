@@ -1,11 +1,10 @@
 """Files for audio editors: chapters to download, and ID3 tags written into the uploaded MP3."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -16,6 +15,8 @@ from episodes.audio.tagging import chapters_of, tag_uploaded_audio, tags_of
 from episodes.models import Episode
 from episodes.notes.chapter_files import audacity_labels, ffmetadata
 from interaxion.content.saving.storing import StaleVersion
+from interaxion.desk.pages.access import thing_to_edit, thing_to_view
+from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.suggestions import is_guest_at
 
 
@@ -33,56 +34,50 @@ def _ffmetadata(episode: Episode) -> str:
 FILES: dict[str, Callable[[Episode], str]] = {"labels.txt": _labels, "ffmetadata.txt": _ffmetadata}
 
 
-def file_urls(admin: ModelAdmin) -> list[URLPattern]:
+def file_urls(model_admin: DeskAdmin) -> list[URLPattern]:
     """Return the URLs below an episode in the admin. Each view checks the permission on that episode."""
-    view = admin.admin_site.admin_view
+    protect = model_admin.admin_site.admin_view
     return [
-        path("<int:pk>/chapters/<str:name>", view(_download(admin)), name="episodes_episode_chapter_file"),
-        path("<int:pk>/tag-audio/", view(require_POST(_tag(admin))), name="episodes_episode_tag_audio"),
+        path(
+            "<int:pk>/chapters/<str:name>",
+            protect(partial(chapter_file, model_admin)),
+            name="episodes_episode_chapter_file",
+        ),
+        path(
+            "<int:pk>/tag-audio/",
+            protect(require_POST(partial(tag_audio, model_admin))),
+            name="episodes_episode_tag_audio",
+        ),
     ]
 
 
-def _download(admin: ModelAdmin) -> Callable[..., HttpResponse]:
-    def download(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-        episode = _episode(admin, request, pk, admin.has_view_permission)
-        if name not in FILES or not chapters_of(episode):
-            raise Http404
-        saved_as = f"episode-{episode.spelled_number or episode.pk}-{name}"
-        return HttpResponse(
-            FILES[name](episode),
-            content_type="text/plain; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{saved_as}"'},
-        )
-
-    return download
-
-
-def _tag(admin: ModelAdmin) -> Callable[..., HttpResponse]:
-    def tag(request: HttpRequest, pk: int) -> HttpResponse:
-        episode = _episode(admin, request, pk, admin.has_change_permission)
-        if is_guest_at(request.user, episode):
-            messages.error(request, _("This is published: only an editor writes into its audio file."))
-            return redirect("admin:episodes_episode_change", pk)
-        try:
-            tagging = tag_uploaded_audio(episode, user=request.user)
-        except ValidationError as problem:
-            messages.error(request, " ".join(problem.messages))
-        except StaleVersion:
-            messages.error(request, _("Somebody saved the episode in the meantime. Try again."))
-        else:
-            messages.success(request, _("The audio file has the tags of this episode now."))
-            for loss in tagging.losses:
-                messages.warning(request, loss)
-        return redirect("admin:episodes_episode_change", pk)
-
-    return tag
-
-
-def _episode(admin: ModelAdmin, request: HttpRequest, pk: int, may: Callable[..., Any]) -> Episode:
-    """Return the episode. Raises Http404 or PermissionDenied."""
-    episode = admin.get_object(request, str(pk))
-    if episode is None:
+def chapter_file(model_admin: DeskAdmin, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Return the chapters as the file `name`, one of FILES; 404 for an episode without chapters."""
+    episode = thing_to_view(model_admin, request, str(pk))
+    if name not in FILES or not chapters_of(episode):
         raise Http404
-    if not may(request, episode):
-        raise PermissionDenied
-    return episode
+    saved_as = f"episode-{episode.spelled_number or episode.pk}-{name}"
+    return HttpResponse(
+        FILES[name](episode),
+        content_type="text/plain; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{saved_as}"'},
+    )
+
+
+def tag_audio(model_admin: DeskAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the ID3 tags of the episode into its uploaded MP3."""
+    episode = thing_to_edit(model_admin, request, str(pk))
+    if is_guest_at(request.user, episode):
+        messages.error(request, _("This is published: only an editor writes into its audio file."))
+        return redirect(model_admin.url_of("change", episode))
+    try:
+        tagging = tag_uploaded_audio(episode, user=request.user)
+    except ValidationError as problem:
+        messages.error(request, " ".join(problem.messages))
+    except StaleVersion:
+        messages.error(request, _("Somebody saved the episode in the meantime. Try again."))
+    else:
+        messages.success(request, _("The audio file has the tags of this episode now."))
+        for loss in tagging.losses:
+            messages.warning(request, loss)
+    return redirect(model_admin.url_of("change", episode))
