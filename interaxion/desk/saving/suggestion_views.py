@@ -17,7 +17,7 @@ from interaxion.desk.saving.merge_stale_save import find_base, typed_snapshot
 from interaxion.desk.saving.posted import posted
 from interaxion.desk.saving.snapshot_diff import list_changes
 from interaxion.desk.saving.snapshot_forms import as_posted, fit_rows
-from interaxion.text.front_matter.yaml_strings import FORBIDDEN
+from interaxion.text.characters import FORBIDDEN
 from interaxion.text.merging import merge
 
 
