@@ -94,7 +94,7 @@ def write_links(rewrite: Rewrite) -> None:
             cited_as=_cited_as(each, found[position - 1] if position and not is_reference else None),
             url=url,
             own_path=own_path_of(identity.key) if identity.kind == "own" else "",
-            work_id=works.get(identity.key),
+            work=works.get(identity.key),
         )
         links.append(link)
         if link.work_id and identity.number:
@@ -102,6 +102,7 @@ def write_links(rewrite: Rewrite) -> None:
             numbers.setdefault(link.work_id, []).append(identity.number)
     Link.objects.of(thing).delete()
     Link.objects.bulk_create(links)
+    rewrite.pages_now = {work.pk for work in works.values() if work.kind == "url"}
     rewrite.numbered_works = {work: list(dict.fromkeys([*names[work], *numbers[work]])) for work in numbers}
 
 

@@ -78,22 +78,21 @@ class Work(PublicRow):
         return self.key.partition(":")[2].partition("#")[0]
 
 
-def find_or_make_works(identities: Collection[WorkIdentity]) -> dict[str, int]:
-    """Return the id of the work for each key; for a merged work that of the work it was merged into."""
-    known = {identity.key: identity for identity in identities}
-    Work.objects.bulk_create(
-        [
-            Work(kind=known[key].kind, key=key, url=known[key].canonical_url)
-            for key in known.keys() - _ids_of(known).keys()
-        ],
-        ignore_conflicts=True,  # a race: somebody else may be saving a link to the same work
-    )
-    return _ids_of(known)
+def find_or_make_works(identities: Collection[WorkIdentity]) -> dict[str, Work]:
+    """Return the work for each key; for a merged work the one that it was merged into."""
+    by_key = {identity.key: identity for identity in identities}
+    found = _find_works(by_key)
+    if new := by_key.keys() - found.keys():
+        works = [Work(kind=by_key[key].kind, key=key, url=by_key[key].canonical_url) for key in new]
+        # A race: somebody else may be saving a link to the same work, so the keys are read back.
+        Work.objects.bulk_create(works, ignore_conflicts=True)
+        found |= _find_works(new)
+    return found
 
 
-def _ids_of(keys: Collection[str]) -> dict[str, int]:
-    rows = Work.objects.filter(key__in=list(keys)).values_list("key", "merged_into_id", "pk")
-    return {key: into or pk for key, into, pk in rows}
+def _find_works(keys: Collection[str]) -> dict[str, Work]:
+    works = Work.objects.filter(key__in=list(keys)).select_related("merged_into")
+    return {work.key: work.merged_into or work for work in works}
 
 
 @transaction.atomic

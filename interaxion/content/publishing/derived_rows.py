@@ -27,8 +27,9 @@ class Rewrite:
     outline: Outline
     #: By the id of a work that has a number: its names in the text, then its numbers. Found by the links.
     numbered_works: dict[int, list[str]] = field(default_factory=dict)
-    #: The ids of the works without a number (pages of the web) that the thing linked before. Found by the links.
+    #: The ids of the works without a number (pages of the web) that the thing linked before, and links now.
     pages_before: set[int] = field(default_factory=set)
+    pages_now: set[int] = field(default_factory=set)
 
 
 class DerivedRowQuerySet(PublishWindowQuerySet, OwnedQuerySet):

@@ -96,7 +96,8 @@ def excerpt(line: str, terms: Sequence[Term]) -> SafeString:
     begin = first[0] - BEFORE if first[0] > BEFORE and len(sentence) > LONGEST_EXCERPT else 0
     begin = _before_word(sentence, begin)
     end = max(_before_word(sentence, begin + LONGEST_EXCERPT), min(first[1], begin + LONGEST_EXCERPT))
-    before, after = "…" if start + begin else "", "…" if start + end < len(line) else ""
+    before = "…" if start + begin else ""
+    after = "…" if start + end < len(line) else ""
     return mark_safe(before + _mark(sentence, found, begin, end) + after)  # noqa: S308 (of safe parts)
 
 

@@ -13,7 +13,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from interaxion.content.linking.links import pages_linked_by
 from interaxion.content.owned_rows import owned_by, owner_of
 from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite, facts_of
 from interaxion.content.publishing.publishable import Publishable
@@ -72,7 +71,7 @@ class SearchRow(DerivedRow):
     @classmethod
     def rewrite(cls, rewrite: Rewrite) -> None:
         write_rows(rewrite.thing, rewrite.numbered_works)
-        before, now = rewrite.pages_before, pages_linked_by(rewrite.thing)
+        before, now = rewrite.pages_before, rewrite.pages_now
         write_pages(before & now, of=rewrite.thing)
         write_pages(before ^ now)
 
