@@ -2,7 +2,6 @@
 
 import re
 from html import escape, unescape
-from urllib.parse import quote, urljoin
 
 import nh3
 
@@ -50,8 +49,3 @@ def feed_html(html: str, page_url: str) -> str:
         url_relative=("rewrite_with_base", page_url),
     )
     return _EMPTY.sub("", UNSPELLABLE.sub("", html)).strip()
-
-
-def absolute_url(address: str, base: str) -> str:
-    """Return `/57` as an absolute URL with the host of `base`, in ASCII as Apple requires."""
-    return quote(urljoin(base, address), safe="/#%[]=:;$&()+,!?*@'~")
