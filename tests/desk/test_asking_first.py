@@ -29,7 +29,7 @@ def form_url(thing):
 
 
 def save(client, thing, **typed):
-    """What *Save* on the form sends, with the fields that were changed."""
+    """Return the POST data of *Save*, with the changed fields."""
     url = form_url(thing)
     loaded = form_of(client.get(url), f"{thing._meta.model_name}_form")
     return client.post(url, loaded | {"_continue": "1"} | typed)
@@ -48,7 +48,7 @@ def undo_of(page):
 
 
 @pytest.mark.parametrize("to", ["draft", "trashed"])
-def test_what_is_live_is_asked_about_and_what_goes_is_named(client, editor, to):
+def test_step_that_takes_down_something_live_asks_and_names_the_losses(client, editor, to):
     episode = make_ready(number="4", live=True, audio_url="https://audio.example/4.mp3", audio_bytes=1)
 
     asked = move(client, episode, to).content.decode()
@@ -60,7 +60,7 @@ def test_what_is_live_is_asked_about_and_what_goes_is_named(client, editor, to):
     assert LogEntry.objects.first().note == "間違い"
 
 
-def test_what_is_not_live_is_moved_at_once(client, editor):
+def test_step_of_something_not_live_is_done_at_once(client, editor):
     draft = make_ready()
     scheduled = make_ready(publish_at=timezone.now() + timedelta(days=1))
 
@@ -71,7 +71,7 @@ def test_what_is_not_live_is_moved_at_once(client, editor):
 
 
 @pytest.mark.parametrize(("action", "state"), [("withdraw_selected", "draft"), ("trash_selected", "trashed")])
-def test_list_asks_about_what_is_live_names_each_and_undoes_all_as_one(client, editor, action, state):
+def test_bulk_step_asks_about_each_live_thing_and_is_undone_as_one(client, editor, action, state):
     live, other = make_ready(number="4", live=True), make_ready(number="5", live=True)
     chosen = (live, other)
 
@@ -85,7 +85,7 @@ def test_list_asks_about_what_is_live_names_each_and_undoes_all_as_one(client, e
     assert Episode.objects.live().count() == 2
 
 
-def test_list_moves_what_visitors_do_not_miss_without_a_question(client, editor):
+def test_bulk_step_of_drafts_asks_nothing(client, editor):
     episode = make_ready()
 
     move_all(client, "trash_selected", episode)
@@ -124,7 +124,7 @@ def test_undo_of_a_publication_of_an_hour_ago_asks(client, editor):
     assert client.get("/4").status_code == 404
 
 
-def test_undo_is_no_way_round_permission_or_kind(client, editor):
+def test_undo_checks_permission_and_content_class(client, editor):
     entry = transition(make_ready(live=True), to="draft", user=editor, is_confirmed=True).entry
     assert client.post("/en/admin/posts/post/undo/", {"entry": entry.pk}).status_code == 400
     assert client.post(UNDO, {"entry": "x,9999999999999999999999"}).status_code == 400
@@ -154,7 +154,7 @@ def test_restoring_from_the_trash_gives_back_the_state(client, editor):
     ]
 
 
-def test_list_asks_before_it_restores_what_is_public_then(client, editor):
+def test_bulk_restore_asks_if_the_thing_becomes_public(client, editor):
     live = make_ready(number="4", live=True)
     transition(live, to="trashed", user=None)
 
@@ -268,7 +268,7 @@ def test_emptied_date_is_asked_about_when_somebody_saved_meanwhile(client, edito
     assert Episode.objects.get().publish_at == at
 
 
-def test_emptied_date_of_something_live_stays_and_that_is_said(client, editor):
+def test_emptied_date_of_something_live_stays_with_a_message(client, editor):
     post = make_post(live=True)
     at = post.publish_at
 
@@ -279,7 +279,7 @@ def test_emptied_date_of_something_live_stays_and_that_is_said(client, editor):
     assert "what is published has one." in client.get(form_url(post)).content.decode()
 
 
-def test_what_is_scheduled_offers_to_publish_now(client, editor):
+def test_scheduled_thing_offers_to_publish_now(client, editor):
     episode = make_ready(number="4", publish_at=timezone.now() + timedelta(days=1))
     assert ">Publish now<" in client.get(form_url(episode)).content.decode()
 
@@ -319,7 +319,7 @@ def test_confirmation_of_a_version_that_was_saved_over_asks_again(client, change
 
 
 @pytest.mark.parametrize("version", ["", "x", "0", "99", "-1"])
-def test_publishing_without_a_version_is_asked_and_not_obeyed(client, changed, version):
+def test_publishing_without_a_version_asks_first(client, changed, version):
     asked = move(client, changed, "published", version=version, is_confirmed="1")
 
     assert "Nothing says which version you looked at." in asked.content.decode()
@@ -339,7 +339,7 @@ def test_list_shows_what_was_saved_since_it_asked(client, changed):
     assert Episode.objects.live().count() == 2
 
 
-def test_publish_on_a_form_that_was_put_together_shows_what_came_along(client, editor):
+def test_publish_after_a_merge_shows_the_changes_of_the_other(client, editor):
     episode = make_ready(number="4")
     loaded = form_of(client.get(form_url(episode)), "episode_form")
     episode.summary = "見ていない要約。"
@@ -360,7 +360,7 @@ def test_form_that_comes_back_says_which_version_it_began_with(client, changed):
     assert form_of(page, "desk-steps")["version"] == "1"
 
 
-def test_list_leaves_what_cannot_take_the_step(client, editor):
+def test_bulk_step_skips_things_in_the_wrong_state(client, editor):
     episode = make_episode(title="公開中", live=True)
 
     said = move_all(client, "publish_selected", episode).content.decode()

@@ -1,4 +1,4 @@
-"""What is typed is kept, shown again to whoever typed it, and to nobody else."""
+"""Autosave: typed text is kept, and shown again to its writer alone."""
 
 import re
 from urllib.parse import urlencode
@@ -80,7 +80,7 @@ def test_recovered_text_is_saved_and_its_copy_goes(client, host):
     assert "What you wrote until" not in client.get(url).content.decode()
 
 
-def test_kept_text_that_arrives_after_the_save_is_not_wanted(client, host):
+def test_autosave_that_arrives_after_the_save_is_ignored(client, host):
     episode = make_episode(notes=TIMED)
     url = url_of(episode)
     typed = load(client, url) | {"title": "新しい題", "working_copy": KEY}
@@ -92,7 +92,7 @@ def test_kept_text_that_arrives_after_the_save_is_not_wanted(client, host):
     assert "What you wrote until" not in client.get(url).content.decode()
 
 
-def test_page_says_whether_it_holds_what_is_not_saved(client, host):
+def test_page_tells_whether_it_holds_unsaved_text(client, host):
     episode = make_episode(notes=TIMED)
     url = url_of(episode)
     typed = load(client, url) | {"title": "打ちかけの題"}
@@ -149,7 +149,7 @@ def test_kept_text_can_be_thrown_away(client, host):
     assert "いらない" not in client.get(NEW).content.decode()
 
 
-def test_kept_text_is_its_writers_alone(client, host):
+def test_kept_text_is_private_to_its_writer(client, host):
     episode = make_episode(title="もとの題")
     url = url_of(episode)
     keep(client, url, load(client, url) | {"title": "ひみつの題"})
@@ -242,7 +242,7 @@ def test_kept_text_is_never_public(client, host):
         assert "打ちかけの題" not in client.get(address).content.decode()
 
 
-def test_what_nobody_came_back_for_is_swept(client, host):
+def test_forgotten_working_copies_are_deleted(client, host):
     long_ago = timezone.now() - KEPT_FOR * 2
     keep(client, NEW, load(client, NEW) | {"title": "古い"})
     WorkingCopy.objects.update(seen_at=long_ago)
@@ -253,7 +253,7 @@ def test_what_nobody_came_back_for_is_swept(client, host):
     assert WorkingCopy.objects.get().typed("title") == "新しい"
 
 
-def test_what_no_form_sends_is_refused(client, host):
+def test_malformed_autosave_is_refused(client, host):
     url = url_of(make_episode())
 
     assert client.post(f"{url}autosave/", {"key": KEY, "base": "1", "data": "title=\0"}).status_code == 400

@@ -1,4 +1,4 @@
-"""What something live is known by is the editor's, who is asked first."""
+"""The identity (address, number, GUID) of something live: editors change it, after a question."""
 
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -69,7 +69,7 @@ def said(page):
         {"player": "https://www.youtube.com/watch?v=abcdefghijk"},
     ],
 )
-def test_host_suggests_what_something_live_is_known_by(client, host, editor, episode, changes):
+def test_host_suggests_a_change_of_identity_fields_of_something_live(client, host, editor, episode, changes):
     answer = change(client, host, episode, **changes)
 
     assert answer.status_code == 302
@@ -97,7 +97,7 @@ def test_host_corrects_the_text_of_something_live(client, host, episode):
     assert not WorkingCopy.objects.submitted().exists()
 
 
-def test_host_cannot_confirm_what_is_the_editors(client, host, episode):
+def test_host_cannot_confirm_a_change_of_identity(client, host, episode):
     page = change(client, host, episode, number="50", _confirmed="0" * 32)
 
     assert page.status_code == 302 and Episode.objects.get().number == 5
@@ -181,7 +181,7 @@ def test_store_refuses_a_host_whatever_the_way(host, episode):
     assert Episode.objects.get().number == 5
 
 
-def test_drafts_number_is_the_hosts(client, host):
+def test_host_changes_the_number_of_a_draft(client, host):
     draft = make_episode(number="5")
 
     assert change(client, host, draft, number="6", path="/6-draft", guid="mine").status_code == 302
@@ -203,7 +203,7 @@ def test_drafts_number_is_the_hosts(client, host):
         ({"player": "https://www.youtube.com/watch?v=abcdefghijk"}, "another player"),
     ],
 )
-def test_editor_is_asked_before_something_live_is_known_by_something_else(client, editor, episode, changes, sentence):
+def test_editor_is_asked_before_the_identity_of_something_live_changes(client, editor, episode, changes, sentence):
     page = change(client, editor, episode, **changes)
 
     assert page.status_code == 200 and sentence in said(page)
@@ -213,7 +213,7 @@ def test_editor_is_asked_before_something_live_is_known_by_something_else(client
     assert Episode.objects.get().version == 2
 
 
-def test_confirmation_is_of_what_was_shown_only(client, editor, episode):
+def test_confirmation_covers_only_the_consequences_shown(client, editor, episode):
     page = change(client, editor, episode, number="50")
 
     other = confirm(client, page, episode, number="51")
@@ -222,7 +222,7 @@ def test_confirmation_is_of_what_was_shown_only(client, editor, episode):
     assert Episode.objects.get().number == 5
 
 
-def test_editor_is_not_asked_where_nobody_knows_it_yet(client, editor):
+def test_editor_is_not_asked_about_a_thing_that_was_never_live(client, editor):
     draft = make_episode(number="5")
     scheduled = make_episode(number="6", publish_at=timezone.now() + timedelta(days=1))
 
@@ -234,7 +234,7 @@ def test_editor_is_not_asked_for_a_corrected_text(client, editor, episode):
     assert change(client, editor, episode, title="直した題").status_code == 302
 
 
-def test_guid_is_an_administrators_who_is_asked(client, editor, episode):
+def test_guid_is_changed_by_administrators_after_a_question(client, editor, episode):
     administrator = make_user(is_superuser=True)
     change(client, editor, episode, guid="second")
     assert Episode.objects.get().guid == "first"
@@ -249,7 +249,7 @@ def test_guid_is_an_administrators_who_is_asked(client, editor, episode):
     assert "GUID: first → second" in entry.note
 
 
-def test_guid_of_what_was_live_once_is_asked_about(client, episode):
+def test_guid_of_a_thing_that_was_live_once_asks(client, episode):
     transition(episode, to="draft", user=None)
 
     page = change(client, make_user(is_superuser=True), episode, guid="second")

@@ -39,7 +39,7 @@ def test_upload_stores_a_picture_and_answers_markdown(client):
         ("empty", b"x"),
     ],
 )
-def test_upload_refuses_what_is_no_picture_and_keeps_nothing(client, name, data, settings):
+def test_upload_of_a_bad_file_is_refused_and_stores_nothing(client, name, data, settings):
     client.force_login(make_host())
 
     answer = client.post(UPLOAD, {"image": SimpleUploadedFile(name, data, "image/gif")})
@@ -99,7 +99,7 @@ def test_markdownify_is_for_those_who_may_write(client):
     assert client.post(MARKDOWNIFY, {"content": "x"}).status_code == 403
 
 
-def test_markdownify_renders_no_more_than_anybody_writes(client):
+def test_markdownify_has_a_size_and_rate_limit(client):
     client.force_login(make_host())
 
     assert client.post(MARKDOWNIFY, {"content": "x" * MOST_BYTES}).status_code == 413

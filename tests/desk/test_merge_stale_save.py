@@ -36,7 +36,7 @@ def sections_of(episode):
     return [(section.starts_at, section.heading, section.body) for section in episode.sections.all()]
 
 
-def test_changes_to_different_sections_and_fields_are_put_together_and_said_so(client, episode):
+def test_changes_to_different_sections_and_fields_are_merged_with_a_message(client, episode):
     mine, theirs = load(client, episode), load(client, episode)
     keys = {section.heading: section.key for section in episode.sections.all()}
     assert save(client, episode, theirs | {"title": "先の題", "sections-0-body": "先の文"}).status_code == 302
@@ -57,7 +57,7 @@ def test_changes_to_different_sections_and_fields_are_put_together_and_said_so(c
 
 
 @pytest.mark.parametrize(("first", "second"), [("?notes=document", "?notes=rows"), ("?notes=rows", "?notes=document")])
-def test_document_and_rows_are_put_together(client, episode, first, second):
+def test_document_and_rows_are_merged(client, episode, first, second):
     theirs, mine = load(client, episode, first), load(client, episode, second)
 
     def change(data, old, new):
@@ -189,7 +189,7 @@ def test_difference_is_escaped(client, episode):
     assert "<i>" not in page.replace("<i></i>", "")
 
 
-def test_posts_are_put_together_too(client, host):
+def test_posts_are_merged_too(client, host):
     client.force_login(make_editor())
     post = make_post(title="題", body="もとの文\n", authors=(make_speaker(name="青木"),))
     url = f"/en/admin/posts/post/{post.pk}/change/"

@@ -93,7 +93,7 @@ def test_merge_asks_which_one_stays_and_redirects_the_other(client, editor, kind
     assert Path.objects.get(path=old_path).target == one
 
 
-def test_merge_is_not_a_hosts(client):
+def test_host_may_not_merge(client):
     client.force_login(make_host())
     one, two = make_speaker(), make_speaker()
 
@@ -202,7 +202,7 @@ def test_refused_form_with_an_emptied_address_comes_back(client, editor, make):
 
 
 @pytest.mark.parametrize("tags", ["光" * 101, "光\u202e学"])
-def test_tag_that_can_be_none_is_told_at_its_field(client, editor, tags):
+def test_invalid_tag_is_an_error_of_its_field(client, editor, tags):
     post = make_post()
     url = f"/en/admin/posts/post/{post.pk}/change/"
 

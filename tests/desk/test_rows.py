@@ -1,4 +1,4 @@
-"""Rows of people: whoever changes places, and whoever takes over the row of somebody else, is saved."""
+"""Rows of people: two people can swap rows, and one can take over the row of another."""
 
 import pytest
 

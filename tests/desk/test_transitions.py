@@ -22,19 +22,19 @@ def make_ready(**fields):
 
 
 def move(client, episode, to, **more):
-    """What the buttons on the form of `episode` send, as it was loaded."""
+    """Return the POST data of the step buttons on the loaded form of `episode`."""
     data = {"to": to, "version": episode.version, **more}
     return client.post(f"{ADMIN}{episode.pk}/change/transition/", data)
 
 
 def move_all(client, action, *episodes, query="", follow=True, **more):
-    """What an action of the list sends: without more it asks."""
+    """Return the POST data of a list action; without a confirmation it asks."""
     chosen = {"action": action, "_selected_action": [episode.pk for episode in episodes]}
     return client.post(ADMIN + query, chosen | more, follow=follow)
 
 
 def confirmed(*episodes):
-    """What the page that asks about these adds."""
+    """Return the POST data that the page with the question adds."""
     return {"is_confirmed": "1"} | {f"version-{episode.pk}": episode.version for episode in episodes}
 
 
