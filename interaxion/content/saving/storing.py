@@ -49,7 +49,8 @@ def store(
 ) -> Saved:
     """Write `thing` and all that follows, in one transaction: address, HTML, links, index, revision, version + 1.
 
-    `write_related` writes the rows that belong to it (sections, speakers, tags), once it has a primary key.
+    `write_related` writes the rows that belong to it (sections, speakers, tags): once `thing` has a primary key, and
+    before its own row, so that this is written together with the HTML.
     Idempotent: a save without any change makes no revision and leaves cached pages fresh, unless the HTML changes: a
     file that the text names may have been added.
     Raises ValidationError if a field or the address is refused, StaleVersion if `thing.version` is no longer the
@@ -66,10 +67,10 @@ def store(
             _demand_identity(thing, stored, user)
             thing.full_clean()
             _catch_up_around(thing)
-            if stored is not None:
-                demand_consent(stored, thing, user, is_confirmed=is_confirmed)
             if stored is None:
                 thing.save()  # its address and its rows need its key
+            else:
+                demand_consent(stored, thing, user, is_confirmed=is_confirmed)
             paths.claim(thing, thing.path, keep=thing.path.endswith(thing.draft_suffix) or thing.is_live())
             if write_related:
                 write_related()
