@@ -115,7 +115,7 @@ def _next_position(course: Course) -> int:
 
 
 def _make_course(source: CourseFile, slug: str, job: DocumentImport) -> Course:
-    """Make the course of a chapter whose index is not imported, or not yet. The chapter names it."""
+    """Make the course of a chapter if no index was imported so far. Its title is the one that the chapter gives."""
     course = Course(slug=slug, title=source.series or slug, language=source.language)
     folder = f"{PurePosixPath(job.document.name).parent.as_posix()}/"
     document = replace(job.document, name=folder, text="", body="", meta={}, notes=())

@@ -53,7 +53,7 @@ def is_index(document: SourceDocument) -> bool:
 
 
 def read_course_file(document: SourceDocument) -> CourseFile:
-    """Raise SourceError for a value of the wrong type."""
+    """Parse a file of a course. Raises SourceError for a value of the wrong type."""
     heading = _HEADING.search(document.body)
     title = text_of(document, "title") or (heading[1] if heading else PurePosixPath(document.name).stem)
     extra = {key: value for key, value in document.meta.items() if key not in KNOWN_KEYS}

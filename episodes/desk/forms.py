@@ -112,7 +112,7 @@ class EpisodeForm(PublishableForm):
         return cleaned
 
     def _measures(self, url: str, file: Any) -> dict[str, Any]:
-        """Return the measures of new audio: of an upload, else unknown but for what was typed. Empty if none is new."""
+        """Return the measures of new audio: from the upload, else only those typed. Empty if the audio is not new."""
         if not url and (audio := getattr(self, "audio", None)):
             return {"audio_bytes": audio.bytes, "audio_type": audio.type, "audio_seconds": audio.seconds}
         if url == self.instance.audio_url and (url or file == self.instance.audio_file):

@@ -36,7 +36,7 @@ class SectionInline(OrderedInline, admin.StackedInline):
 
 class NotesAdmin(PublishableAdmin):
     def notes_as(self, request: HttpRequest, episode: Episode | None) -> str:
-        """Return DOCUMENT or ROWS; whoever may only read gets rows."""
+        """Return DOCUMENT or ROWS; users who may not change the episode get ROWS."""
         wanted = request.POST.get("notes_as") or request.GET.get("notes")
         if episode is None:
             return DOCUMENT

@@ -28,7 +28,7 @@ LONGEST_NAME = 128
 
 
 def podcast_item(episode: Episode) -> Element:
-    """Return the item of an episode; if undated, with the present time. Raises ValueError for what XML cannot hold."""
+    """Return the RSS item of an episode, dated now if it has no date. Raises ValueError for what XML cannot hold."""
     page_url = public_url(episode.path)
     chapters = find_chapters(
         episode.outline,

@@ -1,4 +1,4 @@
-"""Podcast apps: which addresses are the page of a show in one of them. No Django."""
+"""Podcast apps, recognised by the address of a show's page. No Django."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Matching: which item of a host's feed is which episode. A witness that names several episodes names none."""
+"""Matching: the identity of items of a host's feed. A witness that names several episodes names none."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,7 +44,7 @@ def match_items(
 
 
 class _Claims:
-    """What each item may claim: an episode belongs to the item with the best claim to it."""
+    """Gives each episode to the item with the strongest evidence."""
 
     def __init__(self, items: Sequence[HostItem], candidates: Candidates) -> None:
         self.items = items

@@ -1,4 +1,4 @@
-"""Witnesses: what says which episode an item of a host's feed is, and which episodes each of them may mean."""
+"""Witnesses of identity: GUID, title, number and date of an item, and the episodes that each of them may mean."""
 
 from collections.abc import Container, Mapping, Sequence
 from datetime import timedelta
@@ -85,7 +85,7 @@ def find_candidates(items: Sequence[HostItem], index: EpisodeIndex, *, without: 
 
 
 def _of_season(episode: Episode | None, season: int | None) -> Episode | None:
-    """Return the episode, but None if its number is, or may be, that of another season."""
+    """Return the episode; None if its number belongs, or may belong, to another season."""
     if episode is None or season in (None, episode.season):
         return episode
     return episode if episode.season is None and season == 1 else None

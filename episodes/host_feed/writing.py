@@ -31,8 +31,8 @@ def write_taken(episode: Episode, new: Mapping[str, Any], source: str) -> None:
 def write_guids(guids: Mapping[int, str]) -> None:
     """Give episodes these GUIDs, by primary key, before they are stored with them; two may exchange theirs.
 
-    No form may change the GUID of a live episode: only the options of `import_feed` do, through this function. Call it
-    in a transaction under `SiteState.lock()`, and write the log. Raises ValidationError if another episode has a GUID.
+    The GUID of an episode that apps know changes only here, by options of `import_feed`, and in `change_guid()`, by an
+    administrator's form. Call this in a transaction under `SiteState.lock()`, and write the log. Raises ValidationError if another episode has a GUID.
     """
     holder = Episode.objects.filter(guid__in=guids.values()).exclude(pk__in=guids).first()
     if holder:

@@ -89,6 +89,6 @@ def _drop_headings(draft: Draft) -> tuple[Draft, list[Cut]]:
 
 
 def _widest(draft_of: Callable[[int], Draft], most: int) -> Draft:
-    """Return the draft of the greatest width, from 0 to `most` columns, that fits; if none fits, that of width 0."""
+    """Return the widest draft that fits, up to `most` columns; the draft of width 0 if none fits."""
     too_wide = bisect_right(range(1, most + 1), False, key=lambda width: not draft_of(width).fits)
     return draft_of(too_wide)

@@ -1,4 +1,4 @@
-"""One-row tables (singleton rows): settings and state of which the site has one each."""
+"""Tables with exactly one row (singleton rows): settings and state of the site."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""Paths: every address of the site is one row, with its thing, and whether it is the current address or an old one."""
+"""Paths: every address of the site is one row. The current one shows its thing, an old one redirects to it."""
 
 import re
 import unicodedata

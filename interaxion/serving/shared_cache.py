@@ -1,4 +1,4 @@
-"""The caches that several processes share: Redis, with a fallback to the memory of each process, or files."""
+"""The caches that processes share: Redis behind a circuit breaker (else the memory of each process), or files."""
 
 import logging
 import os

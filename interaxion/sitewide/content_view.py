@@ -1,4 +1,4 @@
-"""The view of the last route: it shows the thing whose row of `Path` holds the address."""
+"""The view of the last route: it shows the thing whose row of `Path` holds the address, or redirects to it."""
 
 from collections.abc import Callable
 

@@ -51,7 +51,7 @@ def _of_course(course: Course) -> list[PublishableQuerySet]:
 #: Episodes on one page of the podcast feed: directories follow no links to further pages, and must not lose one.
 EPISODES = 1000
 
-#: The models whose rows have a feed, with its querysets; none at all if the page of the row is not found either.
+#: Models whose rows have a feed, and the querysets in it; an empty list if the page of the row is 404.
 FEEDS: dict[type, Callable[[Any], list[PublishableQuerySet]]] = {
     Category: _of_category,
     Tag: _of_tag,

@@ -1,4 +1,4 @@
-"""Times in show notes: parsing the spellings that hosts type ("1:30", "０１：３０") into seconds, and spelling them."""
+"""Timestamps in show notes (h:mm:ss): parsing what hosts type ("1:30", "1:02:03", "０１：３０") into seconds, and back."""
 
 import re
 

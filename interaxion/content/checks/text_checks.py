@@ -21,7 +21,7 @@ from interaxion.web.answers import address_to_ask, archive_address
 
 T = TypeVar("T")
 
-#: What is no prose: code, formulas, tags, and descriptions of missing pictures (only rendering with files has these).
+#: Not prose: code, formulas, tags, and descriptions of missing pictures (only rendering with files has these).
 _NO_PROSE = re.compile(r'<(pre|code|math|svg)\b.*?</\1>|<span class="missing-picture">.*?</span>|<[^>]*>', re.DOTALL)
 #: Markup of other systems, and unpaired asterisks: readers see them as they are.
 _LEFTOVER = re.compile(r"\*\*|\{:\s*toc\s*\}|\{:\s*[.#][^{}\n]*\}|\{%-?\s*\w+")

@@ -11,7 +11,7 @@ _SIGNED = {
     ".pdf": ("application/pdf", (b"%PDF-",), 0),
     ".vtt": ("text/vtt", (b"WEBVTT", b"\xef\xbb\xbfWEBVTT"), 0),
 }
-#: Slides are zip archives. Suffix → (content type, members of which one must be there).
+#: Slides are zip archives. Suffix → (content type, members: at least one must be in the zip).
 _SLIDES = {
     # ECMA-376, part 2: https://ecma-international.org/publications-and-standards/standards/ecma-376/
     ".pptx": (

@@ -94,7 +94,7 @@ class Publishable(PublishWindow):
     people: ClassVar[str] = ""
     #: The ending of the addresses of drafts; publishing removes it.
     draft_suffix: ClassVar[str] = "-draft"
-    #: What people and apps know a published thing by: only editors change it, after confirming `what_follows()`.
+    #: Fields that identify a published thing: only editors change them, after confirming `what_follows()`.
     identity_fields: ClassVar[tuple[str, ...]] = ("path", "publish_at", "unpublish_at")
 
     class Meta(PublishWindow.Meta):

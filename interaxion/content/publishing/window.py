@@ -1,4 +1,4 @@
-"""The publish rule, written once: when a thing is visible to everybody.
+"""The publish rule, written once: what is live, that is, visible to everybody.
 
 Status, dates and trash are stored in the row; *scheduled*, *live* and *ended* are computed from them and the clock.
 """

@@ -15,7 +15,7 @@ RENDERS = Throttle("renders", most=240, window=60)
 
 
 def may_write(user: Any) -> bool:
-    """Whether the account may add or change any content, all of which holds Markdown."""
+    """Whether the account may add or change content of any kind. All kinds hold Markdown."""
     names = [(kind._meta.app_label, kind._meta.model_name) for kind in kinds()]
     return any(user.has_perm(f"{app}.{action}_{name}") for app, name in names for action in ("change", "add"))
 

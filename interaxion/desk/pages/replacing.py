@@ -57,7 +57,7 @@ def replace_link(request: HttpRequest) -> HttpResponse:
 
 
 def _kinds_of(user: Any) -> list[type[Publishable]]:
-    """Return the content classes of which the user may change published things."""
+    """Return the content classes whose published things the user may change."""
     return [
         kind
         for kind in kinds()

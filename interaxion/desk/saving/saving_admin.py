@@ -82,7 +82,7 @@ class SavingAdmin(TypedFormAdmin):
         follow_dates(self, request, thing, form, saved.move)
 
     def store(self, form: Any, **storing: Any) -> Saved:
-        """Write the instance; a subclass may choose another verb. `storing` are the arguments of `store()`."""
+        """Write the instance. A subclass may call another function than `store()`, whose arguments are `storing`."""
         return store(form.instance, **storing)
 
     def write_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -77,7 +77,7 @@ class Export:
 
 
 def find_export(site: Site, problems: list[SourceError]) -> Export | None:
-    """Return the export that the site is; None if it is none, or after a problem if its format is unknown."""
+    """Read the site as an export of ours. None if it is not one; an unknown format also adds a problem."""
     written = site.config.data.get("interaxion_export")
     if written is None:
         return None

@@ -45,7 +45,7 @@ def without_brackets(text: str) -> str:
 
 
 def are_meaningless(text: str) -> bool:
-    """Whether words, without brackets around them, say nothing; no words at all say nothing, too."""
+    """Whether a text without its brackets is empty or meaningless."""
     words = text.casefold()
     bare = _bare(words)
     if _FORMS.fullmatch(words) or _FORMS.fullmatch(bare) or bare in _MEANINGLESS:

@@ -33,7 +33,7 @@ class KramdownPage:
         self.notes.append(Note(self.first_line + self.body.count("\n", 0, at), message, params))
 
     def keep(self, found: re.Match[str]) -> str:
-        """Return the match unchanged, with a note that it is unknown."""
+        """Leave the match as it is, and note that it was not understood."""
         self.note(found, gettext_noop("not understood, kept as it is: %(text)s"), text=found[0].strip())
         return found[0]
 
