@@ -201,7 +201,7 @@ class Episode(Publishable):
 
     @property
     def is_guid_fixed(self) -> bool:
-        """Whether apps know the episode by its GUID: then only `change_guid()` or options of `import_feed` change it."""
+        """Whether apps know the episode by its GUID: then only `change_guid()` or `import_feed` change it."""
         return bool(self.guid_taken_from) or self.was_live()
 
     @property

@@ -32,7 +32,8 @@ def write_guids(guids: Mapping[int, str]) -> None:
     """Give episodes these GUIDs, by primary key, before they are stored with them; two may exchange theirs.
 
     The GUID of an episode that apps know changes only here, by options of `import_feed`, and in `change_guid()`, by an
-    administrator's form. Call this in a transaction under `SiteState.lock()`, and write the log. Raises ValidationError if another episode has a GUID.
+    administrator's form. Call this in a transaction under `SiteState.lock()`, and write the log. Raises
+    ValidationError if another episode has a GUID.
     """
     holder = Episode.objects.filter(guid__in=guids.values()).exclude(pk__in=guids).first()
     if holder:

@@ -1,4 +1,4 @@
-"""Timestamps in show notes (h:mm:ss): parsing what hosts type ("1:30", "1:02:03", "０１：３０") into seconds, and back."""
+"""Timestamps (h:mm:ss) in show notes: parsing what hosts type ("1:30", "０１：３０") into seconds, and back."""
 
 import re
 
