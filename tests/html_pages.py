@@ -2,6 +2,14 @@
 
 import re
 from html.parser import HTMLParser
+from typing import Any
+
+
+def html_of(response: Any) -> str:
+    """Return the HTML of a response with each tag on one line: templates break long tags."""
+    return re.sub(
+        r"<[a-zA-Z/][^<>]*>", lambda tag: " ".join(tag[0].split()).replace(" >", ">"), response.content.decode()
+    )
 
 
 class HtmlPage(HTMLParser):

@@ -11,6 +11,7 @@ from episodes.filters import find_episodes, read_filters
 from episodes.models import Episode
 from interaxion.content.publishing.site_state import SiteState
 from tests.factories import make_episode, make_speaker
+from tests.html_pages import html_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -80,7 +81,7 @@ def test_a_choice_keeps_the_other_filters_and_a_chosen_one_takes_itself_away(arc
 
 
 def test_removing_the_last_choice_leads_to_the_plain_list(client, archive):
-    html = client.get("/en/episodes/?tag=光").content.decode()
+    html = html_of(client.get("/en/episodes/?tag=光"))
 
     assert [choice.query for choice in find_episodes({"tag": "光"}).chosen] == [""]
     assert '<a href="/en/episodes/"><span class="visually-hidden">' in html
@@ -132,7 +133,7 @@ def test_empty_fields_of_the_form_choose_nothing():
 
 
 def test_page_names_what_is_chosen_and_how_to_take_it_away(client, archive):
-    html = client.get("/en/episodes/?speaker=oka&year=2025").content.decode()
+    html = html_of(client.get("/en/episodes/?speaker=oka&year=2025"))
 
     assert "2 of 4 episodes" in html
     assert '<a href="/en/episodes/?year=2025"><span class="visually-hidden">' in html
@@ -143,7 +144,7 @@ def test_page_names_what_is_chosen_and_how_to_take_it_away(client, archive):
 
 
 def test_an_empty_list_leads_back(client, archive):
-    html = client.get("/en/episodes/?tag=nobody").content.decode()
+    html = html_of(client.get("/en/episodes/?tag=nobody"))
 
     main = html[html.index('class="nothing"') :]
     assert "No episode has all of this" in main
@@ -152,8 +153,8 @@ def test_an_empty_list_leads_back(client, archive):
 
 def test_only_the_whole_list_is_for_search_engines(client, archive, settings):
     settings.SITE_URL = "https://show.example"
-    whole = client.get("/episodes/?utm_source=x").content.decode()
-    narrowed = client.get("/episodes/?year=2025").content.decode()
+    whole = html_of(client.get("/episodes/?utm_source=x"))
+    narrowed = html_of(client.get("/episodes/?year=2025"))
 
     assert '<link rel="canonical" href="https://show.example/episodes/">' in whole
     assert "noindex" not in whole
@@ -166,8 +167,8 @@ def test_further_pages_keep_the_filters(client):
     for _ in range(51):
         make_episode(speakers=(speaker,), live=True)
 
-    first = client.get("/episodes/?speaker=oka").content.decode()
-    second = client.get("/episodes/?speaker=oka&page=2").content.decode()
+    first = html_of(client.get("/episodes/?speaker=oka"))
+    second = html_of(client.get("/episodes/?speaker=oka&page=2"))
 
     assert 'rel="next" href="/episodes/?speaker=oka&amp;page=2"' in first
     assert second.count('class="index-row"') == 1

@@ -14,6 +14,7 @@ from interaxion.content.search.rows import SearchRow
 from interaxion.text.search.query import parse_query
 from posts.models import GLOSSARY, Post
 from tests.factories import make_episode, make_post, make_speaker
+from tests.html_pages import html_of
 from tests.imports import import_all, write_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -38,7 +39,7 @@ def entry() -> Post:
 def test_no_page_or_list_tells_its_date(client, entry):
     addresses = [entry.path, "/keywords/", "/", "/tags/波/", "/speakers/oka/", "/search?q=いきおい", "/works/1/"]
     for address in addresses:
-        html = client.get(address).content.decode()
+        html = html_of(client.get(address))
 
         assert not re.search(r"2019|1970", html), address
         if address != "/":
@@ -46,7 +47,7 @@ def test_no_page_or_list_tells_its_date(client, entry):
 
 
 def test_glossary_is_in_order_of_titles_and_has_no_months(client, entry):
-    html = client.get("/keywords/").content.decode().replace("<wbr>", "")
+    html = html_of(client.get("/keywords/")).replace("<wbr>", "")
 
     assert re.findall(r'entry-title"><a [^>]*>([^<]+)<', html) == ["いきおい", "うなり", "えんぴつ"]
     assert "<time" not in html
@@ -61,15 +62,15 @@ def test_lists_show_what_has_a_date_first(entry):
 
 def test_front_page_and_feeds_have_no_entries(client, entry):
     for address in ("/", "/atom.xml", "/tags/波/feed.xml", "/speakers/oka/feed.xml"):
-        html = client.get(address).content.decode().replace("<wbr>", "")
+        html = html_of(client.get(address)).replace("<wbr>", "")
 
         assert ("読みもの" in html, "いきおい" in html) == (True, False), address
     assert client.get("/keywords/feed.xml").status_code == 404
-    assert "/keywords/feed.xml" not in client.get("/keywords/").content.decode()
+    assert "/keywords/feed.xml" not in html_of(client.get("/keywords/"))
 
 
 def test_structured_data_and_sitemap_have_no_date(client, entry):
-    html = client.get(entry.path).content.decode()
+    html = html_of(client.get(entry.path))
     sitemap = ElementTree.fromstring(client.get("/sitemap.xml").content)
     ns = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     dated = {url.findtext(f"{ns}loc"): url.findtext(f"{ns}lastmod") for url in sitemap.iter(f"{ns}url")}
@@ -81,7 +82,7 @@ def test_structured_data_and_sitemap_have_no_date(client, entry):
 
 
 def test_entry_has_no_neighbours_and_is_none(client, entry):
-    assert 'class="neighbours"' not in client.get(entry.path).content.decode()
+    assert 'class="neighbours"' not in html_of(client.get(entry.path))
 
 
 def test_entry_is_neither_before_nor_after_what_cites_the_same(entry):
@@ -118,7 +119,7 @@ def test_imported_glossary_is_published_also_where_the_site_has_no_dates(tmp_pat
 
     import_all(tmp_path)
 
-    html = client.get("/keywords/波長/").content.decode()
+    html = html_of(client.get("/keywords/波長/"))
     assert "山から山まで" in html
     assert "<time" not in html
     assert {outcome.action for outcome in import_all(tmp_path)} == {"unchanged"}

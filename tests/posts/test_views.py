@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.factories import make_post
+from tests.html_pages import html_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -25,7 +26,7 @@ def blog():
 def read(client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return response.content.decode().replace("<wbr>", "")
+    return html_of(response).replace("<wbr>", "")
 
 
 def test_category_stands_by_month_and_leads_to_each(client, blog):

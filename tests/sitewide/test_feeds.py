@@ -18,6 +18,7 @@ from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
+from tests.html_pages import html_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -80,7 +81,7 @@ def test_feed_takes_its_addresses_from_the_settings(client, address, settings):
     settings.ALLOWED_HOSTS = ["evil.example"]
     make_episode(number="57", live=True, **AUDIO)
 
-    text = client.get(address, headers={"host": "evil.example"}).content.decode()
+    text = html_of(client.get(address, headers={"host": "evil.example"}))
 
     assert "https://show.example/57" in text
     assert f"https://show.example{address}" in text
@@ -97,7 +98,7 @@ def test_feed_is_in_the_language_of_the_podcast(client, address):
 
     assert feedparser.parse(response.content).feed.language == "en"
     assert response["Content-Language"] == "en"
-    assert "/en/" not in response.content.decode()
+    assert "/en/" not in html_of(response)
 
 
 @pytest.mark.parametrize("address", FEEDS)
@@ -281,7 +282,7 @@ def test_long_atom_feed_is_in_pages_of_a_hundred(client, five_years_and_more):
     assert [len(titles_in(page)) for page in pages] == [100, 100, 1]
     assert len({title for page in pages for title in titles_in(page)}) == 201
     assert titles_in(client.get("/atom.xml")) == titles_in(pages[0])
-    assert "https://show.example/atom.xml?page=3" in pages[1].content.decode()
+    assert "https://show.example/atom.xml?page=3" in html_of(pages[1])
 
 
 def test_podcast_feed_keeps_every_episode_of_a_long_show_on_one_page(client, five_years_and_more):
@@ -340,7 +341,7 @@ def test_feed_of_a_thing_has_what_its_page_has(client, things, address, titles):
 )
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_page_leads_to_its_feed(client, things, page, language):
-    html = client.get(language + page).content.decode()
+    html = html_of(client.get(language + page))
 
     feeds = re.findall(r'<link rel="alternate" type="application/atom\+xml" title="[^"]*" href="([^"]*)">', html)
 

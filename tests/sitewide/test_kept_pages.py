@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
+from tests.html_pages import html_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -28,11 +29,11 @@ def test_links_to_further_pages_hold_nothing_of_who_came_first(client, site):
     for path in ("/episodes/", "/en/episodes/", "/blog/"):
         client.get(path + OTHERS)
 
-        html = client.get(path).content.decode()
+        html = html_of(client.get(path))
 
         assert f'rel="next" href="{path}?page=2"' in html
         assert "EVIL" not in html
-        assert f'rel="prev" href="{path}"' in client.get(f"{path}?page=2").content.decode()
+        assert f'rel="prev" href="{path}"' in html_of(client.get(f"{path}?page=2"))
 
 
 def test_no_page_holds_anything_of_who_came_first(client, site):
@@ -57,7 +58,7 @@ def test_a_page_is_called_by_the_number_that_it_has(client, site, settings):
 
     for path in ("/episodes/", "/blog/"):
         for number in ("2", "999", "٢", "2&utm_source=EVIL", "%202"):
-            html = client.get(f"{path}?page={number}").content.decode()
+            html = html_of(client.get(f"{path}?page={number}"))
 
             assert f'<link rel="canonical" href="https://show.example{path}?page=2">' in html, number
             assert f'<a href="/en{path}?page=2" lang="en"' in html, number
@@ -69,7 +70,7 @@ def test_a_page_without_further_pages_has_no_number(client, settings, path):
     make_episode(number="57", live=True)
     make_page(path="/about/", live=True)
 
-    html = client.get(f"{path}?page=3").content.decode()
+    html = html_of(client.get(f"{path}?page=3"))
 
     assert f'<link rel="canonical" href="https://show.example{path}">' in html
     assert "page=3" not in html

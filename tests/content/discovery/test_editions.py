@@ -6,6 +6,7 @@ import pytest
 
 from interaxion.content.discovery.editions import find_editions, paths_in
 from tests.factories import make_chapter, make_course, make_page, make_post
+from tests.html_pages import html_of
 from tests.imports import DATA, import_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -40,7 +41,7 @@ def test_editions_are_live_of_the_same_kind_and_really_in_the_other_language():
 
 
 def alternates(client, address: str) -> dict[str, str]:
-    html = client.get(address).content.decode()
+    html = html_of(client.get(address))
     return dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="https://show.example([^"]*)">', html))
 
 
@@ -59,7 +60,7 @@ def test_two_editions_name_each_other_as_the_page_for_their_readers(client, sett
         }
         for address in (f"/courses/waves/{below}", f"/en/courses/waves-en/{below}"):
             assert alternates(client, address) == expected, address
-    html = client.get("/courses/waves/").content.decode()
+    html = html_of(client.get("/courses/waves/"))
     assert '<a href="/en/courses/waves-en/" lang="en" hreflang="en" rel="alternate">' in html
 
 
@@ -90,7 +91,7 @@ def test_the_language_switch_leads_to_the_edition(client, address, leads_to):
     make_chapter(course=english, slug="one", language="en", live=True)
     make_chapter(course=course, slug="two", position=2, live=True)
 
-    html = client.get(address).content.decode()
+    html = html_of(client.get(address))
 
     assert re.findall('<li class="language"><a href="([^"]+)"', html) == [leads_to]
 
@@ -99,6 +100,6 @@ def test_imported_courses_of_two_folders_are_editions(client):
     import_all(DATA / "course/ja/waves")
     import_all(DATA / "course/en/waves")
 
-    html = client.get("/en/courses/waves-en/chapter-1/").content.decode()
+    html = html_of(client.get("/en/courses/waves-en/chapter-1/"))
 
     assert '<a href="/courses/waves/chapter-1/" lang="ja" hreflang="ja" rel="alternate">' in html

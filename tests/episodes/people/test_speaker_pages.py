@@ -12,6 +12,7 @@ from episodes.people.records import SpeakerRecord, find_company
 from episodes.people.speakers import Speaker
 from interaxion.content.publishing.site_state import SiteState
 from tests.factories import make_chapter, make_course, make_episode, make_post, make_speaker
+from tests.html_pages import html_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -48,7 +49,7 @@ def test_no_role_is_counted_where_none_is_said(client, people):
     Appearance.objects.update(role="")
 
     record = SpeakerRecord.of(Appearance.objects.filter(speaker=people[0], episode__in=Episode.objects.live()))
-    html = client.get("/en" + people[0].path).content.decode().replace("<wbr>", "")
+    html = html_of(client.get("/en" + people[0].path)).replace("<wbr>", "")
 
     assert (record.total, record.as_guest) == (3, 0)
     assert ">3 episodes<" in html
@@ -64,7 +65,7 @@ def test_company_is_counted_over_live_episodes(people):
 
 
 def test_page_shows_the_record(client, people):
-    html = client.get("/en" + people[0].path).content.decode().replace("<wbr>", "")
+    html = html_of(client.get("/en" + people[0].path)).replace("<wbr>", "")
 
     assert ">3 episodes<" in html
     assert "guest in 1 episode<" in html
@@ -75,7 +76,7 @@ def test_page_shows_the_record(client, people):
 
 
 def test_list_shows_roles_and_years_in_reading_order(client, people):
-    html = client.get("/en/speakers/").content.decode()
+    html = html_of(client.get("/en/speakers/"))
 
     assert [html.index(name) for name in ("岡", "灘", "湊")] == sorted(html.index(name) for name in ("岡", "灘", "湊"))
     assert '<time datetime="2024">2024</time>–<time datetime="2026">2026</time>' in html
@@ -88,7 +89,7 @@ def test_list_stands_in_reading_order_on_every_database(client):
     make_post(authors=(make_speaker(name="井上", reading="いのうえ"), *others), live=True)
 
     assert [speaker.name for speaker in Speaker.objects.in_reading_order()] == ["いぬい", "井上", *names[1:]]
-    html = client.get("/speakers/").content.decode()
+    html = html_of(client.get("/speakers/"))
     assert re.findall('class="speaker-name">([^<]+)<', html) == ["いぬい", "井上", *names[1:]]
 
 
@@ -108,7 +109,7 @@ def test_list_says_what_somebody_has_written(client):
     for course in (make_course(live=True), make_course()):  # nobody sees the second
         make_chapter(course=course, live=True).replace_authors([author])
 
-    html = client.get("/en/speakers/").content.decode()
+    html = html_of(client.get("/en/speakers/"))
 
     assert "2 posts<" in html
     assert "1 chapter<" in html
@@ -129,7 +130,7 @@ def test_list_and_feed_answer_beyond_a_thousand_episodes(client):
     guests = [Appearance(episode=e, speaker=s, role="guest") for e, s in zip(episodes[1:], people[1:], strict=True)]
     Appearance.objects.bulk_create(hosts + guests)
 
-    html = client.get("/en/speakers/").content.decode()
+    html = html_of(client.get("/en/speakers/"))
 
     assert "人0" in html and "1100" in html.replace(",", "")
     assert client.get("/feed.xml").status_code == 200

@@ -23,6 +23,7 @@ from tests.factories import (
     make_post,
     make_speaker,
 )
+from tests.html_pages import html_of
 from tests.imports import make_picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -64,7 +65,7 @@ def test_navigation_of_an_empty_site_has_no_courses():
 def test_label_of_a_page_says_its_language(client):
     make_page(title="聴きかた", path="/listen/", in_navigation=True, live=True)
 
-    html = client.get("/en/tags/").content.decode()
+    html = html_of(client.get("/en/tags/"))
 
     assert '<a href="/en/listen/" lang="ja">聴きかた</a>' in html
     assert '<a href="/en/episodes/">Episodes</a>' in html
@@ -116,17 +117,17 @@ def test_navigation_marks_the_page_and_the_list_that_it_is_part_of(client):
     }
 
     for address, expected in marked.items():
-        html = client.get(address).content.decode()
+        html = html_of(client.get(address))
         menu = html[html.index('class="navigation"') : html.index('class="language"')]
         assert re.findall(r'<a href="([^"]+)"[^>]* aria-current="(\w+)"', menu) == [expected], address
-    assert "aria-current" not in client.get("/").content.decode()
+    assert "aria-current" not in html_of(client.get("/"))
 
 
 def test_every_page_has_one_search_field(client):
     make_episode(number="57", live=True)
 
     for address in ("/", "/57", "/en/episodes/", "/tags/", "/search", "/en/search?q=光"):
-        html = client.get(address).content.decode()
+        html = html_of(client.get(address))
         assert html.count('role="search"') == html.count('id="q"') == 1, address
 
 
@@ -143,7 +144,7 @@ PAGES = ["/", "/episodes/", "/57", "/how-to-listen/", "/en/how-to-listen/"]
 @pytest.mark.parametrize("address", PAGES)
 def test_pages_say_where_to_listen(client, show, settings, address):
     settings.SITE_URL = "https://show.example"
-    html = client.get(address).content.decode()
+    html = html_of(client.get(address))
 
     assert '<a href="https://open.spotify.com/show/x">Spotify</a>' in html
     assert '<a href="/feed.xml">' in html
@@ -158,7 +159,7 @@ def test_a_feed_that_another_host_has_is_not_offered(client, show, address):
     podcast.is_notes_only = True
     podcast.save()
 
-    html = client.get(address).content.decode()
+    html = html_of(client.get(address))
 
     assert "/feed.xml" not in html
     assert "Spotify" in html
@@ -170,7 +171,7 @@ def test_a_feed_in_which_nothing_is_is_not_offered(client, show, address):
     Episode.objects.update(audio_url="")
     SiteState.rise()
 
-    html = client.get(address).content.decode()
+    html = html_of(client.get(address))
 
     assert 'href="/feed.xml"' not in html and "/feed.xml</code>" not in html
     assert "Spotify" in html
@@ -180,7 +181,7 @@ def test_a_feed_in_which_nothing_is_is_not_offered(client, show, address):
 def test_an_empty_site_without_a_feed_of_its_own_offers_the_other_one(client):
     Podcast(pk=1, title="番組", is_notes_only=True).save()
 
-    html = client.get("/en/episodes/").content.decode()
+    html = html_of(client.get("/en/episodes/"))
 
     assert "There is no episode yet." in html
     assert "/feed.xml" not in html
@@ -190,7 +191,7 @@ def test_the_other_language_keeps_address_and_page(client):
     for _ in range(51):
         make_episode(live=True)
 
-    html = client.get("/en/episodes/?page=2&utm_source=x").content.decode()
+    html = html_of(client.get("/en/episodes/?page=2&utm_source=x"))
 
     assert '<a href="/episodes/?page=2" lang="ja" hreflang="ja">日本語</a>' in html
 
@@ -201,7 +202,7 @@ def test_front_page_shows_the_artwork_in_a_small_copy(client):
     podcast.full_clean()
     podcast.save()
 
-    html = client.get("/").content.decode()
+    html = html_of(client.get("/"))
 
     (address,) = re.findall(r'<img class="about-artwork" src="([^"]+)"', html)
     assert "-320-" in address

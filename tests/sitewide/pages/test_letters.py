@@ -24,6 +24,7 @@ from interaxion.content.publishing.revisions import snapshot
 from interaxion.content.saving.transitions import transition
 from interaxion.sitewide.models import Page
 from tests.factories import make_episode, make_letter, make_page, make_post
+from tests.html_pages import html_of
 from tests.imports import import_all, import_text, messages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -60,7 +61,7 @@ def test_letter_is_kept_and_thanked_for(client):
     letter = Letter.objects.get()
     assert is_thanked(response) and not response.cookies
     assert (letter.name, letter.body, letter.about, letter.state) == ("ラジオネーム", TEXT, episode, "new")
-    assert "Thank you for your letter" in client.get("/en/feedback/thanks/").content.decode()
+    assert "Thank you for your letter" in html_of(client.get("/en/feedback/thanks/"))
 
 
 def test_token_of_the_page_is_the_one_that_is_asked_for(client):
@@ -98,7 +99,7 @@ def test_token_that_is_no_good_keeps_the_text_and_brings_another(client, make, s
 
     assert response.status_code == 422
     assert says in error_of(response)
-    page = response.content.decode()
+    page = html_of(response)
     assert TEXT in page and response.context["token"] in page and response.context["token"] != token
     assert not Letter.objects.exists()
 
@@ -119,7 +120,7 @@ def test_another_text_in_a_used_form_is_not_lost(client):
     response = send(client, token=token, body="もうひとつ")
 
     assert response.status_code == 422 and "has sent a letter already" in error_of(response)
-    assert "もうひとつ" in response.content.decode()
+    assert "もうひとつ" in html_of(response)
     assert is_thanked(send(client, token=make_token(), body="もうひとつ"))
 
 
@@ -137,7 +138,7 @@ def test_letter_from_another_site_is_refused_and_kept_in_the_form(client, header
     response = send(client, headers=headers)
 
     assert response.status_code == 403
-    assert "did not come from this page" in error_of(response) and TEXT in response.content.decode()
+    assert "did not come from this page" in error_of(response) and TEXT in html_of(response)
     assert not Letter.objects.exists()
 
 
@@ -157,7 +158,7 @@ def test_letters_of_one_address_are_limited(client):
 
     response = send(client)
 
-    assert response.status_code == 429 and TEXT in response.content.decode()
+    assert response.status_code == 429 and TEXT in html_of(response)
     assert Letter.objects.count() == LETTERS.most
     assert is_thanked(client.post(FORM, {"body": TEXT, "token": make_token()}, REMOTE_ADDR="10.0.0.2"))
 
@@ -192,7 +193,7 @@ def test_letter_that_cannot_be_taken_says_why_beside_the_field(client, fields, f
     response = send(client, **fields)
 
     assert response.status_code == 422
-    page = response.content.decode()
+    page = html_of(response)
     assert says in page and list(response.context["form"].errors) == [field]
     assert f'aria-describedby="id_{field}_helptext id_{field}_error"' in page and f'id="id_{field}_error"' in page
     assert f'id="id_{field}_helptext"' in page and "<title>Error: Letters ·" in page
@@ -209,26 +210,26 @@ def test_the_first_field_that_has_to_change_is_what_the_browser_lands_at(client)
         page = send(client, **fields).content.decode()
         assert re.search(pattern, page) and page.count('id="letter"') == 1
         assert 'action="/en/feedback/#letter"' in page
-    assert 'id="letter"' in client.get("/feedback/thanks/").content.decode()
-    assert 'id="letter"' not in client.get(FORM).content.decode()
+    assert 'id="letter"' in html_of(client.get("/feedback/thanks/"))
+    assert 'id="letter"' not in html_of(client.get(FORM))
 
 
 def test_the_longest_letter_is_told_before_it_is_written(client):
-    assert f"At most {LONGEST_LETTER} characters." in client.get(FORM).content.decode()
+    assert f"At most {LONGEST_LETTER} characters." in html_of(client.get(FORM))
 
 
 def test_the_language_switch_keeps_the_episode(client):
     make_episode(number="19.5", live=True)
 
     for response in (client.get("/feedback/?episode=19.5"), send(client, url="/feedback/", episode="19.5", body="")):
-        assert '<a href="/en/feedback/?episode=19.5" lang="en"' in response.content.decode()
-    assert '<a href="/en/feedback/" lang="en"' in client.get("/feedback/?episode=58").content.decode()
+        assert '<a href="/en/feedback/?episode=19.5" lang="en"' in html_of(response)
+    assert '<a href="/en/feedback/" lang="en"' in html_of(client.get("/feedback/?episode=58"))
 
 
 def test_form_about_an_episode_is_not_for_search_engines(client):
     make_episode(number="57", live=True)
 
-    assert '<meta name="robots" content="noindex">' in client.get(FORM + "?episode=57").content.decode()
+    assert '<meta name="robots" content="noindex">' in html_of(client.get(FORM + "?episode=57"))
 
 
 def test_longest_letter_is_counted_as_the_browser_counts(client):
@@ -238,7 +239,7 @@ def test_longest_letter_is_counted_as_the_browser_counts(client):
 
 
 def test_browser_cuts_nothing_off_a_long_letter(client):
-    [field] = re.findall(r"<textarea[^>]*>", client.get("/feedback/").content.decode())
+    [field] = re.findall(r"<textarea[^>]*>", html_of(client.get("/feedback/")))
 
     assert "maxlength" not in field
 
@@ -252,12 +253,12 @@ def test_characters_that_no_output_carries_are_left_out(client):
 @pytest.mark.parametrize("hidden", ["draft", "trashed"])
 def test_form_knows_live_episodes_only(client, hidden):
     episode = make_episode(number="57", title="ひみつの回", live=True)
-    assert 'value="57"' in client.get(FORM + "?episode=57").content.decode()
-    assert "ひみつの回" in client.get(FORM + "?episode=57").content.decode()
+    assert 'value="57"' in html_of(client.get(FORM + "?episode=57"))
+    assert "ひみつの回" in html_of(client.get(FORM + "?episode=57"))
 
     transition(episode, to=hidden, user=None)
 
-    page = client.get(FORM + "?episode=57").content.decode()
+    page = html_of(client.get(FORM + "?episode=57"))
     assert "ひみつの回" not in page and 'value="57"' not in page
     assert "There is no episode of this number." in str(send(client, episode="57").context["form"].errors)
 
@@ -270,8 +271,8 @@ def test_form_is_kept_by_no_cache_and_sets_no_cookie(client):
 
 
 def test_thanks_are_not_for_search_engines(client):
-    assert '<meta name="robots" content="noindex">' in client.get("/feedback/thanks/").content.decode()
-    assert "noindex" not in client.get("/feedback/").content.decode()
+    assert '<meta name="robots" content="noindex">' in html_of(client.get("/feedback/thanks/"))
+    assert "noindex" not in html_of(client.get("/feedback/"))
 
 
 def test_form_allows_no_other_method(client):
@@ -301,7 +302,7 @@ def test_plain_page_at_the_address_introduces_the_form(client, path):
 
     for address in {"/feedback/", path}:
         response = client.get(address)
-        page = response.content.decode()
+        page = html_of(response)
         assert response.status_code == 200
         assert "わたしたちへ" in page.replace("<wbr>", "") and "<strong>どうぞ</strong>" in page
         assert 'action="/feedback/#letter"' in page and page.count("<h1") == 1
@@ -311,7 +312,7 @@ def test_plain_page_at_the_address_introduces_the_form(client, path):
 def test_plain_page_in_another_language_stands_below_our_own_heading(client):
     make_page(title="わたしたちへ", body="ご感想を**どうぞ**。", path="/feedback/", live=True)
 
-    page = client.get(FORM).content.decode()
+    page = html_of(client.get(FORM))
 
     assert "<title>Letters ·" in page and "<h1>Letters</h1>" in page
     assert "わたしたちへ" not in page
@@ -323,7 +324,7 @@ def test_plain_page_that_is_not_live_does_not_show(client, status):
     page = make_page(title="ひみつの頁", path="/feedback/", live=True)
     transition(page, to=status, user=None)
 
-    html = client.get(FORM).content.decode()
+    html = html_of(client.get(FORM))
 
     assert "ひみつの頁" not in html and "Some letters are read out" in html
 
@@ -335,10 +336,10 @@ def test_only_a_plain_page_may_have_the_address():
 
 
 def test_site_map_names_the_form_once(client):
-    assert client.get("/sitemap.xml").content.decode().count("/feedback/</loc>") == 2  # in both languages
+    assert html_of(client.get("/sitemap.xml")).count("/feedback/</loc>") == 2  # in both languages
     make_page(path="/feedback/", live=True)
 
-    assert client.get("/sitemap.xml").content.decode().count("/feedback/</loc>") == 2
+    assert html_of(client.get("/sitemap.xml")).count("/feedback/</loc>") == 2
 
 
 def test_address_without_a_slash_leads_to_the_form(client):
@@ -348,7 +349,7 @@ def test_address_without_a_slash_leads_to_the_form(client):
 def test_episode_leads_to_the_form(client):
     make_episode(number="19.5", live=True)
 
-    assert 'href="/en/feedback/?episode=19.5"' in client.get("/en/19-5").content.decode()
+    assert 'href="/en/feedback/?episode=19.5"' in html_of(client.get("/en/19-5"))
 
 
 # --- letters are not public and are deleted after a time ---
@@ -434,7 +435,7 @@ def test_page_of_an_imported_site_introduces_the_form_without_its_own(client, tm
 
     assert outcome.action == "created"
     assert "10: the old form is left out: this site has one of its own here" in messages(outcome)
-    page = client.get("/feedback/").content.decode()
+    page = html_of(client.get("/feedback/"))
     assert "<em>お待ち</em>" in page and "郵便でもどうぞ。" in page
     assert "なまえの欄" not in page and page.count('method="post"') == 1
     assert import_text(tmp_path, OLD_PAGE, name="feedback.md").action == "unchanged"
@@ -464,4 +465,4 @@ def test_pages_are_valid_html(client, nu_html_checker):
         "thanks": client.get("/en/feedback/thanks/"),
     }
 
-    assert nu_html_checker(**{name: response.content.decode() for name, response in documents.items()}) == []
+    assert nu_html_checker(**{name: html_of(response) for name, response in documents.items()}) == []

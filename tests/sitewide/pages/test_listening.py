@@ -7,6 +7,7 @@ from episodes.podcast import Podcast
 from interaxion.content import paths
 from interaxion.content.saving.transitions import transition
 from tests.factories import make_episode, make_page, make_post
+from tests.html_pages import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def show(settings):
 
 def main_of(response) -> str:
     assert response.status_code == 200
-    html = response.content.decode()
+    html = html_of(response)
     return html[html.index("<main") : html.index("</main>")]
 
 
@@ -67,7 +68,7 @@ def test_introduction_leads_to_its_edition_in_the_other_language(client):
 def test_page_in_another_language_stands_below_our_own_heading(client):
     make_page(title="聴きかた", summary="どこでも。", body="アプリでも**どうぞ**。", path="/how-to-listen/", live=True)
 
-    html = client.get("/en/how-to-listen/").content.decode()
+    html = html_of(client.get("/en/how-to-listen/"))
 
     main = html[html.index("<main") :]
     assert "<title>How to listen ·" in html and "<h1>How to listen</h1>" in main
@@ -108,17 +109,17 @@ def test_address_without_a_slash_leads_to_it(client):
 
 
 def test_site_map_names_it_once(client):
-    assert client.get("/sitemap.xml").content.decode().count("/how-to-listen/</loc>") == 2  # in both languages
+    assert html_of(client.get("/sitemap.xml")).count("/how-to-listen/</loc>") == 2  # in both languages
     make_page(path="/how-to-listen/", live=True)
 
-    assert client.get("/sitemap.xml").content.decode().count("/how-to-listen/</loc>") == 2
+    assert html_of(client.get("/sitemap.xml")).count("/how-to-listen/</loc>") == 2
 
 
 def test_front_page_and_every_foot_lead_to_it(client):
     link = '<a href="/en/how-to-listen/">How to listen</a>'
 
     assert link in main_of(client.get("/en/"))
-    assert link in client.get("/en/tags/").content.decode()
+    assert link in html_of(client.get("/en/tags/"))
 
 
 def test_it_is_only_read(client):

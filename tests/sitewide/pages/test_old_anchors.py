@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories import make_episode, make_speaker
+from tests.html_pages import html_of
 from tests.imports import copy_site, import_all, write_file
 
 pytestmark = pytest.mark.django_db
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_tags_of_the_list_are_where_they_were(client):
     make_episode(live=True, tags=("宇宙飛行士", "C-S-H系高圧超伝導", "two words"))
 
-    page = client.get("/tags/").content.decode()
+    page = html_of(client.get("/tags/"))
 
     for anchor in ("宇宙飛行士", "C-S-H系高圧超伝導", "two-words"):
         assert page.count(f'id="{anchor}"') == 1
@@ -25,7 +26,7 @@ def test_starring_leads_to_the_speakers_by_every_name(client, language):
 
     assert response.redirect_chain == [(f"{language}/speakers/", 301)]
     for anchor in ("あらB", "arab", "あら"):
-        assert f'id="{anchor}"' in response.content.decode()
+        assert f'id="{anchor}"' in html_of(response)
 
 
 def test_absolute_links_to_the_old_site_stay_within_this_one(client, tmp_path):
@@ -38,9 +39,9 @@ def test_absolute_links_to_the_old_site_stay_within_this_one(client, tmp_path):
     )
     import_all(site)
 
-    page = client.get("/blog/links").content.decode()
+    page = html_of(client.get("/blog/links"))
 
     assert 'href="/tags/#%E6%B0%B4%E9%9D%A2"' in page
     assert 'href="/starring/#%E3%81%BF%E3%81%AA%E3%82%82"' in page
-    assert 'id="水面"' in client.get("/tags/").content.decode()
-    assert 'id="みなも"' in client.get("/starring/", follow=True).content.decode()
+    assert 'id="水面"' in html_of(client.get("/tags/"))
+    assert 'id="みなも"' in html_of(client.get("/starring/", follow=True))

@@ -12,7 +12,7 @@ from episodes.views import render_episode
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.tags import Tag
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
-from tests.html_pages import HtmlPage
+from tests.html_pages import HtmlPage, html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def get(client, path: str, language: str) -> HtmlPage:
     response = client.get(LANGUAGES[language] + path)
     assert response.status_code == 200, path
     assert not response.cookies
-    return HtmlPage(response.content.decode())
+    return HtmlPage(html_of(response))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -113,7 +113,7 @@ def test_pages_name_themselves_in_the_other_language(client, site):
 
 
 def test_episode_page_shows_what_belongs_to_it(client, site):
-    html = client.get("/19-5").content.decode()
+    html = html_of(client.get("/19-5"))
 
     assert 'href="#t-90"' in html
     assert "open.spotify.com" in html
@@ -123,14 +123,14 @@ def test_episode_page_shows_what_belongs_to_it(client, site):
 
 
 def test_chapter_leads_to_its_neighbours_and_its_course(client, site):
-    html = client.get("/courses/physics/one/").content.decode()
+    html = html_of(client.get("/courses/physics/one/"))
 
     assert 'href="/courses/physics/two/"' in html
     assert 'href="/courses/physics/"' in html
 
 
 def test_chapter_shows_its_title_once(client, site):
-    assert HtmlPage(client.get("/courses/physics/one/").content.decode()).headings == [1, 2, 2]
+    assert HtmlPage(html_of(client.get("/courses/physics/one/"))).headings == [1, 2, 2]
 
 
 def test_page_of_somebody_who_only_writes_shows_what_they_wrote(client):
@@ -138,7 +138,7 @@ def test_page_of_somebody_who_only_writes_shows_what_they_wrote(client):
     make_post(title="その人の記事", authors=(writer,), live=True)
     make_post(title="下書きの記事", authors=(writer,))
 
-    html = client.get(writer.path).content.decode()
+    html = html_of(client.get(writer.path))
 
     assert "その人の記事" in html.replace("<wbr>", "")
     assert "下書きの記事" not in html.replace("<wbr>", "")
@@ -148,7 +148,7 @@ def test_missing_page_says_what_to_do(client, site):
     response = client.get("/en/nowhere")
 
     assert response.status_code == 404
-    assert 'href="/en/episodes/"' in response.content.decode()
+    assert 'href="/en/episodes/"' in html_of(response)
 
 
 def test_error_page_needs_nothing(client, settings):
@@ -168,7 +168,7 @@ def test_draft_in_hand_is_not_for_search_engines(rf, site):
 
 @pytest.mark.parametrize("path", ["/", "/episodes/", "/speakers/", "/tags/", "/courses/"])
 def test_empty_site_says_so_and_leads_on(client, path):
-    html = client.get("/en" + path).content.decode()
+    html = html_of(client.get("/en" + path))
 
     main = html[html.index("<main") : html.index("</main>")]
     assert re.search("There is no|Nobody|Nothing", main)
@@ -180,7 +180,7 @@ def test_site_map_names_what_is_live(client, settings):
     make_episode(number="1", live=True)
     make_episode(number="2")
 
-    xml = client.get("/sitemap.xml").content.decode()
+    xml = html_of(client.get("/sitemap.xml"))
 
     assert "<loc>https://show.example/1</loc>" in xml
     assert "<loc>https://show.example/</loc>" in xml

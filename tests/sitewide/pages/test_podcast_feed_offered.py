@@ -5,6 +5,7 @@ import pytest
 from episodes.podcast import Podcast
 from interaxion.sitewide.pages.navigation import read_frame
 from tests.factories import make_episode
+from tests.html_pages import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +15,7 @@ AUDIO = "https://audio.example/1.mp3"
 
 def lists_of(client, address: str) -> str:
     """Return the content of a page, without what surrounds every page."""
-    html = client.get(address).content.decode()
+    html = html_of(client.get(address))
     return html[html.index("<main") : html.index("</main>")]
 
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from interaxion.content.linking.works import Work
 from tests.factories import make_chapter, make_episode, make_page, make_post, make_speaker
-from tests.html_pages import HtmlPage
+from tests.html_pages import HtmlPage, html_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -26,12 +26,12 @@ def search(client, typed: str, **parameters: str) -> str:
     response = client.get("/search", {"q": typed, **parameters})
     assert response.status_code == 200
     assert not response.cookies
-    return response.content.decode()
+    return html_of(response)
 
 
 def text_of(html: str, css_class: str) -> str:
     """Return the text of the paragraphs of this class."""
-    return "".join(re.findall(rf'<p class="{css_class}">(.*?)</p>', html))
+    return "".join(re.findall(rf'<p class="{css_class}">(.*?)</p>', html, re.DOTALL))
 
 
 def addresses(html: str) -> list[str]:
@@ -40,7 +40,7 @@ def addresses(html: str) -> list[str]:
 
 def test_the_field_alone_explains_itself(client):
     response = client.get("/search")
-    html = response.content.decode()
+    html = html_of(response)
 
     assert 'name="q"' in html
     assert "<dl>" in html
@@ -221,7 +221,7 @@ def test_one_kind_alone_shows_all_of_it(client):
 
 
 def test_the_english_page_leads_to_english_pages_and_back(client, site):
-    html = client.get("/en/search", {"q": "超伝導"}).content.decode()
+    html = html_of(client.get("/en/search", {"q": "超伝導"}))
 
     assert 'href="/en/19-5"' in html
     assert 'href="/search?q=%E8%B6%85%E4%BC%9D%E5%B0%8E" lang="ja"' in html
@@ -277,7 +277,7 @@ def pages(client, site) -> dict[str, str]:
         "post": "/blog/citing",
         "chapter": chapter.path,
     }
-    return {name: client.get(path).content.decode() for name, path in paths.items()}
+    return {name: html_of(client.get(path)) for name, path in paths.items()}
 
 
 def test_pages_load_nothing_from_elsewhere_and_have_each_id_once(pages):

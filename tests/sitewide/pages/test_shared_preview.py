@@ -17,6 +17,7 @@ from tests.factories import (
     make_post,
     make_speaker,
 )
+from tests.html_pages import html_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -31,7 +32,7 @@ def test_guest_sees_the_draft_and_no_copy_of_it_stays(client, make):
 
     response = client.get(address(thing))
 
-    page = response.content.decode()
+    page = html_of(response)
     assert response.status_code == 200 and "まだ出ない題" in page
     assert "preview-banner" in page
     assert f"{timezone.localtime(timezone.now() + GOOD_FOR):%Y-%m-%d}" in page

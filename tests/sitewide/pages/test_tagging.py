@@ -5,6 +5,7 @@ import pytest
 from interaxion.content.tags import Tag
 from interaxion.sitewide.pages.tagging import count_live_tags, find_related_tags
 from tests.factories import make_chapter, make_course, make_episode, make_post
+from tests.html_pages import html_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -61,7 +62,7 @@ def test_related_tags_share_live_things():
 def test_pages_of_tags_show_weights_and_related(client):
     make_episode(tags=("光", "音"), live=True)
 
-    assert 'class="weight-1"' in client.get("/tags/").content.decode()
-    html = client.get("/en/tags/光/").content.decode()
+    assert 'class="weight-1"' in html_of(client.get("/tags/"))
+    html = html_of(client.get("/en/tags/光/"))
     assert "Related tags" in html
     assert '<a href="/en/tags/%E9%9F%B3/" rel="tag">音</a>' in html

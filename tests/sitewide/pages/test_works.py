@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from interaxion.content.linking.works import Work, merge_works
 from interaxion.content.saving.transitions import transition
 from tests.factories import make_chapter, make_course, make_editor, make_episode, make_host, make_post
+from tests.html_pages import html_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -21,7 +22,7 @@ def test_a_work_says_where_it_was_discussed_and_how_to_cite_it(client):
     make_episode(number="36", title="古い回", notes=f"### 1:02:10 昔の話\n\n[{{論文}} の題]({PAPER})\n", live=True)
     make_chapter(title="章", source="## 文献\n\n[別の言いかた](http://dx.doi.org/10.1000/PAPER)\n", live=True)
 
-    html = client.get(address("doi:10.1000/paper")).content.decode()
+    html = html_of(client.get(address("doi:10.1000/paper")))
 
     assert 'href="/36#t-3730"' in html
     assert "1:02:10" in html
@@ -38,8 +39,8 @@ def test_a_place_in_a_list_of_references_is_told_by_its_number(client):
 
     work, post = client.get(f"/en{address('doi:10.1000/paper')}"), client.get("/en/blog/later")
 
-    assert "reference 3</span></a>" in work.content.decode()
-    assert f'href="/en{chapter.path}#参考文献">ある章 reference 3</a>' in unquote(post.content.decode())
+    assert "reference 3</span></a>" in html_of(work)
+    assert f'href="/en{chapter.path}#参考文献">ある章 reference 3</a>' in unquote(html_of(post))
 
 
 def test_a_work_is_there_while_something_live_mentions_it(client):
@@ -73,20 +74,20 @@ def test_pages_show_where_their_works_were_discussed_and_what_leads_to_them(clie
     make_post(title="あとの記事", body=f"[題]({PAPER})", path="/blog/later", live=True)
     chapter = make_chapter(title="ある章", source=f"[題]({PAPER})", live=True)
 
-    old, new = (client.get(path).content.decode() for path in ("/13", "/36"))
+    old, new = (html_of(client.get(path)) for path in ("/13", "/36"))
 
     assert 'href="/13#t-300"' in new
     assert 'href="/36#t-90"' in old
     assert 'href="/blog/later"' in new
     assert address("doi:10.1000/paper") in new
-    assert 'href="/13#t-300"' in client.get(chapter.path).content.decode()
-    assert 'href="/13#t-300"' in client.get("/blog/later").content.decode()
+    assert 'href="/13#t-300"' in html_of(client.get(chapter.path))
+    assert 'href="/13#t-300"' in html_of(client.get("/blog/later"))
 
 
 def test_a_number_that_is_all_we_know_of_a_work_is_shown_once(client):
     make_chapter(course=make_course(slug="mlp", live=True), slug="one", source=f"[10.1000/paper]({PAPER})\n", live=True)
 
-    html = client.get("/courses/mlp/one/").content.decode()
+    html = html_of(client.get("/courses/mlp/one/"))
 
     assert html[html.index('id="works-heading"') :].count("doi:10.1000/paper") == 1
 
@@ -97,7 +98,7 @@ def test_what_was_discussed_elsewhere_stands_at_the_end_of_its_section(client):
     make_episode(number="36", title="いまの回", notes=notes, live=True)
     make_post(body=f"[題]({PAPER})", path="/blog/without-sections", live=True)
 
-    html, post = (client.get(path).content.decode() for path in ("/en/36", "/en/blog/without-sections"))
+    html, post = (html_of(client.get(path)) for path in ("/en/36", "/en/blog/without-sections"))
 
     now = html.partition('id="t-90"')[2].partition('id="t-120"')[0]
     assert now.count('href="/en/13#t-300"') == html.count('href="/en/13#t-300"') == 1
@@ -110,7 +111,7 @@ def test_the_time_of_a_mention_is_no_part_of_its_title(client):
     make_post(body=f"[題]({PAPER})", path="/blog/later", live=True)
 
     for address in ("/blog/later", "/en/blog/later"):
-        html = client.get(address).content.decode()
+        html = html_of(client.get(address))
         assert '#t-18">13: きく <span class="time">0:18</span></a>' in html
 
 
@@ -118,7 +119,7 @@ def test_a_draft_is_never_told_of_at_a_section(client):
     make_episode(number="58", title="ひみつの回", notes=f"### 1:30 秘\n\n[ひみつの題]({PAPER})\n")
     make_episode(number="36", notes=f"### 1:30 今\n\n[10.1000/paper]({PAPER})\n", live=True)
 
-    assert "ひみつ" not in client.get("/36").content.decode()
+    assert "ひみつ" not in html_of(client.get("/36"))
 
 
 def test_a_work_page_costs_the_same_queries_at_one_and_at_three(client):
@@ -147,7 +148,7 @@ def test_an_editor_retitles_and_merges_and_a_host_may_not(client):
     assert client.post("/admin/content/work/", selected).status_code == 200
     client.post("/admin/content/work/", selected | {"into": paper.pk})
 
-    assert "きめた題" in client.get(paper.path).content.decode()
+    assert "きめた題" in html_of(client.get(paper.path))
     assert client.get(preprint.path).status_code == 301
     client.get("/admin/content/work/")  # the first page after it says what was merged
-    assert "2301.00001" not in client.get("/admin/content/work/").content.decode()
+    assert "2301.00001" not in html_of(client.get("/admin/content/work/"))
