@@ -153,5 +153,11 @@ def _doubt(match: Match) -> str:
     if match.rival:
         message = _("nothing is taken (%(names)s): “%(title)s” names it better. --match GUID=NUMBER decides")
         return message % {"names": names, "title": match.rival.title}
+    if episode := match.contradicted:
+        message = _(
+            "nothing is taken (%(names)s), for the episode is “%(title)s” of %(date)s. --match GUID=NUMBER decides"
+        )
+        date = timezone.localdate(episode.publish_at) if episode.publish_at else _("no date")
+        return message % {"names": names, "title": episode.title, "date": date}
     message = _("nothing is taken, for it may be either (%(names)s). --match GUID=NUMBER decides")
     return message % {"names": names}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from episodes.host_feed.reading import HostItem
-from episodes.host_feed.witnesses import Candidates, EpisodeIndex, Witness, find_candidates
+from episodes.host_feed.witnesses import Candidates, EpisodeIndex, Witness, find_candidates, is_contradicted
 from episodes.models import Episode
 
 
@@ -18,6 +18,8 @@ class Match:
     named: Mapping[Witness, Episode] = field(default_factory=dict)
     #: The item that has a better claim to the episode that these witnesses name.
     rival: HostItem | None = None
+    #: The episode that these witnesses name, but of which the item states something else.
+    contradicted: Episode | None = None
 
     @property
     def is_by_person(self) -> bool:
@@ -30,7 +32,8 @@ def match_items(
     """Find the episode of each item. `by_person` holds the episodes that a person has named, by GUID.
 
     GUID, title, number in the title and date must not contradict each other. The host's number counts only if no
-    other witness but the date says anything. An item has no episode if a better witness of another item names it.
+    other witness but the date says anything. An item has no episode if a better witness of another item names it, or if
+    title, number or date is another one and too little else agrees.
     """
     items, by_person = list(items), by_person or {}
     chosen = {place: by_person[item.guid] for place, item in enumerate(items) if item.guid in by_person}
@@ -64,7 +67,16 @@ class _Claims:
         best = min(self.claimants[episode.pk], key=lambda other: self.rank(other, episode.pk))
         if best != place:
             return Match(item, named=named, rival=self.items[best])
+        if is_contradicted(item, episode, named) or self.hints_elsewhere(place, episode.pk):
+            return Match(item, named=named, contradicted=episode)
         return Match(item, episode, named)
+
+    def hints_elsewhere(self, place: int, pk: int) -> bool:
+        """Whether title, number or date point to other episodes only, be it that other items share that hint."""
+        if Witness.GUID in self.named[place]:
+            return False
+        hints = [self.candidates[witness][place] for witness in (Witness.TITLE, Witness.NUMBER, Witness.DATE)]
+        return any(episodes and pk not in episodes for episodes in hints)
 
     def rank(self, place: int, pk: int) -> tuple[int, int]:
         """Return how well the item at `place` may claim the episode; the best claim is the least."""

@@ -27,12 +27,18 @@ _BARE = re.compile(r"\d{1,5}(?:\.\d{1,2})?\s+")
 class HostTitle:
     """A title taken apart: its number and season, and the spellings of the rest, the most exact first.
 
-    Each element of `spellings` is a set of folded texts; one of them should be the title of the episode.
+    Each element of `spellings` is a set of folded texts; one of them should be the title of the episode. `rest` is the
+    folded title without its numbers, "" if they are all of it.
     """
 
     number: Decimal | None
     season: int | None
     spellings: tuple[frozenset[str], ...]
+    rest: str
+
+    @property
+    def all_spellings(self) -> frozenset[str]:
+        return frozenset().union(*self.spellings)
 
 
 def read_title(title: str) -> HostTitle:
@@ -40,6 +46,7 @@ def read_title(title: str) -> HostTitle:
     levels: list[set[str]] = [{title}]
     found = _LEADING.match(title)
     inner = list(_INNER.finditer(title))
+    rest = fold(_INNER.sub(" ", title[found.end() :] if found else title))
     if found:
         levels.append({title[found.end() :]})
     elif bare := _BARE.match(title):
@@ -55,7 +62,7 @@ def read_title(title: str) -> HostTitle:
         if folded := {fold(text) for text in level} - known - {""}:
             spellings.append(frozenset(folded))
     number, season = (found["number"], found.groupdict()["season"]) if found else ("", "")
-    return HostTitle(Decimal(number) if number else None, int(season) if season else None, tuple(spellings))
+    return HostTitle(Decimal(number) if number else None, int(season) if season else None, tuple(spellings), rest)
 
 
 def fold(text: str) -> str:

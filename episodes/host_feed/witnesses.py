@@ -1,6 +1,6 @@
 """Witnesses of identity: GUID, title, number and date of an item, and the episodes that each of them may mean."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from datetime import timedelta
 from enum import IntEnum
 
@@ -12,6 +12,8 @@ from episodes.models import Episode
 
 #: How far the dates of one episode may be apart.
 WITHIN = timedelta(days=1)
+#: How far they may be apart if the number in the title says the same.
+WITHIN_WITH_NUMBER = timedelta(days=3)
 
 
 class Witness(IntEnum):
@@ -84,6 +86,40 @@ def find_candidates(items: Sequence[HostItem], index: EpisodeIndex, *, without: 
     }
 
 
+def is_contradicted(item: HostItem, episode: Episode, names: Collection[Witness]) -> bool:
+    """Whether item and episode state different things, and too little else agrees.
+
+    `names` are the witnesses that name the episode. If title or number differs, the date and the other of the two must
+    agree. The host's own number counts for this only where the title has none, and not against a date that is far.
+    """
+    if Witness.GUID in names:
+        return False
+    title = True if Witness.TITLE in names else _is_same_title(item, episode)
+    number = _is_same_number(item, episode)
+    is_counted = number is None and Witness.TAG in names
+    if False not in (title, number):
+        return is_counted and not title and _is_near(episode, item, WITHIN_WITH_NUMBER) is False
+    agrees = title or number or (is_counted and Witness.DATE in names)
+    return not (agrees and _is_near(episode, item, WITHIN_WITH_NUMBER))
+
+
+def _is_same_title(item: HostItem, episode: Episode) -> bool | None:
+    """Compare the titles without their numbers; None if one side states none."""
+    theirs, ours = item.read_title, read_title(episode.title)
+    if not theirs.rest or not ours.rest:
+        return None
+    return bool(theirs.all_spellings & {ours.rest, *ours.spellings[0]})
+
+
+def _is_same_number(item: HostItem, episode: Episode) -> bool | None:
+    """Compare the number in the title, within its season; None if one side states none."""
+    title = item.read_title
+    is_whole = title.spellings[:1] == read_title(episode.title).spellings[:1]
+    if is_whole or title.number is None or episode.number is None:
+        return None
+    return title.number == episode.number and _of_season(episode, title.season or item.season) is not None
+
+
 def _of_season(episode: Episode | None, season: int | None) -> Episode | None:
     """Return the episode; None if its number belongs, or may belong, to another season."""
     if episode is None or season in (None, episode.season):
@@ -91,7 +127,8 @@ def _of_season(episode: Episode | None, season: int | None) -> Episode | None:
     return episode if episode.season is None and season == 1 else None
 
 
-def _is_near(episode: Episode, item: HostItem) -> bool:
+def _is_near(episode: Episode, item: HostItem, within: timedelta = WITHIN) -> bool | None:
+    """Compare the dates; None if one side states none."""
     if item.publish_at is None or episode.publish_at is None:
-        return False
-    return bool(abs(item.publish_at - episode.publish_at) <= WITHIN)
+        return None
+    return bool(abs(item.publish_at - episode.publish_at) <= within)

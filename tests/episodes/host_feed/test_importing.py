@@ -22,9 +22,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 AT = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 
 
-def item(number="57", *, guid="", title="格子の話", url="", length="1234", duration="3723"):
+def item(number="57", *, guid="", title="", url="", length="1234", duration="3723"):
     return (
-        f"<item><title>{number}: {title}</title><guid>{guid or f'host-{number}'}</guid>"
+        f"<item><title>{f'{number}: {title}' if title else f'#{number}'}</title><guid>{guid or f'host-{number}'}</guid>"
         f"<pubDate>Wed, 01 Apr 2026 12:00:00 GMT</pubDate><itunes:duration>{duration}</itunes:duration>"
         f'<enclosure url="{url or f"https://audio.example/{number}.mp3"}" length="{length}" type="audio/mpeg"/></item>'
     )
@@ -118,7 +118,7 @@ def test_dry_run_writes_nothing(feed_of, capsys):
     )
 
     assert said[1].startswith("updated: /57 guid")
-    assert said[-2] == "host-57\t“57: 格子の話”\t→ /57 (number in the title)"
+    assert said[-2] == "host-57\t“#57”\t→ /57 (number in the title)"
     assert said[-1] == "Nothing was written."
     assert Episode.objects.get(pk=episode.pk).version == episode.version
     assert Podcast.current().guid is None
@@ -133,7 +133,7 @@ def test_unmatched_items_and_episodes_are_named(feed_of, capsys):
 
 
 def test_item_without_guid_and_audio_fails_and_the_others_stay(feed_of, capsys):
-    make_episode(number="1")
+    make_episode(number="1", title="一つ目")
     make_episode(number="2")
 
     with pytest.raises(SystemExit):
@@ -260,6 +260,20 @@ def test_doubt_says_what_each_witness_names(feed_of, capsys):
     assert said[0] == "in doubt: host-27 “27: 泡の話”"
     assert "nothing is taken, for it may be either (title: /28, number in the title: /27)" in said[1]
     assert not Episode.objects.exclude(guid_taken_from="").exists()
+
+
+def test_weak_witness_against_another_title_and_date_is_in_doubt_with_the_reason(feed_of, capsys):
+    episode = make_episode(number="27", title="格子の話", live=True, publish_at=AT - timedelta(days=700))
+
+    said = run(feed_of(item("27", title="泡の話")), capsys)
+
+    assert said[:2] == [
+        "in doubt: host-27 “27: 泡の話”",
+        "  host-27 “27: 泡の話”: nothing is taken (number in the title: /27),"
+        " for the episode is “格子の話” of 2024-05-01."
+        " --match GUID=NUMBER decides",
+    ]
+    assert facts(episode)[-1] == ""
 
 
 def test_each_change_is_in_the_log(feed_of, capsys):

@@ -48,8 +48,14 @@ ALL = [LATTICE, FOAM, GLASS]
         (an_item("泡の話！"), {Witness.TITLE}),
         (an_item("番組 #2 泡の話", tag="3"), {Witness.TITLE, Witness.NUMBER}),
         (an_item("第2回 別の題", at=FIRST + WEEK), {Witness.NUMBER, Witness.DATE}),
-        (an_item("別の題", at=FIRST + WEEK + timedelta(hours=20)), {Witness.DATE}),
-        (an_item("別の題", tag="2"), {Witness.TAG}),
+        (an_item("2: 別の題", at=FIRST + WEEK + timedelta(days=2)), {Witness.NUMBER}),
+        (an_item("2: 別の題", at=FIRST + WEEK, tag="3"), {Witness.NUMBER, Witness.DATE}),
+        (an_item("#2"), {Witness.NUMBER}),
+        (an_item("別の題", at=FIRST + WEEK, tag="2"), {Witness.DATE, Witness.TAG}),
+        (an_item("", at=FIRST + WEEK + timedelta(hours=20)), {Witness.DATE}),
+        (an_item("", tag="2"), {Witness.TAG}),
+        (an_item("9: 泡の話", at=FIRST + WEEK), {Witness.TITLE, Witness.DATE}),
+        (an_item("泡の話", at=FIRST + 100 * WEEK), {Witness.TITLE}),
     ],
 )
 def test_each_witness_can_name_an_episode(item, witnesses):
@@ -72,6 +78,39 @@ def test_witnesses_that_name_two_episodes_are_both_said_and_nothing_is_taken(ite
     (match,) = match_items([item], ALL)
 
     assert (match.episode, match.named) == (None, named)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        an_item("別の題", at=FIRST + 100 * WEEK, tag="2"),
+        an_item("別の題", tag="2"),
+        an_item("", at=FIRST + 100 * WEEK, tag="2"),
+        an_item("2: 別の題", at=FIRST + 100 * WEEK),
+        an_item("2: 別の題"),
+        an_item("別の題", at=FIRST + WEEK),
+        an_item("9: 別の題", at=FIRST + WEEK, tag="2"),
+        an_item("#9", at=FIRST + WEEK),
+        an_item("9: 泡の話"),
+    ],
+)
+def test_weak_witness_names_nothing_where_too_little_else_agrees(item):
+    (match,) = match_items([item], ALL)
+
+    assert (match.episode, match.contradicted) == (None, FOAM)
+    assert {*match.named.values()} == {FOAM}
+
+
+def test_date_that_two_items_share_still_speaks_against_the_title_of_another_episode():
+    items = [an_item("格子の話", guid="a", at=FIRST + WEEK), an_item("別の題", guid="b", at=FIRST + WEEK)]
+
+    assert found(items, ALL) == [None, None]
+
+
+def test_number_tells_episodes_of_one_title_apart_without_dates():
+    twins = [an_episode("1", "雑談", at=FIRST), an_episode("2", "雑談", at=FIRST + WEEK)]
+
+    assert found([an_item("2: 雑談")], twins) == ["2"]
 
 
 def test_number_that_hosts_count_does_not_contradict_a_title():
@@ -104,19 +143,19 @@ def test_number_counts_within_its_season(item_season, episode_season, is_found):
     title = f"S{item_season} E1" if item_season else "#1"
 
     assert found([an_item(title)], [episode]) == ["1" if is_found else None]
-    assert found([an_item("別の題", tag="1", season=item_season)], [episode]) == ["1" if is_found else None]
+    assert found([an_item("", tag="1", season=item_season)], [episode]) == ["1" if is_found else None]
 
 
 def test_decimal_episode_is_not_its_whole_neighbour():
     episodes = [an_episode("19", "前の話"), an_episode("19.5", "おまけ")]
 
-    assert found([an_item("別の題", tag="19.5"), an_item("19: 別の題", tag="19", guid="b")], episodes) == ["19.5", "19"]
+    assert found([an_item("", tag="19.5"), an_item("第19回", tag="19", guid="b")], episodes) == ["19.5", "19"]
 
 
 def test_episode_zero_is_named_by_its_number():
     zero = Episode(pk=1, number=Decimal(0), guid="a", title="はじめに")
 
-    assert match_items([an_item("0: 別の題")], [zero])[0].episode is zero
+    assert match_items([an_item("#0")], [zero])[0].episode is zero
 
 
 def test_better_witness_of_another_item_wins():
@@ -182,6 +221,39 @@ def test_permuted_numbers_and_titles_give_nobody_a_foreign_identity(show):
         title, own = match.item.read_title, next(e for e in episodes if e.publish_at == match.item.publish_at)
         is_own = own.title in match.item.title and title.number in {None, own.number}
         assert (match.episode is own) == is_own
+
+
+@st.composite
+def shows_apart(draw):
+    """A show of which we lack some episodes, and items that are no episode of ours: with their own titles and dates."""
+    episodes, items = draw(shows())
+    ours = [episode for episode in episodes if draw(st.booleans())]
+    strangers = []
+    for at, lacking in enumerate([*(e for e in episodes if e not in ours), *draw(st.lists(st.none(), max_size=3))]):
+        named, tagged = draw(st.sampled_from(episodes)), draw(st.sampled_from(episodes))
+        # Two witnesses that name one episode would be enough: this date is near another one, or near none.
+        others = [e.publish_at for e in episodes if e not in (named, tagged)]
+        date = lacking.publish_at if lacking else draw(st.sampled_from([None, FIRST + 100 * WEEK, *others]))
+        title = draw(st.sampled_from([f"別の{at}", f"{named.number}: 別の{at}"]))
+        strangers.append(an_item(title, guid=f"stranger-{at}", tag=str(tagged.number), at=date))
+    kept = {f"host-{episode.number}" for episode in ours}
+    return ours, draw(st.permutations([*(item for item in items if item.guid in kept), *strangers]))
+
+
+@given(shows_apart())
+def test_item_that_is_no_episode_of_ours_takes_nothing(show):
+    episodes, items = show
+
+    matches = match_items(items, episodes)
+
+    assert all(match.item.guid == f"host-{match.episode.number}" for match in matches if match.episode)
+
+
+@given(shows_apart())
+def test_order_of_a_feed_with_strangers_changes_no_match(show):
+    episodes, items = show
+
+    assert found(items, episodes) == found(items[::-1], episodes[::-1])[::-1]
 
 
 @given(shows())
