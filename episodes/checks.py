@@ -69,11 +69,23 @@ def _check_head(episode: Episode) -> Iterator[Problem]:
         yield warning(gettext("There is neither audio nor a player."), "audio_url")
     if not episode.appearances.all():
         yield warning(gettext("No speaker is named."), "appearances")
-    sections, podcast = list(episode.sections.all()), Podcast.current()
+    sections = list(episode.sections.all())
     if not sections:
         yield warning(gettext("There are no show notes."), "sections")
-    elif all(podcast.recurs(section.heading) for section in sections):
+    elif _are_untouched(sections, episode):
         yield warning(gettext("The show notes hold only what every episode repeats."), "sections")
+
+
+def _are_untouched(sections: list[LinkSection], episode: Episode) -> bool:
+    """Whether the notes are only what a new episode begins with (`propose_episode`): nobody has written anything."""
+    podcast = Podcast.current()
+    if not all(podcast.recurs(section.heading) for section in sections):
+        return False
+    earlier = Episode.objects.exclude(pk=episode.pk).last_numbered(before=episode.number)
+    copied = {(section.heading, section.body.strip()) for section in (earlier.sections.all() if earlier else [])}
+    return all(
+        not body or (heading, body) in copied for heading, body in ((s.heading, s.body.strip()) for s in sections)
+    )
 
 
 def _check_twins(episode: Episode) -> Iterator[Problem]:

@@ -70,9 +70,10 @@ class EpisodeQuerySet(PublishableQuerySet):
     def with_audio(self) -> Self:
         return self.exclude(audio_url="", audio_file="")
 
-    def last_numbered(self) -> "Episode | None":
-        """Return the episode that a new one follows."""
-        return self.untrashed().order_by(models.F("number").desc(nulls_last=True), "-pk").first()
+    def last_numbered(self, *, before: Decimal | None = None) -> "Episode | None":
+        """Return the episode that a new one follows; the one that the number `before` follows, if it is given."""
+        earlier = self.untrashed() if before is None else self.untrashed().filter(number__lt=before)
+        return earlier.order_by(models.F("number").desc(nulls_last=True), "-pk").first()
 
     def highest_number(self) -> Decimal | None:
         return self.aggregate(highest=models.Max("number"))["highest"]

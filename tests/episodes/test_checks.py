@@ -137,11 +137,30 @@ def test_missing_audio_speakers_and_number_are_warned_of():
     assert fields_of(episode, Level.WARNING) == ["summary", "number", "audio_url", "appearances"]
 
 
-@pytest.mark.parametrize("notes", ["", "### お知らせ\n\nおたよりを待っています。\n"])
+@pytest.mark.parametrize("notes", ["", "### お知らせ\n", "### お知らせ\n\nおたよりを待っています。\n"])
 def test_notes_that_nobody_has_written_are_warned_of(notes):
-    (problem,) = ready(notes=notes).problems()
+    ready(number="55", notes="### お知らせ\n\n前の前の知らせ。\n", player_id="a")
+    ready(number="56", notes=f"{TIMED}\n### お知らせ\n\nおたよりを待っています。\n", player_id="b")
+    ready(number="58", notes=TIMED, player_id="c")
+
+    (problem,) = ready(number="57", notes=notes).problems()
 
     assert (problem.level, problem.field) == (Level.WARNING, "sections")
+
+
+@pytest.mark.parametrize(
+    "notes", ["### お知らせ\n\n次の録音は公開です。\n", "話した。\n\n### お知らせ\n\nおたより。\n"]
+)
+def test_announcements_that_somebody_wrote_are_notes(notes):
+    first = ready(number="56", notes=notes, player_id="a")
+    ready(number="55", notes="### お知らせ\n\nおたより。\n", player_id="b")
+    ready(number="57", notes="### お知らせ\n\n次の録音は公開です。\n", player_id="c")
+
+    assert first.problems() == []
+
+
+def test_announcements_of_the_first_episode_are_notes():
+    assert ready(notes="### お知らせ\n\n番組が始まります。\n").problems() == []
 
 
 def test_picture_that_is_not_there_is_warned_of_at_its_line():
