@@ -1,6 +1,8 @@
 """The server of `make run`, without Django: slow visitors delay nobody, and the watchdog ends requests that hang."""
 
 import os
+import resource
+import runpy
 import socket
 import subprocess
 import sys
@@ -8,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from http.client import HTTPConnection, HTTPException
+from types import SimpleNamespace
 
 import pytest
 
@@ -49,6 +52,41 @@ def begin(port: int, request: str) -> socket.socket:
     visitor.settimeout(10)
     visitor.sendall(request.replace("\n", "\r\n").encode())
     return visitor
+
+
+@pytest.fixture
+def configuration(monkeypatch):
+    """Return the settings for an environment and a limit of file descriptors, without changing that of the tests."""
+
+    def read(descriptors: int = 20_000, **variables: str) -> SimpleNamespace:
+        monkeypatch.delenv("WEB_CONCURRENCY", raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(resource, "getrlimit", lambda _kind: (256, descriptors))
+        monkeypatch.setattr(resource, "setrlimit", lambda _kind, _limits: None)
+        return SimpleNamespace(**runpy.run_module("interaxion.server.gunicorn_config"))
+
+    return read
+
+
+@pytest.mark.parametrize(("variables", "readers"), [({}, 2), ({"WEB_CONCURRENCY": "5"}, 5)])
+def test_configuration_starts_readers_and_one_desk(configuration, variables, readers):
+    config = configuration(**variables)
+    server = SimpleNamespace(WORKERS={})
+
+    for number in range(config.workers):
+        server.WORKERS[number] = SimpleNamespace(is_desk=False, cfg=config)
+        config.pre_fork(server, server.WORKERS[number])
+
+    assert sorted(worker.is_desk for worker in server.WORKERS.values()) == [False] * readers + [True]
+    assert config.timeout == 30
+
+
+@pytest.mark.parametrize(
+    ("descriptors", "connections"), [(20_000, 8000), (1_000_000, 10_000), (resource.RLIM_INFINITY, 10_000), (1000, 400)]
+)
+def test_as_many_connections_as_file_descriptors_allow(configuration, descriptors, connections):
+    assert configuration(descriptors).worker_connections == connections
 
 
 #: A worker that is told to quit, and told again while its thread pool holds the lock of its own shutdown.

@@ -23,3 +23,6 @@ forwarder_headers = ""
 # Each listener needs two file descriptors, so we take as many as the system allows.
 _most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
 resource.setrlimit(resource.RLIMIT_NOFILE, (_most, _most))
+#: Connections of a process. Those to which a file is being sent count, for hours if they are slow, and beyond the limit
+#: a process accepts nobody. A fifth of the descriptors stays for the database and the files of the work itself.
+worker_connections = 10_000 if _most == resource.RLIM_INFINITY else min(_most * 2 // 5, 10_000)
