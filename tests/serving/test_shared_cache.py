@@ -1,20 +1,27 @@
 """The caches that processes share, also while Redis is down or hangs."""
 
 import signal
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.core.cache import cache, caches
 
+from episodes.models import Letter
 from interaxion import environment
 from interaxion.desk.account.login import FAILURES
+from interaxion.desk.account.password_reset import MAILS, THREAD
 from interaxion.serving import shared_cache
 from interaxion.serving.rate_limit import Throttle
 from interaxion.serving.shared_cache import FileCache
 from tests import services
 from tests.factories import make_episode, make_host
+from tests.sitewide.pages.test_letters import make_token, send
+
+RESET = "/en/admin/password_reset/"
 
 
 @pytest.fixture
@@ -64,7 +71,10 @@ def test_throttle_counts_over_processes(settings, tmp_path):
 @pytest.mark.django_db
 @pytest.mark.parametrize("how", [signal.SIGSTOP, signal.SIGKILL])
 def test_redis_that_hangs_or_is_gone_slows_nothing_and_locks_nobody_out(settings, client, how, caplog):
-    make_host(name="host")
+    settings.SENDS_MAIL = True
+    host = make_host(name="host")
+    host.email = "host@show.example"
+    host.save()
     make_episode(number="57", live=True)
     login = {"username": "host", "password": "a long enough phrase"}
     with services.running_redis() as (url, server):
@@ -76,7 +86,10 @@ def test_redis_that_hangs_or_is_gone_slows_nothing_and_locks_nobody_out(settings
             pages = [client.get("/57").status_code for _visit in range(3)]
             refused = [client.post("/en/admin/login/", login | {"password": "x"}).status_code for _try in range(10)]
             locked = client.post("/en/admin/login/", login).status_code
-            letter = client.post("/feedback/", {"body": "x"}, headers={"origin": "http://testserver"}).status_code
+            resets = [client.post(RESET, {"email": host.email}).status_code for _try in range(MAILS.most + 1)]
+            letters = [
+                send(client, token=token, url="/feedback/", body="x").status_code for token in ("x", make_token())
+            ]
             seconds = time.monotonic() - began_at
         finally:
             server.send_signal(signal.SIGCONT)
@@ -84,7 +97,11 @@ def test_redis_that_hangs_or_is_gone_slows_nothing_and_locks_nobody_out(settings
     assert pages == [200, 200, 200]
     assert (set(refused), locked) == ({200}, 200)  # the tries are counted here meanwhile: eleven are too many
     assert FAILURES.is_over("host", "127.0.0.1")
-    assert letter == 422
+    for thread in threading.enumerate():
+        if thread.name == THREAD:
+            thread.join()
+    assert (set(resets), len(mail.outbox)) == ({302}, MAILS.most)
+    assert letters == [422, 303] and Letter.objects.get().body == "x"
     assert seconds < 10, "each answer waited for Redis"
     assert caplog.text.count("Redis does not answer") <= 1 + seconds / shared_cache.PAUSE
 
