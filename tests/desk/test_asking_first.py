@@ -183,6 +183,35 @@ def test_date_moved_ahead_asks_and_keeps_what_was_typed(client, editor):
     assert (episode.title, episode.state()) == ("直した題", "scheduled")
 
 
+def forge(client, thing, **typed):
+    """Send the form as no page of ours does: only what is required, and no answer to any question."""
+    rows = {f"{name}-{count}_FORMS": "0" for name in ("sections", "appearances") for count in ("TOTAL", "INITIAL")}
+    required = {"title": thing.title, "language": "ja", "episode_type": "full", "number": "4", "path": "/4"}
+    return client.post(form_url(thing), rows | required | {"loaded_version": str(thing.version)} | typed)
+
+
+def test_forged_form_that_moves_a_date_ahead_is_asked(client, editor):
+    episode = make_ready(number="4", live=True)
+
+    asked = forge(client, episode, publish_at=moment(days=365))
+
+    assert asked.status_code == 200 and "/4 becomes 404." in asked.content.decode()
+    assert client.get("/4").status_code == 200
+    assert Episode.objects.get().publish_at == episode.publish_at
+
+
+@pytest.mark.parametrize("confirmed", [{}, {"_confirmed": "1"}, {"_confirmed": "0" * 32}])
+@pytest.mark.parametrize("typed", [{"number": "50"}, {"path": "/fifty"}])
+def test_forged_form_that_changes_the_identity_is_asked(client, editor, typed, confirmed):
+    episode = make_ready(number="4", live=True)
+
+    asked = forge(client, episode, **typed, **confirmed)
+
+    assert asked.status_code == 200 and 'name="_confirmed"' in asked.content.decode()
+    episode.refresh_from_db()
+    assert (episode.version, episode.number, episode.path) == (1, 4, "/4")
+
+
 def test_date_moved_ahead_is_undone_and_the_text_stays(client, editor):
     post = make_post(live=True)
     at = post.publish_at
