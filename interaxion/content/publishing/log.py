@@ -16,6 +16,10 @@ class LogEntryQuerySet(OwnedQuerySet):
         """The entries that change the state; the others are about an address or a GUID."""
         return self.exclude(from_state=models.F("to_state"))
 
+    def undoable(self) -> Self:
+        """The entries that know the state before, even if only a date differs from it."""
+        return self.exclude(before={})
+
     def seen(self) -> Self:
         """The entries from a time when visitors could see the thing, or had seen it."""
         return self.filter(models.Q(from_state__in=SEEN) | models.Q(to_state__in=SEEN))

@@ -43,6 +43,6 @@ def undo(entry: LogEntry, *, user: "AbstractBaseUser | None", is_confirmed: bool
 
 
 def _give_back(entry: LogEntry, locked: Publishable) -> State:
-    if locked.version != entry.version or locked.log.latest("pk") != entry:
+    if locked.version != entry.version or locked.log.undoable().latest("pk") != entry:
         raise ChangedSince(_("“%(thing)s” was changed since: nothing is undone.") % {"thing": locked})
     return entry.give_back(locked)

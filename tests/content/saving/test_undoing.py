@@ -6,7 +6,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from courses.models import Chapter
+from episodes.identity.guid import change_guid
 from episodes.models import Episode
+from interaxion.content import paths
 from interaxion.content.paths import find_path
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.window import State
@@ -15,7 +17,7 @@ from interaxion.content.saving.taking_down import TakesDown, what_goes
 from interaxion.content.saving.transitions import PublishingRefused, transition
 from interaxion.content.saving.undoing import ChangedSince, undo
 from interaxion.content.search.rows import SearchRow
-from tests.factories import make_chapter, make_course, make_editor, make_episode, make_host, make_post
+from tests.factories import make_chapter, make_course, make_editor, make_episode, make_host, make_post, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -156,6 +158,33 @@ def test_ending_something_live_asks_too_and_is_no_hosts():
 
     post.refresh_from_db()
     assert post.is_live()
+
+
+def test_guid_changed_in_the_same_save_and_a_freed_address_stop_no_undo():
+    episode, ed = make_episode(live=True, guid="first", number="8"), make_user(is_superuser=True)
+    at = episode.publish_at
+    paths.claim_old(episode, "/eight")
+    episode.publish_at = timezone.now() + timedelta(days=365)
+    entry = change_guid(episode, "second", user=ed, reason="moved", is_confirmed=True).move
+    paths.free(find_path("/eight"), user=ed)
+
+    undo(entry, user=ed)
+
+    stored = Episode.objects.get()
+    assert (stored.is_live(), stored.publish_at, stored.guid) == (True, at, "second")
+
+
+def test_undo_of_a_move_before_another_date_in_the_same_state_does_nothing():
+    episode, ed = make_episode(), make_editor()
+    entry, _later = (
+        transition(episode, to="published", at=timezone.now() + timedelta(days=days), user=None).entry
+        for days in (1, 2)
+    )
+
+    with pytest.raises(ChangedSince):
+        undo(entry, user=ed)
+
+    assert Episode.objects.get().state() is State.SCHEDULED
 
 
 def test_a_save_that_moves_nothing_writes_no_log():
