@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,8 +22,9 @@ class HostsForm(forms.Form):
     )
 
 
-class TakeBackForm(forms.Form):
-    rows = forms.RegexField(r"^\d{1,18}(?:,\d{1,18})*$", max_length=200_000)
+#: The POST field of *Undo* says which marking; the session holds the last one, with the keys of its rows.
+UNDO = "undo"
+MARKED = "marked_hosts"
 
 
 def may_mark_hosts(request: HttpRequest) -> bool:
@@ -34,20 +36,19 @@ def hosts_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpRespo
     if not may_mark_hosts(request):
         raise PermissionDenied
     context: dict[str, Any] = {}
-    if request.method == "POST" and "rows" in request.POST:
-        undoing = TakeBackForm(request.POST)
-        if undoing.is_valid():
-            count = take_back([int(key) for key in undoing.cleaned_data["rows"].split(",")])
-            messages.success(request, gettext("Taken back: %(count)d roles are unsaid again.") % {"count": count})
+    if request.method == "POST" and UNDO in request.POST:
+        _undo(request)
         return redirect("admin:episodes_speaker_hosts")
     if request.method == "POST":
         form = HostsForm(request.POST)
         if form.is_valid():
             speakers = list(form.cleaned_data["hosts"])
-            keys = mark_as_hosts(speakers)
+            keys = mark_as_hosts(speakers, user=request.user)
             words = {"names": ", ".join(speaker.name for speaker in speakers), "count": len(keys)}
             context["done"] = gettext("Hosts now: %(names)s, %(count)d times.") % words
-            context["undo"] = ",".join(map(str, keys))
+            if keys:
+                context["undo"] = get_random_string(12)
+                request.session[MARKED] = {"mark": context["undo"], "rows": keys}
             for speaker in speakers:
                 model_admin.log_change(request, speaker, gettext("Marked as host where no role was said."))
         else:
@@ -60,3 +61,13 @@ def hosts_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpRespo
         "total": count_episodes(),
     }
     return TemplateResponse(request, "admin/hosts.html", context)
+
+
+def _undo(request: HttpRequest) -> None:
+    marked = request.session.get(MARKED, {})
+    if marked.get("mark") != request.POST[UNDO]:
+        messages.error(request, gettext("Nothing is taken back: only the last marking can be, once."))
+        return
+    count = take_back(marked["rows"], user=request.user)
+    del request.session[MARKED]
+    messages.success(request, gettext("Taken back: %(count)d roles are unsaid again.") % {"count": count})

@@ -2,13 +2,19 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from episodes.models import Appearance, Episode, Speaker
+from interaxion.content.importing.saving import follow_still
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.saving.storing import note_change
+from interaxion.content.saving.storing import note_change, note_edit
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 HOST = str(Appearance.Role.HOST)
 
@@ -41,23 +47,29 @@ def propose_hosts() -> list[HostProposal]:
 
 
 @transaction.atomic
-def mark_as_hosts(speakers: Collection[Speaker]) -> list[int]:
+def mark_as_hosts(speakers: Collection[Speaker], *, user: "User | None") -> list[int]:
     """Make these speakers hosts wherever they have no role. Returns the keys of the rows, for `take_back()`."""
     SiteState.lock()
     unsaid = Appearance.objects.filter(speaker__in=speakers, role="", episode__deleted_at=None)
-    keys = list(unsaid.order_by("pk").values_list("pk", flat=True))
-    _set_role(keys, before="", role=HOST)
-    return keys
+    return _set_role(unsaid, HOST, user=user, note=_("Marked as host where no role was said."))
 
 
 @transaction.atomic
-def take_back(keys: Collection[int]) -> int:
+def take_back(keys: Collection[int], *, user: "User | None") -> int:
     """Remove the role from those of these rows that still say host. Returns how many did."""
     SiteState.lock()
-    return _set_role(keys, before=HOST, role="")
+    still = Appearance.objects.filter(pk__in=keys, role=HOST)
+    return len(_set_role(still, "", user=user, note=_("The marking of hosts was taken back.")))
 
 
-def _set_role(keys: Collection[int], *, before: str, role: str) -> int:
-    changed = Appearance.objects.filter(pk__in=keys, role=before).update(role=role)
+def _set_role(rows: QuerySet[Appearance], role: str, *, user: "User | None", note: str) -> list[int]:
+    """Set the role of `rows`, in a new version of each episode, which follows its file still. Returns their keys."""
+    changed = dict(rows.order_by("pk").values_list("pk", "episode"))
+    Appearance.objects.filter(pk__in=changed).update(role=role)
+    episodes = Episode.objects.filter(pk__in=set(changed.values())).defer("html", "text", "outline")
+    for episode in episodes.select_for_update().order_by("pk"):
+        before = episode.version
+        note_edit(episode, user=user, note=note)
+        follow_still(episode, before)
     note_change()
-    return changed
+    return list(changed)

@@ -96,6 +96,11 @@ def is_edited(thing: Publishable) -> bool:
     return not versions or thing.version > max(versions)
 
 
+def follow_still(thing: Publishable, before: int) -> None:
+    """Let the edit after version `before` not count as a person's: it touched nothing that an import replaces."""
+    imports_of(thing).filter(version=before).update(version=thing.version)
+
+
 def remember(
     thing: Publishable,
     document: SourceDocument,

@@ -106,6 +106,15 @@ def keep_aside(thing: Publishable, *, user: "AbstractBaseUser | None", note: str
     type(thing).objects.filter(pk=thing.pk).update(version=thing.version)
 
 
+def note_edit(thing: Publishable, *, user: "AbstractBaseUser | None", note: str) -> None:
+    """Make a new version after a change of rows from which nothing is derived. Call it under `SiteState.lock()`.
+
+    A form that was opened before is stale then. `note_change()` may follow once for many.
+    """
+    forget_prefetched(thing)
+    _write_revision(thing, user, note)
+
+
 def note_change() -> None:
     """Make cached pages stale, and store when the clock alone will do so next. Call it under `SiteState.lock()`."""
     now = timezone.now()

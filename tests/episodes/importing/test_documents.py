@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from episodes.models import Episode, Speaker
+from episodes.people.host_proposals import mark_as_hosts
 from interaxion.content.publishing.revisions import snapshot
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
@@ -367,6 +368,16 @@ def test_guest_stays_a_guest(tmp_path):
     roles = dict(Episode.objects.get().appearances.values_list("speaker__name", "role"))
     assert roles == {"みなも": "guest", "しぶき": ""}
     assert Speaker.objects.count() == 2
+
+
+def test_changed_file_updates_an_episode_whose_host_was_marked(tmp_path):
+    import_text(tmp_path, PUBLISHED)
+    mark_as_hosts(Speaker.objects.all(), user=make_editor())
+
+    outcome = import_text(tmp_path, PUBLISHED.replace("弦の節", "弦の腹"))
+
+    assert (outcome.action, Episode.objects.get().appearances.get().role) == ("updated", "host")
+    assert "弦の腹" in "".join(section.heading for section in Episode.objects.get().sections.all())
 
 
 @pytest.fixture
