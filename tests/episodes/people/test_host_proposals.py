@@ -35,7 +35,7 @@ def people():
     return oka, nada, minato
 
 
-def undoing(html: str) -> dict[str, str]:
+def undoing(html):
     """Return what *Undo* on this page posts."""
     return {"undo": re.search(r'name="undo" value="(\w+)"', html)[1]}
 
