@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from interaxion.content.checks.text_checks import TAKES_OVER
 from interaxion.content.publishing.window import Status
 from interaxion.content.tags import find_tags, validate_tag
 from interaxion.desk.editing import one_line_end
-from interaxion.desk.saving.dates import CONFIRMED_DATES, DatesForm
+from interaxion.desk.saving.dates import CONFIRMED_DATES, THEN, DatesForm
 
 #: A POST field: show the form with the typed values, and save nothing.
 ONLY_SHOW = "_only_show"
@@ -121,9 +122,14 @@ class PublishableForm(DatesForm):
         return bool(self.consequences) and self.data.get(CONFIRMED) != self.confirmation
 
     @property
+    def question(self) -> ErrorList | None:
+        """The question among the errors, which is none; None if nothing is asked."""
+        return self.non_field_errors() if self.asks or self.is_asked else None
+
+    @property
     def answers(self) -> list[tuple[str, str]]:
-        """Return (name, value) of the questions that were answered before: the next button sends them again."""
-        return [(name, self.data[name]) for name in (*CONFIRMED_DATES, CONFIRMED) if name in self.data]
+        """Return (name, value) of earlier answers and of the step that follows: the next button sends them again."""
+        return [(name, self.data[name]) for name in (*CONFIRMED_DATES, CONFIRMED, THEN) if name in self.data]
 
     def _keep_untouched(self, cleaned: dict[str, Any]) -> None:
         """Keep every text that nobody changed byte for byte, whatever browser or field did to it."""

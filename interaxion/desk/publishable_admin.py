@@ -90,11 +90,9 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         thing, form = kwargs.get("obj"), context["adminform"].form
-        if form.is_asked and len(context["errors"]) == 1:  # a question is not an error
-            context["errors"] = []
+        context["errors"] = [each for each in context["errors"] if each is not form.question]
         if form.is_only_shown:
             messages.info(request, gettext("This is not saved yet."))
-        if form.is_only_shown or form.asks:
             context["errors"] = []
         if thing and form.is_bound:  # the form wrote into the instance: the bar shows what is stored
             thing = self.get_object(request, str(thing.pk))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -15,6 +16,7 @@ from tests.browser.steps import open_form, save, violations
 from tests.desk.test_transitions import ADMIN, make_ready
 from tests.factories import make_editor, make_host
 
+AUDIO = settings.BASE_DIR / "interaxion/sitewide/demo/site/assets/audio/episode1.mp3"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -163,6 +165,25 @@ def test_date_moved_ahead_asks_on_the_form(page, episode):
 
     assert status() == 200
     expect(page.get_by_label("Title")).to_have_value("直した題")
+
+
+def test_uploaded_file_stays_chosen_through_both_questions(page, episode):
+    open_form(page, episode)
+    page.locator("#id_audio_file").set_input_files(AUDIO)
+    page.locator("#id_number").fill("40")
+    page.locator("#id_publish_at").fill("2099-01-02T03:04:05")
+
+    page.get_by_role("button", name="Save", exact=True).click()
+    question = page.get_by_role("region", name="With these dates it goes off the site at once")
+    expect(question).to_be_focused()
+    expect(question).not_to_contain_text("Choose the file again")
+    question.get_by_role("button").press("Enter")
+    question = page.get_by_role("region", name="What follows from this save")
+    expect(question).to_be_focused()
+    press(page, "Save it nevertheless", "keyboard")
+
+    episode.refresh_from_db()
+    assert (episode.number, episode.is_live(), bool(episode.audio_file)) == (40, False, True)
 
 
 def test_scheduled_is_published_now_or_asked_what_its_emptied_date_means(page):

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from episodes.models import Episode
@@ -16,6 +18,8 @@ from tests.factories import make_editor, make_episode, make_host, make_post
 
 pytestmark = pytest.mark.django_db
 UNDO = f"{ADMIN}undo/"
+AUDIO = settings.BASE_DIR / "interaxion/sitewide/demo/site/assets/audio/episode1.mp3"
+SCRIPT = {"X-Desk-Script": "upload"}
 
 
 @pytest.fixture
@@ -306,6 +310,67 @@ def test_emptied_date_of_something_live_stays_with_a_message(client, editor):
     post.refresh_from_db()
     assert (post.title, post.publish_at) == ("直した題", at)
     assert "what is published has one." in client.get(form_url(post)).content.decode()
+
+
+def upload():
+    return SimpleUploadedFile("voice.mp3", AUDIO.read_bytes(), "audio/mpeg")
+
+
+def test_uploaded_file_stays_chosen_while_its_script_asks_about_dates(client, editor):
+    episode = make_ready(number="4", live=True)
+    url, dates = form_url(episode), {"publish_at": moment(days=365)}
+    loaded = form_of(client.get(url), "episode_form") | {"_then": "trashed"} | dates
+
+    asked = client.post(url, loaded | {"audio_file": upload()}, headers=SCRIPT)
+
+    assert asked.status_code == 422 and not any(asked.json()["errors"].values())
+    html = asked.json()["asked"]
+    assert 'name="_takes_down"' in html and 'name="_then" value="trashed"' in html
+    loaded |= {"_takes_down": "1"}
+    asked = client.post(url, loaded | {"audio_file": upload()}, headers=SCRIPT).json()["asked"]
+    assert 'name="_takes_down" value="1"' in asked
+    loaded |= {"_confirmed": asked.split('name="_confirmed" value="')[1].split('"')[0]}
+    answered = client.post(url, loaded | {"audio_file": upload()}, headers=SCRIPT)
+    assert answered.json()["location"].startswith(f"{url}transition/?to=trashed")
+    episode.refresh_from_db()
+    assert episode.audio_file and episode.state() == "scheduled"
+
+
+def test_emptied_date_is_asked_about_at_the_script(client, editor):
+    episode = make_ready(publish_at=timezone.now() + timedelta(days=1))
+    loaded = form_of(client.get(form_url(episode)), "episode_form")
+
+    asked = client.post(form_url(episode), loaded | {"publish_at": ""}, headers=SCRIPT)
+
+    assert asked.status_code == 422 and 'name="_emptied_date"' in asked.json()["asked"]
+
+
+@pytest.mark.parametrize(("is_live", "at"), [(True, "2099-01-01T00:00:00"), (False, "")])
+def test_question_about_dates_says_that_a_file_must_be_chosen_again(client, editor, is_live, at):
+    when = {"live": True} if is_live else {"publish_at": timezone.now() + timedelta(days=1)}
+    episode = make_ready(number="4", **when)
+
+    assert "Choose the file again" in save(client, episode, publish_at=at, audio_file=upload()).content.decode()
+    assert "Choose the file again" not in save(client, episode, publish_at=at).content.decode()
+
+
+def test_error_of_a_row_is_said_beside_the_question(client, editor):
+    episode = make_ready(number="4", live=True)
+    dates = {"publish_at": moment(days=365)}
+
+    page = save(client, episode, **dates, **{"sections-0-starts_at": "いつか"}).content.decode()
+
+    assert "Please correct the error below." in page and "/4 becomes 404." in page
+    assert "Please correct" not in save(client, episode, **dates).content.decode()
+
+
+def test_step_follows_the_question_about_dates(client, editor):
+    episode = make_ready(number="4", live=True)
+    asked = save(client, episode, publish_at=moment(days=365), _then="draft")
+
+    answer = client.post(form_url(episode), form_of(asked, "episode_form") | {"_takes_down": "1"})
+
+    assert answer["Location"].startswith(f"{form_url(episode)}transition/?to=draft")
 
 
 def test_scheduled_thing_offers_to_publish_now(client, editor):

@@ -370,3 +370,70 @@ def test_uploaded_file_is_asked_about_at_its_script(client, editor, episode):
     answer = client.post(url, data, headers={"X-Desk-Script": "upload"})
 
     assert answer.status_code == 422 and 'name="_confirmed"' in answer.json()["asked"]
+
+
+# With other questions, and with a step
+
+
+AHEAD = "2099-01-01T00:00:00"
+
+
+def answer(client, page, thing, **typed):
+    """Return the answer to the form of `page`, sent again with `typed`."""
+    return client.post(f"{ADMIN}{thing.pk}/change/", form_of(page, "episode_form") | typed)
+
+
+def test_step_on_an_unsaved_form_follows_the_question(client, editor, episode):
+    page = change(client, editor, episode, number="50", _then="draft")
+
+    answered = confirm(client, page, episode)
+
+    assert answered["Location"].startswith(f"{ADMIN}{episode.pk}/change/transition/?to=draft")
+    assert Episode.objects.get().number == 50
+
+
+def test_dates_are_asked_about_then_the_identity(client, editor, episode):
+    page = change(client, editor, episode, number="50", publish_at=AHEAD, _then="draft")
+    assert page.context["adminform"].form.goes
+
+    page = answer(client, page, episode, _takes_down="1")
+    assert "moves from /5 to /50" in said(page)
+    answered = confirm(client, page, episode)
+
+    stored = Episode.objects.get()
+    assert (stored.number, stored.state()) == (50, "scheduled")
+    assert "transition/?to=draft" in answered["Location"]
+
+
+def test_identity_is_asked_about_then_the_dates(client, editor, episode):
+    page = change(client, editor, episode, number="50")
+    page = confirm(client, page, episode, publish_at=AHEAD)
+    assert page.context["adminform"].form.goes and Episode.objects.get().number == 5
+
+    assert answer(client, page, episode, _takes_down="1").status_code == 302
+
+    stored = Episode.objects.get()
+    assert (stored.number, stored.state()) == (50, "scheduled")
+
+
+@pytest.mark.parametrize(("means", "state"), [("keep", "scheduled"), ("now", "scheduled"), ("draft", "draft")])
+def test_emptied_date_is_asked_about_then_an_old_address(client, editor, means, state):
+    make_corrected(editor)
+    new = make_episode(number="7", publish_at=timezone.now() + timedelta(days=1))
+    page = change(client, editor, new, publish_at="", path="/6")
+    assert page.context["adminform"].form.emptied
+
+    page = answer(client, page, new, _emptied_date=means)
+    assert "“/6” is an old address of" in said(page)
+    assert confirm(client, page, new).status_code == 302
+
+    assert paths.find_path("/6").target == new
+    assert Episode.objects.get(pk=new.pk).state() == state
+
+
+def test_refused_address_is_said_although_the_identity_changes(client, editor, episode):
+    make_post(path="/taken", live=True)
+
+    page = change(client, editor, episode, number="50", path="/taken")
+
+    assert "Please correct the error below." in page.content.decode()

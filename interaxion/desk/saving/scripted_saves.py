@@ -23,16 +23,17 @@ def answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if "adminform" not in context:
         return response
     form = context["adminform"].form
-    if form.is_stale or form.is_only_shown or form.asks:
+    if form.is_stale or form.is_only_shown:
         return JsonResponse({}, status=409)
     errors: dict[str, list[str]] = {}
     formsets = [inline.formset for inline in context["inline_admin_formsets"]]
     for part in [form, *(row for formset in formsets for row in formset.forms)]:
         for name, sentences in part.errors.items():
+            if sentences is form.question:
+                continue
             id = part[name].auto_id if name in part.fields else ""
             errors.setdefault(id, []).extend(map(str, sentences))
     for formset in formsets:
         errors.setdefault("", []).extend(map(str, formset.non_form_errors()))
-    question = {"form": form, "form_address": request.path}
-    asked = render_to_string("admin/identity_asked.html", question) if form.is_asked else ""
+    asked = render_to_string("admin/question.html", {"form": form, "form_address": request.path}).strip()
     return JsonResponse({"errors": errors, "asked": asked}, status=422, json_dumps_params={"ensure_ascii": False})

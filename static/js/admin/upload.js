@@ -32,11 +32,11 @@ function complain(errors) {
 
 // Show a question of the server: its button sends the form with the file that is still chosen.
 function ask(question) {
-  document.getElementById("desk-consequences")?.remove();
+  document.getElementById("desk-question")?.remove();
   if (!question) return;
   form.insertAdjacentHTML("afterbegin", question);
   form.querySelector(".desk-choose-again")?.remove();
-  form.querySelector("#desk-consequences button").focus();
+  form.querySelector("#desk-question").focus();
 }
 
 const stay = (event) => event.preventDefault();
@@ -118,9 +118,11 @@ if (input?.type === "file") {
   input.addEventListener("change", () => complain(isTooLarge() ? { [input.id]: [words.tooLarge] } : {}));
   form.addEventListener("submit", (event) => {
     if (isPlain || event.defaultPrevented || !input.files.length) return;
-    if (event.submitter && event.submitter.name !== "_continue") return; // another page was requested
+    const button = event.submitter;
+    const isSave = !button || button.name === "_continue" || button.closest("#desk-question");
+    if (!isSave) return; // another page was requested
     event.preventDefault();
     if (isTooLarge()) complain({ [input.id]: [words.tooLarge] });
-    else send(event.submitter);
+    else send(button);
   });
 }
