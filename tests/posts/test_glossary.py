@@ -8,6 +8,7 @@ import pytest
 
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.mentions import neighbourhood
+from interaxion.content.linking.works import Work
 from interaxion.content.search.finding import find
 from interaxion.content.search.results import read
 from interaxion.content.search.rows import SearchRow
@@ -37,7 +38,8 @@ def entry() -> Post:
 
 
 def test_no_page_or_list_tells_its_date(client, entry):
-    addresses = [entry.path, "/keywords/", "/", "/tags/波/", "/speakers/oka/", "/search?q=いきおい", "/works/1/"]
+    work = Work.objects.get(links__object_id=entry.pk)
+    addresses = [entry.path, "/keywords/", "/", "/tags/波/", "/speakers/oka/", "/search?q=いきおい", work.path]
     for address in addresses:
         html = html_of(client.get(address))
 
