@@ -14,7 +14,12 @@ NOTES = "### 0:00 一\n\n本文。\n\n### 1:00 二\n\n本文。\n\n### 2:00 三\
 
 def make_draft(number="7"):
     return make_episode(
-        number=number, notes=NOTES, speakers=(make_speaker(),), player_provider="youtube", player_id="abcdefghijk"
+        number=number,
+        notes=NOTES,
+        summary="要約です。",
+        speakers=(make_speaker(),),
+        player_provider="youtube",
+        player_id="abcdefghijk",
     )
 
 
