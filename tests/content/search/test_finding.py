@@ -232,7 +232,7 @@ def test_what_comes_first(site):
 
 
 def test_the_time_of_a_heading_is_no_number_of_its_text():
-    make_episode(number="9", notes="### 36:09 節\n\n2022 年の話。\n", live=True)
+    make_episode(number="9", title="節の話", notes="### 36:09 節\n\n2022 年の話。\n", live=True)
 
     assert [found_by(typed) for typed in ("36", "#36", "09")] == [[], [], []]
     assert [found.row.path for found in found_by("2022")] == ["/9"]
