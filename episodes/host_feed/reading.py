@@ -33,7 +33,7 @@ _DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9_.-]+)[
 
 @dataclass(frozen=True)
 class HostItem:
-    """What the host says about one episode. A field is None or "" if it is missing or in a form that we do not know."""
+    """One episode as the host describes it. A field is None or "" if it is missing or in a form that we do not know."""
 
     guid: str  # if there is none, the address of the audio, as in apps
     title: str

@@ -64,7 +64,7 @@ def send(page: Page, url: str, data: dict[str, str]) -> None:
 
 
 def forge(page: Page, url: str, data: dict[str, str]) -> str:
-    """What the server answers to a request that no page of ours has sent."""
+    """Answers of the server to requests that no page of ours sends."""
     return page.evaluate(
         """async ([url, data]) => {
             const body = new URLSearchParams(data);

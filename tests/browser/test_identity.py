@@ -1,4 +1,4 @@
-"""What something live is known by: a host suggests it, an editor is asked first, by mouse, by keyboard and by force."""
+"""Identity of live content: a host suggests a change, an editor is asked, by mouse, keyboard and forged POST."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""What the desk marks in a comparison of two texts."""
+"""Marks of the desk in a comparison of two texts."""
 
 from interaxion.serving.templatetags.differences import marked_changes, marked_side
 from interaxion.text.differences import Piece
