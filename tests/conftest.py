@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.test import override_settings
 from hypothesis.configuration import set_hypothesis_home_dir
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import node_tools, services
 
@@ -28,6 +28,8 @@ CHROMIUM_FLAGS = [
     "--no-first-run",
 ]
 
+# Milliseconds: on two busy cores a page takes its time.
+expect.set_options(timeout=20_000)
 set_hypothesis_home_dir(CACHE_DIR / "hypothesis")
 # On two busy cores a single example is slow now and then.
 hypothesis.settings.register_profile("interaxion", deadline=None)
@@ -55,6 +57,13 @@ NEEDS: dict[str, Callable[[], str]] = {
     "redis": lambda: _missing_program("redis-server"),
     "xmllint": lambda: _missing_program("xmllint"),
 }
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run a failed test in Chromium once more: a page may be late on a busy machine. `-ra` names such tests."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

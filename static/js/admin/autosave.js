@@ -82,6 +82,7 @@ function start() {
   let keptAt = ""; // when the server got it, in words
   let submitted = null; // what the last save sent
   let isSending = false;
+  let isAskedAgain = false; // while a message was on its way
   let isSaving = false; // from the save until the next page: what is being saved needs no copy
   let heardAt = 0;
   // If everything was undone, no copy is needed.
@@ -90,7 +91,11 @@ function start() {
   async function keep(options = {}) {
     const data = typed();
     const isNew = data !== kept;
-    if (isSending || isSaving || (!isNew && Date.now() - heardAt < HEARTBEAT)) return;
+    if (isSaving || (!isNew && Date.now() - heardAt < HEARTBEAT)) return;
+    if (isSending) {
+      isAskedAgain = true;
+      return;
+    }
     isSending = true;
     try {
       const answer = await send(key, isNew ? entry(data) : {}, options);
@@ -114,6 +119,9 @@ function start() {
     } finally {
       isSending = false;
     }
+    if (!isAskedAgain) return;
+    isAskedAgain = false;
+    keep();
   }
 
   // The page may be gone before an answer comes: keep what is new in this browser, and send it if it is not too long.
