@@ -66,7 +66,7 @@ tests/node/node_modules/.package-lock.json: tests/node/package-lock.json
 
 # After a change of the dependencies in pyproject.toml; needs uv on PATH.
 COMPILE = uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --custom-compile-command "make requirements" --extra redis
+	--no-emit-index-url --no-annotate --custom-compile-command "make requirements" --extra redis --extra s3
 requirements:
 	$(COMPILE) --output-file requirements.txt
-	$(COMPILE) --extra dev --output-file requirements-dev.txt
+	$(COMPILE) --extra dev --extra rq --output-file requirements-dev.txt
