@@ -25,7 +25,7 @@ run: setup
 	@.venv/bin/gunicorn --config python:interaxion.server.gunicorn_config
 
 # PostgreSQL first, so that the last line is about the whole suite.
-test: lint tests/node/node_modules/.package-lock.json
+test: lint tests/node/node_modules/.package-lock.json tests/swift/.venv/.ready
 	.venv/bin/python -m tests.services postgres -- .venv/bin/pytest --numprocesses auto -m postgres
 	.venv/bin/pytest --numprocesses auto
 
@@ -41,7 +41,7 @@ lint: setup
 		.venv/bin/python manage.py check --deploy --fail-level WARNING
 
 # The lines and branches that the tests run, by hand; TESTS= for a part of them, such as TESTS=tests/text.
-coverage: setup tests/node/node_modules/.package-lock.json
+coverage: setup tests/node/node_modules/.package-lock.json tests/swift/.venv/.ready
 	.venv/bin/coverage erase
 	.venv/bin/coverage run -m pytest --numprocesses auto $(TESTS)
 	.venv/bin/coverage combine --quiet
@@ -64,9 +64,18 @@ tests/node/node_modules/.package-lock.json: tests/node/package-lock.json
 	@if ! command -v npm >/dev/null; then echo "npm not found: tests that need tests/node will say so"; \
 	else npm ci --silent --prefix tests/node || test -z "$$CI"; fi
 
+# An S3-compatible server for tests, with packages of its own; where it cannot be set up, its tests are skipped (in CI
+# they fail).
+tests/swift/.venv/.ready: tests/swift/requirements.txt
+	@$(PYTHON) -m venv tests/swift/.venv
+	@tests/swift/.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r tests/swift/requirements.txt \
+		&& touch $@ || test -z "$$CI"
+
 # After a change of the dependencies in pyproject.toml; needs uv on PATH.
-COMPILE = uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --custom-compile-command "make requirements" --extra redis --extra s3
+COMPILE = uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make requirements"
+OURS = pyproject.toml --extra redis --extra s3
 requirements:
-	$(COMPILE) --output-file requirements.txt
-	$(COMPILE) --extra dev --extra rq --output-file requirements-dev.txt
+	$(COMPILE) $(OURS) --output-file requirements.txt
+	$(COMPILE) $(OURS) --extra dev --extra rq --output-file requirements-dev.txt
+	$(COMPILE) tests/swift/requirements.in --output-file tests/swift/requirements.txt

@@ -82,6 +82,32 @@ def caches(url: str, folder: Path) -> dict[str, dict[str, Any]]:
     raise ValueError("CACHE_URL must begin with redis://, rediss:// or unix://")
 
 
+def media_storage(url: str) -> dict[str, Any]:
+    """Return Django's default of STORAGES for `s3://key:secret@host:port/bucket/folder?region=…`, the disk if empty.
+
+    `s3+http://` means without TLS. Without a key, the machine's own credentials are used (environment, instance role).
+    A key, secret or folder is percent-encoded. Raises ValueError for anything else.
+    """
+    if not url:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    parts = urlsplit(url)
+    bucket, _, folder = unquote(parts.path.strip("/")).partition("/")
+    if parts.scheme not in {"s3", "s3+http"} or not parts.hostname or not bucket:
+        raise ValueError("MEDIA_STORAGE must be such as s3://key:secret@s3.example/bucket?region=eu-central-1")
+    scheme, port = "http" if parts.scheme == "s3+http" else "https", f":{parts.port}" if parts.port else ""
+    return {
+        "BACKEND": "interaxion.content.files.object_storage.ObjectStorage",
+        "OPTIONS": {
+            "access_key": unquote(parts.username or "") or None,
+            "secret_key": unquote(parts.password or "") or None,
+            "endpoint_url": f"{scheme}://{parts.hostname}{port}",
+            "bucket_name": bucket,
+            "location": folder,
+            "region_name": dict(parse_qsl(parts.query)).get("region"),
+        },
+    }
+
+
 def mail(url: str) -> dict[str, Any]:
     """Return the parts of `smtp://user:password@host:port`; `smtp+tls://` means STARTTLS, `smtps://` TLS at once.
 

@@ -1,7 +1,7 @@
 """All settings, read from the environment. None is needed to run on one's own machine.
 
-DATABASE_URL CACHE_URL MEDIA_ROOT MEDIA_ACCEL SITE_URL SECRET_KEY ALLOWED_HOSTS DEBUG PORT DEMO VAR_DIR DIAGRAM_COMMAND
-EMAIL_URL EMAIL_FROM
+DATABASE_URL CACHE_URL MEDIA_ROOT MEDIA_STORAGE MEDIA_ACCEL SITE_URL SECRET_KEY ALLOWED_HOSTS DEBUG PORT DEMO VAR_DIR
+DIAGRAM_COMMAND EMAIL_URL EMAIL_FROM
 A SITE_URL that begins with https:// means production.
 """
 
@@ -150,8 +150,11 @@ MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(VAR_DIR / "media")))
 MEDIA_ACCEL = environment.text("MEDIA_ACCEL")
 if MEDIA_ACCEL not in {"", "X-Accel-Redirect", "X-Sendfile"}:
     raise ImproperlyConfigured(f"MEDIA_ACCEL must be X-Accel-Redirect or X-Sendfile, not {MEDIA_ACCEL!r}")
+MEDIA_STORAGE = environment.media_storage(environment.text("MEDIA_STORAGE"))
+if MEDIA_ACCEL and "OPTIONS" in MEDIA_STORAGE:
+    raise ImproperlyConfigured("MEDIA_ACCEL is for media on disk: with MEDIA_STORAGE there is no file for the proxy")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": MEDIA_STORAGE,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -16,7 +16,7 @@ from django.test import override_settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests import node_tools, services
+from tests import node_tools, object_storage, services
 
 CACHE_DIR = Path(__file__).resolve().parent.parent / "var" / "cache"
 CHROMIUM_FLAGS = [
@@ -54,6 +54,7 @@ NEEDS: dict[str, Callable[[], str]] = {
     "jekyll": lambda: _missing_program("jekyll"),
     "node": node_tools.missing,
     "nginx": services.missing_nginx,
+    "object_storage": object_storage.missing,
     "redis": lambda: _missing_program("redis-server"),
     "xmllint": lambda: _missing_program("xmllint"),
 }
@@ -133,6 +134,13 @@ def browser() -> Iterator[Browser]:
 def redis_url() -> Iterator[str]:
     """Return the CACHE_URL of a Redis server that runs as long as the tests, for tests marked `redis`."""
     with services.redis() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def object_storage_url() -> Iterator[str]:
+    """Return the MEDIA_STORAGE of an S3-compatible server, for tests marked `object_storage`."""
+    with object_storage.running() as url:
         yield url
 
 

@@ -93,7 +93,7 @@ def running_redis() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         options = ["--bind", LOOPBACK, "--port", str(port), "--save", "", "--dir", folder]
         server = subprocess.Popen([program, *options], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         try:
-            _wait_until_open(port, server)
+            wait_until_open(port, server)
             yield f"redis://{LOOPBACK}:{port}/0", server
         finally:
             server.terminate()
@@ -115,7 +115,7 @@ def nginx(site_port: int, media: Path) -> Iterator[int]:
         )
         server = subprocess.Popen([str(_nginx()), "-c", str(configuration), "-p", folder], stdin=subprocess.DEVNULL)
         try:
-            _wait_until_open(port, server)
+            wait_until_open(port, server)
             yield port
         finally:
             server.terminate()
@@ -157,7 +157,7 @@ def _postgres_user() -> str | None:
     return "postgres" if os.geteuid() == 0 else None
 
 
-def _wait_until_open(port: int, server: subprocess.Popen[bytes]) -> None:
+def wait_until_open(port: int, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while server.poll() is None and time.monotonic() < deadline:
         with socket.socket() as probe:

@@ -1,10 +1,12 @@
 """Media files with byte ranges, which players need for seeking and Django does not have.
 
-If MEDIA_ACCEL names the header of a proxy, this view writes the headers, and the proxy sends the file.
+If MEDIA_ACCEL names the header of a proxy, this view writes the headers, and the proxy sends the file. From an object
+storage (MEDIA_STORAGE) the view fetches the requested range only.
 """
 
 import mimetypes
 import re
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import PurePosixPath
 from typing import IO
@@ -19,6 +21,7 @@ from django.utils.http import content_disposition_header, http_date, parse_http_
 from interaxion.content.files.models import StoredFile
 from interaxion.content.files.plain_files import CONTENT_TYPES
 from interaxion.content.files.renditions import make_rendition
+from interaxion.content.files.storage_away import StorageAway
 from interaxion.serving.security import FOR_ALL_SITES, policy_for
 
 #: A single range: players ask for no more. RFC 9110 §14.1.2.
@@ -28,6 +31,9 @@ SHOWN = re.compile(r"(image|audio|video)/|text/vtt$|application/pdf$")
 #: Content types that play in a tab of their own, and in players on other sites.
 PLAYED = re.compile("(audio|video)/")
 HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+#: Bytes of a range that are fetched from an object storage at once. A shorter part than requested is allowed: a player
+#: asks for the rest (RFC 9110 §15.3.7).
+LONGEST_PART = 8 * 1024 * 1024
 #: Where nginx finds the files that X-Accel-Redirect names: an internal location, see .deploy/nginx-site.conf.
 INTERNAL = "/media-files/"
 
@@ -40,12 +46,21 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
         stream = _open(name)
     except (OSError, SuspiciousFileOperation, ValueError) as problem:
         raise Http404 from problem
+    except StorageAway:
+        return _away()
     with ExitStack() as closing_on_error:
         closing_on_error.enter_context(stream)
-        response = _hand_on(name) if settings.MEDIA_ACCEL else _respond(request, name, stream)
+        try:
+            response = _hand_on(name) if settings.MEDIA_ACCEL else _respond(request, name, stream)
+        except StorageAway:
+            return _away()
         if response.streaming:
             closing_on_error.pop_all()  # the response closes the stream once it is sent
     return response
+
+
+def _away() -> HttpResponse:
+    return HttpResponse(status=503, headers={"Retry-After": "10", "Cache-Control": "no-store"})
 
 
 def _open(name: str) -> IO[bytes]:
@@ -61,7 +76,10 @@ def _hand_on(name: str) -> HttpResponse:
     """Return the headers of the whole file and its name for the proxy, which handles ranges and dates itself."""
     place = INTERNAL + name if settings.MEDIA_ACCEL == "X-Accel-Redirect" else default_storage.path(name)
     content_type = _content_type_of(name)
-    headers = _headers_of(content_type) | {settings.MEDIA_ACCEL: quote(place)}
+    return _without_body(name, content_type, _headers_of(content_type) | {settings.MEDIA_ACCEL: quote(place)})
+
+
+def _without_body(name: str, content_type: str, headers: Mapping[str, str]) -> HttpResponse:
     response = HttpResponse(content_type=content_type, headers=headers)
     if not SHOWN.match(content_type):
         response.headers["Content-Disposition"] = content_disposition_header(True, _name_of(name))
@@ -69,25 +87,32 @@ def _hand_on(name: str) -> HttpResponse:
 
 
 def _respond(request: HttpRequest, name: str, stream: IO[bytes]) -> HttpResponse:
-    size = default_storage.size(name)
-    changed_at = default_storage.get_modified_time(name)
+    fetch = getattr(stream, "fetch", None)  # RemoteFile: the file is not on this machine
+    size = stream.size if fetch else default_storage.size(name)
+    changed_at = stream.changed_at if fetch else default_storage.get_modified_time(name)
     content_type = _content_type_of(name)
     headers = _headers_of(content_type) | {"Accept-Ranges": "bytes", "Last-Modified": http_date(changed_at.timestamp())}
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
     if since is not None and int(changed_at.timestamp()) <= since:
         return HttpResponse(status=304, headers=headers)
+    if request.method == "HEAD":  # a range is for GET only, RFC 9110 §14.2
+        return _without_body(name, content_type, headers | {"Content-Length": str(size)})
     byte_range = RANGE.fullmatch(request.headers.get("Range", "").strip())
     if byte_range is None or byte_range.groups() == ("", ""):
         saved_as = "" if SHOWN.match(content_type) else _name_of(name)
+        body = fetch(0, size) if fetch else stream
         return FileResponse(
-            stream, as_attachment=bool(saved_as), filename=saved_as, content_type=content_type, headers=headers
+            body, as_attachment=bool(saved_as), filename=saved_as, content_type=content_type, headers=headers
         )
     first, last = _bounds(byte_range[1], byte_range[2], size)
     if first > last:
         return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
-    headers |= {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)}
-    stream.seek(first)
-    return FileResponse(_Part(stream, last - first + 1), status=206, content_type=content_type, headers=headers)
+    if fetch:
+        last = min(last, first + LONGEST_PART - 1)
+    length = last - first + 1
+    headers |= {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(length)}
+    body = fetch(first, length) if fetch else _Part(stream, first, length)
+    return FileResponse(body, status=206, content_type=content_type, headers=headers)
 
 
 def _headers_of(content_type: str) -> dict[str, str]:
@@ -115,9 +140,10 @@ def _bounds(first: str, last: str, size: int) -> tuple[int, int]:
 
 
 class _Part:
-    """The next `length` bytes of a stream, for a server that reads them, or sends them itself by `fileno`."""
+    """`length` bytes of a stream from `first` on, for a server that reads them, or sends them itself by `fileno`."""
 
-    def __init__(self, stream: IO[bytes], length: int) -> None:
+    def __init__(self, stream: IO[bytes], first: int, length: int) -> None:
+        stream.seek(first)
         self.left, self._read = length, stream.read
         self.close, self.fileno = stream.close, stream.fileno
 
