@@ -9,4 +9,4 @@ from tests.drills.__main__ import DRILLS
 def test_pages_answer_through_a_moment_of_the_drill(name):
     report = list(DRILLS[name](3, most=10))
 
-    assert report and all("pages, median" in line or "not run" in line for line in report)
+    assert report and all("pages" in line or "not run" in line for line in report)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -86,7 +86,7 @@ def _without_body(name: str, content_type: str, headers: Mapping[str, str]) -> H
     return response
 
 
-def _respond(request: HttpRequest, name: str, stream: IO[bytes]) -> HttpResponse:
+def _respond(request: HttpRequest, name: str, stream: Any) -> HttpResponse:
     fetch = getattr(stream, "fetch", None)  # RemoteFile: the file is not on this machine
     size = stream.size if fetch else default_storage.size(name)
     changed_at = stream.changed_at if fetch else default_storage.get_modified_time(name)

@@ -4,9 +4,9 @@ import os
 import sys
 import traceback
 
-from tests.drills import listeners, staff
+from tests.drills import listeners, machines, staff
 
-DRILLS = {"listeners": listeners.run, "staff": staff.run}
+DRILLS = {"listeners": listeners.run, "machines": machines.run, "staff": staff.run}
 
 
 def main(names: list[str]) -> int:
