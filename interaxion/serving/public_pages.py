@@ -70,8 +70,7 @@ def public_page(view: View) -> View:
         if settings.DEBUG or request.method not in {"GET", "HEAD"}:
             return view(request, *args, **kwargs)
         state = SiteState.current()
-        # It includes the instant of the change: another database may be at the same version.
-        etag = f"W/{state.etag(release_key(), f'{state.changed_at.timestamp():.6f}')}"
+        etag = f"W/{state.etag(release_key())}"
         unchanged = get_conditional_response(request, etag)
         if unchanged and request.headers.get("If-None-Match") != "*":  # `*` asks for any page, and there may be none
             return _with_validators(unchanged, etag)

@@ -10,8 +10,11 @@ from django.utils.http import http_date, parse_http_date
 
 from interaxion import environment
 from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.saving.storing import store
+from interaxion.content.saving.transitions import transition
 from interaxion.serving.public_pages import PAGES, public_page
-from tests.factories import make_page
+from interaxion.serving.release import release_key
+from tests.factories import make_editor, make_episode, make_page, make_speaker
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +88,7 @@ def test_unchanged_page_is_304_by_date():
 def test_page_is_200_again_after_a_store():
     last_change_was(seconds_ago=60)
     before = get()
-    make_page()
+    make_page(live=True)
 
     assert get(if_none_match=before["ETag"]).status_code == 200
     assert get(if_modified_since=before["Last-Modified"]).status_code == 200
@@ -110,6 +113,40 @@ def test_second_of_a_change_is_no_date_to_rely_on_before_it_is_over():
     assert response.status_code == 200
     assert "Last-Modified" not in response
     assert "ETag" in response
+
+
+def test_work_on_a_draft_shows_in_no_header():
+    last_change_was(seconds_ago=60)
+    before = get()
+
+    draft = make_episode(tags=("new",), speakers=(make_speaker(),))
+    draft.title = "another"
+    store(draft, user=make_editor(), note="again")
+    transition(draft, to="review", user=None)
+    transition(draft, to="trashed", user=None)
+
+    assert dict(get().headers) == dict(before.headers)
+
+
+def test_passed_boundary_still_counts_after_work_on_a_draft():
+    moment = timezone.now() - timedelta(seconds=5)
+    SiteState.current()
+    SiteState.objects.update(changed_at=moment - timedelta(hours=1), boundaries=[moment.isoformat()])
+    before = get()
+
+    make_page()
+
+    assert dict(get().headers) == dict(before.headers)
+
+
+def test_etag_tells_neither_count_nor_instant_nor_release(settings):
+    at = last_change_was(seconds_ago=60)
+    SiteState.objects.update(version=4711)
+    etag = get()["ETag"]
+    settings.SECRET_KEY = "another"
+
+    assert all(known not in etag for known in ("4711", str(int(at.timestamp())), release_key()))
+    assert get()["ETag"] != etag, "nobody without the key can compute it"
 
 
 def test_another_database_at_the_same_version_has_another_etag():
@@ -148,7 +185,7 @@ def test_page_is_made_once_and_then_costs_one_query(django_assert_num_queries):
 
 def test_kept_page_is_made_anew_after_a_store():
     get()
-    make_page()
+    make_page(live=True)
 
     get()
 

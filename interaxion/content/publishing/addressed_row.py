@@ -10,15 +10,20 @@ from interaxion.content.publishing.site_state import SiteState
 
 
 class PublicRow(models.Model):
+    #: Whether visitors see a row that is new.
+    is_seen_when_new = True
+
     class Meta:
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        is_seen = self.is_seen_when_new or not self._state.adding
         with transaction.atomic():
             SiteState.lock()
             super().save(*args, **kwargs)
             follow_named(self)
-            SiteState.rise()
+            if is_seen:
+                SiteState.rise()
 
     @property
     def names(self) -> list[str]:
@@ -40,6 +45,8 @@ class PublicRow(models.Model):
 
 class AddressedRow(PublicRow):
     """A row with a page of its own: its address follows its slug, and the old address redirects."""
+
+    is_seen_when_new = False  # something live must name it first, and whoever makes that so makes pages stale
 
     class Meta:
         abstract = True

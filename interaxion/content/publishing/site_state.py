@@ -10,6 +10,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from interaxion.content.one_row import OneRow
 
@@ -52,10 +53,23 @@ class SiteState(OneRow):
         known = {} if boundaries is None else {"boundaries": [at.isoformat() for at in sorted(boundaries)]}
         cls.objects.filter(pk=1).update(version=F("version") + 1, changed_at=timezone.now(), **known)
 
+    @classmethod
+    def plan(cls, boundaries: Iterable[datetime]) -> None:
+        """Store the future instants after a change that visitors do not see: no cached copy becomes stale.
+
+        So those passed since the last rise stay: without them the ETag would be the one from before them.
+        """
+        known = sorted({*cls.current().passed(), *boundaries})
+        cls.objects.filter(pk=1).update(boundaries=[at.isoformat() for at in known])
+
     def etag(self, *parts: object, at: datetime | None = None) -> str:
-        """Return an ETag that changes when a store, a transition or a passed boundary could change a page."""
-        passed = self.passed(at)
-        return '"' + "-".join(str(part) for part in (self.version, len(passed), *parts)) + '"'
+        """Return an ETag that changes when visitors could see a change, by somebody or by a passed boundary.
+
+        It includes the instant of the change, as another database may be at the same version. It is keyed, so that
+        nobody can read from it how often and when the team works.
+        """
+        state = "\n".join(map(str, (self.version, self.changed_at.timestamp(), len(self.passed(at)), *parts)))
+        return f'"{salted_hmac("interaxion.site_state", state, algorithm="sha256").hexdigest()[:32]}"'
 
     def last_change(self, at: datetime | None = None) -> datetime:
         return max([self.changed_at, *self.passed(at)])

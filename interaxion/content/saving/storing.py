@@ -89,7 +89,7 @@ def store(
             if is_edited:
                 _write_revision(thing, user, note)
                 move = _log_move(stored, thing, user, note)
-            note_change()
+            note_change(is_seen=thing.is_live() or (stored is not None and stored.is_live()))
             count_after_commit(thing, rendered)
     except BaseException:
         thing.version = loaded_version
@@ -115,10 +115,14 @@ def note_edit(thing: Publishable, *, user: "AbstractBaseUser | None", note: str)
     _write_revision(thing, user, note)
 
 
-def note_change() -> None:
-    """Make cached pages stale, and store when the clock alone will do so next. Call it under `SiteState.lock()`."""
+def note_change(*, is_seen: bool = True) -> None:
+    """Make cached pages stale, and store when the clock alone will do so next. Call it under `SiteState.lock()`.
+
+    What visitors do not see, such as a draft, makes nothing stale: feeds and ETags show nobody when the team works.
+    """
     now = timezone.now()
-    SiteState.rise(
+    note = SiteState.rise if is_seen else SiteState.plan
+    note(
         moment
         for kind in kinds()
         for window in kind.objects.filter(Q(publish_at__gt=now) | Q(unpublish_at__gt=now), deleted_at=None).values_list(

@@ -118,7 +118,7 @@ def pass_door(
             paths.keep_paths(locked)
         follow_window(locked)
         entry = LogEntry.of_move(before, locked, user=user, note=note)
-        note_change()
+        note_change(is_seen=before.is_live() or locked.is_live())
     for field in MOVED:
         setattr(thing, field, getattr(locked, field))
     return Moved(entry, problems)

@@ -59,7 +59,7 @@ def test_publishing_at_a_date_is_a_schedule_and_a_boundary():
 
     state = SiteState.current()
     assert episode.state() is State.SCHEDULED
-    assert state.etag() != before
+    assert state.etag() == before, "visitors see nothing of a schedule"
     assert state.etag(at=tomorrow) != state.etag()
 
 
