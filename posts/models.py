@@ -20,11 +20,19 @@ from interaxion.text.markdown import Dialect
 GLOSSARY = "keywords"
 
 
+class CategoryQuerySet(models.QuerySet):
+    def live(self) -> Self:
+        """Return the categories of live posts: visitors learn of no other."""
+        return self.filter(pk__in=Post.objects.live().values("category"))
+
+
 class Category(AddressedRow):
     slug = models.SlugField(_("slug"), max_length=60, unique=True, allow_unicode=True)
     name = models.CharField(_("name"), max_length=100, validators=[validate_title])
     description = models.TextField(_("description"), blank=True, validators=[validate_text])
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = CategoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("category")

@@ -33,7 +33,7 @@ def render_post(request: HttpRequest, post: Post) -> HttpResponse:
 
 def category_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the posts of a category by month; `?month=2024-05` shows one month. A glossary has no months."""
-    category = get_object_or_404(Category, pk=pk)
+    category = get_object_or_404(Category.objects.live(), pk=pk)
     typed = request.GET.get("month", "")
     if typed and (category.is_glossary or not MONTH.fullmatch(typed)):
         raise Http404

@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import Resolver404, resolve, reverse
@@ -218,6 +219,15 @@ def find_path(path: str) -> Path | None:
     if FORBIDDEN.search(path):  # PostgreSQL would refuse the query itself
         return None
     return Path.objects.filter(path=normalise(path)).select_related("content_type").first()
+
+
+def nobodys_path(kind: type[models.Model]) -> Path:
+    """Return the unsaved row of an address that nothing has, to look for a `kind` in vain.
+
+    So a 404 takes as long whether something hidden has the address or nothing: its time gives no draft away (timing
+    attack).
+    """
+    return Path(content_type=ContentType.objects.get_for_model(kind), object_id=0)
 
 
 def _take(holder: models.Model, path: str, **facts: bool) -> Path:

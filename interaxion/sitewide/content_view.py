@@ -16,7 +16,7 @@ from episodes.models import Episode, Speaker
 from episodes.notes import chapter_views
 from episodes.numbers import parse_number, path_of_number
 from interaxion.content.files.models import StoredFile
-from interaxion.content.paths import CONTENT_VIEW, Path, find_path, url_of
+from interaxion.content.paths import CONTENT_VIEW, Path, find_path, nobodys_path, url_of
 from interaxion.content.tags import Tag, find_tag
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages import views
@@ -60,9 +60,7 @@ ICONS = {name: f"img/{name}" for name in ("favicon.ico", "apple-touch-icon.png")
 
 def show_content(request: HttpRequest, path: str) -> HttpResponse:
     """Show the page at `path`, or redirect permanently from an old address or another spelling. Raises Http404."""
-    row = find_path(path)
-    if row is None:
-        return _redirect_to_other_spelling(request, path)
+    row = find_path(path) or nobodys_path(Episode)
     try:
         page = PAGES[row.content_type.model_class()](request, row.object_id)
     except Http404:  # what is not live must hide no fixed route
@@ -77,10 +75,9 @@ def show_content(request: HttpRequest, path: str) -> HttpResponse:
 def show_part(request: HttpRequest, path: str, part: str) -> HttpResponse:
     """Show a part of the page at `path`. It redirects wherever that page redirects."""
     row = find_path(path) or _find_by_number(path)
-    view = PART_VIEWS.get((row.content_type.model_class(), part)) if row else None
-    if row is None or view is None:
-        raise Http404
-    response = view(request, row.object_id)
+    if row is None or (row.content_type.model_class(), part) not in PART_VIEWS:
+        row = nobodys_path(Episode)
+    response = PART_VIEWS[row.content_type.model_class(), part](request, row.object_id)
     if row.is_current and row.path == "/" + path:
         return response
     page_path = row.path if row.is_current else row.target.path

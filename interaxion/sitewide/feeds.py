@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from courses.models import Chapter, Course
@@ -13,7 +14,7 @@ from episodes.feed.selection import podcast_episodes
 from episodes.models import Episode
 from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
-from interaxion.content.paths import find_path, public_url
+from interaxion.content.paths import find_path, nobodys_path, public_url
 from interaxion.content.publishing.publishable import PublishableQuerySet, kinds
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.tags import Tag
@@ -34,24 +35,21 @@ def _of_category(category: Category) -> list[PublishableQuerySet]:
 
 
 def _of_tag(tag: Tag) -> list[PublishableQuerySet]:
-    tagged = [kind.objects.live().tagged(tag) for kind in (Episode, Post, Course, Chapter)]
-    return [things.dated() for things in tagged] if any(things.exists() for things in tagged) else []
+    return [kind.objects.live().dated().tagged(tag) for kind in (Episode, Post, Course, Chapter)]
 
 
 def _of_speaker(speaker: Speaker) -> list[PublishableQuerySet]:
-    if not Speaker.objects.live().filter(pk=speaker.pk).exists():
-        return []
     return [kind.objects.live().dated().with_speaker(speaker) for kind in (Episode, Post, Chapter)]
 
 
 def _of_course(course: Course) -> list[PublishableQuerySet]:
-    return [Chapter.objects.live().filter(course=course)] if course.is_live() else []
+    return [Chapter.objects.live().filter(course=course)]
 
 
 #: Episodes on one page of the podcast feed: directories follow no links to further pages, and must not lose one.
 EPISODES = 1000
 
-#: Models whose rows have a feed, and the querysets in it; an empty list if the page of the row is 404.
+#: Models whose live rows have a feed, and the querysets in it; an empty list if there is none.
 FEEDS: dict[type, Callable[[Any], list[PublishableQuerySet]]] = {
     Category: _of_category,
     Tag: _of_tag,
@@ -94,14 +92,17 @@ def atom_feed(request: HttpRequest) -> HttpResponse:
 def feed_of(request: HttpRequest, path: str) -> HttpResponse:
     """The feed of the thing whose page is at `path`. Raises Http404 if there is no such page."""
     row = find_path(path)
-    things_of = FEEDS.get(row.content_type.model_class()) if row else None
-    querysets = things_of(row.target) if row and things_of and row.target else []
-    if row is None or not querysets:
+    if row is None or row.content_type.model_class() not in FEEDS:
+        row = nobodys_path(Course)
+    kind = row.content_type.model_class()
+    target = get_object_or_404(kind.objects.live(), pk=row.object_id)
+    querysets = FEEDS[kind](target)
+    if not querysets:
         raise Http404
     if not row.is_current or row.path != "/" + path:
-        return HttpResponsePermanentRedirect(feed_path(row.target.path))
+        return HttpResponsePermanentRedirect(feed_path(target.path))
     podcast = Podcast.current()
-    title = f"{row.target} · {podcast.title}"
+    title = f"{target} · {podcast.title}"
     return _atom(request, podcast, querysets, title=title, path=row.address, feed_path=feed_path(row.address))
 
 

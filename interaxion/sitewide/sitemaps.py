@@ -22,7 +22,7 @@ from interaxion.serving.public_pages import public_page
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages.tagging import count_live_tags
 from interaxion.web.feed_xml import Element, group, tag, write
-from posts.models import Category, Post
+from posts.models import Category
 
 NAMESPACES = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
 
@@ -76,7 +76,7 @@ def _pages() -> Iterator[_Page]:
         for pk, path, stored_at, publish_at, language in rows:
             # A text saved long before its publication date is new on that date.
             yield _Page(path, max(stored_at, publish_at) if pk in dated else None, language)
-    for category in Category.objects.filter(pk__in=Post.objects.live().values("category")):
+    for category in Category.objects.live():
         yield _Page(category.path)
     for speaker in Speaker.objects.live().order_by("pk").only("slug"):
         yield _Page(speaker.path)

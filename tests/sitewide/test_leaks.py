@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.models import Chapter, Course
@@ -94,6 +95,7 @@ def hidden(request, twin):
         make_episode(number="56", title=SECRET, summary=SECRET, notes=notes, speakers=people, tags=tags, **AUDIO),
         make_episode(number="58", title=SECRET, notes=notes, speakers=people, tags=tags),
         make_post(title=SECRET, path="/blog/secret", body=cites, authors=people, tags=tags),
+        make_post(title=SECRET, path="/plans/secret", category="plans"),
         make_page(title=SECRET, path="/secret/", body=cites, in_navigation=True),
         make_chapter(course=twin, slug="secret", position=2, title=SECRET, source=cites, tags=tags),
     ]  # fmt: skip
@@ -150,6 +152,30 @@ def test_no_address_of_something_hidden_answers(client, hidden):
     statuses = {address: client.get(address).status_code for address in [*addresses, *speaker_and_tag]}
 
     assert set(statuses.values()) == {404}, statuses
+
+
+def queries_of(client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 404
+    return len(queries)
+
+
+def test_category_of_hidden_posts_is_404_with_its_feed(client, hidden):
+    assert client.get("/plans/").status_code == client.get("/plans/feed.xml").status_code == 404
+    assert "plans" not in text_of(client.get("/sitemap.xml"))
+
+
+def test_404_costs_the_same_for_something_hidden_and_for_nothing(client, hidden):
+    addresses = [thing.path for thing in hidden] + [f"/speakers/{SECRET}人/", "/plans/"]
+    queries_of(client, "/warms/the/caches")
+
+    costs = {
+        page.rstrip("/") + part: queries_of(client, page.rstrip("/") + part)
+        for page in [*addresses, "/nothing"]
+        for part in ("", "/", "/chapters.json", "/chapters.psc.xml", "/feed.xml")
+    }
+
+    assert len({*costs.values()}) == 1, costs
 
 
 def test_an_old_address_of_something_hidden_does_not_redirect(client):

@@ -17,7 +17,7 @@ from interaxion.content.paths import normalise, url_of
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages.letters import INTRODUCTION as LETTERS
 from interaxion.sitewide.pages.listening import INTRODUCTION as LISTENING
-from posts.models import Category, Post
+from posts.models import Category
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _query_rows() -> QuerySet[Any, tuple[Any, ...]]:
     All courses give the same row, which a union lists once.
     """
     nothing = Value("")
-    categories = Category.objects.filter(pk__in=Post.objects.live().values("category")).annotate(
+    categories = Category.objects.live().annotate(
         kind=Value(CATEGORY), place=F("position"), address=F("slug"), label=F("name"), written_in=nothing
     )
     courses = Course.objects.live().annotate(

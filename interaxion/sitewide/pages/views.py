@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from courses.models import Chapter, Course
@@ -57,15 +57,13 @@ def tags(request: HttpRequest) -> HttpResponse:
 
 
 def tag_page(request: HttpRequest, pk: int) -> HttpResponse:
-    tag = get_object_or_404(Tag, pk=pk)
+    tag = get_object_or_404(Tag.objects.live(), pk=pk)
     tagged = {
         "episodes": Episode.objects.live().tagged(tag).newest_first().for_lists(),
         "posts": Post.objects.live().tagged(tag).newest_first().for_lists(),
         "courses": Course.objects.live().tagged(tag).newest_first().for_lists(),
         "chapters": Chapter.objects.live().tagged(tag).newest_first().for_lists(),
     }
-    if not any(tagged.values()):
-        raise Http404
     return render(request, "sitewide/tag.html", {"tag": tag, "related": find_related_tags(tag), **tagged})
 
 
