@@ -1,7 +1,7 @@
 """All settings, read from the environment. None is needed to run on one's own machine.
 
 DATABASE_URL CACHE_URL MEDIA_ROOT MEDIA_STORAGE MEDIA_ACCEL SITE_URL SECRET_KEY ALLOWED_HOSTS DEBUG PORT DEMO VAR_DIR
-DIAGRAM_COMMAND EMAIL_URL EMAIL_FROM
+DIAGRAM_COMMAND EMAIL_URL EMAIL_FROM HSTS_SUBDOMAINS HSTS_PRELOAD
 A SITE_URL that begins with https:// means production.
 """
 
@@ -37,7 +37,11 @@ if not SECRET_KEY:
 # --- security: HTTPS is required if SITE_URL begins with https:// ---
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PRODUCTION
+# They bind other hosts of the same domain, and preloading can hardly be undone: https://hstspreload.org/
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD")
+if SECURE_HSTS_PRELOAD and not SECURE_HSTS_INCLUDE_SUBDOMAINS:
+    raise ImproperlyConfigured("HSTS_PRELOAD needs HSTS_SUBDOMAINS: browsers preload a domain with all its hosts")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PRODUCTION else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -46,7 +50,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# They demand the two settings of HSTS above.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # --- what the site is made of ---
 INSTALLED_APPS = [
@@ -69,10 +74,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "interaxion.serving.security.ContentSecurityPolicyMiddleware",
+    "interaxion.serving.security.BrowserPoliciesMiddleware",
     # Refuses requests for hosts that are not in ALLOWED_HOSTS.
     "django.middleware.common.CommonMiddleware",
     "interaxion.serving.languages.LanguageFromPathMiddleware",
+    "interaxion.serving.cookies.CookiesForTheDeskMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

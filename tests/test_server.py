@@ -127,6 +127,14 @@ def test_header_of_a_visitor_moves_no_address(port, path):
     connection.close()
 
 
+def test_server_does_not_name_itself(port):
+    connection = HTTPConnection(LOOPBACK, port, timeout=10)
+    connection.request("GET", "/")
+
+    assert "Server" not in connection.getresponse().headers
+    connection.close()
+
+
 @pytest.mark.parametrize("path", ["/file", "/large"])
 def test_pages_answer_beside_many_who_take_nothing(port, path):
     with ExitStack() as visitors:

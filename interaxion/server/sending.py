@@ -10,12 +10,23 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
+from gunicorn.http import wsgi
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from interaxion.server.patient_socket import PatientSocket
 
 #: Seconds until a client that takes nothing of a response is dropped. Players ask again for the rest.
 IDLE_SECONDS = 120
+
+
+class Response(wsgi.Response):  # type: ignore[misc]
+    """gunicorn's response without the name of the server: an attacker would read from it which holes to try."""
+
+    def default_headers(self) -> list[str]:
+        return [header for header in super().default_headers() if not header.startswith("Server:")]
+
+
+wsgi.Response = Response  # gunicorn has no setting for it
 
 
 class SendingWorker(ThreadWorker):

@@ -6,7 +6,6 @@ sees only that the event loop is alive; another process starts at once.
 """
 
 import os
-import re
 import selectors
 import signal
 import socket
@@ -22,8 +21,8 @@ from gunicorn.workers.gthread import TConn
 from interaxion.server.patient_socket import PatientSocket
 from interaxion.server.sending import SendingWorker
 from interaxion.serving import patience
+from interaxion.serving.cookies import DESK
 
-DESK = re.compile(r"/(?:[a-z-]+/)?admin(?:/|$)")
 #: Seconds that the other requests of a process have before it ends.
 LAST_SECONDS = 2
 #: Returned instead of "keep the connection" if the desk has taken it.
