@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from email.utils import format_datetime
+from html import escape
 
 from episodes.feed.description import MOST_BYTES, cut
 from episodes.feed.item import NAMESPACES, add_artwork, credit, podcast_item, spell_bool
@@ -49,7 +50,8 @@ def _describe_show(channel: Element, podcast: Podcast) -> None:
     home_url = public_url("/")
     tag(channel, "title", podcast.title)
     tag(channel, "link", home_url)
-    tag(channel, "description", cut(podcast.description or podcast.title, MOST_BYTES))
+    # Apps take it for HTML, as that of an item, and its author types plain text.
+    tag(channel, "description", escape(cut(podcast.description or podcast.title, MOST_BYTES), quote=False))
     tag(channel, "language", podcast.language)
     tag(channel, "copyright", podcast.copyright)
     tag(channel, "itunes:author", podcast.author)

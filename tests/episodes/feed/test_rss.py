@@ -184,7 +184,7 @@ def test_channel_of_a_podcast_with_everything():
 
     assert channel.findtext("title") == "曲がり角の実験室"
     assert channel.findtext("link") == "https://show.example/"
-    assert channel.findtext("description") == "物理の話を & ゆっくり。"
+    assert channel.findtext("description") == "物理の話を &amp; ゆっくり。"
     assert channel.findtext("language") == "ja"
     assert channel.findtext("copyright") == "© 2026 実験室"
     assert channel.findtext("generator") == "Interaxion"
@@ -371,6 +371,12 @@ def test_channel_of_a_podcast_with_nothing_has_what_is_required():
     assert channel.findtext(f"{PODCAST}locked") == "yes"
     assert {tag.tag for tag in channel.iter() if not tag.text and not tag.attrib and not len(tag)} == set()
     assert channel.findall("item") == []
+
+
+def test_channel_description_is_text_for_apps_that_take_it_for_html():
+    make_podcast(description="<svg onload=alert(1)> と 1 < 2")
+
+    assert read_channel().findtext("description") == "&lt;svg onload=alert(1)&gt; と 1 &lt; 2"
 
 
 def test_channel_description_has_at_most_4000_bytes():
