@@ -13,11 +13,13 @@ IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 PORTS = {"http": 80, "https": 443}
 #: Networks that look public but lead to hosts that are not: IPv4 written as IPv6, NAT64, 6to4 and its relays,
-#: site-local.
+#: site-local; and those that Python 3.11 does not know to be reserved: DS-Lite, documentation, SRv6.
+#: https://www.iana.org/assignments/iana-ipv6-special-registry/
 DETOURS = [
     ipaddress.ip_network(network)
     for network in (
         "::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "192.88.99.0/24", "fec0::/10",
+        "192.0.0.0/24", "3fff::/20", "5f00::/16",
     )
 ]  # fmt: skip
 
@@ -39,7 +41,8 @@ class Target:
     def __init__(self, url: str, allowed_networks: Sequence[IPNetwork]) -> None:
         try:
             parts = urlsplit(url)
-            port = parts.port or PORTS[parts.scheme]
+            usual = PORTS[parts.scheme]
+            port = usual if parts.port is None else parts.port
             self.host = (parts.hostname or "").encode("idna").decode()
         except KeyError as problem:
             raise FetchRefused(f"{url}: only http and https are asked for") from problem

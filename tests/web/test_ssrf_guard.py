@@ -120,6 +120,7 @@ def test_fetch_returns_an_answer_of_failure_too(site):
         "http://192.168.1.1/",
         "http://169.254.169.254/latest/meta-data/",
         "http://100.64.0.1/",
+        "http://192.0.0.192/",
         "http://224.0.0.1/",
         "http://255.255.255.255/",
         "http://2130706433/",
@@ -137,6 +138,8 @@ def test_fetch_returns_an_answer_of_failure_too(site):
         "http://[64:ff9b::7f00:1]/",
         "http://[64:ff9b:1::7f00:1]/",
         "http://[2002:7f00:1::]/",
+        "http://[3fff::1]/",
+        "http://[5f00::1]/",
     ],
 )
 def test_fetch_refuses_what_is_not_public(url):
@@ -154,6 +157,7 @@ def test_fetch_refuses_what_is_not_public(url):
         ("http://user@93.184.215.14/", "user's name"),
         ("http://93.184.215.14:22/", "ports 80 and 443"),
         ("http://93.184.215.14:8080/", "ports 80 and 443"),
+        ("http://93.184.215.14:0/", "ports 80 and 443"),
         ("http:///path", "no host"),
         ("http://[::1/", "no address"),
         ("http://93.184.215.14:port/", "no address"),
