@@ -5,6 +5,7 @@ import stat
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from interaxion.sitewide.importing.source import MOST_BYTES, ImportSource, is_ignored, refuse, validate_count
@@ -13,6 +14,9 @@ from interaxion.text.source_errors import SourceError, gettext_noop
 #: The largest ratio of a file to its size in the zip: above it, it is a zip bomb. Small files can do no harm.
 MOST_RATIO = 100
 HARMLESS_BYTES = 64_000
+#: The same for all files together: many small ones are a zip bomb, too.
+MOST_BYTES_IN_ALL = 1_000_000_000
+HARMLESS_BYTES_IN_ALL = 20_000_000
 #: Raised by the standard library for damaged and locked zips.
 UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError)
 #: The flag of a zip's member whose name is UTF-8 (APPNOTE.TXT 4.4.4, bit 11).
@@ -31,6 +35,7 @@ class ZipSource(ImportSource):
             raise SourceError(shown_name, 1, gettext_noop("this is no zip that can be read"), cure) from problem
         infos = [info for info in self.archive.infolist() if not info.is_dir()]
         validate_count(shown_name, len(infos))
+        _validate_sum(shown_name, infos)
         self.infos = {}
         for info in infos:
             name = _name_of(info)
@@ -62,6 +67,19 @@ def _name_of(info: zipfile.ZipInfo) -> str:
         except UnicodeError:
             continue
     return info.filename
+
+
+def _validate_sum(archive: str, infos: Sequence[zipfile.ZipInfo]) -> None:
+    """Raise SourceError if all files together are too large, or packed too small."""
+    unpacked, packed = sum(info.file_size for info in infos), sum(info.compress_size for info in infos)
+    if unpacked > MOST_BYTES_IN_ALL:
+        message = gettext_noop("its %(count)d files are %(size)d MB in all, more than %(most)d MB")
+        cure = gettext_noop("import it in several parts")
+        megabytes = {"size": unpacked // 1_000_000, "most": MOST_BYTES_IN_ALL // 1_000_000}
+        raise SourceError(archive, 1, message, cure, count=len(infos), **megabytes)
+    if unpacked > HARMLESS_BYTES_IN_ALL and unpacked > MOST_RATIO * packed:
+        message = gettext_noop("its %(count)d files, %(size)d MB in all, are packed more than %(most)d times")
+        raise refuse(archive, message, count=len(infos), size=unpacked // 1_000_000, most=MOST_RATIO)
 
 
 def _validate_member(archive: str, name: str, info: zipfile.ZipInfo) -> None:

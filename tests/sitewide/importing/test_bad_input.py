@@ -18,7 +18,7 @@ from interaxion.content.importing import saving
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.paths import find_path
 from interaxion.content.publishing.publishable import kinds
-from interaxion.sitewide.importing import plan, source
+from interaxion.sitewide.importing import plan, source, zip_source
 from interaxion.text.characters import FORBIDDEN
 from interaxion.text.front_matter.parsing import MAX_BYTES
 from posts.models import Post
@@ -242,6 +242,25 @@ def test_zip_with_a_damaged_list_of_its_files_is_refused(tmp_path, sound, damage
     (outcome,) = import_all(archive)
 
     assert str(outcome.problem) == "site.zip:1: this is no zip that can be read; make the zip again"
+
+
+def test_zip_of_many_small_files_that_are_huge_together_is_refused(tmp_path):
+    bomb = make_zip(tmp_path / "a.zip", lambda zip: [zip.writestr(f"{n}.md", "a" * 63_000) for n in range(400)])
+
+    [outcome] = import_all(bomb)
+
+    assert "its 400 files, 25 MB in all, are packed more than 100 times" in str(outcome.problem)
+
+
+def test_zip_of_too_many_bytes_in_all_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(zip_source, "MOST_BYTES_IN_ALL", 2_000_000)
+    archive = make_zip(
+        tmp_path / "a.zip", lambda zip: [zip.writestr(f"{n}.bin", os.urandom(999_999)) for n in range(4)]
+    )
+
+    [outcome] = import_all(archive)
+
+    assert "its 4 files are 3 MB in all, more than 2 MB; import it in several parts" in str(outcome.problem)
 
 
 def test_zip_of_too_many_files_is_refused(tmp_path, monkeypatch):
