@@ -1,5 +1,6 @@
 """The rate limit on what strangers try, over all processes that share the cache. Its cache keys are hashed."""
 
+import ipaddress
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -37,7 +38,9 @@ class Throttle:
 
 
 def address_of(request: HttpRequest | None) -> str:
-    """Return the IP address of the visitor; "" without a request.
+    """Return the IP address of the visitor; "" without a request. Of an IPv6 address only its network (/64).
+
+    Each customer of a provider has a whole such network, so single addresses in it are for free.
 
     In production a proxy stands before us and writes the address that it serves as the last one in X-Forwarded-For.
     The visitor can write the other ones, and without a proxy all of them, so these are not read.
@@ -45,4 +48,11 @@ def address_of(request: HttpRequest | None) -> str:
     if request is None:
         return ""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.IS_PRODUCTION else ""
-    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+    address = forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:  # a UNIX socket has none
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    return str(parsed.ipv4_mapped or ipaddress.IPv6Network((int(parsed), 64), strict=False))

@@ -49,6 +49,27 @@ def test_login_counts_by_account_and_address(client):
     assert log_in(client, "host", address="10.0.0.2").status_code == 302
 
 
+def test_guesses_from_many_addresses_close_the_login_except_where_the_account_is_known(client):
+    make_host(name="host")
+    log_in(client, "host", address="10.0.0.2")
+    client.logout()
+
+    for n in range(100):
+        log_in(client, "host", "wrong", address=f"192.0.2.{n}")
+
+    assert REFUSAL in log_in(client, "host", address="10.0.0.3").content.decode()
+    assert log_in(client, "host", address="10.0.0.2").status_code == 302
+
+
+def test_addresses_of_one_ipv6_network_are_counted_together(client):
+    make_host(name="host")
+    for n in range(10):
+        log_in(client, "host", "wrong", address=f"2001:db8::{n}")
+
+    assert REFUSAL in log_in(client, "host", address="2001:db8::a:b:c:d").content.decode()
+    assert log_in(client, "host", address="2001:db8:0:1::1").status_code == 302
+
+
 def test_login_forgets_failures_after_a_success(client):
     make_host(name="host")
     for _ in range(9):

@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from interaxion.serving.rate_limit import Throttle, address_of
 
+#: Failures for an account from one IP address, and from all of them: many may guess together (botnet).
 FAILURES = Throttle("login", most=10, window=15 * 60)
+FAILURES_ANYWHERE = Throttle("login-anywhere", most=100, window=15 * 60)
+#: Where an account has logged in: there the failures elsewhere lock nobody out.
+KNOWN = Throttle("login-known", most=1, window=30 * 24 * 60 * 60)
 DEMO_GROUP = "demo"
 
 
@@ -22,14 +26,19 @@ class LoginForm(AdminAuthenticationForm):
     }
 
     def clean(self) -> dict[str, Any]:
-        if FAILURES.is_over(*self._attempt()):
+        account, address = self._attempt()
+        is_attacked = FAILURES_ANYWHERE.is_over(account) and not KNOWN.is_over(account, address)
+        if FAILURES.is_over(account, address) or is_attacked:
             raise self.get_invalid_login_error()
         cleaned = super().clean()
-        FAILURES.forget(*self._attempt())
+        FAILURES.forget(account, address)
+        KNOWN.count(account, address)
         return cleaned
 
     def get_invalid_login_error(self) -> Exception:
-        FAILURES.count(*self._attempt())
+        account, address = self._attempt()
+        FAILURES.count(account, address)
+        FAILURES_ANYWHERE.count(account)
         return super().get_invalid_login_error()
 
     def confirm_login_allowed(self, user: Any) -> None:
