@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaxion.desk.account.login import LoginForm
 from interaxion.desk.account.password_reset import reset_urls
+from interaxion.desk.account.sessions import end_others, find_others
 from interaxion.desk.pages.files import find_files
 from interaxion.desk.titles.markdownx_views import StaffMarkdownifyView, StaffUploadView
 from interaxion.desk.titles.views import TitlesView
@@ -22,6 +23,7 @@ class InteraxionAdminSite(AdminSite):
     site_url = reverse_lazy("home")
     enable_nav_sidebar = False  # the form and the preview need the width
     login_form = LoginForm
+    password_change_template = "admin/account.html"  # noqa: S105  no password
 
     #: The public view of each content class. The desk may not import the apps: `sitewide.admin` fills this in.
     pages: dict[type, Callable[..., HttpResponse]] = {}
@@ -46,6 +48,10 @@ class InteraxionAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().index(request, self.desk_index(request.user) | (extra_context or {}))
 
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        sessions = {"other_sessions": len(find_others(request))}
+        return super().password_change(request, sessions | (extra_context or {}))
+
     def get_urls(self) -> list[Any]:
         return [
             path(
@@ -55,6 +61,7 @@ class InteraxionAdminSite(AdminSite):
             ),
             path("markdownx/upload/", self.admin_view(StaffUploadView.as_view()), name="markdownx_upload"),
             path("titles/", self.admin_view(TitlesView.as_view()), name="titles"),
+            path("sessions/end/", self.admin_view(end_others), name="end_sessions"),
             path("files/", self.admin_view(find_files), name="files"),
             *(path(route, self.admin_view(view), name=name) for route, view, name in self.extra_views),
             *reset_urls(self),

@@ -237,6 +237,7 @@ sitewide/page/add/autosave/                                     | 403 403 405 40
 sitewide/page/add/preview/                                      | 403 403 405 405 | 403 403 422 422
 sitewide/page/add/recover/                                      | 403 403 405 405 | 403 403 404 404
 sitewide/page/undo/                                             | 403 403 405 405 | 403 403 400 400
+sessions/end/                                                   | 405 405 405 405 | 302 302 302 302
 titles/                                                         | 405 405 405 405 | 403 400 400 400
 """
 OPEN = {
