@@ -60,6 +60,7 @@ class LogEntryAdmin(RecordAdmin):
 @admin.register(Revision)
 class RevisionAdmin(RecordAdmin):
     list_display = ("saved_at", "target", "number", "user", "note", "was_live")
+    sortable_by = ("saved_at", "number", "user", "note", "was_live")  # a target is in any of several tables
     list_filter = ("was_live", "content_type")
     list_select_related = ("user",)
     fields = ("target", "number", "saved_at", "user", "note", "was_live", "saved_text")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from interaxion.desk.account.login import LoginForm
 from interaxion.desk.account.password_reset import reset_urls
 from interaxion.desk.account.sessions import end_others, find_others
+from interaxion.desk.forged_queries import refuse_forged_queries
 from interaxion.desk.pages.files import find_files
 from interaxion.desk.titles.markdownx_views import StaffMarkdownifyView, StaffUploadView
 from interaxion.desk.titles.views import TitlesView
@@ -51,6 +52,10 @@ class InteraxionAdminSite(AdminSite):
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         sessions = {"other_sessions": len(find_others(request))}
         return super().password_change(request, sessions | (extra_context or {}))
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
+        is_list = getattr(view, "__name__", "") == "changelist_view"
+        return super().admin_view(refuse_forged_queries(view) if is_list else view, cacheable)
 
     def get_urls(self) -> list[Any]:
         return [

@@ -1,0 +1,47 @@
+import re
+
+import pytest
+
+from tests.factories import make_editor, make_episode, make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+HUGE = "9" * 30
+FORGED = [
+    "episodes/episode/?speakers=" + HUGE,
+    "episodes/episode/?id__in=1,2," + HUGE,
+    "episodes/episode/?publish_at__year=-1",
+    "episodes/episode/?publish_at__year=" + HUGE,
+    "episodes/episode/?title__regex=[",
+    "episodes/episode/?title__iregex=(a%2B)%2B$",
+    "posts/post/?category=" + HUGE,
+    "auth/user/?date_joined__year=-1",
+]
+SOUND = ["?o=-1", "?o=2.99.x", "?p=" + HUGE, "?p=x", "?e=1", "?q=%00", "?publish_at__year=2026", "?x=1", "?id=x"]
+
+
+@pytest.mark.parametrize("address", FORGED)
+def test_query_of_a_list_without_an_answer_is_a_bad_request(client, address):
+    make_episode(live=True)
+    client.force_login(make_user(is_superuser=True))
+
+    assert client.get(f"/admin/{address}").status_code in {302, 400}
+
+
+@pytest.mark.parametrize("query", SOUND)
+def test_other_queries_are_answered(client, query):
+    make_episode(live=True)
+    client.force_login(make_editor())
+
+    assert client.get(f"/admin/episodes/episode/{query}", follow=True).status_code == 200
+
+
+def test_list_of_revisions_is_sorted_by_every_column_that_offers_it(client):
+    make_episode(live=True)
+    client.force_login(make_editor())
+    page = client.get("/admin/content/revision/").content.decode()
+
+    orders = {*re.findall(r'href="(\?o=[^"]+)"', page)}
+
+    assert len(orders) == 5
+    assert {client.get(f"/admin/content/revision/{order}").status_code for order in orders} == {200}
