@@ -57,4 +57,5 @@ urlpatterns += i18n_patterns(
 # A plain page may hold the address of one of these views, which then shows it as an introduction.
 INTRODUCED_BY.update(feedback=Page, how_to_listen=Page)
 
+handler400 = "interaxion.sitewide.pages.views.bad_request"
 handler404 = "interaxion.sitewide.pages.views.not_found"

@@ -79,5 +79,10 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer without a look at the request. Django's own view reads the form, which may be what nobody can read."""
+    return HttpResponse("Bad Request (400)", status=400, content_type="text/plain")
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
