@@ -8,7 +8,7 @@ DJANGO = 5.2
 PYTHON_FILES = $(shell find manage.py interaxion episodes posts courses tests -name '*.py' -not -path '*/node_modules/*')
 TEMPLATES = $(shell find templates -type f)
 
-.PHONY: setup run test lint coverage bench fuzz drills requirements
+.PHONY: setup run test lint coverage bench fuzz audit drills requirements
 
 setup: .venv/.ready
 
@@ -51,9 +51,17 @@ coverage: setup tests/node/node_modules/.package-lock.json tests/swift/.venv/.re
 bench: setup
 	.venv/bin/python -m tests.benchmarks
 
-# Ten minutes of texts that nobody would write; FUZZ_SECONDS=30 for a short one.
+# Ten minutes of texts that nobody would write, FUZZ_SECONDS=30 for a short one; then requests that no browser sends.
+FORGED_REQUESTS ?= 10000
+FORGED_SEED ?= $(shell date +%s)
 fuzz: setup
 	.venv/bin/python -m tests.fuzzing
+	FORGED_REQUESTS=$(FORGED_REQUESTS) FORGED_SEED=$(FORGED_SEED) .venv/bin/pytest --quiet tests/test_forged_requests.py
+
+# Known holes in what we depend on, by hand: it asks the registries of both languages.
+audit: setup
+	.venv/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements-dev.txt
+	npm audit --prefix tests/node
 
 # The site under its real server while somebody does their worst; DRILL= for one of tests/drills.
 drills: setup

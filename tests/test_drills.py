@@ -5,7 +5,7 @@ import pytest
 from tests.drills.__main__ import DRILLS
 
 
-@pytest.mark.parametrize("name", DRILLS)
+@pytest.mark.parametrize("name", ["listeners", "staff"])
 def test_pages_answer_through_a_moment_of_the_drill(name):
     report = list(DRILLS[name](3, most=10))
 

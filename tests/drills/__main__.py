@@ -1,16 +1,23 @@
-"""Run every drill in turn, or the named ones: `python -m tests.drills listeners`; DRILL_SECONDS= for longer."""
+"""Run every drill in turn, or the named ones: `python -m tests.drills listeners`; DRILL_SECONDS= for how long each."""
 
 import os
 import sys
 import traceback
 
-from tests.drills import listeners, machines, staff
+from tests.drills import full_disk, kills, listeners, machines, staff, two_processes
 
-DRILLS = {"listeners": listeners.run, "machines": machines.run, "staff": staff.run}
+DRILLS = {
+    "full_disk": full_disk.run,
+    "kills": kills.run,
+    "listeners": listeners.run,
+    "machines": machines.run,
+    "staff": staff.run,
+    "two_processes": two_processes.run,
+}
 
 
 def main(names: list[str]) -> int:
-    seconds, failed = float(os.environ.get("DRILL_SECONDS") or 60), 0
+    seconds, failed = float(os.environ.get("DRILL_SECONDS") or 120), 0
     for name in names or DRILLS:
         sys.stdout.write(f"{name}, {seconds:.0f} s\n")
         try:

@@ -26,8 +26,7 @@ def listen(seconds: float, most: float, *, behind_nginx: bool = False) -> Reader
         write_audio(site)
         with nginx(site.port, site.media) if behind_nginx else nullcontext(site.port) as port:
             readers = Readers(port)
-            readers.read(2)  # usually the pages are in the cache
-            readers.seconds.clear()
+            readers.warm_up()
             with Listeners(port, f"/media/{AUDIO}", count=COUNT, rate=RATE) as listeners:
                 readers.read(seconds)
             readers.check(most)

@@ -9,6 +9,7 @@ from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
+from tests.drills.processes import Server
 from tests.drills.site import Site, serve_site
 from tests.drills.visitors import Readers
 from tests.services import LOOPBACK
@@ -26,22 +27,33 @@ TEXTS = (
 )
 
 
+BOUNDARY = "the-end-of-a-part"
+
+
 class Account:
     """A browser that has logged in."""
 
-    def __init__(self, site: Site, name: str, password: str) -> None:
+    def __init__(self, site: Site | Server, name: str, password: str) -> None:
         self.port, self.cookies = site.port, SimpleCookie()
         self.ask("GET", "/admin/login/")
         status, _body = self.ask("POST", "/admin/login/", {"username": name, "password": password})
         assert status == 302, f"the login answers {status}"
 
-    def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str]:
+    def ask(
+        self, method: str, path: str, fields: dict[str, str] | None = None, *, upload: tuple[str, bytes] | None = None
+    ) -> tuple[int, str]:
+        """Return status and body. `upload`: the name of the field and the content of a file that is sent along."""
         token = self.cookies["csrftoken"].value if "csrftoken" in self.cookies else ""
         cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
-        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token}
+        body: str | bytes | None = urlencode(fields, doseq=True) if fields else None
+        kind = "application/x-www-form-urlencoded"
+        if upload:
+            kind = f"multipart/form-data; boundary={BOUNDARY}"
+            body = write_parts(fields or {}, *upload)
+        headers = {"Cookie": cookies, "Content-Type": kind, "X-CSRFToken": token}
         connection = HTTPConnection(LOOPBACK, self.port, timeout=120)
         try:
-            connection.request(method, path, urlencode(fields) if fields else None, headers)
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
             for cookie in answer.headers.get_all("Set-Cookie") or ():
                 self.cookies.load(cookie)
@@ -50,12 +62,19 @@ class Account:
             connection.close()
 
 
+def write_parts(fields: dict[str, str], file_field: str, content: bytes) -> bytes:
+    """Return a body of `multipart/form-data`."""
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="%s"'
+    parts = [f"{head % name}\r\n\r\n{value}\r\n".encode() for name, value in fields.items() if name != file_field]
+    parts.append(f'{head % file_field}; filename="a.mp3"\r\n\r\n'.encode() + content + b"\r\n")
+    return b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
+
+
 def run(seconds: float, *, most: float = 1) -> Iterator[str]:
     with serve_site() as site:
         host, readers = Account(site, "host", "host-of-the-demo"), Readers(site.port)
         forms = list(find_forms(host))
-        readers.read(3)  # usually the pages are in the cache
-        readers.seconds.clear()
+        readers.warm_up()
         end, posted = time.monotonic() + seconds, [0] * WRITERS
         writers = [
             threading.Thread(target=post_texts, args=(host, forms, number, posted, end), daemon=True)
