@@ -108,6 +108,7 @@ def throwaway_files(settings, tmp_path) -> None:
     """Write the files of each test to a folder of its own."""
     settings.VAR_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STATIC_ROOT = tmp_path / "static"
 
 
 @pytest.fixture(autouse=True)

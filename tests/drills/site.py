@@ -39,9 +39,8 @@ def serve_site(**settings: str) -> Iterator[Site]:
         environment = os.environ | {"VAR_DIR": name, "PORT": str(port), "DEMO": "1"} | settings
         for unwanted in ("DATABASE_URL", "SITE_URL", "DEBUG"):
             environment.pop(unwanted, None)
-        for command in (["prepare"], ["collectstatic", "--noinput", "--verbosity", "0"]):
-            manage = [sys.executable, "manage.py", *command]
-            subprocess.run(manage, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        prepare = [sys.executable, "manage.py", "prepare"]
+        subprocess.run(prepare, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
         with serve(SERVER, port, environment, folder / "log"):
             yield Site(port, folder, folder / "log")
 

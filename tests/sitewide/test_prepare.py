@@ -13,7 +13,7 @@ from episodes.models import Episode
 from interaxion.sitewide.database_copy import copy_database
 from interaxion.sitewide.demo.loading import DEMO_LOGINS
 from interaxion.text.markdown import RENDER_VERSION
-from tests.factories import make_episode
+from tests.factories import make_episode, make_user
 
 
 def prepare() -> str:
@@ -43,6 +43,24 @@ def test_without_the_demo_an_empty_database_stays_empty(settings):
 
     assert not Episode.objects.exists()
     assert " / " not in output
+    assert "There is no administrator yet. Make one: python manage.py createsuperuser" in output
+
+
+@pytest.mark.django_db
+def test_site_with_an_administrator_is_not_told_to_make_one(settings):
+    settings.DEMO = False
+    make_user(is_superuser=True)
+
+    assert prepare() == ""
+
+
+@pytest.mark.django_db
+def test_static_files_are_collected(settings):
+    settings.DEMO = False
+
+    prepare()
+
+    assert (settings.STATIC_ROOT / "css" / "base.css").is_file()
 
 
 @pytest.mark.django_db

@@ -1,6 +1,10 @@
-"""The first step of `make run`: back up an older database, migrate it, fill an empty one with the demo."""
+"""What comes before the server, at the first start and after each update; idempotent.
+
+Back up an older database, migrate it, fill an empty one with the demo, collect the static files.
+"""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
@@ -9,13 +13,19 @@ from django.db.migrations.executor import MigrationExecutor
 from interaxion.content.publishing.publishable import kinds
 from interaxion.sitewide.database_copy import copy_database
 from interaxion.sitewide.demo.loading import DEMO_LOGINS, has_demo_logins, load_demo
+from interaxion.sitewide.management.one_at_a_time import one_at_a_time
 from interaxion.text.markdown import RENDER_VERSION
 
 
 class Command(BaseCommand):
-    help = "Make the database ready to serve. DEMO=0 in the environment leaves an empty one empty."
+    help = "Make database and static files ready to serve. DEMO=0 in the environment leaves an empty database empty."
 
     def handle(self, *args, **options):
+        with one_at_a_time("prepare"):
+            self._prepare_database()
+            call_command("collectstatic", interactive=False, verbosity=0)
+
+    def _prepare_database(self) -> None:
         lacks_migrations, is_new = self._read_migrations()
         is_old = lacks_migrations and not is_new
         if is_old:
@@ -32,6 +42,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Demo logins for {settings.SITE_URL}/admin/ (name / password):")
             for name, password in DEMO_LOGINS.items():
                 self.stdout.write(f"  {name} / {password}")
+        elif not get_user_model().objects.filter(is_superuser=True, is_active=True).exists():
+            self.stdout.write("There is no administrator yet. Make one: python manage.py createsuperuser")
 
     def _read_migrations(self) -> tuple[bool, bool]:
         """Whether the database lacks migrations, and whether it has none at all."""

@@ -8,6 +8,7 @@ from interaxion.content.linking.checking import find_addresses, find_due, forget
 from interaxion.content.linking.links import Link
 from interaxion.content.publishing.working_copies import sweep
 from interaxion.content.saving.purging import purge_trash
+from interaxion.sitewide.management.one_at_a_time import AlreadyRuns, one_at_a_time
 from interaxion.web.probing import PAUSE
 
 
@@ -22,7 +23,14 @@ class Command(BaseCommand):
         parser.add_argument("--links", type=int, default=200, metavar="N", help="at most N addresses (200)")
         parser.add_argument("--seconds", type=float, default=120, metavar="S", help="for at most S seconds (120)")
 
-    def handle(self, *args, links, seconds, allowed_networks=(), pause=PAUSE, **options):
+    def handle(self, *args, **options):
+        try:
+            with one_at_a_time("tick", waits=False):
+                self._work(**options)
+        except AlreadyRuns:
+            self.stdout.write("another tick is at work; nothing to do")
+
+    def _work(self, *, links, seconds, allowed_networks=(), pause=PAUSE, **options):
         for name in purge_trash(timezone.now()):
             self.stdout.write(f"deleted for good: {name}")
         sweep()
