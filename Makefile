@@ -20,7 +20,6 @@ setup: .venv/.ready
 
 run: setup
 	@.venv/bin/python manage.py prepare
-	@echo "Interaxion is at http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
 	@.venv/bin/gunicorn --config python:interaxion.server.gunicorn_config
 
 # PostgreSQL first, so that the last line is about the whole suite.

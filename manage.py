@@ -1,11 +1,26 @@
 #!/usr/bin/env python
-"""Django's command line for this project."""
+"""Django's command line for this project. What an operator can cure is told in one line."""
 
 import os
 import sys
+from importlib import import_module
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interaxion.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        import_module("interaxion.settings")
+    except (ImproperlyConfigured, ValueError) as problem:
+        sys.exit(f"Settings: {problem}")
+    from django.db import Error
+
+    from interaxion.serving.errors.pages import is_database_away
+
+    try:
+        execute_from_command_line(sys.argv)
+    except Error as problem:
+        if not is_database_away(problem):
+            raise
+        sys.exit(f"The database does not answer (DATABASE_URL): {' '.join(str(problem).split())}")

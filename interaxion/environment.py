@@ -1,10 +1,14 @@
-"""Readers of the values that settings.py takes from the environment. No Django."""
+"""Readers of the values that settings.py takes from the environment. No Django.
+
+A ValueError that they raise is all that an operator sees: one line with the name of the setting and the cure.
+"""
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 
 def text(name: str, default: str = "") -> str:
@@ -23,21 +27,61 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise ValueError(f"{name} must be 1 or 0, not {value!r}")
 
 
+def number(name: str, default: int) -> int:
+    """Return a whole number that is not negative. Raises ValueError for anything else."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ValueError(f"{name} must be a whole number, not {value!r}")
+    return int(value)
+
+
 def words(name: str) -> list[str]:
     """Return the items of a list that is separated by commas or spaces."""
     return text(name).replace(",", " ").split()
 
 
+def folder(name: str, default: Path) -> Path:
+    """Return a folder that exists and that we may write to. Raises ValueError if there is none.
+
+    Others may enter a new one but see nothing in it: a proxy sends the media and static files below.
+    """
+    path = Path(text(name, str(default)))
+    try:
+        path.mkdir(mode=0o711, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ValueError(
+            f"{name}: the folder {path} cannot be made ({problem.strerror}); name another one"
+        ) from problem
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise ValueError(f"{name}: the folder {path} is not writable for this user; run chown or name another one")
+    return path
+
+
+def _address(name: str, url: str) -> SplitResult:
+    """Return the parts of an address with a password. Raises ValueError, without the address, if it is cut wrongly."""
+    try:
+        parts = urlsplit(url)
+        is_whole = parts.port != 0 and not parts.fragment and "@" not in parts.path + parts.query
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        raise ValueError(
+            f"{name} cannot be read: percent-encode the password (%23 for #, %2F for /, %40 for @, %25 for %)"
+        )
+    return parts
+
+
 def database(url: str, *, default: Path) -> dict[str, Any]:
     """Return Django's DATABASES entry for `sqlite:///file` or `postgres://user:password@host:port/name?option=value`.
 
-    Raises ValueError for any other scheme.
+    The file of SQLite is made for its owner alone. Raises ValueError for any other scheme.
     """
-    parts = urlsplit(url or f"sqlite:///{default}")
-    if parts.scheme == "sqlite":
+    if not url or url.startswith("sqlite:"):
+        file = unquote(urlsplit(url).path.removeprefix("/")) or str(default)
+        _keep_private(file)
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path.removeprefix("/")) or str(default),
+            "NAME": file,
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 # A writer takes the lock when its transaction begins, so that two writers wait instead of failing.
@@ -49,7 +93,10 @@ def database(url: str, *, default: Path) -> dict[str, Any]:
                 ),
             },
         }
+    parts = _address("DATABASE_URL", url)
     if parts.scheme in {"postgres", "postgresql"}:
+        if not parts.path.strip("/"):
+            raise ValueError("DATABASE_URL must name a database: postgres://user:password@host/name")
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.removeprefix("/")),
@@ -59,9 +106,23 @@ def database(url: str, *, default: Path) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(parts.query)),
+            # Seconds. Without it a page waits minutes for a machine that is gone.
+            "OPTIONS": {"connect_timeout": "5"} | dict(parse_qsl(parts.query)),
         }
     raise ValueError(f"DATABASE_URL must begin with sqlite:// or postgres://, not {parts.scheme}://")
+
+
+def _keep_private(file: str) -> None:
+    """Make a database file that only its owner reads, and close an older one to everybody else."""
+    if file == ":memory:":
+        return
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as problem:
+        raise ValueError(f"DATABASE_URL: the file {file} cannot be opened ({problem.strerror})") from problem
+    with suppress(PermissionError):  # it belongs to somebody else
+        if os.stat(file).st_mode & 0o007:
+            os.chmod(file, 0o600)
 
 
 def caches(url: str, folder: Path) -> dict[str, dict[str, Any]]:
@@ -76,7 +137,7 @@ def caches(url: str, folder: Path) -> dict[str, dict[str, Any]]:
             "default": {"BACKEND": files, "LOCATION": str(folder), "OPTIONS": {"MAX_ENTRIES": 5000}},
             "pages": {"BACKEND": memory, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1000}},
         }
-    if url.startswith(("redis://", "rediss://", "unix://")):
+    if _address("CACHE_URL", url).scheme in {"redis", "rediss", "unix"}:
         redis = {"BACKEND": "interaxion.serving.shared_cache.RedisCache", "LOCATION": url}
         return {name: redis | {"KEY_PREFIX": name} for name in ("default", "pages")}
     raise ValueError("CACHE_URL must begin with redis://, rediss:// or unix://")
@@ -116,7 +177,7 @@ def mail(url: str) -> dict[str, Any]:
     if not url:
         return {}
     ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
-    parts = urlsplit(url)
+    parts = _address("EMAIL_URL", url)
     if parts.scheme not in ports or not parts.hostname:
         raise ValueError("EMAIL_URL must be such as smtp+tls://user:password@mail.example:587 (or smtp://, smtps://)")
     return {

@@ -1,7 +1,7 @@
 """All settings, read from the environment. None is needed to run on one's own machine.
 
 DATABASE_URL CACHE_URL MEDIA_ROOT MEDIA_STORAGE MEDIA_ACCEL SITE_URL SECRET_KEY ALLOWED_HOSTS DEBUG PORT DEMO VAR_DIR
-DIAGRAM_COMMAND EMAIL_URL EMAIL_FROM HSTS_SUBDOMAINS HSTS_PRELOAD
+DIAGRAM_COMMAND EMAIL_URL EMAIL_FROM HSTS_SUBDOMAINS HSTS_PRELOAD ERROR_HOOK WEB_CONCURRENCY
 A SITE_URL that begins with https:// means production.
 """
 
@@ -12,12 +12,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from interaxion import environment
+from interaxion.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR = environment.folder("VAR_DIR", BASE_DIR / "var")
 
 # --- address ---
-PORT = environment.text("PORT", "8000")
+PORT = environment.number("PORT", 8000)
+#: The processes that serve readers.
+WEB_CONCURRENCY = environment.number("WEB_CONCURRENCY", 2)
 SITE_URL = environment.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 IS_PRODUCTION = SITE_URL.startswith("https://")
 DEBUG = environment.flag("DEBUG")
@@ -72,6 +75,7 @@ INSTALLED_APPS = [
     "markdownx",
 ]
 MIDDLEWARE = [
+    "interaxion.serving.errors.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "interaxion.serving.security.BrowserPoliciesMiddleware",
@@ -113,7 +117,6 @@ TEMPLATES = [
 DIAGRAM_COMMAND = environment.text("DIAGRAM_COMMAND")
 #: Whether an empty database is filled with the demo content.
 DEMO = environment.flag("DEMO", default=True) and not IS_PRODUCTION
-VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), default=VAR_DIR / "interaxion.sqlite3")}
 CACHES = environment.caches(environment.text("CACHE_URL"), VAR_DIR / "cache" / "counts")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -183,11 +186,8 @@ MARKDOWNX_UPLOAD_URLS_PATH = "/admin/markdownx/upload/"
 
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # Bots ask for foreign hosts all day long. Each gets its 400; none is worth an entry in the log.
-    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
-}
+#: An address that is told of each unhandled exception, see interaxion/serving/errors/hook.py.
+ERROR_HOOK = environment.text("ERROR_HOOK")
+if ERROR_HOOK and urlsplit(ERROR_HOOK).scheme not in {"http", "https"}:
+    raise ImproperlyConfigured("ERROR_HOOK must begin with http:// or https://")
+LOGGING = logging_settings(TIME_ZONE, ERROR_HOOK)

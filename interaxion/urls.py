@@ -59,3 +59,4 @@ INTRODUCED_BY.update(feedback=Page, how_to_listen=Page)
 
 handler400 = "interaxion.sitewide.pages.views.bad_request"
 handler404 = "interaxion.sitewide.pages.views.not_found"
+handler500 = "interaxion.serving.errors.pages.server_error"

@@ -19,9 +19,13 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     """Answer a WSGI request without the charset of its `Content-Type`: all that we are sent is UTF-8, as our pages are.
 
     Django would decode even the query string by any codec of Python that a visitor names there, and fail with those
-    that are not for text.
+    that are not for text. It also leaves it to the server to drop the body of an answer to HEAD; ours warns of each.
     """
     if "CONTENT_TYPE" in environ:
         environ["CONTENT_TYPE"] = _CHARSET.sub("", environ["CONTENT_TYPE"])
     with at_work():
-        return _django(environ, start_response)
+        response = _django(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return response
+        response.close()
+        return []

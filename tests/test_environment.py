@@ -1,6 +1,15 @@
+"""The values that settings.py takes from the environment: where one is wrong, one line says which and the cure."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from interaxion import environment
+from tests.drills.site import ROOT
+from tests.services import free_port
 
 
 def test_mail_server_is_read_from_its_address():
@@ -44,3 +53,67 @@ def test_object_storage_is_read_from_its_address():
 def test_what_is_no_object_storage_is_refused(url):
     with pytest.raises(ValueError, match="MEDIA_STORAGE"):
         environment.media_storage(url)
+
+
+@pytest.mark.parametrize("password", ["p#w", "p/w", "1/w", "1#w", "p?w", "1?w", "p[w"])
+@pytest.mark.parametrize("url", ["postgres://show:{}@host/name", "redis://:{}@host/0", "smtp://show:{}@host"])
+def test_password_with_characters_of_an_address_is_refused_with_the_cure_and_not_shown(url, password):
+    read = {"post": environment.database, "redi": environment.caches, "smtp": environment.mail}[url[:4]]
+    arguments = {} if read is environment.mail else {"default" if url[:4] == "post" else "folder": Path("none")}
+
+    with pytest.raises(ValueError, match="percent-encode the password") as refused:
+        read(url.format(password), **arguments)
+
+    assert password not in str(refused.value)
+
+
+def test_percent_encoded_password_is_read():
+    assert environment.database("postgres://show:p%23%2F%40@host/name", default=Path("x"))["PASSWORD"] == "p#/@"
+
+
+def test_sqlite_file_is_for_its_owner_alone(tmp_path):
+    new, old = tmp_path / "new.sqlite3", tmp_path / "old@home.sqlite3"
+    old.touch(mode=0o644)
+
+    for file in (new, old):
+        assert environment.database(f"sqlite:///{file}", default=tmp_path / "default")["NAME"] == str(file)
+
+    assert [oct(file.stat().st_mode & 0o777) for file in (new, old)] == ["0o600", "0o600"]
+
+
+WRONG = {
+    "DATABASE_URL": ["postgres://show:p#w@host/name", "postgres://show@host", "mysql://host/name", "sqlite:////no/x"],
+    "CACHE_URL": ["memcached://host"],
+    "EMAIL_URL": ["mail.example"],
+    "VAR_DIR": ["/dev/null/var"],
+    "PORT": ["eighty"],
+    "DEBUG": ["perhaps"],
+    "SITE_URL": ["show.example"],
+    "WEB_CONCURRENCY": ["many"],
+    "ERROR_HOOK": ["mailto:me"],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
+def test_wrong_setting_is_told_in_one_line(tmp_path, name, value):
+    environment = os.environ | {"VAR_DIR": str(tmp_path), name: value}
+    command = [sys.executable, "manage.py", "check"]
+
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert [name in line for line in ended.stderr.strip().splitlines()] == [True]
+
+
+def test_database_that_is_away_is_told_in_one_line(tmp_path):
+    url = f"postgres://show:secret@127.0.0.1:{free_port()}/show"
+    environment = os.environ | {"VAR_DIR": str(tmp_path), "DATABASE_URL": url}
+    command = [sys.executable, "manage.py", "prepare"]
+
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert len(ended.stderr.splitlines()) == 1
+    assert ended.stderr.startswith("The database does not answer (DATABASE_URL): connection failed")
+    assert "secret" not in ended.stderr

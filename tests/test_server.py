@@ -14,6 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from interaxion import settings
 from tests.drills.site import ROOT, SERVER, serve
 from tests.services import LOOPBACK, free_port
 
@@ -56,12 +57,10 @@ def begin(port: int, request: str) -> socket.socket:
 
 @pytest.fixture
 def configuration(monkeypatch):
-    """Return the settings for an environment and a limit of file descriptors, without changing that of the tests."""
+    """Return the configuration for a limit of file descriptors, without changing that of the tests."""
 
-    def read(descriptors: int = 20_000, **variables: str) -> SimpleNamespace:
-        monkeypatch.delenv("WEB_CONCURRENCY", raising=False)
-        for name, value in variables.items():
-            monkeypatch.setenv(name, value)
+    def read(descriptors: int = 20_000, readers: int = 2) -> SimpleNamespace:
+        monkeypatch.setattr(settings, "WEB_CONCURRENCY", readers)
         monkeypatch.setattr(resource, "getrlimit", lambda _kind: (256, descriptors))
         monkeypatch.setattr(resource, "setrlimit", lambda _kind, _limits: None)
         return SimpleNamespace(**runpy.run_module("interaxion.server.gunicorn_config"))
@@ -69,9 +68,9 @@ def configuration(monkeypatch):
     return read
 
 
-@pytest.mark.parametrize(("variables", "readers"), [({}, 2), ({"WEB_CONCURRENCY": "5"}, 5)])
-def test_configuration_starts_readers_and_one_desk(configuration, variables, readers):
-    config = configuration(**variables)
+@pytest.mark.parametrize("readers", [2, 5])
+def test_configuration_starts_readers_and_one_desk(configuration, readers):
+    config = configuration(readers=readers)
     server = SimpleNamespace(WORKERS={})
 
     for number in range(config.workers):
@@ -226,3 +225,13 @@ def _page_of(port: int) -> bytes:
     while True:
         with suppress(OSError, HTTPException):
             return ask(port, "/")
+
+
+def test_busy_port_is_told_in_one_line_with_the_cure(port, tmp_path):
+    environment = os.environ | {"PORT": str(port), "VAR_DIR": str(tmp_path)}
+    command = [*SERVER, "tests.hanging_app:application"]
+
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30, check=False)
+
+    cure = f"Port {port} of 127.0.0.1 is in use. Stop the other program, or choose another: make run PORT={port + 1}\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", cure)

@@ -19,3 +19,17 @@ def test_request_with_any_charset_is_answered(charset):
     application(environ, lambda status, _headers: statuses.append(status))
 
     assert statuses == ["200 OK"]
+
+
+@pytest.mark.django_db
+@pytest.mark.filterwarnings("ignore:No directory at")
+def test_answer_to_head_has_the_length_and_no_body():
+    application = import_module("interaxion.wsgi").application
+    environ = {"HTTP_HOST": "localhost", "PATH_INFO": "/robots.txt", "REQUEST_METHOD": "HEAD"}
+    setup_testing_defaults(environ)
+    headers = {}
+
+    body = application(environ, lambda _status, sent: headers.update(sent))
+
+    assert list(body) == []
+    assert int(headers["Content-Length"]) > 0

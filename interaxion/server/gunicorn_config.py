@@ -2,15 +2,17 @@
 
 import resource
 
-from interaxion import environment
+from interaxion import settings
+from interaxion.logs import logging_settings
+from interaxion.server.starting import refuse_busy_port, say_ready
 from interaxion.server.worker import choose_part
 
 wsgi_app = "interaxion.wsgi"
-bind = f"127.0.0.1:{environment.text('PORT', '8000')}"
+bind = f"127.0.0.1:{settings.PORT}"
 #: Two for readers, so that one works while the other restarts, and one for those who write.
-workers = int(environment.text("WEB_CONCURRENCY", "2")) + 1
+workers = settings.WEB_CONCURRENCY + 1
 worker_class = "interaxion.server.worker.Worker"
-pre_fork = choose_part
+on_starting, when_ready, pre_fork = refuse_busy_port, say_ready, choose_part
 threads = 4
 # The site is loaded once, so that a new process starts at once and memory is shared.
 preload_app = True
@@ -18,6 +20,7 @@ preload_app = True
 timeout = 30
 control_socket_disable = True
 loglevel = "warning"
+logconfig_dict = logging_settings(settings.TIME_ZONE)
 # Only a proxy may set `SCRIPT_NAME`, and ours do not.
 forwarder_headers = ""
 # Each listener needs two file descriptors, so we take as many as the system allows.
