@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from courses.views import course_list
 from episodes.views import episode_list, speaker_list
 from interaxion.content.paths import CONTENT_VIEW, INTRODUCED_BY
+from interaxion.serving.health import healthz
 from interaxion.serving.media_views import media
 from interaxion.serving.public_pages import public_page
 from interaxion.sitewide import feeds, sitemaps
@@ -26,7 +27,7 @@ urlpatterns = [
     path("atom.xml", feeds.atom_feed, name="atom_feed"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", healthz, name="healthz"),
     path("media/<path:name>", media, name="media"),
     path("", include("episodes.urls")),
     *(path(f"<path:path>/{part}", public_page(show_part), {"part": part}, name=name) for part, name in PARTS.items()),

@@ -1,8 +1,7 @@
-"""The pages with every kind of content: home, tags, plain pages; also stored files, the health check and 404."""
+"""The pages with every kind of content: home, tags, plain pages; also stored files and 404."""
 
 from django.conf import settings
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from courses.models import Chapter, Course
@@ -70,13 +69,6 @@ def tag_page(request: HttpRequest, pk: int) -> HttpResponse:
 def stored_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Redirect from the address that a file had on an imported site."""
     return redirect(get_object_or_404(StoredFile, pk=pk).file.url, permanent=True)
-
-
-def healthz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 while the process and its database work."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
