@@ -150,7 +150,7 @@ def media_storage(url: str) -> dict[str, Any]:
     A key, secret or folder is percent-encoded. Raises ValueError for anything else.
     """
     if not url:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        return {"BACKEND": "interaxion.content.files.disk_storage.DiskStorage"}
     parts = urlsplit(url)
     bucket, _, folder = unquote(parts.path.strip("/")).partition("/")
     if parts.scheme not in {"s3", "s3+http"} or not parts.hostname or not bucket:

@@ -46,7 +46,7 @@ def test_object_storage_is_read_from_its_address():
     }
     assert environment.media_storage("s3+http://localhost/b")["OPTIONS"]["endpoint_url"] == "http://localhost"
     assert environment.media_storage("s3://localhost/b")["OPTIONS"]["access_key"] is None
-    assert "FileSystem" in environment.media_storage("")["BACKEND"]
+    assert "DiskStorage" in environment.media_storage("")["BACKEND"]
 
 
 @pytest.mark.parametrize("url", ["/srv/media", "s3:///bucket", "s3://host", "s3://host/", "http://host/bucket"])

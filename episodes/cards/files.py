@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from dataclasses import astuple
 
 from django.core.files.base import ContentFile
@@ -21,6 +22,7 @@ FOLDER = "cards"
 DRAWING_VERSION = 1
 #: The last bytes of a PNG: a file without them was cut off by a crash and is drawn again.
 PNG_END = b"IEND\xaeB`\x82"
+log = logging.getLogger(__name__)
 
 
 def card_path(episode: Episode, podcast: Podcast) -> str:
@@ -41,7 +43,7 @@ def card_key(episode: Episode, podcast: Podcast) -> str:
 
 
 def read_card(episode: Episode, podcast: Podcast) -> bytes:
-    """Return the card as a PNG; it is drawn and stored at the first request."""
+    """Return the card as a PNG; it is drawn and stored at the first request, if the disk takes it."""
     name = _name(card_key(episode, podcast))
     try:
         with default_storage.open(name) as stream:
@@ -52,7 +54,10 @@ def read_card(episode: Episode, podcast: Podcast) -> bytes:
     except OSError:
         pass
     card = draw_card(_card_text(episode, podcast), font=find_font(), artwork=_artwork_of(episode, podcast))
-    default_storage.save(name, ContentFile(card))
+    try:
+        default_storage.save(name, ContentFile(card))
+    except OSError as problem:
+        log.warning("A social card is sent but not kept: %s", problem)
     return card
 
 

@@ -20,7 +20,7 @@ from django.utils.http import content_disposition_header, http_date, parse_http_
 
 from interaxion.content.files.models import StoredFile
 from interaxion.content.files.plain_files import CONTENT_TYPES
-from interaxion.content.files.renditions import make_rendition
+from interaxion.content.files.renditions import NotKept, make_rendition
 from interaxion.content.files.storage_away import StorageAway
 from interaxion.serving.security import FOR_ALL_SITES, policy_for
 
@@ -44,6 +44,9 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
         return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
     try:
         stream = _open(name)
+    except NotKept as rendition:
+        headers = HEADERS | {"Cache-Control": "no-store"}
+        return HttpResponse(rendition.data, content_type=_content_type_of(name), headers=headers)
     except (OSError, SuspiciousFileOperation, ValueError) as problem:
         raise Http404 from problem
     except StorageAway:

@@ -1,5 +1,6 @@
 """Renditions: narrower copies of pictures for small screens, named by their source and made on first request."""
 
+import logging
 import re
 
 from django.core.files.base import ContentFile
@@ -18,6 +19,15 @@ SMALL, MIDDLE = 160, 320
 #: Raise it when the same picture gives other bytes than before: browsers cache a name for ever.
 VERSION = 2
 _NAME = re.compile(rf"{FOLDER}/(?P<of>pictures/)?(?P<stem>\w+)-(?P<width>\d+)-{VERSION}(?P<suffix>\.(?:jpg|png))")
+log = logging.getLogger(__name__)
+
+
+class NotKept(Exception):
+    """A rendition was made but cannot be stored; it has the bytes, which can be sent nevertheless."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.data = data
 
 
 def srcset_of(stored: StoredFile) -> str:
@@ -36,7 +46,10 @@ def narrow_url(picture: FieldFile, width: int) -> str:
 
 
 def make_rendition(name: str) -> bool:
-    """Make the rendition of this name; idempotent. Return False if no stored picture has such a rendition."""
+    """Make the rendition of this name; idempotent. Return False if no stored picture has such a rendition.
+
+    Raises NotKept if the disk does not take it.
+    """
     found = _NAME.fullmatch(name)
     if found is None or int(found["width"]) not in ((SMALL, MIDDLE, *WIDTHS) if found["of"] else WIDTHS):
         return False
@@ -48,8 +61,12 @@ def make_rendition(name: str) -> bool:
             data = shrink(stream.read(), int(found["width"]))
     except (FileRefused, OSError):
         return False
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(data))
+    try:
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(data))
+    except OSError as problem:
+        log.warning("A narrower picture is sent but not kept: %s", problem)
+        raise NotKept(data) from problem
     return True
 
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from PIL import Image
 
 from episodes.people.speakers import Speaker
+from interaxion.content.files.disk_storage import PARTS
 from interaxion.content.files.models import StoredFile, store_file
 from interaxion.content.files.renditions import FOLDER, narrow_url, srcset_of, sweep_renditions
 from tests.factories import make_post
@@ -35,6 +36,20 @@ def test_every_copy_in_a_page_is_there_at_its_width(client):
             assert f"{image.width}w" == width
             assert image.height == round(image.width / 2)
     assert 'width="1300" height="650"' in post.html
+
+
+def test_copy_that_the_disk_does_not_take_is_sent_all_the_same(client, settings, caplog):
+    stored = store_file("a.png", make_picture(size=(500, 10)))
+    name = srcset_of(stored).split()[0]
+    settings.MEDIA_ROOT.joinpath(PARTS).rmdir()
+    settings.MEDIA_ROOT.joinpath(PARTS).touch()  # nothing can be written any more
+
+    response = client.get(name)
+
+    assert (response.status_code, response["Content-Type"], response["Cache-Control"]) == (200, "image/png", "no-store")
+    with Image.open(io.BytesIO(response.content)) as image:
+        assert image.width == 480
+    assert "sent but not kept" in caplog.text
 
 
 def test_narrow_picture_has_no_copies():

@@ -138,6 +138,17 @@ def test_half_a_card_is_drawn_again(client):
 
 
 @pytest.mark.django_db
+def test_card_that_the_disk_does_not_take_is_sent_all_the_same(client, settings, caplog):
+    episode = make_episode(number="57", live=True)
+    settings.MEDIA_ROOT.touch()  # nothing can be written
+
+    response = client.get(path_of(episode))
+
+    assert (response.status_code, opened(response.content).size) == (200, (1200, 630))
+    assert "sent but not kept" in caplog.text
+
+
+@pytest.mark.django_db
 def test_card_has_another_address_once_something_on_it_changes(client):
     episode = make_episode(number="57", speakers=(make_speaker(),), live=True)
     old = path_of(episode)

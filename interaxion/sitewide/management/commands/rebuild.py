@@ -7,6 +7,8 @@ from django.db import transaction
 from episodes.cards.files import sweep_cards
 from interaxion.content.checks.problem_counts import count_problems
 from interaxion.content.files.diagrams import sweep_diagrams
+from interaxion.content.files.disk_storage import sweep_parts
+from interaxion.content.files.orphans import sweep_orphans
 from interaxion.content.files.renditions import sweep_renditions
 from interaxion.content.linking.works import respell_works
 from interaxion.content.publishing.addressed_row import PublicRow
@@ -54,4 +56,6 @@ class Command(BaseCommand):
             note_change()
         pages = (html for kind in kinds() for html in kind.objects.values_list("html", flat=True).iterator())
         cards, pictures = sweep_cards(), sweep_renditions() + sweep_diagrams(pages)
-        self.stdout.write(f"{count} derived, {cards} old cards and {pictures} old pictures deleted")
+        uploads = sweep_parts() + sweep_orphans()
+        old = f"{cards} old cards, {pictures} old pictures and {uploads} abandoned uploads"
+        self.stdout.write(f"{count} derived, {old} deleted")

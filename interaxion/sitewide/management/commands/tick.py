@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from episodes.letters.letters import Letter
+from interaxion.content.files.disk_storage import sweep_parts
 from interaxion.content.linking.checking import find_addresses, find_due, forget_unlinked, probe_links
 from interaxion.content.linking.links import Link
 from interaxion.content.publishing.working_copies import sweep
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         for name in purge_trash(timezone.now()):
             self.stdout.write(f"deleted for good: {name}")
         sweep()
+        sweep_parts()
         Letter.objects.long_aside(timezone.now()).delete()
         addresses = find_addresses(Link.objects.all())
         forget_unlinked(addresses)
