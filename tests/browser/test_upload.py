@@ -77,3 +77,37 @@ def test_audio_that_is_one_byte_too_large_is_refused_before_it_goes_up(desk, tmp
     expect(page.locator(".desk-upload")).to_have_count(0)
     page.locator("[name=audio_file]").set_input_files([])
     expect(page.locator(".errorlist")).to_have_count(0)
+
+
+SAID = {
+    413: "refuses files of this size",
+    502: "Look in another tab",
+    503: "Save again in a minute",
+    504: "Look in another tab",
+    507: "the disk of the server is full",
+    408: "The upload was cut off",
+}
+
+
+def test_what_a_server_in_front_answers_is_told_truly(desk):
+    page, episode = desk
+    page.locator("[name=title]").fill("届かない音")
+    page.locator("[name=audio_file]").set_input_files(AUDIO)
+    answers = iter(SAID)
+
+    def refuse(route):
+        if route.request.headers.get("x-desk-script") == "upload":
+            route.fulfill(status=next(answers), content_type="text/html", body="<h1>Sorry</h1>")
+        else:
+            route.continue_()
+
+    page.route("**/change/", refuse)
+
+    for sentence in SAID.values():
+        save(page)
+        expect(page.locator(".desk-upload output")).to_contain_text(sentence)
+
+    expect(page.locator("[name=title]")).to_have_value("届かない音")
+    expect(page.locator("#desk-unsaved")).to_have_text("Not saved")
+    episode.refresh_from_db()
+    assert episode.title != "届かない音"

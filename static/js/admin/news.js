@@ -21,13 +21,18 @@ export function tell(editor, sentence, links = []) {
 // Fill in the values: `{one} of {all}`.
 export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 
+// What an answer means that the site has not written itself, or not to the end. Undefined for most statuses.
+export const saidBy = (status) => words[`status-${status === 504 ? 502 : status}`];
+
 export async function post(url, fields) {
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);
   body.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+  let response;
   try {
-    return await (await fetch(url, { method: "POST", body })).json();
+    response = await fetch(url, { method: "POST", body });
+    return await response.json();
   } catch {
-    return { error: words.offline };
+    return { error: saidBy(response?.status) ?? words.offline };
   }
 }

@@ -1,6 +1,8 @@
 // Uploads a form with a large file, with progress; errors appear at their fields, and the file stays chosen.
 // Without this script the browser sends the same form itself.
 
+import { saidBy } from "./news.js";
+
 const template = document.getElementById("upload-progress");
 const form = template?.closest("form");
 const input = form?.elements.audio_file;
@@ -86,7 +88,8 @@ function send(button) {
     try {
       answer = JSON.parse(request.responseText);
     } catch {
-      return end(request.status === 200 || request.status === 403 ? words.loggedOut : words.offline);
+      const isLoggedOut = request.status === 200 || request.status === 403;
+      return end(isLoggedOut ? words.loggedOut : (saidBy(request.status) ?? words.offline));
     }
     if (answer.location && isTypedOn) {
       input.value = "";
