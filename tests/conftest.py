@@ -56,6 +56,7 @@ NEEDS: dict[str, Callable[[], str]] = {
     "nginx": services.missing_nginx,
     "object_storage": object_storage.missing,
     "redis": lambda: _missing_program("redis-server"),
+    "systemd": lambda: _missing_program("systemd-analyze"),
     "xmllint": lambda: _missing_program("xmllint"),
 }
 

@@ -36,6 +36,8 @@ http {{
         listen 127.0.0.1:{port};
         set $forwarded_proto http;
         set $forwarded_for $remote_addr;
+        set $id_of_request $request_id;
+        set $site interaxion;
         set $media {media};
         include {deploy}/nginx-site.conf;
     }}
@@ -113,7 +115,9 @@ def nginx(site_port: int, media: Path) -> Iterator[int]:
         configuration.write_text(
             _NGINX.format(user=user, folder=folder, port=port, site=site_port, media=media, deploy=DEPLOY)
         )
-        server = subprocess.Popen([str(_nginx()), "-c", str(configuration), "-p", folder], stdin=subprocess.DEVNULL)
+        server = subprocess.Popen(
+            [str(nginx_program()), "-c", str(configuration), "-p", folder], stdin=subprocess.DEVNULL
+        )
         try:
             wait_until_open(port, server)
             yield port
@@ -124,10 +128,10 @@ def nginx(site_port: int, media: Path) -> Iterator[int]:
 
 def missing_nginx() -> str:
     """Why there is no nginx, or nothing."""
-    return "" if _nginx() else "no nginx on PATH or in /usr/sbin"
+    return "" if nginx_program() else "no nginx on PATH or in /usr/sbin"
 
 
-def _nginx() -> str | None:
+def nginx_program() -> str | None:
     """Debian keeps it where only root looks."""
     return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
