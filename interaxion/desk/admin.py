@@ -19,6 +19,7 @@ from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.tags import Tag, merge_tags, tidy_name
+from interaxion.desk.account import accounts_admin  # noqa: F401 - registers itself
 from interaxion.desk.merging_admin import AddressedRowForm, MergingAdmin
 from interaxion.desk.one_row_admin import OneRowAdmin
 from interaxion.desk.pages import paths  # noqa: F401 - registers itself

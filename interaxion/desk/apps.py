@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.mail.utils import DNS_NAME
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +8,7 @@ class DeskConfig(AppConfig):
     name = "interaxion.desk"
     label = "desk"
     verbose_name = _("Writing desk")
+
+    def ready(self) -> None:
+        # Of the Message-ID of our mail. The name of the machine is often `localhost`, which mail servers distrust.
+        DNS_NAME._fqdn = settings.SITE_HOST  # type: ignore[attr-defined]

@@ -113,13 +113,11 @@ def test_link_ignores_a_forged_host_header(client, settings):
     assert "evil.example" not in mail.outbox[0].body and link_in(mail.outbox[0])
 
 
-def test_without_a_mail_server_there_is_no_such_page(client, settings):
+def test_without_a_mail_server_nobody_can_ask_for_a_link(client, settings):
     settings.SENDS_MAIL = False
 
     assert "password_reset" not in client.get("/en/admin/login/").content.decode()
-    assert {client.get(url).status_code for url in (ASK, DONE, "/en/admin/reset/x/y/", "/en/admin/reset/done/")} == {
-        404
-    }
+    assert [client.get(url).status_code for url in (ASK, DONE)] == [404, 404]
 
 
 def test_pages_are_not_cached(client):

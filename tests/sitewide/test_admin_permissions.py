@@ -55,6 +55,7 @@ auth/user/<path:object_id>/                                     | 302 302 302 30
 auth/user/<path:object_id>/change/                              | 403 403 403 200 | 403 403 403 200
 auth/user/<path:object_id>/delete/                              | 403 403 403 200 | 403 403 403 200
 auth/user/<path:object_id>/history/                             | 403 403 403 200 | 403 403 403 200
+auth/user/<path:object_id>/invite/                              | 403 403 403 200 | 403 403 403 200
 auth/user/add/                                                  | 403 403 403 200 | 403 403 403 200
 autocomplete/                                                   | 403 403 403 403 | 405 405 405 405
 content/desksettings/                                           | 302 302 302 302 | 302 302 302 302

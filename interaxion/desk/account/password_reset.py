@@ -60,20 +60,20 @@ class ConfirmView(views.PasswordResetConfirmView):
 
 
 def reset_urls(site: AdminSite) -> list[Any]:
-    """Return the URLs for visitors who are not logged in. Without a mail server they answer 404."""
+    """Return the URLs for visitors who are not logged in. Without a mail server nobody can ask for a link: 404."""
 
-    def page(view: Any) -> Callable[..., HttpResponse]:
+    def page(view: Any, *, asks: bool = False) -> Callable[..., HttpResponse]:
         @never_cache
         def answer(request: HttpRequest, **kwargs: str) -> HttpResponse:
-            if not settings.SENDS_MAIL:
+            if asks and not settings.SENDS_MAIL:
                 raise Http404
             return view.as_view(extra_context=site.each_context(request))(request, **kwargs)
 
         return answer
 
     return [
-        path("password_reset/", page(ResetView), name="password_reset"),
-        path("password_reset/done/", page(views.PasswordResetDoneView), name="password_reset_done"),
+        path("password_reset/", page(ResetView, asks=True), name="password_reset"),
+        path("password_reset/done/", page(views.PasswordResetDoneView, asks=True), name="password_reset_done"),
         path("reset/<uidb64>/<token>/", page(ConfirmView), name="password_reset_confirm"),
         path("reset/done/", page(views.PasswordResetCompleteView), name="password_reset_complete"),
     ]
