@@ -61,7 +61,7 @@ audit: setup
 	.venv/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements-dev.txt
 	npm audit --prefix tests/node
 
-# The site under its real server while somebody does their worst; DRILL= for one of tests/drills.
+# The site under its real server while somebody does their worst, and a restore; DRILL= for one of tests/drills.
 drills: setup
 	.venv/bin/python -m tests.drills $(DRILL)
 

@@ -27,11 +27,11 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise ValueError(f"{name} must be 1 or 0, not {value!r}")
 
 
-def number(name: str, default: int) -> int:
-    """Return a whole number that is not negative. Raises ValueError for anything else."""
+def number(name: str, default: int, *, at_least: int = 0) -> int:
+    """Return a whole number. Raises ValueError for anything else, and for less than `at_least`."""
     value = text(name, str(default))
-    if not value.isdecimal():
-        raise ValueError(f"{name} must be a whole number, not {value!r}")
+    if not value.isascii() or not value.isdigit() or int(value) < at_least:
+        raise ValueError(f"{name} must be a whole number of at least {at_least}, not {value!r}")
     return int(value)
 
 

@@ -1,7 +1,7 @@
 """All settings, read from the environment. None is needed to run on one's own machine.
 
 DATABASE_URL CACHE_URL MEDIA_ROOT MEDIA_STORAGE MEDIA_ACCEL SITE_URL SECRET_KEY ALLOWED_HOSTS DEBUG PORT DEMO VAR_DIR
-DIAGRAM_COMMAND EMAIL_URL EMAIL_FROM HSTS_SUBDOMAINS HSTS_PRELOAD ERROR_HOOK WEB_CONCURRENCY
+DIAGRAM_COMMAND EMAIL_URL EMAIL_FROM HSTS_SUBDOMAINS HSTS_PRELOAD ERROR_HOOK WEB_CONCURRENCY BACKUPS_KEPT
 A SITE_URL that begins with https:// means production.
 """
 
@@ -119,6 +119,8 @@ DIAGRAM_COMMAND = environment.text("DIAGRAM_COMMAND")
 DEMO = environment.flag("DEMO", default=True) and not IS_PRODUCTION
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), default=VAR_DIR / "interaxion.sqlite3")}
 CACHES = environment.caches(environment.text("CACHE_URL"), VAR_DIR / "cache" / "counts")
+#: The newest backups in VAR_DIR/backups that `tick` leaves there.
+BACKUPS_KEPT = environment.number("BACKUPS_KEPT", 7, at_least=1)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -117,3 +117,13 @@ def test_database_that_is_away_is_told_in_one_line(tmp_path):
     assert len(ended.stderr.splitlines()) == 1
     assert ended.stderr.startswith("The database does not answer (DATABASE_URL): connection failed")
     assert "secret" not in ended.stderr
+
+
+def test_number_may_have_a_least_value(monkeypatch):
+    assert environment.number("BACKUPS_KEPT", 7, at_least=1) == 7
+    monkeypatch.setenv("BACKUPS_KEPT", "30")
+    assert environment.number("BACKUPS_KEPT", 7, at_least=1) == 30
+    for wrong in ("0", "-1", "many", "１"):
+        monkeypatch.setenv("BACKUPS_KEPT", wrong)
+        with pytest.raises(ValueError, match="BACKUPS_KEPT must be a whole number of at least 1"):
+            environment.number("BACKUPS_KEPT", 7, at_least=1)

@@ -1,4 +1,4 @@
-"""Plain pages: how to listen, about."""
+"""Plain pages: how to listen, about. And the mark of the demo."""
 
 from typing import ClassVar
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
 from interaxion.content.fields import MarkdownField
+from interaxion.content.one_row import OneRow
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.text.markdown import Dialect
 
@@ -35,3 +36,15 @@ class Page(Publishable):
 
     def source_text(self) -> str:
         return self.body
+
+
+class DemoMark(OneRow):
+    """A hash of all rows as the demo was loaded: while it holds, nobody has touched the demo."""
+
+    digest = models.CharField(max_length=64)
+
+    class Meta(OneRow.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.digest

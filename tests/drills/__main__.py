@@ -4,13 +4,14 @@ import os
 import sys
 import traceback
 
-from tests.drills import full_disk, kills, listeners, machines, staff, two_processes
+from tests.drills import full_disk, kills, listeners, machines, restore, staff, two_processes
 
 DRILLS = {
     "full_disk": full_disk.run,
     "kills": kills.run,
     "listeners": listeners.run,
     "machines": machines.run,
+    "restore": restore.run,
     "staff": staff.run,
     "two_processes": two_processes.run,
 }

@@ -36,13 +36,32 @@ class Site:
 def serve_site(**settings: str) -> Iterator[Site]:
     with tempfile.TemporaryDirectory(prefix="interaxion-drill-") as name:
         port, folder = free_port(), Path(name)
-        environment = os.environ | {"VAR_DIR": name, "PORT": str(port), "DEMO": "1"} | settings
-        for unwanted in ("DATABASE_URL", "SITE_URL", "DEBUG"):
-            environment.pop(unwanted, None)
-        prepare = [sys.executable, "manage.py", "prepare"]
-        subprocess.run(prepare, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        environment = environment_of(folder) | {"PORT": str(port)} | settings
+        manage(folder, "prepare", **settings)
         with serve(SERVER, port, environment, folder / "log"):
             yield Site(port, folder, folder / "log")
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    """Return the environment of a site that has its database and its media in `folder`."""
+    environment = os.environ | {"VAR_DIR": str(folder), "DEMO": "1", "PYTHONUNBUFFERED": "1"}
+    for unwanted in ("DATABASE_URL", "MEDIA_ROOT", "SITE_URL", "DEBUG"):
+        environment.pop(unwanted, None)
+    return environment
+
+
+def manage(folder: Path, *command: str, **settings: str) -> None:
+    """Run a command of the site in `folder`. Raises CalledProcessError."""
+    with start_manage(folder, *command, **settings) as process:
+        if status := process.wait():
+            raise subprocess.CalledProcessError(status, process.args)
+
+
+def start_manage(
+    folder: Path, *command: str, output: int = subprocess.DEVNULL, **settings: str
+) -> subprocess.Popen[bytes]:
+    environment = environment_of(folder) | settings
+    return subprocess.Popen([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, stdout=output)
 
 
 @contextmanager

@@ -1,16 +1,13 @@
 """`manage.py prepare`, which `make run` calls before it serves."""
 
 import io
-import sqlite3
-from contextlib import closing
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
+from django.core.management import CommandError, call_command
 
 from episodes.models import Episode
-from interaxion.sitewide.database_copy import copy_database
+from interaxion.sitewide.backup.archive import open_archive
+from interaxion.sitewide.backup.schema import newest_state, present_state
 from interaxion.sitewide.demo.loading import DEMO_LOGINS
 from interaxion.text.markdown import RENDER_VERSION
 from tests.factories import make_episode, make_user
@@ -73,17 +70,34 @@ def test_a_show_is_never_mixed_with_the_demo(settings):
     assert Episode.objects.count() == 1
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_an_older_database_is_copied_then_brought_up(settings):
+def test_an_older_database_is_backed_up_then_brought_up(settings):
     settings.DEMO = False
     make_episode(title="まえからある題")
-    MigrationRecorder(connection).record_unapplied("sitewide", "0003_letters")
+    call_command("migrate", "sitewide", "0003", verbosity=0)
 
     output = prepare()
 
-    assert ("sitewide", "0003_letters") in MigrationRecorder(connection).applied_migrations()
-    copies = list((settings.VAR_DIR / "backups").iterdir())
-    assert [str(copy) in output for copy in copies] == [True]
+    assert present_state() == newest_state()
+    (backup,) = (settings.VAR_DIR / "backups").iterdir()
+    assert str(backup) in output
+    with open_archive(backup) as archive:
+        assert archive.manifest.tables["episodes.episode"].rows == 1
+        assert "sitewide.0004_demo_mark" not in archive.manifest.migrations
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_backup_an_older_database_is_not_migrated(settings):
+    call_command("migrate", "sitewide", "0003", verbosity=0)
+    (settings.VAR_DIR / "backups").write_bytes(b"a file where the folder should be")
+    try:
+        with pytest.raises(CommandError, match="The database is as it was"):
+            prepare()
+
+        assert present_state() != newest_state()
+    finally:
+        call_command("migrate", verbosity=0)
 
 
 @pytest.mark.django_db
@@ -98,17 +112,3 @@ def test_what_an_older_renderer_wrote_is_rendered_anew(settings):
     assert "いまの話" in episode.html
     assert episode.render_version == RENDER_VERSION
     assert "derived" not in prepare()
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_a_copy_of_the_database_holds_its_rows():
-    make_episode(title="写しにもある題")
-
-    copy = copy_database()
-
-    if connection.vendor == "sqlite":
-        with closing(sqlite3.connect(copy)) as database:
-            assert database.execute("SELECT title FROM episodes_episode").fetchall() == [("写しにもある題",)]
-    else:
-        assert copy.read_bytes().startswith(b"PGDMP")

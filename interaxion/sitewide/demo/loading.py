@@ -15,6 +15,7 @@ from interaxion.content.importing.outcome import Action
 from interaxion.content.importing.site_files import SiteFiles
 from interaxion.content.tags import Tag
 from interaxion.desk.account.login import DEMO_GROUP
+from interaxion.sitewide.backup.emptiness import filled_tables, mark_demo
 from interaxion.sitewide.importing.plan import import_paths
 from interaxion.sitewide.importing.rows import remember_row
 from posts.models import Category
@@ -38,6 +39,7 @@ def load_demo() -> None:
     """Fill an empty database with the demo. Raises DemoRefused in production."""
     if settings.IS_PRODUCTION:
         raise DemoRefused("The demo has passwords that everybody knows: it is never loaded where SITE_URL is https.")
+    was_empty = not filled_tables()
     outcomes = import_paths([DEMO_FOLDER], ImportInputs(is_demo=True))
     failed = [str(outcome.problem) for outcome in outcomes if outcome.action is Action.FAILED]
     if failed:
@@ -47,6 +49,8 @@ def load_demo() -> None:
         for row in model._default_manager.all():
             remember_row(row, "demo", is_demo=True)
     _make_logins()
+    if was_empty:
+        mark_demo()
 
 
 def _complete_podcast() -> None:

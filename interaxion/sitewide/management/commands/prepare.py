@@ -6,12 +6,14 @@ Back up an older database, migrate it, fill an empty one with the demo, collect 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from interaxion.content.publishing.publishable import kinds
-from interaxion.sitewide.database_copy import copy_database
+from interaxion.sitewide.backup.keeping import new_place
+from interaxion.sitewide.backup.refusals import BackupRefused
+from interaxion.sitewide.backup.writing import write_backup
 from interaxion.sitewide.demo.loading import DEMO_LOGINS, has_demo_logins, load_demo
 from interaxion.sitewide.management.one_at_a_time import one_at_a_time
 from interaxion.text.markdown import RENDER_VERSION
@@ -29,7 +31,7 @@ class Command(BaseCommand):
         lacks_migrations, is_new = self._read_migrations()
         is_old = lacks_migrations and not is_new
         if is_old:
-            self.stdout.write(f"The database is of an older version. A copy of it: {copy_database()}")
+            self._back_up()
         if lacks_migrations:
             self.stdout.write("Preparing the database…")
             call_command("migrate", interactive=False, verbosity=0)
@@ -44,6 +46,18 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {name} / {password}")
         elif not get_user_model().objects.filter(is_superuser=True, is_active=True).exists():
             self.stdout.write("There is no administrator yet. Make one: python manage.py createsuperuser")
+
+    def _back_up(self) -> None:
+        self.stdout.write("The database is of an older version. A backup of everything first…")
+        try:
+            place = new_place()
+            write_backup(place)
+        except BackupRefused as problem:
+            raise CommandError(
+                f"{problem} The database is as it was. Make room for a backup, or go on without one:"
+                " `manage.py migrate`, then this command again."
+            ) from problem
+        self.stdout.write(f"The backup: {place}")
 
     def _read_migrations(self) -> tuple[bool, bool]:
         """Whether the database lacks migrations, and whether it has none at all."""

@@ -1,5 +1,6 @@
 """Periodic work that no request can do. Any timer may run it, at any interval: it is idempotent."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -9,14 +10,15 @@ from interaxion.content.linking.checking import find_addresses, find_due, forget
 from interaxion.content.linking.links import Link
 from interaxion.content.publishing.working_copies import sweep
 from interaxion.content.saving.purging import purge_trash
+from interaxion.sitewide.backup.keeping import keep_newest
 from interaxion.sitewide.management.one_at_a_time import AlreadyRuns, one_at_a_time
 from interaxion.web.probing import PAUSE
 
 
 class Command(BaseCommand):
     help = (
-        "Empty the trash of what is 30 days old, throw away forgotten working copies and letters long put aside,"
-        " and ask again for links whose last answer is old."
+        "Empty the trash of what is 30 days old, throw away forgotten working copies, letters long put aside"
+        " and all but the newest backups in VAR_DIR/backups, and ask again for links whose last answer is old."
     )
     stealth_options = ("allowed_networks", "pause")
 
@@ -37,6 +39,8 @@ class Command(BaseCommand):
         sweep()
         sweep_parts()
         Letter.objects.long_aside(timezone.now()).delete()
+        for backup in keep_newest(settings.BACKUPS_KEPT):
+            self.stdout.write(f"deleted: {backup}")
         addresses = find_addresses(Link.objects.all())
         forget_unlinked(addresses)
         due = find_due(addresses, timezone.now())[:links]
