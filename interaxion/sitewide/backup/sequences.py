@@ -11,7 +11,7 @@ def last_id(model: type[models.Model]) -> int:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
         elif sequence := _sequence(model):
-            cursor.execute(f"SELECT last_value FROM {sequence}")  # noqa: S608  # nosec B608 (PostgreSQL spells it)
+            cursor.execute(f"SELECT last_value FROM {sequence}")  # noqa: S608 (PostgreSQL spells it)  # nosec B608
         row = cursor.fetchone() if cursor.description else None
     return row[0] if row else 0
 

@@ -12,7 +12,7 @@ TRANSIENT = frozenset({"sessions.session", "django_tasks_database.dbtaskresult"}
 
 def kept_models(apps: Apps) -> list[type[models.Model]]:
     """Return the models of the tables that a backup holds, by label; `apps` may be that of an older migration state."""
-    derived = {model._meta.label_lower for model in (*derived_models(), ProblemCount)}
+    derived = {ProblemCount._meta.label_lower, *(model._meta.label_lower for model in derived_models())}
     found = (model for model in apps.get_models(include_auto_created=True) if not model._meta.proxy)
     kept = (model for model in found if model._meta.managed and model._meta.label_lower not in TRANSIENT | derived)
     return sorted(kept, key=lambda model: model._meta.label_lower)

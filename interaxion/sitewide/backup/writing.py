@@ -54,6 +54,8 @@ def _new_file(target: Path) -> Iterator[BinaryIO]:
 def _add_tables(archive: NewArchive) -> Manifest:
     with snapshot():
         state = present_state()
+        if not state:
+            raise BackupRefused("There is nothing to back up: the database has no tables.")
         if unknown := sorted(set(state) - set(newest_state())):
             raise BackupRefused(
                 f"The database is of a newer release ({unknown[0]}): make the backup with that release."

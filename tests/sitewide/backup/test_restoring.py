@@ -43,6 +43,7 @@ from tests.factories import (
     make_speaker,
     make_user,
 )
+from tests.full_disk import full_disk
 from tests.imports import make_picture
 from tests.sitewide.backup.archives import rewrite
 
@@ -112,6 +113,8 @@ def test_a_restored_site_is_the_same_site(tmp_path, settings):
     last = Episode.objects.latest("pk").pk
     write_backup(tmp_path / "site.zip")
     empty_site(settings, tmp_path)
+    name = next(iter(media))
+    default_storage.save(name, ContentFile(media[name]))  # the same file is there already
 
     output = restore(tmp_path / "site.zip")
 
@@ -336,10 +339,7 @@ def test_media_are_taken_back_if_another_file_has_a_name(backup, settings):
     assert_refused(backup, "another file named audio/b.mp3", settings)
 
 
-def test_media_that_are_there_already_are_taken_as_they_are(backup, settings):
-    default_storage.save("audio/b.mp3", ContentFile(b"other"))
-
-    restore(backup)
-
-    assert Episode.objects.get().title == "残る回"
-    assert files_in(settings.MEDIA_ROOT) == {"audio/a.mp3": b"sound", "audio/b.mp3": b"other"}
+def test_a_full_disk_leaves_the_site_empty(backup, settings):
+    default_storage.save("audio/c.mp3", ContentFile(b"mine"))
+    with full_disk(after=200_000):
+        assert_refused(backup, "Nothing was restored, and the site is as before", settings)

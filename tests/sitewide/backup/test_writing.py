@@ -1,11 +1,9 @@
 """`manage.py backup`: one file, whole or not there, of one moment, while the site is in use."""
 
 import io
-import resource
 import stat
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import pytest
 from django.core.files.base import ContentFile
@@ -22,6 +20,7 @@ from interaxion.sitewide.backup.rows import write_rows
 from interaxion.sitewide.backup.snapshot import snapshot
 from interaxion.sitewide.backup.writing import write_backup
 from tests.factories import make_episode
+from tests.full_disk import full_disk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,17 +36,6 @@ def in_another_connection(work):
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(run).result()
-
-
-@contextmanager
-def full_disk(*, after: int):
-    """Let no file grow beyond `after` bytes, as if the disk were full then."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (after, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_backup_holds_rows_and_media_and_nothing_derived(tmp_path):
