@@ -63,6 +63,7 @@ def public_page(view: View) -> View:
     For views that show everybody the same, by the address and the content alone. Browsers and proxies may keep copies
     but must revalidate them each time (`no-cache`), so nothing is ever stale. Redirects, responses with a
     Cache-Control of their own (`no-store`) and POST requests pass unchanged; with DEBUG nothing is kept.
+    What several pages share may be kept under the same key, which the view finds in `request.cache_key`.
     """
 
     @wraps(view)
@@ -70,7 +71,7 @@ def public_page(view: View) -> View:
         if settings.DEBUG or request.method not in {"GET", "HEAD"}:
             return view(request, *args, **kwargs)
         state = SiteState.current()
-        etag = f"W/{state.etag(release_key())}"
+        etag = request.cache_key = f"W/{state.etag(release_key())}"
         unchanged = get_conditional_response(request, etag)
         if unchanged and request.headers.get("If-None-Match") != "*":  # `*` asks for any page, and there may be none
             return _with_validators(unchanged, etag)

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import inf
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q
 
 from interaxion.content.discovery.editions import paths_in
 from interaxion.content.linking.mentions import Neighbourhood, neighbourhood
-from interaxion.content.owned_rows import Owner, owned_by
+from interaxion.content.owned_rows import Owner, owned_by, owner_of
 from interaxion.content.paths import url_of
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.window import live_condition
+from interaxion.content.search.names import PERSON, TAG
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import TaggedItem
 from interaxion.text.addresses import CITED_KINDS
@@ -23,6 +24,8 @@ WEIGHTS = {"paper": 6.0, "page": 2.0, "tag": 3.0, "person": 1.0}
 PAPERS = (*CITED_KINDS, "isbn")
 #: A page that more things link (the source of the music, a form) does not relate them.
 MOST_SHARING_PAGE = 3
+#: The columns of a search row that are shown of a related thing.
+_SHOWN = ("title", "path", "language", "dated_at")
 
 
 @dataclass(frozen=True)
@@ -90,21 +93,25 @@ def _without_editions(thing: Publishable, related: dict[Owner, RelatedThing]) ->
 def _sharing_names(thing: Publishable, at: datetime | None) -> Iterator[tuple[str, str, SearchRow]]:
     """Yield the live things that share tags (of any kind of content) or people (of the same kind only) with `thing`.
 
-    Each is "tag" or "person", the shared name, and the search row of the other thing. Two queries in all.
+    Each is "tag" or "person", the shared name, and the search row of the other thing. The names are those that the
+    rows hold, so one query reads all.
     """
-    own = TaggedItem.objects.filter(**owned_by(thing))
-    tagged = TaggedItem.objects.filter(tag__in=own.values("tag")).exclude(pk__in=own.values("pk"))
-    same = tagged.filter(content_type=OuterRef("content_type"), object_id=OuterRef("object_id"))
-    shares, names = Exists(same), tagged.values_list(Value("tag"), "tag__name", "content_type", "object_id")
+    mine = Q(**owned_by(thing))
+    own_tags = TaggedItem.objects.filter(mine).values("tag")
+    same = TaggedItem.objects.filter(tag__in=own_tags)
+    shares = Q(Exists(same.filter(content_type=OuterRef("content_type"), object_id=OuterRef("object_id"))))
+    content_type = owner_of(thing)[0]
     if thing.people:
-        kind, content_type = type(thing), ContentType.objects.get_for_model(thing).pk
+        kind = type(thing)
         people = kind.objects.filter(pk=thing.pk).values(thing.people)
-        others = kind.objects.filter(**{f"{thing.people}__in": people}).exclude(pk=thing.pk)
+        others = kind.objects.filter(**{f"{thing.people}__in": people})
         shares |= Q(content_type=content_type, object_id__in=others.values("pk"))
-        named = others.values_list(Value("person"), f"{thing.people}__name", Value(content_type), "pk")
-        names = names.union(named, all=True)
-    rows = SearchRow.objects.live(at).filter(shares, work=None)
-    live = {row.owner: row for row in rows.only("content_type", "object_id", "title", "path", "language", "dated_at")}
-    for reason, name, *owner in names:
-        if row := live.get(tuple(owner)):
-            yield reason, name, row
+    around = SearchRow.objects.filter(mine | (live_condition(at) & shares), work=None, named__isnull=False)
+    rows = {row.owner: row for row in around.only("content_type", "object_id", "named", *_SHOWN)}
+    own = rows.pop(owner_of(thing), None)
+    for kind_of_name in (TAG, PERSON) if own else ():
+        for name in own.named[kind_of_name]:
+            for row in rows.values():
+                is_shared = kind_of_name == TAG or row.content_type_id == content_type
+                if is_shared and name in row.named[kind_of_name]:
+                    yield kind_of_name, name, row

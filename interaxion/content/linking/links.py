@@ -31,6 +31,8 @@ class Link(DerivedRow):
     #: The text before the link that names its target, if its own words do not: an entry of a list of references
     #: (`… (2007). Title. Journal. DOI:`), or the title before `arXiv` in brackets.
     cited_as = models.TextField(blank=True)
+    #: The name that it gives to its target; "" if it gives none.
+    name = models.TextField(blank=True)
     #: The address as written.
     url = models.TextField()
     #: The path on this site that it points to, as `Path` spells it; else "".
@@ -49,11 +51,6 @@ class Link(DerivedRow):
     def rewrite(cls, rewrite: Rewrite) -> None:
         rewrite.pages_before = pages_linked_by(rewrite.thing)
         write_links(rewrite)
-
-    @property
-    def name(self) -> str:
-        """The name that this link gives to its target; "" if it gives none."""
-        return title_in(self.cited_as) if says_nothing(self.text) else title_in_words(self.text)
 
     def get_absolute_url(self) -> str:
         return super().get_absolute_url() + (f"#{self.anchor}" if self.anchor else "")
@@ -91,7 +88,7 @@ def write_links(rewrite: Rewrite) -> None:
             starts_at=starts_at,
             reference_number=each.item if is_reference else None,
             text=each.text,
-            cited_as=_cited_as(each, found[position - 1] if position and not is_reference else None),
+            **_name(each, found[position - 1] if position and not is_reference else None),
             url=url,
             own_path=own_path_of(identity.key) if identity.kind == "own" else "",
             work=works.get(identity.key),
@@ -106,17 +103,19 @@ def write_links(rewrite: Rewrite) -> None:
     rewrite.numbered_works = {work: list(dict.fromkeys([*names[work], *numbers[work]])) for work in numbers}
 
 
-def _cited_as(link: Found, before: Found | None) -> str:
-    """Return what names the target of a link whose own words are a number or a label.
+def _name(link: Found, before: Found | None) -> dict[str, str]:
+    """Return `cited_as` and `name` of a link: its own words name its target, unless they are a number or a label.
 
-    That is the link before it in the same sentence, else the words before it; "" if its own words name the target.
+    Then the link before it in the same sentence does, else the words before it.
     """
     if not says_nothing(link.text):
-        return ""
+        return {"cited_as": "", "name": title_in_words(link.text)}
     if before and before.text in link.lead and len(before.text) >= SHORTEST_NAME and not says_nothing(before.text):
-        return without_site(before.text)
-    named = cited_as(link.lead)
-    return "" if says_nothing(named) else named
+        cited = without_site(before.text)
+    else:
+        cited = cited_as(link.lead)
+        cited = "" if says_nothing(cited) else cited
+    return {"cited_as": cited, "name": title_in(cited)}
 
 
 def own_hosts() -> set[str]:

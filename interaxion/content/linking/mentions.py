@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from math import inf
+from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
 from django.utils import timezone
 
 from interaxion.content.linking.links import Link
@@ -17,7 +18,6 @@ from interaxion.content.linking.works import Work, has_page
 from interaxion.content.owned_rows import Owner, owned_by, owner_of
 from interaxion.content.paths import paths_of
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.publishing.window import live_condition
 from interaxion.text.addresses import CITED_KINDS
 from interaxion.text.citations import SHORTEST_NAME
 
@@ -86,11 +86,9 @@ class Neighbourhood:
 
 def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourhood:
     """Read the links of `thing` and the links of others around it, in one query."""
-    mine = Q(**owned_by(thing))
-    works = Link.objects.filter(mine, work__isnull=False).values("work")
     leads_here = Q(own_path__in=paths_of(thing).values("path"))
     links = list(
-        Link.objects.filter(mine | (live_condition(at) & (Q(work__in=works) | leads_here)))
+        Link.objects.filter(pk__in=_links_around(thing, leads_here, at))
         .annotate(leads_here=ExpressionWrapper(leads_here, output_field=BooleanField()))
         .select_related("work")
         .order_by(F("dated_at").asc(nulls_first=True), "content_type", "object_id", "position")
@@ -98,9 +96,10 @@ def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourho
     owner = owner_of(thing)
     own = [link for link in links if link.owner == owner]
     others = [link for link in links if link.owner != owner]
-    to_its_works = {
-        id: [link for link in others if link.work_id == id] for id in {link.work_id for link in own if link.work}
-    }
+    to_its_works: dict[int, list[Link]] = {link.work_id: [] for link in own if link.work}
+    for link in others:
+        if link.work_id in to_its_works:
+            to_its_works[link.work_id].append(link)
     return Neighbourhood(
         thing,
         own,
@@ -108,6 +107,21 @@ def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourho
         _one_each(link for link in _newest_first(others) if link.leads_here),
         at,
     )
+
+
+def _links_around(thing: Publishable, leads_here: Q, at: datetime | None) -> QuerySet[Any, Any]:
+    """Return the ids of the links of `thing`, and of the live ones to its works and to itself.
+
+    A union, so that the database uses an index for each of the three; for an OR it would read every link of the site.
+    Works that are boilerplate are left out here already: a show's form has a link in every episode.
+    """
+    own, live = Link.objects.of(thing), Link.objects.live(at)
+    works = own.filter(work__isnull=False).values("work")
+    linked = live.exclude(**owned_by(thing)).filter(work__in=works).exclude(work__kind__in=CITED_KINDS)
+    boilerplate = linked.values("work").annotate(things=Count("path", distinct=True))
+    boilerplate = boilerplate.filter(things__gte=FEWEST_OF_BOILERPLATE).values("work")
+    others = live.filter(work__in=works).exclude(work__in=boilerplate)
+    return own.values("pk").union(others.values("pk"), live.filter(leads_here).values("pk"))
 
 
 def find_mentions(work: Work, at: datetime | None = None) -> list[Link]:

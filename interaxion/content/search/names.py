@@ -6,15 +6,18 @@ from django.db import models
 
 from interaxion.content.publishing.publishable import Publishable, kinds
 
+#: The two kinds of names. That of a person is shared only within one kind of content, a tag by all.
+PERSON, TAG = "person", "tag"
 
-def names_of(thing: Publishable, *, without: models.Model | None = None) -> list[str]:
-    """Return the names of the people, then of the tags of `thing`, each sorted; without that of `without`."""
-    return [
-        named.name
-        for relation in _relations_of(type(thing))
-        for named in sorted(getattr(thing, relation).all(), key=lambda named: named.name)
-        if named != without
-    ]
+
+def names_of(thing: Publishable, *, without: models.Model | None = None) -> dict[str, list[str]]:
+    """Return the names of the people and of the tags of `thing`, the oldest row first; without that of `without`."""
+    relations = {PERSON: thing.people, TAG: "tags" if hasattr(thing, "tags") else ""}
+    rows = {kind: getattr(thing, relation).all() if relation else () for kind, relation in relations.items()}
+    return {
+        kind: [row.name for row in sorted(found, key=lambda row: row.pk) if row != without]
+        for kind, found in rows.items()
+    }
 
 
 def things_named(named: models.Model) -> Iterator[Publishable]:

@@ -7,6 +7,7 @@ number, while that thing is live.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
@@ -55,6 +56,8 @@ class SearchRow(DerivedRow):
     #: With folded letters: the title in line 1, the headings in line 2, the names of people and tags in line 3, then
     #: the text line by line.
     folded = models.TextField()
+    #: The names of its people and tags, by kind, see `names_of()`; null for a row that is not that of content.
+    named = models.JSONField(null=True)
     #: anchor, heading, starts_at (seconds or null), line: where in the text each section begins.
     places = models.JSONField(default=list)
     grams = GramsField()
@@ -82,13 +85,13 @@ class SearchRow(DerivedRow):
         else:
             write_named_row(named)
 
-    def rename(self, names: Sequence[str]) -> None:
+    def rename(self, names: dict[str, list[str]]) -> None:
         """Write the present names of its people and tags."""
-        title, headings, before, text = self.folded.split("\n", 3)
-        after = _one_line(names)
-        if after != before:
-            self.folded, self.grams = _index(title, headings, after, text, shelf="content")
-            self.save(update_fields=["folded", "grams"])
+        if names != self.named:
+            title, headings, _before, text = self.folded.split("\n", 3)
+            self.named = names
+            self.folded, self.grams = _index(title, headings, _names_line(names), text, shelf="content")
+            self.save(update_fields=["named", "folded", "grams"])
 
 
 def write_rows(thing: Publishable, numbered_works: Mapping[int, Sequence[str]]) -> None:
@@ -100,7 +103,7 @@ def write_rows(thing: Publishable, numbered_works: Mapping[int, Sequence[str]]) 
     text = "\n".join(filter(None, (thing.summary_text.replace("\n", " "), thing.text)))
     places = find_places(text, thing.outline)
     text = without_times(text, places)
-    rows = [build_row(facts, text=text, places=places, names=names_of(thing), shelf="content")]
+    rows = [build_row(facts, text=text, places=places, named=names_of(thing), shelf="content")]
     for work, names in numbered_works.items():
         rows.append(build_row(facts, name=names[0], text="\n".join(names), work_id=work, shelf="names"))
     SearchRow.objects.of(thing).delete()
@@ -160,23 +163,27 @@ def build_row(
     name: str = "",
     text: str = "",
     places: list[list[Any]] | None = None,
-    names: Sequence[str] = (),
+    named: dict[str, list[str]] | None = None,
     work_id: int | None = None,
 ) -> SearchRow:
     """Return a row with its grams, not stored yet.
 
-    `name`: the name of what is found, if that is not the thing; `names`: those of its people and tags.
+    `name`: the name of what is found, if that is not the thing; `named`: those of its people and tags.
     """
     places = places or []
     lines = text.split("\n")
     headings = _one_line(lines[line] for _anchor, _heading, _starts_at, line in places)
     title = _one_line([name or facts["title"]])
-    folded, grams = _index(title, headings, _one_line(names), fold_letters(text), shelf=shelf)
-    return SearchRow(**facts, work_id=work_id, text=text, places=places, folded=folded, grams=grams)
+    folded, grams = _index(title, headings, _names_line(named or {}), fold_letters(text), shelf=shelf)
+    return SearchRow(**facts, work_id=work_id, text=text, places=places, folded=folded, named=named, grams=grams)
 
 
 def _one_line(words: Iterable[str]) -> str:
     return "\t".join(fold_letters(each).replace("\n", " ") for each in words)
+
+
+def _names_line(named: Mapping[str, list[str]]) -> str:
+    return _one_line(chain.from_iterable(map(sorted, named.values())))
 
 
 def _index(title: str, headings: str, names: str, text: str, *, shelf: str) -> tuple[str, set[int]]:

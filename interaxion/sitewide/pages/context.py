@@ -1,5 +1,6 @@
 """Template variables of every public page: the podcast, the navigation, its addresses in both languages."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -8,14 +9,21 @@ from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from interaxion.sitewide.pages.navigation import navigation, read_frame
+from interaxion.sitewide.pages.navigation import Frame, navigation, read_frame
+
+
+@lru_cache(maxsize=1)
+def _kept_frame(cache_key: str) -> Frame:
+    """Return the frame, read once by each process for all pages under this cache key: never stale, as they are not."""
+    return read_frame()
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return lazy values, so that a page without the frame of the site (the admin) makes no query for it."""
     language = get_language()
     other = "en" if language == "ja" else "ja"
-    frame = SimpleLazyObject(read_frame)
+    key = getattr(request, "cache_key", "")  # only public pages have one
+    frame = SimpleLazyObject(lambda: _kept_frame(key) if key else read_frame())
     addresses = SimpleLazyObject(lambda: {code: translate_url(request.path, code) for code, _ in settings.LANGUAGES})
     return {
         "podcast": SimpleLazyObject(lambda: frame.podcast),

@@ -207,3 +207,13 @@ def test_front_page_shows_the_artwork_in_a_small_copy(client):
     (address,) = re.findall(r'<img class="about-artwork" src="([^"]+)"', html)
     assert "-320-" in address
     assert b"".join(client.get(address).streaming_content).startswith(b"\x89PNG")
+
+
+def test_frame_that_is_kept_follows_every_change(client):
+    make_episode(number="1", live=True)
+    make_episode(number="2", live=True)
+    client.get("/1")
+
+    make_course(live=True)
+
+    assert "/courses/" in html_of(client.get("/2"))
