@@ -1,9 +1,13 @@
-"""The lists of the admin: filter by state, the column of checks, bulk actions."""
+"""The lists of the admin: queries that they refuse, filter by state, the column of checks, bulk actions."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import BadRequest, FieldError
+from django.db import DataError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -15,6 +19,28 @@ from interaxion.content.publishing.window import State, Status, live_condition
 from interaxion.content.saving.transitions import To
 from interaxion.desk.pages.bulk_transitions import move_many
 from interaxion.desk.pages.transitions import LABELS
+
+#: Lookups by a regular expression: a small one can take years (ReDoS), and no list offers any.
+PATTERNS = {"regex", "iregex"}
+#: What databases, calendars and Django raise for other lookups that no list offers.
+UNANSWERABLE = (DataError, FieldError, OverflowError, ValueError)
+
+
+def refuse_forged_queries(changelist_view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 400 where the query of a list has no answer. Django takes almost any lookup from the address of a list."""
+
+    @wraps(changelist_view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if any(PATTERNS & {*name.split("__")} for name in request.GET):
+            raise BadRequest("A list is not filtered by a regular expression")
+        try:
+            return changelist_view(request, *args, **kwargs)
+        except UNANSWERABLE as problem:
+            if not request.GET:
+                raise
+            raise BadRequest(f"The query of the list has no answer: {problem}") from problem
+
+    return answer
 
 
 def condition(state: State) -> Q:

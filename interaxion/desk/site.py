@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from interaxion.desk.account.login import LoginForm
 from interaxion.desk.account.password_reset import reset_urls
 from interaxion.desk.account.sessions import end_others, find_others
-from interaxion.desk.forged_queries import refuse_forged_queries
+from interaxion.desk.lists import refuse_forged_queries
 from interaxion.desk.pages.files import find_files
 from interaxion.desk.titles.markdownx_views import StaffMarkdownifyView, StaffUploadView
 from interaxion.desk.titles.views import TitlesView
