@@ -169,6 +169,20 @@ def media_storage(url: str) -> dict[str, Any]:
     }
 
 
+def tasks(url: str) -> dict[str, Any]:
+    """Return Django's TASKS, RQ_QUEUES and the apps that they need: for `redis://…` RQ, for "" the database.
+
+    Raises ValueError for any other scheme.
+    """
+    if not url:
+        return {"backend": "django_tasks_db.DatabaseBackend", "apps": [], "rq_queues": {}}
+    if url.startswith(("redis://", "rediss://", "unix://")):
+        # Seconds. A job may take long, and says itself whether it lives; its result is looked at for two weeks.
+        queue = {"URL": url, "DEFAULT_TIMEOUT": 24 * 60 * 60, "DEFAULT_RESULT_TTL": 14 * 24 * 60 * 60}
+        return {"backend": "django_tasks_rq.RQBackend", "apps": ["django_rq"], "rq_queues": {"default": queue}}
+    raise ValueError("TASKS_URL must begin with redis://, rediss:// or unix://")
+
+
 def mail(url: str) -> dict[str, Any]:
     """Return the parts of `smtp://user:password@host:port`; `smtp+tls://` means STARTTLS, `smtps://` TLS at once.
 

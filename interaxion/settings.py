@@ -1,7 +1,7 @@
 """All settings, read from the environment. None is needed to run on one's own machine.
 
 DATABASE_URL CACHE_URL MEDIA_ROOT MEDIA_STORAGE MEDIA_ACCEL SITE_URL SECRET_KEY ALLOWED_HOSTS DEBUG PORT DEMO VAR_DIR
-DIAGRAM_COMMAND EMAIL_URL EMAIL_FROM HSTS_SUBDOMAINS HSTS_PRELOAD ERROR_HOOK WEB_CONCURRENCY BACKUPS_KEPT
+DIAGRAM_COMMAND EMAIL_URL EMAIL_FROM HSTS_SUBDOMAINS HSTS_PRELOAD ERROR_HOOK WEB_CONCURRENCY BACKUPS_KEPT TASKS_URL
 A SITE_URL that begins with https:// means production.
 """
 
@@ -73,6 +73,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "markdownx",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "interaxion.serving.errors.request_id.RequestIdMiddleware",
@@ -131,6 +133,13 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# --- work that takes long: the database is the queue, or RQ with its own workers (`manage.py rqworker`) ---
+TASKS_URL = environment.text("TASKS_URL")
+_TASKS = environment.tasks(TASKS_URL)
+TASKS = {"default": {"BACKEND": _TASKS["backend"]}}
+RQ_QUEUES = _TASKS["rq_queues"]
+INSTALLED_APPS += _TASKS["apps"]
 
 # --- e-mail: for password resets, offered only if there is a server ---
 _MAIL = environment.mail(environment.text("EMAIL_URL"))

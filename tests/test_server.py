@@ -15,6 +15,7 @@ from types import SimpleNamespace
 import pytest
 
 from interaxion import settings
+from interaxion.server.worker import Part
 from tests.drills.site import ROOT, SERVER, serve
 from tests.services import LOOPBACK, free_port
 
@@ -28,7 +29,8 @@ def port(tmp_path_factory) -> Iterator[int]:
     file = folder / "file"
     file.write_bytes(os.urandom(1000) * (FILE_BYTES // 1000))
     port = free_port()
-    environment = os.environ | {"PORT": str(port), "HANGING_FILE": str(file)}
+    # With RQ the server runs no jobs, for which it would need Django.
+    environment = os.environ | {"PORT": str(port), "HANGING_FILE": str(file), "TASKS_URL": "redis://127.0.0.1:1"}
     command = [*SERVER, "--timeout", "2", "tests.hanging_app:application"]
     with serve(command, port, environment, folder / "log"):
         yield port
@@ -69,15 +71,17 @@ def configuration(monkeypatch):
 
 
 @pytest.mark.parametrize("readers", [2, 5])
-def test_configuration_starts_readers_and_one_desk(configuration, readers):
+def test_configuration_starts_readers_one_desk_and_one_process_for_jobs(configuration, readers):
     config = configuration(readers=readers)
     server = SimpleNamespace(WORKERS={})
 
     for number in range(config.workers):
-        server.WORKERS[number] = SimpleNamespace(is_desk=False, cfg=config)
-        config.pre_fork(server, server.WORKERS[number])
+        worker = SimpleNamespace(part=None, cfg=config)
+        config.pre_fork(server, worker)
+        server.WORKERS[number] = worker
 
-    assert sorted(worker.is_desk for worker in server.WORKERS.values()) == [False] * readers + [True]
+    parts = [worker.part for worker in server.WORKERS.values()]
+    assert (parts.count(Part.READERS), parts.count(Part.DESK), parts.count(Part.JOBS)) == (readers, 1, 1)
     assert config.timeout == 30
 
 

@@ -3,6 +3,7 @@
 from interaxion.content.checks.problem_counts import ProblemCount
 from interaxion.content.files.models import StoredFile
 from interaxion.content.importing.imported import ImportedFile
+from interaxion.content.jobs.job import Job
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work
@@ -16,6 +17,6 @@ from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import Tag, TaggedItem
 
 __all__ = [
-    "DeskSettings", "ImportedFile", "Link", "LinkStatus", "LogEntry", "Path", "ProblemCount", "Revision", "SearchRow",
-    "SiteState", "StoredFile", "Tag", "TaggedItem", "Work", "WorkingCopy",
+    "DeskSettings", "ImportedFile", "Job", "Link", "LinkStatus", "LogEntry", "Path", "ProblemCount", "Revision",
+    "SearchRow", "SiteState", "StoredFile", "Tag", "TaggedItem", "Work", "WorkingCopy",
 ]  # fmt: skip

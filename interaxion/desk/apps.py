@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.mail.utils import DNS_NAME
@@ -12,3 +14,4 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         # Of the Message-ID of our mail. The name of the machine is often `localhost`, which mail servers distrust.
         DNS_NAME._fqdn = settings.SITE_HOST  # type: ignore[attr-defined]
+        import_module("interaxion.desk.pages.link_jobs")  # registers its kind of job

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from interaxion.desk.account.login import LoginForm
 from interaxion.desk.account.password_reset import reset_urls
 from interaxion.desk.account.sessions import end_others, find_others
+from interaxion.desk.jobs import views as jobs
 from interaxion.desk.lists import refuse_forged_queries
 from interaxion.desk.pages.files import find_files
 from interaxion.desk.titles.markdownx_views import StaffMarkdownifyView, StaffUploadView
@@ -67,6 +68,11 @@ class InteraxionAdminSite(AdminSite):
             path("markdownx/upload/", self.admin_view(StaffUploadView.as_view()), name="markdownx_upload"),
             path("titles/", self.admin_view(TitlesView.as_view()), name="titles"),
             path("sessions/end/", self.admin_view(end_others), name="end_sessions"),
+            path("jobs/", self.admin_view(jobs.list_view), name="jobs"),
+            path("jobs/<int:pk>/", self.admin_view(jobs.job_view), name="job"),
+            path("jobs/<int:pk>/status/", self.admin_view(jobs.status_view), name="job_status"),
+            path("jobs/<int:pk>/stop/", self.admin_view(jobs.stop_view), name="stop_job"),
+            path("jobs/<int:pk>/try-again/", self.admin_view(jobs.retry_view), name="retry_job"),
             path("files/", self.admin_view(find_files), name="files"),
             *(path(route, self.admin_view(view), name=name) for route, view, name in self.extra_views),
             *reset_urls(self),

@@ -5,12 +5,12 @@ import resource
 from interaxion import settings
 from interaxion.logs import logging_settings
 from interaxion.server.starting import refuse_busy_port, say_ready
-from interaxion.server.worker import choose_part
+from interaxion.server.worker import SINGLE_PARTS, choose_part
 
 wsgi_app = "interaxion.wsgi"
 bind = f"127.0.0.1:{settings.PORT}"
-#: Two for readers, so that one works while the other restarts, and one for those who write.
-workers = settings.WEB_CONCURRENCY + 1
+#: Two for readers, so that one works while the other restarts; one for those who write, one for jobs.
+workers = settings.WEB_CONCURRENCY + len(SINGLE_PARTS)
 worker_class = "interaxion.server.worker.Worker"
 on_starting, when_ready, pre_fork = refuse_busy_port, say_ready, choose_part
 threads = 4

@@ -2,7 +2,8 @@
 
 Requests that write (the desk, letters, uploads) are handed to a process of their own, the desk: what is rendered there
 stops no page. A watchdog ends a process in which a request works for longer than `timeout` seconds, since gunicorn
-sees only that the event loop is alive; another process starts at once.
+sees only that the event loop is alive; another process starts at once. One more process serves nobody: it runs the jobs
+that are queued, and starts and ends with the others.
 """
 
 import os
@@ -13,11 +14,15 @@ import sys
 import time
 import traceback
 from concurrent.futures import Future, ThreadPoolExecutor
+from enum import Enum, auto
+from importlib import import_module
+from threading import Thread
 from typing import Any
 
 from gunicorn.util import unquote_to_wsgi_str, write_error
 from gunicorn.workers.gthread import TConn
 
+from interaxion import environment
 from interaxion.server.patient_socket import PatientSocket
 from interaxion.server.sending import SendingWorker
 from interaxion.serving import patience
@@ -35,9 +40,20 @@ _desk_out.setblocking(False)
 _LONGEST = 200_000
 
 
+class Part(Enum):
+    READERS = auto()
+    DESK = auto()
+    JOBS = auto()
+
+
+#: The parts that one process each has. With RQ, its own workers run the jobs.
+SINGLE_PARTS = [Part.DESK] if environment.text("TASKS_URL") else [Part.DESK, Part.JOBS]
+
+
 def choose_part(server: Any, worker: "Worker") -> None:
-    """Make one process the desk; after a reload, one that has the new settings."""
-    worker.is_desk = not any(other.is_desk and other.cfg is worker.cfg for other in server.WORKERS.values())
+    """Make one process the desk and one the jobs' own; after a reload, ones that have the new settings."""
+    taken = {other.part for other in server.WORKERS.values() if other.cfg is worker.cfg}
+    worker.part = next((part for part in SINGLE_PARTS if part not in taken), Part.READERS)
 
 
 def writes(method: str, path: str) -> bool:
@@ -45,7 +61,7 @@ def writes(method: str, path: str) -> bool:
 
 
 class Worker(SendingWorker):
-    is_desk = False
+    part = Part.READERS
     _accepting: bool
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,14 +69,42 @@ class Worker(SendingWorker):
         self.checked_at = 0.0
         self.ends_at: float | None = None
 
+    @property
+    def is_desk(self) -> bool:
+        return self.part is Part.DESK
+
     def init_process(self) -> None:
-        if self.is_desk:
+        if self.part is Part.JOBS:
+            os.nice(10)
+        elif self.is_desk:
             os.nice(5)  # pages first
             self.max_keepalived = 0  # a proxy would send readers along a writer's connection
         super().init_process()
 
     def get_thread_pool(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(self.cfg.threads * (2 if self.is_desk else 1))  # uploads are slow
+
+    def run(self) -> None:
+        if self.part is Part.JOBS:
+            self.run_jobs()
+        else:
+            super().run()
+
+    def run_jobs(self) -> None:
+        """Run jobs until the server ends. A thread tells gunicorn that this process lives, however long a job takes.
+
+        It cannot while a regular expression hangs, which lets no other thread work: the server then ends the process.
+        """
+        Thread(target=self.keep_notifying, daemon=True).start()
+        import_module("interaxion.content.jobs.worker").run_forever(self.goes_on)
+
+    def goes_on(self) -> bool:
+        return self.alive and self.ppid == os.getppid()
+
+    def keep_notifying(self) -> None:
+        while True:
+            self.tmp.notify()
+            time.sleep(self.cfg.timeout / 10)
 
     # --- handing requests that write to the desk ---
 

@@ -22,6 +22,7 @@ from interaxion.content.files.models import StoredFile
 from interaxion.content.files.plain_files import CONTENT_TYPES
 from interaxion.content.files.renditions import NotKept, make_rendition
 from interaxion.content.files.storage_away import StorageAway
+from interaxion.content.jobs.uploads import is_upload
 from interaxion.serving.security import FOR_ALL_SITES, policy_for
 
 #: A single range: players ask for no more. RFC 9110 §14.1.2.
@@ -67,6 +68,8 @@ def _away() -> HttpResponse:
 
 
 def _open(name: str) -> IO[bytes]:
+    if is_upload(name):
+        raise FileNotFoundError(name)  # it waits for a job, and is nobody's to read
     try:
         return default_storage.open(name)
     except FileNotFoundError:

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db import admin as tasks_admin  # registers itself
 
 from interaxion.content.discovery.editions import HOW_TO_PAIR
 from interaxion.desk.pages.replacing import replace_link
@@ -16,6 +17,8 @@ from interaxion.sitewide.models import Page
 admin.site.pages = RENDERERS
 admin.site.extra_views = (("import/", import_files, "import"), ("links/replace/", replace_link, "replace_link"))
 admin.site.desk_index = desk_index
+# Jobs have pages of their own.
+admin.site.unregister(tasks_admin.DBTaskResult)
 admin.site.app_order = ("episodes", "posts", "courses", "sitewide", "content")
 
 

@@ -11,3 +11,4 @@ class SitewideConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("interaxion.sitewide.checks")  # registers the checks before publishing
+        import_module("interaxion.sitewide.desk.import_jobs")  # registers its kinds of jobs

@@ -66,21 +66,27 @@ def probe_links(
     """Request `urls`, in their order within a host, and store each answer as it comes. Yield the statuses.
 
     After `seconds` the rest is left for the next run; `pause` is the rate limit, in seconds between two requests to one
-    host. The problems of things are counted again if one of their links died or lives again.
+    host. The problems of things are counted again if one of their links died or lives again, also if the caller stops.
     """
     known = statuses_of(urls)
     touched: set[Owner] = set()
-    for url, answer in probe_all(urls, seconds=seconds, pause=pause, allowed_networks=allowed_networks):
-        status = known.get(url) or LinkStatus(url=url)
-        was_dead = status.state == LinkState.DEAD
-        status.take(answer, timezone.now())
-        fields = ("state", "code", "final_url", "checked_at", "failures", "gone_since")
-        # A race: somebody else may be checking the same address.
-        LinkStatus.objects.update_or_create(url=url, defaults={name: getattr(status, name) for name in fields})
-        if was_dead != (status.state == LinkState.DEAD):
-            touched |= addresses[url]
-        yield status
-    for content_type, pk in touched:
+    try:
+        for url, answer in probe_all(urls, seconds=seconds, pause=pause, allowed_networks=allowed_networks):
+            status = known.get(url) or LinkStatus(url=url)
+            was_dead = status.state == LinkState.DEAD
+            status.take(answer, timezone.now())
+            fields = ("state", "code", "final_url", "checked_at", "failures", "gone_since")
+            # A race: somebody else may be checking the same address.
+            LinkStatus.objects.update_or_create(url=url, defaults={name: getattr(status, name) for name in fields})
+            if was_dead != (status.state == LinkState.DEAD):
+                touched |= addresses[url]
+            yield status
+    finally:
+        _count_again(touched)
+
+
+def _count_again(owners: set[Owner]) -> None:
+    for content_type, pk in owners:
         kind = ContentType.objects.get_for_id(content_type).model_class()
         if thing := kind.objects.filter(pk=pk).first():
             count_problems(thing)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from episodes.models import Episode, Letter
+from interaxion.content.jobs.job import Job
 from interaxion.content.linking.broken import find_broken
 from interaxion.content.owned_rows import Owner, owner_of
 from interaxion.content.publishing.publishable import Publishable, kinds
@@ -33,6 +34,7 @@ def desk_index(user: AbstractBaseUser) -> dict[str, Any]:
         "my_drafts": _newest_first(drafts),
         "in_review": _newest_first(thing for thing in waiting if thing.status == Status.REVIEW),
         "scheduled": _scheduled(waiting),
+        "jobs": Job.objects.of_interest_to(user)[:MOST],
         "unsaved": _unsaved(user),
         "broken_links": _broken_links(seen),
         **_letters(user),

@@ -1,41 +1,21 @@
-"""Import by upload, for editors without a shell: first a dry run, then a button that does the import."""
-
-import secrets
-import shutil
-import time
-from dataclasses import dataclass
-from pathlib import Path
+"""Import by upload, for editors without a shell: first a dry run, then a button that does the import. Both are jobs."""
 
 from django import forms
-from django.conf import settings
-from django.contrib import admin
-from django.core import signing
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.importing.inputs import ImportInputs
-from interaxion.content.importing.outcome import Action, Outcome
-from interaxion.serving.patience import go_on
-from interaxion.sitewide.importing.plan import import_paths
+from interaxion.content.jobs.queueing import queue_job
+from interaxion.content.jobs.uploads import digest_of, has_upload, keep_upload
+from interaxion.sitewide.desk.import_jobs import DRY_RUN, IMPORT, find_dry_run, may_import
 from interaxion.sitewide.importing.source import MOST_BYTES
 
 SUFFIXES = (".md", ".markdown", ".txt", ".zip")
-#: The longest file name of an upload, in bytes, without its ending.
-LONGEST_STEM = 200
-#: How long an upload waits for its button, in seconds: a day.
-PATIENCE = 24 * 60 * 60
-ACTION_LABELS = {
-    Action.CREATED: _("created"),
-    Action.UPDATED: _("updated"),
-    Action.UNCHANGED: _("unchanged"),
-    Action.SKIPPED: _("skipped"),
-    Action.FAILED: _("failed"),
-}
 
 
 class UploadForm(forms.Form):
@@ -53,76 +33,32 @@ class UploadForm(forms.Form):
         return file
 
 
-@dataclass(frozen=True)
-class Line:
-    """One file of the report, in the language of the user."""
-
-    file: str
-    action: Action
-    label: str
-    path: str
-    notes: list[str]
-
-
 def import_files(request: HttpRequest) -> HttpResponse:
-    """Show the form; after an upload the report of a dry run; after the button that of the import."""
-    if not request.user.has_perm("episodes.publish_episode"):
+    """Show the form; after an upload queue its dry run, after the button of the dry run the import."""
+    if not may_import(request.user):
         raise PermissionDenied
-    if token := request.POST.get("token", ""):
-        path, overwrite = _find_upload(token, request)
-        outcomes = _import(path, overwrite)
-        shutil.rmtree(path.parent)
-        return _show(request, title=gettext("Imported"), lines=[_line(outcome) for outcome in outcomes])
+    if "job" in request.POST:
+        return _import(request)
     form = UploadForm(request.POST or None, request.FILES or None)
     if not form.is_valid():
-        return _show(request, title=gettext("Import"), form=form)
-    path, overwrite = _keep_upload(form.cleaned_data["file"]), form.cleaned_data["overwrite"]
-    outcomes = _import(path, overwrite, dry_run=True)
-    token = signing.dumps([path.parent.name, path.name, overwrite, request.user.pk], salt="import")
-    return _show(request, title=gettext("What would happen"), lines=[_line(o) for o in outcomes], token=token)
+        context = {**admin.site.each_context(request), "title": gettext("Import"), "form": form}
+        return TemplateResponse(request, "admin/import.html", context)
+    file, overwrite = form.cleaned_data["file"], form.cleaned_data["overwrite"]
+    digest = digest_of(file)
+    # The same file twice, such as by a second click, is one job: its upload is the first one.
+    inputs = {"upload": keep_upload(file), "digest": digest, "overwrite": overwrite}
+    subject = f"{digest} {overwrite}"
+    job = queue_job(DRY_RUN, subject=subject, about=file.name, inputs=inputs, user=request.user)
+    return redirect("admin:job", job.pk)
 
 
-def _import(path: Path, overwrite: bool, *, dry_run: bool = False) -> list[Outcome]:
-    """Import. A whole site takes long: `go_on` after each file tells the watchdog of the server that work goes on."""
-    return import_paths([path], ImportInputs(overwrite=overwrite), dry_run=dry_run, tell=lambda outcome: go_on())
-
-
-def _keep_upload(file: UploadedFile) -> Path:
-    """Store the upload under a name that nobody can guess; delete uploads older than PATIENCE. Return its path."""
-    uploads = settings.VAR_DIR / "uploads"
-    for old in uploads.glob("*"):
-        if old.stat().st_mtime < time.time() - PATIENCE:
-            shutil.rmtree(old, ignore_errors=True)
-    stem, _dot, suffix = get_valid_filename(file.name).rpartition(".")
-    # File systems limit bytes; a Japanese character has three in UTF-8.
-    name = stem.encode()[:LONGEST_STEM].decode(errors="ignore")
-    path = uploads / secrets.token_hex(16) / f"{name}.{suffix}"
-    path.parent.mkdir(parents=True)
-    with path.open("wb") as stream:
-        for chunk in file.chunks():
-            stream.write(chunk)
-    return path
-
-
-def _find_upload(token: str, request: HttpRequest) -> tuple[Path, bool]:
-    """Return the upload of the same user, and whether to overwrite. Raises PermissionDenied for any other token."""
-    try:
-        folder, name, overwrite, user = signing.loads(token, salt="import", max_age=PATIENCE)
-    except signing.BadSignature as problem:
-        raise PermissionDenied from problem
-    path = settings.VAR_DIR / "uploads" / folder / name
-    if user != request.user.pk or not path.is_file():
-        raise PermissionDenied
-    return path, overwrite
-
-
-def _line(outcome: Outcome) -> Line:
-    notes = [f"{outcome.file}:{note.line}: {gettext(note.message) % note.params}" for note in outcome.warnings]
-    if problem := outcome.problem:
-        sentence = f"{gettext(problem.message) % problem.params}; {gettext(problem.cure) % problem.params}"
-        notes.append(f"{problem.file}:{problem.line}: {sentence}")
-    return Line(outcome.file, outcome.action, str(ACTION_LABELS[outcome.action]), outcome.path, notes)
-
-
-def _show(request: HttpRequest, **context: object) -> HttpResponse:
-    return TemplateResponse(request, "admin/import.html", {**admin.site.each_context(request), **context})
+def _import(request: HttpRequest) -> HttpResponse:
+    """Queue the import whose dry run is named."""
+    dry_run = find_dry_run(request.POST["job"])
+    if dry_run is None or not has_upload(dry_run.inputs["upload"]):
+        messages.error(request, gettext("This upload is gone: it was imported, or is older than a day."))
+        return redirect("admin:import")
+    inputs = dry_run.inputs
+    # One import of a file at a time, however it was uploaded.
+    job = queue_job(IMPORT, subject=inputs["digest"], about=dry_run.about, inputs=inputs, user=request.user)
+    return redirect("admin:job", job.pk)

@@ -15,6 +15,7 @@ from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.sitewide.demo.removal import remove_untouched_demo
 from interaxion.sitewide.importing.opening import open_source
+from interaxion.sitewide.importing.rehearsal import rehearse
 from interaxion.sitewide.importing.site_inputs import inputs_of, own_hosts_of
 from interaxion.sitewide.importing.sites import find_sites
 from interaxion.sitewide.importing.steps import DOCUMENTS, Step, steps_of, unexpected
@@ -33,7 +34,7 @@ def import_paths(
     tell: Callable[[Outcome], object] = lambda outcome: None,
     shown_name: str = "",
 ) -> list[Outcome]:
-    """Import files, folders and zips. A dry run imports everything and rolls it back.
+    """Import files, folders and zips. A dry run imports everything, and nothing of it stays.
 
     Calls `expect` with the number of files in each given path, and `tell` with each outcome as it comes.
     """
@@ -45,7 +46,7 @@ def import_paths(
         tell(outcome)
 
     try:
-        with transaction.atomic() if dry_run else nullcontext():
+        with rehearse() if dry_run else nullcontext():
             for path in given:
                 problems, steps = _plan(path, inputs, site_url, shown_name)
                 expect(len(problems) + len(steps))
@@ -54,8 +55,6 @@ def import_paths(
                 for step in steps:
                     files.append(step.inputs.files)
                     report(_attempt(step))
-            if dry_run:
-                transaction.set_rollback(True)
     finally:
         for site_files in files if dry_run else ():
             site_files.take_back()

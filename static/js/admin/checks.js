@@ -1,5 +1,7 @@
 // The checks above the preview: what the last preview found, each with a link to its field; and checking the links now.
 
+import { follow } from "./following.js";
+
 const panel = document.getElementById("desk-checks");
 const list = document.getElementById("desk-checks-list");
 let shown = null;
@@ -66,7 +68,11 @@ async function checkLinks(button) {
   button.disabled = true;
   output.replaceChildren(element("p", panel.dataset.asking));
   try {
-    const answer = await (await fetch(button.dataset.url, { method: "POST", body })).json();
+    const { status } = await (await fetch(button.dataset.url, { method: "POST", body })).json();
+    const over = await follow(status, ({ label, done, total }) => {
+      output.firstChild.textContent = `${panel.dataset.asking} ${total ? `${done} / ${total}` : label}`;
+    });
+    const answer = over.report ?? { message: over.log.at(-1) ?? over.label, links: [] };
     const items = document.createElement("ul");
     for (const link of answer.links) {
       const row = document.createElement("li");

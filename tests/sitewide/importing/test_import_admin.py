@@ -1,46 +1,58 @@
-"""Import by upload: what would happen, then the button."""
-
-import re
+"""Import by upload: a job that says what would happen, then the button that queues the import."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from interaxion.content.jobs.job import Job, JobState
+from interaxion.content.jobs.uploads import FOLDER
+from interaxion.content.publishing.revisions import Revision
 from posts.models import Post
 from tests.factories import make_editor, make_host
+from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db
 
 POST = "---\nlayout: blog\ntitle: 題\npermalink: /blog/a\ndate: 2026-01-01\nmood: 静か\n---\n本文です。\n"
 
 
-def upload(client, text: str = POST, *, name: str = "a.md", **fields: str) -> str:
+def upload(client, text: str = POST, *, name: str = "a.md", **fields: str):
     file = SimpleUploadedFile(name, text.encode())
-    return client.post("/admin/import/", {"file": file, **fields}).content.decode()
+    return client.post("/admin/import/", {"file": file, **fields})
 
 
-def token_in(html: str) -> str:
-    (token,) = re.findall(r'name="token" value="([^"]+)"', html)
-    return token
+def run(client, response) -> str:
+    """Run what the response has queued, and return the page of the job that it leads to."""
+    run_jobs()
+    return client.get(response.url).content.decode()
 
 
-def test_upload_shows_first_what_would_happen(client):
-    client.force_login(make_editor())
+def press_import(client):
+    dry_run = Job.objects.filter(kind="import_dry_run").latest("pk")
+    return client.post("/admin/import/", {"job": dry_run.pk})
 
-    html = upload(client)
+
+@pytest.fixture
+def editor(client):
+    user = make_editor()
+    client.force_login(user)
+    return user
+
+
+def test_upload_shows_first_what_would_happen(client, editor):
+    html = run(client, upload(client))
 
     assert "/blog/a" in html
     assert "a.md:6: " in html
-    assert not Post.objects.exists()
+    assert not Post.objects.exists() and not Revision.objects.exists()
 
-    client.post("/admin/import/", {"token": token_in(html)})
+    html = run(client, press_import(client))
     assert Post.objects.get().is_live()
+    assert 'href="/blog/a"' in html
 
 
-def test_upload_of_a_bad_file_says_what_is_wrong(client):
-    client.force_login(make_editor())
-
-    assert "a.md:2: " in upload(client, POST.replace("blog\n", "brog\n", 1))
-    assert "errorlist" in upload(client, name="a.exe")
+def test_upload_of_a_bad_file_says_what_is_wrong(client, editor):
+    assert "a.md:2: " in run(client, upload(client, POST.replace("blog\n", "brog\n", 1)))
+    assert "errorlist" in upload(client, name="a.exe").content.decode()
 
 
 def test_hosts_do_not_import(client):
@@ -50,28 +62,66 @@ def test_hosts_do_not_import(client):
     assert client.post("/admin/import/", {"file": SimpleUploadedFile("a.md", POST.encode())}).status_code == 403
 
 
-def test_upload_of_somebody_else_and_a_forged_one_are_refused(client):
-    client.force_login(make_editor())
-    token = token_in(upload(client))
-    client.force_login(make_editor())
+def test_hosts_neither_see_nor_repeat_an_import(client, editor):
+    page = upload(client).url
+    run_jobs()
+    client.force_login(make_host())
 
-    assert client.post("/admin/import/", {"token": token}).status_code == 403
-    assert client.post("/admin/import/", {"token": "forged"}).status_code == 403
-    assert not Post.objects.exists()
+    assert {client.get(page + each).status_code for each in ("", "status/")} == {403}
+    assert {client.post(page + each).status_code for each in ("stop/", "try-again/")} == {403}
+    assert client.post("/admin/import/", {"job": Job.objects.get().pk}).status_code == 403
 
 
-def test_button_works_once(client):
-    client.force_login(make_editor())
-    token = token_in(upload(client))
+@pytest.mark.parametrize("job", ["", "0", "x", "9" * 30])
+def test_button_of_no_dry_run_leads_back_to_the_form(client, editor, job):
+    assert client.post("/admin/import/", {"job": job}).url == "/admin/import/"
+    assert not Job.objects.exists()
 
-    assert client.post("/admin/import/", {"token": token}).status_code == 200
-    assert client.post("/admin/import/", {"token": token}).status_code == 403
+
+def test_second_click_is_the_same_job(client, editor):
+    assert upload(client).url == upload(client).url
+    run_jobs()
+
+    assert press_import(client).url == press_import(client).url
+    run_jobs()
+
+    assert Job.objects.count() == 2 and Post.objects.get().version == 1
+
+
+def test_button_works_once_and_says_why(client, editor):
+    run(client, upload(client))
+    run(client, press_import(client))
+
+    response = press_import(client)
+
+    assert response.url == "/admin/import/"
+    assert "errornote" in client.get(response.url).content.decode() or "error" in client.get("/admin/import/").content.decode()
+    assert Job.objects.filter(kind="import").count() == 1
+
+
+def test_import_that_is_left_has_whole_files_and_a_second_run_the_rest(client, editor, monkeypatch):
+    run(client, upload(client))
+    job_page = press_import(client).url
+    Job.objects.filter(kind="import").update(state=JobState.STOPPED)
+    assert run_jobs() == 0 or not Post.objects.exists()
+
+    client.post(job_page + "try-again/")
+    run_jobs()
+
+    assert Post.objects.get().version == 1
+
+
+def test_upload_is_nobody_s_to_read(client, editor, settings):
+    upload(client)
+    (file,) = (settings.MEDIA_ROOT / FOLDER).glob("*/*")
+    name = f"{FOLDER}/{file.parent.name}/{file.name}"
+
+    for spelled in (name, f"files/../{name}", f"./{name}", name.replace("uploads", "UPLOADS")):
+        assert client.get(f"/media/{spelled}").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["記" * 120 + ".md", "a" * 240 + ".zip"])
-def test_upload_may_have_a_long_name(client, name):
-    client.force_login(make_editor())
-
-    html = upload(client, name=name)
+def test_upload_may_have_a_long_name(client, editor, name):
+    html = run(client, upload(client, name=name))
 
     assert ("/blog/a" in html) is name.endswith(".md")

@@ -1,0 +1,36 @@
+"""What no worker does any more is taken up: jobs of workers that died, and jobs that the queue has lost."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import TaskResultStatus, default_task_backend
+from django_tasks.exceptions import TaskResultDoesNotExist
+
+from interaxion.content.jobs.job import Job, JobState
+from interaxion.content.jobs.leases import is_gone
+from interaxion.content.jobs.queueing import hand_over
+from interaxion.content.jobs.running import give_back
+
+#: Between the library's claim of a task and ours of the job is a moment.
+MOMENT = timedelta(seconds=10)
+
+
+def take_up() -> None:
+    """Queue again what got lost. One query if nothing is unfinished; idempotent, and harmless beside other workers."""
+    for job in Job.objects.unfinished().defer("report", "inputs"):
+        if job.state == JobState.RUNNING and is_gone(job.lease, job.heard_at):
+            give_back(job, losses=job.losses + 1)
+            job.refresh_from_db(fields=["state", "task_id"])
+        if job.state == JobState.QUEUED and not _is_in_queue(job):
+            hand_over(job.pk)
+
+
+def _is_in_queue(job: Job) -> bool:
+    if not job.task_id:
+        return False
+    if job.queued_at > timezone.now() - MOMENT:
+        return True
+    try:
+        return default_task_backend.get_result(job.task_id).status == TaskResultStatus.READY
+    except TaskResultDoesNotExist:
+        return False

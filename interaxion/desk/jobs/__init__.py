@@ -1,0 +1,1 @@
+"""The pages of jobs: how far one is, and its buttons."""
