@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.factories import make_editor, make_episode, make_host, make_speaker
+from tests.jobs import run_jobs
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -104,6 +105,8 @@ def test_links_are_asked_for_by_a_button(open_desk):
     twin = make_draft(number="8")  # what the checks know by now, though nothing was typed
 
     page.get_by_role("button", name="Check the links now").click()
+    expect(page.locator("#desk-links-list")).to_contain_text("Asking for the links …")
+    run_jobs()
 
     expect(page.locator("#desk-links-list")).to_contain_text("0 links asked for.")
     expect(page.locator("#desk-checks-list")).to_contain_text(f"The player is that of episode {twin}.")

@@ -2,18 +2,18 @@ import json
 import re
 
 import pytest
-from django.contrib import admin
 from django.db import connection
-from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from episodes.models import Episode
 from interaxion.content.checks.problem_counts import ProblemCount, count_problems
+from interaxion.content.jobs.work import Stopped, Work
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.saving.transitions import transition
-from interaxion.desk.pages.link_probe import probe_links_view
+from interaxion.desk.pages.link_jobs import check_links, present_links, queue_link_check
 from tests.admin_forms import form_of
-from tests.factories import make_editor, make_episode, make_host, make_post, make_speaker
+from tests.factories import make_editor, make_episode, make_host, make_post, make_speaker, make_user
+from tests.jobs import run_jobs
 from tests.web_server import HERE, serve
 
 pytestmark = pytest.mark.django_db
@@ -120,34 +120,69 @@ def site(settings):
         yield site
 
 
-def press(user, thing, **options):
-    request = RequestFactory().post("/")
-    request.user = user
-    response = probe_links_view(admin.site.get_model_admin(type(thing)), request, str(thing.pk), **options)
-    return json.loads(response.content)
+def press(client, thing):
+    return client.post(f"/admin/{thing._meta.label_lower.replace('.', '/')}/{thing.pk}/change/check-links/").json()[
+        "status"
+    ]
 
 
-def test_button_asks_for_the_links_of_this_thing_and_says_what_came_of_it(site):
+def test_button_asks_for_the_links_of_this_thing_and_says_what_came_of_it(client, host, site):
     episode = make_episode(notes=f"### 0:00 一\n\n[a]({site.url}/here) [b]({site.url}/away) [c]({site.url}/gone)\n")
     make_post(body=f"[a]({site.url}/elsewhere)\n")
     LinkStatus.objects.create(url=f"{site.url}/here", state="ok")
+    work = Work(queue_link_check(episode, host))
 
-    said = press(make_host(), episode, allowed_networks=HERE)
+    check_links(work, allowed_networks=HERE)
 
+    said = present_links(work.report)
     assert said["message"].startswith("3件")
     by_path = {link["url"].rpartition("/")[2]: link for link in said["links"]}
     assert set(by_path) == {"away", "gone"}
     assert by_path["gone"]["offer"].startswith("https://web.archive.org/web/") and not by_path["away"]["offer"]
     assert "/elsewhere" not in {path for _method, path in site.seen}
+    assert (work.done, work.total) == (3, 3)
 
 
-def test_button_reaches_no_private_address(client, host, site):
+def test_button_reaches_no_private_address_and_its_status_has_the_report(client, host, site):
     episode = make_episode(notes=f"### 0:00 一\n\n[a]({site.url}/here)\n")
 
-    response = client.post(f"/en/admin/episodes/episode/{episode.pk}/change/check-links/")
+    status = press(client, episode)
+    assert press(client, episode) == status
+    assert client.get(status).json() | {"log": []} == {
+        "label": "待機中", "is_over": False, "done": 0, "total": 0, "log": [],
+    }  # fmt: skip
+    run_jobs()
 
-    assert response.status_code == 200 and site.seen == []
+    assert client.get(status + "?report").json()["report"]["message"].startswith("1件")
+    assert "1件" in client.get(status.removesuffix("status/")).content.decode()
+    assert site.seen == []
     assert LinkStatus.objects.get().state == "unknown"
+
+
+def test_link_check_that_is_left_counts_the_problems_of_what_it_asked_for(client, host, site):
+    url = f"{site.url}/here"
+    episode = make_episode(notes=f"### 0:00 一\n\n[a]({url})\n")
+    LinkStatus.objects.create(url=url, state="dead", failures=2)
+    work = Work(queue_link_check(episode, host))
+    work.is_stop_asked = True
+
+    with pytest.raises(Stopped):
+        check_links(work, allowed_networks=HERE)
+
+    assert LinkStatus.objects.get().state == "ok"
+    assert ProblemCount.objects.filter(object_id=episode.pk).exists()
+
+
+def test_colleague_follows_the_same_check_and_others_do_not(client, host):
+    status = press(client, make_episode())
+    client.force_login(make_host())
+    assert client.get(status).status_code == 200
+
+    nobody = make_user()
+    nobody.is_staff = True
+    nobody.save()
+    client.force_login(nobody)
+    assert client.get(status).status_code == 403
 
 
 def test_button_is_for_those_who_may_change_the_thing(client, host):

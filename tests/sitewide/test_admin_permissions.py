@@ -13,6 +13,7 @@ from django.utils import timezone
 from episodes.models import Episode
 from episodes.podcast import Podcast
 from interaxion.content.files.models import store_file
+from interaxion.content.jobs.job import Job
 from interaxion.content.linking.works import Work
 from interaxion.content.paths import Path
 from interaxion.content.publishing.desk_settings import DeskSettings
@@ -181,6 +182,11 @@ episodes/speaker/add/                                           | 403 200 200 20
 episodes/speaker/hosts/                                         | 403 403 200 200 | 403 403 200 200
 files/                                                          | 403 200 200 200 | 405 405 405 405
 import/                                                         | 403 403 200 200 | 403 403 200 200
+jobs/                                                           | 200 200 200 200 | 200 200 200 200
+jobs/<int:pk>/                                                  | 403 403 200 200 | 403 403 200 200
+jobs/<int:pk>/status/                                           | 403 403 200 200 | 403 403 200 200
+jobs/<int:pk>/stop/                                             | 403 403 405 405 | 403 403 302 302
+jobs/<int:pk>/try-again/                                        | 403 403 405 405 | 403 403 302 302
 jsi18n/                                                         | 200 200 200 200 | 405 405 405 405
 links/replace/                                                  | 403 403 200 200 | 403 403 200 200
 login/                                                          | 302 302 302 302 | 200 200 200 200
@@ -303,13 +309,15 @@ def make_things() -> dict[str, int]:
     suggestion = keep(make_host(), Episode, episode.pk, "a-key-of-a-form", data="title=x", base_version=1)
     suggestion.submitted_at = timezone.now()
     suggestion.save()
-    return {start: thing.pk for start, thing in made.items()} | {"suggestion": suggestion.pk}
+    job = Job.objects.create(kind="import", subject="a file")
+    return {start: thing.pk for start, thing in made.items()} | {"suggestion": suggestion.pk, "job": job.pk}
 
 
 def address(route: str, things: dict[str, int]) -> str:
     start = next((start for start in things if route.startswith(start)), "")
     route = route.replace("<path:object_id>", str(things.get(start))).replace("<id>", str(things.get(start)))
     route = route.replace("r/<path:content_type_id>", "r/1").replace("<int:number>", "1")
+    route = route.replace("jobs/<int:pk>", f"jobs/{things['job']}")
     route = route.replace("<int:pk>", str(things["suggestion"]))
     if route == "app_list":
         route = "episodes/"

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from episodes.letters.letters import Letter
 from interaxion.content.files.disk_storage import sweep_parts
+from interaxion.content.jobs.sweeping import sweep_jobs
+from interaxion.content.jobs.worker import run_waiting
 from interaxion.content.linking.checking import find_addresses, find_due, forget_unlinked, probe_links
 from interaxion.content.linking.links import Link
 from interaxion.content.publishing.working_copies import sweep
@@ -18,7 +20,8 @@ from interaxion.web.probing import PAUSE
 class Command(BaseCommand):
     help = (
         "Empty the trash of what is 30 days old, throw away forgotten working copies, letters long put aside"
-        " and all but the newest backups in VAR_DIR/backups, and ask again for links whose last answer is old."
+        " and all but the newest backups in VAR_DIR/backups, run the jobs that no worker has taken up,"
+        " and ask again for links whose last answer is old."
     )
     stealth_options = ("allowed_networks", "pause")
 
@@ -44,5 +47,7 @@ class Command(BaseCommand):
         addresses = find_addresses(Link.objects.all())
         forget_unlinked(addresses)
         due = find_due(addresses, timezone.now())[:links]
+        sweep_jobs()
+        run_waiting()
         probed = list(probe_links(due, addresses, seconds=seconds, pause=pause, allowed_networks=allowed_networks))
         self.stdout.write(f"links asked for: {len(probed)} of {len(due)}")
