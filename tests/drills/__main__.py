@@ -4,10 +4,11 @@ import os
 import sys
 import traceback
 
-from tests.drills import full_disk, kills, listeners, machines, restore, staff, two_processes
+from tests.drills import full_disk, killed_worker, kills, listeners, machines, restore, staff, two_processes
 
 DRILLS = {
     "full_disk": full_disk.run,
+    "killed_worker": killed_worker.run,
     "kills": kills.run,
     "listeners": listeners.run,
     "machines": machines.run,

@@ -35,7 +35,7 @@ def run(seconds: float, *, most: float = 5) -> Iterator[str]:
         reading.start()
         status = save_until_refused(writer)
         uploaded, _page = writer.ask(
-            "POST", writer.form, writer.open(), upload=("audio_file", b"\xff\xfb" * AUDIO_BYTES)
+            "POST", writer.form, writer.open(), upload=("audio_file", "a.mp3", b"\xff\xfb" * AUDIO_BYTES)
         )
         reading.join()
         assert uploaded >= 400 or not uploaded, f"the upload answers {uploaded}"

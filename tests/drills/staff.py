@@ -26,7 +26,8 @@ TEXTS = (
     "| a | b | $x^2$ | **強調** | [例](https://example.org/) |\n" * 2_000,
 )
 
-
+#: The field, the name and the content of a file.
+Upload = tuple[str, str, bytes]
 BOUNDARY = "the-end-of-a-part"
 
 
@@ -40,9 +41,21 @@ class Account:
         assert status == 302, f"the login answers {status}"
 
     def ask(
-        self, method: str, path: str, fields: dict[str, str] | None = None, *, upload: tuple[str, bytes] | None = None
+        self, method: str, path: str, fields: dict[str, str] | None = None, *, upload: Upload | None = None
     ) -> tuple[int, str]:
-        """Return status and body. `upload`: the name of the field and the content of a file that is sent along."""
+        """Return status and body. `upload`: the field, the name and the content of a file that is sent along."""
+        status, _location, body = self._send(method, path, fields, upload)
+        return status, body
+
+    def go(self, path: str, fields: dict[str, str] | None = None, *, upload: Upload | None = None) -> str:
+        """Send a form and return the address that it leads to."""
+        status, location, answer = self._send("POST", path, fields, upload)
+        assert status == 302, f"{path} answers {status}: {answer[:500]}"
+        return location
+
+    def _send(
+        self, method: str, path: str, fields: dict[str, str] | None, upload: Upload | None
+    ) -> tuple[int, str, str]:
         token = self.cookies["csrftoken"].value if "csrftoken" in self.cookies else ""
         cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
         body: str | bytes | None = urlencode(fields, doseq=True) if fields else None
@@ -57,16 +70,16 @@ class Account:
             answer = connection.getresponse()
             for cookie in answer.headers.get_all("Set-Cookie") or ():
                 self.cookies.load(cookie)
-            return answer.status, answer.read().decode()
+            return answer.status, answer.headers["Location"] or "", answer.read().decode()
         finally:
             connection.close()
 
 
-def write_parts(fields: dict[str, str], file_field: str, content: bytes) -> bytes:
-    """Return a body of `multipart/form-data`."""
+def write_parts(fields: dict[str, str], file_field: str, file_name: str, content: bytes) -> bytes:
+    """Return a body of `multipart/form-data` (RFC 7578)."""
     head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="%s"'
     parts = [f"{head % name}\r\n\r\n{value}\r\n".encode() for name, value in fields.items() if name != file_field]
-    parts.append(f'{head % file_field}; filename="a.mp3"\r\n\r\n'.encode() + content + b"\r\n")
+    parts.append(f'{head % file_field}; filename="{file_name}"\r\n\r\n'.encode() + content + b"\r\n")
     return b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
 
 
