@@ -21,7 +21,7 @@ from episodes.desk.short_notes import short_notes
 from episodes.identity.guid import change_guid
 from episodes.letters import inbox  # noqa: F401 - registers itself
 from episodes.models import Appearance, Episode
-from episodes.people.speakers import Speaker, merge_speakers
+from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
 from interaxion.content.files.limits import MOST_FILE_BYTES
 from interaxion.content.saving.storing import Saved
@@ -138,7 +138,6 @@ class EpisodeAdmin(NotesAdmin):
 
 @admin.register(Speaker)
 class SpeakerAdmin(MergingAdmin):
-    merge = staticmethod(merge_speakers)
     list_display = ("name", "reading", "slug")
     search_fields = ("name", "reading", "slug")
     ordering = ("reading", "name")

@@ -174,6 +174,8 @@ class Episode(Publishable):
         "episode_type", "is_explicit", "publish_at", "unpublish_at",
     )  # fmt: skip
     snapshot_rows = ("appearances", "sections")
+    unlisted_rows = ("taken_from_feed",)
+    administered_fields = ("guid",)
     identity_fields = (
         *Publishable.identity_fields, "number", "guid", "audio_url", "audio_file", "audio_bytes", "audio_type",
         "audio_seconds", "player_provider", "player_id",

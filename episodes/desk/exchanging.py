@@ -11,8 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from episodes.identity.exchanging import exchange
+from interaxion.content.changes.recording import recording
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.desk.action_options import ask_how
+from interaxion.desk.pages.changes import offer_undo
 
 
 class ExchangeForm(forms.Form):
@@ -33,15 +35,16 @@ def exchange_selected(model_admin: Any, request: HttpRequest, queryset: QuerySet
     form = ExchangeForm(request.POST if "what" in request.POST else None)
     if not form.is_valid():
         return ask_how(model_admin, request, queryset, form, **_words(*pair))
+    title = gettext("Numbers and addresses exchanged: %(first)s, %(second)s") % {"first": pair[0], "second": pair[1]}
     try:
-        exchange(*pair, user=request.user, with_numbers=form.cleaned_data["what"] == "both")
+        with recording(title, user=request.user) as record, record.step():
+            exchange(*pair, user=request.user, with_numbers=form.cleaned_data["what"] == "both")
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     except StaleVersion:
         messages.error(request, gettext("Somebody saved the episode in the meantime. Try again."))
     else:
-        for episode in pair:
-            messages.success(request, f"{episode}: {episode.path}")
+        offer_undo(request, record.change, "; ".join(f"{episode}: {episode.path}" for episode in pair))
     return None
 
 

@@ -20,7 +20,8 @@ from episodes.host_feed.taken_from_feed import OF_AUDIO, TAKEN
 from episodes.host_feed.writing import write_taken
 from episodes.models import Episode
 from episodes.podcast import Podcast
-from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.changes.recording import Recording
+from interaxion.content.publishing.recorder import keep
 
 
 @dataclass
@@ -33,7 +34,7 @@ class Taking:
     notes: list[str] = field(default_factory=list)
 
 
-def take_show_guid(feed: HostFeed, source: str, *, dry_run: bool) -> str:
+def take_show_guid(feed: HostFeed, source: str, *, dry_run: bool, record: Recording) -> str:
     """Take the show's GUID from the host's feed, unless one is set. Returns it, or "" if none was taken."""
     podcast = Podcast.current()
     address = feed.address or source
@@ -41,12 +42,15 @@ def take_show_guid(feed: HostFeed, source: str, *, dry_run: bool) -> str:
     if podcast.guid or not guid:
         return ""
     if not dry_run:
-        podcast.guid = guid
-        podcast.save()
+        with record.step():
+            podcast.guid = guid
+            podcast.save()
     return guid
 
 
-def take_items(matches: Iterable[Match], source: str, *, dry_run: bool, overwrite: bool) -> Iterator[Taking]:
+def take_items(
+    matches: Iterable[Match], source: str, *, dry_run: bool, overwrite: bool, record: Recording
+) -> Iterator[Taking]:
     """Let each matching episode take what its item says, in the order of the feed, each item in its own transaction.
 
     Idempotent: what was taken before is kept. If the feed later says something else, that is reported, and only empty
@@ -62,7 +66,7 @@ def take_items(matches: Iterable[Match], source: str, *, dry_run: bool, overwrit
             continue
         taking.notes += [_(note.message) % note.params for note in match.item.notes]
         try:
-            with transaction.atomic():
+            with record.step():
                 _take(taking, match.episode, source, overwrite=overwrite)
                 transaction.set_rollback(dry_run)
         except ValidationError as refused:
@@ -89,7 +93,7 @@ def explain(refused: ValidationError) -> list[str]:
 
 
 def _take(taking: Taking, episode: Episode, source: str, *, overwrite: bool) -> None:
-    SiteState.lock()
+    keep(episode)  # GUIDs are written before `store()`
     episode.refresh_from_db()
     item = taking.match.item
     if not item.guid or len(item.guid) > LONGEST_GUID:
@@ -139,6 +143,7 @@ def _take_away(guid: str, source: str) -> list[str]:
     other = Episode.objects.filter(guid=guid).first()
     if other is None:
         return []
+    keep(other)
     other.guid_taken_from = ""  # so that it can still take its own item
     write_taken(other, {"guid": str(uuid.uuid4())}, source)
     message = _("%(path)s had this GUID and has a new one now, which no app knows: --match its own item, too")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from episodes.models import Episode
 from interaxion.content import paths
+from interaxion.content.publishing.recorder import keep
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import store
 
@@ -24,6 +25,7 @@ def exchange(first: Episode, second: Episode, *, user: "AbstractBaseUser | None"
         raise ValidationError(_("An episode without a number has none to exchange."))
     with transaction.atomic():
         SiteState.lock()
+        keep(first, second)
         first.refresh_from_db()
         second.refresh_from_db()
         published = first.published_path(), second.published_path()

@@ -13,6 +13,7 @@ from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.inputs import Place
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.importing.saving import decide, explain, imports_of, is_edited, remember, save_imported
+from interaxion.content.publishing.recorder import keep
 from interaxion.content.publishing.window import Status
 from interaxion.content.tags import find_tags
 from interaxion.text.jekyll.keys import line_of
@@ -82,6 +83,7 @@ def _leave_published(episode: Episode, source: EpisodeSource, job: DocumentImpor
     others = imports_of(episode).exclude(name=document.name).exclude(front_matter="") if episode.pk else None
     if not (source.is_draft and episode.status == Status.PUBLISHED and others):
         return None
+    keep(episode)
     if source.path:
         try:
             paths.claim_old(episode, source.path)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from episodes.letters.letters import Letter
 from episodes.models import Episode
+from interaxion.content.changes.recording import recording
+from interaxion.content.publishing.recorder import keep
 from interaxion.desk.action_options import ask_how
+from interaxion.desk.pages.changes import offer_undo
 from interaxion.desk.rows import leave_out_buttons
 
 #: Fields not to load: of the episodes of a letter, the list shows only the names.
@@ -86,11 +89,15 @@ class LetterAdmin(admin.ModelAdmin):
 
     def _move(self, request: HttpRequest, queryset: QuerySet[Letter], to: Any, **fields: Any) -> None:
         letters, label = [*queryset], Letter.State(to).label
-        count = Letter.objects.filter(pk__in=[letter.pk for letter in letters]).move(to, user=request.user, **fields)
+        title = f"{Letter._meta.verbose_name_plural}: {label}"
+        with recording(title, user=request.user) as record, record.step():
+            keep(*letters)
+            rows = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
+            count = rows.move(to, user=request.user, **fields)
         for letter in letters:
             self.log_change(request, letter, str(label))
         done = ngettext("%(count)d letter: %(state)s", "%(count)d letters: %(state)s", count)
-        messages.success(request, done % {"count": count, "state": label})
+        offer_undo(request, record.change, done % {"count": count, "state": label})
 
 
 def choosable_episodes() -> QuerySet[Episode]:

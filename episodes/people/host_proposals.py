@@ -4,13 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from episodes.models import Appearance, Episode, Speaker
+from interaxion.content.changes.changes import Change
+from interaxion.content.changes.recording import recording
 from interaxion.content.importing.saving import follow_still
-from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.publishing.recorder import keep
 from interaxion.content.saving.storing import note_change, note_edit
 
 if TYPE_CHECKING:
@@ -46,30 +47,21 @@ def propose_hosts() -> list[HostProposal]:
     ]
 
 
-@transaction.atomic
-def mark_as_hosts(speakers: Collection[Speaker], *, user: "User | None") -> list[int]:
-    """Make these speakers hosts wherever they have no role. Returns the keys of the rows, for `take_back()`."""
-    SiteState.lock()
-    unsaid = Appearance.objects.filter(speaker__in=speakers, role="", episode__deleted_at=None)
-    return _set_role(unsaid, HOST, user=user, note=_("Marked as host where no role was said."))
+def mark_as_hosts(speakers: Collection[Speaker], *, user: "User | None") -> tuple[int, Change]:
+    """Make these speakers hosts wherever they have no role, in a new version of each episode.
 
-
-@transaction.atomic
-def take_back(keys: Collection[int], *, user: "User | None") -> int:
-    """Remove the role from those of these rows that still say host. Returns how many did."""
-    SiteState.lock()
-    still = Appearance.objects.filter(pk__in=keys, role=HOST)
-    return len(_set_role(still, "", user=user, note=_("The marking of hosts was taken back.")))
-
-
-def _set_role(rows: QuerySet[Appearance], role: str, *, user: "User | None", note: str) -> list[int]:
-    """Set the role of `rows`, in a new version of each episode, which follows its file still. Returns their keys."""
-    changed = dict(rows.order_by("pk").values_list("pk", "episode"))
-    Appearance.objects.filter(pk__in=changed).update(role=role)
-    episodes = Episode.objects.filter(pk__in=set(changed.values())).defer("html", "text", "outline")
-    for episode in episodes.select_for_update().order_by("pk"):
-        before = episode.version
-        note_edit(episode, user=user, note=note)
-        follow_still(episode, before)
-    note_change()
-    return list(changed)
+    The episode follows its file still. Returns how many roles were set, and the change, which can be taken back.
+    """
+    title = _("Marked as hosts: %(names)s") % {"names": ", ".join(speaker.name for speaker in speakers)}
+    with recording(title, user=user) as record, record.step():
+        unsaid = Appearance.objects.filter(speaker__in=speakers, role="", episode__deleted_at=None)
+        changed = dict(unsaid.values_list("pk", "episode"))
+        episodes = Episode.objects.filter(pk__in=set(changed.values())).defer("html", "text", "outline").order_by("pk")
+        keep(*episodes)
+        Appearance.objects.filter(pk__in=changed).update(role=HOST)
+        for episode in episodes:
+            before = episode.version
+            note_edit(episode, user=user, note=_("Marked as host where no role was said."))
+            follow_still(episode, before)
+        note_change()
+    return len(changed), record.change

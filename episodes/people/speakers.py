@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from interaxion.content import paths
 from interaxion.content.fields import LinesField, MarkdownField
 from interaxion.content.files.pictures import PictureField
-from interaxion.content.publishing.named_row import NamedRow, merge_named_rows, reading_field
+from interaxion.content.publishing.addressed_row import NamedRow, reading_field
+from interaxion.content.publishing.recorder import keep
 from interaxion.content.validators import validate_title
 from interaxion.text.japanese.reading_order import reading_key
 from interaxion.text.markdown import plain_text, render
@@ -90,6 +91,21 @@ class Speaker(NamedRow):
     def about(self) -> str:
         return plain_text(self.bio)
 
+    def hand_over_uses(self, into: Self) -> None:
+        for part, owner in parts_of_speakers():
+            for row in part.objects.filter(speaker=self):
+                if part.objects.filter(speaker=into, **{owner: getattr(row, owner)}).exists():
+                    row.delete()
+                else:
+                    row.speaker = into
+                    row.save(update_fields=["speaker"])
+        for podcast in self.podcast_set.all():
+            keep(podcast)
+            podcast.hosts.add(into)
+        into.links = list(dict.fromkeys([*into.links, *self.links]))
+        into.bio = into.bio or self.bio
+        into.image = into.image or self.image
+
 
 def speakers_by_name() -> dict[str, Speaker]:
     """Return all speakers by each of their names and aliases, folded; a name of two speakers means the older one.
@@ -133,23 +149,3 @@ def find_or_make_speakers(names: Iterable[str]) -> tuple[list[Speaker], list[Spe
         if speaker not in speakers:
             speakers.append(speaker)
     return speakers, made
-
-
-def merge_speakers(speaker: Speaker, into: Speaker) -> None:
-    """Merge two who are one person: `into` takes every part of `speaker`, and what it lacks of the description."""
-
-    def hand_over_parts() -> None:
-        for part, owner in parts_of_speakers():
-            for row in part.objects.filter(speaker=speaker):
-                if part.objects.filter(speaker=into, **{owner: getattr(row, owner)}).exists():
-                    row.delete()
-                else:
-                    row.speaker = into
-                    row.save(update_fields=["speaker"])
-        for podcast in speaker.podcast_set.all():
-            podcast.hosts.add(into)
-        into.links = list(dict.fromkeys([*into.links, *speaker.links]))
-        into.bio = into.bio or speaker.bio
-        into.image = into.image or speaker.image
-
-    merge_named_rows(speaker, into, hand_over_parts)

@@ -1,5 +1,6 @@
 """The tables of the engine, gathered where Django looks for them. Each model is defined in the module of its rules."""
 
+from interaxion.content.changes.changes import Change, ChangedRow
 from interaxion.content.checks.problem_counts import ProblemCount
 from interaxion.content.files.models import StoredFile
 from interaxion.content.importing.imported import ImportedFile
@@ -17,6 +18,6 @@ from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import Tag, TaggedItem
 
 __all__ = [
-    "DeskSettings", "ImportedFile", "Job", "Link", "LinkStatus", "LogEntry", "Path", "ProblemCount", "Revision",
-    "SearchRow", "SiteState", "StoredFile", "Tag", "TaggedItem", "Work", "WorkingCopy",
+    "Change", "ChangedRow", "DeskSettings", "ImportedFile", "Job", "Link", "LinkStatus", "LogEntry", "Path",
+    "ProblemCount", "Revision", "SearchRow", "SiteState", "StoredFile", "Tag", "TaggedItem", "Work", "WorkingCopy",
 ]  # fmt: skip

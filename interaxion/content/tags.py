@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from taggit.models import GenericTaggedItemBase, TagBase
 
-from interaxion.content.publishing.named_row import NamedRow, merge_named_rows, reading_field
+from interaxion.content.publishing.addressed_row import NamedRow, reading_field
 from interaxion.content.publishing.publishable import kinds
 from interaxion.content.validators import validate_text, validate_title
 from interaxion.text.search.folding import fold
@@ -112,6 +112,10 @@ class Tag(NamedRow, TagBase):
     def about(self) -> str:
         return self.description
 
+    def hand_over_uses(self, into: Self) -> None:
+        for item in TaggedItem.objects.filter(tag=self):
+            TaggedItem.objects.get_or_create(tag=into, content_type=item.content_type, object_id=item.object_id)
+
 
 class TaggedItemQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> Self:
@@ -147,13 +151,3 @@ def find_tag(spelling: str) -> Tag | None:
     """Return the tag of live content with this name, reading, alias or slug, in any spelling: `ＳＦ` is `sf`."""
     folded = fold(spelling)
     return next((tag for tag in Tag.objects.live().order_by("pk") if folded in map(fold, [tag.slug, *tag.names])), None)
-
-
-def merge_tags(tag: Tag, into: Tag) -> None:
-    """Merge two tags: everything tagged `tag` is then tagged `into`."""
-
-    def retag() -> None:
-        for item in TaggedItem.objects.filter(tag=tag):
-            TaggedItem.objects.get_or_create(tag=into, content_type=item.content_type, object_id=item.object_id)
-
-    merge_named_rows(tag, into, retag)

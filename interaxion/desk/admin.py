@@ -18,11 +18,11 @@ from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.revisions import Revision
-from interaxion.content.tags import Tag, merge_tags, tidy_name
+from interaxion.content.tags import Tag, tidy_name
 from interaxion.desk.account import accounts_admin  # noqa: F401 - registers itself
 from interaxion.desk.merging_admin import AddressedRowForm, MergingAdmin
 from interaxion.desk.one_row_admin import OneRowAdmin
-from interaxion.desk.pages import paths  # noqa: F401 - registers itself
+from interaxion.desk.pages import changes, paths  # noqa: F401 - register themselves
 
 # Nothing here uses the tag model of the library.
 admin.site.unregister(taggit.admin.Tag)
@@ -121,7 +121,6 @@ class TagForm(AddressedRowForm):
 @admin.register(Tag)
 class TagAdmin(MergingAdmin):
     form = TagForm
-    merge = staticmethod(merge_tags)
     list_display = ("name", "reading", "slug")
     search_fields = ("name", "reading", "slug")
     ordering = ("name",)

@@ -1,18 +1,21 @@
 """The admin of rows with a page of their own: categories, and speakers, tags and works, which can be merged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
+from interaxion.content.changes.changes import Change
+from interaxion.content.changes.named_rows import delete_rows, find_uses, merge_named_rows
 from interaxion.desk.action_options import ask_how
+from interaxion.desk.pages.changes import offer_undo
 from interaxion.desk.rows import FORM_FIELDS
 
 
@@ -33,16 +36,19 @@ class AddressedRowAdmin(admin.ModelAdmin):
     form = AddressedRowForm
     formfield_overrides = FORM_FIELDS
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        for row in queryset:  # not in bulk: delete() of each row frees its address
-            row.delete()
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self.delete_queryset(request, [obj])
+
+    def delete_queryset(self, request: HttpRequest, queryset: Iterable[Any]) -> None:
+        change = delete_rows([*queryset], user=request.user)
+        offer_undo(request, change, change.title)
 
 
 class MergingAdmin(AddressedRowAdmin):
     actions = ("merge_selected",)
 
-    #: Merges the first row into the second, which stays.
-    merge: ClassVar[Callable[[Any, Any], None]]
+    #: Merges rows into another one, which stays.
+    merge: ClassVar[Callable[..., Change]] = staticmethod(merge_named_rows)
 
     @admin.action(permissions=["delete"], description=_("Merge into one"))
     def merge_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
@@ -60,15 +66,27 @@ class MergingAdmin(AddressedRowAdmin):
                 "Their names are kept as other names, and their addresses redirect."
             )
             words = {"title": gettext("Merge into one"), "explanation": explanation, "button": gettext("Merge")}
-            return ask_how(self, request, queryset, form, **words)
+            rows = [_with_uses(row) for row in queryset]
+            return ask_how(self, request, rows, form, **words)
         into: Model = form.cleaned_data["into"]
         others = [row for row in queryset if row != into]
-        for row in others:
-            type(self).merge(row, into)
+        change = type(self).merge(others, into, user=request.user)
         names = ", ".join(str(row) for row in others)
-        messages.success(request, gettext("%(names)s: now part of “%(into)s”.") % {"names": names, "into": into})
+        offer_undo(request, change, gettext("%(names)s: now part of “%(into)s”.") % {"names": names, "into": into})
         return None
 
     def may_stay(self, queryset: QuerySet) -> QuerySet:
         """Return the rows that the form offers as the one that stays."""
         return self.model.objects.order_by("name")
+
+
+def _with_uses(row: Any) -> Any:
+    """Return the row with what the page says of it: how much content carries its name, with examples."""
+    count, examples = find_uses(row)
+    if count:
+        text = ngettext("in %(count)d place (%(examples)s)", "in %(count)d places (%(examples)s)", count)
+        row.uses = text % {
+            "count": count,
+            "examples": ", ".join(map(str, examples)) + (" …" if count > len(examples) else ""),
+        }
+    return row

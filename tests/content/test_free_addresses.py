@@ -2,8 +2,8 @@
 
 import pytest
 
-from episodes.people.speakers import merge_speakers
 from interaxion.content import paths
+from interaxion.content.changes.named_rows import merge_named_rows
 from posts.models import Post
 from tests.admin_forms import form_of
 from tests.factories import make_chapter, make_course, make_editor, make_page, make_post, make_speaker
@@ -39,7 +39,7 @@ def test_course_and_chapter_pass_over_an_address_that_redirects_elsewhere():
 
 def test_speaker_passes_over_the_address_of_a_merged_one():
     old, into = make_speaker(name="Rei A"), make_speaker(name="零")
-    merge_speakers(old, into)
+    merge_named_rows([old], into, user=None)
 
     assert make_speaker(name="Rei-A").slug == "rei-a-2"
     assert make_speaker(name="rei_a").slug == "rei_a"

@@ -3,8 +3,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from interaxion.content.changes.named_rows import merge_named_rows
 from interaxion.content.paths import find_path
-from interaxion.content.tags import Tag, TaggedItem, find_tags, merge_tags, parse_tags, spell_names, tidy_name
+from interaxion.content.tags import Tag, TaggedItem, find_tags, parse_tags, spell_names, tidy_name
 from tests.factories import make_episode, make_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -68,7 +69,7 @@ def test_a_second_tag_without_letters_has_an_address_of_its_own():
 
 def test_tag_takes_the_next_address_where_another_had_its_own():
     make_post(tags=("光学", "光"))
-    merge_tags(Tag.objects.get(name="光学"), Tag.objects.get(name="光"))
+    merge_named_rows([Tag.objects.get(name="光学")], Tag.objects.get(name="光"), user=None)
 
     assert Tag.objects.create(name="光学!").slug == "光学-2"
 
@@ -88,7 +89,7 @@ def test_merging_moves_the_content_and_redirects_the_address():
     one = make_post(tags=("光学",))
     old, new = Tag.objects.get(name="光学"), Tag.objects.get(name="光")
 
-    merge_tags(old, new)
+    merge_named_rows([old], new, user=None)
 
     assert [t.name for t in both.tags.all()] == [t.name for t in one.tags.all()] == ["光"]
     assert TaggedItem.objects.count() == 2

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from episodes.models import Episode
 from episodes.podcast import Podcast
+from interaxion.content.changes.changes import Change
+from interaxion.content.changes.recording import recording
 from interaxion.content.files.models import store_file
 from interaxion.content.jobs.job import Job
 from interaxion.content.linking.works import Work
@@ -59,6 +61,12 @@ auth/user/<path:object_id>/history/                             | 403 403 403 20
 auth/user/<path:object_id>/invite/                              | 403 403 403 200 | 403 403 403 200
 auth/user/add/                                                  | 403 403 403 200 | 403 403 403 200
 autocomplete/                                                   | 403 403 403 403 | 405 405 405 405
+content/change/                                                 | 403 200 200 200 | 403 200 200 200
+content/change/<path:object_id>/                                | 302 302 302 302 | 302 302 302 302
+content/change/<path:object_id>/change/                         | 403 200 200 200 | 403 302 302 302
+content/change/<path:object_id>/delete/                         | 403 403 403 403 | 403 403 403 403
+content/change/<path:object_id>/history/                        | 403 200 200 200 | 403 200 200 200
+content/change/add/                                             | 403 403 403 403 | 403 403 403 403
 content/desksettings/                                           | 302 302 302 302 | 302 302 302 302
 content/desksettings/<path:object_id>/                          | 302 302 302 302 | 302 302 302 302
 content/desksettings/<path:object_id>/change/                   | 403 403 200 200 | 403 403 302 302
@@ -281,6 +289,12 @@ def things(settings) -> dict[str, int]:
     return make_things()
 
 
+def make_change(episode: Episode) -> Change:
+    with recording("a change", user=None) as record, record.step():
+        transition(episode, to="published", user=None)
+    return record.change
+
+
 def make_things() -> dict[str, int]:
     """Return one row of each model, by the start of its routes."""
     episode = make_episode(notes="### 0:00 話\n\n本文\n")
@@ -297,6 +311,7 @@ def make_things() -> dict[str, int]:
         "courses/chapter/": make_chapter(),
         "sitewide/page/": make_page(),
         "content/desksettings/": DeskSettings(pk=1),
+        "content/change/": make_change(episode),
         "content/tag/": Tag.objects.create(name="格子"),
         "content/work/": Work.objects.create(kind="url", key="url:example.org", url="https://example.org/"),
         "content/path/": Path.objects.first(),

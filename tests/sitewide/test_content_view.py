@@ -3,9 +3,10 @@
 import pytest
 
 from interaxion.content import paths
+from interaxion.content.changes.named_rows import merge_named_rows
 from interaxion.content.files.models import StoredFile
 from interaxion.content.saving.storing import store
-from interaxion.content.tags import Tag, merge_tags
+from interaxion.content.tags import Tag
 from tests.factories import make_chapter, make_course, make_episode, make_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -76,7 +77,7 @@ def test_the_icon_of_an_imported_site_keeps_its_address(client):
 
 def test_a_merged_tag_redirects_to_the_other(client):
     make_post(tags=("光", "光学"), live=True)
-    merge_tags(Tag.objects.get(name="光学"), Tag.objects.get(name="光"))
+    merge_named_rows([Tag.objects.get(name="光学")], Tag.objects.get(name="光"), user=None)
 
     assert client.get("/tags/光学/").headers["Location"] == "/tags/%E5%85%89/"
 

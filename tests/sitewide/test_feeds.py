@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.http import parse_http_date
 
 from episodes.models import Episode
-from episodes.people.speakers import Speaker, merge_speakers
+from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
+from interaxion.content.changes.named_rows import merge_named_rows
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
@@ -369,7 +370,7 @@ def test_feed_is_not_found_where_its_page_is_not(client):
 
 def test_feed_redirects_from_an_old_address(client, things):
     old = make_speaker(name="おか", slug="old")
-    merge_speakers(old, Speaker.objects.get(slug="岡"))
+    merge_named_rows([old], Speaker.objects.get(slug="岡"), user=None)
 
     response = client.get("/speakers/old/feed.xml")
 

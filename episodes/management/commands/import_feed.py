@@ -1,5 +1,6 @@
 """Take GUIDs, audio, lengths and dates from the feed of the show's host. Only arguments and printing are here."""
 
+from contextlib import nullcontext
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from episodes.host_feed.matching import Match, match_items
 from episodes.host_feed.reading import HostFeed, secure
 from episodes.models import Episode
 from episodes.numbers import parse_number, spell_number
+from interaxion.content.changes.recording import Recording, recording
 
 
 class Command(BaseCommand):
@@ -67,13 +69,14 @@ class Command(BaseCommand):
             Episode.objects.untrashed().order_by("pk"),
             _named_by_person(named, host_feed),
         )
-        if guid := take_show_guid(host_feed, feed, dry_run=dry_run):
-            self.stdout.write(f"the show keeps its GUID {guid}")
         is_whole = True
-        for taking in take_items(matches, feed, dry_run=dry_run, overwrite=overwrite):
-            is_whole = is_whole and taking.action != "failed"
-            episode = taking.match.episode
-            self._tell(taking.action, episode.path if episode else _name(taking.match), taking.changed, taking.notes)
+        with nullcontext(Recording(None)) if dry_run else recording(f"Import of the feed {feed}", user=None) as record:
+            if guid := take_show_guid(host_feed, feed, dry_run=dry_run, record=record):
+                self.stdout.write(f"the show keeps its GUID {guid}")
+            for taking in take_items(matches, feed, dry_run=dry_run, overwrite=overwrite, record=record):
+                is_whole = is_whole and taking.action != "failed"
+                place = taking.match.episode.path if taking.match.episode else _name(taking.match)
+                self._tell(taking.action, place, taking.changed, taking.notes)
         for episode in unmatched_episodes(matches):
             self.stdout.write(f"not in the feed: {episode.path}")
         if dry_run:

@@ -51,7 +51,7 @@ def fill_row(row: models.Model, data: Mapping[str, Any]) -> None:
 
 def address_data(row: models.Model) -> dict[str, str]:
     """Return each address with its state: `current`, `old` (it redirects), or `unknown` (nobody can know it yet)."""
-    return {path.address: _state_of(path) for path in paths.paths_of(row).order_by("path")}
+    return {path.address: address_state(path) for path in paths.paths_of(row).order_by("path")}
 
 
 def claim_addresses(row: models.Model, addresses: Mapping[str, Any]) -> None:
@@ -69,7 +69,7 @@ def claim_addresses(row: models.Model, addresses: Mapping[str, Any]) -> None:
         )
 
 
-def _state_of(path: Path) -> str:
+def address_state(path: Path) -> str:
     if not path.is_current:
         return "old"
     return "current" if path.is_kept else "unknown"

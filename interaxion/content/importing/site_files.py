@@ -13,6 +13,7 @@ from interaxion.content import paths
 from interaxion.content.files.models import StoredFile, store_file
 from interaxion.content.files.picture_encoding import is_animation, reencode
 from interaxion.content.files.pictures import hash_name
+from interaxion.content.publishing.recorder import keep, note_made
 
 
 def resolve_in_site(address: str, folder: str) -> str:
@@ -66,10 +67,13 @@ class SiteFiles:
         stored = store_file(name, data)
         if not was_known:
             self.written.append(stored.file.name)
+            note_made(stored)
         row = paths.find_path(address)
         if row and row.target == stored:
             return stored, not was_known
+        keep(stored)
         if row and isinstance(row.target, StoredFile):
+            keep(row.target)
             row.delete()  # another file has this address now
         paths.claim_old(stored, address)
         return stored, True

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
 from interaxion.content.publishing.addressed_row import PublicRow
+from interaxion.content.publishing.recorder import note_made
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import live_condition
 from interaxion.content.validators import validate_title
@@ -86,7 +87,9 @@ def find_or_make_works(identities: Collection[WorkIdentity]) -> dict[str, Work]:
         works = [Work(kind=by_key[key].kind, key=key, url=by_key[key].canonical_url) for key in new]
         # A race: somebody else may be saving a link to the same work, so the keys are read back.
         Work.objects.bulk_create(works, ignore_conflicts=True)
-        found |= _find_works(new)
+        made = _find_works(new)
+        note_made(*made.values())
+        found |= made
     return found
 
 

@@ -1,12 +1,18 @@
-"""Rows that visitors see besides content (podcast, speakers, tags, categories): a save makes cached pages stale."""
+"""Rows that visitors see besides content (podcast, speakers, tags, categories): a save makes cached pages stale.
 
-from typing import Any
+Some have an address of their own, and some of these several names (tags, speakers).
+"""
+
+from typing import Any, Self
 
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
 from interaxion.content.publishing.derived_rows import follow_named
+from interaxion.content.publishing.recorder import keep
 from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.validators import validate_title
 
 
 class PublicRow(models.Model):
@@ -20,6 +26,7 @@ class PublicRow(models.Model):
         is_seen = self.is_seen_when_new or not self._state.adding
         with transaction.atomic():
             SiteState.lock()
+            keep(self)
             super().save(*args, **kwargs)
             follow_named(self)
             if is_seen:
@@ -37,6 +44,7 @@ class PublicRow(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             SiteState.lock()
+            keep(self)
             follow_named(self, is_gone=True)
             deleted = super().delete(*args, **kwargs)
             SiteState.rise()
@@ -62,6 +70,7 @@ class AddressedRow(PublicRow):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             SiteState.lock()
+            keep(self)
             paths.release(self)
             return super().delete(*args, **kwargs)
 
@@ -77,4 +86,30 @@ class AddressedRow(PublicRow):
 
     @property
     def path(self) -> str:
+        raise NotImplementedError
+
+
+def reading_field() -> models.CharField:
+    """The kana of a name. A function, not a field of `NamedRow`, so that it comes after `name` in forms and exports."""
+    return models.CharField(
+        _("reading"),
+        max_length=100,
+        blank=True,
+        validators=[validate_title],
+        help_text=_("In hiragana, for the order of lists."),
+    )
+
+
+class NamedRow(AddressedRow):
+    """A row with `name`, `reading` (may be empty) and `aliases` (a list of names)."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def names(self) -> list[str]:
+        return [self.name, *filter(None, [self.reading]), *self.aliases]
+
+    def hand_over_uses(self, into: Self) -> None:
+        """Let `into` have its place wherever something refers to it, and take what `into` lacks of its description."""
         raise NotImplementedError

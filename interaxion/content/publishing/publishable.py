@@ -90,6 +90,10 @@ class Publishable(PublishWindow):
     snapshot_fields: ClassVar[tuple[str, ...]] = ()
     #: Names of the relations whose rows are part of the thing, in the order to restore them.
     snapshot_rows: ClassVar[tuple[str, ...]] = ()
+    #: Names of the relations whose rows belong to the thing, but not to its snapshot.
+    unlisted_rows: ClassVar[tuple[str, ...]] = ()
+    #: Fields that only an administrator gives back, when a change to many things is taken back.
+    administered_fields: ClassVar[tuple[str, ...]] = ()
     #: The name of the relation to the speakers who speak in it or wrote it, "" for none.
     people: ClassVar[str] = ""
     #: The ending of the addresses of drafts; publishing removes it.

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import ProtectedError
 
 from interaxion.content import paths
+from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.linking.links import pages_linked_by
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.publishing.window import State
 from interaxion.content.search.rows import write_pages
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
 
 KEPT_FOR = timedelta(days=30)
 
@@ -27,17 +31,19 @@ def purge_trash(now: datetime) -> Iterator[str]:
         for kind in kinds():
             for thing in kind.objects.filter(deleted_at__lt=now - KEPT_FOR).order_by("pk"):
                 name = str(thing)
-                if _purge(thing):
+                if purge(thing):
                     yield name
 
 
-def _purge(thing: Publishable) -> bool:
+def purge(thing: Publishable, *, user: "AbstractBaseUser | None" = None, note: str = "") -> bool:
+    """Delete a thing for good, and log it. Returns False if another one, such as a chapter, needs it."""
     try:
         with transaction.atomic():
             SiteState.lock()
             LogEntry.objects.create(
-                target=thing, user=None, title=str(thing)[:300], from_state=State.TRASHED, to_state="purged"
+                target=thing, user=user, title=str(thing)[:300], from_state=thing.state(), to_state="purged", note=note
             )
+            ImportedFile.objects.of(thing).delete()
             paths.release(thing)
             pages = pages_linked_by(thing)
             thing.delete()

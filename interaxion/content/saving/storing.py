@@ -16,6 +16,7 @@ from interaxion.content.prefetching import forget_prefetched
 from interaxion.content.publishing.derived_rows import follow_window, rewrite_derived_rows
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable, kinds
+from interaxion.content.publishing.recorder import keep
 from interaxion.content.publishing.revisions import Revision, snapshot
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import WINDOW_FIELDS, Status
@@ -61,6 +62,7 @@ def store(
     try:
         with transaction.atomic():
             SiteState.lock()
+            keep(thing)
             stored = _catch_up(thing)
             before = facts_as_stored(stored, written=stored) if stored else None
             thing.settle_path()

@@ -17,6 +17,7 @@ from interaxion.content import paths
 from interaxion.content.publishing.derived_rows import follow_window
 from interaxion.content.publishing.log import MOVED, LogEntry
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.recorder import keep
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import State, Status
 from interaxion.content.saving.storing import StaleVersion, note_change
@@ -96,6 +97,7 @@ def pass_door(
     """
     with transaction.atomic():
         SiteState.lock()
+        keep(thing)
         locked = type(thing).objects.select_for_update().get(pk=thing.pk)
         before = copy(locked)
         promised = change(locked)

@@ -22,11 +22,16 @@ def names_of(thing: Publishable, *, without: models.Model | None = None) -> dict
 
 def things_named(named: models.Model) -> Iterator[Publishable]:
     """Yield all content that a speaker takes part in, or that has a tag."""
+    for things in content_named(named):
+        yield from things.only("pk").prefetch_related(*_relations_of(things.model))
+
+
+def content_named(named: models.Model) -> "Iterator[models.QuerySet[Publishable]]":
+    """Yield the content of each kind that a speaker takes part in, or that has a tag."""
     for kind in kinds():
         for relation in _relations_of(kind):
             if kind._meta.get_field(relation).related_model is type(named):
-                things = kind.objects.filter(**{relation: named}).only("pk")
-                yield from things.prefetch_related(*_relations_of(kind))
+                yield kind.objects.filter(**{relation: named})
 
 
 def _relations_of(kind: type[Publishable]) -> list[str]:

@@ -7,19 +7,21 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from interaxion.content.publishing.log import LogEntry
+from interaxion.content.changes.recording import recording
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.content.saving.taking_down import TakesDown
 from interaxion.content.saving.transitions import PUBLISHING, PublishingRefused, To, transition
+from interaxion.desk.pages.changes import offer_undo
 from interaxion.desk.pages.consequences import LEAVING, SEEN, becomes_public, consequences, read_version
 from interaxion.desk.pages.transitions import LABELS, STEPS
-from interaxion.desk.pages.undoing import tell
+from interaxion.desk.pages.undoing import describe
 from interaxion.desk.protocol import DeskAdmin
+from interaxion.serving.patience import go_on
 
 
 def move_many(model_admin: DeskAdmin, request: HttpRequest, things: list[Publishable], to: To) -> HttpResponse | None:
-    """Do the step, or ask first: about things that would become public or go, and those saved since the page asked.
+    """Do the step, or ask first: about several things, those that would become public or go, and those saved since.
 
     Returns None if there is nothing to ask.
     """
@@ -29,26 +31,31 @@ def move_many(model_admin: DeskAdmin, request: HttpRequest, things: list[Publish
         messages.warning(request, text % {"thing": thing, "reasons": thing.state_label})
     things = [thing for thing in things if thing not in unmovable]
     is_confirmed = "is_confirmed" in request.POST
-    if not is_confirmed and any(becomes_public(thing, to) or _leaves(thing, to) for thing in things):
+    asks = len(things) > 1 or any(becomes_public(thing, to) or _leaves(thing, to) for thing in things)
+    if asks and not is_confirmed:
         return _ask(model_admin, request, things, to)
-    moved: list[tuple[Publishable, LogEntry]] = []
-    changed = []
-    for thing in things:
-        seen = _seen(request, thing)
-        try:
-            done = transition(thing, to=to, user=request.user, is_confirmed=is_confirmed, version=seen)
-        except (StaleVersion, TakesDown):
-            changed.append(thing)
-        except PublishingRefused as refusal:
-            reasons = " ".join(problem.message for problem in refusal.problems)
-            text = _("“%(thing)s” stays as it is: %(reasons)s Open it to see to that.")
-            messages.warning(request, text % {"thing": thing, "reasons": reasons})
-        except (PermissionDenied, ValidationError) as refusal:
-            reasons = " ".join(getattr(refusal, "messages", [str(refusal)]))
-            messages.error(request, f"{thing}: {reasons}")
-        else:
-            moved.append((thing, done.entry))
-    tell(model_admin, request, moved)
+    moved, changed = [], []
+    title = f"{LABELS[to]}: {', '.join(map(str, things))}"
+    with recording(title, user=request.user) as record:
+        for thing in things:
+            seen = _seen(request, thing)
+            try:
+                with record.step():
+                    transition(thing, to=to, user=request.user, is_confirmed=is_confirmed, version=seen)
+            except (StaleVersion, TakesDown):
+                changed.append(thing)
+            except PublishingRefused as refusal:
+                reasons = " ".join(problem.message for problem in refusal.problems)
+                text = _("“%(thing)s” stays as it is: %(reasons)s Open it to see to that.")
+                messages.warning(request, text % {"thing": thing, "reasons": reasons})
+            except (PermissionDenied, ValidationError) as refusal:
+                reasons = " ".join(getattr(refusal, "messages", [str(refusal)]))
+                messages.error(request, f"{thing}: {reasons}")
+            else:
+                moved.append(thing)
+            go_on()
+    if moved:
+        offer_undo(request, record.change, describe(moved))
     return _ask(model_admin, request, changed, to) if changed else None
 
 

@@ -10,9 +10,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from interaxion.content.changes.recording import recording
 from interaxion.content.paths import Path, free
 from interaxion.content.publishing.publishable import Publishable, kinds
+from interaxion.content.publishing.recorder import keep
 from interaxion.desk.action_options import ask_how
+from interaxion.desk.pages.changes import offer_undo
 
 
 class FreeForm(forms.Form):
@@ -81,13 +84,20 @@ class PathAdmin(admin.ModelAdmin):
                 "until something else is given the address. Browsers that were redirected once may go on to redirect."
             )
             return ask_how(self, request, queryset, form, title=gettext("Free old addresses"), explanation=explanation)
-        for row in queryset:
-            try:
-                free(row, user=request.user)
-            except ValidationError as refusal:
-                messages.error(request, " ".join(refusal.messages))
-            else:
-                messages.success(request, gettext("%(path)s is free.") % {"path": row.address})
+        freed = []
+        title = gettext("Old addresses freed: %(paths)s") % {"paths": ", ".join(row.address for row in queryset)}
+        with recording(title, user=request.user) as record:
+            for row in queryset:
+                try:
+                    with record.step():
+                        keep(*filter(None, [row.target]))
+                        free(row, user=request.user)
+                except ValidationError as refusal:
+                    messages.error(request, " ".join(refusal.messages))
+                else:
+                    freed.append(gettext("%(path)s is free.") % {"path": row.address})
+        if freed:
+            offer_undo(request, record.change, " ".join(freed))
         return None
 
 

@@ -12,9 +12,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from interaxion.content.changes.recording import Recording, recording
 from interaxion.content.linking.replacing import clean_address, find_changes, replace_address
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.saving.storing import StaleVersion
+from interaxion.desk.pages.changes import offer_undo
+from interaxion.serving.patience import go_on
 
 
 class AddressField(forms.CharField):
@@ -48,8 +51,7 @@ def replace_link(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         old, new = form.cleaned_data["old"], form.cleaned_data["new"]
         if "things" in request.POST:
-            for thing, version in _chosen(request, allowed):
-                _replace(request, thing, version, old, new)
+            _replace_in_chosen(request, allowed, old, new)
             return redirect("admin:replace_link")
         changes = [(_value_of(change.thing), change) for change in find_changes(old, new, allowed)]
     context = {"title": gettext("Replace an address everywhere"), "form": form, "changes": changes}
@@ -82,15 +84,31 @@ def _chosen(request: HttpRequest, allowed: list[type[Publishable]]) -> Iterator[
                 yield thing, int(version[:9])
 
 
-def _replace(request: HttpRequest, thing: Publishable, version: int, old: str, new: str) -> None:
+def _replace_in_chosen(request: HttpRequest, allowed: list[type[Publishable]], old: str, new: str) -> None:
+    title = gettext("Address replaced: %(old)s → %(new)s") % {"old": old, "new": new}
+    saved = []
+    with recording(title, user=request.user) as record:
+        for thing, version in _chosen(request, allowed):
+            if _replace(request, record, thing, version, old, new):
+                saved.append(thing)
+            go_on()
+    if saved:
+        text = gettext("“%(thing)s” is saved with the new address.") % {"thing": "”, “".join(map(str, saved))}
+        offer_undo(request, record.change, text)
+
+
+def _replace(request: HttpRequest, record: Recording, thing: Publishable, version: int, old: str, new: str) -> bool:
+    """Return whether it was saved."""
     try:
         if thing.version != version:
             raise StaleVersion
-        replace_address(thing, old, new, user=request.user)
+        with record.step():
+            replace_address(thing, old, new, user=request.user)
     except StaleVersion:
         text = gettext("“%(thing)s” was saved by somebody else meanwhile, and stays as it is. Look again.")
         messages.warning(request, text % {"thing": thing})
     except ValidationError as refusal:
         messages.error(request, f"{thing}: {' '.join(refusal.messages)}")
     else:
-        messages.success(request, gettext("“%(thing)s” is saved with the new address.") % {"thing": thing})
+        return True
+    return False

@@ -31,12 +31,15 @@ def tell(model_admin: DeskAdmin, request: HttpRequest, moved: Sequence[tuple[Pub
     """
     if not moved:
         return
-    names = "; ".join(
-        ": ".join(filter(None, (str(thing), thing.state_label, moment_of(thing)))) for thing, _entry in moved
-    )
+    names = describe([thing for thing, _entry in moved])
     button = '{} <button type="submit" form="undo" formaction="{}" name="{}" value="{}">{}</button>'
     keys = ",".join(str(entry.pk) for _thing, entry in moved)
     messages.success(request, format_html(button, names, model_admin.url_of("undo"), ENTRIES, keys, _("Undo")))
+
+
+def describe(things: Sequence[Publishable]) -> str:
+    """Return the names of things, each with its state, as a message says them."""
+    return "; ".join(": ".join(filter(None, (str(each), each.state_label, moment_of(each)))) for each in things)
 
 
 def undo_view(model_admin: DeskAdmin, request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from interaxion.content.changes.recording import Recording, recording
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.jobs.job import Job
@@ -37,15 +38,17 @@ def may_import(user: Any, inputs: Mapping[str, Any] | None = None) -> bool:
 
 
 def import_upload(work: Work) -> None:
-    _import(work, dry_run=False)
+    with recording(gettext("Import: %(file)s") % {"file": work.job.about}, user=work.job.user) as record:
+        _import(work, record=record)
     forget_upload(work.inputs["upload"])
 
 
 def try_upload(work: Work) -> None:
-    _import(work, dry_run=True)
+    _import(work)
 
 
-def _import(work: Work, *, dry_run: bool) -> None:
+def _import(work: Work, *, record: Recording | None = None) -> None:
+    """Import the upload; without `record` it is a dry run."""
     work.report = []
 
     def tell(outcome: Outcome) -> None:
@@ -54,7 +57,7 @@ def _import(work: Work, *, dry_run: bool) -> None:
 
     inputs = ImportInputs(overwrite=work.inputs["overwrite"])
     with open_upload(work.inputs["upload"]) as path:
-        import_paths([path], inputs, dry_run=dry_run, expect=work.expect, tell=tell)
+        import_paths([path], inputs, dry_run=record is None, expect=work.expect, tell=tell, record=record)
 
 
 # --- the report ---

@@ -1,25 +1,35 @@
 """The admin of works (cited pages and papers): editors set titles and merge duplicates. Only links create works."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from interaxion.content.changes.changes import Change
+from interaxion.content.changes.recording import recording
 from interaxion.content.linking.works import Work, merge_works
+from interaxion.content.publishing.recorder import keep
 from interaxion.content.search.rows import write_pages
 from interaxion.desk.merging_admin import MergingAdmin
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
 
-@transaction.atomic
-def merge_and_follow(work: Work, into: Work) -> None:
+
+def merge_and_follow(works: Sequence[Work], into: Work, *, user: "AbstractBaseUser | None") -> Change:
     """Merge, and update the search index, so that a web page is found by the words of all its links."""
-    merge_works(work, into)
-    into.refresh_from_db()
-    write_pages({into.merged_into_id or into.pk})
+    title = _("Merged into “%(into)s”: %(names)s") % {"names": ", ".join(map(str, works)), "into": into}
+    with recording(title, user=user) as record, record.step():
+        for work in works:
+            keep(work, into, *work.merged.all())
+            merge_works(work, into)
+        into.refresh_from_db()
+        write_pages({into.merged_into_id or into.pk})
+    return record.change
 
 
 @admin.register(Work)

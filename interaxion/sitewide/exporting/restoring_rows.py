@@ -19,6 +19,7 @@ from interaxion.content.files.models import StoredFile, restore_file
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.linking.works import Work
+from interaxion.content.publishing.recorder import note_made
 from interaxion.sitewide.exporting.contents import NAMED, WORK_COLUMNS
 from interaxion.sitewide.importing.sites import Site
 from interaxion.text.front_matter.parsing import parse_data
@@ -91,6 +92,7 @@ def _restore_file(data: dict[str, Any], inputs: ImportInputs) -> list[Note]:
     stored.name, stored.alt = data.get("name", stored.name), data.get("alt", "")
     stored.full_clean()
     stored.save()
+    note_made(stored)
     claim_addresses(stored, data.get("addresses", {}))
     return []
 
@@ -117,6 +119,7 @@ def _restore_works(text: str) -> int:
         work.clean_fields(exclude=["merged_into"])
         work.pk = None if int(id) in known_ids else int(id)
     Work.objects.bulk_create(works.values())
+    note_made(*works.values())
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [Work]):
             cursor.execute(statement)

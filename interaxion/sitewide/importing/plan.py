@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
+from interaxion.content.changes.recording import Recording
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.importing.site_files import SiteFiles
@@ -33,11 +34,14 @@ def import_paths(
     expect: Callable[[int], object] = lambda count: None,
     tell: Callable[[Outcome], object] = lambda outcome: None,
     shown_name: str = "",
+    record: Recording | None = None,
 ) -> list[Outcome]:
     """Import files, folders and zips. A dry run imports everything, and nothing of it stays.
 
+    `record` keeps what is replaced, so that the import can be taken back as one.
     Calls `expect` with the number of files in each given path, and `tell` with each outcome as it comes.
     """
+    record = record or Recording(None)
     outcomes: list[Outcome] = []
     files: list[SiteFiles] = []
 
@@ -54,7 +58,7 @@ def import_paths(
                     report(_failed(problem))
                 for step in steps:
                     files.append(step.inputs.files)
-                    report(_attempt(step))
+                    report(_attempt(step, record))
     finally:
         for site_files in files if dry_run else ():
             site_files.take_back()
@@ -83,7 +87,7 @@ def _plan(path: Path, inputs: ImportInputs, site_url: str, shown_name: str) -> t
     return problems, sorted(steps, key=lambda step: step.order)
 
 
-def _attempt(step: Step) -> Outcome:
+def _attempt(step: Step, record: Recording) -> Outcome:
     """Import the whole file or nothing of it. The site lock is taken first: two imports cannot race."""
     written_before = len(step.inputs.files.written)
     outcome = None
@@ -91,7 +95,8 @@ def _attempt(step: Step) -> Outcome:
         with transaction.atomic():
             SiteState.lock()
             had_demo = not step.inputs.is_demo and remove_untouched_demo()
-            outcome = step.work()
+            with record.step():
+                outcome = step.work()
             if had_demo and outcome.action in {Action.CREATED, Action.UPDATED}:
                 outcome = replace(outcome, warnings=(*outcome.warnings, Note(1, DEMO_MADE_ROOM)))
             elif had_demo:

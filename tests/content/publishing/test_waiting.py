@@ -9,8 +9,8 @@ from django.db import close_old_connections, connection, connections, transactio
 from django.utils import timezone
 
 from courses.models import Chapter, Course
-from episodes.people.speakers import merge_speakers
 from interaxion.content import paths
+from interaxion.content.changes.named_rows import merge_named_rows
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work, merge_works
 from interaxion.content.publishing.site_state import SiteState
@@ -18,7 +18,7 @@ from interaxion.content.saving.storing import StaleVersion, store
 from interaxion.content.saving.transitions import transition
 from interaxion.content.saving.undoing import ChangedSince, undo
 from interaxion.content.search.rows import SearchRow
-from interaxion.content.tags import Tag, find_tags, merge_tags
+from interaxion.content.tags import Tag, find_tags
 from posts.models import Post
 from tests.factories import make_chapter, make_episode, make_post, make_speaker, make_user
 
@@ -149,7 +149,7 @@ def test_speakers_are_merged_while_something_of_one_is_saved():
     begun = []
 
     def write():
-        begun.append(Meanwhile(lambda: merge_speakers(old, into)))
+        begun.append(Meanwhile(lambda: merge_named_rows([old], into, user=None)))
         episode.replace_appearances([(old, "guest")])
 
     store(episode, user=None, write_related=write)
@@ -175,7 +175,7 @@ def test_tags_are_merged_while_something_gets_one():
     begun = []
 
     def write():
-        begun.append(Meanwhile(lambda: merge_tags(old, into)))
+        begun.append(Meanwhile(lambda: merge_named_rows([old], into, user=None)))
         tagged.tags.set(find_tags(["ひかり", "光"]))
 
     store(tagged, user=None, write_related=write)

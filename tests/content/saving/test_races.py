@@ -13,9 +13,10 @@ from django.db import close_old_connections, connection, connections
 from django.test import Client
 
 from episodes.models import Episode
+from interaxion.content.changes.named_rows import merge_named_rows
 from interaxion.content.saving.transitions import transition
 from interaxion.content.search.rows import SearchRow
-from interaxion.content.tags import Tag, merge_tags
+from interaxion.content.tags import Tag
 from tests.admin_forms import form_of
 from tests.factories import make_episode, make_host
 
@@ -141,7 +142,7 @@ def test_publishing_beside_a_save_and_a_merge_never_fails(writers):
         answers = run_together(
             lambda url=url, form=form: writers[0].post(url, form).status_code,
             lambda episode=episode: transition(Episode.objects.get(pk=episode.pk), to="published", user=None),
-            lambda tag=tag, into=into: merge_tags(tag, into),
+            lambda tag=tag, into=into: merge_named_rows([tag], into, user=None),
         )
 
         stored = Episode.objects.get(pk=episode.pk)

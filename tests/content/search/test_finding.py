@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from episodes.people.speakers import merge_speakers
+from interaxion.content.changes.named_rows import merge_named_rows
 from interaxion.content.linking.works import Work, merge_works
 from interaxion.content.saving.deriving import derive
 from interaxion.content.saving.storing import store
@@ -18,7 +18,7 @@ from interaxion.content.search.finding import answer, find
 from interaxion.content.search.index import find_candidates
 from interaxion.content.search.results import SearchResult, read
 from interaxion.content.search.rows import SearchRow
-from interaxion.content.tags import Tag, merge_tags
+from interaxion.content.tags import Tag
 from interaxion.text.search.query import parse_query
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
 
@@ -297,7 +297,7 @@ def test_the_index_follows_the_names_of_people_and_tags():
     speaker.save()
     assert (found("南"), found("西")) == (set(), {episode.path})
 
-    merge_speakers(speaker, other)
+    merge_named_rows([speaker], other, user=None)
     assert (found("西"), found("北")) == (set(), {episode.path})
 
     tag = Tag.objects.get(name="光学")
@@ -305,7 +305,7 @@ def test_the_index_follows_the_names_of_people_and_tags():
     tag.save()
     assert (found("光学"), found("オプティクス")) == (set(), {episode.path, chapter.path})
 
-    merge_tags(tag, Tag.objects.get(name="音響"))
+    merge_named_rows([tag], Tag.objects.get(name="音響"), user=None)
     assert (found("オプティクス"), found("音響")) == (set(), {episode.path, chapter.path})
 
     Tag.objects.get(name="音響").delete()
@@ -400,7 +400,7 @@ def test_what_will_be_live_is_found_from_then_on():
 def test_speakers_and_tags_are_found_by_every_name_while_something_live_is_behind_them():
     speaker = make_speaker(name="南", aliases=["みなみさん"])
     post = make_post(authors=(speaker,), tags=("光学", "オプティクス"), live=True)
-    merge_tags(Tag.objects.get(name="オプティクス"), Tag.objects.get(name="光学"))
+    merge_named_rows([Tag.objects.get(name="オプティクス")], Tag.objects.get(name="光学"), user=None)
 
     assert first_place("みなみさん") == unquote(speaker.get_absolute_url())
     assert first_place("おぷてぃくす") == "/tags/光学/"

@@ -16,8 +16,9 @@ from episodes.feed.rss import podcast_guid, write_podcast_feed
 from episodes.feed.rules import find_violations
 from episodes.feed.selection import podcast_episodes
 from episodes.models import Appearance, Episode
-from episodes.people.speakers import Speaker, merge_speakers
+from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
+from interaxion.content.changes.named_rows import merge_named_rows
 from interaxion.content.saving.storing import store
 from interaxion.web.feed_pages import FeedPage
 from tests.factories import make_episode, make_speaker
@@ -248,7 +249,7 @@ def test_host_stays_host_when_speakers_are_merged():
     podcast.hosts.set([old])
     make_plain_episode(speakers=(old,))
 
-    merge_speakers(old, new)
+    merge_named_rows([old], new, user=None)
 
     assert [person.text for person in read_channel().findall(f"{PODCAST}person")] == ["岡"]
 

@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentTypeError
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -16,6 +17,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
 from episodes.numbers import parse_number
+from interaxion.content.changes.recording import Recording, recording
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.sitewide.importing.plan import import_paths
@@ -49,7 +51,7 @@ class Command(BaseCommand):
         as_json = options["report"] == "json"
         bar = Progress(sys.stderr) if sys.stderr.isatty() else None
         try:
-            with ctrl_c_waits() as stop_if_requested:
+            with ctrl_c_waits() as stop_if_requested, self._recording(options) as record:
                 outcomes = import_paths(
                     options["paths"],
                     inputs,
@@ -57,6 +59,7 @@ class Command(BaseCommand):
                     dry_run=options["dry_run"],
                     expect=bar.expect if bar else lambda count: None,
                     tell=partial(self._tell, bar=bar, as_json=as_json, then=stop_if_requested),
+                    record=record,
                 )
         except KeyboardInterrupt:
             if bar:
@@ -73,6 +76,11 @@ class Command(BaseCommand):
             self.stdout.write(f"{'Dry run: ' if options['dry_run'] else ''}{summary}")
         if counts[Action.FAILED]:
             raise SystemExit(1)
+
+    def _recording(self, options) -> AbstractContextManager[Recording | None]:
+        """Return the recording of what the import replaces; a dry run replaces nothing."""
+        title = f"Import: {', '.join(str(path) for path in options['paths'])}"
+        return nullcontext() if options["dry_run"] else recording(title, user=None)
 
     def _tell(self, outcome: Outcome, *, bar: Progress | None, as_json: bool, then: Callable[[], None]) -> None:
         if bar:

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from episodes.letters.letters import Letter
+from interaxion.content.changes.changes import Change
 from interaxion.content.files.disk_storage import sweep_parts
 from interaxion.content.jobs.sweeping import sweep_jobs
 from interaxion.content.jobs.worker import run_waiting
@@ -19,9 +20,9 @@ from interaxion.web.probing import PAUSE
 
 class Command(BaseCommand):
     help = (
-        "Empty the trash of what is 30 days old, throw away forgotten working copies, letters long put aside"
-        " and all but the newest backups in VAR_DIR/backups, run the jobs that no worker has taken up,"
-        " and ask again for links whose last answer is old."
+        "Empty the trash of what is 30 days old, forget what changes of that age replaced, throw away forgotten working"
+        " copies, letters long put aside and all but the newest backups in VAR_DIR/backups, run the jobs that no worker"
+        " has taken up, and ask again for links whose last answer is old."
     )
     stealth_options = ("allowed_networks", "pause")
 
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             self.stdout.write(f"deleted for good: {name}")
         sweep()
         sweep_parts()
+        Change.objects.expired(timezone.now()).delete()
         Letter.objects.long_aside(timezone.now()).delete()
         for backup in keep_newest(settings.BACKUPS_KEPT):
             self.stdout.write(f"deleted: {backup}")

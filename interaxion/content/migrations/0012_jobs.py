@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0010_present_tokenizer"),
+        ("content", "0011_names_of_links_and_of_things"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
