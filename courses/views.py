@@ -2,28 +2,43 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from courses.models import Chapter, Course
 from interaxion.content.discovery.editions import find_editions
 from interaxion.content.discovery.page_links import find_surroundings
+from interaxion.serving.paging import Pages
+
+#: Chapters on the page of a course, where each is one line.
+CHAPTERS = 200
 
 
-def course_list(request: HttpRequest) -> HttpResponse:
-    """Show all courses, those in the visitor's language first."""
-    courses = Course.objects.live().newest_first().for_lists()
-    own_first = sorted(courses, key=lambda course: course.language != get_language())
-    return render(request, "courses/course_list.html", {"courses": own_first})
+def course_list(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    """Show the courses, those in the visitor's language first."""
+    languages = Course.objects.live().newest_first().values_list("language", "pk")
+    keys = [pk for _language, pk in sorted(languages, key=lambda row: row[0] != get_language())]
+    page = Pages(reverse("courses"), len(keys), newest_first=False).page(number)
+    courses = Course.objects.for_lists().in_bulk(keys[page.part])
+    return render(
+        request, "courses/course_list.html", {"courses": [courses[pk] for pk in keys[page.part]], "page": page}
+    )
 
 
-def course_page(request: HttpRequest, pk: int) -> HttpResponse:
-    return render_course(request, get_object_or_404(Course.objects.live().with_details(), pk=pk))
+def course_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
+    return render_course(request, get_object_or_404(Course.objects.live().with_details(), pk=pk), number)
 
 
-def render_course(request: HttpRequest, course: Course) -> HttpResponse:
-    """Show a course, live or in a preview."""
-    chapters = Chapter.objects.live().filter(course=course).in_order().for_lists()
-    context = {"course": course, "chapters": chapters, "editions": find_editions(course)}
+def render_course(request: HttpRequest, course: Course, number: int | None = None) -> HttpResponse:
+    """Show a course, live or in a preview: a further page has the next chapters alone."""
+    chapters = Chapter.objects.live().filter(course=course).in_order()
+    page = Pages(course.get_absolute_url(), chapters.count(), CHAPTERS, newest_first=False).page(number)
+    context = {
+        "course": course,
+        "page": page,
+        "chapters": chapters.filter(pk__in=chapters.values("pk")[page.part]).for_lists(),
+        "editions": [] if page.is_further else find_editions(course),
+    }
     return render(request, "courses/course.html", context)
 
 

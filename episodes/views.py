@@ -1,17 +1,20 @@
 """The pages of episodes and speakers."""
 
-from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from episodes.filters import find_episodes, read_filters
-from episodes.models import Appearance, Episode
-from episodes.people.records import SpeakerRecord, find_company
+from episodes.models import Episode
+from episodes.people.records import find_company, find_records
 from episodes.people.speakers import Speaker
 from interaxion.content.discovery.page_links import find_surroundings
+from interaxion.content.publishing.mixed_list import MixedList
 from interaxion.content.publishing.publishable import BESIDE
+from interaxion.serving.paging import NAMES, Pages
 from interaxion.serving.query_strings import kept_query
+from interaxion.text.japanese.reading_order import reading_key
 
 
 def episode_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -25,55 +28,62 @@ def render_episode(request: HttpRequest, episode: Episode) -> HttpResponse:
     return render(request, "episodes/episode.html", context)
 
 
-def episode_list(request: HttpRequest) -> HttpResponse:
+def episode_list(request: HttpRequest, number: int | None = None) -> HttpResponse:
     try:
         chosen = read_filters(request.GET)
     except ValueError as problem:
         raise Http404 from problem
-    found = find_episodes(chosen)
-    page = Paginator(found.pks, 50).get_page(request.GET.get("page"))
+    if chosen or number is None:
+        found = find_episodes(chosen)
+        keys, count = found.pks, len(found.pks)
+    else:  # a further page of all episodes stays as it is, so it counts nothing
+        live = Episode.objects.live().newest_first()
+        found, keys, count = None, live.values("pk"), live.count()
+    pages = Pages(reverse("episodes"), count)
+    if address := pages.at_old_address(request.GET):
+        return HttpResponsePermanentRedirect(address)
+    page = pages.page(number)
     return render(
         request,
         "episodes/episode_list.html",
         {
             "found": found,
             "page": page,
-            "episodes": Episode.objects.filter(pk__in=page.object_list).newest_first().for_lists(),
-            "kept_query": kept_query(chosen, *chosen, page=page.number),
+            "episodes": Episode.objects.filter(pk__in=keys[page.part]).newest_first().for_lists(),
+            "kept_query": kept_query(chosen, *chosen),
         },
     )
 
 
-def speaker_page(request: HttpRequest, pk: int) -> HttpResponse:
+def speaker_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
+    """Show a speaker and what they made: a further page has older things alone."""
     speaker = get_object_or_404(Speaker.objects.live(), pk=pk)
-    episodes = list(Episode.objects.live().with_speaker(speaker).newest_first().for_lists())
-    appearances = [appearance for episode in episodes for appearance in episode.appearances.all()]
-    own = [appearance for appearance in appearances if appearance.speaker_id == pk]
-    return render(
-        request,
-        "episodes/speaker.html",
-        {
-            "speaker": speaker,
-            "episodes": episodes,
-            "record": SpeakerRecord.of(own),
-            "company": find_company(speaker, episodes),
-            # Posts and chapters come through relations: their apps are built on this one.
-            "posts": speaker.posts.live().newest_first().for_lists(),
-            "chapters": speaker.chapters.live().in_order().for_lists(),
-        },
-    )
+    spoken = Episode.objects.live().with_speaker(speaker).newest_first()
+    # Posts and chapters come through relations: their apps are built on this one.
+    made = MixedList([spoken, speaker.posts.live().newest_first(), speaker.chapters.live().in_order()])
+    page = Pages(speaker.get_absolute_url(), made.count()).page(number)
+    episodes, posts, chapters = made.load_by_kind(page.part)
+    context = {"speaker": speaker, "page": page, "episodes": episodes, "posts": posts, "chapters": chapters}
+    if not page.is_further:
+        brief = spoken.only(*BESIDE, "number")
+        context |= {
+            "record": find_records([speaker]).get(pk),
+            "first": brief.reverse().first(),
+            "last": brief.first(),
+            "company": find_company(speaker),
+        }
+    return render(request, "episodes/speaker.html", context)
 
 
-def speaker_list(request: HttpRequest) -> HttpResponse:
-    live = Episode.objects.live().order_by().values("pk")
-    # Joined, not prefetched: a prefetch over foreign keys has an OR for each target, and SQLite takes 1,000 of them.
-    appearances = Appearance.objects.order_by().filter(episode__in=live).select_related("episode")
-    appearances = appearances.only("role", "speaker_id", "episode__publish_at")
+def speaker_list(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    names = Speaker.objects.live().values_list("name", "reading", "pk")
+    keys = [pk for _name, _reading, pk in sorted(names, key=lambda row: reading_key(row[0], row[1]))]
+    page = Pages(reverse("speakers"), len(keys), NAMES, newest_first=False).page(number)
     written = {"live_posts": _count_live("posts"), "live_chapters": _count_live("chapters")}
-    speakers = Speaker.objects.live().annotate(**written)
-    speakers = speakers.prefetch_related(Prefetch("appearances", appearances, to_attr="live_appearances"))
-    people = [(speaker, SpeakerRecord.of(speaker.live_appearances)) for speaker in speakers.in_reading_order()]
-    return render(request, "episodes/speaker_list.html", {"people": people})
+    speakers = Speaker.objects.filter(pk__in=keys[page.part]).annotate(**written).in_reading_order()
+    records = find_records(speakers)
+    people = [(speaker, records.get(speaker.pk)) for speaker in speakers]
+    return render(request, "episodes/speaker_list.html", {"people": people, "page": page})
 
 
 def _count_live(relation: str) -> Count:

@@ -2,7 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
 from courses.views import course_list
@@ -10,9 +10,10 @@ from episodes.views import episode_list, speaker_list
 from interaxion.content.paths import CONTENT_VIEW, INTRODUCED_BY
 from interaxion.serving.health import healthz
 from interaxion.serving.media_views import media
+from interaxion.serving.paging import PageNumber
 from interaxion.serving.public_pages import public_page
 from interaxion.sitewide import feeds, sitemaps
-from interaxion.sitewide.content_view import PARTS, show_content, show_part
+from interaxion.sitewide.content_view import FURTHER_PAGE, PARTS, show_content, show_further_page, show_part
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages import views
 from interaxion.sitewide.pages.letters import feedback, feedback_thanks
@@ -21,17 +22,23 @@ from interaxion.sitewide.pages.search import search
 from interaxion.sitewide.pages.shared_preview import shared_preview
 from interaxion.sitewide.pages.works import work_page
 
+register_converter(PageNumber, "page_number")
+
 # What machines read has one address for all languages.
 urlpatterns = [
     path("feed.xml", feeds.podcast_feed, name="podcast_feed"),
+    path("feed/page/<page_number:number>.xml", feeds.podcast_feed),
     path("atom.xml", feeds.atom_feed, name="atom_feed"),
+    path("atom/page/<page_number:number>.xml", feeds.atom_feed),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>-<page_number:number>.xml", sitemaps.sitemap_file, name="sitemap_file"),
     path("healthz", healthz, name="healthz"),
     path("media/<path:name>", media, name="media"),
     path("", include("episodes.urls")),
     *(path(f"<path:path>/{part}", public_page(show_part), {"part": part}, name=name) for part, name in PARTS.items()),
     path("<path:path>/feed.xml", feeds.feed_of, name=feeds.FEED_OF),
+    path("<path:path>/feed/page/<page_number:number>.xml", feeds.feed_of),
 ]
 
 # The English interface has the same addresses under /en/.
@@ -40,17 +47,23 @@ urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("", public_page(views.home), name="home"),
     path("episodes/", public_page(episode_list), name="episodes"),
+    path("episodes/page/<page_number:number>/", public_page(episode_list), name="episodes_page"),
     path("speakers/", public_page(speaker_list), name="speakers"),
+    path("speakers/page/<page_number:number>/", public_page(speaker_list), name="speakers_page"),
     # The name on Jekyll sites of podcasts. Browsers keep the `#name` when they follow the redirect.
     path("starring/", RedirectView.as_view(pattern_name="speakers", permanent=True)),
     path("tags/", public_page(views.tags), name="tags"),
+    path("tags/page/<page_number:number>/", public_page(views.tags), name="tags_page"),
     path("courses/", public_page(course_list), name="courses"),
+    path("courses/page/<page_number:number>/", public_page(course_list), name="courses_page"),
     path("search", public_page(search), name="search"),
     path("how-to-listen/", public_page(how_to_listen), name="how_to_listen"),
     path("feedback/", feedback, name="feedback"),
     path("feedback/thanks/", public_page(feedback_thanks), name="feedback_thanks"),
     path("works/<int:pk>/", public_page(work_page), name="work"),
+    path("works/<int:pk>/page/<page_number:number>/", public_page(work_page), name="work_page"),
     path("preview/<str:token>/", shared_preview, name="shared_preview"),
+    path("<path:path>/page/<page_number:number>/", public_page(show_further_page), name=FURTHER_PAGE),
     path("<path:path>", public_page(show_content), name=CONTENT_VIEW),
     prefix_default_language=False,
 )

@@ -4,18 +4,18 @@ import re
 from collections import Counter
 from datetime import date, datetime
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from interaxion.content.discovery.editions import find_editions
 from interaxion.content.discovery.page_links import find_surroundings
 from interaxion.content.publishing.publishable import BESIDE
+from interaxion.serving.paging import Pages
 from interaxion.serving.query_strings import kept_query
 from posts.models import Category, Post
 
-MONTH = re.compile("[1-9][0-9]{3}-(?:0[1-9]|1[0-2])")
+MONTH = re.compile("[12][0-9]{3}-(?:0[1-9]|1[0-2])")
 
 
 def post_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -31,7 +31,7 @@ def render_post(request: HttpRequest, post: Post) -> HttpResponse:
     return render(request, "posts/post.html", context)
 
 
-def category_page(request: HttpRequest, pk: int) -> HttpResponse:
+def category_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     """Show the posts of a category by month; `?month=2024-05` shows one month. A glossary has no months."""
     category = get_object_or_404(Category.objects.live(), pk=pk)
     typed = request.GET.get("month", "")
@@ -39,19 +39,23 @@ def category_page(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     month = date.fromisoformat(f"{typed}-01") if typed else None
     live = Post.objects.live().filter(category=category).newest_first()
-    months = [(_month_of(publish_at), key) for key, publish_at in live.values_list("pk", "publish_at")]
-    keys = [key for posted_in, key in months if month in (None, posted_in)]
-    page = Paginator(keys, 50).get_page(request.GET.get("page"))
+    shown = live.filter(publish_at__year=month.year, publish_at__month=month.month) if month else live
+    pages = Pages(category.get_absolute_url(), shown.count(), newest_first=not category.is_glossary)
+    if address := pages.at_old_address(request.GET):
+        return HttpResponsePermanentRedirect(address)
+    page = pages.page(number)
+    has_months = not (category.is_glossary or page.is_further)
+    months = map(_month_of, live.values_list("publish_at", flat=True)) if has_months else ()
     return render(
         request,
         "posts/category.html",
         {
             "category": category,
             "page": page,
-            "posts": Post.objects.filter(pk__in=page.object_list).newest_first().for_lists(),
+            "posts": live.filter(pk__in=shown.values("pk")[page.part]).for_lists(),
             "month": month,
-            "archive": [] if category.is_glossary else Counter(posted_in for posted_in, _key in months).items(),
-            "kept_query": kept_query({"month": typed}, "month", page=page.number),
+            "archive": Counter(months).items(),
+            "kept_query": kept_query({"month": typed}, "month"),
         },
     )
 

@@ -16,7 +16,7 @@ from episodes.feed.item import NAMESPACES, add_artwork, credit, podcast_item, sp
 from episodes.models import Appearance, Episode
 from episodes.podcast import Podcast, split_txt
 from interaxion.content.paths import public_url
-from interaxion.web.feed_pages import FeedPage, add_links
+from interaxion.web.feed_pages import FeedPage, describe_page
 from interaxion.web.feed_xml import Element, append_each, group, tag, write
 
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
@@ -27,7 +27,7 @@ FUNDING_LABELS = {"ja": "番組を応援する", "en": "Support the show"}
 
 
 def write_podcast_feed(podcast: Podcast, episodes: Iterable[Episode], *, page: FeedPage, changed_at: datetime) -> bytes:
-    """Return this page of the feed, with `episodes` in their order; each must have a date."""
+    """Return this document of the feed, with `episodes` in their order; each must have a date."""
     root = Element("rss", {"version": "2.0", **NAMESPACES})
     channel = group(root, "channel")
     _describe_show(channel, podcast)
@@ -77,7 +77,7 @@ def _describe_show(channel: Element, podcast: Podcast) -> None:
 
 def _add_addresses(channel: Element, podcast: Podcast, page: FeedPage) -> None:
     """Add the feed's addresses, its owner, whether directories may list it, and whether another host may import it."""
-    add_links(channel, page, name="atom:link", content_type="application/rss+xml")
+    describe_page(channel, page, name="atom:link", content_type="application/rss+xml")
     tag(channel, "podcast:guid", str(podcast.guid or podcast_guid(page.feed_url)))
     tag(channel, "itunes:new-feed-url", podcast.new_feed_url)
     tag(channel, "itunes:block", "Yes" if podcast.is_notes_only else "")

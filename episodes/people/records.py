@@ -1,8 +1,9 @@
-"""The record of a speaker in the live episodes: how often in which role, from when to when, with whom."""
+"""The records of speakers in the live episodes: how often in which role, from when to when, with whom."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Min, Q
 
 from episodes.models import Appearance, Episode
 from episodes.people.speakers import Speaker
@@ -11,30 +12,33 @@ from interaxion.text.japanese.reading_order import reading_key
 
 @dataclass(frozen=True)
 class SpeakerRecord:
-    total: int
-    as_guest: int
-    first: Episode | None
-    last: Episode | None
+    total: int = 0
+    as_guest: int = 0
+    first_at: datetime | None = None
+    last_at: datetime | None = None
 
-    @classmethod
-    def of(cls, appearances: Iterable[Appearance]) -> "SpeakerRecord":
-        """Make the record from the appearances of one speaker in live episodes; the episodes must be loaded."""
-        by_date = sorted(appearances, key=lambda appearance: appearance.episode.publish_at)
-        as_guest = sum(appearance.role == Appearance.Role.GUEST for appearance in by_date)
-        return cls(
-            total=len(by_date),
-            as_guest=as_guest,
-            first=by_date[0].episode if by_date else None,
-            last=by_date[-1].episode if by_date else None,
+
+def find_records(speakers: list[Speaker]) -> dict[int, SpeakerRecord]:
+    """Return the records of those of `speakers` who speak in a live episode, by their ids. One query."""
+    appearances = Appearance.objects.filter(speaker__in=speakers, episode__in=Episode.objects.live().order_by())
+    rows = (
+        appearances.order_by()
+        .values_list("speaker")
+        .annotate(
+            total=Count("pk"),
+            as_guest=Count("pk", filter=Q(role=Appearance.Role.GUEST)),
+            first_at=Min("episode__publish_at"),
+            last_at=Max("episode__publish_at"),
         )
-
-
-def find_company(speaker: Speaker, episodes: Iterable[Episode], most: int = 12) -> list[tuple[Speaker, int]]:
-    """Return who else speaks in these episodes, and in how many of them; the most frequent first, at most `most`."""
-    company = Counter(
-        appearance.speaker
-        for episode in episodes
-        for appearance in episode.appearances.all()
-        if appearance.speaker_id != speaker.pk
     )
-    return sorted(company.items(), key=lambda pair: (-pair[1], reading_key(pair[0].name, pair[0].reading)))[:most]
+    return {speaker: SpeakerRecord(*record) for speaker, *record in rows}
+
+
+def find_company(speaker: Speaker, most: int = 12) -> list[tuple[Speaker, int]]:
+    """Return who else speaks in the live episodes of `speaker`, and in how many: the most frequent, at most `most`."""
+    together = Episode.objects.live().with_speaker(speaker).order_by().values("pk")
+    others = Appearance.objects.filter(episode__in=together).exclude(speaker=speaker).order_by()
+    counted = others.values_list("speaker", "speaker__name", "speaker__reading").annotate(episodes=Count("pk"))
+    nearest = sorted(counted, key=lambda row: (-row[3], reading_key(row[1], row[2])))[:most]
+    found = Speaker.objects.in_bulk([pk for pk, *_rest in nearest])
+    return [(found[pk], episodes) for pk, _name, _reading, episodes in nearest]

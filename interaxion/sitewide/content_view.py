@@ -18,13 +18,14 @@ from episodes.numbers import parse_number, path_of_number
 from interaxion.content.files.models import StoredFile
 from interaxion.content.paths import CONTENT_VIEW, Path, find_path, nobodys_path, url_of
 from interaxion.content.tags import Tag, find_tag
+from interaxion.serving.paging import further_address
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages import views
 from posts import views as post_views
 from posts.models import Category, Post
 
 #: The view of each model. Each raises Http404 for what is not live.
-PAGES: dict[type, Callable[[HttpRequest, int], HttpResponse]] = {
+PAGES: dict[type, Callable[..., HttpResponse]] = {
     Episode: episode_views.episode_page,
     Speaker: episode_views.speaker_page,
     Post: post_views.post_page,
@@ -54,6 +55,12 @@ PART_VIEWS: dict[tuple[type, str], Callable[[HttpRequest, int], HttpResponse]] =
     (Episode, "chapters.psc.xml"): chapter_views.chapters_as_podlove,
 }
 
+#: The name of the route of further pages of a list, such as `/tags/sf/page/2/`.
+FURTHER_PAGE = "further_page"
+
+#: The models with a list on their page, which may have further pages: their views take a number.
+LISTS = (Speaker, Category, Course, Tag)
+
 #: Where browsers look for an icon without a link to it.
 ICONS = {name: f"img/{name}" for name in ("favicon.ico", "apple-touch-icon.png")}
 
@@ -70,6 +77,25 @@ def show_content(request: HttpRequest, path: str) -> HttpResponse:
     if row.is_current and row.address != "/" + path:
         return _redirect(request, url_of(row.address))
     return page
+
+
+def show_further_page(request: HttpRequest, path: str, number: int) -> HttpResponse:
+    """Show a further page of the list at `path`, or what an earlier release allowed to have this address."""
+    try:
+        return _further_page(request, path, number)
+    except Http404:
+        return show_content(request, f"{path}/page/{number}/")
+
+
+def _further_page(request: HttpRequest, path: str, number: int) -> HttpResponse:
+    """Return this page, or a redirect as from the list itself. Raises Http404 if there is none."""
+    row = find_path(path)
+    if row is None or row.content_type.model_class() not in LISTS:
+        raise Http404
+    page = PAGES[row.content_type.model_class()](request, row.object_id, number)
+    if row.is_current and row.path == "/" + path:
+        return page
+    return _redirect(request, further_address(row.target.get_absolute_url(), number))
 
 
 def show_part(request: HttpRequest, path: str, part: str) -> HttpResponse:
@@ -110,6 +136,8 @@ def _redirect_to_other_spelling(request: HttpRequest, path: str) -> HttpResponse
         raise Http404 from problem
     if match.url_name == CONTENT_VIEW:
         raise Http404
+    if match.url_name == FURTHER_PAGE:
+        _further_page(request, **match.kwargs)  # raises Http404 if there is none
     return _redirect(request, escape_leading_slashes(iri_to_uri(other)))  # `//host/…` would be another site
 
 

@@ -1,9 +1,9 @@
 """The feeds of the site: the podcast, all content, and the content of one category, tag, speaker or course."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,13 +15,14 @@ from episodes.models import Episode
 from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
 from interaxion.content.paths import find_path, nobodys_path, public_url
-from interaxion.content.publishing.publishable import PublishableQuerySet, kinds
+from interaxion.content.publishing.mixed_list import MixedList
+from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet, kinds
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.tags import Tag
+from interaxion.serving.paging import Page, Pages, further_address
 from interaxion.serving.public_pages import public_page
 from interaxion.serving.security import FOR_ALL_SITES
 from interaxion.sitewide import atom
-from interaxion.sitewide.pages.mixed_list import MixedList
 from interaxion.web.feed_pages import ITEMS, FeedPage
 from posts.models import Category, Post
 
@@ -46,7 +47,7 @@ def _of_course(course: Course) -> list[PublishableQuerySet]:
     return [Chapter.objects.live().filter(course=course)]
 
 
-#: Episodes on one page of the podcast feed: directories follow no links to further pages, and must not lose one.
+#: The least episodes of a podcast feed with archives: directories follow no links to these, and must not lose one.
 EPISODES = 1000
 
 #: Models whose live rows have a feed, and the querysets in it; an empty list if there is none.
@@ -59,37 +60,44 @@ FEEDS: dict[type, Callable[[Any], list[PublishableQuerySet]]] = {
 
 
 @public_page
-def podcast_feed(request: HttpRequest) -> HttpResponse:
+def podcast_feed(request: HttpRequest, number: int | None = None) -> HttpResponse:
     podcast = Podcast.current()
-    page, episodes = _page_of(
-        request.GET.get("page", "1"), podcast_episodes(podcast), reverse("podcast_feed"), EPISODES
-    )
-    return _answer(_write_podcast(podcast, page, episodes), podcast_rss.CONTENT_TYPE, podcast)
+    pages = _podcast_pages(podcast)
+    if address := pages.at_old_address(request.GET):
+        return HttpResponsePermanentRedirect(address)
+    return _answer(_write_podcast(podcast, pages.page(number)), podcast_rss.CONTENT_TYPE, podcast)
 
 
 def podcast_feed_pages() -> Iterator[tuple[str, bytes]]:
-    """Yield the address and content of each page of the podcast feed, as visitors get them now."""
-    podcast, number, last = Podcast.current(), 1, 1
-    while number <= last:
-        page, episodes = _page_of(str(number), podcast_episodes(podcast), reverse("podcast_feed"), EPISODES)
-        yield page.url, _write_podcast(podcast, page, episodes)
-        number, last = number + 1, page.last
+    """Yield the address and content of each document of the podcast feed, as visitors get them now."""
+    podcast = Podcast.current()
+    pages = _podcast_pages(podcast)
+    for number in range(pages.last, 0, -1):
+        page = Page(pages, number)
+        yield public_url(page.address), _write_podcast(podcast, page)
 
 
-def _write_podcast(podcast: Podcast, page: FeedPage, episodes: Any) -> bytes:
-    return podcast_rss.write_podcast_feed(podcast, episodes, page=page, changed_at=SiteState.current().last_change())
+def _podcast_pages(podcast: Podcast) -> Pages:
+    return Pages(reverse("podcast_feed"), podcast_episodes(podcast).count(), EPISODES)
+
+
+def _write_podcast(podcast: Podcast, page: Page) -> bytes:
+    episodes = podcast_episodes(podcast)
+    shown = list(episodes.filter(pk__in=episodes.values("pk")[page.part]))
+    return podcast_rss.write_podcast_feed(podcast, shown, page=_feed_page(page), changed_at=_last_change(page, shown))
 
 
 @public_page
-def atom_feed(request: HttpRequest) -> HttpResponse:
+def atom_feed(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """The feed of all dated content that visitors can see."""
     podcast = Podcast.current()
     everything = [kind.objects.live().dated() for kind in kinds()]
-    return _atom(request, podcast, everything, title=podcast.title, path="/", feed_path=reverse("atom_feed"))
+    feed_path = reverse("atom_feed")
+    return _atom(request, podcast, everything, number, title=podcast.title, path="/", feed_path=feed_path)
 
 
 @public_page
-def feed_of(request: HttpRequest, path: str) -> HttpResponse:
+def feed_of(request: HttpRequest, path: str, number: int | None = None) -> HttpResponse:
     """The feed of the thing whose page is at `path`. Raises Http404 if there is no such page."""
     row = find_path(path)
     if row is None or row.content_type.model_class() not in FEEDS:
@@ -100,10 +108,11 @@ def feed_of(request: HttpRequest, path: str) -> HttpResponse:
     if not querysets:
         raise Http404
     if not row.is_current or row.path != "/" + path:
-        return HttpResponsePermanentRedirect(feed_path(target.path))
+        address = feed_path(target.path)
+        return HttpResponsePermanentRedirect(further_address(address, number) if number else address)
     podcast = Podcast.current()
     title = f"{target} · {podcast.title}"
-    return _atom(request, podcast, querysets, title=title, path=row.address, feed_path=feed_path(row.address))
+    return _atom(request, podcast, querysets, number, title=title, path=row.address, feed_path=feed_path(row.address))
 
 
 def feed_path(page_path: str) -> str:
@@ -115,35 +124,39 @@ def _atom(
     request: HttpRequest,
     podcast: Podcast,
     querysets: Sequence[PublishableQuerySet],
+    number: int | None,
     *,
     title: str,
     path: str,
     feed_path: str,
 ) -> HttpResponse:
-    page, things = _page_of(request.GET.get("page", "1"), MixedList(querysets), feed_path)
+    everything = MixedList(querysets)
+    pages = Pages(feed_path, everything.count(), ITEMS)
+    if address := pages.at_old_address(request.GET):
+        return HttpResponsePermanentRedirect(address)
+    page = pages.page(number)
+    things = everything.load(page.part)
     feed = atom.write_atom(
         things,
-        page=page,
+        page=_feed_page(page),
         page_url=public_url(path),
         title=title,
         author=podcast.author or podcast.title,
         language=podcast.language,
-        updated_at=SiteState.current().last_change(),
+        updated_at=_last_change(page, things),
     )
     return _answer(feed, atom.CONTENT_TYPE, podcast)
 
 
-def _page_of(number: str, things: Any, feed_path: str, per_page: int = ITEMS) -> tuple[FeedPage, Any]:
-    """Return the page of this number and its items. Raises Http404 if there is none."""
-    pages = Paginator(things, per_page)
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
-        raise Http404
-    try:
-        items = pages.page(int(number)).object_list
-    except EmptyPage as problem:
-        raise Http404 from problem
-    feed_url = public_url(feed_path)
-    return FeedPage(feed_url, int(number), pages.num_pages), items
+def _feed_page(page: Page) -> FeedPage:
+    addresses = (page.address if page.is_further else "", page.after, page.before)
+    archive, older, newer = (public_url(address) if address else "" for address in addresses)
+    return FeedPage(public_url(page.pages.address), archive, older, newer)
+
+
+def _last_change(page: Page, things: Sequence[Publishable]) -> datetime:
+    """Return when this document changed: an archive only with what is in it."""
+    return max(map(atom.changed_at, things)) if page.is_further else SiteState.current().last_change()
 
 
 def _answer(feed: bytes, content_type: str, podcast: Podcast) -> HttpResponse:

@@ -1,42 +1,52 @@
-"""Paged feeds: https://www.rfc-editor.org/rfc/rfc5005#section-3 (RSS borrows the links from Atom)."""
+"""Feeds in several documents: https://www.rfc-editor.org/rfc/rfc5005 (RSS borrows the links from Atom).
+
+The document at the address of the feed has the newest items. Older ones are in archives, each of which stays as it is.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from interaxion.web.feed_xml import Element, tag
+from interaxion.web.feed_xml import Element, group, tag
 
-#: Items on one page. A reader that follows no links still gets the newest ones.
+#: Items in an archive, the least of a feed that has archives. A reader that follows no links still gets the newest.
 ITEMS = 100
+HISTORY = "http://purl.org/syndication/history/1.0"
 
 
 @dataclass(frozen=True)
 class FeedPage:
-    """One page of the feed at `feed_url`, counted from 1. The first page has the URL of the feed."""
+    """One document of the feed at `feed_url`. All are absolute URLs."""
 
     feed_url: str
-    number: int = 1
-    last: int = 1
+    #: Its own URL if it is an archive, else "".
+    archive: str = ""
+    #: The documents with the next older and the next newer items, "" for none.
+    older: str = ""
+    newer: str = ""
 
     @property
     def url(self) -> str:
-        return self._address(self.number)
+        return self.archive or self.feed_url
 
     def links(self) -> Iterator[tuple[str, str]]:
-        """Yield relation and URL of the other pages; nothing for a feed of one page."""
-        if self.last == 1:
-            return
-        yield "first", self._address(1)
-        if self.number > 1:
-            yield "previous", self._address(self.number - 1)
-        if self.number < self.last:
-            yield "next", self._address(self.number + 1)
-        yield "last", self._address(self.last)
+        """Yield relation and URL of the other documents.
 
-    def _address(self, number: int) -> str:
-        return self.feed_url if number == 1 else f"{self.feed_url}?page={number}"
+        Those of section 4 (archived feeds) are for readers that collect everything. Apps that only turn pages know
+        those of section 3 (paged feeds).
+        """
+        if self.archive:
+            yield "current", self.feed_url
+            yield "previous", self.newer
+        if self.older:
+            yield "prev-archive", self.older
+            yield "next", self.older
+        if self.newer and self.newer != self.feed_url:
+            yield "next-archive", self.newer
 
 
-def add_links(parent: Element, page: FeedPage, *, name: str, content_type: str) -> None:
-    """Add a tag `name` for the URL of this page (`self`) and for each link to other pages."""
+def describe_page(parent: Element, page: FeedPage, *, name: str, content_type: str) -> None:
+    """Add a tag `name` for each address of `page`, and say if it is an archive."""
     for relation, address in [("self", page.url), *page.links()]:
         tag(parent, name, rel=relation, type=content_type, href=address)
+    if page.archive:
+        group(parent, "fs:archive", **{"xmlns:fs": HISTORY})

@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime
-from xml.etree import ElementTree
 
 import pytest
 
@@ -17,6 +16,7 @@ from posts.models import GLOSSARY, Post
 from tests.factories import make_episode, make_post, make_speaker
 from tests.html_pages import html_of
 from tests.imports import import_all, write_file
+from tests.sitemap_files import SITEMAP, pages_in_sitemap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 SECRET = datetime(2019, 3, 4, 12, tzinfo=UTC)
@@ -73,9 +73,7 @@ def test_front_page_and_feeds_have_no_entries(client, entry):
 
 def test_structured_data_and_sitemap_have_no_date(client, entry):
     html = html_of(client.get(entry.path))
-    sitemap = ElementTree.fromstring(client.get("/sitemap.xml").content)
-    ns = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    dated = {url.findtext(f"{ns}loc"): url.findtext(f"{ns}lastmod") for url in sitemap.iter(f"{ns}url")}
+    dated = {path: url.findtext(f"{SITEMAP}lastmod") for path, url in pages_in_sitemap(client).items()}
 
     assert "datePublished" not in html
     assert "dateModified" not in html

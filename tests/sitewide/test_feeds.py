@@ -1,6 +1,7 @@
 import re
 import subprocess
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -18,12 +19,14 @@ from interaxion.content.changes.named_rows import merge_named_rows
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
-from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
+from interaxion.sitewide import feeds
+from tests.factories import make_chapter, make_copies, make_course, make_episode, make_page, make_post, make_speaker
 from tests.html_pages import html_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+HISTORY = "{http://purl.org/syndication/history/1.0}"
 FEEDS = ["/feed.xml", "/atom.xml"]
 AUDIO = {"audio_url": "https://audio.example/a.mp3"}
 
@@ -37,6 +40,11 @@ def titles_in(response) -> list[str]:
     read = feedparser.parse(response.content)
     assert not read.bozo
     return [entry.title for entry in read.entries]
+
+
+def links_in(response) -> set[tuple[str, str]]:
+    links = ElementTree.fromstring(response.content).findall(f"{ATOM}link")
+    return {(link.get("rel"), link.get("href").removeprefix("https://show.example")) for link in links}
 
 
 def count_queries(client, address: str) -> int:
@@ -266,36 +274,75 @@ def test_atom_leaves_out_what_cannot_be_written(client, caplog):
 
 @pytest.fixture
 def five_years_and_more():
-    """Make 201 episodes by one insert."""
-    first = make_episode(number="1", live=True, **AUDIO)
-    copies = [
-        Episode(number=n, title="回", path=f"/{n}", audio_url="https://audio.example/a.mp3") for n in range(2, 202)
-    ]
-    for copy in copies:
-        copy.status, copy.publish_at = first.status, first.publish_at + timedelta(days=int(copy.number))
-        copy.publish_at -= timedelta(days=300)
-    Episode.objects.bulk_create(copies)
+    """Make 201 episodes."""
+    make_copies(of=make_episode(number="1", live=True, **AUDIO), count=200)
 
 
-def test_long_atom_feed_is_in_pages_of_a_hundred(client, five_years_and_more):
-    pages = [client.get("/atom.xml", {"page": page}) for page in (1, 2, 3)]
+def test_older_items_of_a_long_atom_feed_are_in_an_archive(client, five_years_and_more):
+    feed, archive = client.get("/atom.xml"), client.get("/atom/page/1.xml")
 
-    assert [len(titles_in(page)) for page in pages] == [100, 100, 1]
-    assert len({title for page in pages for title in titles_in(page)}) == 201
-    assert titles_in(client.get("/atom.xml")) == titles_in(pages[0])
-    assert "https://show.example/atom.xml?page=3" in html_of(pages[1])
+    assert [len(titles_in(document)) for document in (feed, archive)] == [101, 100]
+    ids = [entry.id for document in (feed, archive) for entry in feedparser.parse(document.content).entries]
+    assert len(set(ids)) == 201
+    assert links_in(feed) >= {("prev-archive", "/atom/page/1.xml")}
+    assert links_in(archive) == {
+        ("self", "/atom/page/1.xml"), ("alternate", "/"), ("current", "/atom.xml"), ("previous", "/atom.xml"),
+    }  # fmt: skip
+    assert ElementTree.fromstring(feed.content).find(f"{HISTORY}archive") is None
+    assert ElementTree.fromstring(archive.content).find(f"{HISTORY}archive") is not None
+    assert {feedparser.parse(document.content).feed.id for document in (feed, archive)} == {
+        "https://show.example/atom.xml"
+    }
 
 
-def test_podcast_feed_keeps_every_episode_of_a_long_show_on_one_page(client, five_years_and_more):
+def test_archive_stays_as_it_is_when_something_new_is_published(client, five_years_and_more):
+    before = client.get("/atom/page/1.xml")
+    make_episode(number="500", live=True)
+
+    after = client.get("/atom/page/1.xml")
+
+    assert after["ETag"] != before["ETag"]  # it was made anew
+    assert after.content == before.content
+    assert "500: " in titles_in(client.get("/atom.xml"))[0]
+
+
+def test_podcast_feed_keeps_every_episode_of_a_long_show(client, five_years_and_more, monkeypatch):
     assert len(titles_in(client.get("/feed.xml"))) == 201
-    assert client.get("/feed.xml", {"page": "2"}).status_code == 404
+    assert client.get("/feed/page/1.xml").status_code == 404
+    monkeypatch.setattr(feeds, "EPISODES", 100)
+    SiteState.rise()
+
+    archive = client.get("/feed/page/1.xml")
+
+    assert [len(titles_in(document)) for document in (client.get("/feed.xml"), archive)] == [101, 100]
+    channel = ElementTree.fromstring(archive.content).find("channel")
+    newest = Episode.objects.order_by("publish_at")[99]
+    assert parsedate_to_datetime(channel.findtext("lastBuildDate")) >= newest.stored_at.replace(microsecond=0)
+    assert channel.find(f"{HISTORY}archive") is not None
 
 
-@pytest.mark.parametrize("page", ["0", "2", "-1", "x", "1.5", "", "１", "9" * 30])
-def test_page_that_there_is_not_is_not_found(client, page):
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/atom.xml?page=1", "/atom.xml"),
+        ("/atom.xml?page=2", "/atom.xml"),
+        ("/atom.xml?page=3&utm_source=x", "/atom/page/1.xml?utm_source=x"),
+        ("/atom.xml?page=4", "/atom.xml"),
+        ("/atom.xml?page=x", "/atom.xml"),
+        ("/feed.xml?page=2", "/feed.xml"),
+    ],
+)
+def test_number_in_the_query_leads_to_where_its_first_item_is(client, five_years_and_more, old, new):
+    response = client.get(old)
+
+    assert (response.status_code, response["Location"]) == (301, new)
+
+
+@pytest.mark.parametrize("page", ["0", "1", "2", "-1", "x", "1.5", "１", "9" * 30])
+def test_archive_that_there_is_not_is_not_found(client, page):
     make_episode(live=True, **AUDIO)
 
-    assert [client.get(address, {"page": page}).status_code for address in FEEDS] == [404, 404]
+    assert [client.get(f"/{feed}/page/{page}.xml").status_code for feed in ("feed", "atom", "blog/feed")] == [404] * 3
 
 
 # Feeds of one category, tag, speaker or course
@@ -368,14 +415,15 @@ def test_feed_is_not_found_where_its_page_is_not(client):
     assert {client.get(f"{page}feed.xml").status_code for page in pages} == {404}
 
 
-def test_feed_redirects_from_an_old_address(client, things):
+@pytest.mark.parametrize("feed", ["feed.xml", "feed/page/2.xml"])
+def test_feed_redirects_from_an_old_address(client, things, feed):
     old = make_speaker(name="おか", slug="old")
     merge_named_rows([old], Speaker.objects.get(slug="岡"), user=None)
 
-    response = client.get("/speakers/old/feed.xml")
+    response = client.get(f"/speakers/old/{feed}")
 
     assert response.status_code == 301
-    assert unquote(response["Location"]) == "/speakers/岡/feed.xml"
+    assert unquote(response["Location"]) == f"/speakers/岡/{feed}"
 
 
 @pytest.mark.parametrize("address", ["/blog/feed.xml", "/tags/札/feed.xml", "/speakers/oka/feed.xml"])

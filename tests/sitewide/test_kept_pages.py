@@ -1,12 +1,10 @@
 """Each public page is kept once for everybody, so it must hold nothing of the address of its first visitor."""
 
-from urllib.parse import urlsplit
-from xml.etree import ElementTree
-
 import pytest
 
-from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
+from tests.factories import make_chapter, make_copies, make_course, make_episode, make_page, make_post, make_speaker
 from tests.html_pages import html_of
+from tests.sitemap_files import files_in_sitemap, pages_in_sitemap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -18,9 +16,10 @@ OTHERS = "?utm_source=EVIL&utm_evil=EVIL&ref=EVIL&t=EVIL&fbclid=EVIL"
 def site():
     """Make one of everything, and lists of two pages."""
     speaker = make_speaker(slug="oka")
-    for number in range(1, 52):
-        make_episode(number=str(number), speakers=(speaker,), tags=("光",), notes="本文\n", live=True)
-        make_post(authors=(speaker,), body="[論文](https://doi.org/10.1000/a)", live=True)
+    episode = make_episode(number="1", speakers=(speaker,), tags=("光",), notes="本文\n", live=True)
+    post = make_post(path="/blog/one", authors=(speaker,), body="[論文](https://doi.org/10.1000/a)", live=True)
+    for thing in (episode, post):
+        make_copies(of=thing, count=100)
     make_page(path="/about/", live=True)
     make_chapter(course=make_course(slug="waves", live=True), live=True)
 
@@ -31,19 +30,26 @@ def test_links_to_further_pages_hold_nothing_of_who_came_first(client, site):
 
         html = html_of(client.get(path))
 
-        assert f'rel="next" href="{path}?page=2"' in html
+        assert f'rel="next" href="{path}page/1/"' in html
         assert "EVIL" not in html
-        assert f'rel="prev" href="{path}"' in html_of(client.get(f"{path}?page=2"))
+        assert f'rel="prev" href="{path}"' in html_of(client.get(f"{path}page/1/"))
 
 
 def test_no_page_holds_anything_of_who_came_first(client, site):
-    locations = ElementTree.fromstring(client.get("/sitemap.xml").content).findall(".//{*}loc")
-    pages = [urlsplit(location.text).path for location in locations]
-    machines = ["/sitemap.xml", "/feed.xml", "/atom.xml", "/blog/feed.xml", "/speakers/oka/feed.xml", "/search"]
+    pages = [*pages_in_sitemap(client), *files_in_sitemap(client)]
+    machines = [
+        "/sitemap.xml",
+        "/feed.xml",
+        "/atom.xml",
+        "/atom/page/1.xml",
+        "/blog/feed.xml",
+        "/speakers/oka/feed.xml",
+    ]
+    further = ["/episodes/page/1/", "/en/blog/page/1/", "/search"]
     one_of_each = [path for path in pages if not path[-1].isdecimal() and "/blog/" not in path]
     assert len(one_of_each) > 20
 
-    for path in ["/7", "/en/7", "/blog/", *one_of_each, *machines]:
+    for path in ["/1", "/en/1", "/blog/", *one_of_each, *machines, *further]:
         first = client.get(path + OTHERS)
         second = client.get(path)
 
@@ -53,18 +59,34 @@ def test_no_page_holds_anything_of_who_came_first(client, site):
             assert second.content == first.content, path
 
 
-def test_a_page_is_called_by_the_number_that_it_has(client, site, settings):
+def test_further_pages_are_kept(client, site, django_assert_num_queries):
+    for path in ("/episodes/page/1/", "/en/blog/page/1/", "/atom/page/1.xml", "/sitemap-lists-1.xml"):
+        assert client.get(path).status_code == 200
+
+        with django_assert_num_queries(1):
+            assert client.get(path).status_code == 200
+
+
+def test_number_in_the_query_leads_to_the_page_of_today(client, site):
+    for path in ("/episodes/", "/blog/", "/en/blog/"):
+        for number, page in (("1", ""), ("2", ""), ("3", "page/1/"), ("999", ""), ("٢", ""), ("%202", "")):
+            response = client.get(f"{path}?page={number}&utm_source=x")
+
+            assert (response.status_code, response["Location"]) == (301, f"{path}{page}?utm_source=x"), number
+
+
+def test_a_further_page_is_called_by_its_own_address(client, site, settings):
     settings.SITE_URL = "https://show.example"
 
     for path in ("/episodes/", "/blog/"):
-        for number in ("2", "999", "٢", "2&utm_source=EVIL", "%202"):
-            html = html_of(client.get(f"{path}?page={number}"))
+        html = html_of(client.get(f"{path}page/1/?utm_source=EVIL"))
 
-            assert f'<link rel="canonical" href="https://show.example{path}?page=2">' in html, number
-            assert f'<a href="/en{path}?page=2" lang="en"' in html, number
+        assert f'<link rel="canonical" href="https://show.example{path}page/1/">' in html
+        assert f'<a href="/en{path}page/1/" lang="en"' in html
+        assert "1ページ目 ·" in html[html.index("<title>") : html.index("</title>")]
 
 
-@pytest.mark.parametrize("path", ["/", "/57", "/episodes/", "/about/"])
+@pytest.mark.parametrize("path", ["/", "/57", "/about/", "/tags/"])
 def test_a_page_without_further_pages_has_no_number(client, settings, path):
     settings.SITE_URL = "https://show.example"
     make_episode(number="57", live=True)

@@ -14,6 +14,7 @@ from interaxion.content.publishing.derived_rows import follow_window
 from interaxion.sitewide.models import Page
 from posts.models import Post
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
+from tests.sitemap_files import pages_in_sitemap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -112,6 +113,14 @@ def test_a_page_shows_the_live_twin_and_never_the_hidden_one(client, hidden, url
 
     assert response.status_code == 200
     assert SECRET not in text_of(response)
+
+
+def test_the_sitemap_names_the_live_twin_and_never_the_hidden_one(client, hidden):
+    pages = pages_in_sitemap(client)
+
+    assert {"/57", "/blog/twin", "/courses/twin/one/", "/twin/", "/speakers/twin/", "/tags/twin/"} < pages.keys()
+    assert not {thing.path for thing in hidden} & pages.keys()
+    assert not [path for path in pages if SECRET in path]
 
 
 @pytest.mark.parametrize(

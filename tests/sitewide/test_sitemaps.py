@@ -1,22 +1,21 @@
 from datetime import UTC, datetime
-from urllib.parse import unquote
 from urllib.robotparser import RobotFileParser
-from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from interaxion.content.linking.works import Work
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.saving.transitions import transition
 from interaxion.content.tags import Tag
+from interaxion.sitewide import sitemap_pages
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
+from tests.sitemap_files import SITEMAP, XHTML, files_in_sitemap, pages_in_sitemap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 SITE = "https://show.example"
-# As https://www.sitemaps.org/protocol.html and the HTML namespace write them.
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-XHTML = "{http://www.w3.org/1999/xhtml}"
 #: Pages that exist even if nothing is live.
 LISTS = ("/", "/episodes/", "/speakers/", "/tags/", "/how-to-listen/", "/feedback/")
 
@@ -24,16 +23,6 @@ LISTS = ("/", "/episodes/", "/speakers/", "/tags/", "/how-to-listen/", "/feedbac
 @pytest.fixture(autouse=True)
 def site_url(settings):
     settings.SITE_URL = SITE
-
-
-def read(client):
-    """Return the entries by path."""
-    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
-    assert root.tag == f"{SITEMAP}urlset"
-    urls = root.findall(f"{SITEMAP}url")
-    entries = {unquote(url.findtext(f"{SITEMAP}loc")).removeprefix(SITE): url for url in urls}
-    assert len(entries) == len(urls)
-    return entries
 
 
 def test_sitemap_has_every_page_in_both_languages(client):
@@ -44,7 +33,7 @@ def test_sitemap_has_every_page_in_both_languages(client):
     course = make_course(slug="lattice", live=True)
     make_chapter(course=course, slug="one", live=True)
 
-    pages = read(client)
+    pages = pages_in_sitemap(client)
 
     expected = [*LISTS, "/courses/", "/57", "/blog/one", "/about/", "/blog/", "/courses/lattice/",
                 "/courses/lattice/one/", "/speakers/岡/", "/tags/超伝導/"]  # fmt: skip
@@ -57,12 +46,12 @@ def test_sitemap_has_nothing_that_is_not_shown(client):
     make_chapter(course=make_course(slug="hidden"), live=True)
     Tag(name="だれも使わない").save()
 
-    assert set(read(client)) == {f"{language}{path}" for language in ("", "/en") for path in LISTS}
+    assert set(pages_in_sitemap(client)) == {f"{language}{path}" for language in ("", "/en") for path in LISTS}
 
 
 def test_entry_names_its_date_and_both_languages(client):
     episode = make_episode(number="57", publish_at=datetime(2026, 4, 1, tzinfo=UTC))
-    pages = read(client)
+    pages = pages_in_sitemap(client)
 
     for path in ("/57", "/en/57"):
         changed_at = datetime.fromisoformat(pages[path].findtext(f"{SITEMAP}lastmod"))
@@ -80,7 +69,7 @@ def test_entries_of_two_editions_name_each_other(client):
     make_course(slug="tides", live=True)
     make_course(slug="tides-en", language="en")
 
-    pages = read(client)
+    pages = pages_in_sitemap(client)
 
     def english_of(path):
         links = pages[path].findall(f"{XHTML}link")
@@ -94,7 +83,7 @@ def test_sitemap_has_the_works_that_have_a_page(client):
     make_post(body="[論文](https://doi.org/10.1000/a) [頁](https://example.org/once)", live=True)
     make_post(body="[下書きの論文](https://doi.org/10.1000/b)")
 
-    works = [path for path in read(client) if path.startswith("/works/")]
+    works = [path for path in pages_in_sitemap(client) if path.startswith("/works/")]
 
     assert works == [Work.objects.get(key="doi:10.1000/a").path]
 
@@ -102,7 +91,8 @@ def test_sitemap_has_the_works_that_have_a_page(client):
 def test_sitemap_is_written_in_ascii_addresses(client):
     make_post(path="/blog/話", live=True)
 
-    assert b"<loc>https://show.example/blog/%E8%A9%B1</loc>" in client.get("/sitemap.xml").content
+    (path,) = (path for path in files_in_sitemap(client) if path.startswith("/sitemap-posts-"))
+    assert b"<loc>https://show.example/blog/%E8%A9%B1</loc>" in client.get(path).content
 
 
 def test_sitemap_asks_as_much_for_three_things_as_for_one(client):
@@ -111,9 +101,17 @@ def test_sitemap_asks_as_much_for_three_things_as_for_one(client):
         make_post(live=True)
 
     def count():
+        counts = []
+        for path in files_in_sitemap(client):
+            SiteState.rise()
+            with CaptureQueriesContext(connection) as queries:
+                client.get(path)
+            if "-works-" not in path:  # three things mention a work that one does not
+                counts.append(len(queries))
+        SiteState.rise()
         with CaptureQueriesContext(connection) as queries:
             client.get("/sitemap.xml")
-        return len(queries)
+        return [*counts, len(queries)]
 
     make_one()
     with_one = count()
@@ -121,6 +119,41 @@ def test_sitemap_asks_as_much_for_three_things_as_for_one(client):
     make_one()
 
     assert count() == with_one
+
+
+def test_new_things_change_only_the_last_file_and_what_is_taken_down_only_its_own(client, monkeypatch):
+    monkeypatch.setattr(sitemap_pages, "ROWS", 3)
+    episodes = [make_episode(live=True) for _ in range(6)]
+
+    def read() -> dict[str, bytes]:
+        return {path: client.get(path).content for path in files_in_sitemap(client) if "-episodes-" in path}
+
+    before = read()
+    make_episode(live=True)
+    grown = read()
+    transition(episodes[1], to="trashed", user=None)
+    shrunk = read()
+
+    assert all(grown[path] == before[path] for path in [*before][:-1])
+    assert sum(shrunk.get(path) != grown[path] for path in grown) == 1
+    assert len(grown) >= 3
+
+
+def test_file_says_when_it_last_changed_if_that_is_known(client):
+    episode = make_episode(number="57", tags=("光",), publish_at=datetime(2026, 4, 1, tzinfo=UTC))
+    tag = Tag.objects.get().pk
+
+    dates = {path: entry.findtext(f"{SITEMAP}lastmod") for path, entry in files_in_sitemap(client).items()}
+
+    (file,) = (path for path in dates if "-episodes-" in path)
+    assert datetime.fromisoformat(dates[file]) == episode.stored_at.replace(microsecond=0)
+    assert dates["/sitemap-lists-1.xml"] is None
+    assert dates[f"/sitemap-tags-{(tag - 1) // sitemap_pages.ROWS + 1}.xml"] is None
+
+
+@pytest.mark.parametrize("file", ["lists-2", "episodes-999999", "episodes-0", "episodes-01", "users-1", "-1"])
+def test_file_that_there_is_not_is_not_found(client, file):
+    assert client.get(f"/sitemap-{file}.xml").status_code == 404
 
 
 def test_crawlers_stay_out_of_desk_drafts_and_searches_in_every_language(client):
@@ -131,7 +164,7 @@ def test_crawlers_stay_out_of_desk_drafts_and_searches_in_every_language(client)
     for language in ("", "/en"):
         closed = ("/admin/", "/admin/episodes/episode/1/change/", "/preview/token/", "/search?q=光", "/search?q=a&in=b")
         assert not any(robots.can_fetch("crawler", SITE + language + path) for path in closed), language
-        is_open = ("/", "/57", "/episodes/?page=2", "/tags/", "/preview")
+        is_open = ("/", "/57", "/episodes/page/2/", "/tags/", "/preview")
         assert all(robots.can_fetch("crawler", SITE + language + path) for path in is_open), language
     assert robots.site_maps() == [f"{SITE}/sitemap.xml"]
     assert {f"Disallow: {language}/search?" for language in ("", "/en")} < set(lines), "and no page that begins so"

@@ -1,23 +1,33 @@
 import pytest
 
-from interaxion.web.feed_pages import FeedPage
+from interaxion.web.feed_pages import HISTORY, FeedPage, describe_page
+from interaxion.web.feed_xml import Element
 
-FEED = "https://show.example/feed.xml"
+FEED, ONE, TWO, THREE = (f"https://show.example/feed{end}.xml" for end in ("", "/page/1", "/page/2", "/page/3"))
 
 
 @pytest.mark.parametrize(
-    ("number", "last", "links"),
+    ("page", "links"),
     [
-        (1, 1, {}),
-        (1, 3, {"first": FEED, "next": f"{FEED}?page=2", "last": f"{FEED}?page=3"}),
-        (2, 3, {"first": FEED, "previous": FEED, "next": f"{FEED}?page=3", "last": f"{FEED}?page=3"}),
-        (3, 3, {"first": FEED, "previous": f"{FEED}?page=2", "last": f"{FEED}?page=3"}),
+        (FeedPage(FEED), {}),
+        (FeedPage(FEED, older=THREE), {"prev-archive": THREE, "next": THREE}),
+        (FeedPage(FEED, THREE, TWO, FEED), {"current": FEED, "prev-archive": TWO, "next": TWO, "previous": FEED}),
+        (
+            FeedPage(FEED, TWO, ONE, THREE),
+            {"current": FEED, "prev-archive": ONE, "next-archive": THREE, "next": ONE, "previous": THREE},
+        ),
+        (FeedPage(FEED, ONE, "", TWO), {"current": FEED, "next-archive": TWO, "previous": TWO}),
     ],
 )
-def test_page_names_the_pages_around_it(number, last, links):
-    assert dict(FeedPage(FEED, number, last).links()) == links
+def test_document_names_those_around_it(page, links):
+    assert dict(page.links()) == links
 
 
-def test_first_page_has_the_address_of_the_feed():
-    assert FeedPage(FEED, 1, 3).url == FEED
-    assert FeedPage(FEED, 2, 3).url == f"{FEED}?page=2"
+@pytest.mark.parametrize(("page", "url"), [(FeedPage(FEED, older=TWO), FEED), (FeedPage(FEED, TWO, ONE, FEED), TWO)])
+def test_only_an_archive_says_that_it_is_one(page, url):
+    root = Element("feed")
+
+    describe_page(root, page, name="link", content_type="x/y")
+
+    assert root[0].attrib == {"rel": "self", "type": "x/y", "href": url}
+    assert [each.get("xmlns:fs") for each in root if each.tag == "fs:archive"] == ([HISTORY] if url == TWO else [])

@@ -10,17 +10,16 @@ from django.conf import settings
 from django.db.models.fields.files import FieldFile
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from interaxion.content.files.renditions import narrow_url
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.serving.query_strings import at_page
+from interaxion.serving.paging import Page
 from interaxion.serving.site_names import host, site_name
 from interaxion.text.japanese.line_breaks import split_phrases
 from interaxion.text.times import spell_time
 
 register = template.Library()
-register.filter(at_page)
 register.filter(host)
 register.filter(site_name)
 
@@ -40,6 +39,14 @@ def phrases(text: str) -> SafeString:
         for phrase in split_phrases(str(text))
     )
     return mark_safe("<wbr>".join(marked))  # noqa: S308 (escaped)
+
+
+@register.simple_tag(takes_context=True)
+def page_number(context: template.Context) -> str:
+    """Return the number of a further page of a list, to stand behind its title; "" for the list itself."""
+    page = context.get("page")
+    is_further = isinstance(page, Page) and page.is_further
+    return " · " + gettext("Page %(number)s") % {"number": page.number} if is_further else ""
 
 
 @register.filter

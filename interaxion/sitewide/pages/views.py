@@ -3,13 +3,16 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from courses.models import Chapter, Course
 from episodes.models import Episode
 from interaxion.content.discovery.editions import find_editions, paths_in
 from interaxion.content.files.models import StoredFile
 from interaxion.content.paths import normalise
+from interaxion.content.publishing.mixed_list import MixedList
 from interaxion.content.tags import Tag
+from interaxion.serving.paging import NAMES, Pages
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages import letters as letter_views
 from interaxion.sitewide.pages import listening as listening_views
@@ -51,19 +54,30 @@ def render_page(request: HttpRequest, page: Page) -> HttpResponse:
     return render(request, "sitewide/page.html", {"page": page, "editions": find_editions(page)})
 
 
-def tags(request: HttpRequest) -> HttpResponse:
-    return render(request, "sitewide/tag_list.html", {"tags": count_live_tags()})
+def tags(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    tags = count_live_tags()
+    page = Pages(reverse("tags"), len(tags), NAMES, newest_first=False).page(number)
+    return render(request, "sitewide/tag_list.html", {"tags": tags[page.part], "page": page})
 
 
-def tag_page(request: HttpRequest, pk: int) -> HttpResponse:
+def tag_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     tag = get_object_or_404(Tag.objects.live(), pk=pk)
-    tagged = {
-        "episodes": Episode.objects.live().tagged(tag).newest_first().for_lists(),
-        "posts": Post.objects.live().tagged(tag).newest_first().for_lists(),
-        "courses": Course.objects.live().tagged(tag).newest_first().for_lists(),
-        "chapters": Chapter.objects.live().tagged(tag).newest_first().for_lists(),
-    }
-    return render(request, "sitewide/tag.html", {"tag": tag, "related": find_related_tags(tag), **tagged})
+    tagged = MixedList([kind.objects.live().tagged(tag).newest_first() for kind in (Episode, Post, Course, Chapter)])
+    page = Pages(tag.get_absolute_url(), tagged.count()).page(number)
+    episodes, posts, courses, chapters = tagged.load_by_kind(page.part)
+    return render(
+        request,
+        "sitewide/tag.html",
+        {
+            "tag": tag,
+            "page": page,
+            "related": [] if page.is_further else find_related_tags(tag),
+            "episodes": episodes,
+            "posts": posts,
+            "courses": courses,
+            "chapters": chapters,
+        },
+    )
 
 
 def stored_file(request: HttpRequest, pk: int) -> HttpResponse:

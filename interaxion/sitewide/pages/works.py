@@ -6,15 +6,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from interaxion.content.linking.citing import cite, cite_as_bibtex, find_entry
 from interaxion.content.linking.mentions import find_mentions, title_of
 from interaxion.content.linking.works import Work
+from interaxion.serving.paging import Pages, further_address
 
 
-def work_page(request: HttpRequest, pk: int) -> HttpResponse:
+def work_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     """Show where a work is discussed. Raises Http404 for one without a page: too little live content mentions it."""
     requested = get_object_or_404(Work.objects.only("merged_into"), pk=pk)
     work = get_object_or_404(Work.objects.live(), pk=requested.merged_into_id or pk)
     if work.pk != pk:
-        return redirect(work, permanent=True)
+        address = work.get_absolute_url()
+        return redirect(further_address(address, number) if number else address, permanent=True)
     mentions = find_mentions(work)
+    page = Pages(work.get_absolute_url(), len(mentions)).page(number)
     title, entry = title_of(work, mentions), find_entry(mentions)
     return render(
         request,
@@ -22,7 +25,8 @@ def work_page(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "work": work,
             "title": title,
-            "mentions": mentions,
+            "page": page,
+            "mentions": mentions[page.part],
             "citation": cite(work, title, entry),
             "bibtex": cite_as_bibtex(work, title, entry),
         },

@@ -16,6 +16,7 @@ from episodes.cards.picture import HEIGHT, WIDTH
 from episodes.models import Episode, Speaker
 from interaxion.content.paths import public_url
 from interaxion.content.tags import Tag
+from interaxion.serving.paging import Page as PageOfList
 from interaxion.serving.templatetags.content import absolute, in_own_language
 from interaxion.sitewide.feeds import feed_path
 from interaxion.sitewide.structured_data import describe, describe_show
@@ -74,6 +75,9 @@ def current(context: template.Context, address: str) -> str:
     """Return `aria-current` for a link: `page` for the page itself, `true` for the list that its thing belongs to."""
     if address == iri_to_uri(context["request"].path):
         return "page"
+    page = context.get("page")
+    if isinstance(page, PageOfList) and address == page.pages.address:
+        return "true"
     thing = context.get("tag") or _subject(context)
     return "true" if thing and address == LISTS[type(thing)](thing) else ""
 

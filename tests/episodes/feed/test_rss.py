@@ -440,16 +440,18 @@ def test_channel_that_stays_says_neither():
     assert channel.find(f"{ITUNES}new-feed-url") is None
 
 
-def test_page_of_a_long_feed_leads_to_the_others():
-    channel = ElementTree.fromstring(feed(FeedPage(FEED, 2, 3))).find("channel")
+def test_archive_of_a_long_feed_leads_to_the_others():
+    archives = [f"https://show.example/feed/page/{number}.xml" for number in (1, 2)]
+    channel = ElementTree.fromstring(feed(FeedPage(FEED, archives[1], archives[0], FEED))).find("channel")
 
     assert {link.get("rel"): link.get("href") for link in channel.findall(f"{ATOM}link")} == {
-        "self": f"{FEED}?page=2",
-        "first": FEED,
+        "self": archives[1],
+        "current": FEED,
+        "prev-archive": archives[0],
         "previous": FEED,
-        "next": f"{FEED}?page=3",
-        "last": f"{FEED}?page=3",
+        "next": archives[0],
     }
+    assert channel.find("{http://purl.org/syndication/history/1.0}archive") is not None
     assert channel.findtext(f"{PODCAST}guid") == podcast_guid(FEED)
 
 

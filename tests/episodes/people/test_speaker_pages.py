@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from episodes.models import Appearance, Episode
-from episodes.people.records import SpeakerRecord, find_company
+from episodes.people.records import SpeakerRecord, find_company, find_records
 from episodes.people.speakers import Speaker
 from interaxion.content.publishing.site_state import SiteState
 from tests.factories import make_chapter, make_course, make_episode, make_post, make_speaker
@@ -34,21 +34,18 @@ def people():
 def test_record_tells_roles_and_the_first_and_last_episode(people):
     oka = people[0]
 
-    record = SpeakerRecord.of(Appearance.objects.filter(speaker=oka, episode__in=Episode.objects.live()))
-
-    assert (record.total, record.as_guest) == (3, 1)
-    assert record.first and record.first.spelled_number == "1"
-    assert record.last and record.last.spelled_number == "3"
+    first_at, last_at = datetime(2024, 5, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC)
+    assert find_records([oka]) == {oka.pk: SpeakerRecord(3, 1, first_at, last_at)}
 
 
-def test_record_of_nothing_is_empty():
-    assert SpeakerRecord.of([]) == SpeakerRecord(0, 0, None, None)
+def test_somebody_who_never_spoke_has_no_record():
+    assert find_records([make_speaker()]) == find_records([]) == {}
 
 
 def test_no_role_is_counted_where_none_is_said(client, people):
     Appearance.objects.update(role="")
 
-    record = SpeakerRecord.of(Appearance.objects.filter(speaker=people[0], episode__in=Episode.objects.live()))
+    record = find_records(people)[people[0].pk]
     html = html_of(client.get("/en" + people[0].path)).replace("<wbr>", "")
 
     assert (record.total, record.as_guest) == (3, 0)
@@ -59,7 +56,7 @@ def test_no_role_is_counted_where_none_is_said(client, people):
 def test_company_is_counted_over_live_episodes(people):
     oka, minato, nada = people
 
-    company = find_company(oka, Episode.objects.live().with_speaker(oka).for_lists())
+    company = find_company(oka)
 
     assert company == [(minato, 2), (nada, 1)]
 
@@ -69,6 +66,7 @@ def test_page_shows_the_record(client, people):
 
     assert ">3 episodes<" in html
     assert "guest in 1 episode<" in html
+    assert html.index("First appearance") < html.index('href="/en/1"') < html.index("Last appearance")
     assert 'href="/en/1"' in html
     assert "2 episodes together" in html
     assert "隠れた人" not in html
@@ -97,7 +95,7 @@ def test_company_of_the_same_frequency_is_in_reading_order():
     oka, *others = (make_speaker(name=name) for name in ("岡", "木下", "Bob", "ろくろ", "カンナ"))
     make_episode(speakers=(oka, *others), live=True)
 
-    company = find_company(oka, Episode.objects.live().for_lists())
+    company = find_company(oka)
 
     assert [speaker.name for speaker, _count in company] == ["カンナ", "ろくろ", "Bob", "木下"]
 

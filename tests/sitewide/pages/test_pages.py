@@ -13,6 +13,7 @@ from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.tags import Tag
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
 from tests.html_pages import HtmlPage, html_of
+from tests.sitemap_files import pages_in_sitemap
 
 pytestmark = pytest.mark.django_db
 
@@ -172,11 +173,10 @@ def test_site_map_names_what_is_live(client, settings):
     make_episode(number="1", live=True)
     make_episode(number="2")
 
-    xml = html_of(client.get("/sitemap.xml"))
+    pages = pages_in_sitemap(client)
 
-    assert "<loc>https://show.example/1</loc>" in xml
-    assert "<loc>https://show.example/</loc>" in xml
-    assert "/2" not in re.findall("<loc>https://show.example(.*?)</loc>", xml)
+    assert {"/", "/1"} < pages.keys()
+    assert "/2" not in pages
 
 
 def fill(count: int) -> None:
