@@ -77,7 +77,8 @@ def find_episodes(chosen: Mapping[str, str]) -> FoundEpisodes:
         if season:
             values["season"].setdefault(str(season), FilterValue(str(season))).pks.add(pk)
     for name, pk, slug, label, reading in _people_and_tags(live):
-        values[name].setdefault(slug, FilterValue(label, reading)).pks.add(pk)
+        known = values[name].get(slug) or values[name].setdefault(slug, FilterValue(label, reading))
+        known.pks.add(pk)
     chosen = {name: _known_value(value, values[name]) for name, value in chosen.items()}
     for name, value in chosen.items():
         values[name].setdefault(value, FilterValue(value))

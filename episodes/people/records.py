@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Min, Q
 
 from episodes.models import Appearance, Episode
 from episodes.people.speakers import Speaker
+from interaxion.content.publishing.window import live_condition
 from interaxion.text.japanese.reading_order import reading_key
 
 
@@ -20,7 +21,7 @@ class SpeakerRecord:
 
 def find_records(speakers: list[Speaker]) -> dict[int, SpeakerRecord]:
     """Return the records of those of `speakers` who speak in a live episode, by their ids. One query."""
-    appearances = Appearance.objects.filter(speaker__in=speakers, episode__in=Episode.objects.live().order_by())
+    appearances = Appearance.objects.filter(live_condition(prefix="episode__"), speaker__in=speakers)
     rows = (
         appearances.order_by()
         .values_list("speaker")

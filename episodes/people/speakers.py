@@ -38,9 +38,8 @@ class SpeakerQuerySet(models.QuerySet):
         """The speakers whom visitors may see: those of an episode, a post or a chapter that is live."""
         shown = models.Q()
         for part, owner in parts_of_speakers():
-            live = part._meta.get_field(owner).related_model.objects.live(at)  # a chapter is live only if its course is
-            rows = part.objects.filter(speaker=OuterRef("pk"), **{f"{owner}__in": live.values("pk")})
-            shown |= models.Q(Exists(rows))
+            kind = part._meta.get_field(owner).related_model
+            shown |= models.Q(Exists(kind.objects.live(at).with_speaker(OuterRef("pk"))))
         return self.filter(shown)
 
     def in_reading_order(self) -> "list[Speaker]":

@@ -85,7 +85,8 @@ def find_editions(section: str, pages: Sequence[ListedPage]) -> dict[ListedPage,
 
 def _models() -> dict[str, type[Model]]:
     """Return the models whose rows have a page, by the names of their files."""
-    return {f"{model._meta.model_name}s": model for model in (*kinds(), Speaker, Tag, Work)}
+    models: list[type[Model]] = [*kinds(), Speaker, Tag, Work]
+    return {f"{model._meta.model_name}s": model for model in models}
 
 
 def _live(model: type[Model]) -> QuerySet[Any, Any]:

@@ -1,9 +1,11 @@
 """Finding the way through lists, as a visitor without JavaScript does."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import make_episode, make_speaker
+from tests.factories import make_copies, make_episode, make_speaker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -59,6 +61,30 @@ def test_search_field_is_in_the_menu_of_a_narrow_screen(browser, live_server, wa
     field.fill("熱の話")
     field.press("Enter")
     expect(page.get_by_role("link", name="熱の話")).to_be_visible()
+
+    context.close()
+    wait_for_server()
+
+
+def test_pager_leads_to_every_page_on_the_narrowest_screen(browser, live_server, wait_for_server, axe_source):
+    make_copies(of=make_episode(title="光の話", live=True), count=250)
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.route("**/*.js", lambda route: route.abort())
+    pager = page.get_by_role("navigation", name="Pages")
+
+    page.goto("/en/episodes/")
+    pager.get_by_role("link", name="Older").click()
+    expect(page).to_have_title(re.compile("Episodes · Page 4 ·"))
+    pager.get_by_role("link", name="Page 1").click()
+    expect(pager.get_by_role("link", name="Older")).to_have_count(0)
+    expect(pager.get_by_role("link", name="Page 1")).to_have_attribute("aria-current", "page")
+    page.evaluate(axe_source)
+    assert page.evaluate("axe.run('.pages').then(found => found.violations.map(each => each.id))") == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    pager.get_by_role("link", name="Newer").click()
+    pager.get_by_role("link", name="Newest").click()
+    expect(page).to_have_url(re.compile("/en/episodes/$"))
 
     context.close()
     wait_for_server()

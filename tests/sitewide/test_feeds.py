@@ -44,7 +44,7 @@ def titles_in(response) -> list[str]:
 
 def links_in(response) -> set[tuple[str, str]]:
     links = ElementTree.fromstring(response.content).findall(f"{ATOM}link")
-    return {(link.get("rel"), link.get("href").removeprefix("https://show.example")) for link in links}
+    return {(link.get("rel", ""), link.get("href", "").removeprefix("https://show.example")) for link in links}
 
 
 def count_queries(client, address: str) -> int:
