@@ -14,7 +14,7 @@ from episodes.identity.exchanging import exchange
 from interaxion.content.changes.recording import recording
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.desk.action_options import ask_how
-from interaxion.desk.pages.changes import offer_undo
+from interaxion.desk.changes.offering import offer_undo
 
 
 class ExchangeForm(forms.Form):

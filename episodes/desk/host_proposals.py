@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from episodes.models import Speaker
 from episodes.people.host_proposals import count_episodes, mark_as_hosts, propose_hosts
-from interaxion.desk.pages.changes import offer_undo
+from interaxion.desk.changes.offering import offer_undo
 
 
 class HostsForm(forms.Form):

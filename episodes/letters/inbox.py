@@ -15,7 +15,7 @@ from episodes.models import Episode
 from interaxion.content.changes.recording import recording
 from interaxion.content.publishing.recorder import keep
 from interaxion.desk.action_options import ask_how
-from interaxion.desk.pages.changes import offer_undo
+from interaxion.desk.changes.offering import offer_undo
 from interaxion.desk.rows import leave_out_buttons
 
 #: Fields not to load: of the episodes of a letter, the list shows only the names.

@@ -20,9 +20,10 @@ from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.tags import Tag, tidy_name
 from interaxion.desk.account import accounts_admin  # noqa: F401 - registers itself
+from interaxion.desk.changes import changes_admin  # noqa: F401 - registers itself
 from interaxion.desk.merging_admin import AddressedRowForm, MergingAdmin
 from interaxion.desk.one_row_admin import OneRowAdmin
-from interaxion.desk.pages import changes, paths  # noqa: F401 - register themselves
+from interaxion.desk.pages import paths  # noqa: F401 - registers itself
 
 # Nothing here uses the tag model of the library.
 admin.site.unregister(taggit.admin.Tag)

@@ -15,7 +15,7 @@ from interaxion.content import paths
 from interaxion.content.changes.changes import Change
 from interaxion.content.changes.named_rows import delete_rows, find_uses, merge_named_rows
 from interaxion.desk.action_options import ask_how
-from interaxion.desk.pages.changes import offer_undo
+from interaxion.desk.changes.offering import offer_undo
 from interaxion.desk.rows import FORM_FIELDS
 
 

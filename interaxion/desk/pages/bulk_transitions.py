@@ -12,7 +12,7 @@ from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.content.saving.taking_down import TakesDown
 from interaxion.content.saving.transitions import PUBLISHING, PublishingRefused, To, transition
-from interaxion.desk.pages.changes import offer_undo
+from interaxion.desk.changes.offering import offer_undo
 from interaxion.desk.pages.consequences import LEAVING, SEEN, becomes_public, consequences, read_version
 from interaxion.desk.pages.transitions import LABELS, STEPS
 from interaxion.desk.pages.undoing import describe

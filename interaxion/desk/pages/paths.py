@@ -15,7 +15,7 @@ from interaxion.content.paths import Path, free
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.recorder import keep
 from interaxion.desk.action_options import ask_how
-from interaxion.desk.pages.changes import offer_undo
+from interaxion.desk.changes.offering import offer_undo
 
 
 class FreeForm(forms.Form):

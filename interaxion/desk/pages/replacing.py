@@ -16,7 +16,7 @@ from interaxion.content.changes.recording import Recording, recording
 from interaxion.content.linking.replacing import clean_address, find_changes, replace_address
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.saving.storing import StaleVersion
-from interaxion.desk.pages.changes import offer_undo
+from interaxion.desk.changes.offering import offer_undo
 from interaxion.serving.patience import go_on
 
 

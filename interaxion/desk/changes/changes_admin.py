@@ -40,16 +40,6 @@ class Line:
     kept: str
 
 
-def offer_undo(request: HttpRequest, change: Change, text: str) -> None:
-    """Show the message `text` with *Undo*, and with a link to the entry in the list."""
-    if change.pk is None:  # nothing was changed
-        messages.success(request, text)
-        return
-    url = reverse("admin:content_change_change", args=[change.pk])
-    button = '{} <button type="submit" form="undo" formaction="{}">{}</button> <a href="{}">{}</a>'
-    messages.success(request, format_html(button, text, url, gettext("Undo"), url, gettext("What was changed")))
-
-
 @admin.register(Change)
 class ChangeAdmin(admin.ModelAdmin):
     list_display = ("happened_at", "who", "title", "count", "state")

@@ -15,6 +15,6 @@ def write_rights(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sitewide", "0003_letters"), ("content", "0011_changes_to_many_things")]
+    dependencies = [("sitewide", "0004_demo_mark"), ("content", "0013_changes_to_many_things")]
 
     operations = [migrations.RunPython(write_rights, migrations.RunPython.noop, elidable=False)]
