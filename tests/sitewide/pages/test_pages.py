@@ -195,8 +195,8 @@ def fill(count: int) -> None:
 
 #: Lists, and how many queries each costs with an empty page cache; one query reads the state of the site.
 LISTS = {
-    "/": 10, "/episodes/": 7, "/speakers/": 5, "/tags/": 4, "/tags/共通/": 12, "/blog/": 8, "/courses/": 4,
-    "/courses/c0-1/": 9, "/courses/c0-1/k0-1/": 11, "/how-to-listen/": 4,
+    "/": 10, "/episodes/": 7, "/speakers/": 6, "/tags/": 4, "/tags/共通/": 13, "/blog/": 9, "/courses/": 5,
+    "/courses/c0-1/": 10, "/courses/c0-1/k0-1/": 11, "/how-to-listen/": 4,
 }  # fmt: skip
 
 
