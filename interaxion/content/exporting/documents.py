@@ -1,5 +1,6 @@
 """The front matter that every exported document has: address, date and status, as in the file it came from."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -40,8 +41,10 @@ def file_stem(name: str, dated: Publishable | None = None) -> str:
 
 
 def extra_of(thing: Publishable) -> dict[str, Any]:
-    """The keys of all imported files of the thing that no field holds."""
-    return {key: value for file in imports_of(thing).order_by("pk") for key, value in file.extra.items()}
+    """The keys of all imported files of the thing that no field holds, sorted: PostgreSQL keeps no order of theirs."""
+    found = {key: value for file in imports_of(thing).order_by("pk") for key, value in file.extra.items()}
+    ordered: dict[str, Any] = json.loads(json.dumps(found, sort_keys=True))
+    return ordered
 
 
 def publishing_keys(thing: Publishable, document: SourceDocument | None, *, layout: str) -> list[Said]:

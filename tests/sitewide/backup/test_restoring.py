@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from episodes.models import Episode
 from interaxion.content.files.models import store_file
+from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work, merge_works
 from interaxion.content.owned_rows import owned_by
@@ -62,7 +63,9 @@ def make_site() -> None:
     notes = f"### 0:00 はじめに\n\n- [論文](https://doi.org/10.1000/182)\n\n![軌道]({picture.file.url})\n"
     speaker = make_speaker(name="話す人", aliases=["はなすひと"], user=user)
     episode = make_episode(number="19.5", title="軌道の話", notes=notes, speakers=(speaker,), tags=("海",), live=True)
-    make_post(title="記事", body="[頁](https://example.org/a) と [別](https://example.org/b)\n", live=True)
+    post = make_post(title="記事", body="[頁](https://example.org/a) と [別](https://example.org/b)\n", live=True)
+    extra = {"toc": True, "aa": {"long key": 1, "b": 2, "a": 3}}  # PostgreSQL sorts them by their lengths
+    ImportedFile.objects.create(**owned_by(post), name="a.md", digest="", version=1, extra=extra)
     make_page(title="案内", live=True)
     make_chapter(course=make_course(slug="kosu", live=True), live=True)
     make_letter(about=episode)
