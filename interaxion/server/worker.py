@@ -56,6 +56,10 @@ def choose_part(server: Any, worker: "Worker") -> None:
     worker.part = next((part for part in SINGLE_PARTS if part not in taken), Part.READERS)
 
 
+def _do_nothing(sig: int, frame: Any) -> None:
+    """Answer a signal. If SIG_IGN took the place of a handler whose signal has just come, Python would complain."""
+
+
 def writes(method: str, path: str) -> bool:
     return method not in {"GET", "HEAD"} or DESK.match(unquote_to_wsgi_str(path)) is not None
 
@@ -169,7 +173,7 @@ class Worker(SendingWorker):
         It would interrupt the first one inside `ThreadPoolExecutor.shutdown` and wait for the lock held there.
         """
         for repeated in (signal.SIGINT, signal.SIGQUIT):
-            signal.signal(repeated, signal.SIG_IGN)
+            signal.signal(repeated, _do_nothing)
         super().handle_quit(sig, frame)
 
     # --- the watchdog ---
