@@ -3,14 +3,17 @@
 Every request goes through the SSRF guard.
 """
 
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from episodes.host_feed.reading import HostFeed, read_host_feed
+from interaxion.web.downloads import AnsweredOtherwise, download
 from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, fetch
 from interaxion.web.xml_reading import XmlRefused
 
 MOST_BYTES = 50_000_000
+SECONDS = 120.0
 
 
 class FeedRefused(Exception):
@@ -35,10 +38,13 @@ def fetch_host_feed(source: str) -> HostFeed:
 def _fetch(source: str) -> bytes:
     if urlsplit(source).scheme not in {"http", "https"}:
         return Path(source).read_bytes()
-    answer = fetch(source, most_bytes=MOST_BYTES)
-    if answer.status != 200:
-        raise FeedRefused(f"{source}: the host answers {answer.status}. Give the address of the feed itself.")
-    return answer.body
+    with tempfile.TemporaryFile() as file:
+        try:
+            download(source, file, most_bytes=MOST_BYTES, seconds=SECONDS)
+        except AnsweredOtherwise as answer:
+            raise FeedRefused(f"{answer}. Give the address of the feed itself.") from answer
+        file.seek(0)
+        return file.read()
 
 
 class AnswerProbe:
