@@ -1,5 +1,6 @@
 """Jobs in tests: they run when the test says so."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 from unittest.mock import patch
 
@@ -13,10 +14,15 @@ def make_job(kind: JobKind, *, subject: str = "ä»¶", user: Any, about: str = "ä¾
     return queue_job(kind, subject=subject, about=about, inputs=inputs, user=user)
 
 
-def run_jobs() -> int:
-    """Run what waits, in this process; jobs that still wait for the commit too. Return the number of tasks.
+def keep_connection() -> AbstractContextManager[Any]:
+    """Let no worker close the connection inside the block: the transaction of a test would end with it.
 
-    The library's worker closes connections between two tasks. The transaction of a test would end with its connection.
+    The library's worker does so between two tasks, as Django does between two requests.
     """
-    with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
+    return patch("django_tasks_db.management.commands.db_worker.close_old_connections")
+
+
+def run_jobs() -> int:
+    """Run what waits, in this process; jobs that still wait for the commit too. Return the number of tasks."""
+    with keep_connection():
         return run_waiting()

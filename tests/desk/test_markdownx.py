@@ -9,6 +9,8 @@ from interaxion.content.files.models import StoredFile
 from interaxion.desk.editing import markdownify
 from interaxion.desk.pages.render_limits import MOST_BYTES, RENDERS
 from tests.factories import make_host, make_user
+from tests.imports import make_picture
+from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db
 UPLOAD, MARKDOWNIFY = "/en/admin/markdownx/upload/", "/en/admin/markdownx/markdownify/"
@@ -28,6 +30,19 @@ def test_upload_stores_a_picture_and_answers_markdown(client):
     stored = StoredFile.objects.get()
     assert answer.json() == {"image_code": f"![]({stored.file.url})"}
     assert stored.file.name.endswith(".png") and "<" not in stored.file.name
+
+
+def test_worker_makes_the_narrow_copies_of_an_upload(client, settings, django_capture_on_commit_callbacks):
+    client.force_login(make_host())
+    wide = SimpleUploadedFile("wide.png", make_picture(size=(900, 10)))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(UPLOAD, {"image": wide})
+    copies = settings.MEDIA_ROOT / "renditions"
+    assert not copies.exists()
+
+    assert run_jobs() == 1
+
+    assert sorted(file.name.split("-")[1] for file in copies.iterdir()) == ["480", "800"]
 
 
 @pytest.mark.parametrize(

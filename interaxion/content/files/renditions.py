@@ -1,4 +1,7 @@
-"""Renditions: narrower copies of pictures for small screens, named by their source and made on first request."""
+"""Renditions: narrower copies of pictures for small screens, named by their source.
+
+They are made after an upload, or on the first request.
+"""
 
 import logging
 import re
@@ -6,6 +9,7 @@ import re
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
+from django_tasks import task
 
 from interaxion.content.files.limits import FileRefused
 from interaxion.content.files.models import StoredFile
@@ -68,6 +72,15 @@ def make_rendition(name: str) -> bool:
         log.warning("A narrower picture is sent but not kept: %s", problem)
         raise NotKept(data) from problem
     return True
+
+
+@task()
+def make_renditions(source: str) -> None:
+    """Make the renditions of a stored picture before anybody asks for them; what is lost of it, a request makes."""
+    stored = StoredFile.objects.filter(file=source, content_type__startswith="image/").first()
+    for width in WIDTHS if stored and srcset_of(stored) else ():
+        if width < stored.width and not default_storage.exists(name := _name(stored, width)):
+            make_rendition(name)
 
 
 def sweep_renditions() -> int:

@@ -3,15 +3,18 @@
 Separate from `editing`, because importing these views imports the function that MARKDOWNX_MARKDOWNIFY_FUNCTION names.
 """
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
 from markdownx.views import ImageUploadView, MarkdownifyView
 
 from interaxion.content.files.limits import MOST_PICTURE_BYTES, FileRefused, validate_size
 from interaxion.content.files.models import StoredFile, store_file
+from interaxion.content.files.renditions import make_renditions
 from interaxion.desk.pages.render_limits import may_write, refuse_to_render
 from interaxion.text.characters import FORBIDDEN
 from interaxion.text.link_words import spell_link_words
@@ -50,6 +53,7 @@ class StaffUploadView(ImageUploadView):
             stored = store_file(upload.name, upload.read())
         except FileRefused as refusal:
             return refuse(" ".join(refusal.messages))
+        transaction.on_commit(partial(make_renditions.enqueue, stored.file.name), robust=True)
         words = FORBIDDEN.sub("", request.POST.get("words", "")).strip()[:500]
         if words and stored.content_type.startswith("image/") and not stored.alt:
             stored.alt = words
