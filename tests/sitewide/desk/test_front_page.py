@@ -8,9 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from interaxion.content.jobs.job import Job
 from interaxion.content.publishing.working_copies import keep
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
+from interaxion.desk.pages.link_jobs import queue_link_check
 from tests.factories import (
     make_editor,
     make_episode,
@@ -98,6 +100,19 @@ def test_desk_shows_nothing_that_its_reader_may_not_see(client):
     assert titles(open_desk(client, make_editor()), "in_review") == ["見えない頁"]
 
 
+def test_desk_shows_the_jobs_of_its_reader_that_are_not_long_over(client):
+    host = make_host()
+    queue_link_check(make_episode(title="走る"), host)
+    queue_link_check(make_episode(title="他人の"), make_host())
+    over = queue_link_check(make_episode(title="昔の"), host)
+    Job.objects.filter(pk=over.pk).update(state="done", ended_at=timezone.now() - timedelta(days=2))
+
+    page = open_desk(client, host).content.decode()
+
+    assert "走る" in page and "waiting" in page
+    assert not any(f"Check of the links of “{episode}" in page for episode in ("2: 他人の", "3: 昔の"))
+
+
 def test_desk_shows_the_newest_letters_to_those_who_may_read_them(client):
     for number in range(14):
         make_letter(body=f"{number}通め", name="ある人")
@@ -125,6 +140,7 @@ def test_desk_asks_as_often_for_much_as_for_little(client):
         copy.submitted_at = timezone.now()
         copy.save()
         make_letter()
+        queue_link_check(post, editor)
 
     def count():
         ContentType.objects.clear_cache()
