@@ -12,7 +12,7 @@ from tests.drills.writers import Writer, bodies
 from tests.services import ServiceMissing, postgres
 
 
-def run(seconds: float, *, most: float = 1) -> Iterator[str]:
+def run(seconds: float, *, most: float = 5) -> Iterator[str]:
     try:
         with postgres() as url, serve_processes(2, DATABASE_URL=url) as servers:
             writers = [Writer(server, name) for server, name in zip(servers, ("host", "editor"), strict=True)]
