@@ -3,6 +3,7 @@
 Docker's name server is played by a small one, and the apps by two servers on addresses of the loopback interface.
 """
 
+import socket
 import socketserver
 import subprocess
 import threading
@@ -35,6 +36,8 @@ def running(server: Any) -> Iterator[Any]:
 class Names(socketserver.BaseRequestHandler):
     """Answers every question with the addresses of all apps (RFC 1035 §4.1)."""
 
+    request: tuple[bytes, socket.socket]
+
     def handle(self) -> None:
         asked, connection = self.request
         question = asked[12 : asked.index(b"\0", 12) + 5]
@@ -45,7 +48,7 @@ class Names(socketserver.BaseRequestHandler):
 
 class App(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        said = f"{self.server.server_address[0]} {self.headers['X-Request-ID']} {self.headers['Host']}".encode()
+        said = f"{self.connection.getsockname()[0]} {self.headers['X-Request-ID']} {self.headers['Host']}".encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(said)))
         self.end_headers()

@@ -9,7 +9,7 @@ import shlex
 import subprocess
 import sys
 from configparser import ConfigParser
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +30,8 @@ UNITS = sorted(DEPLOY.glob("*.service"))
 
 def commands() -> set[str]:
     """Return the commands of `manage.py`, with that of the library that works off the tasks."""
-    (library,) = find_spec("django_tasks_db.management.commands").submodule_search_locations
-    return {*get_commands(), *(module.name for module in pkgutil.iter_modules([library]))}
+    library = import_module("django_tasks_db.management.commands")
+    return {*get_commands(), *(module.name for module in pkgutil.iter_modules(library.__path__))}
 
 
 def managed(words: list[str]) -> list[str]:

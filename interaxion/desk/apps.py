@@ -13,5 +13,5 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         # Of the Message-ID of our mail. The name of the machine is often `localhost`, which mail servers distrust.
-        DNS_NAME._fqdn = settings.SITE_HOST  # type: ignore[attr-defined]
+        DNS_NAME._fqdn = settings.SITE_HOST
         import_module("interaxion.desk.pages.link_jobs")  # registers its kind of job

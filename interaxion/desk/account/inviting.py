@@ -23,7 +23,7 @@ class _InvitationTokens(PasswordResetTokenGenerator):
     """Tokens that begin their day later; the page of a password reset takes them."""
 
     def _now(self) -> datetime:
-        return super()._now() + LONGER  # type: ignore[misc]
+        return super()._now() + LONGER
 
 
 def make_link(user: User) -> str:
