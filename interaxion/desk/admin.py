@@ -20,7 +20,7 @@ from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.tags import Tag, tidy_name
 from interaxion.desk.account import accounts_admin  # noqa: F401 - registers itself
-from interaxion.desk.changes import changes_admin  # noqa: F401 - registers itself
+from interaxion.desk.changes import admin as changes  # noqa: F401 - registers itself
 from interaxion.desk.merging_admin import AddressedRowForm, MergingAdmin
 from interaxion.desk.one_row_admin import OneRowAdmin
 from interaxion.desk.pages import paths  # noqa: F401 - registers itself

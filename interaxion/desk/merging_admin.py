@@ -35,6 +35,8 @@ class AddressedRowForm(forms.ModelForm):
 class AddressedRowAdmin(admin.ModelAdmin):
     form = AddressedRowForm
     formfield_overrides = FORM_FIELDS
+    delete_confirmation_template = "admin/deleted_for_a_while.html"
+    delete_selected_confirmation_template = "admin/deleted_selected_for_a_while.html"
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         self.delete_queryset(request, [obj])

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
+from django.utils.translation import override
 
 from episodes.models import Episode, Podcast, Speaker
 from episodes.people.host_proposals import mark_as_hosts
@@ -48,6 +49,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 EPISODES = "/en/admin/episodes/episode/"
 #: Each save counts and dates the thing: an undo is a save, too.
 COUNTED = re.compile(r"^(version|stored_at): .*\n", re.MULTILINE)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture
@@ -208,7 +215,8 @@ def test_replaced_address_comes_back_without_the_new_work(exported):
 
 
 def test_changes_on_top_of_each_other_are_taken_back_in_turn(exported):
-    episode, old, new, newest = make_episode(), *(f"https://example.org/{name}" for name in "abc")
+    episode = make_episode()
+    old, new, newest = (f"https://example.org/{name}" for name in "abc")
     before = exported()
     replace(old, new, episode)
     first, between = last_change(), exported()
@@ -497,6 +505,23 @@ def test_page_says_what_happens_and_undo_names_what_stays(client):
     assert Episode.objects.live().get().title == "乙"
     assert f'<a href="{EPISODES}{edited.pk}/change/">{edited}</a>: It was edited since.' in done
     assert "taken back" in client.get("/en/admin/content/change/").content.decode()
+
+
+def test_what_deletes_is_asked_about_even_at_once_and_for_good_twice(client):
+    client.force_login(make_editor())
+    with recording("made", user=None) as record, record.step():
+        make_post()
+    letter = make_letter()
+
+    asked = client.post(f"/en/admin/content/change/{record.change.pk}/change/").content.decode()
+    good = client.get(f"/en/admin/episodes/letter/{letter.pk}/delete/").content.decode()
+    while_ = client.get(f"/en/admin/posts/category/{Post.objects.get().category_id}/delete/").content.decode()
+    tag = Tag.objects.create(name="光")
+    back = client.get(f"/en/admin/content/tag/{tag.pk}/delete/").content.decode()
+
+    assert "is deleted" in asked and Post.objects.exists()
+    assert 'name="is_final" required' in good and 'name="is_final"' not in back + while_
+    assert "For 30 days it can be taken back." in back
 
 
 def test_courses_pages_and_chapters_are_recorded_alike(exported):

@@ -70,7 +70,7 @@ class Command(BaseCommand):
             _named_by_person(named, host_feed),
         )
         is_whole = True
-        with nullcontext(Recording(None)) if dry_run else recording(f"Import of the feed {feed}", user=None) as record:
+        with nullcontext(Recording()) if dry_run else recording(f"Import of the feed {feed}", user=None) as record:
             if guid := take_show_guid(host_feed, feed, dry_run=dry_run, record=record):
                 self.stdout.write(f"the show keeps its GUID {guid}")
             for taking in take_items(matches, feed, dry_run=dry_run, overwrite=overwrite, record=record):

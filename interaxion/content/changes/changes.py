@@ -34,7 +34,7 @@ class Change(models.Model):
         verbose_name=_("who"),
     )
     #: What was done, in the language of who did it.
-    title = models.CharField(_("what"), max_length=300, editable=False)
+    title = models.CharField(_("what was done"), max_length=300, editable=False)
     taken_back_at = models.DateTimeField(_("taken back at"), null=True, editable=False)
     taken_back_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

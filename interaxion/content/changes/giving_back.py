@@ -16,15 +16,19 @@ from interaxion.content.prefetching import forget_prefetched
 from interaxion.content.publishing.log import MOVED, LogEntry
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import State
-from interaxion.content.saving.storing import store
+from interaxion.content.saving.storing import note_edit, store
 from interaxion.content.saving.transitions import To, pass_door
+from interaxion.content.search.rows import rename_people_and_tags
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 
 def give_back_thing(plan: RowPlan, *, user: "AbstractBaseUser | None", note: str) -> None:
-    """Give a thing back its status through the door, and the rest with `store()`. Raises what these raise."""
+    """Give a thing back its status through the door, and the rest with `store()`. Raises what these raise.
+
+    People and tags alone need no `store()`: no HTML is derived from them, and rendering a whole show takes minutes.
+    """
     model: Any = plan.model
     parts, thing = plan.parts, model.objects.get(pk=plan.row.object_id)
     has_moved = bool({"status", "deleted_at"} & parts.keys())
@@ -37,9 +41,16 @@ def give_back_thing(plan: RowPlan, *, user: "AbstractBaseUser | None", note: str
         LogEntry.objects.create(
             target=thing, user=user, title=str(thing)[:300], from_state=thing.state(), to_state=thing.state(), note=note
         )
-    _set_fields(thing, {name: value for name, value in parts.items() if not (has_moved and name in MOVED)})
-    related = partial(_write_related, thing, parts)
-    store(thing, user=user, note=note, write_related=related, is_confirmed=True)
+    rest = {name: value for name, value in parts.items() if not (has_moved and name in MOVED)}
+    people_and_tags = rest.keys() & {*_relations_with_people(model), TAGS}
+    if rest.keys() - people_and_tags - {ADDRESSES, FILES}:
+        _set_fields(thing, rest)
+        related = partial(_write_related, thing, parts)
+        store(thing, user=user, note=note, write_related=related, is_confirmed=True)
+    elif people_and_tags:
+        _write_related(thing, parts)
+        note_edit(thing, user=user, note=note)
+        rename_people_and_tags(thing)
     give_back_belongings(thing, plan)
     for name, ahead in plan.row.ahead_of_files.items():
         if ahead is not None:
@@ -77,6 +88,11 @@ def give_back_belongings(row: models.Model, plan: RowPlan) -> None:
 def strip_addresses(row: models.Model, addresses: dict[str, Any]) -> None:
     """Let go of the addresses that the row had not before, so that what had them can have them again."""
     paths.paths_of(row).exclude(path__in=[paths.normalise(address) for address in addresses]).delete()
+
+
+def _relations_with_people(model: type[Publishable]) -> list[str]:
+    """Return the relations whose rows say who speaks in a thing or wrote it."""
+    return [name for name in relations_of(model) if hasattr(model._meta.get_field(name).related_model, "owner_field")]
 
 
 def _set_moved(before: dict[str, Any], locked: Publishable) -> State:
@@ -119,5 +135,5 @@ def _write_related(thing: Publishable, parts: dict[str, Any]) -> None:
             model._base_manager.bulk_create(rows)
     if TAGS in parts:
         column: Any = type(thing)._meta.get_field(TAGS)
-        thing.tags.set(column.related_model._base_manager.filter(pk__in=parts[TAGS]))  # type: ignore[attr-defined]
+        thing.tags.set(column.related_model._base_manager.filter(pk__in=parts[TAGS]))
     forget_prefetched(thing)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -11,11 +11,7 @@ from interaxion.content.changes.changes import Change, ChangedRow, Effect
 from interaxion.content.changes.states import TAGS, RowState, digest, relations_of, states_of
 from interaxion.content.owned_rows import Owner, owned_by_any
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.publishing.window import Status
 from interaxion.content.publishing.working_copies import WorkingCopy
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
 
 
 @dataclass
@@ -65,16 +61,6 @@ def plan_of(change: Change) -> list[RowPlan]:
         _decide(plan, is_being_written=plan.row.owner in written)
     _keep_what_refers_to_nothing(plans)
     return plans
-
-
-def missing_rights(plans: Collection[RowPlan], user: "AbstractBaseUser | None") -> list[str]:
-    """Return the titles of the rows that `user` may not change. A command (`user=None`) may change all.
-
-    Names, files and works that were made with content go with it: whoever may change that needs no other right.
-    """
-    due = [plan for plan in plans if plan.is_due]
-    asked = [plan for plan in due if not plan.is_made_name] or due
-    return [] if user is None else [plan.title for plan in asked if not _may(plan, user)]
 
 
 def _decide(plan: RowPlan, *, is_being_written: bool) -> None:
@@ -138,17 +124,3 @@ def _references_in(model: type[models.Model], values: dict[str, Any]) -> Iterato
     for column in model._meta.concrete_fields:
         if isinstance(column, models.ForeignKey) and not column.null and values.get(column.name):
             yield column.related_model, values[column.name]
-
-
-def _may(plan: RowPlan, user: "AbstractBaseUser") -> bool:
-    if not plan.is_content:
-        # Who may merge or delete a row may bring it back, and who may change it may take back that it was made.
-        verb = "delete" if plan.row.effect == Effect.REMOVED else "change"
-        return user.has_perm(f"{plan.model._meta.app_label}.{verb}_{plan.model._meta.model_name}")
-    thing: Any = plan.model(pk=plan.row.object_id)
-    if plan.parts.keys() & set(thing.administered_fields) and not user.is_superuser:
-        return False
-    parts, now = plan.parts, plan.now.parts if plan.now else {}
-    is_public = Status.PUBLISHED in (now.get("status"), parts.get("status"))
-    is_for_editors = is_public or plan.row.effect == Effect.MADE or now.get("deleted_at") or "deleted_at" in parts
-    return user.has_perm(thing.publish_permission if is_for_editors else thing.change_permission)

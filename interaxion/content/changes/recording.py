@@ -27,10 +27,10 @@ def recording(title: str, *, user: "AbstractBaseUser | None") -> "Iterator[Recor
 
 
 class Recording:
-    """A change that is being recorded; without an entry, as in a dry run, its steps only are transactions."""
+    """A change that is being recorded; without a stored entry, as in a dry run, its steps are mere transactions."""
 
-    def __init__(self, change: Change | None) -> None:
-        self.change = change
+    def __init__(self, change: Change | None = None) -> None:
+        self.change = change or Change()
         #: How each row was at the beginning of this step; None if it did not exist.
         self._before: dict[tuple[type[models.Model], int], RowState | None] = {}
         self._unsaved: list[models.Model] = []
@@ -40,7 +40,7 @@ class Recording:
         """Do a part of the change in one transaction, together with what is kept of it, under `SiteState.lock()`."""
         with transaction.atomic():
             SiteState.lock()
-            token = running.set(self if self.change else None)
+            token = running.set(self if self.change.pk else None)
             try:
                 yield
                 if not transaction.get_rollback():

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from interaxion.content.changes.changes import Change, Effect
 from interaxion.content.changes.giving_back import give_back_named, give_back_thing, strip_addresses
-from interaxion.content.changes.plan import RowPlan, missing_rights, plan_of
+from interaxion.content.changes.plan import RowPlan, plan_of
+from interaxion.content.changes.rights import missing_rights
 from interaxion.content.changes.states import ADDRESSES
 from interaxion.content.changes.unmaking import unmake
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work
-from interaxion.content.publishing.addressed_row import PublicRow
-from interaxion.content.publishing.derived_rows import follow_named
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.deriving import derive
 from interaxion.content.saving.storing import note_change
@@ -63,7 +62,7 @@ def take_back(
             if plan.is_content:
                 _try(give_back_thing, plan, user=user, note=note)
                 tell()
-        _follow(named)
+        _follow_works(named)
         unmake([plan for plan in made if not plan.is_content], user=user, note=note)
         for plan in plans:
             plan.row.kept = plan.kept[:300]
@@ -108,11 +107,8 @@ def _refusal(plan: RowPlan, reason: str) -> CannotTakeBack:
     return CannotTakeBack(text % {"title": plan.title, "reason": reason})
 
 
-def _follow(plans: Iterable[RowPlan]) -> None:
-    """Bring links and search rows of content in step with the works and names that it has again."""
+def _follow_works(plans: Iterable[RowPlan]) -> None:
+    """Let the links of content that a work had before it was merged count for it again."""
     merged_into = [plan.now.parts["merged_into"] for plan in plans if plan.model is Work and plan.now]
     for content_type, pk in sorted({link.owner for link in Link.objects.filter(work__in=merged_into)}):
         derive(ContentType.objects.get_for_id(content_type).get_object_for_this_type(pk=pk))
-    for plan in plans:
-        if issubclass(plan.model, PublicRow):
-            follow_named(plan.model._base_manager.get(pk=plan.row.object_id))

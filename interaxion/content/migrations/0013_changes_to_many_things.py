@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                     "happened_at",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="when"),
                 ),
-                ("title", models.CharField(editable=False, max_length=300, verbose_name="what")),
+                ("title", models.CharField(editable=False, max_length=300, verbose_name="what was done")),
                 ("taken_back_at", models.DateTimeField(editable=False, null=True, verbose_name="taken back at")),
                 (
                     "taken_back_by",

@@ -143,10 +143,14 @@ def forget_named_row(named: models.Model) -> None:
 def _follow_name(named: models.Model, *, is_gone: bool = False) -> None:
     """Update the rows of all content that carries the name of a speaker or tag."""
     for thing in things_named(named):
-        names = names_of(thing, without=named if is_gone else None)
-        rows = SearchRow.objects.of(thing).filter(work=None, tokenizer_version=TOKENIZER_VERSION)
-        for row in rows:
-            row.rename(names)
+        rename_people_and_tags(thing, without=named if is_gone else None)
+
+
+def rename_people_and_tags(thing: Publishable, *, without: models.Model | None = None) -> None:
+    """Write the present names of its people and tags into the row of `thing`."""
+    names = names_of(thing, without=without)
+    for row in SearchRow.objects.of(thing).filter(work=None, tokenizer_version=TOKENIZER_VERSION):
+        row.rename(names)
 
 
 def indexed(kind: type[models.Model]) -> models.QuerySet:

@@ -1,4 +1,4 @@
-"""The message after a change to many things: *Undo*, and a link to its entry in the list."""
+"""The message after a change to many things: what was done, with *Undo* and a link to the entry in the list."""
 
 from django.contrib import messages
 from django.http import HttpRequest

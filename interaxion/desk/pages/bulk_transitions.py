@@ -1,4 +1,4 @@
-"""One step for many things: a page with the consequences for each, then `transition()` for each by itself."""
+"""One step for many things: a page with the consequences for each, then `transition()` for each, in one transaction."""
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from interaxion.content.changes.recording import recording
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.recorder import keep
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.content.saving.taking_down import TakesDown
 from interaxion.content.saving.transitions import PUBLISHING, PublishingRefused, To, transition
@@ -36,12 +37,12 @@ def move_many(model_admin: DeskAdmin, request: HttpRequest, things: list[Publish
         return _ask(model_admin, request, things, to)
     moved, changed = [], []
     title = f"{LABELS[to]}: {', '.join(map(str, things))}"
-    with recording(title, user=request.user) as record:
+    with recording(title, user=request.user) as record, record.step():
+        keep(*things)
         for thing in things:
             seen = _seen(request, thing)
             try:
-                with record.step():
-                    transition(thing, to=to, user=request.user, is_confirmed=is_confirmed, version=seen)
+                transition(thing, to=to, user=request.user, is_confirmed=is_confirmed, version=seen)
             except (StaleVersion, TakesDown):
                 changed.append(thing)
             except PublishingRefused as refusal:

@@ -93,7 +93,7 @@ def _replace_in_chosen(request: HttpRequest, allowed: list[type[Publishable]], o
                 saved.append(thing)
             go_on()
     if saved:
-        text = gettext("“%(thing)s” is saved with the new address.") % {"thing": "”, “".join(map(str, saved))}
+        text = gettext("Saved with the new address: %(things)s") % {"things": "; ".join(map(str, saved))}
         offer_undo(request, record.change, text)
 
 

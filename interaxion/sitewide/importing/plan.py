@@ -41,7 +41,7 @@ def import_paths(
     `record` keeps what is replaced, so that the import can be taken back as one.
     Calls `expect` with the number of files in each given path, and `tell` with each outcome as it comes.
     """
-    record = record or Recording(None)
+    record = record or Recording()
     outcomes: list[Outcome] = []
     files: list[SiteFiles] = []
 
