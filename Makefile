@@ -5,7 +5,7 @@ DEMO ?= 1
 export PORT DEMO
 # What the linters must be told: ruff and mypy find their files and versions by themselves.
 DJANGO = 5.2
-PYTHON_FILES = $(shell find manage.py interaxion episodes posts courses tests -name '*.py' -not -path '*/node_modules/*')
+PYTHON_FILES = $(shell find manage.py interaxion episodes posts courses tests -name '*.py' -not -path '*/node_modules/*' -not -path '*/.venv/*')
 TEMPLATES = $(shell find templates -type f)
 
 .PHONY: setup run test lint coverage bench fuzz audit drills requirements
