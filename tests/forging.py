@@ -109,8 +109,9 @@ class Forged:
         return environ
 
     def says(self, word: str) -> bool:
-        """Whether the word stands in what a response may repeat."""
-        return word.encode() in self.path or any(word.encode() in value for _name, value in self.query)
+        """Whether the word stands in what a response may repeat, in capitals or not."""
+        said = b"\n".join([self.path, *(value for _name, value in self.query)])
+        return word.encode() in said.lower()
 
 
 def forge(addresses: Sequence[str], words: Sequence[str], *, seed: int) -> Iterator[Forged]:
