@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -67,7 +68,7 @@ def make_hidden(why: str, number: int) -> list[str]:
     make_category(slug=f"shelf-{why}", name=WORDS["shelf"])
     course = make_course(slug=f"course-{why}", title=title, summary=text)
     body = f"{text} {paper}\n"
-    audio = {"audio_url": f"https://example.org/{WORDS['file']}.mp3", "audio_bytes": 1}
+    audio: dict[str, Any] = {"audio_url": f"https://example.org/{WORDS['file']}.mp3", "audio_bytes": 1}
     things = [
         course,
         make_chapter(course=course, source=body, title=title, tags=tags, live=True),

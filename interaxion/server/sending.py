@@ -19,7 +19,7 @@ from interaxion.server.patient_socket import PatientSocket
 IDLE_SECONDS = 120
 
 
-class Response(wsgi.Response):  # type: ignore[misc]
+class Response(wsgi.Response):
     """gunicorn's response without the name of the server: an attacker would read from it which holes to try."""
 
     def default_headers(self) -> list[str]:

@@ -17,9 +17,10 @@ def run(seconds: float, *, most: float = 5) -> Iterator[str]:
         with postgres() as url, serve_processes(2, DATABASE_URL=url) as servers:
             writers = [Writer(server, name) for server, name in zip(servers, ("host", "editor"), strict=True)]
             yield race(writers, seconds / 6)
-            readers = Readers(servers[0].port, other_port=servers[1].port)
+            first, second = (server.port for server in servers)
+            readers = Readers(first, other_port=second)
             readers.warm_up()
-            others = [Readers(readers.other_port, other_port=readers.port) for _ in range(3)]
+            others = [Readers(second, other_port=first) for _ in range(3)]
             reading = [threading.Thread(target=other.read, args=(seconds / 6,)) for other in others]
             killing = threading.Timer(seconds / 12, servers[1].kill)
             for thread in (killing, *reading):
