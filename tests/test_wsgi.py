@@ -1,9 +1,11 @@
 """The WSGI entry point with requests that no browser sends."""
 
 from importlib import import_module
-from wsgiref.util import setup_testing_defaults
+from wsgiref.util import FileWrapper, setup_testing_defaults
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 
 @pytest.mark.django_db  # Django checks its database connection before each request
@@ -23,9 +25,11 @@ def test_request_with_any_charset_is_answered(charset):
 
 @pytest.mark.django_db
 @pytest.mark.filterwarnings("ignore:No directory at")
-def test_answer_to_head_has_the_length_and_no_body():
+@pytest.mark.parametrize("path", ["/robots.txt", "/media/audio/a.mp3"])
+def test_answer_to_head_has_the_length_and_no_body(path):
+    default_storage.save("audio/a.mp3", ContentFile(b"voice"))
     application = import_module("interaxion.wsgi").application
-    environ = {"HTTP_HOST": "localhost", "PATH_INFO": "/robots.txt", "REQUEST_METHOD": "HEAD"}
+    environ = {"HTTP_HOST": "localhost", "PATH_INFO": path, "REQUEST_METHOD": "HEAD", "wsgi.file_wrapper": FileWrapper}
     setup_testing_defaults(environ)
     headers = {}
 
