@@ -56,7 +56,7 @@ def _run(job: Job) -> None:
         _finish(work, JobState.DONE)
 
 
-def _finish(work: Work, state: JobState) -> None:
+def _finish(work: Work, state: Any) -> None:
     _move(work.job, state=state, ended_at=timezone.now(), report=work.report, **work.progress())
 
 

@@ -1,5 +1,6 @@
 """What no worker does any more is taken up: jobs of workers that died, and jobs that the queue has lost."""
 
+import logging
 from datetime import timedelta
 
 from django.utils import timezone
@@ -14,6 +15,8 @@ from interaxion.content.jobs.running import give_back
 #: Between the library's claim of a task and ours of the job is a moment.
 MOMENT = timedelta(seconds=10)
 
+logger = logging.getLogger(__name__)
+
 
 def take_up() -> None:
     """Queue again what got lost. One query if nothing is unfinished; idempotent, and harmless beside other workers."""
@@ -21,8 +24,12 @@ def take_up() -> None:
         if job.state == JobState.RUNNING and is_gone(job.lease, job.heard_at):
             give_back(job, losses=job.losses + 1)
             job.refresh_from_db(fields=["state", "task_id"])
-        if job.state == JobState.QUEUED and not _is_in_queue(job):
-            hand_over(job.pk)
+        try:
+            if job.state == JobState.QUEUED and not _is_in_queue(job):
+                hand_over(job.pk)
+        except Exception as problem:  # whatever the client of a queue raises
+            logger.warning("Jobs wait for the queue, which is away: %s", problem)
+            return
 
 
 def _is_in_queue(job: Job) -> bool:

@@ -13,22 +13,24 @@ from django.core.files.storage import default_storage
 from episodes.cards.files import FOLDER as CARDS
 from interaxion.content.files.diagrams import FOLDER as DIAGRAMS
 from interaxion.content.files.renditions import FOLDER as RENDITIONS
+from interaxion.content.jobs.uploads import FOLDER as UPLOADS
 from interaxion.sitewide.backup.archive import CHUNK, Archive
 from interaxion.sitewide.backup.manifest import media_member
 from interaxion.sitewide.backup.refusals import BackupRefused
 
-DERIVED = frozenset({CARDS, DIAGRAMS, RENDITIONS})
+#: Also uploads that wait for a job: jobs are in no backup.
+LEFT_OUT = frozenset({CARDS, DIAGRAMS, RENDITIONS, UPLOADS})
 
 
 def stored_names(folder: str = "") -> Iterator[str]:
-    """Yield the name of each stored file that is not derived."""
+    """Yield the name of each stored file that is to be kept."""
     try:
         folders, files = default_storage.listdir(folder)
     except FileNotFoundError:
         return
     yield from (f"{folder}/{file}".lstrip("/") for file in sorted(files))
     for each in sorted(folders):
-        if folder or each not in DERIVED:
+        if folder or each not in LEFT_OUT:
             yield from stored_names(f"{folder}/{each}".lstrip("/"))
 
 

@@ -1,13 +1,17 @@
 """A dry run of an import: everything is written, and nothing stays."""
 
+import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+DAY = 24 * 60 * 60  # seconds
 
 
 @contextmanager
@@ -19,12 +23,24 @@ def rehearse() -> Iterator[None]:
     """
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with tempfile.TemporaryDirectory(dir=settings.VAR_DIR, prefix="dry-run-") as folder, _on_copy(Path(folder)):
+        _copies().mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=_copies()) as folder, _on_copy(Path(folder)):
             yield
     else:
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
+
+
+def sweep_rehearsals() -> None:
+    """Delete the copies of killed processes."""
+    for folder in _copies().glob("*"):
+        if folder.stat().st_mtime < time.time() - DAY:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copies() -> Path:
+    return Path(settings.VAR_DIR) / "rehearsals"
 
 
 @contextmanager

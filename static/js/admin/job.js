@@ -18,5 +18,6 @@ function show({ label, done, total, log: lines }) {
   log.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
 }
 
-await follow(job.dataset.url, show);
+// Also if nobody is logged in any more: the page says so.
+await follow(job.dataset.url, show).catch(() => null);
 location.reload();

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django_tasks import TaskResultStatus
+from django_tasks_db import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
 from interaxion.content.jobs import ending, leases, running
@@ -277,3 +278,17 @@ def test_ended_jobs_are_deleted_in_time_and_unfinished_ones_stay():
 
     assert list(Job.objects.all()) == [waiting]
     assert not DBTaskResult.objects.exists()
+
+
+def test_jobs_wait_for_a_queue_that_is_away(settings, caplog):
+    settings.TASKS = {"default": {"BACKEND": "tests.content.jobs.test_jobs.AwayBackend"}}
+    job = make_job(TRIAL, user=make_host())
+
+    take_up()
+
+    assert again(job).task_id == "" and "the queue, which is away" in caplog.text
+
+
+class AwayBackend(DatabaseBackend):
+    def enqueue(self, *args, **kwargs):
+        raise ConnectionError("no route to the queue")

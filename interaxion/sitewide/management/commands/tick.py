@@ -14,6 +14,7 @@ from interaxion.content.linking.links import Link
 from interaxion.content.publishing.working_copies import sweep
 from interaxion.content.saving.purging import purge_trash
 from interaxion.sitewide.backup.keeping import keep_newest
+from interaxion.sitewide.importing.rehearsal import sweep_rehearsals
 from interaxion.sitewide.management.one_at_a_time import AlreadyRuns, one_at_a_time
 from interaxion.web.probing import PAUSE
 
@@ -50,6 +51,7 @@ class Command(BaseCommand):
         forget_unlinked(addresses)
         due = find_due(addresses, timezone.now())[:links]
         sweep_jobs()
+        sweep_rehearsals()
         run_waiting()
         probed = list(probe_links(due, addresses, seconds=seconds, pause=pause, allowed_networks=allowed_networks))
         self.stdout.write(f"links asked for: {len(probed)} of {len(due)}")
