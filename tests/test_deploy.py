@@ -61,7 +61,7 @@ def test_images_have_a_tag():
 def test_every_command_of_compose_exists():
     found = {name: managed(service["command"]) for name, service in OURS.items() if "command" in service}
 
-    assert found == {"prepare": ["prepare"], "worker": ["db_worker"], "tick": ["tick"]}
+    assert found == {"prepare": ["prepare"], "tick": ["tick"]}
     assert {each for names in found.values() for each in names} <= commands()
 
 
@@ -79,7 +79,7 @@ def test_every_service_and_volume_that_compose_names_exists():
 
 def test_app_can_be_scaled():
     assert "ports" not in SERVICES["app"] and "container_name" not in SERVICES["app"]
-    for name in ("app", "worker", "tick"):
+    for name in ("app", "tick"):
         assert SERVICES[name]["depends_on"]["prepare"] == {"condition": "service_completed_successfully"}
     assert SERVICES["prepare"]["restart"] == "no"
     assert re.search(r"resolver 127\.0\.0\.11", (DEPLOY / "nginx-compose.conf").read_text())
@@ -106,7 +106,7 @@ def test_unit_runs_what_there_is(unit):
 
 
 def test_units_share_their_settings_and_limits():
-    """A worker that wrote elsewhere, or as somebody else, would lose what the site wrote."""
+    """A timer that wrote elsewhere, or as somebody else, would lose what the site wrote."""
     shared = ("User", "WorkingDirectory", "EnvironmentFile", "StateDirectory", "StateDirectoryMode", "ProtectSystem")
     sections = []
     for unit in UNITS:
@@ -115,8 +115,8 @@ def test_units_share_their_settings_and_limits():
         parser.read(unit)
         sections.append({name: parser["Service"][name] for name in shared})
 
-    assert len(sections) == 3
-    assert sections[0] == sections[1] == sections[2]
+    assert len(sections) == 2
+    assert sections[0] == sections[1]
 
 
 @pytest.mark.systemd

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -37,7 +37,7 @@ def serve_site(**settings: str) -> Iterator[Site]:
     with tempfile.TemporaryDirectory(prefix="interaxion-drill-") as name:
         port, folder = free_port(), Path(name)
         environment = environment_of(folder) | {"PORT": str(port)} | settings
-        manage(folder, "prepare", **settings)
+        manage(folder, "prepare", settings=settings)
         with serve(SERVER, port, environment, folder / "log"):
             yield Site(port, folder, folder / "log")
 
@@ -50,17 +50,17 @@ def environment_of(folder: Path) -> dict[str, str]:
     return environment
 
 
-def manage(folder: Path, *command: str, **settings: str) -> None:
+def manage(folder: Path, *command: str, settings: Mapping[str, str] | None = None) -> None:
     """Run a command of the site in `folder`. Raises CalledProcessError."""
-    with start_manage(folder, *command, **settings) as process:
+    with start_manage(folder, *command, settings=settings) as process:
         if status := process.wait():
             raise subprocess.CalledProcessError(status, process.args)
 
 
 def start_manage(
-    folder: Path, *command: str, output: int = subprocess.DEVNULL, **settings: str
+    folder: Path, *command: str, output: int = subprocess.DEVNULL, settings: Mapping[str, str] | None = None
 ) -> subprocess.Popen[bytes]:
-    environment = environment_of(folder) | settings
+    environment = environment_of(folder) | dict(settings or {})
     return subprocess.Popen([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, stdout=output)
 
 
