@@ -16,6 +16,7 @@ function show({ label, done, total, log: lines }) {
     progress.removeAttribute("value");
   }
   log.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
+  log.scrollTop = log.scrollHeight; // the newest line
 }
 
 // Also if nobody is logged in any more: the page says so.
