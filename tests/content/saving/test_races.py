@@ -54,6 +54,7 @@ def writers(transactional_db):
         pytest.skip("SQLite has one writer at a time by itself; `make test` runs this on PostgreSQL")
     import_module("interaxion.sitewide.migrations.0002_groups").write_groups(apps, None)
     import_module("interaxion.sitewide.migrations.0003_letters").write_rights(apps, None)
+    import_module("interaxion.sitewide.migrations.0005_changes").write_rights(apps, None)
     clients = []
     for _ in range(WRITERS):
         client = Client()
