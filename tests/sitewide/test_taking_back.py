@@ -19,6 +19,7 @@ from interaxion.content.changes.recording import recording
 from interaxion.content.changes.taking_back import CannotTakeBack, take_back
 from interaxion.content.files.models import StoredFile
 from interaxion.content.importing.saving import is_edited
+from interaxion.content.jobs.job import Job
 from interaxion.content.linking.replacing import replace_address
 from interaxion.content.linking.works import Work
 from interaxion.content.publishing.log import LogEntry
@@ -44,6 +45,7 @@ from tests.factories import (
     make_user,
 )
 from tests.imports import copy_site, import_all, write_file
+from tests.jobs import run_jobs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 EPISODES = "/en/admin/episodes/episode/"
@@ -286,18 +288,19 @@ def test_edit_after_an_import_is_kept_and_told(tmp_path, exported):
     assert all(words["kept"][name] == text for name, text in exported().items() if "ep1." in name)
 
 
-def test_import_by_upload_is_an_entry_that_offers_undo(client, exported):
+def test_import_by_upload_is_an_entry_that_its_report_leads_to(client, exported):
     client.force_login(editor := make_editor())
     before = exported()
     text = "---\nlayout: podcast\ntitle: '7: 題'\nstarring: [新人]\ndate: 2026-01-01\n---\n\n### 話\n\n本文\n"
-    page = client.post("/en/admin/import/", {"file": SimpleUploadedFile("ep7.md", text.encode())}).content.decode()
+    client.post("/en/admin/import/", {"file": SimpleUploadedFile("ep7.md", text.encode())})
+    run_jobs()
     assert not Change.objects.exists()
 
-    token = re.search(r'name="token" value="([^"]+)"', page)[1]
-    said = client.post("/en/admin/import/", {"token": token}, follow=True).content.decode()
+    job = client.post("/en/admin/import/", {"job": Job.objects.get().pk})
+    run_jobs()
 
-    assert last_change().user == editor and "Import: ep7.md" in said
-    assert f'formaction="/en/admin/content/change/{last_change().pk}/change/"' in said
+    assert 'href="/en/admin/content/change/"' in client.get(job.url).content.decode()
+    assert last_change().user == editor and "ep7.md" in last_change().title
     assert undone(editor) == {} and exported() == before
 
 
