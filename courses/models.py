@@ -5,7 +5,6 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from taggit.managers import TaggableManager
 
 from courses.folders import address_of_file
 from episodes.people.authorship import Authored, Authorship
@@ -13,7 +12,7 @@ from interaxion.content import paths
 from interaxion.content.fields import MarkdownField
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
 from interaxion.content.publishing.window import PublishWindow, live_condition
-from interaxion.content.tags import TaggedItem
+from interaxion.content.tags import tags_field
 from interaxion.content.validators import validate_title
 from interaxion.text.markdown import Dialect
 
@@ -32,7 +31,7 @@ class Course(Publishable):
     source = MarkdownField(_("text of the course page"), blank=True)
     version_label = models.CharField(_("edition"), max_length=20, blank=True, validators=[validate_title])
     level = models.CharField(_("level"), max_length=60, blank=True, validators=[validate_title])
-    tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
+    tags = tags_field()
 
     objects = CourseQuerySet.as_manager()
 
@@ -86,12 +85,13 @@ class Chapter(Authored, Publishable):
     authors = models.ManyToManyField(
         "episodes.Speaker", through="ChapterAuthorship", related_name="chapters", verbose_name=_("authors")
     )
-    tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
+    tags = tags_field()
 
     objects = ChapterQuerySet.as_manager()
 
     markdown_kind: ClassVar[Dialect] = "chapter"
     people = "authors"
+    people_rows = "authorships"
     snapshot_fields = (
         "title", "subtitle", "course", "slug", "position", "path", "language", "summary", "source",
         "publish_at", "unpublish_at",

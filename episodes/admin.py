@@ -112,7 +112,7 @@ class EpisodeAdmin(NotesAdmin):
 
     def store(self, form: Any, **storing: Any) -> Saved:
         episode = form.instance
-        stored = Episode.objects.filter(pk=episode.pk).defer("html", "text", "outline").first() if episode.pk else None
+        stored = form.stored
         if stored and stored.guid != str(episode.guid) and stored.is_guid_fixed:
             return change_guid(episode, str(episode.guid), reason="", **storing)
         return super().store(form, **storing)

@@ -30,13 +30,14 @@ _HASH = re.compile(r"[0-9a-f]{24}")
 
 @register(Episode)
 def check_episode(episode: Episode, rendered: Rendered | None = None) -> list[Problem]:
+    podcast = Podcast.current()
     return [
         *check_thing(episode, _locate(episode), rendered),
         *check_summary(episode),
-        *_check_head(episode),
+        *_check_head(episode, podcast),
         *_check_twins(episode),
         *_check_numbers(episode),
-        *_check_times(episode),
+        *_check_times(episode, podcast),
         *_check_short_notes(episode),
         *check_feed_item(episode),
         *check_tagged_copy(episode),
@@ -62,7 +63,7 @@ def _locate(episode: Episode) -> Locate:
     return locate
 
 
-def _check_head(episode: Episode) -> Iterator[Problem]:
+def _check_head(episode: Episode, podcast: Podcast) -> Iterator[Problem]:
     if episode.number is None:
         yield warning(gettext("The episode has no number."), "number")
     if not episode.audio_address and not episode.player_provider:
@@ -72,13 +73,12 @@ def _check_head(episode: Episode) -> Iterator[Problem]:
     sections = list(episode.sections.all())
     if not sections:
         yield warning(gettext("There are no show notes."), "sections")
-    elif _are_untouched(sections, episode):
+    elif _are_untouched(sections, episode, podcast):
         yield warning(gettext("The show notes hold only what every episode repeats."), "sections")
 
 
-def _are_untouched(sections: list[LinkSection], episode: Episode) -> bool:
+def _are_untouched(sections: list[LinkSection], episode: Episode, podcast: Podcast) -> bool:
     """Whether the notes are only what a new episode begins with (`propose_episode`): nobody has written anything."""
-    podcast = Podcast.current()
     if not all(podcast.recurs(section.heading) for section in sections):
         return False
     earlier = Episode.objects.exclude(pk=episode.pk).last_numbered(before=episode.number)
@@ -135,10 +135,9 @@ def _check_numbers(episode: Episode) -> Iterator[Problem]:
             yield error(message % {"other": spell_number(other), "number": episode.spelled_number}, field)
 
 
-def _check_times(episode: Episode) -> Iterator[Problem]:
+def _check_times(episode: Episode, podcast: Podcast) -> Iterator[Problem]:
     sections = [section for section in episode.sections.all() if section.heading]
     timed = [section for section in sections if section.starts_at is not None]
-    podcast = Podcast.current()
     untimed = [s for s in sections if s.starts_at is None and not podcast.recurs(s.heading)]
     if untimed:
         message = ngettext(

@@ -13,7 +13,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from taggit.managers import TaggableManager
 
 from episodes.audio.tagged_copies import TaggedCopy
 from episodes.copied_notes import CopiedNotes
@@ -21,16 +20,16 @@ from episodes.host_feed.taken_from_feed import TakenFromFeed
 from episodes.letters.letters import Letter
 from episodes.notes import notes
 from episodes.notes.matching import match
-from episodes.notes.sections import LinkSection, make_key
+from episodes.notes.sections import LinkSection, make_key, validate_sections
 from episodes.numbers import path_of_number, spell_number
 from episodes.people.appearances import Appearance
-from episodes.people.speakers import Speaker
+from episodes.people.speakers import Speaker, replace_people
 from episodes.podcast import Podcast
 from interaxion.content.fields import LinesField
 from interaxion.content.files.limits import ARTWORK_SIDE
 from interaxion.content.files.pictures import PictureField
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
-from interaxion.content.tags import TaggedItem
+from interaxion.content.tags import tags_field
 from interaxion.content.validators import validate_text, validate_title
 from interaxion.text.addresses import identify
 from interaxion.text.markdown import Dialect
@@ -54,6 +53,9 @@ def validate_address(line: str) -> None:
     """Accept an address of the web or a path of this site. Raises ValidationError."""
     if identify(line) is None:
         raise ValidationError(gettext("“%(line)s” is no address."), params={"line": line})
+
+
+HALF_A_PLAYER = _("A player needs both its host and its id.")
 
 
 class EpisodeQuerySet(PublishableQuerySet):
@@ -158,7 +160,7 @@ class Episode(Publishable):
     speakers = models.ManyToManyField(
         Speaker, through="Appearance", related_name="episodes", verbose_name=_("speakers")
     )
-    tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
+    tags = tags_field()
 
     objects = EpisodeQuerySet.as_manager()
 
@@ -167,6 +169,7 @@ class Episode(Publishable):
 
     markdown_kind: ClassVar[Dialect] = "notes"
     people = "speakers"
+    people_rows = "appearances"
     snapshot_fields = (
         "title", "number", "path", "language", "summary", "distribution_notes", "short_introduction", "pinned_links",
         "dropped_links", "audio_url", "audio_file",
@@ -189,7 +192,7 @@ class Episode(Publishable):
             models.CheckConstraint(
                 condition=(Q(player_provider="") & Q(player_id="")) | (~Q(player_provider="") & ~Q(player_id="")),
                 name="episodes_episode_player_is_whole",
-                violation_error_message=_("A player needs both its host and its id."),
+                violation_error_message=HALF_A_PLAYER,
             ),
         ]
 
@@ -198,8 +201,11 @@ class Episode(Publishable):
 
     def clean(self) -> None:
         super().clean()
-        stored = Episode.objects.filter(pk=self.pk).defer("html", "text", "outline").first() if self.pk else None
-        if stored and stored.guid not in {str(self.guid), self.replaced_guid} and stored.is_guid_fixed:
+        if bool(self.player_provider) != bool(self.player_id):
+            raise ValidationError(HALF_A_PLAYER)
+
+    def validate_change(self, stored: Self) -> None:
+        if stored.guid not in {str(self.guid), self.replaced_guid} and stored.is_guid_fixed:
             raise ValidationError({"guid": _("Apps know the episode by its GUID: it cannot be changed any more.")})
 
     @property
@@ -275,19 +281,18 @@ class Episode(Publishable):
         new = notes.parse(document)
         same = match([section.as_note() for section in old], new)
         kept = {index for index in same if index is not None}
-        LinkSection.objects.filter(pk__in=[s.pk for i, s in enumerate(old) if s.pk and i not in kept]).delete()
-        for position, (note, index) in enumerate(zip(new, same, strict=True)):
-            section = old[index] if index is not None else LinkSection(episode=self)
+        if dropped := [section.pk for i, section in enumerate(old) if section.pk and i not in kept]:
+            LinkSection.objects.filter(pk__in=dropped).delete()
+        sections = [old[index] if index is not None else LinkSection(episode=self) for index in same]
+        before = [section.values() for section in sections]
+        for position, (section, note) in enumerate(zip(sections, new, strict=True)):
             section.take(note, position)
-            section.full_clean()
-            section.save()
-        self._prefetched_objects_cache = {}
+        validate_sections(sections)
+        changed = [s for s, values in zip(sections, before, strict=True) if s.pk and s.values() != values]
+        LinkSection.objects.bulk_create(section for section in sections if section.pk is None)
+        LinkSection.objects.bulk_update(changed, LinkSection.snapshot_fields)
+        vars(self).get("_prefetched_objects_cache", {}).pop("sections", None)
 
     def replace_appearances(self, people: list[tuple[Speaker, str]]) -> None:
         """Replace the speakers, in this order, with their roles."""
-        self.appearances.exclude(speaker__in=[speaker for speaker, _role in people]).delete()
-        for position, (speaker, role) in enumerate(people):
-            Appearance.objects.update_or_create(
-                episode=self, speaker=speaker, defaults={"position": position, "role": role}
-            )
-        self._prefetched_objects_cache = {}
+        replace_people(self, "appearances", [(speaker, {"role": role}) for speaker, role in people])

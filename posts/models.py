@@ -4,7 +4,6 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from taggit.managers import TaggableManager
 
 from episodes.people.authorship import Authored, Authorship
 from interaxion.content import paths
@@ -12,7 +11,7 @@ from interaxion.content.fields import MarkdownField
 from interaxion.content.files.pictures import PictureField
 from interaxion.content.publishing.addressed_row import AddressedRow
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
-from interaxion.content.tags import TaggedItem
+from interaxion.content.tags import tags_field
 from interaxion.content.validators import validate_text, validate_title
 from interaxion.text.markdown import Dialect
 
@@ -81,12 +80,13 @@ class Post(Authored, Publishable):
     authors = models.ManyToManyField(
         "episodes.Speaker", through="PostAuthorship", related_name="posts", verbose_name=_("authors")
     )
-    tags = TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"))
+    tags = tags_field()
 
     objects = PostQuerySet.as_manager()
 
     markdown_kind: ClassVar[Dialect] = "post"
     people = "authors"
+    people_rows = "authorships"
     snapshot_fields = (
         "title", "path", "language", "category", "summary", "body", "cover", "cover_alt", "publish_at", "unpublish_at",
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The form of an episode."""
 
 from decimal import ROUND_FLOOR, Decimal
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -68,16 +69,13 @@ class EpisodeForm(PublishableForm):
             self.initial["number"] = spell_number(self.initial["number"])
         if self.instance.pk:
             self.initial["player"] = (self.instance.player_provider, self.instance.player_id)
-            self.initial["notes"] = self.instance.notes_document()
+            if "notes" in self.fields:
+                self.initial["notes"] = self.instance.notes_document()
 
     def clean_notes(self) -> str:
         document = self.cleaned_data["notes"]
-        problems = []
-        for position, note in enumerate(notes.parse(document)):
-            section = LinkSection()
-            section.take(note, position)
-            problems += find_row_errors(section, is_first=position == 0)
-        if problems:
+        sections = [LinkSection.of(note, position) for position, note in enumerate(notes.parse(document))]
+        if problems := list(chain.from_iterable(find_row_errors(sections))):
             raise ValidationError(problems)
         return document
 

@@ -1,6 +1,7 @@
 """The sections of an episode as rows of a form, and those rows as one document."""
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from episodes.desk.form_fields import TimeField
 from episodes.models import LinkSection
 from episodes.notes import notes
 from interaxion.desk.editing import one_line_end
+from interaxion.desk.rows import RowFormSet
 
 
 class SectionForm(forms.ModelForm):
@@ -23,6 +25,7 @@ class SectionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.instance.is_checked_with_others = True  # by the formset
         self.fields["position"].required = False
         if not self.instance.pk:
             self.initial["position"] = None
@@ -32,7 +35,7 @@ class SectionForm(forms.ModelForm):
         return any(name not in {"position", "level"} or self.instance.pk for name in self.changed_data)
 
 
-class SectionFormSet(forms.BaseInlineFormSet):
+class SectionFormSet(RowFormSet):
     def clean(self) -> None:
         super().clean()
         rows = [
@@ -45,22 +48,25 @@ class SectionFormSet(forms.BaseInlineFormSet):
                 form.instance.position = last
         if self.errors and any(self.errors):
             return
-        for place, form in enumerate(sorted(rows, key=lambda form: form.instance.position)):
-            section = form.instance
-            section.take(notes.tidy(section.as_note()), section.position)
-            for problem in find_row_errors(section, is_first=place == 0):
+        rows.sort(key=lambda form: form.instance.position)
+        for form in rows:
+            form.instance.take(notes.tidy(form.instance.as_note()), form.instance.position)
+        for form, problems in zip(rows, find_row_errors([form.instance for form in rows]), strict=True):
+            for problem in problems:
                 form.add_error(None, problem)
 
 
-def find_row_errors(section: LinkSection, *, is_first: bool) -> list[ValidationError]:
-    """Return the problems that keep a section from being stored, each with its heading."""
-    problems = [gettext(sentence) for sentence in notes.find_section_errors(section.as_note(), is_first)]
-    try:
-        section.clean_fields(exclude=["episode"])
-    except ValidationError as refusal:
-        problems += refusal.messages
-    name = section.heading or gettext("The text before the first heading")
-    return [ValidationError("%(name)s: %(problem)s", params={"name": name, "problem": p}) for p in problems]
+def find_row_errors(sections: Sequence[LinkSection]) -> Iterator[list[ValidationError]]:
+    """Yield, for each of the sections of a document, the problems that keep it from being stored, with its heading."""
+    errors = notes.find_errors([section.as_note() for section in sections])
+    for section, sentences in zip(sections, errors, strict=True):
+        problems = [gettext(sentence) for sentence in sentences]
+        try:
+            section.clean_fields(exclude=["episode"])
+        except ValidationError as refusal:
+            problems += refusal.messages
+        name = section.heading or gettext("The text before the first heading")
+        yield [ValidationError("%(name)s: %(problem)s", params={"name": name, "problem": p}) for p in problems]
 
 
 def rows_as_document(data: QueryDict, prefix: str = "sections") -> str:

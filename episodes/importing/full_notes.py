@@ -24,11 +24,12 @@ from interaxion.text.source_errors import Note, gettext_noop
 def import_full_notes(place: Place, job: DocumentImport) -> Outcome:
     document, inputs = job.document, job.inputs
     source = read_episode(document, number=inputs.number, site=inputs.site)
-    source = without_taken_number(source, job)
+    known = find_by_file(job)
+    source = without_taken_number(source, job, known)
     has_identity = source.number is not None or source.path
     identity = (source.number, source.path) if has_identity else document.name
     inputs.take(document, ("episode", identity, source.is_draft), line_of(document, "title"))
-    episode = find_episode(source) or find_by_file(job) or Episode()
+    episode = find_episode(source) or known or Episode()
     if done := decide(episode, document, inputs) or _leave_published(episode, source, job):
         return done
     job.extra = source.extra

@@ -33,12 +33,14 @@ def find_by_file(job: DocumentImport) -> Episode | None:
     return Episode.objects.filter(unnumbered | Q(pk__in=same.values("object_id"))).first()
 
 
-def without_taken_number(source: EpisodeSource, job: DocumentImport) -> EpisodeSource:
-    """Drop a number that only the words of the title say if another file has it: seasons begin at 1 again."""
+def without_taken_number(source: EpisodeSource, job: DocumentImport, known: Episode | None) -> EpisodeSource:
+    """Drop a number that only the words of the title say if another file has it: seasons begin at 1 again.
+
+    `known` is the episode that is known by the file.
+    """
     if source.number is None or not source.whole_title:
         return source
     document = job.document
-    known = find_by_file(job)
     came_without = known is not None and known.number is None and find_episode(source) not in (None, known)
     other = job.inputs.taken.get(("episode", (source.number, source.path), source.is_draft), document.name)
     if not came_without and other == document.name:

@@ -18,7 +18,16 @@ from interaxion.text.markdown.syntax.lists import nest_under_numbers
 from interaxion.text.source_errors import gettext_noop
 from interaxion.text.times import spell_time, split_time
 
-__all__ = ["NoteHeading", "NoteSection", "find_section_errors", "find_headings", "join", "parse", "tidy"]
+__all__ = [
+    "NoteHeading",
+    "NoteSection",
+    "find_errors",
+    "find_headings",
+    "find_section_errors",
+    "join",
+    "parse",
+    "tidy",
+]
 
 LEVELS = range(2, 7)
 LEAD_LEVEL = 3  # of the text before the first heading, where the level has no effect
@@ -37,6 +46,10 @@ class NoteSection:
     heading: str  # inline Markdown
     body: str
     imported_anchor: str = ""
+
+
+#: Put after a section: it closes what the text leaves open, and its own heading is lost.
+_FOLLOWING = NoteSection(LEAD_LEVEL, None, "x", "</details>\n\n$$")
 
 
 @dataclass(frozen=True)
@@ -116,24 +129,30 @@ def tidy(section: NoteSection) -> NoteSection:
     return replace(section, level=level, heading=heading, body=_trim(_one_line_end(section.body)))
 
 
+def find_errors(sections: Sequence[NoteSection]) -> list[list[str]]:
+    """Return the errors of each of the tidy sections of a document, as `find_section_errors()` does.
+
+    If their document gives all of them back, none has an error that only parsing finds: it is parsed once.
+    """
+    whole = [*sections, _FOLLOWING]
+    are_plain = not any(_find_plain_errors(section, place == 0) for place, section in enumerate(sections))
+    if are_plain and parse(join(whole, anchors=True)) == whole:
+        return [[] for _section in sections]
+    return [find_section_errors(section, place == 0) for place, section in enumerate(sections)]
+
+
 def find_section_errors(section: NoteSection, is_first: bool) -> list[str]:
     """Return why a tidy section would not be read back from the document as it is, in sentences to translate."""
+    problems = _find_plain_errors(section, is_first)
     if "\n" in section.heading or "\r" in section.heading:
-        return [gettext_noop("Write the heading in one line.")]
-    problems = []
-    if not section.heading and (not is_first or section.starts_at is not None):
-        problems.append(gettext_noop("Write a heading: only text before the first one may lack it."))
-    elif not section.heading and not section.body:
-        problems.append(gettext_noop("Write a heading or a text."))
-    if section.heading:
-        problems += _find_heading_errors(section)
+        return problems
+    if section.heading and not problems and _loses_its_end(section.heading):
+        problems.append(gettext_noop("Write a backslash before the # that ends the heading."))
     if any(heading.opens_section for heading in find_headings(section.body)):
         problems.append(gettext_noop("The text holds a heading: make a section of its own of it."))
     if not problems:
-        # If the text leaves something open, this closes it, and the heading in between is lost.
-        following = NoteSection(LEAD_LEVEL, None, "x", "</details>\n\n$$")
-        read = parse(join([section, following], anchors=True))
-        if read[1:] != [following]:
+        read = parse(join([section, _FOLLOWING], anchors=True))
+        if read[1:] != [_FOLLOWING]:
             problems.append(
                 gettext_noop("Code, a formula, a comment or a tag is left open at the end of the text: close it.")
             )
@@ -142,19 +161,31 @@ def find_section_errors(section: NoteSection, is_first: bool) -> list[str]:
     return problems
 
 
-def _find_heading_errors(section: NoteSection) -> list[str]:
+def _find_plain_errors(section: NoteSection, is_first: bool) -> list[str]:
+    """Return the errors that are seen without parsing."""
+    if "\n" in section.heading or "\r" in section.heading:
+        return [gettext_noop("Write the heading in one line.")]
     problems = []
+    if not section.heading and (not is_first or section.starts_at is not None):
+        problems.append(gettext_noop("Write a heading: only text before the first one may lack it."))
+    elif not section.heading and not section.body:
+        problems.append(gettext_noop("Write a heading or a text."))
+    if not section.heading:
+        return problems
     if section.level not in LEVELS:
         problems.append(gettext_noop("The level of a heading is between 2 and 6."))
     if section.starts_at is not None and not 0 <= section.starts_at <= LATEST:
         problems.append(gettext_noop("The time is between 0:00 and 999:59:59."))
     if section.starts_at is None and split_time(section.heading)[0] is not None:
         problems.append(gettext_noop("The heading begins with a time: write it into the time's own field."))
-    elif _ANCHOR.search(section.heading):
+    elif _ANCHOR.search(f"x {section.heading}"):  # also if a time comes before it
         problems.append(gettext_noop("The heading ends with {#…}, which means an id: write it differently."))
-    elif [part.heading for part in parse(f"## x {section.heading}")] != [f"x {section.heading}".rstrip()]:
-        problems.append(gettext_noop("Write a backslash before the # that ends the heading."))
     return problems
+
+
+def _loses_its_end(heading: str) -> bool:
+    """Whether the `#` at the end of the heading would be read as closing marks."""
+    return [part.heading for part in parse(f"## x {heading}")] != [f"x {heading}".rstrip()]
 
 
 def _one_line_end(text: str) -> str:

@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from episodes.people.speakers import Speaker
+from episodes.people.speakers import PartOfSpeaker, Speaker
 
 
-class Appearance(models.Model):
+class Appearance(PartOfSpeaker):
     class Role(models.TextChoices):
         HOST = "host", _("Host")
         GUEST = "guest", _("Guest")

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from episodes.people.speakers import Speaker
+from episodes.people.speakers import PartOfSpeaker, Speaker, replace_people
 
 
 class Authored(models.Model):
@@ -16,12 +16,10 @@ class Authored(models.Model):
 
     def replace_authors(self, speakers: list[Speaker]) -> None:
         """Store the authors in this order; those not named are removed."""
-        self.authorships.exclude(speaker__in=speakers).delete()
-        for position, speaker in enumerate(speakers):
-            self.authorships.update_or_create(speaker=speaker, defaults={"position": position})
+        replace_people(self, "authorships", [(speaker, {}) for speaker in speakers])
 
 
-class Authorship(models.Model):
+class Authorship(PartOfSpeaker):
     """The ordered part of a speaker in something written; posts and chapters each have their own."""
 
     speaker = models.ForeignKey(
@@ -33,7 +31,7 @@ class Authorship(models.Model):
     owner_field: ClassVar[str]
     snapshot_fields = ("speaker", "position")
 
-    class Meta:
+    class Meta(PartOfSpeaker.Meta):
         abstract = True
         ordering = ["position", "pk"]
         verbose_name = _("author")

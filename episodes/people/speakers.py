@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Self
 
@@ -148,3 +148,34 @@ def find_or_make_speakers(names: Iterable[str]) -> tuple[list[Speaker], list[Spe
         if speaker not in speakers:
             speakers.append(speaker)
     return speakers, made
+
+
+class PartOfSpeaker(models.Model):
+    """A row that gives `speaker` a part in content."""
+
+    class Meta:
+        abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Ask no database for a speaker that was just read from it."""
+        known = {"speaker"} if "speaker" in self._state.fields_cache else set()
+        super().clean_fields({*(exclude or ()), *known})
+
+
+def replace_people(owner: models.Model, relation: str, people: Sequence[tuple[Speaker, Mapping[str, Any]]]) -> None:
+    """Let the parts of speakers in `owner` be these, in this order, each with its other values.
+
+    Writes only what differs, with one query for the new rows and one for each changed one.
+    """
+    rows = getattr(owner, relation)
+    stored = {row.speaker_id: row for row in rows.all()}
+    wanted = {speaker.pk: {**values, "position": place} for place, (speaker, values) in enumerate(people)}
+    if gone := [row.pk for speaker, row in stored.items() if speaker not in wanted]:
+        rows.filter(pk__in=gone).delete()
+    new = [speaker for speaker in wanted if speaker not in stored]
+    rows.bulk_create(rows.model(**{rows.field.name: owner}, speaker_id=pk, **wanted[pk]) for pk in new)
+    for pk, row in stored.items():
+        values = wanted.get(pk, {})
+        if any(getattr(row, name) != value for name, value in values.items()):
+            rows.filter(pk=row.pk).update(**values)
+    vars(owner).get("_prefetched_objects_cache", {}).pop(relation, None)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 from django.urls import Resolver404, resolve, reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -112,6 +113,13 @@ def as_ours(path: str) -> str:
 def validate_path(path: str, holder: models.Model | None = None, *, is_old: bool = False) -> None:
     """Raise ValidationError if `path` cannot be an address of `holder`: badly spelled, of another view, or taken."""
     path = normalise(path)
+    _validate_spelling(path, holder, is_old=is_old)
+    if row := Path.objects.filter(path=path).select_related("content_type").first():
+        _demand_holder(row, holder)
+
+
+def _validate_spelling(path: str, holder: models.Model | None, *, is_old: bool = False) -> None:
+    """Raise ValidationError if the normalised `path` is badly spelled or belongs to another view."""
     segments = path.removeprefix("/").split("/")
     spelling = OLD_SEGMENT if is_old else SEGMENT
     is_spelled = all(spelling.fullmatch(segment) and segment not in {".", ".."} for segment in segments)
@@ -127,9 +135,6 @@ def validate_path(path: str, holder: models.Model | None = None, *, is_old: bool
             code="path_reserved",
             params={"path": path},
         )
-    row = Path.objects.filter(path=path).select_related("content_type").first()
-    if row:
-        _demand_holder(row, holder)
 
 
 def claim(holder: models.Model, path: str, *, keep: bool = False) -> None:
@@ -138,9 +143,15 @@ def claim(holder: models.Model, path: str, *, keep: bool = False) -> None:
     Raises ValidationError if `holder` cannot have the address.
     """
     has_slash, path = path.endswith("/"), normalise(path)
-    validate_path(path, holder)
-    row = _take(holder, path, is_kept=keep, has_slash=has_slash)
-    for before in paths_of(holder).exclude(pk=row.pk).filter(is_current=True):
+    _validate_spelling(path, holder)
+    current = Q(**owned_by(holder), is_current=True)
+    rows = {row.path: row for row in Path.objects.filter(Q(path=path) | current).select_related("content_type")}
+    row = rows.pop(path, None)
+    if row:
+        _demand_holder(row, holder)
+    else:
+        row = _take(holder, path, is_kept=keep, has_slash=has_slash)
+    for before in rows.values():
         if before.is_kept:
             before.is_current = False
             before.save(update_fields=["is_current"])
@@ -154,8 +165,11 @@ def claim(holder: models.Model, path: str, *, keep: bool = False) -> None:
 def claim_old(holder: models.Model, path: str) -> None:
     """Let `path` redirect to `holder`. Raises ValidationError if `holder` cannot have the address."""
     path = normalise(path)
-    validate_path(path, holder, is_old=True)
-    _take(holder, path, is_current=False, is_kept=True)
+    _validate_spelling(path, holder, is_old=True)
+    if row := find_path(path):
+        _demand_holder(row, holder)
+    else:
+        _take(holder, path, is_current=False, is_kept=True)
 
 
 def free(row: Path, *, user: "AbstractBaseUser | None") -> None:
@@ -232,9 +246,13 @@ def nobodys_path(kind: type[models.Model]) -> Path:
 
 def _take(holder: models.Model, path: str, **facts: bool) -> Path:
     """Return the row of an address that was free a moment ago. Raises ValidationError if another won the race."""
-    row, _is_new = Path.objects.get_or_create(path=path, defaults=owned_by(holder) | facts)
-    _demand_holder(row, holder)
-    return row
+    try:
+        with transaction.atomic():
+            return Path.objects.create(path=path, **owned_by(holder), **facts)
+    except IntegrityError:
+        row = Path.objects.select_related("content_type").get(path=path)
+        _demand_holder(row, holder)
+        return row
 
 
 def _is_held(row: Path, holder: models.Model | None) -> bool:

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager, _TaggableManager
 from taggit.models import GenericTaggedItemBase, TagBase
 
 from interaxion.content.publishing.addressed_row import NamedRow, reading_field
@@ -140,11 +141,38 @@ class TaggedItem(GenericTaggedItemBase):
         indexes = [models.Index(fields=["content_type", "object_id"])]
 
 
+class TagsOfThing(_TaggableManager):
+    """`thing.tags`, with a `set()` that reads and writes all of them together."""
+
+    def set(self, tags: Iterable[Tag | str], **options: Any) -> None:
+        """Replace the tags of the thing. A text is the name of a tag, which is made if it is new."""
+        items = TaggedItem.objects.filter(**self._lookup_kwargs())
+        wanted = {tag.pk: tag for tag in self._to_tag_model_instances(tags, {})}
+        known = {tag.pk for tag in self.get_queryset()}
+        self._remove_prefetched_objects()
+        if gone := known - wanted.keys():
+            items.filter(tag__in=gone).delete()
+        new = [TaggedItem(tag=tag, **self._lookup_kwargs()) for pk, tag in wanted.items() if pk not in known]
+        TaggedItem.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def tags_field() -> TaggableManager:
+    return TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"), manager=TagsOfThing)
+
+
 def find_tags(names: Iterable[str]) -> list[Tag | str]:
-    """Return the tags of these names or aliases; an unknown name stays a name. `tags.set()` takes the result."""
-    by_alias = {alias.casefold(): tag for tag in Tag.objects.all() for alias in tag.aliases}
-    tidy = dict.fromkeys(tidy_name(name) for name in names if tidy_name(name))
-    return list(dict.fromkeys(by_alias.get(name.casefold(), name) for name in tidy))
+    """Return the tags of these names or aliases; an unknown name stays a name. `tags.set()` takes the result.
+
+    One query, which reads the tags of these names and those that have aliases.
+    """
+    tidy = list(dict.fromkeys(tidy_name(name) for name in names if tidy_name(name)))
+    if not tidy:
+        return []
+    named = models.Q(*(("name__iexact", name) for name in tidy), _connector=models.Q.OR)
+    tags = list(Tag.objects.filter(named | ~models.Q(aliases=[])).order_by("-pk"))  # of two, the older one counts
+    known: dict[str, Tag | str] = {tag.name.casefold(): tag for tag in tags} | {tag.name: tag for tag in tags}
+    by_alias = {alias.casefold(): tag for tag in tags for alias in tag.aliases}
+    return list(dict.fromkeys(by_alias.get(n.casefold()) or known.get(n) or known.get(n.casefold(), n) for n in tidy))
 
 
 def find_tag(spelling: str) -> Tag | None:

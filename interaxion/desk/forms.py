@@ -84,14 +84,25 @@ class PublishableForm(DatesForm):
     def _post_clean(self) -> None:
         super()._post_clean()
         if not self.errors:
+            self._validate_change()
+        if not self.errors:
             self.instance.settle_path()
             self.consequences = [*self._address_consequences(), *self._identity_consequences()]
         if not self.errors and self.is_asked and not self.is_preview:
             text = _("This changes what visitors and apps know it by. It is not saved yet.")
             self.add_error(None, ValidationError(text, code="asked"))
 
+    def _validate_change(self) -> None:
+        if self.stored:
+            try:
+                self.instance.validate_change(self.stored)
+            except ValidationError as refusal:
+                self._update_errors(refusal)
+
     def _address_consequences(self) -> Iterator[str]:
         """Yield the consequence if the address is an old one of something else, and the user may take it over."""
+        if self.stored and self.instance.path == self.stored.path:
+            return
         try:
             paths.validate_path(self.instance.path, self.instance)
         except ValidationError as problem:
@@ -109,7 +120,7 @@ class PublishableForm(DatesForm):
     def _identity_consequences(self) -> list[str]:
         if self.is_preview or not self.instance.pk:
             return []
-        return self.instance.what_follows(type(self.instance).objects.get(pk=self.instance.pk))
+        return self.instance.what_follows(self.stored)
 
     @property
     def confirmation(self) -> str:

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 from interaxion.content.fields import MarkdownField
 from interaxion.desk.editing import MarkdownFormField, MarkdownWidget
@@ -39,15 +40,46 @@ class OrderedInline(admin.options.InlineModelAdmin):
     after_fieldset = 0
 
 
-class PeopleFormSet(forms.BaseInlineFormSet):
+class KnownChoiceField(forms.ModelChoiceField):
+    """A choice that is looked up among rows that the formset has read at once, not by a query for each form."""
+
+    known: dict[str, models.Model] = {}
+
+    def to_python(self, value: Any) -> Any:
+        return self.known.get(str(value)) or super().to_python(value)
+
+
+class RowFormSet(forms.BaseInlineFormSet):
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        key, rows = self.model._meta.pk.name, self.get_queryset()
+        initial = form.fields[key].initial
+        form.fields[key] = KnownChoiceField(rows, initial=initial, required=False, widget=forms.HiddenInput)
+        form.fields[key].known = {str(row.pk): row for row in rows}
+
+
+class PeopleFormSet(RowFormSet):
     """Rows identified by their person, so that two people can swap rows, and one can move to another row.
 
     Saved row by row, a person would be in two rows for a moment, which the unique constraint refuses.
     """
 
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["speaker"].known = self.people
+
+    @cached_property
+    def people(self) -> dict[str, models.Model]:
+        """The people that were typed, by their keys. One query for all rows."""
+        names = (f"{self.add_prefix(index)}-speaker" for index in range(self.total_form_count()))
+        typed = {key for name in names if (key := self.data.get(name, "")).isdecimal()}
+        speakers = self.model._meta.get_field("speaker").related_model.objects
+        return {str(speaker.pk): speaker for speaker in (speakers.filter(pk__in=typed) if typed else ())}
+
     def save(self, commit: bool = True) -> list[Any]:
         # Query again: the typed values are already in the rows that the formset holds.
-        stored = {row.speaker_id: row for row in self.model.objects.filter(**{self.fk.name: self.instance})}
+        rows = self.model.objects.filter(**{self.fk.name: self.instance}).select_related("speaker")
+        stored = {row.speaker_id: row for row in rows}
         typed = {form.instance.speaker_id: form for form in self.forms if self._stays(form)}
         self.new_objects, self.changed_objects = [], []
         self.deleted_objects = [row for speaker, row in stored.items() if speaker not in typed]
@@ -57,7 +89,8 @@ class PeopleFormSet(forms.BaseInlineFormSet):
             row, known = form.instance, stored.get(speaker)
             setattr(row, self.fk.name, self.instance)
             row.pk, row._state.adding = (known.pk, False) if known else (None, True)
-            row.save()
+            if known is None or any(getattr(known, name) != getattr(row, name) for name in row.snapshot_fields):
+                row.save()
             if known is None:
                 self.new_objects.append(row)
             elif form.has_changed():
@@ -77,5 +110,6 @@ class PeopleInline(OrderedInline, admin.StackedInline):
     classes = ("ordered", "people")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        return leave_out_buttons(field)
+        if db_field.name == "speaker":
+            kwargs["form_class"] = KnownChoiceField
+        return leave_out_buttons(super().formfield_for_dbfield(db_field, request, **kwargs))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from episodes.notes.notes import NoteSection, find_section_errors, join
+from episodes.notes.notes import NoteSection, find_errors, join
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
@@ -40,8 +40,8 @@ class EpisodeSource:
 
 def validate_sections(document: SourceDocument, sections: tuple[NoteSection, ...]) -> None:
     """Raise SourceError, with its line, for the first section that cannot be stored."""
-    for i, section in enumerate(sections):
-        for problem in find_section_errors(section, is_first=i == 0):
+    for section, problems in zip(sections, find_errors(sections), strict=True):
+        for problem in problems:
             raise SourceError(
                 document.name,
                 _line_of(document, section),

@@ -8,8 +8,8 @@ from django.db import models, transaction
 from django.db.models import prefetch_related_objects
 
 from interaxion.content.owned_rows import OwnedRow, owned_by
+from interaxion.content.publishing.log import MOVED
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.text.markdown import Rendered
 from interaxion.text.problems import Problem, errors_in
 
 
@@ -24,26 +24,39 @@ class ProblemCount(OwnedRow):
         return f"{self.errors}, {self.warnings}"
 
 
-def count_after_commit(thing: Publishable, rendered: Rendered) -> None:
+def count_after_commit(thing: Publishable, row: Publishable) -> None:
     """Count once the save is done. A check that fails must not undo the save: its failure is only logged.
 
-    `rendered` is used if it is still what the thing shows by then.
+    `row` is `thing` as it was read back after the save, with its relations. If the checks of a transition have counted
+    meanwhile, or another save will, nothing is counted.
     """
+    thing.is_count_due = True
 
     def count() -> None:
-        row = type(thing).objects.get(pk=thing.pk)
-        count_problems(row, rendered if rendered.html == row.html else None)
+        if not thing.is_count_due:
+            return
+        version = row.version
+        row.refresh_from_db(fields=["version", *MOVED])
+        if row.version == version:
+            thing.is_count_due = False
+            keep_count(row, row.problems(thing.rendered))
 
     transaction.on_commit(count, robust=True)
 
 
-def count_problems(thing: Publishable, rendered: Rendered | None = None) -> list[Problem]:
-    """Store how many problems `thing` has now, and return them. `rendered`, if given, saves another rendering."""
+def count_problems(thing: Publishable) -> list[Problem]:
+    """Store how many problems `thing` has now, and return them."""
     prefetch_related_objects([thing], *thing.snapshot_rows)
-    problems = thing.problems(rendered)
-    errors = len(errors_in(problems))
-    ProblemCount.objects.update_or_create(
-        **owned_by(thing),
-        defaults={"errors": errors, "warnings": len(problems) - errors},
-    )
+    problems = thing.problems()
+    keep_count(thing, problems)
     return problems
+
+
+def keep_count(thing: Publishable, problems: list[Problem]) -> None:
+    errors = len(errors_in(problems))
+    ProblemCount.objects.bulk_create(
+        [ProblemCount(**owned_by(thing), errors=errors, warnings=len(problems) - errors)],
+        update_conflicts=True,
+        unique_fields=["content_type", "object_id"],
+        update_fields=["errors", "warnings"],
+    )

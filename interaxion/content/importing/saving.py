@@ -54,7 +54,7 @@ def save_imported(
     is_new, was_edited = thing.pk is None, thing.pk is not None and is_edited(thing)
     try:
         store(thing, user=None, note=document.name, write_related=write_related)
-        checks = _change_status(thing, job)
+        checks = _change_status(thing, job, is_new=is_new)
         notes = [*document.notes, *job.warnings, *(checks if job.is_complete else [])]
         free = [path for path in job.old_paths if not job.inputs.is_anothers(document, path)]
         notes += [note for path in (*free, *redirects_of(document)) if (note := _redirect(path, thing, document))]
@@ -112,20 +112,22 @@ def remember(
     """Record what was imported. If it is not the whole thing, the edits of a person still count as edits."""
     keeps_bytes = document.has_front_matter or thing.markdown_kind == "chapter"
     mark = "\ufeff" if document.has_bom and keeps_bytes else ""
-    ImportedFile.objects.update_or_create(
-        **owned_by(thing),
-        name=document.name,
-        defaults={
-            "digest": inputs.digest(document),
-            "version": thing.version if is_whole else 0,
-            "front_matter": mark + document.text[: len(document.text) - len(document.body)],
-            "extra": dict(extra or {}),
-            "is_demo": inputs.is_demo,
-        },
+    values = {
+        "digest": inputs.digest(document),
+        "version": thing.version if is_whole else 0,
+        "front_matter": mark + document.text[: len(document.text) - len(document.body)],
+        "extra": dict(extra or {}),
+        "is_demo": inputs.is_demo,
+    }
+    ImportedFile.objects.bulk_create(
+        [ImportedFile(**owned_by(thing), name=document.name, **values)],
+        update_conflicts=True,
+        unique_fields=["content_type", "object_id", "name"],
+        update_fields=list(values),
     )
 
 
-def _change_status(thing: Publishable, job: DocumentImport) -> list[Note]:
+def _change_status(thing: Publishable, job: DocumentImport, *, is_new: bool) -> list[Note]:
     """Move the thing to the status that the file asks for, unless a person has set another."""
     wanted = job.status
     if wanted is None:
@@ -133,7 +135,7 @@ def _change_status(thing: Publishable, job: DocumentImport) -> list[Note]:
     is_so = thing.status == wanted and (wanted == Status.DRAFT or thing.publish_at == job.publish_at)
     if is_so and not thing.deleted_at:
         return []
-    if thing.log.moves().filter(user__isnull=False).exists():
+    if not is_new and thing.log.moves().filter(user__isnull=False).exists():
         message = gettext_noop("the status stays as somebody has set it: %(state)s")
         return [Note(1, message, {"state": thing.state_label})]
     moved = transition(thing, to=str(wanted), at=job.publish_at, user=None, note="import")

@@ -49,7 +49,7 @@ class Link(DerivedRow):
 
     @classmethod
     def rewrite(cls, rewrite: Rewrite) -> None:
-        rewrite.pages_before = pages_linked_by(rewrite.thing)
+        rewrite.pages_before = set() if rewrite.is_new else pages_linked_by(rewrite.thing)
         write_links(rewrite)
 
     def get_absolute_url(self) -> str:
@@ -97,7 +97,8 @@ def write_links(rewrite: Rewrite) -> None:
         if link.work_id and identity.number:
             names.setdefault(link.work_id, []).extend(filter(None, (link.name, link.text, link.cited_as)))
             numbers.setdefault(link.work_id, []).append(identity.number)
-    Link.objects.of(thing).delete()
+    if not rewrite.is_new:
+        Link.objects.of(thing).delete()
     Link.objects.bulk_create(links)
     rewrite.pages_now = {work.pk for work in works.values() if work.kind == "url"}
     rewrite.numbered_works = {work: list(dict.fromkeys([*names[work], *numbers[work]])) for work in numbers}

@@ -24,8 +24,7 @@ class PublicRow(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         is_seen = self.is_seen_when_new or not self._state.adding
-        with transaction.atomic():
-            SiteState.lock()
+        with transaction.atomic(), SiteState.changing():
             keep(self)
             super().save(*args, **kwargs)
             follow_named(self)

@@ -6,16 +6,18 @@ Models of derived rows are found by inheritance, so that publishing and saving i
 calls `follow_named()`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Case, Value, When
 
-from interaxion.content.owned_rows import OwnedQuerySet, OwnedRow
+from interaxion.content.owned_rows import OwnedQuerySet, OwnedRow, Owner, owned_by_any, owner_of
 from interaxion.content.paths import LONGEST, url_of
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.publishing.window import PublishWindow, PublishWindowQuerySet, Status
+from interaxion.content.publishing.window import WINDOW_FIELDS, PublishWindow, PublishWindowQuerySet, Status
 from interaxion.text.markdown import Outline
 
 
@@ -25,6 +27,8 @@ class Rewrite:
 
     thing: Publishable
     outline: Outline
+    #: Whether the thing is new: then it has no rows yet.
+    is_new: bool = False
     #: By the id of a work that has a number: its names in the text, then its numbers. Found by the links.
     numbered_works: dict[int, list[str]] = field(default_factory=dict)
     #: The ids of the works without a number (pages of the web) that the thing linked before, and links now.
@@ -70,8 +74,8 @@ def derived_models() -> list[type[DerivedRow]]:
     return sorted(found, key=lambda model: model.rewrite_order)
 
 
-def rewrite_derived_rows(thing: Publishable, outline: Outline) -> None:
-    rewrite = Rewrite(thing, outline)
+def rewrite_derived_rows(thing: Publishable, outline: Outline, *, is_new: bool = False) -> None:
+    rewrite = Rewrite(thing, outline, is_new)
     for model in derived_models():
         model.rewrite(rewrite)
 
@@ -79,6 +83,10 @@ def rewrite_derived_rows(thing: Publishable, outline: Outline) -> None:
 def follow_named(named: models.Model, *, is_gone: bool = False) -> None:
     for model in derived_models():
         model.follow_named(named, is_gone=is_gone)
+
+
+#: The columns that derived rows share, which `facts_of()` gives.
+SHARED_FACTS = (*WINDOW_FIELDS, "title", "path", "language", "dated_at")
 
 
 def facts_of(thing: Publishable) -> dict[str, Any]:
@@ -105,7 +113,21 @@ def facts_of(thing: Publishable) -> dict[str, Any]:
 
 def follow_window(thing: Publishable) -> None:
     """Update the window and address in the derived rows of `thing`, and of what is visible only together with it."""
-    for each in (thing, *thing.dependants()):
-        facts = facts_of(each)
-        for model in derived_models():
-            model.objects.of(each).update(**facts)
+    follow_windows([thing, *thing.dependants()])
+
+
+def follow_windows(things: Iterable[Publishable]) -> None:
+    """Update the rows of all these things with one query for each model of derived rows."""
+    facts = {owner_of(thing): facts_of(thing) for thing in things}
+    if not facts:
+        return
+    values = {name: _by_owner({owner: fact[name] for owner, fact in facts.items()}) for name in SHARED_FACTS}
+    for model in derived_models():
+        model.objects.filter(owned_by_any(facts)).update(**values)
+
+
+def _by_owner(values: dict[Owner, Any]) -> Any:
+    """Return one value if it is the same for all owners, else an expression that chooses by the owner of the row."""
+    if len(set(values.values())) == 1:
+        return next(iter(values.values()))
+    return Case(*(When(content_type=kind, object_id=pk, then=Value(value)) for (kind, pk), value in values.items()))

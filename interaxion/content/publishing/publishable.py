@@ -94,12 +94,17 @@ class Publishable(PublishWindow):
     unlisted_rows: ClassVar[tuple[str, ...]] = ()
     #: Fields that only an administrator gives back, when a change to many things is taken back.
     administered_fields: ClassVar[tuple[str, ...]] = ()
-    #: The name of the relation to the speakers who speak in it or wrote it, "" for none.
+    #: The name of the relation to the speakers who speak in it or wrote it, "" for none; that of its rows with them.
     people: ClassVar[str] = ""
+    people_rows: ClassVar[str] = ""
     #: The ending of the addresses of drafts; publishing removes it.
     draft_suffix: ClassVar[str] = "-draft"
     #: Fields that identify a published thing: only editors change them, after confirming `what_follows()`.
     identity_fields: ClassVar[tuple[str, ...]] = ("path", "publish_at", "unpublish_at")
+
+    #: Its text as `store()` rendered it last, and whether its problems are still to be counted after that; not stored.
+    rendered: Rendered | None = None
+    is_count_due = False
 
     class Meta(PublishWindow.Meta):
         abstract = True
@@ -133,6 +138,9 @@ class Publishable(PublishWindow):
             for field in fields
             if field.to_python(getattr(self, field.name)) != field.to_python(getattr(stored, field.name))
         ]
+
+    def validate_change(self, stored: Self) -> None:
+        """Raise ValidationError if the thing that is `stored` may not become this, whoever asks for it."""
 
     def what_follows(self, stored: Self) -> list[str]:
         """Return sentences on what saving it changes for people and apps that know it as it is `stored`."""

@@ -3,7 +3,10 @@
 Its version is part of the cache key and of the ETag of every public page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
@@ -13,6 +16,21 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from interaxion.content.one_row import OneRow
+
+#: Reads the future instants at which the clock alone changes what is live.
+Boundaries = Callable[[], Iterable[datetime]]
+
+
+@dataclass
+class _Change:
+    """What the code inside `SiteState.changing()` asked for so far."""
+
+    is_due: bool = False
+    is_planned: bool = False
+    boundaries: Boundaries | None = None
+
+
+_change: ContextVar[_Change | None] = ContextVar("change", default=None)
 
 
 class SiteState(OneRow):
@@ -41,25 +59,53 @@ class SiteState(OneRow):
         and what one reads afterwards (the dates of all things, the course of a chapter, the holder of an address) is
         free of races: the previous one has finished. Readers do not wait. SQLite has one writer at a time anyway.
         """
-        cls.objects.select_for_update().get_or_create(pk=1)
+        if _change.get() is None:  # else it is locked already
+            cls.objects.select_for_update().get_or_create(pk=1)
 
     @classmethod
-    def rise(cls, boundaries: Iterable[datetime] | None = None) -> None:
+    @contextmanager
+    def changing(cls) -> Iterator[None]:
+        """Lock, and let the version rise once at the end for all changes inside. For the inside of a transaction.
+
+        Blocks may be nested, as savepoints are: one that fails asks for nothing.
+        """
+        change = _Change()
+        cls.lock()
+        token = _change.set(change)
+        try:
+            yield
+        finally:
+            _change.reset(token)
+        if change.is_due:
+            cls.rise(change.boundaries)
+        elif change.is_planned and change.boundaries:
+            cls.plan(change.boundaries)
+
+    @classmethod
+    def rise(cls, boundaries: Boundaries | None = None) -> None:
         """Make every cached copy of a public page stale. Call it inside the transaction that changes something.
 
-        `boundaries`: the future instants at which the clock alone changes what is live, if these may have changed.
+        `boundaries` reads the future instants at which the clock alone changes what is live, if these may have changed.
         """
-        cls.current()
-        known = {} if boundaries is None else {"boundaries": [at.isoformat() for at in sorted(boundaries)]}
-        cls.objects.filter(pk=1).update(version=F("version") + 1, changed_at=timezone.now(), **known)
+        if change := _change.get():
+            change.is_due, change.boundaries = True, boundaries or change.boundaries
+            return
+        known = {} if boundaries is None else {"boundaries": [at.isoformat() for at in sorted(boundaries())]}
+        values = {"version": F("version") + 1, "changed_at": timezone.now(), **known}
+        if not cls.objects.filter(pk=1).update(**values):
+            cls.current()
+            cls.objects.filter(pk=1).update(**values)
 
     @classmethod
-    def plan(cls, boundaries: Iterable[datetime]) -> None:
+    def plan(cls, boundaries: Boundaries) -> None:
         """Store the future instants after a change that visitors do not see: no cached copy becomes stale.
 
         So those passed since the last rise stay: without them the ETag would be the one from before them.
         """
-        known = sorted({*cls.current().passed(), *boundaries})
+        if change := _change.get():
+            change.is_planned, change.boundaries = True, boundaries
+            return
+        known = sorted({*cls.current().passed(), *boundaries()})
         cls.objects.filter(pk=1).update(boundaries=[at.isoformat() for at in known])
 
     def etag(self, *parts: object, at: datetime | None = None) -> str:

@@ -104,9 +104,10 @@ def keep(user: "AbstractBaseUser", model: type[Publishable], pk: int | None, key
 
 def forget(user: "AbstractBaseUser", model: type[Publishable], pk: int | None, key: str) -> None:
     """Close the copy of this form, which is saved or submitted. What the form may still send is ignored."""
-    closed = {"data": "", "closed_at": timezone.now()}
-    values = closed | _target(model, pk)
-    WorkingCopy.objects.update_or_create(user=user, key=key, defaults=closed, create_defaults=values)
+    closed = WorkingCopy(user=user, key=key, data="", closed_at=timezone.now(), **_target(model, pk))
+    WorkingCopy.objects.bulk_create(
+        [closed], update_conflicts=True, unique_fields=["user", "key"], update_fields=["data", "closed_at"]
+    )
 
 
 def _target(model: type[Publishable], pk: int | None) -> dict[str, Any]:

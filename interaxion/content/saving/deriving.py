@@ -1,16 +1,19 @@
 """Deriving: what follows from the source of a thing, and can be made again at any time by `manage.py rebuild`."""
 
+from django.db.models import prefetch_related_objects
+
 from interaxion.content.files.stored_files import StoredFiles
 from interaxion.content.prefetching import forget_prefetched
 from interaxion.content.publishing.derived_rows import rewrite_derived_rows
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.saving.stored_facts import DERIVED
+from interaxion.content.saving.stored_facts import DERIVED, relations_of
 from interaxion.text.markdown import RENDER_VERSION, Rendered, plain_text, render, render_inline
 
 
 def derive(thing: Publishable) -> None:
     """Write everything that is derived from the source of `thing`. Changes nothing that a person typed."""
     forget_prefetched(thing)
+    prefetch_related_objects([thing], *relations_of(thing))
     rendered = fill_in(thing)
     thing.save(update_fields=DERIVED)
     rewrite_derived_rows(thing, rendered.outline)

@@ -23,9 +23,18 @@ class StoredFacts:
     derived: dict[str, Any]
 
 
-def relations_of(thing: Publishable) -> list[str]:
+def names_of_relations(thing: Publishable) -> list[str]:
     """Return the names of the relations whose rows, or tags, are part of the thing."""
     return [*thing.snapshot_rows, *(["tags"] if hasattr(thing, "tags") else [])]
+
+
+def relations_of(thing: Publishable) -> list[str | models.Prefetch]:
+    """Return the same for `prefetch_related()`, with the speakers joined to their rows."""
+    parts = getattr(type(thing), thing.people_rows).rel.related_model.objects if thing.people_rows else None
+    return [
+        models.Prefetch(name, parts.select_related("speaker")) if parts and name == thing.people_rows else name
+        for name in names_of_relations(thing)
+    ]
 
 
 def facts_as_stored(row: Publishable, *, written: Publishable) -> StoredFacts:

@@ -1,19 +1,20 @@
 """store(): the only way content is written, for the admin, importers, restoring and commands alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from interaxion.content import paths
 from interaxion.content.checks.problem_counts import count_after_commit
-from interaxion.content.prefetching import forget_prefetched
-from interaxion.content.publishing.derived_rows import follow_window, rewrite_derived_rows
+from interaxion.content.prefetching import forget_prefetched, set_prefetched, share_prefetched
+from interaxion.content.publishing.derived_rows import follow_windows, rewrite_derived_rows
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.recorder import keep
@@ -21,7 +22,13 @@ from interaxion.content.publishing.revisions import Revision, snapshot
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import WINDOW_FIELDS, Status
 from interaxion.content.saving.deriving import fill_in
-from interaxion.content.saving.stored_facts import BOOKKEEPING, DERIVED, facts_as_stored, relations_of
+from interaxion.content.saving.stored_facts import (
+    BOOKKEEPING,
+    DERIVED,
+    facts_as_stored,
+    names_of_relations,
+    relations_of,
+)
 from interaxion.content.saving.taking_down import demand_consent
 
 if TYPE_CHECKING:
@@ -58,19 +65,23 @@ def store(
     stored one, PermissionDenied if a host would change the identity of something published, TakesDown if it would
     disappear for visitors and `user` has not confirmed that.
     """
-    loaded_version = thing.version
+    loaded_version, is_new = thing.version, thing.pk is None
     try:
-        with transaction.atomic():
-            SiteState.lock()
+        with transaction.atomic(), SiteState.changing():
             keep(thing)
             stored = _catch_up(thing)
             before = facts_as_stored(stored, written=stored) if stored else None
             thing.settle_path()
             _demand_identity(thing, stored, user)
-            thing.full_clean()
+            if stored:
+                thing.validate_change(stored)
+            # The database checks the constraints: `_explain()` asks which one refused.
+            thing.full_clean(validate_unique=False, validate_constraints=False)
             _catch_up_around(thing)
             if stored is None:
                 thing.save()  # its address and its rows need its key
+                for relation in names_of_relations(thing):
+                    set_prefetched(thing, relation, [])
             else:
                 demand_consent(stored, thing, user, is_confirmed=is_confirmed)
             paths.claim(thing, thing.path, keep=thing.path.endswith(thing.draft_suffix) or thing.is_live())
@@ -78,12 +89,12 @@ def store(
                 write_related()
             forget_prefetched(thing)
             prefetch_related_objects([thing], *relations_of(thing))  # read once, for all that follows
-            rendered = fill_in(thing)
+            rendered = thing.rendered = fill_in(thing)
             thing.save(update_fields=DERIVED if stored is None else None)
-            rewrite_derived_rows(thing, rendered.outline)
-            for dependant in thing.dependants():
-                follow_window(dependant)
-            after = facts_as_stored(type(thing).objects.get(pk=thing.pk), written=thing)
+            rewrite_derived_rows(thing, rendered.outline, is_new=is_new)
+            follow_windows(thing.dependants())
+            row = type(thing).objects.get(pk=thing.pk)
+            after = facts_as_stored(row, written=thing)
             if after == before:
                 return Saved(is_edited=False)
             is_edited = before is None or after.typed != before.typed
@@ -92,13 +103,25 @@ def store(
                 _write_revision(thing, user, note)
                 move = _log_move(stored, thing, user, note)
             note_change(is_seen=thing.is_live() or (stored is not None and stored.is_live()))
-            count_after_commit(thing, rendered)
-    except BaseException:
+            share_prefetched(thing, row)
+            row.version = thing.version
+            count_after_commit(thing, row)
+    except BaseException as problem:
         thing.version = loaded_version
+        if is_new:
+            thing.pk, thing._state.adding = None, True
+        if isinstance(problem, IntegrityError):
+            _explain(thing)
         raise
     finally:
         forget_prefetched(thing)  # a caller may write its rows next
     return Saved(is_edited, move)
+
+
+def _explain(thing: Publishable) -> None:
+    """Raise ValidationError if it is a constraint of `thing` that the database has refused."""
+    thing.validate_unique()
+    thing.validate_constraints()
 
 
 def keep_aside(thing: Publishable, *, user: "AbstractBaseUser | None", note: str, data: dict[str, Any]) -> None:
@@ -122,17 +145,20 @@ def note_change(*, is_seen: bool = True) -> None:
 
     What visitors do not see, such as a draft, makes nothing stale: feeds and ETags show nobody when the team works.
     """
-    now = timezone.now()
     note = SiteState.rise if is_seen else SiteState.plan
-    note(
-        moment
+    note(_boundaries)
+
+
+def _boundaries() -> Iterator[datetime]:
+    """Yield the instants to come at which something begins or ends being live. One query for all kinds."""
+    now = timezone.now()
+    coming = Q(publish_at__gt=now) | Q(unpublish_at__gt=now)
+    first, *others = (
+        kind.objects.filter(coming, deleted_at=None).order_by().values_list("publish_at", "unpublish_at")
         for kind in kinds()
-        for window in kind.objects.filter(Q(publish_at__gt=now) | Q(unpublish_at__gt=now), deleted_at=None).values_list(
-            "publish_at", "unpublish_at"
-        )
-        for moment in window
-        if moment and moment > now
     )
+    for window in first.union(*others):
+        yield from (moment for moment in window if moment and moment > now)
 
 
 def _write_revision(thing: Publishable, user: "AbstractBaseUser | None", note: str) -> None:

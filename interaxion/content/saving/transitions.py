@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from interaxion.content import paths
+from interaxion.content.checks.problem_counts import keep_count
+from interaxion.content.prefetching import forget_prefetched
 from interaxion.content.publishing.derived_rows import follow_window
 from interaxion.content.publishing.log import MOVED, LogEntry
 from interaxion.content.publishing.publishable import Publishable
@@ -95,8 +98,7 @@ def pass_door(
 
     `change` returns the state that was promised to `user`, or None if the checks decide.
     """
-    with transaction.atomic():
-        SiteState.lock()
+    with transaction.atomic(), SiteState.changing():
         keep(thing)
         locked = type(thing).objects.select_for_update().get(pk=thing.pk)
         before = copy(locked)
@@ -108,19 +110,23 @@ def pass_door(
         if user is not None and is_published and locked.version != seen:
             raise StaleVersion(f"{locked} is at version {locked.version}, not {seen}")
         demand_consent(before, locked, user, is_confirmed=is_confirmed)
-        problems = thing.problems() if to in PUBLISHING and promised is None else _surprises(locked, promised)
+        is_checked = to in PUBLISHING and promised is None
+        problems = _check(thing) if is_checked else _surprises(locked, promised)
         if user is not None and (errors_in(problems) or (problems and not is_confirmed)):
             raise PublishingRefused(problems)
         locked.save(update_fields=MOVED)
         if is_published and is_confirmed:  # the checks named the thing that loses this old address
             paths.free_for(locked, locked.path, user=user)
         if is_published or locked.path != before.path:
-            paths.claim(locked, locked.path, keep=True)
+            paths.claim(locked, locked.path, keep=not is_published)
         if is_published:
             paths.keep_paths(locked)
         follow_window(locked)
         entry = LogEntry.of_move(before, locked, user=user, note=note)
         note_change(is_seen=before.is_live() or locked.is_live())
+        if is_checked and thing.is_count_due:
+            thing.is_count_due = False
+            keep_count(thing, problems)
     for field in MOVED:
         setattr(thing, field, getattr(locked, field))
     return Moved(entry, problems)
@@ -132,6 +138,15 @@ def may_transition(thing: Publishable, to: str, user: "AbstractBaseUser | None")
         return True
     touches_public = To(to) in {*PUBLISHING, To.TRASH} or thing.status == Status.PUBLISHED or thing.deleted_at
     return user.has_perm(thing.publish_permission if touches_public else thing.change_permission)
+
+
+def _check(thing: Publishable) -> list[Problem]:
+    """Run the checks. The rows are read once for all of them."""
+    prefetch_related_objects([thing], *thing.snapshot_rows)
+    try:
+        return thing.problems(thing.rendered)
+    finally:
+        forget_prefetched(thing)
 
 
 def _move(thing: Publishable, *, to: To, at: datetime | None, keeps_date: bool) -> State | None:

@@ -12,27 +12,29 @@ PERSON, TAG = "person", "tag"
 
 def names_of(thing: Publishable, *, without: models.Model | None = None) -> dict[str, list[str]]:
     """Return the names of the people and of the tags of `thing`, the oldest row first; without that of `without`."""
-    relations = {PERSON: thing.people, TAG: "tags" if hasattr(thing, "tags") else ""}
-    rows = {kind: getattr(thing, relation).all() if relation else () for kind, relation in relations.items()}
+    people = [row.speaker for row in getattr(thing, thing.people_rows).all()] if thing.people_rows else []
+    tags = thing.tags.all() if hasattr(thing, "tags") else []
     return {
-        kind: [row.name for row in sorted(found, key=lambda row: row.pk) if row != without]
-        for kind, found in rows.items()
+        kind: [row.name for row in sorted(rows, key=lambda row: row.pk) if row != without]
+        for kind, rows in ((PERSON, people), (TAG, tags))
     }
 
 
 def things_named(named: models.Model) -> Iterator[Publishable]:
-    """Yield all content that a speaker takes part in, or that has a tag."""
+    """Yield all content that a speaker takes part in, or that has a tag, with what `names_of()` reads."""
     for things in content_named(named):
-        yield from things.only("pk").prefetch_related(*_relations_of(things.model))
+        kind = things.model
+        people = f"{kind.people_rows}__speaker" if kind.people_rows else ""
+        yield from things.only("pk").prefetch_related(*filter(None, (people, _tags_of(kind))))
 
 
 def content_named(named: models.Model) -> "Iterator[models.QuerySet[Publishable]]":
     """Yield the content of each kind that a speaker takes part in, or that has a tag."""
     for kind in kinds():
-        for relation in _relations_of(kind):
+        for relation in filter(None, (kind.people, _tags_of(kind))):
             if kind._meta.get_field(relation).related_model is type(named):
                 yield kind.objects.filter(**{relation: named})
 
 
-def _relations_of(kind: type[Publishable]) -> list[str]:
-    return [*filter(None, [kind.people]), *(["tags"] if hasattr(kind, "tags") else [])]
+def _tags_of(kind: type[Publishable]) -> str:
+    return "tags" if hasattr(kind, "tags") else ""

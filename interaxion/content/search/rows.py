@@ -14,7 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from interaxion.content.owned_rows import owned_by, owner_of
+from interaxion.content.owned_rows import Owner, owned_by, owned_by_any, owner_of
 from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite, facts_of
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status
@@ -73,9 +73,10 @@ class SearchRow(DerivedRow):
 
     @classmethod
     def rewrite(cls, rewrite: Rewrite) -> None:
-        write_rows(rewrite.thing, rewrite.numbered_works)
         before, now = rewrite.pages_before, rewrite.pages_now
-        write_pages(before & now, of=rewrite.thing)
+        if not rewrite.is_new:
+            SearchRow.objects.of(rewrite.thing).delete()
+        write_rows(rewrite.thing, rewrite.numbered_works, pages=before & now)
         write_pages(before ^ now)
 
     @classmethod
@@ -86,18 +87,16 @@ class SearchRow(DerivedRow):
             write_named_row(named)
 
     def rename(self, names: dict[str, list[str]]) -> None:
-        """Write the present names of its people and tags."""
-        if names != self.named:
-            title, headings, _before, text = self.folded.split("\n", 3)
-            self.named = names
-            self.folded, self.grams = _index(title, headings, _names_line(names), text, shelf="content")
-            self.save(update_fields=["named", "folded", "grams"])
+        """Take the present names of its people and tags. Saves nothing."""
+        title, headings, _before, text = self.folded.split("\n", 3)
+        self.named = names
+        self.folded, self.grams = _index(title, headings, _names_line(names), text, shelf="content")
 
 
-def write_rows(thing: Publishable, numbered_works: Mapping[int, Sequence[str]]) -> None:
-    """Write the row of `thing`, and one for each numbered work that it mentions: the names there, by the work's id.
+def write_rows(thing: Publishable, numbered_works: Mapping[int, Sequence[str]], *, pages: Collection[int]) -> None:
+    """Write the rows of `thing`: its own, and one for each numbered work that it mentions, with the names there.
 
-    The rows of pages that it shares with other things are written by `write_pages()`.
+    Also those of `pages` of the web that it shares with other things. `write_pages()` writes them for the others too.
     """
     facts = facts_of(thing) | owned_by(thing)
     text = "\n".join(filter(None, (thing.summary_text.replace("\n", " "), thing.text)))
@@ -106,18 +105,22 @@ def write_rows(thing: Publishable, numbered_works: Mapping[int, Sequence[str]]) 
     rows = [build_row(facts, text=text, places=places, named=names_of(thing), shelf="content")]
     for work, names in numbered_works.items():
         rows.append(build_row(facts, name=names[0], text="\n".join(names), work_id=work, shelf="names"))
-    SearchRow.objects.of(thing).delete()
+    rows += _rows_of_pages(pages, owner_of(thing))
     SearchRow.objects.bulk_create(rows)
 
 
-def write_pages(works: Collection[int], *, of: Publishable | None = None) -> None:
-    """Rewrite the rows of these pages of the web, for all things that link them or for the thing `of` alone."""
-    old = SearchRow.objects.filter(work__in=works, work__kind="url")
-    (old.of(of) if of else old).delete()
-    SearchRow.objects.bulk_create(
+def write_pages(works: Collection[int]) -> None:
+    """Rewrite the rows of these pages of the web for all things that link them."""
+    if works:
+        SearchRow.objects.filter(work__in=works, work__kind="url").delete()
+        SearchRow.objects.bulk_create(_rows_of_pages(works))
+
+
+def _rows_of_pages(works: Collection[int], owner: Owner | None = None) -> list[SearchRow]:
+    return [
         build_row(page.facts, name=page.words[0], text="\n".join(page.words), work_id=page.work_id, shelf="names")
-        for page in shared_pages(works, owner=owner_of(of) if of else None)
-    )
+        for page in shared_pages(works, owner=owner)
+    ]
 
 
 def write_named_row(named: models.Model) -> None:
@@ -141,16 +144,24 @@ def forget_named_row(named: models.Model) -> None:
 
 
 def _follow_name(named: models.Model, *, is_gone: bool = False) -> None:
-    """Update the rows of all content that carries the name of a speaker or tag."""
-    for thing in things_named(named):
-        rename_people_and_tags(thing, without=named if is_gone else None)
+    """Update the rows of all content that carries the name of a speaker or tag, together."""
+    gone = named if is_gone else None
+    names = {owner_of(thing): names_of(thing, without=gone) for thing in things_named(named)}
+    rows = SearchRow.objects.filter(owned_by_any(names), work=None, tokenizer_version=TOKENIZER_VERSION)
+    keys = rows.values_list("pk", "content_type", "object_id", "named")
+    others = [pk for pk, *owner, stored in keys if stored != names[tuple(owner)]]
+    renamed = list(SearchRow.objects.filter(pk__in=others).defer("grams", "text", "places"))
+    for row in renamed:
+        row.rename(names[row.owner])
+    SearchRow.objects.bulk_update(renamed, ["named", "folded", "grams"], batch_size=100)
 
 
-def rename_people_and_tags(thing: Publishable, *, without: models.Model | None = None) -> None:
+def rename_people_and_tags(thing: Publishable) -> None:
     """Write the present names of its people and tags into the row of `thing`."""
-    names = names_of(thing, without=without)
+    names = names_of(thing)
     for row in SearchRow.objects.of(thing).filter(work=None, tokenizer_version=TOKENIZER_VERSION):
         row.rename(names)
+        row.save(update_fields=["named", "folded", "grams"])
 
 
 def indexed(kind: type[models.Model]) -> models.QuerySet:

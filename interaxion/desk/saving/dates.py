@@ -1,5 +1,6 @@
 """The dates of a form, and the questions before a save that takes something down or empties a date."""
 
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +37,8 @@ class DatesForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        #: The thing as it is stored, into which the form does not write; None if it is new.
+        self.stored = copy(self.instance) if self.instance.pk else None
         if self.is_bound and self.instance.pk:  # before the form writes into it
             self.was_scheduled = self.instance.state() is State.SCHEDULED
             self.was_live = self.instance.is_live()
@@ -66,8 +69,8 @@ class DatesForm(forms.ModelForm):
         if self.was_scheduled and self.is_date_emptied and not is_answered:
             self.emptied = spell_moment(self.instance.publish_at)
             self.add_error(None, ValidationError(_("The date is empty now."), code="date_emptied"))
-        elif self.was_live and not self.instance.is_live() and TAKE_DOWN not in self.data:
-            self.goes = what_goes(type(self.instance).objects.get(pk=self.instance.pk))
+        elif self.stored and self.was_live and not self.instance.is_live() and TAKE_DOWN not in self.data:
+            self.goes = what_goes(self.stored)
             self.add_error(None, ValidationError(" ".join(self.goes), code="takes_down"))
 
     @property

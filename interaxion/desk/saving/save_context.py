@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from interaxion.content.publishing.publishable import Publishable
 from interaxion.desk.saving.merge_stale_save import MergeOutcome
 
 
@@ -11,5 +12,7 @@ class SaveContext:
 
     #: The outcome of merging a stale form; None if the form began with the stored version.
     outcome: MergeOutcome | None = None
+    #: The thing as it was locked, until Django asks for it.
+    locked: Publishable | None = None
     #: Whether the save changed anything.
     is_edit: bool = False

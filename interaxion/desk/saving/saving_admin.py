@@ -37,9 +37,8 @@ class SavingAdmin(TypedFormAdmin):
         request.desk_save = SaveContext()
         if request.method != "POST" or object_id is None or ONLY_SHOW in request.POST:
             return super().changeform_view(request, object_id, *args, **kwargs)
-        with transaction.atomic():
-            # Locks out other saves until the end: the version that the form compares cannot change (no race).
-            SiteState.lock()
+        # Locks out other saves until the end: the version that the form compares cannot change (no race).
+        with transaction.atomic(), SiteState.changing():
             data, thing = request.POST, self.get_object(request, unquote(object_id))
             if thing and self.has_change_permission(request, thing):
                 identity = wished_identity(self, request, thing)
@@ -49,8 +48,17 @@ class SavingAdmin(TypedFormAdmin):
                     data = with_values(data, {ONLY_SHOW: "1"})
                 else:
                     data, request.desk_save.outcome = merge_stale_save(self, request, thing)
+                    request.desk_save.locked = thing
             with posted(request, data):
                 return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Publishable | None:
+        """Return the thing that `changeform_view` has locked, once, else read it."""
+        context: SaveContext | None = getattr(request, "desk_save", None)
+        if context and context.locked and str(context.locked.pk) == object_id:
+            thing, context.locked = context.locked, None
+            return thing
+        return super().get_object(request, object_id, from_field)
 
     def save_model(self, request: HttpRequest, obj: Publishable, form: Any, change: bool) -> None:
         """Save nothing yet: store() writes the thing together with its rows."""

@@ -1,9 +1,11 @@
 """An import from beginning to end: look into what is given, plan a step for each file, run the steps in order."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic, sleep
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
@@ -22,6 +24,12 @@ from interaxion.sitewide.importing.sites import find_sites
 from interaxion.sitewide.importing.steps import DOCUMENTS, Step, steps_of, unexpected
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
+#: The most steps of one transaction, and the seconds after which none is added to it.
+MOST_STEPS, LONGEST_TRANSACTION = 25, 2.0
+#: Seconds between two transactions that write. SQLite has no queue: who waits for the lock asks every 0.1 s.
+PAUSE = 0.12
+#: What writes: then others may be waiting.
+WRITING = (Action.CREATED, Action.UPDATED)
 DEMO_MADE_ROOM = gettext_noop("the demo content makes room: what nobody has edited of it is removed")
 
 
@@ -56,9 +64,10 @@ def import_paths(
                 expect(len(problems) + len(steps))
                 for problem in problems:
                     report(_failed(problem))
-                for step in steps:
-                    files.append(step.inputs.files)
-                    report(_attempt(step, record))
+                files += [step.inputs.files for step in steps]
+                waiting = deque(steps)
+                while waiting:
+                    _run_some(waiting, outcomes, report, record)
     finally:
         for site_files in files if dry_run else ():
             site_files.take_back()
@@ -87,13 +96,45 @@ def _plan(path: Path, inputs: ImportInputs, site_url: str, shown_name: str) -> t
     return problems, sorted(steps, key=lambda step: step.order)
 
 
+def _run_some(
+    waiting: deque[Step], outcomes: list[Outcome], report: Callable[[Outcome], object], record: Recording
+) -> None:
+    """Run the next steps in one transaction, which is short, since a host's save waits for it.
+
+    The site lock is taken first: two imports cannot race. If `report` asks to stop by raising, what is done is kept.
+    If the database refuses the whole transaction, all of its files are reported as failed.
+    """
+    begun, before, done, stopped = monotonic(), len(outcomes), [waiting.popleft()], None
+    written_before = {id(step.inputs.files): len(step.inputs.files.written) for step in (*done, *waiting)}
+    try:
+        with transaction.atomic(), SiteState.changing():
+            while True:
+                outcome = _attempt(done[-1], record)
+                try:
+                    report(outcome)
+                except BaseException as request:
+                    stopped = request
+                if stopped or not waiting or len(done) == MOST_STEPS or monotonic() - begun > LONGEST_TRANSACTION:
+                    break
+                done.append(waiting.popleft())
+    except DatabaseError as problem:
+        for step in done:
+            step.inputs.files.take_back(written_before[id(step.inputs.files)])
+        del outcomes[before:]
+        for step in done:
+            report(_failed(_refusal(step, problem)))
+    if stopped:
+        raise stopped
+    if waiting and any(outcome.action in WRITING for outcome in outcomes[before:]):
+        sleep(PAUSE)
+
+
 def _attempt(step: Step, record: Recording) -> Outcome:
-    """Import the whole file or nothing of it. The site lock is taken first: two imports cannot race."""
+    """Import the whole file or nothing of it: in a savepoint."""
     written_before = len(step.inputs.files.written)
     outcome = None
     try:
-        with transaction.atomic():
-            SiteState.lock()
+        with transaction.atomic(), SiteState.changing():
             had_demo = not step.inputs.is_demo and remove_untouched_demo()
             with record.step():
                 outcome = step.work()
@@ -104,15 +145,19 @@ def _attempt(step: Step, record: Recording) -> Outcome:
     except SourceError as problem:
         outcome = _failed(problem)
     except (ValidationError, StaleVersion, DatabaseError) as problem:
-        text = " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)
-        cure = gettext_noop("correct the file and import it again")
-        outcome = _failed(SourceError(step.file, 1, "%(problem)s", cure, problem=text))
+        outcome = _failed(_refusal(step, problem))
     except Exception as problem:
         outcome = _failed(unexpected(step.file, problem))
     finally:
         if outcome is None or outcome.action is Action.FAILED:
             step.inputs.files.take_back(written_before)
     return outcome
+
+
+def _refusal(step: Step, problem: Exception) -> SourceError:
+    text = " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)
+    cure = gettext_noop("correct the file and import it again")
+    return SourceError(step.file, 1, "%(problem)s", cure, problem=text)
 
 
 def _failed(problem: SourceError) -> Outcome:

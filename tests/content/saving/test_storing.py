@@ -1,6 +1,9 @@
+from contextlib import suppress
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from episodes.models import Episode
@@ -71,6 +74,42 @@ def test_store_forgets_the_rows_that_it_read():
     episode.sections.all().delete()
 
     assert not episode.sections.all()
+
+
+def test_store_explains_what_the_database_refuses():
+    make_episode(number="3")
+    other = Episode(number=Decimal(3), title="同じ番号")
+
+    with pytest.raises(ValidationError) as refused:
+        store(other, user=None)
+
+    assert set(refused.value.error_dict) == {"number"}
+    assert other.pk is None
+    assert Episode.objects.count() == 1
+
+
+def test_changes_inside_one_block_raise_the_version_once():
+    before = SiteState.current().version
+
+    with transaction.atomic(), SiteState.changing():
+        make_episode()
+        make_post()
+
+    assert SiteState.current().version == before + 1
+
+
+def test_block_that_fails_inside_another_raises_nothing():
+    before = SiteState.current().version
+
+    def fail() -> None:
+        with transaction.atomic(), SiteState.changing():
+            make_episode()
+            raise RuntimeError
+
+    with transaction.atomic(), SiteState.changing(), suppress(RuntimeError):
+        fail()
+
+    assert SiteState.current().version == before
 
 
 def test_store_refuses_a_stale_version_and_writes_nothing():

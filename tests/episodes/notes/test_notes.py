@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from episodes.notes.notes import LATEST, LEAD_LEVEL, NoteSection, find_section_errors, join, parse, tidy
+from episodes.notes.notes import LATEST, LEAD_LEVEL, NoteSection, find_errors, find_section_errors, join, parse, tidy
 
 DOCUMENT = """\
 オープニングの前に一言。
@@ -144,6 +144,13 @@ def test_clean_sections_come_back_as_they_were(candidates):
 
     assert parse(join(rows, anchors=True)) == rows
     assert parse(join(rows)) == [replace(row, imported_anchor="") for row in rows]
+
+
+@given(st.lists(sections.map(tidy), max_size=6))
+def test_errors_of_a_document_are_those_of_its_sections(candidates):
+    each = [find_section_errors(section, is_first=place == 0) for place, section in enumerate(candidates)]
+
+    assert find_errors(candidates) == each
 
 
 @given(texts)
