@@ -31,13 +31,14 @@ def rewrite(body: str, *, first_line: int = 1, site: JekyllSite | None = None) -
     page = KramdownPage(body.replace("\r\n", "\n").replace("\r", "\n"), first_line, site or JekyllSite())
     blocks = _code_blocks(page.body)
     forms = [form for form in FORMS if page.site.liquid or not form.liquid]
-    upcoming = [form.pattern.search(page.body) for form in forms]
+    searches = [form.search_in(page.body) for form in forms]
+    upcoming = [search(0) for search in searches]
     out: list[str] = []
     at = 0
     while True:
-        for i, form in enumerate(forms):
+        for i, search in enumerate(searches):
             if (match := upcoming[i]) and match.start() < at:
-                upcoming[i] = form.pattern.search(page.body, at)
+                upcoming[i] = search(at)
         candidates = [(match.start(), i, match) for i, match in enumerate(upcoming) if match]
         if not candidates:
             break
@@ -58,7 +59,7 @@ def rewrite(body: str, *, first_line: int = 1, site: JekyllSite | None = None) -
 def _code_blocks(body: str) -> list[tuple[int, int]]:
     """Return start and end, in characters, of fenced and indented code, without the last line break."""
     starts = [0, *(line_break.end() for line_break in re.finditer("\n", body)), len(body) + 1]
-    tokens = MarkdownIt("commonmark").parse(body)
+    tokens = MarkdownIt("commonmark").disable("inline").parse(body)
     lines = [token.map for token in tokens if token.type in ("fence", "code_block") and token.map]
     return [(starts[first], starts[min(last, len(starts) - 1)] - 1) for first, last in lines]
 

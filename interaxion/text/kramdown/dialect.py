@@ -23,11 +23,12 @@ HTML_LINE = re.compile(
 
 def _write_attributes(page: KramdownPage, found: re.Match[str]) -> str:
     """`{: #id .class key="value"}`: a heading's id is kept, appearance is dropped, the rest is noted."""
-    line = page.line_before(found.start())  # for an attribute list on a line of its own, the line above
-    heading = ATX_HEADING.match(line)
-    if LIST_MARK.fullmatch(line):
+    at = found.start()
+    start = page.line_start(at)  # for an attribute list on a line of its own, that of the line above
+    heading = ATX_HEADING.match(page.body, start, at)
+    if LIST_MARK.fullmatch(page.body, start, at):
         return ""
-    if not (found[0].startswith("\n") or not line or heading or line.endswith(tuple(")]*_`>~"))):
+    if not (found[0].startswith("\n") or start == at or heading or page.body[at - 1] in ")]*_`>~"):
         return page.keep(found)
     identifier = re.search(r"(?:^|\s)#([^\s}]+)", found["attributes"])
     if identifier and not heading:
@@ -51,7 +52,7 @@ def _write_tag(page: KramdownPage, found: re.Match[str]) -> str:
 
 def _open_html_block(page: KramdownPage, found: re.Match[str]) -> str:
     """Add a blank line if the site turns on Markdown inside every HTML block: it does the same in CommonMark."""
-    return found[0] + ("\n" if page.site.parses_html or _PARSES_HTML.search(page.body) else "")
+    return found[0] + ("\n" if page.site.parses_html or page.parses_html else "")
 
 
 def _end_html_block(page: KramdownPage, found: re.Match[str]) -> str:
@@ -81,10 +82,9 @@ def _drop_abbreviation(page: KramdownPage, found: re.Match[str]) -> str:
     return ""
 
 
-_PARSES_HTML = re.compile(r"\{::options[^}\n]*parse_block_html=[\"']true")
 _PART = r"(?:[^\s()<>\"']|\([^\s()<>\"']*\))+"
 _CONTENTS = r"[*+-][ \t][^\n]*\n[ \t]*\{:[ \t]*toc[ \t]*\}"
-_SPACE_OR_COMMENT = r"\s|<!--(?:(?!-->).)*-->"
+_SPACE_OR_COMMENT = r"\s|<!--(?:(?!-->).){0,1000}-->"
 
 FORMS = (
     make_form(
@@ -94,16 +94,18 @@ FORMS = (
         drop,
     ),
     make_form("a list of contents", rf"^[ \t]*{_CONTENTS}[ \t]*\n?", drop),
-    make_form("comment", r"\{::comment\}.*?\{:/(?:comment)?\}", _drop_comment),
+    make_form("comment", r"\{::comment\}.*?", _drop_comment, end=r"\{:/(?:comment)?\}"),
     make_form("options", r"^[ \t]*\{::options[^}\n]*/\}[ \t]*\n?", drop),
     make_form(
         "abbreviation", r"^ {0,3}\*\[(?P<short>[^\]\n]+)\]:(?P<long>[^\n]*)(?:\n|\Z)", _drop_abbreviation, liquid=True
     ),
-    make_form("nomarkdown", r"\{::nomarkdown[^}\n]*\}[ \t]*\n?|\{:/(?:nomarkdown)?\}", drop),
-    make_form("attributes", r"(?:\n|(?<=[^\n])|\A)[ \t]*\{:(?![:/])(?P<attributes>[^}\n]*)\}", _write_attributes),
+    make_form("nomarkdown", r"\{::nomarkdown[^}\n]{0,300}\}[ \t]*\n?|\{:/(?:nomarkdown)?\}", drop),
+    make_form(
+        "attributes", r"(?:\n|(?<=[^\n])|\A)[ \t]{0,100}\{:(?![:/])(?P<attributes>[^}\n]{0,1000})\}", _write_attributes
+    ),
     make_form(
         "markdown=",
-        r"(?P<before><[a-zA-Z][^<>]*?)\s+markdown=(?P<value>\"[^\"]*\"|'[^']*'|\w+)(?P<after>[^<>]*>)"
+        r"(?P<before><[a-zA-Z][^<>]{0,1000}?)\s{1,20}markdown=(?P<value>\"[^\"<>]*\"|'[^'<>]*'|\w+)(?P<after>[^<>]*>)"
         r"(?P<newline>(?:[ \t]*\n(?=[ \t]*\S))?)",
         _write_tag,
     ),
@@ -127,10 +129,10 @@ FORMS = (
     ),
     make_form(
         "address with spaces",
-        rf"(?<=\]\()(?:<(?P<angled>[^<>\n]* [^<>\n]*)>|(?P<spaced>{_PART}(?: +{_PART})+))"
+        rf"(?<=\]\()(?:<(?P<angled>[^<>\n ]* [^<>\n]*)>|(?P<spaced>{_PART}(?: +{_PART})+))"
         r"(?= *(?:[\"'][^\n]{0,300})?\))",
         _write_address,
         liquid=True,
     ),
-    make_form("other kramdown", r"\{:[^}\n]*\}", KramdownPage.keep),
+    make_form("other kramdown", r"\{:[^}\n]{0,1000}\}", KramdownPage.keep),
 )

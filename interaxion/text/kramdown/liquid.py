@@ -6,12 +6,21 @@ from interaxion.text.kramdown.includes import write_include
 from interaxion.text.kramdown.page import KramdownPage, make_form
 from interaxion.text.source_errors import gettext_noop
 
-RAW_TAG = re.compile(r"(?:\s*\{%-|\{%)\s*(?:end)?raw\s*(?:-%\}\s*|%\})")
+_RAW_TAG = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+_SPACES = re.compile(r"\s*")
 
 
 def strip_raw(page: KramdownPage, text: str) -> str:
     """Remove the tag `raw` from code. As in Liquid, a dash in the tag also removes the white space next to it."""
-    return RAW_TAG.sub("", text) if page.site.liquid else text
+    if not page.site.liquid:
+        return text
+    out, at = [], 0
+    for tag in _RAW_TAG.finditer(text):
+        before = text[at : tag.start()]
+        out.append(before.rstrip() if tag[0].startswith("{%-") else before)
+        spaces = _SPACES.match(text, tag.end()) if tag[0].endswith("-%}") else None
+        at = spaces.end() if spaces else tag.end()
+    return "".join([*out, text[at:]])
 
 
 def _write_code_span(page: KramdownPage, found: re.Match[str]) -> str:
@@ -69,13 +78,14 @@ def _write_url_filter(page: KramdownPage, found: re.Match[str]) -> str:
 
 FORMS = (
     make_form("code", r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*(?:\n|```|~~~)).)+?(?<!`)\1(?!`)", _write_code_span),
-    make_form("raw", r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", _write_raw, liquid=True),
-    make_form("comment", r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", _drop_comment, liquid=True),
+    make_form("raw", r"\{%-?\s*raw\s*-?%\}(.*?)", _write_raw, liquid=True, end=r"\{%-?\s*endraw\s*-?%\}"),
+    make_form("comment", r"\{%-?\s*comment\s*-?%\}.*?", _drop_comment, liquid=True, end=r"\{%-?\s*endcomment\s*-?%\}"),
     make_form(
         "highlight",
-        r"\{%-?\s*highlight\s+(?P<language>[\w+#-]+)[^%\n]*%\}(?P<code>.*?)\{%-?\s*endhighlight\s*-?%\}",
+        r"\{%-?\s*highlight\s+(?P<language>[\w+#-]+)[^%\n]*%\}(?P<code>.*?)",
         _write_highlight,
         liquid=True,
+        end=r"\{%-?\s*endhighlight\s*-?%\}",
     ),
     make_form(
         "include",
@@ -94,5 +104,5 @@ FORMS = (
         _write_url_filter,
         liquid=True,
     ),
-    make_form("other Liquid", r"\{%[^\n]*?%\}|\{\{[^\n]*?\}\}", KramdownPage.keep, liquid=True),
+    make_form("other Liquid", r"\{%[^\n]{0,300}?%\}|\{\{[^\n]{0,300}?\}\}", KramdownPage.keep, liquid=True),
 )

@@ -1,10 +1,14 @@
 """`Form`, and what it can ask while it rewrites its match: the page around it and the Jekyll site."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from interaxion.text.source_errors import Note, gettext_noop
+
+_PARSES_HTML = re.compile(r"\{::options[^}\n]{0,300}parse_block_html=[\"']true")
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,19 @@ class KramdownPage:
         self.site = site
         self.notes: list[Note] = []
 
+    @cached_property
+    def parses_html(self) -> bool:
+        """Whether the page turns on Markdown inside every HTML block."""
+        return bool(_PARSES_HTML.search(self.body))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(line_break.end() for line_break in re.finditer("\n", self.body))]
+
     def note(self, found: re.Match[str], message: str, /, **params: object) -> None:
         """Add a note on the first line of the match that is not blank."""
         at = found.end() - len(found[0].lstrip())
-        self.notes.append(Note(self.first_line + self.body.count("\n", 0, at), message, params))
+        self.notes.append(Note(self.first_line + bisect_right(self._line_starts, at) - 1, message, params))
 
     def keep(self, found: re.Match[str]) -> str:
         """Leave the match as it is, and note that it was not understood."""
@@ -39,12 +52,16 @@ class KramdownPage:
 
     def line_before(self, at: int) -> str:
         """Return the text between the last line break before `at` and `at`."""
-        return self.body[self.body.rfind("\n", 0, at) + 1 : at]
+        return self.body[self.line_start(at) : at]
+
+    def line_start(self, at: int) -> int:
+        return self._line_starts[bisect_right(self._line_starts, at) - 1]
 
     def indent_of(self, found: re.Match[str]) -> str | None:
         """Return the white space before a match that is alone on its line; None if it shares the line."""
         before = self.line_before(found.start())
-        after = self.body[found.end() :].partition("\n")[0]
+        end = self.body.find("\n", found.end())
+        after = self.body[found.end() : end if end >= 0 else None]
         return None if (before + after).strip() else before
 
 
@@ -54,12 +71,25 @@ class Form:
     pattern: re.Pattern[str]
     write: Callable[[KramdownPage, re.Match[str]], str]
     liquid: bool = False  # applies only to pages that Liquid renders
+    #: The end of a form that may be far below its beginning: from no beginning after the last end is one looked for.
+    end: re.Pattern[str] | None = None
+
+    def search_in(self, body: str) -> Callable[[int], re.Match[str] | None]:
+        """Return the search for the next match from a place on."""
+        last = max((found.end() for found in self.end.finditer(body)), default=0) if self.end else len(body)
+        return lambda at: self.pattern.search(body, at, last)
 
 
 def make_form(
-    name: str, pattern: str, write: Callable[[KramdownPage, re.Match[str]], str], *, liquid: bool = False
+    name: str, pattern: str, write: Callable[[KramdownPage, re.Match[str]], str], *, liquid: bool = False, end: str = ""
 ) -> Form:
-    return Form(name, re.compile(pattern, re.DOTALL | re.MULTILINE), write, liquid)
+    """Compile a form. Its pattern is `pattern` up to and including `end`.
+
+    What is repeated within a pattern is limited by a number or by the next mark: else the search reads the rest of the
+    page from each place where a form may begin.
+    """
+    flags = re.DOTALL | re.MULTILINE
+    return Form(name, re.compile(pattern + end, flags), write, liquid, re.compile(end, flags) if end else None)
 
 
 def drop(page: KramdownPage, found: re.Match[str]) -> str:

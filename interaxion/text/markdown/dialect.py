@@ -7,17 +7,21 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from interaxion.text.markdown.rendered import Dialect
 from interaxion.text.markdown.syntax.bare_urls import bare_urls
 from interaxion.text.markdown.syntax.chemistry_smiles import smiles
 from interaxion.text.markdown.syntax.emphasis import cjk_emphasis
+from interaxion.text.markdown.syntax.footnotes import footnotes
 from interaxion.text.markdown.syntax.formulas import formulas
 from interaxion.text.markdown.syntax.headings import headings
 from interaxion.text.markdown.syntax.html_blocks import html_blocks
+from interaxion.text.markdown.syntax.images import nested_images
 from interaxion.text.markdown.syntax.line_breaks import break_after_links, join_wide_lines
+from interaxion.text.markdown.syntax.link_labels import link_labels
 from interaxion.text.markdown.syntax.lists import lists
+from interaxion.text.markdown.syntax.plain_words import plain_words
+from interaxion.text.markdown.syntax.tables import tables
 
 
 @cache
@@ -26,10 +30,14 @@ def parser(kind: Dialect) -> MarkdownIt:
     # Deeper nesting than maxNesting is dropped, and a deep list can reach the 20 of the preset.
     md = MarkdownIt("commonmark", {"html": True, "breaks": kind == "chapter", "maxNesting": 100})
     md.enable(["table", "strikethrough"])
-    md.use(footnote_plugin, inline=False)
     md.use(deflist_plugin)
     for plugin in (
+        plain_words,
+        tables,
+        footnotes,
         cjk_emphasis,
+        link_labels,
+        nested_images,
         lists,
         html_blocks,
         headings,

@@ -1,12 +1,14 @@
 """The steps from Markdown source to everything that is stored of it."""
 
+from typing import Any
+
 from interaxion.text.markdown.dialect import parser
 from interaxion.text.markdown.html.collector import Collector
 from interaxion.text.markdown.html.inlines import plain
 from interaxion.text.markdown.html.plain_text import text_of
 from interaxion.text.markdown.html.sanitiser import sanitise
 from interaxion.text.markdown.html.walk import walk
-from interaxion.text.markdown.rendered import Dialect, Rendered, Resolver
+from interaxion.text.markdown.rendered import TOO_MANY_CELLS, Dialect, Rendered, Resolver
 from interaxion.text.markdown.syntax.formulas import shield_bars
 from interaxion.text.markdown.syntax.headings import kramdown_id_of_text
 from interaxion.text.markdown.syntax.lines import printable
@@ -27,10 +29,12 @@ def render(source: str, kind: Dialect = "notes", resolver: Resolver | None = Non
     md = parser(kind)
     for step in _BEFORE_PARSING:
         source = step(source)
-    environment = {"kind": kind}
+    environment: dict[str, Any] = {"kind": kind, "unread_tables": []}
     tokens = md.parse(source, environment)
     collector = Collector(kind, resolver)
     walk(tokens, collector, md)
+    for line in environment["unread_tables"]:
+        collector.warn(TOO_MANY_CELLS, "", line)
     html = sanitise(md.renderer.render(tokens, md.options, environment))
     return Rendered(html, text_of(html), collector.outline(), tuple(collector.problems))
 

@@ -71,6 +71,9 @@ class CodeBlock:
 #: The only warning about a loss: readers do not see a text that the author wrote.
 LOST_TEXT = "This text is left out together with the tag around it: %s"
 
+#: A table that would cost too much stays as it is written.
+TOO_MANY_CELLS = "The rows of this table have too few cells: it is shown as it is written."
+
 
 @dataclass(frozen=True)
 class RenderWarning:

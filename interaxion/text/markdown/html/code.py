@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from html import escape
+from zlib import compress
 
 from pygments import highlight
 from pygments.formatters.html import HtmlFormatter
@@ -21,8 +22,15 @@ KNOWN_LANGUAGES = frozenset({
     "rust", "sh", "shell", "sql", "tex", "toml", "ts", "typescript", "xml", "yaml", "yml",
 })  # fmt: skip
 HIGHLIGHT_CLASSES = frozenset(name for name in STANDARD_TYPES.values() if name)
-# In characters. Highlighting takes about 10 ms per 100 lines; nobody needs colours in a longer listing.
-_LONGEST = 100_000
+# In characters. Some lexers read from each word or quotation mark to the end of the block, so that their time is the
+# square of its length: at this length up to 0.6 s, for ordinary code 0.02 s. The longest real block has 4100.
+LONGEST = 5_000
+LONGEST_LINE = 500
+#: Of all blocks of a document together.
+LONGEST_SUM = 60_000
+#: Code that can be packed so small consists of repetitions, on which lexers are slowest; real code fills a fifth.
+_PACKED = 1 / 12
+_SHORT = 200
 
 
 def language_of(info: str) -> str:
@@ -31,10 +39,19 @@ def language_of(info: str) -> str:
     return found[1] if found else ""
 
 
-def code_html(content: str, language: str) -> str:
+def is_coloured(content: str, language: str) -> bool:
+    """Whether a block is highlighted: its language is known, and no lexer takes long for it."""
+    if language.lower() not in KNOWN_LANGUAGES or len(content) > LONGEST:
+        return False
+    if len(content) <= _SHORT:
+        return True
+    data = content.encode()
+    return len(compress(data)) >= len(data) * _PACKED and max(map(len, content.split("\n"))) <= LONGEST_LINE
+
+
+def code_html(content: str, language: str, *, coloured: bool) -> str:
     """Return a <pre> with the code; `language` is the result of `language_of`, "" for none."""
-    known = language.lower() if language.lower() in KNOWN_LANGUAGES and len(content) <= _LONGEST else ""
-    lexer = _lexer(known) if known else None
+    lexer = _lexer(language.lower()) if coloured else None
     body = highlight(content, lexer, _FORMATTER) if lexer else escape(content, quote=False)
     label = f' role="group" aria-label="{escape(language)}" data-language="{escape(language)}"'
     return f'<pre tabindex="0"{label if language else ""}><code>{body}</code></pre>\n'

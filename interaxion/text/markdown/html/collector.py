@@ -29,6 +29,8 @@ class Collector:
         self.line = 1
         self.anchor = ""
         self.folds = 0
+        #: Characters of code highlighted so far.
+        self.coloured = 0
         #: "audio" or "video" inside such a tag without `src`, whose URL is in its <source>; else "".
         self.player = ""
         #: The lists around the present place, by the number of the present item; None for a list without numbers.

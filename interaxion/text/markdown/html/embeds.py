@@ -7,6 +7,7 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, quote, urlsplit
 
+from interaxion.text.markdown.html.parseable import parseable
 from interaxion.text.markdown.html.providers import PROVIDERS
 from interaxion.text.markdown.rendered import Embed
 
@@ -90,6 +91,5 @@ class _FirstFrame(HTMLParser):
 
 def _frame_source(html: str) -> str:
     frame = _FirstFrame()
-    # The standard parser stops with an error at declarations that it does not know.
-    frame.feed(html.replace("<![", "&lt;!["))
+    frame.feed(parseable(html))
     return secured(frame.src or "")

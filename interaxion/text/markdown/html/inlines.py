@@ -1,6 +1,7 @@
 """The walk over inline tokens: links, pictures, formulas and raw tags are collected and replaced by our HTML."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from html import escape
 
@@ -8,6 +9,7 @@ from markdown_it.token import Token
 
 from interaxion.text.markdown.html.collector import Collector
 from interaxion.text.markdown.html.images import image_html
+from interaxion.text.markdown.html.inline_tags import InlineTags
 from interaxion.text.markdown.html.raw_html import SHOWN_BY_BROWSERS, RawHtml
 from interaxion.text.markdown.rendered import LOST_TEXT, Formula
 from interaxion.text.markdown.syntax.formulas import mathml
@@ -18,9 +20,12 @@ _ONE_TAG = re.compile(r"<(/?)(?!(?:br|hr|wbr|img|input)\b)([a-z][a-z0-9]*)[^<>]*
 
 def walk_inline(block: Token, collector: Collector) -> None:
     children = block.children or []
+    tags = InlineTags(children)
     for index, token in enumerate(children):
         if token.type in {"softbreak", "hardbreak"}:
             collector.line += 1
+        elif token.type == "html_inline":
+            _html_inline(children, index, collector, tags)
         elif handle := _HANDLES.get(token.type):
             handle(children, index, collector)
         collector.say(_text_of(token))
@@ -31,6 +36,7 @@ def walk_inline(block: Token, collector: Collector) -> None:
 def _missing_ends(children: list[Token]) -> list[Token]:
     """Return end tags for the raw tags left open, so that a forgotten end tag affects only its paragraph."""
     opened: list[str] = []
+    count: Counter[str] = Counter()
     for token in children:
         tag = _ONE_TAG.match(token.content) if token.type == "html_inline" else None
         # The end may be in the same token, as that of an embed or a remote picture.
@@ -38,9 +44,11 @@ def _missing_ends(children: list[Token]) -> list[Token]:
             continue
         if tag and not tag[1]:
             opened.append(tag[2])
-        elif tag and tag[2] in opened:
-            while opened.pop() != tag[2]:
-                pass
+            count[tag[2]] += 1
+        elif tag and count[tag[2]]:
+            while (name := opened.pop()) != tag[2]:
+                count[name] -= 1
+            count[name] -= 1
     return [Token("html_inline", "", 0, content=f"</{name}>") for name in reversed(opened)]
 
 
@@ -86,21 +94,19 @@ def _math_inline(children: list[Token], index: int, collector: Collector) -> Non
     _become_html(token, formula_html(token.content, False, collector), token.content)
 
 
-def _html_inline(children: list[Token], index: int, collector: Collector) -> None:
+def _html_inline(children: list[Token], index: int, collector: Collector, tags: InlineTags) -> None:
     raw = RawHtml(collector, collector.line)
     token = children[index]
     token.content = raw.rewrite(token.content)
-    rest = range(index + 1, len(children))
     if raw.open_link:
         href, _ = raw.open_link
-        end = next((at for at in rest if children[at].content.lower().startswith("</a")), len(children))
+        end = tags.next("<a", "</a", after=index)
         text = plain(children[index:end])
         if not text:
             token.content += escape(href)
         collector.link(href, text or href)
     if raw.skipping:
-        ends = (at for at in rest if children[at].content.lower().startswith("</" + raw.skipping))
-        skipped = children[index + 1 : next(ends, index + 1)]
+        skipped = children[index + 1 : tags.next("</" + raw.skipping, after=index) or index + 1]
         if raw.skipping in SHOWN_BY_BROWSERS and (text := plain(skipped)):
             collector.warn(LOST_TEXT, text[:60])
         for dropped in skipped:
@@ -115,5 +121,4 @@ _HANDLES: dict[str, Callable[[list[Token], int, Collector], None]] = {
     "link_open": _link,
     "image": _image,
     "math_inline": _math_inline,
-    "html_inline": _html_inline,
 }

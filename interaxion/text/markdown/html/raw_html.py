@@ -7,6 +7,7 @@ from interaxion.text.markdown.html.allowed import ATTRIBUTES, COLOURS, DROPPED_W
 from interaxion.text.markdown.html.collector import Collector
 from interaxion.text.markdown.html.embeds import embed, parse_embed, secured, with_scheme
 from interaxion.text.markdown.html.images import image_html, is_remote
+from interaxion.text.markdown.html.parseable import parseable
 from interaxion.text.markdown.html.quotations import QUOTED, Quotation
 from interaxion.text.markdown.rendered import LOST_TEXT, Embed
 
@@ -32,18 +33,17 @@ class RawHtml(HTMLParser):
         self._first_line = line
         self._out: list[str] = []
         self.skipping = ""  # the tag whose content is being dropped
-        self._skipped_text = ""
+        self._skipped_text: list[str] = []
         self._depth = 0
         self._href: str | None = None
-        self._link_text = ""
+        self._link_text: list[str] = []
         self._quotation: Quotation | None = None
 
     def rewrite(self, html: str) -> str:
-        # The standard parser stops with an error at declarations that it does not know.
-        self.feed(html.replace("<![", "&lt;!["))
+        self.feed(parseable(html))
         self.close()
         if self.skipping:
-            self._skipped_text += self.rawdata  # the parser keeps the content of a script without an end tag
+            self._skipped_text.append(self.rawdata)  # the parser keeps the content of a script without an end tag
             self._tell_of_loss()
         if self._quotation:
             self._end_quotation()
@@ -52,7 +52,7 @@ class RawHtml(HTMLParser):
     @property
     def open_link(self) -> tuple[str, str] | None:
         """Target and text of a link that this piece opened and did not close; None without one."""
-        return None if self._href is None else (self._href, self._link_text)
+        return None if self._href is None else (self._href, "".join(self._link_text))
 
     @property
     def _line(self) -> int:
@@ -117,16 +117,16 @@ class RawHtml(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.skipping:
-            self._skipped_text += data
+            self._skipped_text.append(data)
             return
         self._write(escape(data, quote=False))
-        self._link_text += data
+        self._link_text.append(data)
 
     def _skip(self, tag: str) -> None:
-        self.skipping, self._depth, self._skipped_text = tag, 1, ""
+        self.skipping, self._depth, self._skipped_text = tag, 1, []
 
     def _tell_of_loss(self) -> None:
-        if text := " ".join(self._skipped_text.split()):
+        if text := " ".join("".join(self._skipped_text).split()):
             self._collector.warn(LOST_TEXT, text[:60], self._line)
 
     def _frame(self, attributes: Attributes) -> str:
@@ -160,15 +160,16 @@ class RawHtml(HTMLParser):
         href = "https:" + href if href.startswith("//") else href
         if self._quotation:
             href = self._quotation.link(href)
-        self._href, self._link_text = href, ""
+        self._href, self._link_text = href, []
         kept = "".join(f' {name}="{escape(attributes[name])}"' for name in ("lang", "title") if name in attributes)
         self._write(f'<a href="{escape(self._collector.resolved(href))}"{kept}>')
 
     def _end_link(self) -> None:
         if self._href is not None:
-            if not self._link_text.strip():
+            text = "".join(self._link_text).strip()
+            if not text:
                 self._write(escape(self._href))
-            self._collector.link(self._href, self._link_text.strip() or self._href, self._line)
+            self._collector.link(self._href, text or self._href, self._line)
             self._href = None
         # Even without a beginning: the link may have begun in an earlier piece.
         self._write("</a>")

@@ -1,12 +1,11 @@
 """The sanitiser, last step for all HTML of this package (XSS): only what is on its allow-lists passes."""
 
-import re
-
 import nh3
 
 from interaxion.text.markdown.html import allowed
 from interaxion.text.markdown.html.code import HIGHLIGHT_CLASSES
 from interaxion.text.markdown.html.images import SIZES
+from interaxion.text.markdown.html.nesting import drop_empty_pairs, limit_depth
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -59,16 +58,7 @@ _CLEANER = nh3.Cleaner(
     strip_comments=True,
 )
 
-# Empty pairs: `**<font></font>**`, and paragraphs that the HTML parser closed before a block. A span with a
-# space stays: highlighted code has such.
-_ATTRIBUTES = r"(?: (?:class|lang)=\"[^\"<>]*\")*"
-_EMPTY = re.compile(rf"<(b|del|em|i|p|s|strong|u){_ATTRIBUTES}>\s*</\1>|<span{_ATTRIBUTES}></span>")
-
 
 def sanitise(html: str) -> str:
     """Return safe, well-nested HTML. Empty pairs are removed afterwards, which cannot make it unsafe."""
-    clean = _CLEANER.clean(html)
-    while True:
-        clean, count = _EMPTY.subn("", clean)
-        if not count:
-            return clean
+    return drop_empty_pairs(_CLEANER.clean(limit_depth(html)))

@@ -7,7 +7,7 @@ from html import escape
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from interaxion.text.markdown.html.code import code_html, language_of, mermaid_html
+from interaxion.text.markdown.html.code import LONGEST_SUM, code_html, is_coloured, language_of, mermaid_html
 from interaxion.text.markdown.html.collector import Collector
 from interaxion.text.markdown.html.embeds import parse_embed
 from interaxion.text.markdown.html.inlines import formula_html, plain, walk_inline
@@ -90,7 +90,9 @@ def _fence(tokens: list[Token], index: int, collector: Collector) -> None:
         drawing = collector.resolver.diagram(token.content) if collector.resolver else None
         token.content = mermaid_html(token.content, drawing)
     else:
-        token.content = code_html(token.content, language)
+        coloured = is_coloured(token.content, language) and collector.coloured + len(token.content) <= LONGEST_SUM
+        collector.coloured += len(token.content) * coloured
+        token.content = code_html(token.content, language, coloured=coloured)
     token.type = "html_block"
 
 

@@ -12,6 +12,7 @@ _ASCII = r"[\w\-.~:/?#@!$&'()*+,;=%]"
 _LETTER = r"[^\W\x00-\x7f]"
 _AFTER_SCHEME = re.compile(rf"://[A-Za-z0-9](?:(?a:{_ASCII})|(?<=[/=#?_-])(?![ぁ-ゖ]){_LETTER}+)*")
 _SCHEME = re.compile(r"(?<![A-Za-z0-9])https?$")
+_LONGEST_SCHEME = len("https")
 
 
 def bare_urls(md: MarkdownIt) -> None:
@@ -22,8 +23,8 @@ def _link(state: StateInline, silent: bool) -> bool:
     """Runs before emphasis, so that `/_x_` in a URL is not emphasis. At the ":" the scheme is already pending text."""
     if state.linkLevel or state.src[state.pos] != ":":
         return False
-    scheme = _SCHEME.search(state.pending)
-    rest = _AFTER_SCHEME.match(state.src, state.pos)
+    scheme = _SCHEME.search(state.pending[-_LONGEST_SCHEME - 1 :])
+    rest = _AFTER_SCHEME.match(state.src, state.pos) if scheme else None
     if not scheme or not rest:
         return False
     url = _without_tail(scheme[0] + rest[0])
@@ -31,7 +32,7 @@ def _link(state: StateInline, silent: bool) -> bool:
     if not state.md.validateLink(href):
         return False
     if not silent:
-        state.pending = state.pending[: scheme.start()]
+        state.pending = state.pending[: -len(scheme[0])]
         state.push("link_open", "a", 1).attrs = {"href": href}
         state.tokens[-1].info = "auto"
         state.push("text", "", 0).content = url
@@ -42,10 +43,9 @@ def _link(state: StateInline, silent: bool) -> bool:
 
 def _without_tail(url: str) -> str:
     """Strip the punctuation of the sentence, and a closing bracket that was opened before the URL."""
-    while True:
-        shorter = url.rstrip(".,:;!?'*~")
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        if shorter == url:
-            return url
-        url = shorter
+    unopened = url.count(")") - url.count("(")
+    end = len(url)
+    while url[end - 1] in ".,:;!?'*~" or (url[end - 1] == ")" and unopened > 0):
+        end -= 1
+        unopened -= url[end] == ")"
+    return url[:end]

@@ -7,9 +7,10 @@ from markdown_it.rules_inline import StateInline
 
 # A bracket atom (with chirality, hydrogens or charge), or a symbol directly after another atom, and a branch
 # of atoms and bonds. https://www.daylight.com/dayhtml/doc/theory/theory.smiles.html
-_BRACKET_ATOM = re.compile(r"\[\d*[A-Z]?[a-z]?(?:@{1,2}H?\d?|H\d?|[+-]+\d?)+\](?=\()")
+# No part can match in two ways, and a branch ends at its first ")": else the time would rise faster than the text.
+_BRACKET_ATOM = re.compile(r"\[\d{0,9}[A-Z]?[a-z]?(?:[@H+-]\d?)+\](?=\()")
 _SYMBOL = re.compile(r"(?<=[A-Za-z0-9)\]=#])\[[A-Z][a-z]?\](?=\()")
-_BRANCH = re.compile(r"\([=#]?(?:[BCNOPSFIbcnops]|Br|Cl|\[[^\]\s]*\]|[0-9=#+\-@()])+\)")
+_BRANCH = re.compile(r"\([=#]?(?:[BCNOPSFIbcnops]|Br|Cl|\[[^\]\s]{0,20}\]|[0-9=#+\-@()]){1,80}?\)")
 
 
 def smiles(md: MarkdownIt) -> None:

@@ -21,7 +21,9 @@ _DOUBLE = re.compile(r"\$\$((?:\\.|[^\\$])+)\$\$(?!\$)", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline)(\*?)\}")
 # A multi-line environment within dollar signs that the library does not know: it is rendered as `split`.
 _ALIGNED = re.compile(r"\\(begin|end)\{aligned\}")
+_WORDS = re.compile(r"\\text\w{0,20}\{[^}]{0,1000}\}")
 _JAPANESE = re.compile(r"[ぁ-ヿ㐀-鿿、。「」]")
+_LINE_ENDS = re.compile(r"\$\$[^\S\n]*$", re.MULTILINE)
 _BAR_IN_FORMULA = re.compile(r"(?<![\\$\d])\$(?![\s$\d])[^$\n]*[\\^_{][^$\n]*(?<!\s)\$(?![\d$])")
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -52,28 +54,37 @@ def shield_bars(source: str) -> str:
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Parse a formula on lines of its own, also directly after a line of text."""
+    if not state.src.startswith("$$", state.bMarks[start] + state.tShift[start]):
+        return False
     if not silent:
-        return _read_block(state, start, end, silent)
+        return _may_end(state, start) and _read_block(state, start, end, silent)
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].rstrip()
     return line.startswith("$$") and (line == "$$" or line.endswith("$$"))
 
 
+def _may_end(state: StateBlock, start: int) -> bool:
+    """Whether a line from this one on ends with `$$`. All lines are read once."""
+    if "last_dollars" not in state.env:
+        state.env["last_dollars"] = max((found.end() for found in _LINE_ENDS.finditer(state.src)), default=0)
+    return bool(state.eMarks[start] <= state.env["last_dollars"])
+
+
 def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     r"""Parse `\begin{align}` … `\end{align}` on lines of their own, unless the paragraph has opened dollar signs."""
-    if state.is_code_block(start) or (silent and state.src[: state.eMarks[start - 1]].endswith("$")):
-        return False
     found = _ENVIRONMENT.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
-    if not found:
+    if not found or state.is_code_block(start) or (silent and state.src.endswith("$", 0, state.eMarks[start - 1])):
         return False
     closing = f"\\end{{{found[1]}{found[2]}}}"
-    for line in range(start, end):
-        text = state.src[state.bMarks[line] : state.eMarks[line]].rstrip()
-        if line > start and (not text or state.sCount[line] < state.blkIndent):
-            return False
-        if text.endswith(closing):
-            break
-    else:
+    # The lines of the last search that found no end: one that begins among them finds none either.
+    unclosed: dict[tuple[str, int], range] = state.env.setdefault("unclosed_environments", {})
+    if start in unclosed.get((closing, state.blkIndent), ()):
         return False
+    line = start
+    while not (text := _line(state, line)).endswith(closing):
+        line += 1
+        if line >= end or not text or state.sCount[line] < state.blkIndent:
+            unclosed[closing, state.blkIndent] = range(start, line)
+            return False
     if not silent:
         token = state.push("math_block", "math", 0)
         token.content = state.getLines(start, line + 1, state.blkIndent, False).strip()
@@ -84,6 +95,10 @@ def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] : state.eMarks[line]].rstrip()
+
+
 def _inline(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "$":
         return False
@@ -91,7 +106,7 @@ def _inline(state: StateInline, silent: bool) -> bool:
     found = _DOUBLE.match(state.src, state.pos, state.posMax)
     if not found and not before.isdigit():
         found = _INLINE.match(state.src, state.pos, state.posMax)
-        if found and _JAPANESE.search(re.sub(r"\\text\w*\{[^}]*\}", "", found[1])):
+        if found and _JAPANESE.search(_WORDS.sub("", found[1])):
             found = None
     if not found or not found[1].strip():
         return False
@@ -103,9 +118,15 @@ def _inline(state: StateInline, silent: bool) -> bool:
     return True
 
 
+#: In characters; the longest real one has 221. The library's time is the square of the length.
+LONGEST_FORMULA = 2_000
+
+
 @lru_cache(maxsize=4096)
 def mathml(tex: str, display: bool) -> str | None:
-    """Convert a formula to MathML, with its TeX source as `alttext`; None if it cannot be parsed."""
+    """Convert a formula to MathML, with its TeX source as `alttext`; None if it is too long or cannot be parsed."""
+    if len(tex) > LONGEST_FORMULA:
+        return None
     try:
         known = _ALIGNED.sub(r"\\\1{split}", tex)
         math = Converter(display="block" if display else "inline").convert_to_element(known)

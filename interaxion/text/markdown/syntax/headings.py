@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from interaxion.text.times import split_time
 
-_IDS = re.compile(r"\s*\{:?\s*(?P<ids>#[^\s{}#\"'<>&]+(?:\s+#[^\s{}#\"'<>&]+)*)\s*\}\s*$")
+_IDS = re.compile(r"\{:?\s*(?P<ids>#[^\s{}#\"'<>&]+(?:\s+#[^\s{}#\"'<>&]+)*)\s*\}\s*$")
 # Ids in use: t-90 of a section with a time, fn1 and fnref1 of footnotes.
 _RESERVED = re.compile(r"(?:t-|fn|fnref)\d")
 
@@ -23,9 +23,9 @@ def _read(state: StateCore) -> None:
     for opening, block in zip(state.tokens, state.tokens[1:], strict=False):
         if opening.type != "heading_open":
             continue
-        found = _IDS.search(block.content)
+        found = _IDS.match(block.content, max(block.content.rfind("{"), 0))
         if found:
-            block.content = block.content[: found.start()]
+            block.content = block.content[: found.start()].rstrip()
         opening.meta["ids"] = [id.removeprefix("#") for id in found["ids"].split()] if found else []
         opening.meta["starts_at"] = None
         if state.env.get("kind") == "notes":

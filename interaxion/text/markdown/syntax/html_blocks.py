@@ -12,12 +12,18 @@ from markdown_it.rules_block.html_block import html_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*?(/?)>")
+_TAG_BEGINS = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_TAG_ENDS = re.compile(r"(?:\"[^\"]*\"|'[^']*'|[^'\">])*?(/?)>")
 _BEGUN_TAG = re.compile(r"<[/a-zA-Z][^<>]*$")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _RAW_TEXT = re.compile(r"\s*<(?:script|style|pre|textarea|!|\?)", re.IGNORECASE)
-_SUMMARY = re.compile(r"(<summary\b[^>]*>)(.*?)(</summary\s*>)", re.IGNORECASE | re.DOTALL)
-_SUMMARY_ENDS = re.compile(r"</summary\s*>\s*$", re.IGNORECASE)
+_SUMMARY = re.compile(r"(<summary\b[^<>]*>)(.*?)(</summary\s*>)", re.IGNORECASE | re.DOTALL)
+_SUMMARY_END = re.compile(r"</summary\s*>", re.IGNORECASE)
+_SUMMARY_ENDS = re.compile(r"</summary\s*>\s*\Z", re.IGNORECASE)
+#: Lines that are read first, then four times as many: many a block of a few lines has thousands below it.
+_FIRST_LINES = 8
+#: Tags without an end that one block may have: from each of them the rest of a text is read. More of them are no HTML.
+MOST_UNCLOSED = 20
 
 
 def html_blocks(md: MarkdownIt) -> None:
@@ -26,12 +32,19 @@ def html_blocks(md: MarkdownIt) -> None:
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if not html_block(state, start, end, silent):
-        return False
     if silent:
-        return True
-    token = state.tokens[-1]
-    last = _last_line(token.content.rstrip("\n").split("\n"))
+        return html_block(state, start, end, silent)
+    lines_read = _FIRST_LINES
+    while True:
+        stop = min(start + lines_read, end)
+        if not html_block(state, start, stop, silent):
+            return False
+        token = state.tokens[-1]
+        last = _last_line(token.content.rstrip("\n").split("\n"))
+        if last is not None or state.line < stop or stop == end:
+            break
+        state.tokens.pop()
+        lines_read *= 4
     if last is not None:
         state.line = start + last + 1
         token.map = [start, state.line]
@@ -43,20 +56,38 @@ def _last_line(lines: list[str]) -> int | None:
     """Return the index of the line that closes every tag, if other text follows it; None if not."""
     if _RAW_TEXT.match(lines[0]):
         return None
-    depth = 0
-    unread = ""  # a tag that goes on in the next line
+    depth = unclosed = 0
+    unread: list[str] = []  # a tag that goes on in the next line
     for number, line in enumerate(lines[:-1]):
-        unread += line + "\n"
-        for tag in _TAG.finditer(unread):
-            closing, name, empty = tag.groups()
-            if name.lower() not in _VOID and not empty:
-                depth += -1 if closing else 1
-        begun = _BEGUN_TAG.search(unread)
-        unread = begun[0] if begun else ""
+        unread.append(line + "\n")
+        if "<" not in line and ">" not in line and len(unread) > 1:
+            continue
+        text = "".join(unread)
+        opened, broken = _count_tags(text)
+        depth, unclosed = depth + opened, unclosed + broken
+        if unclosed > MOST_UNCLOSED:
+            return None
+        begun = _BEGUN_TAG.search(text, text.rfind("<") if "<" in text else len(text))
+        unread = [begun[0]] if begun else []
         follows = lines[number + 1].lstrip()
         if _SUMMARY_ENDS.search(line) or (depth <= 0 and not unread and not follows.startswith("<")):
             return number
     return None
+
+
+def _count_tags(text: str) -> tuple[int, int]:
+    """Return how many more tags are opened than closed, and how many have no end."""
+    opened = broken = at = 0
+    last = text.rfind(">")
+    while (tag := _TAG_BEGINS.search(text, at, last)) and broken <= MOST_UNCLOSED:
+        ends = _TAG_ENDS.match(text, tag.end())
+        if not ends:
+            broken, at = broken + 1, tag.start() + 1
+            continue
+        at = ends.end()
+        if tag[2].lower() not in _VOID and not ends[1]:
+            opened += -1 if tag[1] else 1
+    return opened, broken
 
 
 def _summaries(state: StateCore) -> None:
@@ -65,12 +96,11 @@ def _summaries(state: StateCore) -> None:
         return
     tokens: list[Token] = []
     for token in state.tokens:
-        parts = _SUMMARY.split(token.content) if token.type == "html_block" else []
+        parts = _split_summaries(token.content) if token.type == "html_block" else []
         if len(parts) < 2:
             tokens.append(token)
             continue
         line = token.map[0] if token.map else 0
-        # text, (open, inside, close, text)…
         for index, part in enumerate(parts):
             if part and index % 4 == 2:
                 content = part.strip()
@@ -80,6 +110,13 @@ def _summaries(state: StateCore) -> None:
                 tokens.append(Token("html_block", "", 0, content=part, map=[line, line + 1], level=token.level))
             line += part.count("\n")
     state.tokens = tokens
+
+
+def _split_summaries(html: str) -> list[str]:
+    """Return text, (open, inside, close, text)…"""
+    last = max((found.end() for found in _SUMMARY_END.finditer(html)), default=0)
+    *parts, text = _SUMMARY.split(html[:last])
+    return [*parts, text + html[last:]]
 
 
 def _token(type: str, content: str, line: int, of: Token) -> Token:

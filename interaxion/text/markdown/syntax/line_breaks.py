@@ -30,15 +30,17 @@ def _join(state: StateCore) -> None:
     if state.md.options.breaks:
         return
     for block in state.tokens:
-        children = block.children or []
-        for index, token in enumerate(children):
-            if token.type != "softbreak":
-                continue
-            before = next((text for other in reversed(children[:index]) if (text := _text(other))), " ")
-            after = next((text for other in children[index + 1 :] if (text := _text(other))), " ")
-            if _is_wide(before[-1]) and _is_wide(after[0]):
+        last = " "  # the last character before the present token
+        waiting: Token | None = None  # a break after a wide character, before its next text
+        for token in block.children or []:
+            text = _text(token)
+            if text and waiting:
                 # Hidden, not removed: the line numbers of what follows are counted by the breaks.
-                token.hidden = True
+                waiting.hidden = _is_wide(text[0])
+                waiting = None
+            if token.type == "softbreak" and _is_wide(last):
+                waiting = token
+            last = text[-1:] or last
 
 
 def _text(token: Token) -> str:

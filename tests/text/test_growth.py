@@ -1,0 +1,74 @@
+"""Every step from a source to a page takes time in proportion to its length, whatever is repeated in it."""
+
+import random
+
+import pytest
+
+from interaxion.text.kramdown import rewrite
+from interaxion.text.markdown import render
+from tests.text.growth import FRAGMENTS, LINE, OPENINGS, repeat, seconds
+
+SHORT, LONG = 3_000, 12_000
+#: Beyond which no text may go, in times of a list of links of the same length. It is about 5; a busy machine measures
+#: less exactly.
+MOST = 12
+#: How much more a text may cost that is four times as long.
+STEEPEST = 8
+#: Seconds that are too short to be measured.
+NOISE = 0.04
+
+STEPS = {"notes": render, "chapter": lambda text: render(text, "chapter"), "kramdown": rewrite}
+
+
+def _combinations(count):
+    choose = random.Random(1)  # noqa: S311
+    for _ in range(count):
+        fragment = "".join(choose.sample(FRAGMENTS, 2))
+        yield choose.choice(["", *OPENINGS]), fragment, choose.choice(["", "\n\na", ")", "]", ">", "$", "`", "*"])
+
+
+ALONE = [("", fragment, "") for fragment in FRAGMENTS]
+HALVES = [
+    ("[", "]"), ("[", "](a)"), ("![", "](a)"), ("<b>", "</b>"), ("<span>", "</span>"), ("*a ", " a*"), ("(", ")"),
+    ("{% raw %}", "{% endraw %}"), ("\\frac{", "}"), ("`a", "``a"), ("<div>\n", "</div>\n"), ("<svg>", "</svg>"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def usual():
+    """The seconds for a list of links."""
+    render(repeat(LINE, SHORT))
+    return min(seconds(render, repeat(LINE, LONG)) for _ in range(3))
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_time_grows_with_the_length(step, usual):
+    slow = [
+        (opening, fragment, ending)
+        for opening, fragment, ending in [*ALONE, *_combinations(60)]
+        if _is_slow(STEPS[step], lambda n, o=opening, f=fragment, e=ending: repeat(f, n, o, e), usual)
+    ]
+    assert not slow
+
+
+@pytest.mark.parametrize(("opening", "closing"), HALVES)
+def test_time_grows_with_the_depth(opening, closing, usual):
+    def make(length):
+        times = length // len(opening + closing)
+        return opening * times + closing * times
+
+    assert not _is_slow(render, make, usual)
+    assert not _is_slow(render, lambda length: f"${make(length)}$", usual)
+    assert not _is_slow(rewrite, make, usual)
+
+
+def _is_slow(function, make, usual):
+    """Whether a text costs too much, or costs more than its length says. Measured again before it is said."""
+    return all(_costs_too_much(function, make, usual) for _ in range(2))
+
+
+def _costs_too_much(function, make, usual):
+    long = seconds(function, make(LONG))
+    if long <= NOISE:
+        return False
+    return long > MOST * usual or long > STEEPEST * max(seconds(function, make(SHORT)), NOISE / 4)
