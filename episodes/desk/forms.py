@@ -21,6 +21,7 @@ from episodes.podcast import Podcast
 from episodes.short_notes import normal_address
 from interaxion.content.files.limits import MOST_FILE_BYTES
 from interaxion.content.paths import public_url
+from interaxion.content.validators import validate_cost
 from interaxion.desk.editing import MarkdownFormField
 from interaxion.desk.forms import PublishableForm
 
@@ -33,6 +34,7 @@ class EpisodeForm(PublishableForm):
     notes = MarkdownFormField(
         required=False,
         strip=False,
+        validators=[validate_cost],
         label=_("Show notes"),
         help_text=_("A section is a heading such as “### 1:30 Title”; the time can come later."),
     )

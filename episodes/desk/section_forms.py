@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from episodes.desk.form_fields import TimeField
 from episodes.models import LinkSection
 from episodes.notes import notes
+from interaxion.content.validators import validate_cost
 from interaxion.desk.editing import one_line_end
 from interaxion.desk.rows import RowFormSet
 
@@ -54,6 +55,7 @@ class SectionFormSet(RowFormSet):
         for form, problems in zip(rows, find_row_errors([form.instance for form in rows]), strict=True):
             for problem in problems:
                 form.add_error(None, problem)
+        validate_cost(notes.join([form.instance.as_note() for form in rows]))
 
 
 def find_row_errors(sections: Sequence[LinkSection]) -> Iterator[list[ValidationError]]:

@@ -4,12 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext as _
 from markdownx.models import MarkdownxField
 
-from interaxion.content.validators import validate_text
+from interaxion.content.validators import validate_cost, validate_text
 
 
 class LinesFormField(forms.CharField):
@@ -57,7 +56,7 @@ class LinesField(models.JSONField):
 class MarkdownField(MarkdownxField):
     """Markdown as written: checked for characters that no output can carry, otherwise kept byte for byte."""
 
-    default_validators = [validate_text, MaxLengthValidator(300_000)]  # characters; rendering takes a second then
+    default_validators = [validate_text, validate_cost]
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return super().formfield(**{"strip": False, **kwargs})

@@ -8,6 +8,10 @@ from django.utils.translation import gettext as _
 
 from interaxion.text.characters import FORBIDDEN
 
+#: Characters of one document; the longest real one has 78,000. A list of links as long is rendered in a second.
+LONGEST_SOURCE = 300_000
+TOO_LONG = "too_long"
+
 
 def validate_text(value: str) -> None:
     """Validate a field of text. Raises ValidationError with the line and the code point of the character."""
@@ -16,6 +20,20 @@ def validate_text(value: str) -> None:
             _("Line %(line)d holds the invisible character U+%(code)04X. Delete it."),
             code="control_character",
             params={"line": value.count("\n", 0, found.start()) + 1, "code": ord(found.group())},
+        )
+
+
+def validate_cost(value: str) -> None:
+    """Validate that Markdown is rendered in a moment. Raises ValidationError with the line at which it is too long.
+
+    No fragment costs more than five times as much as a link of its length (`tests/text/test_growth.py`), so the length
+    is the measure.
+    """
+    if len(value) > LONGEST_SOURCE:
+        raise ValidationError(
+            _("Together this is longer than %(most)d characters: divide it, or shorten it from line %(line)d on."),
+            code=TOO_LONG,
+            params={"most": LONGEST_SOURCE, "line": value.count("\n", 0, LONGEST_SOURCE) + 1},
         )
 
 

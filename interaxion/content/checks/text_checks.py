@@ -15,7 +15,7 @@ from interaxion.content.files.stored_files import StoredFiles
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.text.markdown import MISSING, Rendered, render, render_inline
-from interaxion.text.markdown.rendered import LOST_TEXT
+from interaxion.text.markdown.rendered import LOST_TEXT, TOO_MANY_CELLS
 from interaxion.text.problems import Problem, error, warning
 from interaxion.web.answers import address_to_ask, archive_address
 
@@ -25,7 +25,9 @@ T = TypeVar("T")
 _NO_PROSE = re.compile(r'<(pre|code|math|svg)\b.*?</\1>|<span class="missing-picture">.*?</span>|<[^>]*>', re.DOTALL)
 #: Markup of other systems, and unpaired asterisks: readers see them as they are.
 _LEFTOVER = re.compile(r"\*\*|\{:\s*toc\s*\}|\{:\s*[.#][^{}\n]*\}|\{%-?\s*\w+")
-_DECORATIVE = re.compile(r"!\[\s*\]\(\s*<?([^\s>)]+)>?\s+[\"'(]decorative[\"')]\s*\)")
+#: Each is looked for in all lines.
+_MOST_LEFTOVERS = 20
+_DECORATIVE = re.compile(r"!\[\s*\]\(\s*<?([^\s>)]{1,1000})>?\s+[\"'(]decorative[\"')]\s*\)")
 
 
 @dataclass(frozen=True)
@@ -91,13 +93,16 @@ def _check_loss(rendered: Rendered, locate: Locate) -> Iterator[Problem]:
         if problem.message_id == LOST_TEXT:
             message = gettext("The HTML around this text is not allowed, and the text is lost with it: “%(text)s”.")
             yield error(message % {"text": problem.detail}, **_at(locate(problem.line)))
+        elif problem.message_id == TOO_MANY_CELLS:
+            yield error(gettext(TOO_MANY_CELLS), **_at(locate(problem.line)))
 
 
 def _check_leftovers(source: str, rendered: Rendered, locate: Locate) -> Iterator[Problem]:
     shown = dict.fromkeys(_LEFTOVER.findall(_prose(rendered.html)))
-    for mark in shown:
+    lines = source.splitlines()
+    for mark in list(shown)[:_MOST_LEFTOVERS]:
         message = gettext("Readers see the markup “%(mark)s” as it is written.") % {"mark": mark}
-        yield warning(message, **_at(locate(_line_showing(mark, source))))
+        yield warning(message, **_at(locate(_line_showing(mark, lines))))
 
 
 def _check_pictures(source: str, rendered: Rendered, locate: Locate) -> Iterator[Problem]:
@@ -160,8 +165,8 @@ def _prose(html: str) -> str:
     return unescape(_NO_PROSE.sub("", html))
 
 
-def _line_showing(mark: str, source: str) -> int:
+def _line_showing(mark: str, lines: list[str]) -> int:
     """Return the first line of the source that shows the mark when rendered alone, else the first that holds it."""
-    lines = [number for number, line in enumerate(source.splitlines(), 1) if mark in line]
-    shows = (n for n in lines if mark in _prose(render_inline(source.splitlines()[n - 1])))
-    return next(shows, lines[0] if lines else 1)
+    numbers = [number for number, line in enumerate(lines, 1) if mark in line]
+    shows = (number for number in numbers if mark in _prose(render_inline(lines[number - 1])))
+    return next(shows, numbers[0] if numbers else 1)

@@ -15,6 +15,7 @@ from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import State, Status
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
+from interaxion.content.validators import TOO_LONG
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.jekyll.keys import line_of, redirects_of
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
@@ -77,8 +78,11 @@ def _redirect(path: str, thing: Publishable, document: SourceDocument) -> Note |
 
 def explain(document: SourceDocument, problem: ValidationError) -> SourceError:
     """Turn the refusal of a field or an address into an error of the file, with its line."""
-    field = next(iter(problem.error_dict), "") if hasattr(problem, "error_dict") else "path"
+    by_field = problem.error_dict if hasattr(problem, "error_dict") else {"path": problem.error_list}
+    field, errors = next(iter(by_field.items()))
     line = line_of(document, KEYS_OF_FIELDS.get(field, field))
+    if errors[0].code == TOO_LONG:
+        line = document.body_line + errors[0].params["line"] - 1
     cure = gettext_noop("correct the file and import it again")
     name = "" if field in ("path", "__all__") else f"{field}: "
     message = gettext_noop("%(name)s%(problem)s")

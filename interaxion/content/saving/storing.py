@@ -30,6 +30,7 @@ from interaxion.content.saving.stored_facts import (
     relations_of,
 )
 from interaxion.content.saving.taking_down import demand_consent
+from interaxion.content.validators import validate_cost
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -89,6 +90,7 @@ def store(
                 write_related()
             forget_prefetched(thing)
             prefetch_related_objects([thing], *relations_of(thing))  # read once, for all that follows
+            validate_cost(thing.source_text())
             rendered = thing.rendered = fill_in(thing)
             thing.save(update_fields=DERIVED if stored is None else None)
             rewrite_derived_rows(thing, rendered.outline, is_new=is_new)

@@ -18,6 +18,12 @@ def test_post_with_nothing_wrong_has_no_problem():
     assert problems_of(body) == []
 
 
+def test_table_that_is_not_rendered_is_an_error_with_its_line():
+    problem, *_ = problems_of("表の前。\n\n" + "|a" * 100 + "|\n" + "|-" * 100 + "|\n" + "|\n" * 200)
+
+    assert (problem.level, problem.field, problem.line) == (Level.ERROR, "body", 3)
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -14,6 +14,7 @@ from interaxion.content.saving.deriving import derive
 from interaxion.content.saving.storing import StaleVersion, store
 from interaxion.content.saving.transitions import transition
 from interaxion.content.tags import find_tags
+from interaxion.content.validators import LONGEST_SOURCE
 from posts.models import Post
 from tests.factories import make_chapter, make_course, make_editor, make_episode, make_post, make_speaker
 
@@ -52,6 +53,20 @@ def test_store_makes_pages_stale_where_visitors_see_it():
     assert SiteState.current().version == state
     store(episode, user=None)
     assert SiteState.current().version == state + 1
+
+
+def test_store_refuses_a_text_that_is_too_long_to_render():
+    long = "一行。\n" * (LONGEST_SOURCE // 4)
+    episode = make_episode()
+    section = episode.sections.last()
+    section.body = long
+
+    with pytest.raises(ValidationError, match="74992 行目以降"):
+        store(episode, user=None, write_related=section.save)
+
+    with pytest.raises(ValidationError, match="75001 行目以降"):
+        make_post(body=long + "あふれた行")
+    assert make_post(body=long[:-1]).html
 
 
 def test_store_writes_the_thing_and_its_derived_rows_once():

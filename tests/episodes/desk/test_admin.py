@@ -10,6 +10,7 @@ from episodes.models import Episode
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.saving.transitions import transition
 from interaxion.content.tags import Tag
+from interaxion.content.validators import LONGEST_SOURCE
 from interaxion.text.problems import errors_in
 from tests.admin_forms import form_of
 from tests.factories import make_episode, make_host, make_speaker
@@ -46,6 +47,23 @@ def test_new_episode_proposes_number_path_and_what_recurs_only(client, host):
     assert data["notes"] == "### お知らせ\r\n\r\nおたよりを待っています。\r\n"
     assert data["title"] == data["summary"] == data["player"] == ""
     assert data["appearances-TOTAL_FORMS"] == "1", "its host"
+
+
+@pytest.mark.parametrize("query", ["", "?notes=document"])
+def test_notes_that_are_too_long_are_refused_with_the_line(client, host, query):
+    episode = make_episode(notes=TIMED)
+    data = load(client, episode, query)
+    half = "一行。\r\n" * (LONGEST_SOURCE // 4 // 2)
+    if query:
+        data |= {"notes": "### 0:00 はじめに\r\n\r\n" + half * 2}
+    else:
+        data |= {"sections-0-body": half, "sections-1-body": half}
+
+    response = save(client, episode, data)
+
+    assert response.status_code == 200
+    assert "divide it, or shorten it from line 749" in response.content.decode()
+    assert Episode.objects.get().version == episode.version
 
 
 def test_new_episode_is_stored_with_sections_speakers_tags_and_revision(client, host):

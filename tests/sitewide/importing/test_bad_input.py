@@ -18,6 +18,7 @@ from interaxion.content.importing import saving
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.paths import find_path
 from interaxion.content.publishing.publishable import kinds
+from interaxion.content.validators import LONGEST_SOURCE
 from interaxion.sitewide.importing import plan, source, zip_source
 from interaxion.text.characters import FORBIDDEN
 from interaxion.text.front_matter.parsing import MAX_BYTES
@@ -32,6 +33,14 @@ def english() -> Iterator[None]:
     """Untranslated messages, as the command prints them."""
     with translation.override(None):
         yield
+
+
+def test_text_that_is_too_long_is_refused_with_file_and_line(tmp_path):
+    outcome = import_text(tmp_path, GOOD + "一行。\n" * (LONGEST_SOURCE // 4), name="_posts/2026-01-01-long.md")
+
+    assert outcome.problem is not None
+    assert (outcome.problem.line, outcome.problem.params["name"]) == (7 + 74_999, "body: ")
+    assert not Post.objects.exists()
 
 
 GOOD = "---\nlayout: blog\ntitle: よい記事\npermalink: /blog/good\ndate: 2026-01-01\n---\n本文です。\n"
