@@ -107,8 +107,8 @@ def test_changes_inside_one_block_raise_the_version_once():
     before = SiteState.current().version
 
     with transaction.atomic(), SiteState.changing():
-        make_episode()
-        make_post()
+        make_episode(live=True)
+        make_post(live=True)
 
     assert SiteState.current().version == before + 1
 
