@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from episodes.models import Episode
+from interaxion.content.changes.recording import Recording
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.linking.works import Work
@@ -73,7 +74,7 @@ def test_files_of_a_transaction_that_the_database_refuses_are_reported_as_failed
     steps = [Step("good.md", (), inputs, make), Step("bad.md", (), inputs, break_a_reference)]
     outcomes: list[Outcome] = []
 
-    plan._run_some(deque(steps), outcomes, outcomes.append)
+    plan._run_some(deque(steps), outcomes, outcomes.append, Recording())
 
     assert [(outcome.action, outcome.problem.file) for outcome in outcomes] == [
         (Action.FAILED, "good.md"),
