@@ -2,15 +2,13 @@
 
 import os
 import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.drills.site import ROOT, SERVER, serve
+from tests.drills.site import SERVER, environment_of, prepare, serve
 from tests.services import free_port
 
 #: The desk gives way to readers by this nice value.
@@ -47,12 +45,8 @@ def serve_processes(count: int, folder: Path | None = None, **settings: str) -> 
     """Serve the demo show by `count` servers, in a throw-away folder if none is named."""
     with ExitStack() as stack:
         folder = folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="interaxion-drill-")))
-        unwanted = {"DATABASE_URL", "MEDIA_ROOT", "SITE_URL", "DEBUG"}
-        environment = {name: value for name, value in os.environ.items() if name not in unwanted}
-        environment |= {"VAR_DIR": str(folder), "DEMO": "1"} | settings
-        for command in (["prepare"], ["collectstatic", "--noinput", "--verbosity", "0"]):
-            manage = [sys.executable, "manage.py", *command]
-            subprocess.run(manage, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        environment = environment_of(folder) | settings
+        prepare(folder, settings)
         servers = []
         for number in range(count):
             port = free_port()
