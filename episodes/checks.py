@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 
 from django.utils.translation import gettext, ngettext
 
@@ -47,10 +48,14 @@ def check_episode(episode: Episode, rendered: Rendered | None = None) -> list[Pr
 def _locate(episode: Episode) -> Locate:
     """Return a function that finds the field in which a line of the whole document is typed."""
     sections = list(episode.sections.all())
-    heads = [heading.line + 1 for heading in find_headings(episode.source_text()) if heading.opens_section]
-    leads = len(sections) - len(heads)  # text before the first heading
+
+    @cache  # parsed only if there is a problem to place
+    def find_heads() -> list[int]:
+        return [heading.line + 1 for heading in find_headings(episode.source_text()) if heading.opens_section]
 
     def locate(line: int) -> Spot:
+        heads = find_heads()
+        leads = len(sections) - len(heads)  # text before the first heading
         index = max(bisect_right(heads, line) - 1 + leads, 0)
         if index >= len(sections):
             return Spot("sections")

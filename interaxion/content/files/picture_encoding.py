@@ -66,7 +66,8 @@ def _encode(image: Image.Image, *, as_jpeg: bool) -> Picture:
     if as_jpeg:
         image.save(stream, "JPEG", quality=85, progressive=True, icc_profile=profile, comment=b"")
         return _picture(stream.getvalue(), "JPEG", image.size)
-    image.save(stream, "PNG", optimize=True, icc_profile=profile)
+    # Not `optimize`, which takes five times as long for 3 % fewer bytes.
+    image.save(stream, "PNG", compress_level=6, icc_profile=profile)
     return _picture(stream.getvalue(), "PNG", image.size)
 
 

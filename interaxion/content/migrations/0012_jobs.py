@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0011_names_of_links_and_of_things"),
+        ("content", "0011_what_pages_need_of_links"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

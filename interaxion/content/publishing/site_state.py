@@ -47,8 +47,12 @@ class SiteState(OneRow):
 
     @classmethod
     def current(cls) -> Self:
-        """Return the row, and store it if there is none: `changed_at` must be the same at every request."""
-        return cls.objects.get_or_create(pk=1)[0]
+        """Return the row, and store it if there is none: `changed_at` must be the same at every request.
+
+        Every request asks for it, so the query is written out: building it would take two thirds of the time.
+        """
+        stored = cls.objects.raw("SELECT id, version, changed_at, boundaries FROM content_sitestate WHERE id = 1")
+        return next(iter(stored), None) or cls.objects.get_or_create(pk=1)[0]
 
     @classmethod
     def lock(cls) -> None:

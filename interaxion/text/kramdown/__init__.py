@@ -20,6 +20,10 @@ __all__ = ["FORMS", "JekyllSite", "Note", "Rewritten", "rewrite"]
 FORMS = (*liquid.FORMS, *dialect.FORMS)
 
 
+#: Without a fence or an indent of four columns there is no code.
+_MARKS_OF_CODE = ("```", "~~~", "    ", "\t")
+
+
 @dataclass(frozen=True)
 class Rewritten:
     text: str
@@ -58,6 +62,8 @@ def rewrite(body: str, *, first_line: int = 1, site: JekyllSite | None = None) -
 
 def _code_blocks(body: str) -> list[tuple[int, int]]:
     """Return start and end, in characters, of fenced and indented code, without the last line break."""
+    if not any(mark in body for mark in _MARKS_OF_CODE):
+        return []
     starts = [0, *(line_break.end() for line_break in re.finditer("\n", body)), len(body) + 1]
     tokens = MarkdownIt("commonmark").disable("inline").parse(body)
     lines = [token.map for token in tokens if token.type in ("fence", "code_block") and token.map]

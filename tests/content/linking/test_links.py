@@ -487,3 +487,18 @@ def test_neighbours_and_related_cost_two_queries(count):
         around.seen_before(), around.works(), find_related(episodes[0], around=around)
 
     assert len(queries) == 2
+
+
+def test_links_around_a_text_are_found_by_their_indexes():
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL chooses by its statistics, which a small table does not have")
+    episode = make_episode(notes=NOTES, live=True)
+
+    with CaptureQueriesContext(connection) as queries:
+        neighbourhood(episode)
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + queries[0]["sql"].replace("%", "%%"))
+        steps = [row[3] for row in cursor.fetchall()]
+
+    # Not by the status or the date, which nearly all links of the site have.
+    assert not [step for step in steps if "SCAN" in step or "status" in step or "publish_at" in step]
