@@ -21,7 +21,7 @@ KNOWN_KEYS = frozenset({
 ORDER_KEYS = ("series_order", "chapter_number", "chapter", "nav_order")
 LANGUAGES = {"ja": "ja", "jp": "ja", "japanese": "ja", "日本語": "ja", "en": "en", "english": "en"}
 
-_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t#]*\r?$", re.MULTILINE)
+_HEADING = re.compile(r"^#[ \t]+(\S.*)$", re.MULTILINE)
 _NUMBER_IN_NAME = re.compile(r"(?:chapter|ch|第)?[-_ ]?(\d+)", re.IGNORECASE)
 _NUMBER_IN_TITLE = re.compile(r"(?:第\s*(\d+)\s*章|chapter\s+(\d+))", re.IGNORECASE)
 _ONE_NUMBER = re.compile(r"[^\d.]*(\d{1,4})[^\d.]*")  # `2`, `Chapter 2`, `第2章`; `2.5` is no position
@@ -55,7 +55,8 @@ def is_index(document: SourceDocument) -> bool:
 def read_course_file(document: SourceDocument) -> CourseFile:
     """Parse a file of a course. Raises SourceError for a value of the wrong type."""
     heading = _HEADING.search(document.body)
-    title = text_of(document, "title") or (heading[1] if heading else PurePosixPath(document.name).stem)
+    heading_text = heading[1].rstrip(" \t#\r") if heading else ""
+    title = text_of(document, "title") or heading_text or PurePosixPath(document.name).stem
     extra = {key: value for key, value in document.meta.items() if key not in KNOWN_KEYS}
     kept = gettext_noop("kept, though nothing shows them: %(keys)s")
     return CourseFile(

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -28,6 +29,7 @@ from interaxion.text.markdown.html.embeds import parse_embed
 from interaxion.text.source_errors import SourceError
 from interaxion.text.times import parse_time, split_time
 from interaxion.web.feed_html import feed_html
+from tests.text.growth import FRAGMENTS, LINE, OPENINGS, repeat, seconds
 from tests.text.markdown.attacks import ATTACKS
 from tests.text.markdown.test_attacks import watch
 
@@ -47,6 +49,10 @@ PIECES = st.one_of(
     st.text(max_size=8),
 )
 TEXTS = st.lists(PIECES, max_size=24).map("".join)
+#: Characters of a long text, and how much longer than a list of links as long one may take: about 5, and more on a
+#: machine that does other things.
+LONG, MOST_TIMES = 20_000, 15
+LONG_LIST = repeat(LINE, LONG)
 LINKS = Links(frozenset({"example.org"}), {"https://example.org/": ("https://long.example/(a)", 1)})
 
 
@@ -110,6 +116,24 @@ def fuzz_lines(text: str) -> None:
     is_bare(text.encode(errors="replace"))
 
 
+def fuzz_long_texts(text: str) -> None:
+    """Repeat the text until it is long: no step may take much more CPU time for it than for a list of links."""
+    long = repeat(text, LONG)
+    for step in (render, rewrite, parse_and_join, LINKS.rewrite):
+        taken = min(seconds(step, long) for _ in range(2))
+        assert taken < MOST_TIMES * usual_seconds(), f"{step.__name__}: {taken:.2f} s of CPU time"
+
+
+def parse_and_join(text: str) -> None:
+    notes.join(notes.parse(text))
+
+
+@cache
+def usual_seconds() -> float:
+    """Return the CPU seconds that it takes to render a list of links as long, in this run."""
+    return min(seconds(render, LONG_LIST) for _ in range(3))
+
+
 TARGETS: dict[str, Callable[[str], None]] = {
     "render": fuzz_render,
     "kramdown": fuzz_kramdown,
@@ -117,14 +141,19 @@ TARGETS: dict[str, Callable[[str], None]] = {
     "documents": fuzz_documents,
     "yaml": fuzz_yaml,
     "lines": fuzz_lines,
+    "long texts": fuzz_long_texts,
 }
+#: What each builds its texts of; `TEXTS` if it is not here.
+TEXTS_OF = {"long texts": st.lists(st.sampled_from(FRAGMENTS + OPENINGS + MARKS), min_size=1, max_size=4).map("".join)}
+#: Hypothesis runs so many texts of it for a hundred of the others.
+SLOW = {"long texts": 10}
 
 
 def run(name: str, *, examples: int, seed: int | None = None) -> None:
     """Run a target on this number of texts. Raises what it raises for the shortest failing text found."""
 
     @settings(max_examples=examples, database=None, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(TEXTS)
+    @given(TEXTS_OF.get(name, TEXTS))
     def attempt(text: str) -> None:
         TARGETS[name](text)
 
@@ -139,9 +168,10 @@ def main() -> None:
         for name in TARGETS:
             if time.monotonic() >= end:
                 break
-            seed, examples = seed + 1, examples + 100
+            count = SLOW.get(name, 100)
+            seed, examples = seed + 1, examples + count
             sys.stdout.flush()
-            run(name, examples=100, seed=seed)
+            run(name, examples=count, seed=seed)
     sys.stdout.write(f"{examples} texts, no exception\n")
 
 

@@ -76,7 +76,10 @@ class EpisodeForm(PublishableForm):
 
     def clean_notes(self) -> str:
         document = self.cleaned_data["notes"]
-        sections = [LinkSection.of(note, position) for position, note in enumerate(notes.parse(document))]
+        parsed = notes.parse(document)
+        if len(parsed) > notes.MOST_SECTIONS:
+            raise ValidationError(_("There are more than %(most)d sections."), params={"most": notes.MOST_SECTIONS})
+        sections = [LinkSection.of(note, position) for position, note in enumerate(parsed)]
         if problems := list(chain.from_iterable(find_row_errors(sections))):
             raise ValidationError(problems)
         return document

@@ -1,5 +1,6 @@
 """Matching: which section of the edited notes is which old one, so that it keeps its row and key. No Django."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from difflib import SequenceMatcher
@@ -7,6 +8,9 @@ from difflib import SequenceMatcher
 from episodes.notes.notes import NoteSection
 
 SIMILAR = 0.6  # what difflib itself calls a close match
+#: Similar texts are looked for among so many pairs of sections, and compared in order up to so many pairs of lines.
+MOST_SECTIONS = 2_500
+MOST_LINES = 2_500
 
 
 def match(old: Sequence[NoteSection], new: Sequence[NoteSection]) -> list[int | None]:
@@ -43,13 +47,14 @@ class _Matching:
         for j in range(len(self.found)):
             value = key(self.new[j]) if j in self.new else None
             if value is not None and places[value]:
-                nearest = min(places[value], key=lambda i: (i < above, abs(i - above)))
-                places[value].remove(nearest)
-                self.pair(nearest, j)
+                following = bisect_left(places[value], above)
+                self.pair(places[value].pop(following if following < len(places[value]) else -1), j)
             partner = self.found[j]
             above = above if partner is None else partner
 
     def pair_similar(self) -> None:
+        if len(self.old) * len(self.new) > MOST_SECTIONS:
+            return
         likeness = [
             (-_likeness(old, new), abs(i - j), i, j) for i, old in self.old.items() for j, new in self.new.items()
         ]
@@ -64,5 +69,7 @@ def _likeness(old: NoteSection, new: NoteSection) -> float:
     if old.heading and new.heading:
         ratios.append(SequenceMatcher(None, old.heading, new.heading, autojunk=False).ratio())
     if old.body and new.body:
-        ratios.append(SequenceMatcher(None, old.body.split("\n"), new.body.split("\n"), autojunk=False).ratio())
+        before, after = old.body.split("\n"), new.body.split("\n")
+        matcher = SequenceMatcher(None, before, after, autojunk=False)
+        ratios.append(matcher.ratio() if len(before) * len(after) <= MOST_LINES else matcher.quick_ratio())
     return max(ratios)

@@ -30,10 +30,12 @@ __all__ = [
 ]
 
 LEVELS = range(2, 7)
+#: Of one document. Each section is read by itself, and becomes a row.
+MOST_SECTIONS = 1_000
 LEAD_LEVEL = 3  # of the text before the first heading, where the level has no effect
 LATEST = 999 * 3600 + 59 * 60 + 59  # seconds: the greatest time that can be written
 
-_ATX = re.compile(r"[ \t]*#+[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_ATX = re.compile(r"[ \t]*#+[ \t]+(.*)")
 _ANCHOR = re.compile(r"(?<=\S)\s+\{#([^\s{}#\"'<>&]+)\}$")
 _BLANK_START = re.compile(r"\A(?:[ \t]*\n)+")
 _DETAILS = re.compile(r"<(/?)details\b", re.IGNORECASE)
@@ -99,27 +101,38 @@ def find_headings(text: str) -> list[NoteHeading]:
     md.block.parse(nest_under_numbers(text), md, {}, tokens)
     headings: list[NoteHeading] = []
     open_details: list[int] = []  # how many headings there were before each <details> that is still open
+    unfolded: list[int] = []  # the places of the headings that no <details> holds so far
     for token, content in pairwise([*tokens, Token("end", "", 0)]):
         if token.level != 0:
             continue
         if token.type == "html_block":
-            _fold_headings(token.content, headings, open_details)
+            _fold_headings(token.content, headings, open_details, unfolded)
         elif token.type == "heading_open" and token.map:
             line, level = token.map[0], int(token.tag[1])
             atx = _ATX.fullmatch(lines[line]) if token.markup.startswith("#") else None
-            source = atx[1].strip() if atx else content.content
+            source = _without_closing_marks(atx[1]) if atx else content.content
+            unfolded.append(len(headings))
             headings.append(NoteHeading(line, level, source, bool(atx and source) and level in LEVELS))
     return headings
 
 
-def _fold_headings(html: str, headings: list[NoteHeading], open_details: list[int]) -> None:
+def _fold_headings(html: str, headings: list[NoteHeading], open_details: list[int], unfolded: list[int]) -> None:
     """Follow the <details> that this HTML opens and closes; the headings inside them open no section."""
     for closing in _DETAILS.findall(html):
         if not closing:
             open_details.append(len(headings))
         elif open_details:
             first = open_details.pop()
-            headings[first:] = [replace(heading, opens_section=False) for heading in headings[first:]]
+            while unfolded and unfolded[-1] >= first:
+                place = unfolded.pop()
+                headings[place] = replace(headings[place], opens_section=False)
+
+
+def _without_closing_marks(heading: str) -> str:
+    """Strip the `#` that may end a heading, after a space."""
+    text = heading.strip()
+    bare = text.rstrip("#")
+    return bare.rstrip() if bare.endswith((" ", "\t")) else text
 
 
 def tidy(section: NoteSection) -> NoteSection:

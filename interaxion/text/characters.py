@@ -1,6 +1,7 @@
 """Control characters that no text of ours may hold, whatever the text is for."""
 
 import re
+import unicodedata
 
 from interaxion.text.source_errors import Note, gettext_noop
 
@@ -10,6 +11,13 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 FORBIDDEN = re.compile(f"{UNPRINTABLE.pattern[:-1]}\u202a-\u202e\u2066-\u2069]")
 #: Word processors end lines with these: the words on both sides must stay apart.
 _LINE_ENDS_OF_PRINTERS = "\x0b\x0c"
+#: Pieces of a text that end before a character which joins with none before it, if there is one.
+_PIECES = re.compile(r".{1,1000}(?=[\x00-\x7f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]|\Z)|.{1,1000}", re.DOTALL)
+
+
+def normalise(text: str) -> str:
+    """Return the text in NFKC, except that thousands of accents on one letter are not ordered, which takes seconds."""
+    return "".join(unicodedata.normalize("NFKC", piece) for piece in _PIECES.findall(text))
 
 
 def drop_control_characters(

@@ -26,7 +26,7 @@ _BEFORE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_JOURNAL = re.compile(r"[(（](?:1[89]|20)\d\d[)）]\s*[-–—:：]\s+(\S.{8,})$")
-_SITE = re.compile(r"\s+[-–—|｜]\s+[^-–—|｜]{1,30}$")
+_SITE = re.compile(r"(?<!\s)\s+[-–—|｜]\s+[^-–—|｜]{1,30}$")
 #: Characters. Shorter words (`[1]`, `PDF`) do not name a work.
 SHORTEST_NAME = 5
 _AROUND = _SEPARATORS + ".．"

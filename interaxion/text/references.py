@@ -15,9 +15,10 @@ _HEADING = re.compile(
 def references_below(headings: Iterable[Heading]) -> set[str]:
     """Return the anchors of the headings of reference lists, and of the headings below them."""
     anchors: set[str] = set()
-    ancestors: list[Heading] = []
+    ancestors: list[tuple[int, bool]] = []  # level, and whether a list of references is below it
     for heading in headings:
-        ancestors = [*(above for above in ancestors if above.level < heading.level), heading]
-        if any(_HEADING.fullmatch(above.text) for above in ancestors):
+        ancestors = [(level, is_list) for level, is_list in ancestors if level < heading.level]
+        ancestors.append((heading.level, bool(_HEADING.fullmatch(heading.text))))
+        if any(is_list for _level, is_list in ancestors):
             anchors.add(heading.anchor)
     return anchors

@@ -13,6 +13,17 @@ def spelled(pieces, *kinds):
     return "".join(piece.text for piece in pieces if piece.kind in kinds)
 
 
+@pytest.mark.parametrize("fragment", ["<summary> ", "> a\n", "a\n", "<p>\na\n", "a b "])
+def test_long_texts_of_repetitions_are_compared_with_bounded_work(fragment):
+    old = fragment * (100_000 // len(fragment))
+    for new in (old.replace("a", "b"), old[::-1], old[:30_000] + "x" + old[50_000:]):
+        start = time.process_time()
+        pieces = compare(old, new)
+        assert time.process_time() - start < 20, "it takes half a second; without a bound it would be minutes"
+        assert spelled(pieces, "same", "removed") == old
+        assert spelled(pieces, "same", "added") == new
+
+
 @given(TEXTS)
 def test_words_are_the_whole_text(text):
     assert "".join(words(text)) == text

@@ -4,8 +4,13 @@ import random
 
 import pytest
 
+from episodes.notes import notes
+from interaxion.content.importing.links import Links
 from interaxion.text.kramdown import rewrite
 from interaxion.text.markdown import render
+from interaxion.text.search.folding import fold_letters, fold_letters_with_places
+from interaxion.text.search.grams import grams_of
+from interaxion.text.search.places import find_places
 from tests.text.growth import FRAGMENTS, LINE, OPENINGS, repeat, seconds
 
 SHORT, LONG = 3_000, 12_000
@@ -17,7 +22,16 @@ STEEPEST = 8
 #: Seconds that are too short to be measured.
 NOISE = 0.04
 
-STEPS = {"notes": render, "chapter": lambda text: render(text, "chapter"), "kramdown": rewrite}
+LINKS = Links(frozenset({"example.org"}), {"https://example.org/": ("https://example.org/long", 1)})
+STEPS = {
+    "render": render,
+    "render a chapter": lambda text: render(text, "chapter"),
+    "rewrite kramdown": rewrite,
+    "parse notes": lambda text: notes.join(notes.parse(text)),
+    "import links": lambda text: (LINKS.rewrite(text), list(LINKS.notes(text))),
+    "fold": fold_letters_with_places,
+    "index": lambda text: grams_of(fold_letters(text)),
+}
 
 
 def _combinations(count):
@@ -49,6 +63,16 @@ def test_time_grows_with_the_length(step, usual):
         if _is_slow(STEPS[step], lambda n, o=opening, f=fragment, e=ending: repeat(f, n, o, e), usual)
     ]
     assert not slow
+
+
+def test_headings_that_the_text_does_not_show_are_looked_for_once(usual):
+    def find(text):
+        outline = render(text).outline.headings
+        seconds_before = seconds(lambda _: find_places(text, map(vars, outline)), "")
+        assert seconds_before < MOST * max(usual, NOISE)
+
+    find("## ![a](b)\n\na\n\n" * 1000)
+    find("## \n\na\n\n" * 1000)
 
 
 @pytest.mark.parametrize(("opening", "closing"), HALVES)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from episodes.notes.notes import NoteSection, find_errors, join
+from episodes.notes.notes import MOST_SECTIONS, NoteSection, find_errors, join
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
@@ -40,6 +40,14 @@ class EpisodeSource:
 
 def validate_sections(document: SourceDocument, sections: tuple[NoteSection, ...]) -> None:
     """Raise SourceError, with its line, for the first section that cannot be stored."""
+    if len(sections) > MOST_SECTIONS:
+        raise SourceError(
+            document.name,
+            _line_of(document, sections[MOST_SECTIONS]),
+            gettext_noop("there are more than %(most)d sections"),
+            gettext_noop("join some of them, or divide the file"),
+            most=MOST_SECTIONS,
+        )
     for section, problems in zip(sections, find_errors(sections), strict=True):
         for problem in problems:
             raise SourceError(

@@ -22,7 +22,7 @@ PAGE_SUFFIXES = (*DOCUMENT_SUFFIXES, ".html")
 
 _ADDRESS = r"(?:[^\s<>\"'()]|\([^\s<>\"'()]*\))+"
 #: An address in a link or an attribute of Markdown, HTML or an include of Jekyll.
-_NAMED = rf"""(?P<before>\]\(\s*<?|\b(?:src|href|url|poster)=["']|^\s*\[[^\]\n]+\]:\s*<?)(?P<named>{_ADDRESS})"""
+_NAMED = rf"""(?P<before>\]\(\s*<?|\b(?:src|href|url|poster)=["']|^[^\S\n]*\[[^\]\n]+\]:\s*<?)(?P<named>{_ADDRESS})"""
 #: A bare address in the text, but not as the text of a link.
 _BARE = rf"(?<![\[\w])(?P<bare>https?://{_ADDRESS})"
 #: The Liquid that Jekyll has before the address of a file, or around it.
@@ -63,12 +63,16 @@ class Links:
         text = _without_liquid(text)
         for found in _LINK.finditer(text):
             address = found["named"] or found["bare"]
-            line = first_line + text.count("\n", 0, found.start("named" if found["named"] else "bare"))
             if self.link_map.get(address, ("", 1))[1] > 1:
                 message = gettext_noop("%(link)s may have led to %(count)d places: it is left as it is")
-                yield Note(line, message, {"link": address, "count": self.link_map[address][1]})
+                params = {"link": address, "count": self.link_map[address][1]}
             elif found["named"] and _is_file(self._within_site(address)) and not self._file(address):
-                yield Note(line, gettext_noop("the file %(file)s is missing"), {"file": address})
+                message, params = gettext_noop("the file %(file)s is missing"), {"file": address}
+            else:
+                continue
+            yield Note(
+                first_line + text.count("\n", 0, found.start("named" if found["named"] else "bare")), message, params
+            )
 
     def dead_pages(self, text: str, first_line: int = 1) -> Iterator[Note]:
         """Yield a warning for each relative link to a document that the site does not have."""

@@ -1,6 +1,7 @@
 """Excerpts: where in a text the search terms are, the sentence around them, the terms marked as HTML."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -49,11 +50,12 @@ def find_hits(text: str, folded: str, places: Sequence[Sequence], terms: Sequenc
     as typed. `folded` is the same text with its letters folded; `places` are those of a search row.
     """
     lines = text.split("\n")
+    starts = [place[3] for place in places]  # rising
     by_section: dict[int, list[_Line]] = {}
     for number, line in enumerate(folded.split("\n")):
         held = frozenset(term for term in terms if term.stands_in(line))
         if held:
-            section = sum(1 for place in places if place[3] <= number) - 1
+            section = bisect_right(starts, number) - 1
             typed = sum(1 for term in held if term.typed.search(line))
             by_section.setdefault(section, []).append(_Line(number, held, typed))
     sections = []

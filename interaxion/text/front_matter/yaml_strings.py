@@ -120,7 +120,7 @@ class _StringLoader(yaml.BaseLoader):
 
     def _note_tab(self) -> None:
         mark = self.get_mark()
-        if not any(other.line == mark.line for other, _message, _params in self.found):
+        if not self.found or self.found[-1][0].line != mark.line:
             self.found.append((mark, gettext_noop("a tab is read as a space"), {}))
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:

@@ -11,6 +11,8 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
+from interaxion.text.characters import normalise
+
 KATAKANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 #: NFKC makes the full-width tilde `～` of Windows `~`, but leaves the wave dash `〜` of macOS as it is.
@@ -30,7 +32,7 @@ def fold(text: str) -> str:
 
 def fold_letters(text: str) -> str:
     """Fold letters only; kana stay as they are written."""
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+    text = normalise(text).casefold().translate(_LETTERS)
     text = _MARKS_ON_LATIN.sub("", text)
     return _ACCENTED.sub(_without_accent, text)
 

@@ -19,6 +19,9 @@ TOKENIZER_VERSION = 4
 #: Beginnings of words are indexed up to this many characters.
 LONGEST_BEGINNING = 6
 
+#: Parts of a word with hyphens that are indexed as one.
+MOST_PARTS = 16
+
 LETTER = "0-9a-z\u00aa\u00ba\u00df-\u00f6\u00f8-\u024f\u0250-\u02af\u0370-\u052f\u1e00-\u1fff"
 #: A letter of a script without spaces between words: kana, kanji and every letter that is not in `LETTER`.
 OTHER = rf"[^\W_{LETTER}]"
@@ -39,7 +42,7 @@ def grams_of(text: str) -> set[int]:
         parts = words.split("-")
         for first in range(len(parts)):
             joined = ""
-            for part in parts[first:]:
+            for part in parts[first : first + MOST_PARTS]:
                 joined += part
                 pieces.add(joined)
             pieces.update(map(_beginning, (joined[:length] for length in range(2, LONGEST_BEGINNING + 1))))
@@ -58,7 +61,7 @@ def grams_of_term(term: str, *, is_open: bool) -> set[int]:
     """Return the grams that every text with `term` has, in whatever spelling; empty if the term has no letters."""
     pieces: set[str] = set()
     for found in WORDS.finditer(term):
-        joined = found[0].replace("-", "")
+        joined = "".join(found[0].split("-")[:MOST_PARTS])
         is_cut = is_open and ends_open(found)
         pieces.add(_beginning(joined[:LONGEST_BEGINNING]) if is_cut else joined)
     # A long-vowel mark at the start belongs to a letter before the term.

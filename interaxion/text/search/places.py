@@ -1,5 +1,6 @@
 """The places of sections in the text of a page, by line."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,14 +13,16 @@ def find_places(text: str, outline: Iterable[Mapping[str, Any]]) -> list[list[An
     `starts_at` is in seconds, from the heading or the nearest one that contains it; None without a time. `line` counts
     from 0.
     """
-    lines = text.split("\n")
+    lines = _lines_by_heading(text)
     places: list[list[Any]] = []
     ancestors: list[Mapping[str, Any]] = []
     line = 0
     for heading in outline:
         ancestors = [*(above for above in ancestors if above["level"] < heading["level"]), heading]
-        found = next((i for i in range(line, len(lines)) if _is_heading(lines[i], heading["text"])), None)
-        if found is not None:
+        candidates = lines.get(heading["text"], [])
+        following = bisect_left(candidates, line)
+        if following < len(candidates):
+            found = candidates[following]
             starts_at = next((a["starts_at"] for a in reversed(ancestors) if a["starts_at"] is not None), None)
             places.append([heading["anchor"], heading["text"], starts_at, found])
             line = found + 1
@@ -34,7 +37,12 @@ def without_times(text: str, places: Iterable[Sequence[Any]]) -> str:
     return "\n".join(lines)
 
 
-def _is_heading(line: str, heading: str) -> bool:
-    """Whether a line is this heading, with or without a time before it."""
-    before, found, after = line.rpartition(heading) if heading else ("", "", "")
-    return bool(found) and not after and (not before.strip() or parse_time(before) is not None)
+def _lines_by_heading(text: str) -> dict[str, list[int]]:
+    """Return the numbers of the lines by the heading that each may be: the line without the time before it, or all."""
+    lines: dict[str, list[int]] = {}
+    for number, line in enumerate(text.split("\n")):
+        first, _space, rest = line.strip().partition(" ")
+        lines.setdefault(line.strip(), []).append(number)
+        if rest and parse_time(first) is not None:
+            lines.setdefault(rest.lstrip(), []).append(number)
+    return lines

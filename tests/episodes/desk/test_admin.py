@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from episodes.models import Episode
+from episodes.notes.notes import MOST_SECTIONS
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.saving.transitions import transition
 from interaxion.content.tags import Tag
@@ -64,6 +65,15 @@ def test_notes_that_are_too_long_are_refused_with_the_line(client, host, query):
     assert response.status_code == 200
     assert "divide it, or shorten it from line 749" in response.content.decode()
     assert Episode.objects.get().version == episode.version
+
+
+def test_notes_of_too_many_sections_are_refused(client, host):
+    data = load(client, make_episode(notes=TIMED), "?notes=document")
+    data |= {"notes": "### 話\r\n\r\n" * (MOST_SECTIONS + 1)}
+
+    response = save(client, Episode.objects.get(), data)
+
+    assert "There are more than 1000 sections." in response.content.decode()
 
 
 def test_new_episode_is_stored_with_sections_speakers_tags_and_revision(client, host):

@@ -14,6 +14,7 @@ from django.utils import translation
 
 import posts.importing
 from episodes.models import Podcast, Speaker
+from episodes.notes.notes import MOST_SECTIONS
 from interaxion.content.importing import saving
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.paths import find_path
@@ -41,6 +42,16 @@ def test_text_that_is_too_long_is_refused_with_file_and_line(tmp_path):
     assert outcome.problem is not None
     assert (outcome.problem.line, outcome.problem.params["name"]) == (7 + 74_999, "body: ")
     assert not Post.objects.exists()
+
+
+def test_notes_of_too_many_sections_are_refused_with_file_and_line(tmp_path):
+    sections = "".join(f"### 話{number}\n\n文。\n\n" for number in range(MOST_SECTIONS + 1))
+
+    outcome = import_text(tmp_path, FULL + sections, name="_posts/2026-01-01-long.md")
+
+    assert str(outcome.problem).startswith(
+        f"{outcome.file}:{7 + 4 * MOST_SECTIONS}: there are more than 1000 sections; join some of them"
+    )
 
 
 GOOD = "---\nlayout: blog\ntitle: よい記事\npermalink: /blog/good\ndate: 2026-01-01\n---\n本文です。\n"

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from interaxion.text.characters import normalise
 from interaxion.text.times import split_time
 
 _IDS = re.compile(r"\{:?\s*(?P<ids>#[^\s{}#\"'<>&]+(?:\s+#[^\s{}#\"'<>&]+)*)\s*\}\s*$")
@@ -48,7 +49,7 @@ def _lower_underlined(tokens: list[Token]) -> None:
 
 def slug(text: str) -> str:
     """Return the id of a heading without a time: its words, of any script, joined by hyphens."""
-    letters = unicodedata.normalize("NFKC", text).lower()
+    letters = normalise(text).lower()
     words = re.sub(r"[\s/:・-]", " ", letters)
     joined = "-".join("".join(c for c in words if _is_word(c) or c in " _").split()) or "section"
     return f"section-{joined}" if _RESERVED.match(joined) else joined

@@ -20,7 +20,7 @@ class _Label(NamedTuple):
 
 
 def link_labels(md: MarkdownIt) -> None:
-    md.helpers = SimpleNamespace(
+    md.helpers = SimpleNamespace(  # type: ignore[assignment]
         parseLinkDestination=_parse_destination,
         parseLinkLabel=_parse,
         parseLinkTitle=helpers.parseLinkTitle,
