@@ -31,9 +31,9 @@ from interaxion.content.files.pictures import PictureField
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
 from interaxion.content.tags import tags_field
 from interaxion.content.validators import validate_text, validate_title
-from interaxion.text.addresses import identify
 from interaxion.text.markdown import Dialect
 from interaxion.text.markdown.html.embeds import frame_url, page_url, start_parameter
+from interaxion.text.web_addresses import is_web_address
 
 __all__ = [
     "Appearance",
@@ -51,7 +51,7 @@ __all__ = [
 
 def validate_address(line: str) -> None:
     """Accept an address of the web or a path of this site. Raises ValidationError."""
-    if identify(line) is None:
+    if not is_web_address(line):
         raise ValidationError(gettext("“%(line)s” is no address."), params={"line": line})
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from interaxion.text.addresses import absolute_url
+from interaxion.text.web_addresses import absolute_url
 from interaxion.web.feed_xml import Element, tag
 
 PODLOVE = "http://podlove.org/simple-chapters"

@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy, override
 from interaxion.content.owned_rows import OwnedRow, owned_by, owner_of
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.text.addresses import absolute_url
 from interaxion.text.characters import FORBIDDEN
+from interaxion.text.web_addresses import absolute_url
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

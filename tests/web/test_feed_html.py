@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interaxion.text.addresses import absolute_url
 from interaxion.text.markdown import render
+from interaxion.text.web_addresses import absolute_url
 from interaxion.web.feed_html import feed_html, free_times
 from interaxion.web.feed_xml import UNSPELLABLE
 

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Collection
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from interaxion.text.addresses.arxiv import arxiv_by_address, arxiv_by_name
 from interaxion.text.addresses.doi import doi_by_address, doi_by_name
@@ -21,7 +21,6 @@ __all__ = [
     "LONGEST_KEY",
     "NAMED_KINDS",
     "WorkIdentity",
-    "absolute_url",
     "identify",
     "identify_words",
     "says_nothing",
@@ -80,8 +79,3 @@ def says_nothing(text: str) -> bool:
     """Whether the words of a link (a URL, a number, `PDF`, `こちら`) say nothing about its target."""
     words = without_brackets(text)
     return are_meaningless(words) or identify_words(words) is not None or _WITHOUT_SCHEME.fullmatch(words) is not None
-
-
-def absolute_url(address: str, base: str) -> str:
-    """Return `/57` as an absolute URL with the host of `base`, in ASCII as Apple requires."""
-    return quote(urljoin(base, address), safe="/#%[]=:;$&()+,!?*@'~")
