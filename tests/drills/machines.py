@@ -96,6 +96,25 @@ def _save(editor: Account, first: Site, second: Site) -> list[str]:
     return _expect("Zweimaschinen", pages, first, second)
 
 
+def _save_others(editor: Account, first: Site, second: Site) -> list[str]:
+    """Save another title of a post and of a chapter through the first machine."""
+    shown = []
+    for kind, form, lists in (
+        ("posts/post", "post_form", ["/blog/", "/blog/feed.xml", "/atom.xml"]),
+        ("courses/chapter", "chapter_form", []),
+    ):
+        title = f"Zwei{form.partition('_')[0]}"
+        _status_code, listed = editor.ask("GET", f"/admin/{kind}/?state=live")
+        path = re.findall(rf'href="(?:/en)?(/admin/{kind}/\d+/change/)', listed)[0]
+        address = re.search(r'href="(?:/en)?(/(?:blog|courses)/[^"]+)"', editor.ask("GET", path)[1])
+        assert address, f"{path} leads to no page"
+        _post_form(editor, path, form, title=title)
+        above = [address[1].rstrip("/").rpartition("/")[0] + "/"]
+        pages = [address[1], *above, *lists, f"/search?q={title}"]
+        shown += _expect(title, list(dict.fromkeys(pages)), first, second)
+    return shown
+
+
 def _publish(editor: Account, first: Site, second: Site) -> list[str]:
     """Take a live episode back to draft and publish it, through the second machine with the login of the first."""
     number = _newest(first)
@@ -138,7 +157,13 @@ def _rename(editor: Account, first: Site, second: Site) -> list[str]:
     return _expect(">Umbenannte<", pages, first, second)
 
 
-CHANGES = {"a save": _save, "a publication": _publish, "a scheduled moment": _schedule, "a new name": _rename}
+CHANGES = {
+    "a save": _save,
+    "saves of other kinds": _save_others,
+    "a publication": _publish,
+    "a scheduled moment": _schedule,
+    "a new name": _rename,
+}
 
 
 def _newest(site: Site) -> str:
