@@ -25,7 +25,7 @@ class InteraxionAdminSite(AdminSite):
     site_url = reverse_lazy("home")
     enable_nav_sidebar = False  # the form and the preview need the width
     login_form = LoginForm
-    password_change_template = "admin/account.html"  # noqa: S105  # nosec B105 - a template
+    password_change_template = "admin/account.html"  # noqa: S105  # nosec B105
 
     #: The public view of each content class. The desk may not import the apps: `sitewide.admin` fills this in.
     pages: dict[type, Callable[..., HttpResponse]] = {}
