@@ -105,7 +105,7 @@ def test_links_are_asked_for_by_a_button(open_desk):
     twin = make_draft(number="8")  # what the checks know by now, though nothing was typed
 
     page.get_by_role("button", name="Check the links now").click()
-    expect(page.locator("#desk-links-list")).to_contain_text("Asking for the links …")
+    expect(page.locator("#desk-links-list")).to_contain_text("Asking for the links … waiting")
     run_jobs()
 
     expect(page.locator("#desk-links-list")).to_contain_text("0 links asked for.")
