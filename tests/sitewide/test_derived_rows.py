@@ -107,7 +107,7 @@ def test_page_that_became_part_of_another_is_found_by_the_words_of_both():
     second = make_post(body="[のろい波](https://example.net/same)\n", live=True)
     work, same = (Work.objects.get(url=url) for url in (PAGE, "https://example.net/same"))
 
-    merge_and_follow(same, work, user=None)
+    merge_and_follow([same], work, user=None)
 
     assert rows_of_page() == {(first.path, "遅い波"), (second.path, "のろい波")}
     assert_nothing_is_left_to_rebuild()
