@@ -1,4 +1,4 @@
-"""What operators copy: compose.yaml, the image, the units of systemd and the nginx examples name what there is.
+"""The files that operators copy (compose.yaml, the image, systemd units, nginx examples) name what there is.
 
 Docker is not needed: the files are read, and nginx and systemd judge theirs.
 """

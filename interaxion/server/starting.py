@@ -1,4 +1,4 @@
-"""What the server says when it starts: that its port is taken, with the cure, or where the site is."""
+"""Messages of the server at its start: that the port is taken, with the cure, or where the site is."""
 
 import errno
 import os

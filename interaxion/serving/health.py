@@ -36,7 +36,7 @@ def _find_problems() -> list[str]:
 
 
 class _Start:
-    """What can only be wrong when a process starts: looked for until nothing is, so that it costs no more then."""
+    """The problems that only the start of a process can have. They are looked for until there is none."""
 
     def __init__(self) -> None:
         self.was_good = False

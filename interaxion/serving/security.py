@@ -1,4 +1,4 @@
-"""What browsers are told to forbid: the Content-Security-Policy, one strict one with a table of its few exceptions,
+"""Headers that tell browsers what to forbid: the Content-Security-Policy, strict with a table of exceptions,
 and the Permissions-Policy.
 
 The names follow Django 6.0's SECURE_CSP, so that the middleware can become smaller when the project moves there.

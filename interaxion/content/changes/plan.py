@@ -1,4 +1,4 @@
-"""What taking back a change would do, row by row: what is given back, and what stays because somebody edited it."""
+"""The plan for taking back a change, row by row: what is given back, and what stays because somebody edited it."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field

@@ -16,7 +16,7 @@ GIVEN_UP = 24 * 60 * 60
 
 
 class _Written:
-    """What FileSystemStorage moves instead of writing it."""
+    """A written file as FileSystemStorage takes it: it moves the file instead of writing it again."""
 
     def __init__(self, part: Path) -> None:
         self.temporary_file_path = lambda: str(part)

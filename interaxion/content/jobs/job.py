@@ -41,7 +41,7 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.defer("report", "log").order_by("-queued_at", "-pk")
 
     def of_interest_to(self, user: Any) -> Self:
-        """What this user has queued and is not over, or ended within a day."""
+        """The jobs that this user has queued and that are not over, or ended within a day."""
         recent = Q(state__in=UNFINISHED) | Q(ended_at__gt=timezone.now() - timedelta(days=1))
         return self.filter(recent, user=user).newest_first()
 

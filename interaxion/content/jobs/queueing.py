@@ -1,4 +1,4 @@
-"""What buttons do with jobs: queue, stop, try again. None of them works itself."""
+"""Queueing a job, stopping it, trying it again. None of these does the work itself."""
 
 from collections.abc import Mapping
 from functools import partial

@@ -1,4 +1,4 @@
-"""What of ended jobs is deleted in time."""
+"""Deleting the rows and uploads of jobs that ended long ago."""
 
 from datetime import timedelta
 

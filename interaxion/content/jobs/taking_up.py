@@ -1,4 +1,4 @@
-"""What no worker does any more is taken up: jobs of workers that died, and jobs that the queue has lost."""
+"""Taking up jobs that no worker does any more: their worker died, or the queue has lost them."""
 
 import logging
 from datetime import timedelta

@@ -9,7 +9,7 @@ from interaxion.content.publishing.publishable import Publishable, PublishableQu
 
 
 class MixedList:
-    """What `querysets` hold, as one list. One query counts it, one finds the keys of a part, one loads each model."""
+    """The rows of several querysets in one list. It is counted by one query, and a part of it found by another."""
 
     def __init__(self, querysets: Sequence[PublishableQuerySet]) -> None:
         self.querysets = querysets

@@ -23,7 +23,7 @@ Boundaries = Callable[[], Iterable[datetime]]
 
 @dataclass
 class _Change:
-    """What the code inside `SiteState.changing()` asked for so far."""
+    """The requests that code inside `SiteState.changing()` has made so far."""
 
     is_due: bool = False
     is_planned: bool = False

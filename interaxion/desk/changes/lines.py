@@ -1,4 +1,4 @@
-"""What the page of one change says of each row: what it is, where it is, what happens if the change is taken back."""
+"""The lines of the page of one change: what each row is, where it is, what happens if the change is taken back."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What a visitor is told if a page fails: our mistake (500), the database is away (503), the disk is full (507)."""
+"""The pages of failures: our mistake (500), the database is away (503), the disk is full (507)."""
 
 import errno
 import sys

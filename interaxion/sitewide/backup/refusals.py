@@ -1,4 +1,4 @@
-"""What ends a backup or a restore."""
+"""Errors that end a backup or a restore."""
 
 
 class BackupRefused(Exception):

@@ -1,4 +1,4 @@
-"""What is seen from outside while a job runs: its progress, and that it is asked to stop."""
+"""A running job as others see it: its progress, and that it is asked to stop."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""What no backup holds: jobs, and uploads that wait for one."""
+"""No backup holds jobs, or uploads that wait for one."""
 
 import pytest
 from django.apps import apps

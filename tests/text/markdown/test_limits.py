@@ -1,4 +1,4 @@
-"""What is limited, so that no text takes long, and what readers see instead."""
+"""The limits that keep every text quick to render, and what readers see beyond them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What comes before the server, at the first start and after each update; idempotent.
+"""Everything that comes before the server, at the first start and after each update; idempotent.
 
 Back up an older database, migrate it, fill an empty one with the demo, collect the static files.
 """
