@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from courses.models import Chapter, Course
 from interaxion.content.discovery.editions import find_editions
 from interaxion.content.discovery.page_links import find_surroundings
+from interaxion.content.live_details import get_live_or_404
 from interaxion.serving.paging import Pages
 
 #: Chapters on the page of a course, where each is one line.
@@ -43,7 +44,7 @@ def render_course(request: HttpRequest, course: Course, number: int | None = Non
 
 
 def chapter_page(request: HttpRequest, pk: int) -> HttpResponse:
-    return render_chapter(request, get_object_or_404(Chapter.objects.live().with_details(), pk=pk))
+    return render_chapter(request, get_live_or_404(Chapter, pk))
 
 
 def render_chapter(request: HttpRequest, chapter: Chapter) -> HttpResponse:

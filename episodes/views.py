@@ -1,31 +1,43 @@
 """The pages of episodes and speakers."""
 
-from django.db.models import Count, Q
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 
 from episodes.filters import find_episodes, read_filters
 from episodes.models import Episode
 from episodes.people.records import find_company, find_records
 from episodes.people.speakers import Speaker
 from interaxion.content.discovery.page_links import find_surroundings
+from interaxion.content.live_details import get_live_or_404
+from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.mixed_list import MixedList
 from interaxion.content.publishing.publishable import BESIDE
+from interaxion.content.publishing.window import older_and_newer
 from interaxion.serving.paging import NAMES, Pages
 from interaxion.serving.query_strings import kept_query
 from interaxion.text.japanese.reading_order import reading_key
 
 
 def episode_page(request: HttpRequest, pk: int) -> HttpResponse:
-    return render_episode(request, get_object_or_404(Episode.objects.live().with_details(), pk=pk))
+    return render_episode(request, get_live_or_404(Episode, pk))
 
 
 def render_episode(request: HttpRequest, episode: Episode) -> HttpResponse:
     """Render the page of an episode, live or in a preview; the caller decides who may see it."""
-    older, newer = Episode.objects.live().only(*BESIDE, "number").neighbours(episode)
+    beside = _beside(episode.publish_at, episode.pk, timezone.now()) if episode.publish_at and episode.pk else ()
+    older, newer = older_and_newer(episode, beside)
     context = {"episode": episode, "older": older, "newer": newer, "around": find_surroundings(episode)}
     return render(request, "episodes/episode.html", context)
+
+
+@Prepared
+def _beside(publish_at: datetime, pk: int, at: datetime) -> QuerySet[Episode]:
+    return Episode.objects.live(at).only(*BESIDE, "number").beside(publish_at, pk)
 
 
 def episode_list(request: HttpRequest, number: int | None = None) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Posts: dated articles, each in one category."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -20,9 +21,9 @@ GLOSSARY = "keywords"
 
 
 class CategoryQuerySet(models.QuerySet):
-    def live(self) -> Self:
+    def live(self, at: datetime | None = None) -> Self:
         """Return the categories of live posts: visitors learn of no other."""
-        return self.filter(pk__in=Post.objects.live().values("category"))
+        return self.filter(pk__in=Post.objects.live(at).values("category"))
 
 
 class Category(AddressedRow):

@@ -4,13 +4,17 @@ import re
 from collections import Counter
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from interaxion.content.discovery.editions import find_editions
 from interaxion.content.discovery.page_links import find_surroundings
+from interaxion.content.live_details import get_live_or_404
+from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.publishable import BESIDE
+from interaxion.content.publishing.window import older_and_newer
 from interaxion.serving.paging import Pages
 from interaxion.serving.query_strings import kept_query
 from posts.models import Category, Post
@@ -19,16 +23,22 @@ MONTH = re.compile("[12][0-9]{3}-(?:0[1-9]|1[0-2])")
 
 
 def post_page(request: HttpRequest, pk: int) -> HttpResponse:
-    return render_post(request, get_object_or_404(Post.objects.live().with_details(), pk=pk))
+    return render_post(request, get_live_or_404(Post, pk))
 
 
 def render_post(request: HttpRequest, post: Post) -> HttpResponse:
     """Show a post, live or in a preview."""
-    beside = Post.objects.live().dated().filter(category=post.category_id).only(*BESIDE)
-    older, newer = beside.neighbours(post)
+    is_placed = post.publish_at and post.pk and post.category_id
+    beside = _beside(post.category_id, post.publish_at, post.pk, timezone.now()) if is_placed else ()
+    older, newer = older_and_newer(post, beside)
     context = {"post": post, "older": older, "newer": newer, "editions": find_editions(post)}
     context["around"] = find_surroundings(post)
     return render(request, "posts/post.html", context)
+
+
+@Prepared
+def _beside(category: int, publish_at: datetime, pk: int, at: datetime) -> QuerySet[Post]:
+    return Post.objects.live(at).dated().filter(category=category).only(*BESIDE).beside(publish_at, pk)
 
 
 def category_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:

@@ -46,5 +46,9 @@ class OwnedRow(models.Model):
         abstract = True
 
     @property
+    def owner_model(self) -> type[models.Model]:
+        return ContentType.objects.get_for_id(self.content_type_id).model_class()
+
+    @property
     def owner(self) -> Owner:
         return self.content_type_id, self.object_id

@@ -69,7 +69,7 @@ def show_content(request: HttpRequest, path: str) -> HttpResponse:
     """Show the page at `path`, or redirect permanently from an old address or another spelling. Raises Http404."""
     row = find_path(path) or nobodys_path(Episode)
     try:
-        page = PAGES[row.content_type.model_class()](request, row.object_id)
+        page = PAGES[row.owner_model](request, row.object_id)
     except Http404:  # what is not live must hide no fixed route
         return _redirect_to_other_spelling(request, path)
     if not row.is_current and page.status_code == 200:
@@ -90,9 +90,9 @@ def show_further_page(request: HttpRequest, path: str, number: int) -> HttpRespo
 def _further_page(request: HttpRequest, path: str, number: int) -> HttpResponse:
     """Return this page, or a redirect as from the list itself. Raises Http404 if there is none."""
     row = find_path(path)
-    if row is None or row.content_type.model_class() not in LISTS:
+    if row is None or row.owner_model not in LISTS:
         raise Http404
-    page = PAGES[row.content_type.model_class()](request, row.object_id, number)
+    page = PAGES[row.owner_model](request, row.object_id, number)
     if row.is_current and row.path == "/" + path:
         return page
     return _redirect(request, further_address(row.target.get_absolute_url(), number))
@@ -101,9 +101,9 @@ def _further_page(request: HttpRequest, path: str, number: int) -> HttpResponse:
 def show_part(request: HttpRequest, path: str, part: str) -> HttpResponse:
     """Show a part of the page at `path`. It redirects wherever that page redirects."""
     row = find_path(path) or _find_by_number(path)
-    if row is None or (row.content_type.model_class(), part) not in PART_VIEWS:
+    if row is None or (row.owner_model, part) not in PART_VIEWS:
         row = nobodys_path(Episode)
-    response = PART_VIEWS[row.content_type.model_class(), part](request, row.object_id)
+    response = PART_VIEWS[row.owner_model, part](request, row.object_id)
     if row.is_current and row.path == "/" + path:
         return response
     page_path = row.path if row.is_current else row.target.path
@@ -122,7 +122,7 @@ def _redirect_to_other_spelling(request: HttpRequest, path: str) -> HttpResponse
     Where browsers look for an icon they get ours, unless an imported site has brought one of its own. Raises Http404.
     """
     if row := _find_by_number(path):
-        PAGES[row.content_type.model_class()](request, row.object_id)  # raises Http404 if it is not live
+        PAGES[row.owner_model](request, row.object_id)  # raises Http404 if it is not live
         return _redirect(request, row.target.get_absolute_url())
     folder, _slash, name = path.strip("/").partition("/")
     if folder == "tags" and name and (tag := find_tag(name)):

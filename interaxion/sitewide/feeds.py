@@ -100,9 +100,9 @@ def atom_feed(request: HttpRequest, number: int | None = None) -> HttpResponse:
 def feed_of(request: HttpRequest, path: str, number: int | None = None) -> HttpResponse:
     """The feed of the thing whose page is at `path`. Raises Http404 if there is no such page."""
     row = find_path(path)
-    if row is None or row.content_type.model_class() not in FEEDS:
+    if row is None or row.owner_model not in FEEDS:
         row = nobodys_path(Course)
-    kind = row.content_type.model_class()
+    kind = row.owner_model
     target = get_object_or_404(kind.objects.live(), pk=row.object_id)
     querysets = FEEDS[kind](target)
     if not querysets:

@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work, has_page
-from interaxion.content.owned_rows import Owner, owned_by, owner_of
-from interaxion.content.paths import paths_of
+from interaxion.content.owned_rows import Owner, owner_of
+from interaxion.content.paths import Path
+from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.text.addresses import CITED_KINDS
 from interaxion.text.citations import SHORTEST_NAME
@@ -85,18 +86,17 @@ class Neighbourhood:
 
 
 def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourhood:
-    """Read the links of `thing` and the links of others around it, in one query."""
-    leads_here = Q(own_path__in=paths_of(thing).values("path"))
-    links = list(
-        Link.objects.filter(pk__in=_links_around(thing, leads_here, at))
-        .annotate(leads_here=ExpressionWrapper(leads_here, output_field=BooleanField()))
-        .select_related("work")
-        .order_by(F("dated_at").asc(nulls_first=True), "content_type", "object_id", "position")
-    )
+    """Read the links of `thing`, the links of others around it, and their works: one query."""
     owner = owner_of(thing)
-    own = [link for link in links if link.owner == owner]
-    others = [link for link in links if link.owner != owner]
-    to_its_works: dict[int, list[Link]] = {link.work_id: [] for link in own if link.work}
+    own, others = [], []
+    works: dict[int, Work] = {}
+    for link in _links_around(owner[0], thing.pk or 0, at or timezone.now()):
+        if link.work_id:
+            if link.work_id not in works:
+                works[link.work_id] = _work_of(link)
+            link.work = works[link.work_id]
+        (own if link.owner == owner else others).append(link)
+    to_its_works: dict[int, list[Link]] = {link.work_id: [] for link in own if link.work_id}
     for link in others:
         if link.work_id in to_its_works:
             to_its_works[link.work_id].append(link)
@@ -109,19 +109,35 @@ def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourho
     )
 
 
-def _links_around(thing: Publishable, leads_here: Q, at: datetime | None) -> QuerySet[Any, Any]:
-    """Return the ids of the links of `thing`, and of the live ones to its works and to itself.
+#: The columns of a work that are shown around a text.
+_OF_WORK = ("kind", "key", "title", "url")
+
+
+def _work_of(link: Any) -> Work:
+    return Work(pk=link.work_id, **{name: getattr(link, f"work_{name}") for name in _OF_WORK})
+
+
+@Prepared
+def _links_around(kind: int, pk: int, at: datetime) -> QuerySet[Link]:
+    """Return the links of a thing, and the live ones to its works and to itself.
 
     A union, so that the database uses an index for each of the three; for an OR it would read every link of the site.
     Works that are boilerplate are left out here already: a show's form has a link in every episode.
     """
-    own, live = Link.objects.of(thing), Link.objects.live(at)
+    own, live = Link.objects.filter(content_type=kind, object_id=pk), Link.objects.live(at)
+    leads_here = Q(own_path__in=Path.objects.filter(content_type=kind, object_id=pk).values("path"))
     works = own.filter(work__isnull=False).values("work")
-    linked = live.exclude(**owned_by(thing)).filter(work__in=works).exclude(work__kind__in=CITED_KINDS)
+    linked = live.exclude(content_type=kind, object_id=pk).filter(work__in=works).exclude(work__kind__in=CITED_KINDS)
     boilerplate = linked.values("work").annotate(things=Count("path", distinct=True))
     boilerplate = boilerplate.filter(things__gte=FEWEST_OF_BOILERPLATE).values("work")
     others = live.filter(work__in=works).exclude(work__in=boilerplate)
-    return own.values("pk").union(others.values("pk"), live.filter(leads_here).values("pk"))
+    around = own.values("pk").union(others.values("pk"), live.filter(leads_here).values("pk"))
+    return (
+        Link.objects.filter(pk__in=around)
+        .annotate(leads_here=ExpressionWrapper(leads_here, output_field=BooleanField()))
+        .annotate(**{f"work_{name}": F(f"work__{name}") for name in _OF_WORK})
+        .order_by(F("dated_at").asc(nulls_first=True), "content_type", "object_id", "position")
+    )
 
 
 def find_mentions(work: Work, at: datetime | None = None) -> list[Link]:

@@ -3,6 +3,7 @@
 Status, dates and trash are stored in the row; *scheduled*, *live* and *ended* are computed from them and the clock.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
@@ -76,16 +77,12 @@ class PublishWindowQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by(F("publish_at").desc(nulls_first=True), "-pk")
 
-    def neighbours(self, thing: "PublishWindow") -> "tuple[models.Model | None, models.Model | None]":
-        """Return the things published just before and just after `thing`; None at either end."""
-        at, pk = thing.publish_at, thing.pk
-        if not at or not pk:
-            return None, None
-        before = self.filter(Q(publish_at__lt=at) | Q(publish_at=at, pk__lt=pk)).newest_first()
-        after = self.filter(Q(publish_at__gt=at) | Q(publish_at=at, pk__gt=pk)).order_by("publish_at", "pk")
-        beside = self.filter(Q(pk=before.values("pk")[:1]) | Q(pk=after.values("pk")[:1]))
-        is_after = {(other.publish_at, other.pk) > (at, pk): other for other in beside}
-        return is_after.get(False), is_after.get(True)
+    def beside(self, publish_at: datetime, pk: int) -> Self:
+        """Return the things published just before and just after one with this date and id, in any order."""
+        before = self.filter(Q(publish_at__lt=publish_at) | Q(publish_at=publish_at, pk__lt=pk)).newest_first()
+        after = self.filter(Q(publish_at__gt=publish_at) | Q(publish_at=publish_at, pk__gt=pk))
+        after = after.order_by("publish_at", "pk")
+        return self.filter(Q(pk=before.values("pk")[:1]) | Q(pk=after.values("pk")[:1]))
 
     def untrashed(self) -> Self:
         return self.filter(deleted_at__isnull=True)
@@ -166,3 +163,11 @@ class PublishWindow(models.Model):
 
     def is_live(self, at: datetime | None = None) -> bool:
         return self.state(at) is State.LIVE
+
+
+def older_and_newer(
+    thing: PublishWindow, beside: Iterable[PublishWindow]
+) -> tuple[PublishWindow | None, PublishWindow | None]:
+    """Sort what `beside()` found of `thing`: None at either end, and on both sides of what has no date."""
+    is_newer = {(other.publish_at, other.pk) > (thing.publish_at, thing.pk): other for other in beside}
+    return is_newer.get(False), is_newer.get(True)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,7 @@ from episodes.models import Episode
 from episodes.podcast import Podcast
 from interaxion.content.discovery.editions import paths_in
 from interaxion.content.paths import normalise, url_of
+from interaxion.content.prepared import Prepared
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages.letters import INTRODUCTION as LETTERS
 from interaxion.sitewide.pages.listening import INTRODUCTION as LISTENING
@@ -80,30 +83,36 @@ class Frame(NamedTuple):
 
 def read_frame() -> Frame:
     """Read it with two queries. A show whose first episode is still to come can already be subscribed to."""
-    podcast = Podcast.objects.filter(pk=1).first() or Podcast.unstored()
-    rows = sorted(NavigationRow(*row) for row in _query_rows())
+    podcast = _query_podcast.first() or Podcast.unstored()
+    rows = sorted(NavigationRow(*row) for row in _query_rows(timezone.now()))
     kinds = {row.kind for row in rows}
     is_silent = EPISODE in kinds and AUDIO not in kinds
     return Frame(podcast, rows, has_podcast_feed=not podcast.is_notes_only and not is_silent)
 
 
-def _query_rows() -> QuerySet[Any, tuple[Any, ...]]:
+@Prepared
+def _query_podcast() -> QuerySet[Podcast]:
+    return Podcast.objects.filter(pk=1)
+
+
+@Prepared
+def _query_rows(at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
     """Return the categories, the pages, and whether there are courses, episodes and episodes with audio.
 
     All courses give the same row, which a union lists once.
     """
     nothing = Value("")
-    categories = Category.objects.live().annotate(
+    categories = Category.objects.live(at).annotate(
         kind=Value(CATEGORY), place=F("position"), address=F("slug"), label=F("name"), written_in=nothing
     )
-    courses = Course.objects.live().annotate(
+    courses = Course.objects.live(at).annotate(
         kind=Value(COURSE), place=Value(0), address=nothing, label=nothing, written_in=nothing
     )
-    pages = Page.objects.live().filter(in_navigation=True)
+    pages = Page.objects.live(at).filter(in_navigation=True)
     pages = pages.annotate(
         kind=Value(PAGE), place=F("position"), address=F("path"), label=F("title"), written_in=F("language")
     )
-    live = Episode.objects.live()
+    live = Episode.objects.live(at)
     episodes, episodes_with_audio = (
         Episode.objects.filter(pk__in=queryset.values("pk")[:1]).annotate(
             kind=Value(kind), place=Value(0), address=nothing, label=nothing, written_in=nothing

@@ -1,0 +1,65 @@
+"""Prepared queries give what the same query would give, with the values of each call."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from episodes.models import Episode
+from interaxion.content.paths import Path
+from interaxion.content.prepared import Prepared
+from tests.factories import make_episode
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+@Prepared
+def live_before(number: int, at: datetime) -> QuerySet[Episode]:
+    return Episode.objects.live(at).filter(number__lt=number).order_by("number")
+
+
+@Prepared
+def with_path(path: str) -> QuerySet[Path]:
+    return Path.objects.filter(path=path)
+
+
+@Prepared
+def titles_and_versions(title: str) -> QuerySet[Episode, tuple[str, int]]:
+    return Episode.objects.filter(title=title).values_list("title", "version")
+
+
+def test_each_call_has_its_own_values():
+    first, second, third = (make_episode(number=str(number), live=True) for number in (1, 2, 3))
+    now = timezone.now()
+
+    assert live_before(3, now) == [first, second]
+    assert live_before(9, now) == [first, second, third]
+    assert live_before(9, now - timedelta(days=9000)) == []
+    assert with_path.first("/2").object_id == second.pk
+    assert with_path.first("/4") is None
+
+
+def test_rows_are_as_the_query_itself_reads_them():
+    make_episode(number="1", notes="### 1:00 話", live=True)
+
+    [prepared], [asked] = live_before(3, timezone.now()), Episode.objects.all()
+
+    values = [[getattr(row, field.attname) for field in Episode._meta.concrete_fields] for row in (prepared, asked)]
+    assert values[0] == values[1]
+
+
+def test_values_are_tuples():
+    make_episode(number="1", title="光と'影%s")
+
+    assert titles_and_versions("光と'影%s") == [("光と'影%s", 1)]
+    assert titles_and_versions("影") == []
+
+
+def test_instant_of_the_first_call_does_not_stay():
+    @Prepared
+    def live_now(number: int) -> QuerySet[Episode]:
+        return Episode.objects.live().filter(number=number)
+
+    with pytest.raises(ValueError, match="live_now must take its instant as an argument"):
+        live_now(1)
