@@ -1,9 +1,9 @@
 """Posts: dated articles, each in one category."""
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from episodes.people.authorship import Authored, Authorship
@@ -11,7 +11,9 @@ from interaxion.content import paths
 from interaxion.content.fields import MarkdownField
 from interaxion.content.files.pictures import PictureField
 from interaxion.content.publishing.addressed_row import AddressedRow
+from interaxion.content.publishing.derived_rows import follow_dates
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
+from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.tags import tags_field
 from interaxion.content.validators import validate_text, validate_title
 from interaxion.text.markdown import Dialect
@@ -41,6 +43,15 @@ class Category(AddressedRow):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Also show or hide the dates of its posts, if it becomes the glossary or is it no longer."""
+        with transaction.atomic():
+            SiteState.lock()
+            before = Category.objects.filter(pk=self.pk).first()
+            super().save(*args, **kwargs)
+            if before and before.is_glossary != self.is_glossary:
+                follow_dates(self.posts.all(), is_dated=not self.is_glossary)
 
     @property
     def path(self) -> str:

@@ -15,9 +15,11 @@ from interaxion.content.publishing.derived_rows import derived_models
 from interaxion.content.saving.purging import KEPT_FOR, purge_trash
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
+from interaxion.content.search.finding import find
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.search.shared_pages import MOST_LINKING
 from interaxion.sitewide.desk.works import merge_and_follow
+from interaxion.text.search.query import parse_query
 from tests.factories import make_post
 from tests.imports import copy_site, import_all, write_file
 
@@ -111,6 +113,43 @@ def test_page_that_became_part_of_another_is_found_by_the_words_of_both():
 
     assert rows_of_page() == {(first.path, "遅い波"), (second.path, "のろい波")}
     assert_nothing_is_left_to_rebuild()
+
+
+@pytest.mark.parametrize("numbered_stays", [True, False])
+def test_paper_and_page_that_became_one_are_found_as_after_a_rebuild(numbered_stays):
+    make_post(body=f"[遅い波の論文](https://doi.org/10.1000/182) と [遅い波]({PAGE})\n", live=True)
+    make_post(body=f"[のろい波]({PAGE}) と [](https://doi.org/10.1000/182)\n", live=True)
+    page, paper = Work.objects.get(url=PAGE), Work.objects.get(kind="doi")
+    work, into = (page, paper) if numbered_stays else (paper, page)
+
+    merge_and_follow([work], into, user=None)
+
+    assert SearchRow.objects.filter(work=into).count() == 2
+    assert_nothing_is_left_to_rebuild()
+
+
+def test_dates_of_posts_follow_a_category_that_is_the_glossary_no_longer():
+    live, draft = make_post(category="keywords", live=True), make_post(category="keywords")
+    category = live.category
+
+    for slug in ("words", "keywords"):
+        category.slug = slug
+        category.save()
+        dates = {row.path: row.dated_at for row in SearchRow.objects.filter(work=None)}
+
+        assert dates[live.path] == (live.publish_at if slug == "words" else None)
+        assert dates[draft.path] is None
+        assert_nothing_is_left_to_rebuild()
+
+
+def test_hits_of_one_date_keep_their_places_when_one_is_saved():
+    posts = [make_post(title="遅い波", category="keywords", live=True) for _each in range(3)]
+    before = [match.pk for match in find(parse_query("遅い波")).matches]
+
+    posts[1].summary = "短い説明"
+    store(posts[1], user=None)
+
+    assert [match.pk for match in find(parse_query("遅い波")).matches] == before
 
 
 def test_row_of_a_shared_page_is_as_public_as_what_links_it():

@@ -12,7 +12,7 @@ from interaxion.content.linking.works import Work, find_or_make_works
 from interaxion.content.owned_rows import owned_by
 from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite, facts_of
 from interaxion.content.publishing.window import Status
-from interaxion.text.addresses import identify, says_nothing
+from interaxion.text.addresses import NAMED_KINDS, identify, says_nothing
 from interaxion.text.citations import SHORTEST_NAME, cited_as, title_in, title_in_words, without_site
 from interaxion.text.markdown import Heading
 from interaxion.text.markdown import RenderedLink as Found
@@ -78,8 +78,7 @@ def write_links(rewrite: Rewrite) -> None:
     identities = [identify(url, own_hosts()) for url in urls]
     works = find_or_make_works({identity for identity in identities if identity and identity.is_work})
     links = []
-    names: dict[int, list[str]] = {}
-    numbers: dict[int, list[str]] = {}
+    mentions: dict[int, list[Link]] = {}
     for position, (each, url, identity) in enumerate(zip(found, urls, identities, strict=True)):
         if identity is None:
             continue  # a fragment of the same page, an e-mail address
@@ -99,14 +98,23 @@ def write_links(rewrite: Rewrite) -> None:
             work=works.get(identity.key),
         )
         links.append(link)
-        if link.work_id and identity.number:
-            names.setdefault(link.work_id, []).extend(filter(None, (link.name, link.text, link.cited_as)))
-            numbers.setdefault(link.work_id, []).append(identity.number)
+        if link.work and link.work.kind in NAMED_KINDS:
+            mentions.setdefault(link.work.pk, []).append(link)
     if not rewrite.is_new:
         Link.objects.of(thing).delete()
     Link.objects.bulk_create(links)
     rewrite.pages_now = {work.pk for work in works.values() if work.kind == "url"}
-    rewrite.numbered_works = {work: list(dict.fromkeys([*names[work], *numbers[work]])) for work in numbers}
+    rewrite.numbered_works = {work: names_in(links) for work, links in mentions.items()}
+
+
+def names_in(mentions: Iterable[Link]) -> list[str]:
+    """Return by what search finds a numbered work in the thing with these links to it: its names, then its numbers."""
+    names, numbers = [], []
+    for link in mentions:
+        names += filter(None, (link.name, link.text, link.cited_as))
+        identity = identify(link.url)
+        numbers.append((identity and identity.number) or link.work.number)  # a page that was merged has none
+    return list(dict.fromkeys([*names, *numbers]))
 
 
 def _name(link: Found, before: Found | None) -> dict[str, str]:

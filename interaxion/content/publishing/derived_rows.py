@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Value, When
+from django.db.models import Case, F, Value, When
 
 from interaxion.content.owned_rows import OwnedQuerySet, OwnedRow, Owner, owned_by_any, owner_of
 from interaxion.content.paths import LONGEST, url_of
@@ -124,6 +125,15 @@ def follow_windows(things: Iterable[Publishable]) -> None:
     values = {name: _by_owner({owner: fact[name] for owner, fact in facts.items()}) for name in SHARED_FACTS}
     for model in derived_models():
         model.objects.filter(owned_by_any(facts)).update(**values)
+
+
+def follow_dates(things: models.QuerySet, *, is_dated: bool) -> None:
+    """Update whether visitors see the dates of these things of one kind. One query for each model of derived rows."""
+    content_type = ContentType.objects.get_for_model(things.model)
+    dated_at = F("publish_at") if is_dated else None
+    for model in derived_models():
+        rows = model.objects.filter(content_type=content_type, object_id__in=things.order_by().values("pk"))
+        rows.update(dated_at=dated_at)
 
 
 def _by_owner(values: dict[Owner, Any]) -> Any:

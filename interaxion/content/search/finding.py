@@ -81,7 +81,8 @@ def find(
     typed = " ".join(term.text for term in query.terms)
     label_of = cache(_label_of)
     ranked = []
-    newest_first = live.order_by(F("dated_at").desc(nulls_last=True), "-pk")
+    # Not by the key of the row: a save writes another row, and what nobody changed would change places.
+    newest_first = live.order_by(F("dated_at").desc(nulls_last=True), "content_type", "-object_id", "work")
     rows = newest_first.values_list("pk", "content_type", "object_id", "work", "folded")
     for pk, content_type, object_id, work, folded in rows:
         how_well = rank(folded, query.terms, query.without)

@@ -14,12 +14,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from interaxion.content.linking.links import Link, names_in
+from interaxion.content.linking.works import Work
 from interaxion.content.owned_rows import Owner, owned_by, owned_by_any, owner_of
 from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite, facts_of
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status
 from interaxion.content.search.names import names_of, things_named
-from interaxion.content.search.shared_pages import shared_pages
+from interaxion.content.search.shared_pages import facts_in, shared_pages
+from interaxion.text.addresses import NAMED_KINDS
 from interaxion.text.search.folding import fold_letters
 from interaxion.text.search.grams import TOKENIZER_VERSION, grams_in_headings, grams_of, shelf_gram
 from interaxion.text.search.places import find_places, without_times
@@ -103,10 +106,25 @@ def write_rows(thing: Publishable, numbered_works: Mapping[int, Sequence[str]], 
     places = find_places(text, thing.outline)
     text = without_times(text, places)
     rows = [build_row(facts, text=text, places=places, named=names_of(thing), shelf="content")]
-    for work, names in numbered_works.items():
-        rows.append(build_row(facts, name=names[0], text="\n".join(names), work_id=work, shelf="names"))
+    rows += (_row_of_work(facts, work, names) for work, names in numbered_works.items())
     rows += _rows_of_pages(pages, owner_of(thing))
     SearchRow.objects.bulk_create(rows)
+
+
+def write_mentions(work: Work) -> None:
+    """Rewrite the rows of a work for all things that mention it, after others were merged into it."""
+    write_pages({work.pk})
+    if work.kind in NAMED_KINDS:
+        mentions: dict[Owner, list[Link]] = {}
+        for link in work.links.select_related("work").order_by("position"):
+            mentions.setdefault(link.owner, []).append(link)
+        work.search_rows.all().delete()
+        rows = [_row_of_work(facts_in(links[0]), work.pk, names_in(links)) for links in mentions.values()]
+        SearchRow.objects.bulk_create(rows)
+
+
+def _row_of_work(facts: dict[str, Any], work: int, names: Sequence[str]) -> SearchRow:
+    return build_row(facts, name=names[0], text="\n".join(names), work_id=work, shelf="names")
 
 
 def write_pages(works: Collection[int]) -> None:
@@ -117,10 +135,7 @@ def write_pages(works: Collection[int]) -> None:
 
 
 def _rows_of_pages(works: Collection[int], owner: Owner | None = None) -> list[SearchRow]:
-    return [
-        build_row(page.facts, name=page.words[0], text="\n".join(page.words), work_id=page.work_id, shelf="names")
-        for page in shared_pages(works, owner=owner)
-    ]
+    return [_row_of_work(page.facts, page.work_id, page.words) for page in shared_pages(works, owner=owner)]
 
 
 def write_named_row(named: models.Model) -> None:

@@ -16,7 +16,7 @@ from interaxion.text.addresses import says_nothing
 
 #: A page of the web is found by the words of its links if at most this many things link it.
 MOST_LINKING = 7
-#: The fields that a link and a search row have in common: they describe the thing that both come from.
+#: The columns that a link and a search row have in common: they describe the thing that both come from.
 _FACTS = tuple(field.attname for field in DerivedRow._meta.local_fields)
 
 
@@ -31,13 +31,17 @@ class SharedPage:
     words: list[str]
 
 
+def facts_in(link: Link) -> dict[str, Any]:
+    """Return the values of a derived row of the thing that `link` is in, by the names of the columns."""
+    return {name: getattr(link, name) for name in _FACTS}
+
+
 def shared_pages(works: Collection[int], *, owner: Owner | None = None) -> list[SharedPage]:
     """Return these pages of the web, as each thing that links them does, or as `owner` alone does. One query."""
     found: dict[tuple[int, Owner], SharedPage] = {}
     for link in _links_to_shared(works):
         if owner in (None, link.owner):
-            facts = {name: getattr(link, name) for name in _FACTS}
-            page = found.setdefault((link.work_id, link.owner), SharedPage(link.work_id, facts, []))
+            page = found.setdefault((link.work_id, link.owner), SharedPage(link.work_id, facts_in(link), []))
             if link.text not in page.words:
                 page.words.append(link.text)
     return list(found.values())

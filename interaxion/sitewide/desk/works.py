@@ -13,7 +13,7 @@ from interaxion.content.changes.changes import Change
 from interaxion.content.changes.recording import recording
 from interaxion.content.linking.works import Work, merge_works
 from interaxion.content.publishing.recorder import keep
-from interaxion.content.search.rows import write_pages
+from interaxion.content.search.rows import write_mentions
 from interaxion.desk.merging_admin import MergingAdmin
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def merge_and_follow(works: Sequence[Work], into: Work, *, user: "AbstractBaseUs
             keep(work, into, *work.merged.all())
             merge_works(work, into)
         into.refresh_from_db()
-        write_pages({into.merged_into_id or into.pk})
+        write_mentions(into.merged_into or into)
     return record.change
 
 
