@@ -4,7 +4,7 @@ import os
 import sys
 import traceback
 
-from tests.drills import full_disk, killed_worker, kills, listeners, machines, restore, staff, two_processes
+from tests.drills import full_disk, killed_worker, kills, listeners, machines, oracle, restore, staff, two_processes
 
 DRILLS = {
     "full_disk": full_disk.run,
@@ -12,6 +12,7 @@ DRILLS = {
     "kills": kills.run,
     "listeners": listeners.run,
     "machines": machines.run,
+    "oracle": oracle.run,
     "restore": restore.run,
     "staff": staff.run,
     "two_processes": two_processes.run,
