@@ -38,7 +38,7 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
 
 
 def _import_course(source: CourseFile, slug: str, job: DocumentImport) -> Outcome:
-    job.inputs.take(job.document, ("course", slug))
+    job.inputs.take(job.document.name, ("course", slug))
     course = Course.objects.filter(slug=slug).first() or Course(slug=slug)
     if done := decide(course, job.document, job.inputs):
         return done
@@ -54,7 +54,7 @@ def _import_course(source: CourseFile, slug: str, job: DocumentImport) -> Outcom
 
 def _import_chapter(source: CourseFile, course_slug: str, place: Place, job: DocumentImport) -> Outcome:
     slug = _chapter_slug(source, job.document, place)
-    job.inputs.take(job.document, ("chapter", course_slug, slug))
+    job.inputs.take(job.document.name, ("chapter", course_slug, slug))
     job.read_status(date=source.date, is_draft=source.is_draft)
     course = Course.objects.filter(slug=course_slug).first() or _make_course(source, course_slug, job)
     chapter = _find(course, slug, source.position, place) or Chapter(course=course, slug=slug)

@@ -41,7 +41,7 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
         raise explain(document, problem) from problem
     slug = source.slug or paths.slug_of(source.title, "post")
     path = paths.as_ours(source.path) or _free_path(f"/{category.slug}/{slug}", source, document, inputs)
-    inputs.take(document, paths.normalise(path), line_of(document, "permalink"))
+    inputs.take(document.name, paths.normalise(path), line_of(document, "permalink"))
     post = _find(path) or Post(path=path)
     if done := decide(post, document, inputs):
         return done

@@ -28,7 +28,7 @@ def import_full_notes(place: Place, job: DocumentImport) -> Outcome:
     source = without_taken_number(source, job, known)
     has_identity = source.number is not None or source.path
     identity = (source.number, source.path) if has_identity else document.name
-    inputs.take(document, ("episode", identity, source.is_draft), line_of(document, "title"))
+    inputs.take(document.name, ("episode", identity, source.is_draft), line_of(document, "title"))
     episode = find_episode(source) or known or Episode()
     if done := decide(episode, document, inputs) or _leave_published(episode, source, job):
         return done

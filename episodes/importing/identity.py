@@ -28,7 +28,7 @@ def find_by_file(job: DocumentImport) -> Episode | None:
     """
     content_type = ContentType.objects.get_for_model(Episode)
     known = ImportedFile.objects.filter(content_type=content_type, name=job.document.name)
-    same = known.filter(digest=job.inputs.digest(job.document))
+    same = known.filter(digest=job.inputs.digest(job.document.name, job.document.text))
     unnumbered = Q(pk__in=known.values("object_id"), number=None)
     return Episode.objects.filter(unnumbered | Q(pk__in=same.values("object_id"))).first()
 
@@ -42,8 +42,8 @@ def without_taken_number(source: EpisodeSource, job: DocumentImport, known: Epis
         return source
     document = job.document
     came_without = known is not None and known.number is None and find_episode(source) not in (None, known)
-    other = job.inputs.taken.get(("episode", (source.number, source.path), source.is_draft), document.name)
-    if not came_without and other == document.name:
+    other = job.inputs.taker(("episode", (source.number, source.path), source.is_draft))
+    if not came_without and other in (None, document.name):
         return source
     message = gettext_noop("another file is episode %(number)s: this one comes in without a number")
     note = Note(line_of(document, "title"), message, {"number": spell_number(source.number)})

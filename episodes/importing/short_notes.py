@@ -5,17 +5,16 @@ from episodes.importing.reading import read_episode
 from episodes.models import Episode
 from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.outcome import Action, Outcome
-from interaxion.content.importing.saving import decide, imports_of, is_edited, save_imported
+from interaxion.content.importing.saving import decide, imports_of, is_edited, is_known, save_imported
 
 
 def import_short_notes(job: DocumentImport) -> Outcome:
     """Write the short notes; an episode with notes from elsewhere keeps these, its title and its speakers."""
     document, inputs = job.document, job.inputs
     source = read_episode(document, number=inputs.number, site=inputs.site)
-    inputs.take(document, ("short notes", source.number))
+    inputs.take(document.name, ("short notes", source.number))
     episode = find_episode(source) or Episode(number=source.number)
-    is_known = episode.pk and imports_of(episode).filter(digest=inputs.digest(document)).exists()
-    if is_known and not inputs.overwrite:
+    if episode.pk and is_known(episode, document, inputs) and not inputs.overwrite:
         return Outcome(document.name, Action.UNCHANGED, episode.path)
     job.warnings += [*source.warnings, *inputs.links.notes(document.text)]
     short_notes = inputs.links.repair(source.short_notes)

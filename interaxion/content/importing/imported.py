@@ -11,6 +11,9 @@ class ImportedFile(OwnedRow):
     name = models.CharField(max_length=500)
     #: SHA-256 of the file, the inputs of the run and the version of the importer.
     digest = models.CharField(max_length=64)
+    #: What is known of the file without reading it again while it is unchanged: `files` that it names (the address as
+    #: written → SHA-256, "" if missing), the `keys` of the things that it became, the address that it has `stated`.
+    facts = models.JSONField(default=dict, blank=True)
     #: The thing's version right after the import: a higher one means that a person saved it since.
     version = models.PositiveIntegerField()
     #: The front matter as it was in the file, and those of its keys that no field holds.
@@ -25,7 +28,7 @@ class ImportedFile(OwnedRow):
                 fields=["content_type", "object_id", "name"], name="content_importedfile_thing_name_unique"
             )
         ]
-        indexes = [models.Index(fields=["content_type", "object_id"])]
+        indexes = [models.Index(fields=["content_type", "object_id"]), models.Index(fields=["name"])]
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,7 @@
 """The inputs of an import: the options of the run, the site around the files, and the place of a file."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +10,7 @@ from enum import IntEnum
 from functools import cached_property
 from hashlib import sha256
 from pathlib import PurePosixPath
+from typing import Any
 
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES, Links
 from interaxion.content.importing.site_files import SiteFiles, resolve_in_site
@@ -18,8 +20,10 @@ from interaxion.text.kramdown import JekyllSite
 from interaxion.text.source_errors import SourceError, gettext_noop
 
 #: Raise it when the same file gives other rows than before: files of an older importer are then imported again.
-IMPORTER_VERSION = 3
+IMPORTER_VERSION = 4
 POST_FOLDERS = {"_posts", "_drafts"}
+#: A value of front matter that may name a file.
+_FILE_LIKE = re.compile(r"[^\n]+\.\w{1,5}(?:[?#][^\n]*)?")
 
 
 class Claim(IntEnum):
@@ -72,12 +76,13 @@ class ImportInputs:
     is_demo: bool = False
     link_map: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     #: Key of a thing → the file of this run that became it: no two files may become the same thing.
-    taken: dict[object, str] = field(default_factory=dict)
+    taken: dict[str, str] = field(default_factory=dict)
     #: Address → the file of this run that states it in its front matter: no derived address may take it.
     stated: dict[str, str] = field(default_factory=dict)
     # of the site
     site: JekyllSite = field(default_factory=JekyllSite)
     permalink: str = ""  # `permalink:` of _config.yml
+    zone: str = ""  # `timezone:` of _config.yml
     language: str = "ja"
     own_hosts: frozenset[str] = frozenset()
     undated_at: datetime | None = None  # the date of pages and glossary entries that have none
@@ -85,6 +90,7 @@ class ImportInputs:
     files: SiteFiles = field(default_factory=SiteFiles)
     # of the document
     folder: str = ""  # relative to the root of the site
+    defaults: Mapping[str, Any] = field(default_factory=dict)  # the front matter that _config.yml gives it
 
     @cached_property
     def links(self) -> Links:
@@ -100,34 +106,57 @@ class ImportInputs:
         names = [named] if stem == named else [stem + suffix for suffix in DOCUMENT_SUFFIXES]
         return next(filter(None, map(self.site.posts.get, names)), None)
 
-    def digest(self, document: SourceDocument) -> str:
-        """Return a hash of the file, the files that it names, inputs and importer: it makes imports idempotent."""
-        in_front_matter = (self.find_file(value) for value in document.meta.values() if isinstance(value, str))
-        in_text = (file for _address, file in self.links.files_in(document.text))
-        mentioned = sorted({*in_text, *filter(None, in_front_matter)})
-        place = PurePosixPath(document.name)
+    def digest(self, name: str, text: str) -> str:
+        """Return a hash of a document, of the inputs and of the importer. Nothing is parsed for it."""
+        place, site = PurePosixPath(name), self.site
         parts = [
-            IMPORTER_VERSION, place.name, "_drafts" in place.parts, document.text,
-            self.number, self.course, self.publish_at, self.language,
-            sorted(self.link_map.items()), self.site.url, self.site.baseurl, self.permalink, sorted(self.own_hosts),
-            document.zone, [(key, value) for key, value in document.meta.items() if key not in document.key_lines],
-            [(name, sha256(self.files.read(name)).hexdigest()) for name in mentioned],
+            IMPORTER_VERSION, place.name, "_drafts" in place.parts, text,
+            self.number, self.course, self.publish_at, self.language, self.zone, self.permalink, self.defaults,
+            sorted(self.link_map.items()), sorted(self.own_hosts),
+            site.url, site.baseurl, site.parses_html, site.liquid,
         ]  # fmt: skip
         return sha256(json.dumps(parts, default=str).encode()).hexdigest()
+
+    def facts(self, document: SourceDocument) -> dict[str, Any]:
+        """Return what `ImportedFile.facts` keeps of a document that was just imported."""
+        values = filter(_FILE_LIKE.fullmatch, filter(lambda value: isinstance(value, str), document.meta.values()))
+        named = {*self.links.files_named(document.text), *map(self.links.within_site, values)}
+        return {
+            "files": {address: self._hash_of(address) for address in sorted(named)},
+            "keys": [key for key, file in self.taken.items() if file == document.name],
+            "stated": next((path for path, file in self.stated.items() if file == document.name), ""),
+        }
+
+    def has_same_files(self, facts: Mapping[str, Any]) -> bool:
+        """Whether the files that a document names are still those of its `facts`: none changed, gone or added."""
+        return all(self._hash_of(address) == known for address, known in facts.get("files", {}).items())
+
+    def _hash_of(self, address: str) -> str:
+        name = self.find_file(address)
+        return self.files.hash_of(name) if name else ""
+
+    def taker(self, key: object) -> str | None:
+        """Return the file of the run that became the thing of `key`."""
+        return self.taken.get(_spell(key))
 
     def is_anothers(self, document: SourceDocument, path: str) -> bool:
         """Whether another file of the run has this address, or states it as its own."""
         path = normalise(path)
         return any(files.get(path, document.name) != document.name for files in (self.taken, self.stated))
 
-    def take(self, document: SourceDocument, key: object, line: int = 1) -> None:
-        """Record that this file becomes the thing of `key`. Raises SourceError if another file of the run did."""
-        other = self.taken.setdefault(key, document.name)
-        if other != document.name:
+    def take(self, name: str, key: object, line: int = 1) -> None:
+        """Record that the file becomes the thing of `key`. Raises SourceError if another file of the run did."""
+        other = self.taken.setdefault(_spell(key), name)
+        if other != name:
             raise SourceError(
-                document.name,
+                name,
                 line,
                 gettext_noop("this is what %(other)s is already"),
                 gettext_noop("delete one of the two files, or change its number or permalink"),
                 other=other,
             )
+
+
+def _spell(key: object) -> str:
+    """Write a key of `taken` as text, which can be stored; a number by its value, not by its digits."""
+    return key if isinstance(key, str) else json.dumps(key, default=float, ensure_ascii=False)

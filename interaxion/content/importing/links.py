@@ -58,6 +58,11 @@ class Links:
             if file := self._file(found["named"] or ""):
                 yield found["named"], file
 
+    def files_named(self, text: str) -> set[str]:
+        """Return the addresses within the site that name a file to keep, whether it is there or not."""
+        named = {found["named"] or "" for found in _LINK.finditer(_without_liquid(text))}
+        return {unquote(_without_query(address)) for address in map(self.within_site, named) if _is_file(address)}
+
     def notes(self, text: str, first_line: int = 1) -> Iterator[Note]:
         """Yield a warning for each link that could not be repaired and each file that is missing."""
         text = _without_liquid(text)
@@ -66,7 +71,7 @@ class Links:
             if self.link_map.get(address, ("", 1))[1] > 1:
                 message = gettext_noop("%(link)s may have led to %(count)d places: it is left as it is")
                 params = {"link": address, "count": self.link_map[address][1]}
-            elif found["named"] and _is_file(self._within_site(address)) and not self._file(address):
+            elif found["named"] and _is_file(self.within_site(address)) and not self._file(address):
                 message, params = gettext_noop("the file %(file)s is missing"), {"file": address}
             else:
                 continue
@@ -77,7 +82,7 @@ class Links:
     def dead_pages(self, text: str, first_line: int = 1) -> Iterator[Note]:
         """Yield a warning for each relative link to a document that the site does not have."""
         for found in _LINK.finditer(_without_liquid(text)):
-            address = self._within_site(found["named"] or "")
+            address = self.within_site(found["named"] or "")
             if _names_page(address) and not address.endswith(".html") and not self._page(address):
                 line = first_line + text.count("\n", 0, found.start("named"))
                 yield Note(line, gettext_noop("the page %(file)s is missing"), {"file": address})
@@ -109,7 +114,7 @@ class Links:
             return found[0]
         file = self._file(found["named"])
         if file is None:
-            address = self._within_site(found["named"])
+            address = self.within_site(found["named"])
             return found["before"] + (self._page(address) or address)
         page = urlsplit(found["named"]).fragment if file.endswith(".pdf") else ""
         return found["before"] + _escape(f"/{file}") + (f"#{page}" if page else "")
@@ -120,10 +125,10 @@ class Links:
         return path and _escape(path) + (f"#{anchor}" if anchor else "")
 
     def _file(self, address: str) -> str | None:
-        address = self._within_site(address)
+        address = self.within_site(address)
         return self.find_file(unquote(_without_query(address))) if _is_file(address) else None
 
-    def _within_site(self, address: str) -> str:
+    def within_site(self, address: str) -> str:
         """The address, without the host if that is this site's."""
         try:
             return self.internal(address)

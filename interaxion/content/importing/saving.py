@@ -35,8 +35,7 @@ def decide(thing: Publishable, document: SourceDocument, inputs: ImportInputs) -
     if thing.pk is None:
         return None
     edited = is_edited(thing)
-    known = imports_of(thing).filter(digest=inputs.digest(document)).exists()
-    if known and not (edited and inputs.overwrite):
+    if is_known(thing, document, inputs) and not (edited and inputs.overwrite):
         return Outcome(document.name, Action.UNCHANGED, thing.path)
     if edited and not inputs.overwrite:
         message = gettext_noop("somebody has edited it since: import it with --overwrite to replace that")
@@ -94,6 +93,12 @@ def imports_of(thing: Publishable) -> Any:
     return ImportedFile.objects.of(thing)
 
 
+def is_known(thing: Publishable, document: SourceDocument, inputs: ImportInputs) -> bool:
+    """Whether the thing came from this very file, with these inputs and the same files beside it."""
+    same = imports_of(thing).filter(digest=inputs.digest(document.name, document.text))
+    return any(map(inputs.has_same_files, same.values_list("facts", flat=True)))
+
+
 def is_edited(thing: Publishable) -> bool:
     """Whether a person wrote it, or has saved it since the last import."""
     versions = list(imports_of(thing).values_list("version", flat=True))
@@ -117,7 +122,8 @@ def remember(
     keeps_bytes = document.has_front_matter or thing.markdown_kind == "chapter"
     mark = "\ufeff" if document.has_bom and keeps_bytes else ""
     values = {
-        "digest": inputs.digest(document),
+        "digest": inputs.digest(document.name, document.text),
+        "facts": inputs.facts(document),
         "version": thing.version if is_whole else 0,
         "front_matter": mark + document.text[: len(document.text) - len(document.body)],
         "extra": dict(extra or {}),

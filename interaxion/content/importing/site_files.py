@@ -32,6 +32,7 @@ class SiteFiles:
         self.read_named = read
         self.written: list[str] = []
         self._by_base_name: dict[str, list[str]] = {}
+        self._hashes: dict[str, str] = {}
         for name in self.names:
             self._by_base_name.setdefault(PurePosixPath(name).name, []).append(name)
 
@@ -55,6 +56,12 @@ class SiteFiles:
         if self.read_named is None:
             raise FileNotFoundError(name)
         return self.read_named(self.names[name])
+
+    def hash_of(self, name: str) -> str:
+        """Return the SHA-256 of the file, which is read once in a run."""
+        if name not in self._hashes:
+            self._hashes[name] = sha256(self.read(name)).hexdigest()
+        return self._hashes[name]
 
     def store(self, name: str, address: str = "") -> tuple[StoredFile, bool]:
         """Store the file under its old address or the one given. Return its row and whether anything changed.

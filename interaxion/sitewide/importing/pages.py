@@ -53,7 +53,7 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
         return _skip(document, "layout", message, layout=text_of(document, "layout"))
     old_path = path_of_page(document, place.name_in_site, inputs.permalink)
     path = paths.as_ours(old_path)
-    inputs.take(document, paths.normalise(path), line_of(document, "permalink"))
+    inputs.take(document.name, paths.normalise(path), line_of(document, "permalink"))
     page = _find(path)
     if page is None:
         try:

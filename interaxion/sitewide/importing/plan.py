@@ -21,7 +21,7 @@ from interaxion.sitewide.importing.opening import open_source
 from interaxion.sitewide.importing.rehearsal import rehearse
 from interaxion.sitewide.importing.site_inputs import inputs_of, own_hosts_of
 from interaxion.sitewide.importing.sites import find_sites
-from interaxion.sitewide.importing.steps import DOCUMENTS, Step, steps_of, unexpected
+from interaxion.sitewide.importing.steps import DOCUMENTS, KNOWN, Step, steps_of, unexpected
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 #: The most steps of one transaction, and the seconds after which none is added to it.
@@ -86,7 +86,7 @@ def _plan(path: Path, inputs: ImportInputs, site_url: str, shown_name: str) -> t
     inputs = replace(inputs, own_hosts=own_hosts_of(sites, site_url, is_demo=inputs.is_demo))
     for site in sites:
         steps += steps_of(site, inputs_of(site, inputs), problems)
-    documents = [step.file for step in steps if step.order[0] == DOCUMENTS]
+    documents = [step.file for step in steps if step.order[0] in {KNOWN, DOCUMENTS}]
     if inputs.number is not None and len(documents) > 1:
         message, cure = gettext_noop("--number is for one file"), gettext_noop("import that file alone")
         return [SourceError(documents[1], 1, message, cure)], []

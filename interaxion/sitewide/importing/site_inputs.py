@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from django.utils.functional import SimpleLazyObject
+
 from episodes.models import Podcast
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.jekyll_config import JekyllConfig
@@ -51,8 +53,9 @@ def inputs_of(site: Site, inputs: ImportInputs) -> ImportInputs:
     dates = sorted(filter(None, map(day_in_name, site.all_names)))
     return replace(
         inputs,
-        site=replace(jekyll, posts=dict(_addresses(site, jekyll))),
+        site=replace(jekyll, posts=SimpleLazyObject(lambda: dict(_addresses(site, jekyll)))),
         permalink=config.pattern_for("_posts/x"),
+        zone=config.zone,
         language="en" if config.text("lang").startswith("en") else "ja",
         undated_at=_first_day(dates) if dates else inputs.publish_at,
         navigation=_navigation(site),

@@ -49,9 +49,9 @@ class Site:
     def read(self, name: str) -> bytes:
         return self.source.read(self.root + name)
 
-    def document(self, name: str) -> SourceDocument:
-        """Read the file, with the values that `defaults:` of `_config.yml` gives it. Raises SourceError."""
-        document = replace(parse_document(name, self.source.read(name)), zone=self.config.zone)
+    def document(self, name: str, data: bytes) -> SourceDocument:
+        """Parse the bytes of the file, with what `defaults:` of `_config.yml` gives it. Raises SourceError."""
+        document = replace(parse_document(name, data), zone=self.config.zone)
         defaults = self.config.defaults_for(name.removeprefix(self.root)) if document.has_front_matter else {}
         return replace(document, meta=defaults | document.meta) if defaults else document
 

@@ -11,6 +11,7 @@ from types import ModuleType
 from django.core.exceptions import ValidationError
 
 from interaxion.content.importing.inputs import Claim, ImportInputs
+from interaxion.content.importing.known_files import KnownFiles
 from interaxion.content.importing.links import FILE_SUFFIXES
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.paths import normalise
@@ -19,15 +20,15 @@ from interaxion.sitewide.importing.claims import APPS, find_app, is_document
 from interaxion.sitewide.importing.data import glossary, import_config, import_entry, import_members
 from interaxion.sitewide.importing.left_out import reason_to_leave_out
 from interaxion.sitewide.importing.sites import Site
-from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.text.front_matter.parsing import SourceDocument, read_text
 from interaxion.text.jekyll.keys import is_draft, text_of
 from interaxion.text.jekyll.permalinks import address_of
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 logger = logging.getLogger(__name__)
 
-#: The order of the steps: what other files refer to comes first.
-CONFIG, PEOPLE, ASSETS, DOCUMENTS, GLOSSARY, LEFT_OUT = range(6)
+#: The order of the steps: what is known keeps what it has taken, then what other files refer to comes first.
+KNOWN, CONFIG, PEOPLE, ASSETS, DOCUMENTS, GLOSSARY, LEFT_OUT = range(-1, 6)
 #: Audio is stored with the episode that names it.
 ASSET_SUFFIXES = tuple(suffix for suffix in FILE_SUFFIXES if suffix not in {".mp3", ".m4a"})
 
@@ -47,10 +48,11 @@ def steps_of(site: Site, inputs: ImportInputs, problems: list[SourceError]) -> I
     export = find_export(site, problems)
     for name, order, work in export.works(inputs, partial(_import_changed, site)) if export else ():
         yield Step(site.root + name, order, inputs, work)
+    known = KnownFiles(site.names, inputs)
     for name in site.names:
         try:
             if not export or name.removeprefix(site.root) not in export.own_names:
-                yield from _steps_of_file(name, site, inputs)
+                yield from _steps_of_file(name, site, inputs, known)
         except SourceError as problem:
             problems.append(problem)
         except Exception as problem:
@@ -65,7 +67,7 @@ def unexpected(file: str, problem: Exception) -> SourceError:
     return SourceError(file, 1, message, cure, problem=f"{type(problem).__name__}: {problem}")
 
 
-def _steps_of_file(name: str, site: Site, inputs: ImportInputs) -> Iterator[Step]:
+def _steps_of_file(name: str, site: Site, inputs: ImportInputs, known: KnownFiles) -> Iterator[Step]:
     """Yield the steps of a file. Raises SourceError if it cannot be read or no app recognises it."""
     in_site = name.removeprefix(site.root)
     if site.is_jekyll and in_site == "_config.yml":
@@ -73,27 +75,53 @@ def _steps_of_file(name: str, site: Site, inputs: ImportInputs) -> Iterator[Step
     elif in_site == "_data/members.yml":
         yield Step(name, (PEOPLE,), inputs, lambda: import_members(name, site.source.read(name), inputs))
     elif in_site == "_data/keywords.yml":
-        for entry in glossary(name, site.source.read(name)):
-            yield Step(entry.name, (GLOSSARY, entry.name), inputs, partial(import_entry, entry, inputs))
+        yield from _steps_of_glossary(name, site, inputs)
     elif site.is_jekyll and in_site.lower().endswith(ASSET_SUFFIXES):
         yield Step(name, (ASSETS, name), inputs, partial(_import_asset, name, in_site, inputs))
     elif is_document(name, site):
-        yield _step_of_document(name, site, inputs)
+        yield _step_of_document(name, site, inputs, known)
     elif reason := reason_to_leave_out(name, site):
         yield Step(name, (LEFT_OUT, name), inputs, partial(_skip, name, reason))
 
 
-def _step_of_document(name: str, site: Site, inputs: ImportInputs) -> Step:
-    document = site.document(name)
+def _steps_of_glossary(name: str, site: Site, inputs: ImportInputs) -> Iterator[Step]:
+    entries = list(glossary(name, site.source.read(name)))
+    known = KnownFiles((entry.name for entry in entries), inputs)
+    for entry in entries:
+        work = partial(import_entry, entry, inputs)
+        yield _known_step(entry.name, entry.text, inputs, known) or Step(
+            entry.name, (GLOSSARY, entry.name), inputs, work
+        )
+
+
+def _step_of_document(name: str, site: Site, inputs: ImportInputs, known: KnownFiles) -> Step:
+    in_site, data = name.removeprefix(site.root), site.source.read(name)
+    own = replace(
+        inputs,
+        permalink=site.config.pattern_for(in_site),
+        folder=str(PurePosixPath(in_site).parent),
+        defaults=site.config.defaults_for(in_site),
+    )
+    if step := _known_step(name, read_text(name, data), own, known):
+        return step
+    document = site.document(name, data)
     place = site.place(name, is_course=bool(inputs.course))
     app, claim = find_app(document, place)
     permalink = text_of(document, "permalink")
     if permalink and (address := address_of(document, permalink, place.folders)):
         inputs.stated.setdefault(normalise(address), document.name)
-    in_site = name.removeprefix(site.root)
-    own = replace(inputs, permalink=site.config.pattern_for(in_site), folder=str(PurePosixPath(in_site).parent))
     work = partial(app.import_document, document, place, own)
     return Step(name, (DOCUMENTS, *_order(document, app, claim)), inputs, work)
+
+
+def _known_step(name: str, text: str, inputs: ImportInputs, known: KnownFiles) -> Step | None:
+    """Return the step of a document that was imported before and is unchanged; None for any other."""
+    row = known.find(name, text, inputs)
+    if row is None:
+        return None
+    if row.facts["stated"]:
+        inputs.stated.setdefault(row.facts["stated"], name)
+    return Step(name, (KNOWN, name), inputs, partial(known.pass_over, row, inputs))
 
 
 def _order(document: SourceDocument, app: ModuleType, claim: Claim) -> tuple[object, ...]:

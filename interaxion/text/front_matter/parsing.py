@@ -17,6 +17,7 @@ __all__ = [
     "parse_data",
     "parse_document",
     "read_data",
+    "read_text",
     "write_front_matter",
 ]
 
@@ -99,6 +100,11 @@ def write_front_matter(meta: Mapping[str, Any]) -> str:
     if not meta:
         return "---\n---\n"
     return f"---\n{write_yaml(meta)}---\n"
+
+
+def read_text(name: str, data: bytes) -> str:
+    """Return the text that `parse_document` keeps of a file. Raises SourceError."""
+    return _decode(name, data)[0]
 
 
 def _decode(name: str, data: bytes) -> tuple[str, tuple[Note, ...]]:

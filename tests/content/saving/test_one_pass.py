@@ -1,11 +1,9 @@
 """A write is one pass: how often the save of a form and the import of a file ask, render and parse."""
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
-from types import FrameType
 
 import pytest
 from django.db import connection
@@ -20,6 +18,7 @@ from interaxion.content.search.rows import SearchRow
 from interaxion.text.markdown import render
 from interaxion.text.search.folding import fold_letters
 from tests.admin_forms import form_of
+from tests.call_counts import counted
 from tests.factories import make_chapter, make_course, make_editor, make_episode, make_speaker
 from tests.imports import import_text
 
@@ -38,24 +37,6 @@ tags: [光, 格子]
 audio_file_path: https://media.example/5.mp3
 ---
 {SECTIONS}"""
-
-
-@contextmanager
-def counted(*functions: Callable[..., object]) -> Iterator[Counter[str]]:
-    """Count the calls of these functions inside the block, wherever they were imported to."""
-    names = {function.__code__: function.__name__ for function in functions}
-    calls: Counter[str] = Counter()
-
-    def note(frame: FrameType, event: str, argument: object) -> None:
-        if event == "call" and frame.f_code in names:
-            calls[names[frame.f_code]] += 1
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        yield calls
-    finally:
-        sys.setprofile(before)
 
 
 @contextmanager
