@@ -22,6 +22,7 @@ from interaxion.text.jekyll.keys import (
     wrong_value,
 )
 from interaxion.text.jekyll.permalinks import STYLES, address_of, slugify
+from interaxion.text.jekyll.titles import title_of_slug
 from interaxion.text.kramdown import JekyllSite, rewrite
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
@@ -99,7 +100,7 @@ def read_post(
 
 def _title(document: SourceDocument, slug: str) -> str:
     name = slug or (PurePosixPath(document.name).stem if "_drafts" in PurePosixPath(document.name).parts else "")
-    title = text_of(document, "title") or name.replace("-", " ").strip().capitalize()
+    title = text_of(document, "title") or title_of_slug(name)
     if not title:
         cure = gettext_noop("add a line such as `title: My post` to the front matter")
         raise SourceError(document.name, 1, gettext_noop("the post has no title"), cure)

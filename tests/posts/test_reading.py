@@ -89,7 +89,7 @@ def test_date_and_status_are_found(front_matter, name, date, is_draft):
 
 
 def test_title_comes_from_the_name_where_nothing_says_it():
-    assert read("layout: post").title == "Deep water"
+    assert read("layout: post").title == "Deep Water"
 
 
 def test_post_without_any_title_is_refused():

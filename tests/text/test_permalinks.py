@@ -1,5 +1,7 @@
 """Permalinks as Jekyll builds them."""
 
+from dataclasses import replace
+
 import pytest
 
 from interaxion.text.front_matter.parsing import parse_document
@@ -50,3 +52,11 @@ def test_document_of_a_collection_needs_no_date():
 
     assert address_of(document, "/:collection/:path:output_ext") == "/talks/2021/ice water.html"
     assert address_of(document, "/t/:name/:title") == "/t/ice-water/ice-water"
+
+
+def test_date_with_seconds_and_no_zone_is_utc_for_the_address():
+    """Jekyll 4.3.1 puts this post at 2024-01-12: YAML reads such a date as UTC."""
+    text = "---\ndate: 2024-01-11 22:00:00\n---\nx\n"
+    document = replace(parse_document("_posts/2024-01-11-a.md", text.encode()), zone="Asia/Tokyo")
+
+    assert address_of(document, "/:year/:month/:day/:title") == "/2024/01/12/a"

@@ -14,11 +14,6 @@ from interaxion.content.importing.inputs import POST_FOLDERS
 
 #: The folders with a leading `_` that Jekyll reads in every site.
 READ_FOLDERS = ("_posts", "_drafts", "_data")
-#: The keys of `defaults:` that mean something to the importer.
-DEFAULT_KEYS = frozenset({
-    "layout", "permalink", "author", "authors", "category", "categories", "tags", "image", "lang", "language",
-    "published", "starring",
-})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,6 +33,11 @@ class JekyllConfig:
     def zone(self) -> str:
         """The time zone of dates without one, as written."""
         return self.text("timezone")
+
+    @property
+    def is_export(self) -> bool:
+        """Whether we wrote the site: then its files contain no Liquid and its titles no HTML."""
+        return "interaxion_export" in self.data
 
     @property
     def parses_html(self) -> bool:
@@ -71,11 +71,11 @@ class JekyllConfig:
             scope = _mapping(item, "scope")
             path, scope_type = _text(scope, "path").strip("/"), _text(scope, "type")
             is_inside = not path or name.startswith(f"{path}/") or fnmatchcase(name, path)
-            if is_inside and scope_type in ("", _type_of(name)):
+            if is_inside and scope_type in ("", *_types_of(name)):
                 scoped.append((len(path), bool(scope_type), _mapping(item, "values")))
         defaults: dict[str, Any] = {}
         for _length, _has_type, values in sorted(scoped, key=lambda entry: entry[:2]):
-            defaults |= {key: value for key, value in values.items() if key in DEFAULT_KEYS}
+            defaults |= values
         return defaults
 
 
@@ -84,10 +84,12 @@ def _collection_of(name: str) -> str:
     return next((folder[1:] for folder in folders if folder.startswith("_") and folder not in READ_FOLDERS), "")
 
 
-def _type_of(name: str) -> str:
-    """The `type` of the file in a scope: `posts`, `drafts`, `pages` or a collection."""
-    folder = next((folder for folder in PurePosixPath(name).parts[:-1] if folder in POST_FOLDERS), "")
-    return folder[1:] or _collection_of(name) or "pages"
+def _types_of(name: str) -> tuple[str, ...]:
+    """The `type` of the file in a scope: `pages`, `posts` (of a draft, too) or a collection."""
+    folders = POST_FOLDERS & set(PurePosixPath(name).parts[:-1])
+    if folders:
+        return ("posts", "drafts") if "_drafts" in folders else ("posts",)
+    return (_collection_of(name) or "pages",)
 
 
 def _mapping(value: Any, key: str) -> Mapping[str, Any]:

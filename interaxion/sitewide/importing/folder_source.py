@@ -77,7 +77,7 @@ class FolderSource(ImportSource):
                     names.append(name)
             except OSError as problem:
                 refused.append(_unreadable(name, problem))
-            validate_count(selected.name, len(names))
+        validate_count(selected.name, names)
         return names
 
 

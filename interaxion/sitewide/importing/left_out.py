@@ -26,9 +26,13 @@ def reason_to_leave_out(name: str, site: Site) -> str:
     if not site.is_jekyll:
         return ""
     if path.parts[0] == "_data":
-        if suffix in DATA and path.name not in READ_DATA:
+        if suffix not in DATA or path.name in READ_DATA:
+            return ""
+        if len(path.parts) == 2:
             return gettext_noop("nothing here reads this data file: write what it says into the pages")
-        return ""
+        is_first = name == site.first_names[PurePosixPath(name).parent]
+        message = gettext_noop("nothing here reads the data files in this folder: write what they say into the pages")
+        return message if is_first else ""
     if suffix in PAGES and _has_front_matter(name, site):
         return gettext_noop("the page is no Markdown: save its text as a .md file with the same front matter")
     if suffix in DOWNLOADS:

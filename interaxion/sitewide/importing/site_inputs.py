@@ -48,7 +48,7 @@ def inputs_of(site: Site, inputs: ImportInputs) -> ImportInputs:
         url=config.text("url"),
         baseurl=config.base,
         parses_html=config.parses_html,
-        liquid="interaxion_export" not in config.data,  # our own exports contain no Liquid
+        liquid=not config.is_export,
     )
     dates = sorted(filter(None, map(day_in_name, site.all_names)))
     return replace(

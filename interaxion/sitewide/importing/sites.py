@@ -11,6 +11,7 @@ from interaxion.content.importing.jekyll_config import JekyllConfig
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES
 from interaxion.sitewide.importing.source import SITE_MARKS, ImportSource
 from interaxion.text.front_matter.parsing import SourceDocument, parse_data, parse_document
+from interaxion.text.jekyll.titles import read_entities
 from interaxion.text.source_errors import SourceError
 
 
@@ -33,6 +34,11 @@ class Site:
                 documents[path.parent].append(path.name)
         return documents
 
+    @cached_property
+    def first_names(self) -> dict[PurePosixPath, str]:
+        """The first name in each folder."""
+        return {PurePosixPath(name).parent: name for name in reversed(self.names)}
+
     def place(self, name: str, *, is_course: bool = False) -> Place:
         path = PurePosixPath(name)
         documents = self.documents_by_folder.get(path.parent, [])
@@ -53,7 +59,8 @@ class Site:
         """Parse the bytes of the file, with what `defaults:` of `_config.yml` gives it. Raises SourceError."""
         document = replace(parse_document(name, data), zone=self.config.zone)
         defaults = self.config.defaults_for(name.removeprefix(self.root)) if document.has_front_matter else {}
-        return replace(document, meta=defaults | document.meta) if defaults else document
+        document = replace(document, meta=defaults | document.meta) if defaults else document
+        return document if self.config.is_export else read_entities(document)
 
 
 def find_sites(source: ImportSource) -> list[Site]:

@@ -1,7 +1,11 @@
 """The source of an import, as names and bytes. Nothing outside of it can be reached."""
 
+from collections.abc import Iterable
+
+from interaxion.content.importing.links import DOCUMENT_SUFFIXES, FILE_SUFFIXES
 from interaxion.text.source_errors import SourceError, gettext_noop
 
+#: Of files that can be imported. Others, such as thousands of comments in `_data`, are only listed.
 MOST_FILES = 20_000
 MOST_BYTES = 200_000_000  # of one file
 #: Names that mark the topmost folder of a Jekyll site.
@@ -40,8 +44,9 @@ def refuse(name: str, message: str, **params: object) -> SourceError:
     return SourceError(name, 1, message, gettext_noop("put plain files in its place"), **params)
 
 
-def validate_count(name: str, count: int) -> None:
-    """Raise SourceError if a folder or zip holds more than MOST_FILES files."""
-    if count > MOST_FILES:
+def validate_count(name: str, names: Iterable[str]) -> None:
+    """Raise SourceError if more than MOST_FILES of the names in a folder or zip can be imported."""
+    suffixes = (*DOCUMENT_SUFFIXES, *FILE_SUFFIXES)
+    if sum(each.lower().endswith(suffixes) for each in names) > MOST_FILES:
         message = gettext_noop("there are more than %(most)d files")
         raise SourceError(name, 1, message, gettext_noop("import it in several parts"), most=MOST_FILES)

@@ -34,7 +34,7 @@ class ZipSource(ImportSource):
             cure = gettext_noop("make the zip again")
             raise SourceError(shown_name, 1, gettext_noop("this is no zip that can be read"), cure) from problem
         infos = [info for info in self.archive.infolist() if not info.is_dir()]
-        validate_count(shown_name, len(infos))
+        validate_count(shown_name, (info.filename for info in infos))
         _validate_sum(shown_name, infos)
         self.infos = {}
         for info in infos:

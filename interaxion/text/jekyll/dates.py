@@ -19,17 +19,28 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 _NAMED_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DAYS = (
     r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?",
-    rf"{_WEEKDAY}(?P<day>\d{{1,2}})\s+{_NAMED_MONTH},?\s+(?P<year>\d{{4}})",  # as feeds write it
-    rf"{_WEEKDAY}{_NAMED_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})",
+    r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
+    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})",  # Ruby puts the day first
+    rf"{_WEEKDAY}{_DAY}\s+{_NAMED_MONTH},?\s+(?P<year>\d{{4}})",  # as feeds write it
+    rf"{_WEEKDAY}{_NAMED_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}})",
 )
-_REST = (
-    r"(?:(?:T|,?\s+)(?P<time>\d{1,2}:\d{1,2}(?::\d{1,2})?)(?:\.\d+)?(?:\s*(?P<half>[ap])\.?m\b\.?)?)?"
-    r"(?:\s*(?P<zone>[+-]\d{2}(?::?\d{2})?|[a-z]+(?:/[a-z_/+-]+)?)(?:\s+\([^()]*\))?)?"
+_TIME = r"(?P<time>\d{1,2}:\d{1,2}(?::\d{1,2})?)(?:\.\d+)?(?:\s*(?P<half>[ap])\.?m\b\.?)?"
+_ZONE = r"(?P<zone>[+-]\d{2}(?::?\d{2})?|[a-z]+(?:/[a-z_/+-]+)?)(?:\s+\([^()]*\))?"
+_REST = rf"(?:(?:T|,?\s+(?:at\s+)?){_TIME})?(?:\s*{_ZONE})?"
+_DATES = tuple(
+    re.compile(date, re.IGNORECASE)
+    for date in (
+        *(day + _REST for day in _DAYS),
+        rf"{_WEEKDAY}{_NAMED_MONTH}\s+{_DAY}\s+{_TIME}(?:\s+{_ZONE})?\s+(?P<year>\d{{4}})",  # as `date` prints it
+    )
 )
-_DATES = tuple(re.compile(day + _REST, re.IGNORECASE) for day in _DAYS)
-_SHORT = re.compile(r":\d(?!\d)")
+#: A date that everybody reads alike.
+_PLAIN = re.compile(
+    r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: *(?:[+-]\d{2}:?\d{2}|Z|UTC|GMT|JST))?)?"
+)
 
 
 class UnknownZone(SourceError):
@@ -72,8 +83,8 @@ def parse_date(document: SourceDocument, written: str) -> datetime:
 
 
 def notes_on(document: SourceDocument, written: str, instant: datetime) -> list[Note]:
-    """Return a note on a time such as `09:0:00`, which is read all the same."""
-    if not _SHORT.search(written):
+    """Return a note on a date such as `1/2/2026`, `7:05 PM` or `09:0:00`, which is read as Jekyll reads it."""
+    if _PLAIN.fullmatch(written.strip()):
         return []
     message = gettext_noop("the date %(date)s is read as %(read)s")
     return [Note(line_of(document, "date", "created_at"), message, {"date": written, "read": str(instant)})]

@@ -31,6 +31,8 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+#: A date with seconds and no zone: YAML reads it as UTC, and so the address may have the next or the previous day.
+_READ_AS_UTC = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?")
 _MARKS_IN_SLUGS = "._~!$&'()+,;=@"
 
 
@@ -99,6 +101,8 @@ def _categories(document: SourceDocument) -> Iterable[str]:
 def _date(document: SourceDocument) -> datetime | None:
     """Return the date for the placeholders; None if it cannot be read, which is reported where the date is needed."""
     written = text_of(document, "date") or day_in_name(document.name)
+    if _READ_AS_UTC.fullmatch(written):
+        written += " UTC"
     try:
         date = parse_date(document, written) if written else None
         # Jekyll uses the day in the time zone of the site; without `timezone:`, that of the machine, which is unknown.

@@ -51,8 +51,9 @@ def test_collection_has_a_pattern_of_its_own(name, pattern):
 @pytest.mark.parametrize(
     ("name", "defaults"),
     [
-        ("_posts/x.md", {"lang": "en", "layout": "post", "author": "みなも"}),
-        ("_posts/sea/x.md", {"lang": "en", "layout": "post", "author": "しぶき"}),
+        ("_posts/x.md", {"lang": "en", "layout": "post", "author": "みなも", "comments": "true"}),
+        ("_drafts/x.md", {"lang": "en", "layout": "post", "author": "みなも", "comments": "true"}),
+        ("_posts/sea/x.md", {"lang": "en", "layout": "post", "author": "しぶき", "comments": "true"}),
         ("about.md", {"lang": "en"}),
     ],
 )

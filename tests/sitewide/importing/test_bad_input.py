@@ -292,6 +292,20 @@ def test_zip_of_too_many_files_is_refused(tmp_path, monkeypatch):
     assert "more than 3 files" in str(outcome.problem)
 
 
+def test_files_that_cannot_be_imported_do_not_count(tmp_path, monkeypatch):
+    monkeypatch.setattr(source, "MOST_FILES", 1)
+    for number in range(3):
+        write_file(tmp_path, f"_data/comments/{number}.yml", "name: みなも\n")
+    write_file(tmp_path, "a.md", GOOD)
+
+    outcomes = import_all(tmp_path)
+
+    assert actions(outcomes) == {"a.md": "created", "_data/comments/0.yml": "skipped"}
+    assert messages(outcomes[-1]) == [
+        "1: nothing here reads the data files in this folder: write what they say into the pages"
+    ]
+
+
 @pytest.mark.parametrize(
     "how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA], ids=["stored", "deflated", "lzma"]
 )

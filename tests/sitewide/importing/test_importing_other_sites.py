@@ -142,7 +142,7 @@ def test_draft_that_says_nothing_is_called_like_its_file(tmp_path):
 
     import_all(tmp_path)
 
-    assert Post.objects.get().title == "Deep water"
+    assert Post.objects.get().title == "Deep Water"
 
 
 def test_collection_and_defaults_of_the_config_are_read(tmp_path):
