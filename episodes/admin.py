@@ -77,7 +77,8 @@ class EpisodeAdmin(NotesAdmin):
         as_document = self.notes_as(request, obj) == DOCUMENT
         return [
             (None, {"fields": [("number", "title")]}),
-            (None, {"fields": ["summary", *(["notes"] if as_document else [])]}),
+            (None, {"fields": ["summary"]}),
+            *([(None, {"fields": ["notes"]})] if as_document else []),
             (
                 _("Player and audio"),
                 {

@@ -133,6 +133,8 @@ class Episode(Publishable):
         help_text=_("Where the audio is, if it is not uploaded here."),
     )
     audio_file = models.FileField(_("audio file"), upload_to="audio", max_length=300, blank=True)
+    #: The name that the uploaded file had: the stored one is a hash. For the desk alone.
+    audio_name = models.CharField(max_length=255, blank=True, editable=False)
     audio_bytes = models.PositiveBigIntegerField(_("size in bytes"), null=True, blank=True)
     audio_type = models.CharField(
         _("type of the audio"),

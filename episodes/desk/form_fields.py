@@ -1,8 +1,10 @@
 """Form fields for times and players, as hosts type them."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +40,28 @@ class TimeField(forms.CharField):
             return initial != self.to_python(data)
         except ValidationError:
             return True
+
+
+@dataclass(frozen=True)
+class NamedFile:
+    url: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AudioInput(AdminFileWidget):
+    """Shows the name that the file had before its upload."""
+
+    own_name = ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown and self.own_name:
+            context["widget"]["value"] = NamedFile(shown.url, self.own_name)
+        return context
 
 
 class PlayerField(forms.CharField):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from episodes.audio.measuring import measure
-from episodes.desk.form_fields import PlayerField, TimeField
+from episodes.desk.form_fields import AudioInput, PlayerField, TimeField
 from episodes.desk.section_forms import find_row_errors
 from episodes.models import Episode, LinkSection
 from episodes.notes import notes
@@ -24,6 +24,7 @@ from interaxion.content.paths import public_url
 from interaxion.content.validators import validate_cost
 from interaxion.desk.editing import MarkdownFormField
 from interaxion.desk.forms import PublishableForm
+from interaxion.text.characters import FORBIDDEN
 
 DOCUMENT, ROWS = "document", "rows"
 #: The fields that describe an audio file, with their values if it is unknown.
@@ -56,6 +57,7 @@ class EpisodeForm(PublishableForm):
             "number": forms.NumberInput(attrs={"step": "any", "class": "short"}),
             "path": forms.TextInput(attrs={"class": "vTextField"}),
             "short_introduction": AdminTextareaWidget(attrs={"rows": 3}),
+            "audio_file": AudioInput,
         }
         error_messages = {
             "number": {
@@ -69,6 +71,8 @@ class EpisodeForm(PublishableForm):
         super().__init__(*args, **kwargs)
         if isinstance(self.initial.get("number"), Decimal):
             self.initial["number"] = spell_number(self.initial["number"])
+        if "audio_file" in self.fields:
+            self.fields["audio_file"].widget.own_name = self.instance.audio_name
         if self.instance.pk:
             self.initial["player"] = (self.instance.player_provider, self.instance.player_id)
             if "notes" in self.fields:
@@ -101,7 +105,10 @@ class EpisodeForm(PublishableForm):
             if file.size > MOST_FILE_BYTES:
                 raise ValidationError(too_large())
             self.audio = measure(file, file.size)
+            self.instance.audio_name = FORBIDDEN.sub("", file.name)[:255]
             file.name = self.audio.name
+        elif not file:
+            self.instance.audio_name = ""
         return file
 
     def clean(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from interaxion.desk.human_time import moment_of
 from interaxion.desk.lists import ProblemsColumn, PublishableActions, PublishableChangeList, StateFilter
 from interaxion.desk.notices import notices
 from interaxion.desk.pages.history import history_view
-from interaxion.desk.pages.transitions import steps
+from interaxion.desk.pages.transitions import AWAY, steps
 from interaxion.desk.rows import FORM_FIELDS, leave_out_buttons
 from interaxion.desk.saving.saving_admin import SavingAdmin
 from interaxion.desk.side_pages import side_page_urls
@@ -96,15 +96,17 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
             context["errors"] = []
         if thing and form.is_bound:  # the form wrote into the instance: the bar shows what is stored
             thing = self.get_object(request, str(thing.pk))
+        possible = steps(thing, request.user) if thing else []
         unsaved = "kept" if context.get("is_kept") else "sent"
         context |= {
             "form_id": f"{self.opts.model_name}_form",
             # The initial state for static/js/admin/form_state.js.
             "unsaved": unsaved if form.is_bound else "",
             "state": thing.state() if thing else "",
-            "state_label": thing.state_label if thing else gettext("Not saved yet"),
+            "state_label": thing.state_label if thing else gettext("New"),
             **notices(self, request, thing, request.desk_save.outcome),
-            "steps": steps(thing, request.user) if thing else [],
+            "steps": [step for step in possible if step[0] not in AWAY],
+            "steps_away": [step for step in possible if step[0] in AWAY],
             "preview_url": self.url_of("preview", thing) if thing else self.url_of("add_preview"),
             "may_replace_links": self.has_publish_permission(request),
             "check_links_url": self.url_of("check_links", thing) if thing else "",

@@ -64,8 +64,7 @@ def red_picture() -> bytes:
 
 
 def take_local_audio(page: Page) -> None:
-    page.locator("#stamping").get_by_role("combobox", name="Audio").select_option("local")
-    page.get_by_label("File", exact=True).set_input_files(AUDIO)
+    page.get_by_label("Choose audio").set_input_files(AUDIO)
     wait_for_audio(page)
 
 

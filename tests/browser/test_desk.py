@@ -116,6 +116,10 @@ def test_refused_save_leads_to_the_field_and_the_page_comes_with_the_cure(open_d
     expect(page.locator(".errornote")).to_be_visible()
     expect(starts_at).to_be_focused()
     expect(starts_at).to_be_in_viewport()
+    field, sentence = starts_at.bounding_box(), page.locator(".errorlist").bounding_box()
+    assert field["y"] + field["height"] <= sentence["y"] <= field["y"] + field["height"] + 10
+    assert sentence["x"] - field["x"] < 20
+    assert page.locator("[name=sections-1-heading]").bounding_box()["width"] > 200
     expect(page.locator(".desk-page iframe")).to_be_hidden()
     starts_at.fill("2:34")
     expect(frame_of(page).get_by_text("2:34").first).to_be_visible()
@@ -218,6 +222,9 @@ def test_narrow_screen_shows_form_or_page_by_tab(open_desk, width):
     expect(frame_of(page).get_by_role("heading", name="格子の話").first).to_be_visible()
     expect(page.get_by_label("Title")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("tab", name="Edit").click()
+    page.locator("[name=tags]").scroll_into_view_if_needed()
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_in_viewport()
 
 
 def test_edit_as_one_document_keeps_what_was_typed(open_desk):

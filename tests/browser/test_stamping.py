@@ -144,6 +144,8 @@ def test_stamp_in_the_document_goes_into_the_heading_at_the_caret(page):
 
 def test_new_episode_can_be_stamped(page):
     page.goto("/en/admin/episodes/episode/add/")
+    dock, notes = page.locator("#stamping").bounding_box(), page.locator("[name=notes]").bounding_box()
+    assert dock["height"] < 60 and dock["y"] - notes["y"] > 200  # of 900 pixels
     take_local_audio(page)
     notes = page.locator("[name=notes]")
     notes.fill("### 話")

@@ -7,7 +7,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.working_copies import WorkingCopy
-from tests.browser.steps import open_form, save
+from tests.browser.steps import AUDIO, open_form, save
 from tests.factories import make_editor, make_episode, make_host
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -184,7 +184,7 @@ def test_choosing_an_audio_to_listen_to_is_no_change(open_desk, episode):
     page = open_desk("host")
     open_form(page, episode)
 
-    page.locator("#stamping-source").select_option("local")
+    page.get_by_label("Choose audio").set_input_files(AUDIO)
 
     says_all_is_saved(page)
 

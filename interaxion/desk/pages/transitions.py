@@ -38,6 +38,8 @@ STEPS = {
     State.ENDED: (To.PUBLISHED, To.DRAFT, To.TRASH),
     State.TRASHED: (To.RESTORED, To.DRAFT),
 }
+#: The steps that lead away from the readers: the form shows them apart from the others.
+AWAY = {To.DRAFT, To.TRASH}
 
 
 def steps(thing: Publishable, user: Any) -> list[tuple[To, Any]]:

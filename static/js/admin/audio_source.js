@@ -1,56 +1,70 @@
-// The audio that times are taken from: an address, the uploaded file, or a file on this device that never leaves it.
+// The audio that times are taken from: a file that was chosen here or for the upload, else the audio of the form.
 
 import { recall, remember } from "./local_audio.js";
 
 const bar = document.getElementById("stamping");
 export const audio = bar?.querySelector("audio");
 
-const source = document.getElementById("stamping-source");
 const chooser = document.getElementById("stamping-file");
+const uploader = document.getElementById("stamping-upload");
+const fold = document.getElementById("stamping-fold");
+const form = bar?.closest("form");
+const upload = form?.elements.audio_file; // read-only for some users
+const address = form?.elements.audio_url;
+let chosen = null; // a file of this device
 
-function address() {
-  if (source.value === "address") return document.querySelector("[name=audio_url]")?.value.trim() ?? "";
-  if (source.value === "uploaded") return bar.dataset.uploaded;
-  return "";
+function source() {
+  if (chosen) return { url: URL.createObjectURL(chosen), name: chosen.name };
+  const typed = address?.value.trim();
+  if (typed) return { url: typed, name: typed.split("/").pop() };
+  return { url: bar.dataset.uploaded, name: bar.dataset.uploadedName || (bar.dataset.uploaded && bar.dataset.uploadedWords) };
 }
 
 function open() {
-  chooser.parentElement.hidden = source.value !== "local";
-  if (source.value === "local") {
-    if (chooser.files[0]) play(URL.createObjectURL(chooser.files[0]));
-    else audio.removeAttribute("src");
-  } else if (address()) {
-    play(address());
-  } else {
-    audio.removeAttribute("src");
-  }
-}
-
-function play(url) {
+  const { url, name } = source();
+  bar.classList.toggle("has-audio", Boolean(url));
+  document.getElementById("stamping-name").textContent = name;
+  uploader.hidden = !chosen || upload?.type !== "file" || upload.files.length > 0;
   if (audio.src.startsWith("blob:")) URL.revokeObjectURL(audio.src);
-  audio.preload = url.startsWith("blob:") ? "metadata" : "none"; // fetch nothing before it is played
-  audio.src = url;
+  audio.preload = chosen ? "metadata" : "none"; // fetch nothing before it is played
+  if (url) audio.src = url;
+  else audio.removeAttribute("src");
 }
 
 function take(file) {
-  const files = new DataTransfer();
-  files.items.add(file);
-  chooser.files = files.files;
-  source.value = "local";
+  chosen = file;
   open();
 }
 
+function chooseUpload() {
+  const files = new DataTransfer();
+  files.items.add(chosen);
+  upload.files = files.files;
+  upload.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function unfold(isOpen) {
+  fold.setAttribute("aria-expanded", String(isOpen));
+  localStorage.setItem("dock", isOpen ? "open" : "folded");
+}
+
 if (bar) {
-  source.value = document.querySelector("[name=audio_url]")?.value ? "address" : bar.dataset.uploaded ? "uploaded" : "local";
   open();
-  source.addEventListener("change", open);
-  chooser.addEventListener("change", () => {
-    open();
-    if (chooser.files[0]) remember(chooser.files[0]);
-  });
-  recall().then((file) => file && take(file));
-  // A choice here is not a change of the form around it.
+  // What is chosen here is not a change of the form around it.
   for (const name of ["input", "change"]) bar.addEventListener(name, (event) => event.stopPropagation());
+  address?.addEventListener("change", open);
+  for (const input of [chooser, upload]) {
+    input?.addEventListener("change", () => {
+      if (!input.files?.[0]) return open();
+      take(input.files[0]);
+      remember(chosen);
+    });
+  }
+  uploader.addEventListener("click", chooseUpload);
+  fold.addEventListener("click", () => unfold(fold.getAttribute("aria-expanded") === "false"));
+  unfold(localStorage.getItem("dock") !== "folded");
+  // After its upload the stored file is the same.
+  recall().then((file) => file && file.name !== bar.dataset.uploadedName && take(file));
 }
 
 export function playFrom(seconds) {

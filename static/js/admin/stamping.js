@@ -28,7 +28,7 @@ function say(sentence, name, act) {
 const isReady = () => {
   if (audio.src) return true;
   say(bar.dataset.chooseFirst);
-  document.getElementById("stamping-source").focus();
+  document.getElementById("stamping-file").focus();
   return false;
 };
 

@@ -259,6 +259,7 @@ def test_uploaded_audio_is_measured_and_named_by_its_content(client, host, setti
     assert episode.audio_seconds > 10
     assert episode.audio_file.name.startswith("audio/") and episode.audio_file.name.endswith(".mp3")
     assert "voice" not in episode.audio_file.name
+    assert ">my voice.exe</a>" in client.get(f"{ADMIN}{episode.pk}/change/").content.decode()
     shutil.rmtree(settings.MEDIA_ROOT)
 
 
