@@ -85,3 +85,4 @@ requirements:
 	$(COMPILE) $(OURS) --output-file requirements.txt
 	$(COMPILE) $(OURS) --extra dev --extra rq --output-file requirements-dev.txt
 	$(COMPILE) tests/swift/requirements.in --output-file tests/swift/requirements.txt
+	$(COMPILE) tests/benchmarks/peers/requirements.in --output-file tests/benchmarks/peers/requirements.txt

@@ -1,0 +1,101 @@
+"""What a process inside the site does: `python -m tests.benchmarks.speed.commands`, see `inside.py`."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interaxion.settings")
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from episodes.models import Episode  # noqa: E402
+from interaxion.content.saving.storing import store  # noqa: E402
+from tests.benchmarks.sites.describing import describe  # noqa: E402
+from tests.benchmarks.sites.filling import fill  # noqa: E402
+from tests.benchmarks.speed.cold_wsgi import empty_caches, site  # noqa: E402
+from tests.factories import make_user  # noqa: E402
+
+STARS = "★"
+
+
+def save(number: int) -> dict[str, float]:
+    """Change a word of an episode and store it, as a host does. Return milliseconds and queries."""
+    episode = Episode.objects.get(number=number)
+    is_marked = episode.summary.endswith(STARS)
+    episode.summary = episode.summary.removesuffix(STARS) if is_marked else episode.summary + STARS
+    return _measured(lambda: store(episode, user=None))
+
+
+def get(path: str, is_cold: bool = True, count: int = 1) -> dict[str, Any]:
+    """Answer a GET without a server."""
+    statuses: list[str] = []
+    address, _, query = path.partition("?")
+    environ = {
+        "REQUEST_METHOD": "GET", "PATH_INFO": address, "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "80", "HTTP_HOST": "127.0.0.1", "HTTP_ACCEPT_ENCODING": "gzip", "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.input": sys.stdin.buffer, "wsgi.errors": sys.stderr, "wsgi.url_scheme": "http", "SCRIPT_NAME": "",
+    }  # fmt: skip
+
+    def answer() -> None:
+        for _ in range(count):
+            if is_cold:
+                empty_caches()
+            response = site(dict(environ), lambda status, headers, *_: statuses.append(status))
+            b"".join(response)
+            getattr(response, "close", lambda: None)()
+
+    measured = _measured(answer)
+    return {"cpu": measured["cpu"] / count, "queries": measured["queries"] / count, "status": int(statuses[-1][:3])}
+
+
+def login() -> str:
+    """Return the cookie of an administrator."""
+    client = Client()
+    client.force_login(make_user(is_superuser=True))
+    return f"sessionid={client.cookies['sessionid'].value}"
+
+
+def postmaster() -> int:
+    """Return the first process of the PostgreSQL server; 0 with SQLite, which has none."""
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_read_file('postmaster.pid')")
+        return int(cursor.fetchone()[0].split()[0])
+
+
+def _measured(work: Callable[[], Any]) -> dict[str, float]:
+    queries = 0
+
+    def count(execute: Callable[..., Any], *args: Any) -> Any:
+        nonlocal queries
+        queries += 1
+        return execute(*args)
+
+    start = time.process_time()
+    with connection.execute_wrapper(count):
+        work()
+    return {"cpu": (time.process_time() - start) * 1000, "queries": queries}
+
+
+COMMANDS: dict[str, Callable[..., Any]] = {
+    each.__name__: each for each in (save, get, login, postmaster, fill, describe)
+}
+
+
+def main() -> None:
+    for line in sys.stdin:
+        command, arguments = json.loads(line)
+        sys.stdout.write(json.dumps(COMMANDS[command](**arguments)) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
