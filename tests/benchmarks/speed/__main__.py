@@ -14,11 +14,16 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.benchmarks.speed import pages
+from tests.benchmarks.speed.sections import desk, imports, in_process, pages
 from tests.benchmarks.speed.stage import EPISODES, Stage, set_stage
 from tests.benchmarks.speed.table import Row, print_rows, to_markdown, write_json
 
-SECTIONS: dict[str, Callable[[Stage, int], Iterator[Row]]] = {"pages": pages.rows}
+SECTIONS: dict[str, Callable[[Stage, int], Iterator[Row]]] = {
+    "pages": pages.rows,
+    "in_process": in_process.rows,
+    "desk": desk.rows,
+    "imports": imports.rows,
+}
 NOTES = """
 What is kept: ours keeps whole pages, each under a key that changes with every save; nothing of it can be stale.
 Wagtail + cache is Django's per-site cache, which may be stale for its 600 s. Wagtail and the bare view keep nothing.

@@ -2,25 +2,32 @@
 
 import json
 import os
+import random
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interaxion.settings")
 django.setup()
 
+from django.contrib.auth.models import User  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from episodes.models import Episode  # noqa: E402
 from interaxion.content.saving.storing import store  # noqa: E402
+from interaxion.sitewide.exporting.site import export_site  # noqa: E402
+from tests.benchmarks.sites.addresses import addresses  # noqa: E402
 from tests.benchmarks.sites.describing import describe  # noqa: E402
 from tests.benchmarks.sites.filling import fill  # noqa: E402
+from tests.benchmarks.sites.shows import write_notes  # noqa: E402
 from tests.benchmarks.speed.cold_wsgi import empty_caches, site  # noqa: E402
-from tests.factories import make_user  # noqa: E402
+from tests.factories import make_episode, make_user  # noqa: E402
 
 STARS = "★"
 
@@ -33,14 +40,16 @@ def save(number: int) -> dict[str, float]:
     return _measured(lambda: store(episode, user=None))
 
 
-def get(path: str, is_cold: bool = True, count: int = 1) -> dict[str, Any]:
-    """Answer a GET without a server."""
+def get(path: str, is_cold: bool = True, count: int = 1, cookie: str = "") -> dict[str, Any]:
+    """Answer a GET without a server. Return milliseconds and queries of one, and the status."""
     statuses: list[str] = []
     address, _, query = path.partition("?")
     environ = {
-        "REQUEST_METHOD": "GET", "PATH_INFO": address, "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1",
-        "SERVER_PORT": "80", "HTTP_HOST": "127.0.0.1", "HTTP_ACCEPT_ENCODING": "gzip", "REMOTE_ADDR": "127.0.0.1",
-        "wsgi.input": sys.stdin.buffer, "wsgi.errors": sys.stderr, "wsgi.url_scheme": "http", "SCRIPT_NAME": "",
+        "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1",
+        # As WSGI has it: the bytes of the address, each a character.
+        "PATH_INFO": unquote_to_bytes(address).decode("latin-1"), "SERVER_PORT": "80", "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "127.0.0.1", "HTTP_ACCEPT_ENCODING": "gzip", "HTTP_COOKIE": cookie, "wsgi.url_scheme": "http",
+        "wsgi.input": sys.stdin.buffer, "wsgi.errors": sys.stderr,
     }  # fmt: skip
 
     def answer() -> None:
@@ -52,14 +61,29 @@ def get(path: str, is_cold: bool = True, count: int = 1) -> dict[str, Any]:
             getattr(response, "close", lambda: None)()
 
     measured = _measured(answer)
-    return {"cpu": measured["cpu"] / count, "queries": measured["queries"] / count, "status": int(statuses[-1][:3])}
+    return {name: value / count for name, value in measured.items()} | {"status": int(statuses[-1][:3])}
 
 
 def login() -> str:
     """Return the cookie of an administrator."""
     client = Client()
-    client.force_login(make_user(is_superuser=True))
+    user = User.objects.filter(is_superuser=True).first() or make_user(is_superuser=True)
+    client.force_login(user)
     return f"sessionid={client.cookies['sessionid'].value}"
+
+
+def draft(sections: int) -> int:
+    """Make a draft with so many sections; return its primary key."""
+    notes = write_notes(random.Random(sections), 1, sections=sections)  # noqa: S311 (no secret)
+    return int(make_episode(number=None, title=f"{sections}", notes=notes).pk)
+
+
+def key_of(number: int) -> int:
+    return int(Episode.objects.get(number=number).pk)
+
+
+def export(folder: str) -> None:
+    export_site(Path(folder))
 
 
 def postmaster() -> int:
@@ -86,7 +110,7 @@ def _measured(work: Callable[[], Any]) -> dict[str, float]:
 
 
 COMMANDS: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (save, get, login, postmaster, fill, describe)
+    each.__name__: each for each in (addresses, describe, draft, export, fill, get, key_of, login, postmaster, save)
 }
 
 

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.benchmarks.speed.processes import cpu_seconds, tree_of
 from tests.services import LOOPBACK
@@ -58,7 +58,7 @@ class Server:
             self._connection.close()
         self._connection = None
 
-    def measure(self, path: str, *, count: int = 1, expect: int = 200, **request: str) -> Sample:
+    def measure(self, path: str, *, count: int = 1, expect: int = 200, **request: Any) -> Sample:
         """Send the same request `count` times. Raises AssertionError if another status is answered."""
         processes = self.processes()
         before, waited = cpu_seconds(processes), []
