@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.benchmarks.speed.sections import desk, imports, in_process, pages
+from tests.benchmarks.speed.sections import crawl, databases, desk, growth, imports, in_process, memory, pages
 from tests.benchmarks.speed.stage import EPISODES, Stage, set_stage
 from tests.benchmarks.speed.table import Row, print_rows, to_markdown, write_json
 
@@ -22,6 +22,10 @@ SECTIONS: dict[str, Callable[[Stage, int], Iterator[Row]]] = {
     "pages": pages.rows,
     "in_process": in_process.rows,
     "desk": desk.rows,
+    "databases": databases.rows,
+    "memory": memory.rows,
+    "growth": growth.rows,
+    "crawl": crawl.rows,
     "imports": imports.rows,
 }
 NOTES = """

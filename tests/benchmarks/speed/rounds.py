@@ -29,9 +29,9 @@ class Rounds:
         return statistics.median(one.cpu / other.cpu for one, other in pairs)
 
 
-def measure(cases: Mapping[str, Case], rounds: int) -> Rounds:
+def measure(cases: Mapping[str, Case], rounds: int, *, warms_up: bool = True) -> Rounds:
     """Run every case `rounds` times, after one time that does not count."""
-    for case in cases.values():
+    for case in cases.values() if warms_up else ():
         case()
     samples: dict[str, list[Sample]] = {name: [] for name in cases}
     for _ in range(rounds):

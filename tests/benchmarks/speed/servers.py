@@ -58,6 +58,14 @@ class Server:
             self._connection.close()
         self._connection = None
 
+    def spend(self, path: str, **request: Any) -> tuple[Answer, float]:
+        """Send one request; return its answer, whatever it is, and the milliseconds of processor time."""
+        processes = self.processes()
+        before = cpu_seconds(processes)
+        answer = self.request(path, **request)
+        time.sleep(SETTLES)
+        return answer, (cpu_seconds(processes) - before) * 1000
+
     def measure(self, path: str, *, count: int = 1, expect: int = 200, **request: Any) -> Sample:
         """Send the same request `count` times. Raises AssertionError if another status is answered."""
         processes = self.processes()

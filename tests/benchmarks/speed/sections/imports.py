@@ -66,7 +66,7 @@ def _rows_of(name: str, source: Path, target: float, work: Path, rounds: int) ->
     }
     if shutil.which("jekyll"):
         cases["Jekyll"] = partial(_build, source, work / "built")
-    results = measure(cases, rounds)
+    results = measure(cases, rounds, warms_up=False)  # each is a program of its own
     files = sum(file.suffix in {".md", ".yml", ".csv", ".tsv"} for file in source.rglob("*") if file.is_file())
     if "Jekyll" in cases:
         ratio = {"ratio": results.ratio("import", "Jekyll"), "of": "Jekyll", "target": target}
