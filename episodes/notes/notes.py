@@ -9,6 +9,7 @@ that it had on an imported site (`{#130-nobel-prizes}`). Text before the first h
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from markdown_it.token import Token
@@ -92,9 +93,13 @@ def join(sections: Sequence[NoteSection], *, anchors: bool = False) -> str:
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def find_headings(text: str) -> list[NoteHeading]:
+def find_headings(text: str) -> Sequence[NoteHeading]:
     """Return all headings at the document's own level. The parser that renders the notes finds them."""
-    text = _one_line_end(text)
+    return _parse_headings(_one_line_end(text))
+
+
+@lru_cache(maxsize=8)  # reading, joining and checking the same notes ask for them again and again
+def _parse_headings(text: str) -> Sequence[NoteHeading]:
     lines = text.split("\n")
     tokens: list[Token] = []
     md = parser("notes")
@@ -113,7 +118,7 @@ def find_headings(text: str) -> list[NoteHeading]:
             source = _without_closing_marks(atx[1]) if atx else content.content
             unfolded.append(len(headings))
             headings.append(NoteHeading(line, level, source, bool(atx and source) and level in LEVELS))
-    return headings
+    return tuple(headings)
 
 
 def _fold_headings(html: str, headings: list[NoteHeading], open_details: list[int], unfolded: list[int]) -> None:

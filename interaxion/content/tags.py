@@ -147,13 +147,19 @@ class TagsOfThing(_TaggableManager):
     def set(self, tags: Iterable[Tag | str], **options: Any) -> None:
         """Replace the tags of the thing. A text is the name of a tag, which is made if it is new."""
         items = TaggedItem.objects.filter(**self._lookup_kwargs())
-        wanted = {tag.pk: tag for tag in self._to_tag_model_instances(tags, {})}
+        wanted = {tag.pk: tag for tag in map(_find_or_make_tag, tags)}
         known = {tag.pk for tag in self.get_queryset()}
         self._remove_prefetched_objects()
         if gone := known - wanted.keys():
             items.filter(tag__in=gone).delete()
         new = [TaggedItem(tag=tag, **self._lookup_kwargs()) for pk, tag in wanted.items() if pk not in known]
         TaggedItem.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def _find_or_make_tag(tag: Tag | str) -> Tag:
+    if isinstance(tag, Tag):
+        return tag
+    return Tag.objects.filter(name__iexact=tag).first() or Tag.objects.create(name=tag)
 
 
 def tags_field() -> TaggableManager:

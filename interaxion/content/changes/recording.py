@@ -37,7 +37,10 @@ class Recording:
 
     @contextmanager
     def step(self) -> Iterator[None]:
-        """Do a part of the change in one transaction, together with what is kept of it, under `SiteState.lock()`."""
+        """Do a part of the change in one transaction, together with what is kept of it, under `SiteState.lock()`.
+
+        Savepoints inside may be rolled back: nothing is kept of a row that is as it was.
+        """
         with transaction.atomic():
             SiteState.lock()
             token = running.set(self if self.change.pk else None)
@@ -91,8 +94,13 @@ class Recording:
         ChangedRow.objects.bulk_create(new)
 
     def _known_rows(self, keys: dict[type[models.Model], set[int]]) -> dict[Owner, ChangedRow]:
-        """Return what earlier steps have kept of the same rows."""
-        owners = [(ContentType.objects.get_for_model(model).pk, pk) for model, pks in keys.items() for pk in pks]
+        """Return what earlier steps have kept of the same rows; nothing of those that this step has made."""
+        owners = [
+            (ContentType.objects.get_for_model(model).pk, pk)
+            for model, pks in keys.items()
+            for pk in pks
+            if self._before[model, pk] is not None
+        ]
         rows = ChangedRow.objects.filter(owned_by_any(owners), change=self.change) if owners else ()
         return {row.owner: row for row in rows}
 

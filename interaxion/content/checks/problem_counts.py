@@ -47,7 +47,7 @@ def count_after_commit(thing: Publishable, row: Publishable) -> None:
 def count_problems(thing: Publishable) -> list[Problem]:
     """Store how many problems `thing` has now, and return them."""
     prefetch_related_objects([thing], *thing.snapshot_rows)
-    problems = thing.problems()
+    problems = thing.problems(thing.rendered)
     keep_count(thing, problems)
     return problems
 

@@ -54,11 +54,14 @@ class Link(DerivedRow):
 
     @classmethod
     def rewrite(cls, rewrite: Rewrite) -> None:
-        rewrite.pages_before = set() if rewrite.is_new else pages_linked_by(rewrite.thing)
         write_links(rewrite)
 
     def get_absolute_url(self) -> str:
         return super().get_absolute_url() + (f"#{self.anchor}" if self.anchor else "")
+
+
+#: The columns by which a stored link is known to be still what the text says.
+_COLUMNS = tuple(field.attname for field in Link._meta.concrete_fields if not field.primary_key)
 
 
 def pages_linked_by(thing: models.Model) -> set[int]:
@@ -67,7 +70,7 @@ def pages_linked_by(thing: models.Model) -> set[int]:
 
 
 def write_links(rewrite: Rewrite) -> None:
-    """Replace the links of a thing by those in its rendered source. Make works as needed; note the numbered ones."""
+    """Let the links of a thing be those in its rendered source. Make works as needed; note those that it links."""
     thing, outline = rewrite.thing, rewrite.outline
     facts = facts_of(thing) | owned_by(thing)
     places = places_of(outline.headings)
@@ -100,8 +103,7 @@ def write_links(rewrite: Rewrite) -> None:
         links.append(link)
         if link.work and link.work.kind in NAMED_KINDS:
             mentions.setdefault(link.work.pk, []).append(link)
-    if not rewrite.is_new:
-        Link.objects.of(thing).delete()
+    rewrite.pages_before = set() if rewrite.is_new else _leave_unchanged(thing, links)
     Link.objects.bulk_create(links)
     rewrite.pages_now = {work.pk for work in works.values() if work.kind == "url"}
     rewrite.numbered_works = {work: names_in(links) for work, links in mentions.items()}
@@ -115,6 +117,19 @@ def names_in(mentions: Iterable[Link]) -> list[str]:
         identity = identify(link.url)
         numbers.append((identity and identity.number) or link.work.number)  # a page that was merged has none
     return list(dict.fromkeys([*names, *numbers]))
+
+
+def _leave_unchanged(thing: models.Model, links: list[Link]) -> set[int]:
+    """Delete the stored links of `thing` that are not in `links`, and take the others out of it: they stay.
+
+    Returns the ids of the works without a number that `thing` has linked so far.
+    """
+    stored = {row[2:]: row[:2] for row in Link.objects.of(thing).values_list("pk", "work__kind", *_COLUMNS)}
+    missing = {tuple(getattr(link, name) for name in _COLUMNS): link for link in links}
+    if gone := [pk for values, (pk, _kind) in stored.items() if values not in missing]:
+        Link.objects.filter(pk__in=gone).delete()
+    links[:] = [link for values, link in missing.items() if values not in stored]
+    return {values[_COLUMNS.index("work_id")] for values, (_pk, kind) in stored.items() if kind == "url"}
 
 
 def _name(link: Found, before: Found | None) -> dict[str, str]:

@@ -121,12 +121,14 @@ def respell_works() -> None:
 
     So the page, title and merged works of a work survive a release with better rules for addresses. Idempotent.
     """
-    for pk in Work.objects.order_by("pk").values_list("pk", flat=True):
+    for pk, key, url in list(Work.objects.order_by("pk").values_list("pk", "key", "url")):
+        if _is_spelled(key, identify(url)):
+            continue
         with transaction.atomic():
             SiteState.lock()
             work = Work.objects.get(pk=pk)
             identity = identify(work.url)
-            if identity is None or not identity.is_work or identity.key == work.key:
+            if _is_spelled(work.key, identity):
                 continue
             same = Work.objects.filter(key=identity.key).first()
             if same:
@@ -134,3 +136,8 @@ def respell_works() -> None:
             else:
                 work.kind, work.key, work.url = identity.kind, identity.key, identity.canonical_url
                 work.save(update_fields=["kind", "key", "url"])
+
+
+def _is_spelled(key: str, identity: WorkIdentity | None) -> bool:
+    """Whether a work keeps its key, which its address has given it, or gives it no more."""
+    return identity is None or not identity.is_work or identity.key == key

@@ -14,7 +14,7 @@ def derive(thing: Publishable) -> None:
     """Write everything that is derived from the source of `thing`. Changes nothing that a person typed."""
     forget_prefetched(thing)
     prefetch_related_objects([thing], *relations_of(thing))
-    rendered = fill_in(thing)
+    rendered = thing.rendered = fill_in(thing)
     thing.save(update_fields=DERIVED)
     rewrite_derived_rows(thing, rendered.outline)
 

@@ -107,9 +107,9 @@ def _run_some(
     begun, before, done, stopped = monotonic(), len(outcomes), [waiting.popleft()], None
     written_before = {id(step.inputs.files): len(step.inputs.files.written) for step in (*done, *waiting)}
     try:
-        with transaction.atomic(), SiteState.changing():
+        with transaction.atomic(), SiteState.changing(), record.step():
             while True:
-                outcome = _attempt(done[-1], record)
+                outcome = _attempt(done[-1])
                 try:
                     report(outcome)
                 except BaseException as request:
@@ -129,15 +129,14 @@ def _run_some(
         sleep(PAUSE)
 
 
-def _attempt(step: Step, record: Recording) -> Outcome:
+def _attempt(step: Step) -> Outcome:
     """Import the whole file or nothing of it: in a savepoint."""
     written_before = len(step.inputs.files.written)
     outcome = None
     try:
         with transaction.atomic(), SiteState.changing():
             had_demo = not step.inputs.is_demo and remove_untouched_demo()
-            with record.step():
-                outcome = step.work()
+            outcome = step.work()
             if had_demo and outcome.action in {Action.CREATED, Action.UPDATED}:
                 outcome = replace(outcome, warnings=(*outcome.warnings, Note(1, DEMO_MADE_ROOM)))
             elif had_demo:

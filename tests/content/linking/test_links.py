@@ -502,3 +502,15 @@ def test_links_around_a_text_are_found_by_their_indexes():
 
     # Not by the status or the date, which nearly all links of the site have.
     assert not [step for step in steps if "SCAN" in step or "status" in step or "publish_at" in step]
+
+
+def test_links_that_the_text_still_has_stay_as_they_are():
+    episode = make_episode(notes="[一](https://a.example/) [二](https://b.example/)", live=True)
+    first, second = Link.objects.of(episode).order_by("position")
+
+    episode.replace_sections("[一](https://a.example/) [三](https://c.example/)")
+    store(episode, user=None)
+
+    links = Link.objects.of(episode).order_by("position")
+    assert [link.url for link in links] == ["https://a.example/", "https://c.example/"]
+    assert first in links and second not in links

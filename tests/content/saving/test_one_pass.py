@@ -42,9 +42,10 @@ audio_file_path: https://media.example/5.mp3
 @contextmanager
 def one_pass(callbacks: Callable[..., AbstractContextManager[object]]) -> Iterator[tuple[list, Counter[str]]]:
     """Count the queries and the calls of a save, with what it does after its commit."""
+    notes._parse_headings.cache_clear()
     with (
         CaptureQueriesContext(connection) as queries,
-        counted(render, notes.find_headings) as calls,
+        counted(render, notes._parse_headings.__wrapped__) as calls,
         callbacks(execute=True),
     ):
         yield queries, calls
@@ -64,7 +65,7 @@ def test_save_of_a_form_asks_and_parses_once(client, django_capture_on_commit_ca
     assert Episode.objects.get(number=2).title == "さらに別の題"
     assert len(queries) <= 50
     # The notes and the summary are rendered; headings are found to validate all sections.
-    assert calls == {"render": 2, "find_headings": 1}
+    assert calls == {"render": 2, "_parse_headings": 1}
 
 
 def test_import_of_a_file_asks_and_parses_once(tmp_path, django_capture_on_commit_callbacks):
@@ -76,7 +77,7 @@ def test_import_of_a_file_asks_and_parses_once(tmp_path, django_capture_on_commi
     assert outcome.action == "created"
     assert Episode.objects.live().count() == 2
     assert len(queries) <= 60
-    assert calls == {"render": 2, "find_headings": 5}
+    assert calls == {"render": 2, "_parse_headings": 3}
 
 
 def test_speaker_of_many_things_is_renamed_with_as_many_queries_as_one_of_few(django_capture_on_commit_callbacks):

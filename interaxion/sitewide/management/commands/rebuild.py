@@ -17,7 +17,7 @@ from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.deriving import derive
 from interaxion.content.saving.storing import note_change
-from interaxion.content.search.rows import indexed
+from interaxion.content.search.rows import SearchRow, indexed
 from interaxion.text.markdown import RENDER_VERSION
 
 
@@ -50,7 +50,11 @@ class Command(BaseCommand):
             if outdated:
                 rows = rows.exclude(pk__in=indexed(model))
             for row in rows:
-                follow_named(row)
+                with transaction.atomic():
+                    if row.names:
+                        SiteState.lock()
+                        SearchRow.objects.of(row).delete()  # without one, no content is looked through for the name
+                    follow_named(row)
         with transaction.atomic():
             SiteState.lock()
             note_change()
