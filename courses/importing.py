@@ -25,7 +25,10 @@ def claims(document: SourceDocument, place: Place) -> Claim:
         return Claim.LAYOUT if document.meta["layout"] in LAYOUTS else Claim.NONE
     if document.meta.keys() & COURSE_KEYS:
         return Claim.KEYS
-    return Claim.FOLDER if place.is_course and not place.is_dated else Claim.NONE
+    if place.is_of_named_course:
+        return Claim.FOLDER
+    is_page = place.is_in_site and document.has_front_matter  # of which Jekyll makes a page, wherever it lies
+    return Claim.FOLDER if place.is_course and not place.is_dated and not is_page else Claim.NONE
 
 
 def import_document(document: SourceDocument, place: Place, inputs: ImportInputs) -> Outcome:

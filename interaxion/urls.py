@@ -42,7 +42,7 @@ urlpatterns = [
 ]
 
 # The English interface has the same addresses under /en/.
-urlpatterns += [path("en", RedirectView.as_view(url="/en/", permanent=True))]
+urlpatterns += [path("en", RedirectView.as_view(url="/en/", permanent=True), name="english_home")]
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("", public_page(views.home), name="home"),
@@ -69,7 +69,7 @@ urlpatterns += i18n_patterns(
 )
 
 # A plain page may hold the address of one of these views, which then shows it as an introduction.
-INTRODUCED_BY.update(feedback=Page, how_to_listen=Page)
+INTRODUCED_BY.update(home=Page, english_home=Page, feedback=Page, how_to_listen=Page)
 
 handler400 = "interaxion.sitewide.pages.views.bad_request"
 handler404 = "interaxion.sitewide.pages.views.not_found"

@@ -10,6 +10,7 @@ from episodes.people.speakers import find_or_make_speakers
 from interaxion.content import paths
 from interaxion.content.files.picture_encoding import LONGEST_SIDE
 from interaxion.content.importing.document_import import DocumentImport
+from interaxion.content.importing.editions import edition_path, split_language
 from interaxion.content.importing.inputs import Claim, ImportInputs, Place
 from interaxion.content.importing.outcome import Outcome
 from interaxion.content.importing.saving import decide, explain, imports_of, save_imported
@@ -39,8 +40,7 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
         category = _find_or_make_category(source.category)
     except ValidationError as problem:
         raise explain(document, problem) from problem
-    slug = source.slug or paths.slug_of(source.title, "post")
-    path = paths.as_ours(source.path) or _free_path(f"/{category.slug}/{slug}", source, document, inputs)
+    path = _path(category, source, document, inputs)
     inputs.take(document.name, paths.normalise(path), line_of(document, "permalink"))
     post = _find(path) or Post(path=path)
     if done := decide(post, document, inputs):
@@ -51,7 +51,7 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
     job.store_files()
     job.old_paths = [
         address
-        for address in (source.path, source.old_path)
+        for address in (split_language(source.path)[1], source.old_path)
         if address and paths.normalise(address) != paths.normalise(path)
     ]
     post.title, post.category, post.path = source.title, category, path
@@ -71,15 +71,26 @@ def _write_related(post: Post, source: PostSource, job: DocumentImport) -> None:
     post.tags.set(find_tags(source.tags))
 
 
-def _free_path(path: str, source: PostSource, document: SourceDocument, inputs: ImportInputs) -> str:
-    """Return `/blog/year-end`, or if that is taken, the address that the old site gave it, or one with its date."""
+def _path(category: Category, source: PostSource, document: SourceDocument, inputs: ImportInputs) -> str:
+    """Return the address in the file, else that by the site's own pattern, else `/blog/year-end`, with or without date.
+
+    An address by the pattern that ends in `.html` becomes an old one. The first free one is taken.
+    """
+    code, rest = split_language(source.path)
+    if source.path:
+        return paths.as_ours(edition_path(rest, code) if code else source.path)
+    path = f"/{category.slug}/{source.slug or paths.slug_of(source.title, 'post')}"
     day = day_in_name(PurePosixPath(document.name).name)
     candidates = [path]
     if source.old_path and "." not in source.old_path:
-        candidates.append(source.old_path)
+        candidates.insert(0 if inputs.permalink else 1, paths.as_ours(source.old_path))
     if day:
         candidates.append(f"{path}-{day}")
-    return next((free for free in candidates if not _is_anothers(free, source, document, inputs)), path)
+    return next((free for free in candidates if _is_free(free, source, document, inputs)), path)
+
+
+def _is_free(path: str, source: PostSource, document: SourceDocument, inputs: ImportInputs) -> bool:
+    return paths.can_be_spelled(path) and not _is_anothers(path, source, document, inputs)
 
 
 def _is_anothers(path: str, source: PostSource, document: SourceDocument, inputs: ImportInputs) -> bool:

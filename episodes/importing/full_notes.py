@@ -1,5 +1,7 @@
 """The full notes of an episode, or their draft, into rows."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 
 from episodes.importing.identity import find_by_file, find_episode, without_taken_number
@@ -41,6 +43,7 @@ def import_full_notes(place: Place, job: DocumentImport) -> Outcome:
     _set_path(episode, source, place, job)
     episode.number = source.number
     episode.title = source.title
+    episode.season = source.season or episode.season
     episode.language = inputs.language
     episode.summary = inputs.links.rewrite(source.summary)
     take_player(episode, source, job)
@@ -51,30 +54,36 @@ def import_full_notes(place: Place, job: DocumentImport) -> Outcome:
 
 
 def _set_path(episode: Episode, source: EpisodeSource, place: Place, job: DocumentImport) -> None:
-    """Take the address in the file, else that of the number once published, else the one that Jekyll gave it."""
+    """Take the address in the file; once published, that by the site's own pattern, else that of the number.
+
+    Both lead to the episode.
+    """
     document, inputs = job.document, job.inputs
     if source.path:
-        old_path, path = "", paths.as_ours(source.path)
+        old_path, path, numbered = "", paths.as_ours(source.path), ""
     else:
         pattern = STYLES.get(inputs.permalink, inputs.permalink)
         old_path, path = address_of(document, pattern, place.folders), ""
-        if job.publish_at and source.number is not None:
-            path = path_of_number(source.number)
-            if inputs.is_anothers(document, path):
-                path = paths.as_ours(old_path) or path
+        patterned = paths.as_ours(old_path) if inputs.permalink and "." not in old_path else ""
+        numbered = path_of_number(source.number) if source.number is not None else ""
+        if job.publish_at:
+            candidates = [*filter(None, (patterned, numbered, paths.as_ours(old_path)))]
+            free = (p for p in candidates if paths.can_be_spelled(p) and not inputs.is_anothers(document, p))
+            path = next(free, numbered)
     is_unpublished_now = episode.status == Status.PUBLISHED and job.publish_at is None
     if path and not is_unpublished_now:
         episode.path = path
-    job.old_paths = [address for address in (old_path, source.path) if address and address != episode.path]
+    by_number = numbered if path and not source.path else ""
+    job.old_paths = [a for a in (old_path, source.path, by_number) if a and a != episode.path]
 
 
 def _write_related(episode: Episode, source: EpisodeSource, job: DocumentImport) -> None:
-    speakers, made = find_or_make_speakers(source.speakers)
+    speakers, made = find_or_make_speakers(map(job.inputs.name_of, source.speakers))
     for speaker in made:
         message = gettext_noop("a speaker of this name is made: %(name)s")
         job.warn(line_of(job.document, "starring"), message, name=speaker.name)
     episode.replace_sections(source.join_sections(job.inputs.links.rewrite))
-    episode.replace_appearances(_with_roles(episode, source, speakers))
+    episode.replace_appearances(_with_roles(episode, source, speakers, job.inputs.name_of))
     episode.tags.set(find_tags(source.tags))
 
 
@@ -95,10 +104,12 @@ def _leave_published(episode: Episode, source: EpisodeSource, job: DocumentImpor
     return Outcome(document.name, Action.SKIPPED, episode.path, (note,))
 
 
-def _with_roles(episode: Episode, source: EpisodeSource, speakers: list[Speaker]) -> list[tuple[Speaker, str]]:
+def _with_roles(
+    episode: Episode, source: EpisodeSource, speakers: list[Speaker], name_of: Callable[[str], str]
+) -> list[tuple[Speaker, str]]:
     """The role of each speaker as the file says, else as it was before, else ""."""
     roles = {appearance.speaker_id: appearance.role for appearance in episode.appearances.all()}
     for name, role in source.roles.items():
-        if speaker := find_speaker(name):
+        if speaker := find_speaker(name_of(name)):
             roles[speaker.pk] = role
     return [(speaker, roles.get(speaker.pk, "")) for speaker in speakers]

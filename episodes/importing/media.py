@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from episodes.audio.measuring import measure
 from episodes.importing.reading import EpisodeSource
+from episodes.importing.reading.theme_keys import KEYS
 from episodes.models import Episode
 from interaxion.content.files.limits import ARTWORK_SIDE
 from interaxion.content.importing.document_import import DocumentImport
@@ -21,7 +22,7 @@ def take_player(episode: Episode, source: EpisodeSource, job: DocumentImport) ->
         episode.player_provider, episode.player_id = embed.provider, embed.id
     elif "//" in source.player:
         message = gettext_noop("the player is none that we know: it is left out")
-        job.warn(line_of(job.document, "anchorEmbedding"), message)
+        job.warn(line_of(job.document, *KEYS["anchorEmbedding"]), message)
 
 
 def take_artwork(episode: Episode, source: EpisodeSource, job: DocumentImport) -> None:
@@ -31,15 +32,18 @@ def take_artwork(episode: Episode, source: EpisodeSource, job: DocumentImport) -
 
 def take_audio(episode: Episode, source: EpisodeSource, job: DocumentImport) -> None:
     """Take an address on another host as it is, with what the file says of it; keep and measure a file of the site."""
-    if re.match("https?://", source.audio):
-        episode.audio_url = source.audio
+    files, line = job.inputs.files, line_of(job.document, *KEYS["audio"])
+    name = files.find(source.audio) if source.audio and "//" not in source.audio else None
+    address = f"https:{source.audio}" if source.audio.startswith("//") else source.audio
+    if source.audio and name is None and "//" not in address and job.inputs.audio_folder:
+        address = f"{job.inputs.audio_folder.rstrip('/')}/{address.lstrip('/')}"
+    if re.match("https?://", address):
+        episode.audio_url = address
         episode.audio_bytes, episode.audio_seconds = source.audio_bytes, source.audio_seconds
         episode.audio_type = ""  # the suffix of the address is all that we know
         return
     if not source.audio:
         return
-    files, line = job.inputs.files, line_of(job.document, "audio")
-    name = files.find(source.audio)
     if name is None:
         job.warn(line, gettext_noop("the audio file %(file)s is missing"), file=source.audio)
         return

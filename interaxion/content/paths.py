@@ -60,7 +60,7 @@ class Path(OwnedRow):
     @property
     def address(self) -> str:
         """The path as visitors see it."""
-        return self.path + "/" if self.has_slash else self.path
+        return self.path + "/" if self.has_slash and self.path != "/" else self.path
 
 
 def normalise(path: str) -> str:
@@ -69,8 +69,15 @@ def normalise(path: str) -> str:
 
 
 def url_of(path: str) -> str:
-    """Return the address for a link, in the active language of the interface."""
-    return reverse(CONTENT_VIEW, kwargs={"path": path.removeprefix("/")})
+    """Return the address for a link, in the active language of the interface; a front page has its own language."""
+    if path == "/":
+        return reverse("home")
+    return path if is_front_page(path) else reverse(CONTENT_VIEW, kwargs={"path": path.removeprefix("/")})
+
+
+def is_front_page(path: str) -> bool:
+    """Whether it is the address of the front page, `/`, or of that in another language, `/en/`."""
+    return path.strip("/") in {"", *dict(settings.LANGUAGES)}
 
 
 def public_url(address: str) -> str:
@@ -121,6 +128,8 @@ def validate_path(path: str, holder: models.Model | None = None, *, is_old: bool
 
 def _validate_spelling(path: str, holder: models.Model | None, *, is_old: bool = False) -> None:
     """Raise ValidationError if the normalised `path` is badly spelled or belongs to another view."""
+    if is_front_page(path) and holder is not None and not _is_answered_elsewhere(path, holder):
+        return  # it introduces the front page
     segments = path.removeprefix("/").split("/")
     spelling = OLD_SEGMENT if is_old else SEGMENT
     is_spelled = all(spelling.fullmatch(segment) and segment not in {".", ".."} for segment in segments)
@@ -136,6 +145,15 @@ def _validate_spelling(path: str, holder: models.Model | None, *, is_old: bool =
             code="path_reserved",
             params={"path": path},
         )
+
+
+def can_be_spelled(path: str) -> bool:
+    """Whether `path` can be the address of some content: well spelled, and of no other view."""
+    try:
+        _validate_spelling(normalise(path), None)
+    except ValidationError:
+        return False
+    return True
 
 
 def claim(holder: models.Model, path: str, *, keep: bool = False) -> None:

@@ -29,7 +29,7 @@ class Page(Publishable):
     @classmethod
     def introducing(cls, address: str) -> "Page | None":
         """Return the live page that introduces the view at `address`, spelled with a slash at the end or without."""
-        return cls.objects.live().filter(path__in=(address, address.rstrip("/"))).first()
+        return cls.objects.live().filter(path__in={address, address.rstrip("/") or "/"}).first()
 
     def proposed_path(self) -> str:
         return paths.first_free(f"/{paths.slug_of(self.title, 'page')}/", self)

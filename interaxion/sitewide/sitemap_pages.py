@@ -16,6 +16,7 @@ from courses.models import Course
 from episodes.people.speakers import Speaker
 from interaxion.content.discovery.editions import paths_in
 from interaxion.content.linking.works import Work
+from interaxion.content.paths import is_front_page
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.tags import Tag
 from interaxion.sitewide.models import Page
@@ -66,6 +67,8 @@ def find_pages(section: str, number: int) -> Iterator[ListedPage]:
     dated = set(rows.dated().values_list("pk", flat=True))
     columns = ("pk", "path", "stored_at", "publish_at", "language")
     for pk, path, stored_at, publish_at, language in rows.values_list(*columns):
+        if is_front_page(path):
+            continue
         yield ListedPage(path, max(stored_at, publish_at) if pk in dated else None, language)
 
 
@@ -96,7 +99,7 @@ def _live(model: type[Model]) -> QuerySet[Any, Any]:
 
 def _lists() -> Iterator[ListedPage]:
     for name in ("home", "episodes", "speakers", "tags"):
-        yield ListedPage(reverse(name))
+        yield ListedPage(reverse(name))  # a plain page that introduces the front page is not listed again
     for name in ("how_to_listen", "feedback"):
         if Page.introducing(reverse(name)) is None:  # otherwise it is among the plain pages
             yield ListedPage(reverse(name))

@@ -16,7 +16,8 @@ class EpisodeSource:
     number: Decimal | None
     title: str  # without its number
     sections: tuple[NoteSection, ...]
-    whole_title: str = ""  # with its number, if that is in words: `Episode 1: Hello`
+    whole_title: str = ""  # with its number, if other files may mean another one by it: `Episode 1: Hello`
+    season: int | None = None
     summary: str = ""  # Markdown
     path: str = ""  # "/57-draft"; "" if the file names none
     speakers: tuple[str, ...] = ()  # names or aliases, in order

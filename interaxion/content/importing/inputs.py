@@ -35,6 +35,7 @@ class Claim(IntEnum):
     HEADING = 3
     KEYS = 4
     LAYOUT = 5
+    SOUND = 6  # it names its sound, or somebody has said that it is an episode
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,14 @@ class Place:
     has_index: bool = False  # its folder has an index.md
     is_in_site: bool = False  # in a Jekyll site
     is_site_root: bool = False  # in the topmost folder of the site
+    is_episode: bool = False  # somebody has said that its folder holds episodes
+    is_of_named_course: bool = False  # somebody has said which course it belongs to
+    is_hub: bool = False  # its folder has an index.md, and so has one of the folders in it: the index lists others
     siblings: tuple[str, ...] = ()  # the names of the other documents in its folder
 
     @property
     def is_course(self) -> bool:
-        return self.has_index and not self.is_site_root
+        return self.is_of_named_course or (self.has_index and not self.is_site_root and not self.is_hub)
 
     @property
     def is_dated(self) -> bool:
@@ -73,6 +77,9 @@ class ImportInputs:
     course: str = ""
     publish_at: datetime | None = None
     overwrite: bool = False
+    #: Key of front matter → our own key for what it says, as somebody has said it.
+    key_map: Mapping[str, str] = field(default_factory=dict)
+    episodes_in: str = ""  # the folder of the site whose documents are episodes
     is_demo: bool = False
     link_map: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     #: Key of a thing → the file of this run that became it: no two files may become the same thing.
@@ -88,6 +95,8 @@ class ImportInputs:
     undated_at: datetime | None = None  # the date of pages and glossary entries that have none
     navigation: tuple[str, ...] | None = None  # the paths in `_data/nav_bar_items.yml`; None without one
     files: SiteFiles = field(default_factory=SiteFiles)
+    audio_folder: str = ""  # the address of the folder with the audio files, if _config.yml names it
+    people: Mapping[str, str] = field(default_factory=dict)  # the short names of its data → the names of people
     # of the document
     folder: str = ""  # relative to the root of the site
     defaults: Mapping[str, Any] = field(default_factory=dict)  # the front matter that _config.yml gives it
@@ -112,6 +121,7 @@ class ImportInputs:
         parts = [
             IMPORTER_VERSION, place.name, "_drafts" in place.parts, text,
             self.number, self.course, self.publish_at, self.language, self.zone, self.permalink, self.defaults,
+            sorted(self.key_map.items()), self.episodes_in, sorted(self.people.items()), self.audio_folder,
             sorted(self.link_map.items()), sorted(self.own_hosts),
             site.url, site.baseurl, site.parses_html, site.liquid,
         ]  # fmt: skip
@@ -138,6 +148,10 @@ class ImportInputs:
     def taker(self, key: object) -> str | None:
         """Return the file of the run that became the thing of `key`."""
         return self.taken.get(_spell(key))
+
+    def name_of(self, person: str) -> str:
+        """Return the name of the person whom the site's data call so: `hanako` → `花子`."""
+        return self.people.get(person, person)
 
     def is_anothers(self, document: SourceDocument, path: str) -> bool:
         """Whether another file of the run has this address, or states it as its own."""

@@ -14,6 +14,8 @@ from interaxion.content.importing.inputs import POST_FOLDERS
 
 #: The folders with a leading `_` that Jekyll reads in every site.
 READ_FOLDERS = ("_posts", "_drafts", "_data")
+#: Where themes of podcasters keep the people, by short names, and the address of the folder with the audio files.
+PEOPLE_KEYS, AUDIO_FOLDER_KEYS = ("actors",), ("download_url", "audio_base_url", "podcast_audio_url")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,18 @@ class JekyllConfig:
     @property
     def parses_html(self) -> bool:
         return _text(_mapping(self.data, "kramdown"), "parse_block_html") == "true"
+
+    @cached_property
+    def people(self) -> Mapping[str, Mapping[str, Any]]:
+        """The people, each with a `name`, by the short names that documents use."""
+        found = (_mapping(self.data, key) for key in PEOPLE_KEYS)
+        return {short: person for people in found for short, person in people.items() if _text(person, "name")}
+
+    @property
+    def audio_folder(self) -> str:
+        """The address of the folder with the audio files; "" if none is named."""
+        address = next(filter(None, map(self.text, AUDIO_FOLDER_KEYS)), "")
+        return address if "://" in address else ""
 
     @cached_property
     def collections(self) -> Mapping[str, str]:
@@ -97,6 +111,6 @@ def _mapping(value: Any, key: str) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
-def _text(mapping: Mapping[str, Any], key: str) -> str:
-    value = mapping.get(key, "")
+def _text(mapping: Any, key: str) -> str:
+    value = mapping.get(key, "") if isinstance(mapping, Mapping) else ""
     return value.strip() if isinstance(value, str) else ""

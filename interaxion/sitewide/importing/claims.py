@@ -11,14 +11,14 @@ from interaxion.content.importing.inputs import Claim, Place
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES
 from interaxion.sitewide.importing import pages
 from interaxion.sitewide.importing.sites import Site
-from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.text.front_matter.parsing import HTML_SUFFIXES, SourceDocument
 from interaxion.text.jekyll.keys import line_of
 from interaxion.text.source_errors import SourceError, gettext_noop
 
 #: In the order of the import: a post may refer to an episode, a page to a post.
 APPS: tuple[ModuleType, ...] = (episodes.importing.documents, posts.importing, courses.importing, pages)
 LAYOUTS = tuple(layout for app in APPS for layout in app.LAYOUTS)
-#: Files about a repository, which are no part of its site.
+#: Files about a repository. With front matter Jekyll makes a page of one, such as the licence.
 ABOUT_FILES = re.compile(r"(?:README|LICEN[CS]E|CONTRIBUTING|CHANGELOG|PROJECT_COMPLETION)\b", re.IGNORECASE)
 
 
@@ -27,7 +27,10 @@ def is_document(name: str, site: Site) -> bool:
     if site.source.names == [name]:
         return True
     path = PurePosixPath(name)
-    return path.suffix.lower() in DOCUMENT_SUFFIXES and not ABOUT_FILES.match(path.name)
+    if path.suffix.lower() in DOCUMENT_SUFFIXES and not ABOUT_FILES.match(path.name):
+        return True
+    is_perhaps = path.suffix.lower() in (*DOCUMENT_SUFFIXES, *HTML_SUFFIXES) and site.is_jekyll
+    return is_perhaps and site.has_front_matter(name)
 
 
 def find_app(document: SourceDocument, place: Place) -> tuple[ModuleType, Claim]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from episodes.models import Podcast, Speaker
 from episodes.people.speakers import find_or_make_speakers
 from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.inputs import ImportInputs, Place
+from interaxion.content.importing.jekyll_config import JekyllConfig
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.importing.saving import explain
 from interaxion.sitewide.importing.rows import is_untouched, remember_row, row_digest
@@ -24,6 +25,8 @@ LINK_KEYS = {
     "twitter": "https://x.com/", "x": "https://x.com/", "github": "https://github.com/",
     "instagram": "https://www.instagram.com/", "url": "", "website": "",
 }  # fmt: skip
+#: Keys of the picture of somebody.
+PICTURE_KEYS = ("profile_image", "image", "image_url", "avatar")
 
 
 def import_config(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
@@ -52,20 +55,36 @@ def import_config(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
 
 
 def import_members(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
-    """Find or make speakers by name or alias. The file fills empty fields and adds missing values; it replaces none."""
+    """Find or make the speakers of a data file by name or alias."""
     members, notes = _entries(name, data)
+    return _import_people(name, [(_document(name, data, line), member) for line, member in members], inputs, notes)
+
+
+def import_actors(name: str, config: JekyllConfig, inputs: ImportInputs) -> Outcome:
+    """Find or make the speakers that `_config.yml` describes."""
+    document = _document(name, b"")
+    return _import_people(name, [(document, dict(person)) for person in config.people.values()], inputs)
+
+
+def _import_people(
+    name: str,
+    people: Iterable[tuple[SourceDocument, dict[str, Any]]],
+    inputs: ImportInputs,
+    notes: tuple[Note, ...] = (),
+) -> Outcome:
+    """Each document names the line. The file fills empty fields and adds missing values; it replaces none."""
     warnings = [*notes]
     action = Action.UNCHANGED
-    for line, member in members:
+    for document, member in people:
         (speaker, *_rest), made = find_or_make_speakers([_line(member, "name") or _line(member, "title")])
         before = row_digest(speaker)
-        job = DocumentImport(_document(name, data, line), inputs)
+        job = DocumentImport(document, inputs)
         _fill(speaker, member, job)
         warnings += job.warnings
         if made:
             action = Action.CREATED
         if row_digest(speaker) != before:
-            _save(speaker, job.document)
+            _save(speaker, document)
             action = Action.UPDATED if action is Action.UNCHANGED else action
     return Outcome(name, action, "/speakers/", tuple(warnings) if action is not Action.UNCHANGED else ())
 
@@ -102,7 +121,7 @@ def _fill(speaker: Speaker, member: dict[str, Any], job: DocumentImport) -> None
     links = member.get("links", [])
     links = [*(links if isinstance(links, list) else [links]), *(site + name for site, name in accounts if name)]
     speaker.links = list(dict.fromkeys([*speaker.links, *links]))
-    picture = _line(member, "profile_image") or _line(member, "image")
+    picture = next(filter(None, (_line(member, key) for key in PICTURE_KEYS)), "")
     if picture and not speaker.image:
         side = Speaker._meta.get_field("image").longest_side
         speaker.image = job.keep_picture("image", picture, longest_side=side)

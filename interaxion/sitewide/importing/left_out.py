@@ -3,13 +3,12 @@
 Files that make the site look and work (styles, scripts, templates) are passed over in silence.
 """
 
-from codecs import BOM_UTF8
 from pathlib import PurePosixPath
 
 from interaxion.sitewide.importing.sites import Site
-from interaxion.text.source_errors import SourceError, gettext_noop
+from interaxion.text.source_errors import gettext_noop
 
-PAGES = (".html", ".htm", ".textile", ".rst", ".adoc", ".asciidoc", ".org")
+PAGES = (".textile", ".rst", ".adoc", ".asciidoc", ".org")
 DATA = (".yml", ".yaml", ".json", ".csv", ".tsv")
 #: The files in `_data` that the importer reads.
 READ_DATA = ("members.yml", "keywords.yml", "nav_bar_items.yml")
@@ -33,16 +32,8 @@ def reason_to_leave_out(name: str, site: Site) -> str:
         is_first = name == site.first_names[PurePosixPath(name).parent]
         message = gettext_noop("nothing here reads the data files in this folder: write what they say into the pages")
         return message if is_first else ""
-    if suffix in PAGES and _has_front_matter(name, site):
-        return gettext_noop("the page is no Markdown: save its text as a .md file with the same front matter")
+    if suffix in PAGES and site.has_front_matter(name):
+        return gettext_noop("neither Markdown nor HTML: save its text as a .md file with the same front matter")
     if suffix in DOWNLOADS:
         return gettext_noop("a file of this kind is not kept: put it elsewhere and correct the links to it")
     return ""
-
-
-def _has_front_matter(name: str, site: Site) -> bool:
-    """Whether Jekyll makes a page of it; a file without front matter is copied as it is, like a style sheet."""
-    try:
-        return site.source.read(name).removeprefix(BOM_UTF8).startswith(b"---")
-    except SourceError:
-        return True

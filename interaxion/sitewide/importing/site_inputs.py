@@ -59,6 +59,8 @@ def inputs_of(site: Site, inputs: ImportInputs) -> ImportInputs:
         language="en" if config.text("lang").startswith("en") else "ja",
         undated_at=_first_day(dates) if dates else inputs.publish_at,
         navigation=_navigation(site),
+        audio_folder=config.audio_folder,
+        people={short: str(person["name"]).strip() for short, person in config.people.items()},
         files=SiteFiles((name.removeprefix(site.root) for name in site.all_names), site.read),
     )
 

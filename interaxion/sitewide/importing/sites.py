@@ -1,5 +1,6 @@
 """The Jekyll sites inside what is imported, and the files of each."""
 
+from codecs import BOM_UTF8
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -39,21 +40,38 @@ class Site:
         """The first name in each folder."""
         return {PurePosixPath(name).parent: name for name in reversed(self.names)}
 
-    def place(self, name: str, *, is_course: bool = False) -> Place:
+    def place(self, name: str, *, is_course: bool = False, episodes_in: str = "") -> Place:
+        """`is_course` and `episodes_in`, a folder, are what somebody has said of the files."""
         path = PurePosixPath(name)
         documents = self.documents_by_folder.get(path.parent, [])
         siblings = tuple(other for other in documents if other != path.name)
         return Place(
             name_in_site=name.removeprefix(self.root),
             folder=path.parent.name or self.source.root_name,
-            has_index=is_course or path.stem == "index" or "index.md" in siblings,
+            has_index=path.stem == "index" or "index.md" in siblings,
             is_in_site=self.is_jekyll,
             is_site_root=self.is_jekyll and name.removeprefix(self.root) == path.name,
             siblings=siblings,
+            is_episode=bool(episodes_in) and path.is_relative_to(self.root + episodes_in.strip("/")),
+            is_of_named_course=is_course,
+            is_hub=path.parent in self.hubs,
         )
+
+    @cached_property
+    def hubs(self) -> set[PurePosixPath]:
+        """The folders whose index.md stands above other folders with one, as of a list of courses."""
+        indexed = {folder for folder, names in self.documents_by_folder.items() if "index.md" in names}
+        return {folder.parent for folder in indexed if folder.parent in indexed and folder.parent != folder}
 
     def read(self, name: str) -> bytes:
         return self.source.read(self.root + name)
+
+    def has_front_matter(self, name: str) -> bool:
+        """Whether Jekyll makes a page of the file; without front matter it is copied as it is, like a style sheet."""
+        try:
+            return self.source.read(name).removeprefix(BOM_UTF8).startswith(b"---")
+        except SourceError:
+            return True  # reported when the document is read
 
     def document(self, name: str, data: bytes) -> SourceDocument:
         """Parse the bytes of the file, with what `defaults:` of `_config.yml` gives it. Raises SourceError."""

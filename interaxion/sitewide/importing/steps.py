@@ -10,6 +10,7 @@ from types import ModuleType
 
 from django.core.exceptions import ValidationError
 
+from episodes.importing.reading.theme_keys import renamed
 from interaxion.content.importing.inputs import Claim, ImportInputs
 from interaxion.content.importing.known_files import KnownFiles
 from interaxion.content.importing.links import FILE_SUFFIXES
@@ -17,7 +18,7 @@ from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.paths import normalise
 from interaxion.sitewide.exporting.restoring import find_export
 from interaxion.sitewide.importing.claims import APPS, find_app, is_document
-from interaxion.sitewide.importing.data import glossary, import_config, import_entry, import_members
+from interaxion.sitewide.importing.data import glossary, import_actors, import_config, import_entry, import_members
 from interaxion.sitewide.importing.left_out import reason_to_leave_out
 from interaxion.sitewide.importing.sites import Site
 from interaxion.text.front_matter.parsing import SourceDocument, read_text
@@ -72,6 +73,10 @@ def _steps_of_file(name: str, site: Site, inputs: ImportInputs, known: KnownFile
     in_site = name.removeprefix(site.root)
     if site.is_jekyll and in_site == "_config.yml":
         yield Step(name, (CONFIG,), inputs, lambda: import_config(name, site.source.read(name), inputs))
+        if site.config.people:
+            yield Step(
+                f"{name}#actors", (PEOPLE,), inputs, partial(import_actors, f"{name}#actors", site.config, inputs)
+            )
     elif in_site == "_data/members.yml":
         yield Step(name, (PEOPLE,), inputs, lambda: import_members(name, site.source.read(name), inputs))
     elif in_site == "_data/keywords.yml":
@@ -104,8 +109,8 @@ def _step_of_document(name: str, site: Site, inputs: ImportInputs, known: KnownF
     )
     if step := _known_step(name, read_text(name, data), own, known):
         return step
-    document = site.document(name, data)
-    place = site.place(name, is_course=bool(inputs.course))
+    document = renamed(site.document(name, data), inputs.key_map)
+    place = site.place(name, is_course=bool(inputs.course), episodes_in=inputs.episodes_in)
     app, claim = find_app(document, place)
     permalink = text_of(document, "permalink")
     if permalink and (address := address_of(document, permalink, place.folders)):

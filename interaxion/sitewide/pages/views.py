@@ -27,11 +27,13 @@ INTRODUCED = {
 
 
 def home(request: HttpRequest) -> HttpResponse:
+    """Show the front page. A plain page at `/`, or at `/en/` for the English one, introduces it."""
     newest, *recent = [*Episode.objects.live().newest_first().for_lists()[:9]] or [None]
     return render(
         request,
         "sitewide/home.html",
         {
+            "introduction": Page.introducing(reverse("home")) or Page.introducing("/"),
             "newest": newest,
             "recent": recent,
             "posts": Post.objects.live().dated().newest_first().for_lists()[:5],

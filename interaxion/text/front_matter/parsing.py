@@ -11,6 +11,7 @@ from interaxion.text.front_matter.yaml_strings import parse_yaml, write_yaml
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 __all__ = [
+    "HTML_SUFFIXES",
     "Note",
     "SourceDocument",
     "SourceError",
@@ -21,6 +22,7 @@ __all__ = [
     "write_front_matter",
 ]
 
+HTML_SUFFIXES = (".html", ".htm")
 MAX_BYTES = 2_000_000
 MAX_FRONT_MATTER_BYTES = 64_000
 
@@ -46,6 +48,11 @@ class SourceDocument:
     has_bom: bool = False  # the file begins with a byte order mark, which `text` does not
     zone: str = ""  # `timezone:` of its site, for dates without a zone
     notes: tuple[Note, ...] = ()  # on what was left out, or read as Jekyll reads it
+
+    @property
+    def is_html(self) -> bool:
+        """Whether the body is HTML, not Markdown."""
+        return self.name.lower().endswith(HTML_SUFFIXES)
 
 
 def parse_document(name: str, data: bytes) -> SourceDocument:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 
 from interaxion.text.kramdown import dialect, liquid
+from interaxion.text.kramdown.html_pages import as_block
 from interaxion.text.kramdown.page import JekyllSite, KramdownPage
 from interaxion.text.source_errors import Note
 
@@ -30,11 +31,14 @@ class Rewritten:
     notes: tuple[Note, ...]  # their lines are those of the original file
 
 
-def rewrite(body: str, *, first_line: int = 1, site: JekyllSite | None = None) -> Rewritten:
-    """Rewrite a body that begins at `first_line` of its file. Raises nothing: unknown forms stay."""
+def rewrite(body: str, *, first_line: int = 1, site: JekyllSite | None = None, is_html: bool = False) -> Rewritten:
+    """Rewrite a body that begins at `first_line` of its file. Raises nothing: unknown forms stay.
+
+    For a page in HTML, Liquid alone is rewritten, and the whole becomes one block of HTML.
+    """
     page = KramdownPage(body.replace("\r\n", "\n").replace("\r", "\n"), first_line, site or JekyllSite())
-    blocks = _code_blocks(page.body)
-    forms = [form for form in FORMS if page.site.liquid or not form.liquid]
+    blocks = [] if is_html else _code_blocks(page.body)
+    forms = [form for form in FORMS if (page.site.liquid or not form.liquid) and (form.liquid or not is_html)]
     searches = [form.search_in(page.body) for form in forms]
     upcoming = [search(0) for search in searches]
     out: list[str] = []
@@ -57,7 +61,8 @@ def rewrite(body: str, *, first_line: int = 1, site: JekyllSite | None = None) -
         else:
             out += [page.body[at:start], forms[i].write(page, found)]
             at = found.end()
-    return Rewritten("".join([*out, page.body[at:]]), tuple(page.notes))
+    text = "".join([*out, page.body[at:]])
+    return Rewritten(as_block(text) if is_html else text, tuple(page.notes))
 
 
 def _code_blocks(body: str) -> list[tuple[int, int]]:

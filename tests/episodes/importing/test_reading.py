@@ -173,7 +173,6 @@ def test_audio_is_read_from_the_front_matter():
     [
         ("permalink: /12-5", "permalink: [a]", 4, "permalink"),
         ("tags:\n  - 菌類\n  - 夜", "tags:\n  a: b", 11, "tags"),
-        ("tags:", "seconds: long\ntags:", 11, "seconds"),
         ("12.5: 光る茸の夜", "12.5:", 3, "no title"),
         ("### 0:00 はじまり", "### 0:00", 27, "Write a heading"),
         ("### 0:00 はじまり", "### はじめ\n\n### (0:00)", 29, "Write a heading"),

@@ -333,7 +333,7 @@ def test_damaged_page_of_a_site_stops_nothing(tmp_path):
 
     outcomes = import_all(write_file(tmp_path, "site.zip", bytes(data)))
 
-    assert actions(outcomes) == {"a.html": "skipped", "_config.yml": "created", "b.md": "created"}
+    assert actions(outcomes) == {"a.html": "failed", "_config.yml": "created", "b.md": "created"}
 
 
 def test_link_in_a_folder_is_not_followed(tmp_path):

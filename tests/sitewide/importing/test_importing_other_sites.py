@@ -181,12 +181,12 @@ def test_folder_around_the_posts_is_their_category(tmp_path):
     import_all(tmp_path)
 
     post = Post.objects.get()
-    assert (post.category.slug, post.path) == ("sea", "/sea/ice")
+    assert (post.category.slug, post.path) == ("sea", "/sea/ice/")
 
 
 def test_what_is_left_out_is_told_and_what_makes_the_site_look_is_not(tmp_path):
     write_file(tmp_path, "_config.yml", "title: 波\n")
-    for name in ("privacy.html", "_data/people.csv", "assets/data.csv", "_posts/2026-02-05-a.textile"):
+    for name in ("privacy.rst", "_data/people.csv", "assets/data.csv", "_posts/2026-02-05-a.textile"):
         write_file(tmp_path, name, "---\nlayout: page\n---\nx\n")
     for name in ("Gemfile", "assets/main.css", "_data/nav_bar_items.yml", "_includes/head.html", "static.html"):
         write_file(tmp_path, name, "x\n")
@@ -194,10 +194,10 @@ def test_what_is_left_out_is_told_and_what_makes_the_site_look_is_not(tmp_path):
     outcomes = {outcome.file: outcome for outcome in import_all(tmp_path)}
 
     assert {name for name, outcome in outcomes.items() if outcome.action == "skipped"} == {
-        "privacy.html", "_data/people.csv", "assets/data.csv", "_posts/2026-02-05-a.textile",
+        "privacy.rst", "_data/people.csv", "assets/data.csv", "_posts/2026-02-05-a.textile",
     }  # fmt: skip
-    assert messages(outcomes["privacy.html"]) == [
-        "1: the page is no Markdown: save its text as a .md file with the same front matter"
+    assert messages(outcomes["privacy.rst"]) == [
+        "1: neither Markdown nor HTML: save its text as a .md file with the same front matter"
     ]
 
 
