@@ -97,6 +97,7 @@ APPEND_SLASH = False
 # The site is at the root of its host: a visitor's header `SCRIPT_NAME`, which a proxy may let through, is ignored.
 FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "interaxion.wsgi.application"
+FORM_RENDERER = "interaxion.serving.form_renderer.FormRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
