@@ -37,7 +37,10 @@ title: 16. 波の &quot;形&quot;
     "index.md": "---\nlayout: home\ntitle: はじめに\n---\nようこそ。\n",
     "index.html": "---\n---\n{% for post in paginator.posts %}{{ post.title }}{% endfor %}\n",
     "404.html": "---\npermalink: /404.html\n---\n<p>ありません。</p>\n",
-XX    "guide/index.md": "---\ntitle: 案内\n---\n案内です。\n",
+    "about.html": (
+        "---\ntitle: 私たち\n---\n<div>\n\n    <p>三人です。</p>\n\n<pre>a\n\nb</pre>\n</div>\n<script>x</script>\n"
+    ),
+    "guide/index.md": "---\ntitle: 案内\n---\n案内です。\n",
     "guide/one.md": "---\ntitle: その一\n---\n[戻る](index.md)\n",
     "license.md": "---\ntitle: ライセンス\npermalink: /license/\n---\nCC BY\n",
     "README.md": "# About the repository\n",
