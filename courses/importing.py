@@ -17,7 +17,7 @@ from interaxion.content.importing.saving import decide, save_imported
 from interaxion.content.tags import find_tags
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.jekyll.keys import line_of
-from interaxion.text.source_errors import SourceError, gettext_noop
+from interaxion.text.source_errors import Option, SourceError, gettext_noop
 
 
 def claims(document: SourceDocument, place: Place) -> Claim:
@@ -90,7 +90,8 @@ def _course_slug(source: CourseFile, document: SourceDocument, place: Place, inp
             document.name,
             1,
             gettext_noop("nothing says which course this chapter belongs to"),
-            gettext_noop("name it with --course, or put the file into a folder of the course's name"),
+            gettext_noop("name it with %(option)s, or put the file into a folder of the course's name"),
+            option=Option.COURSE,
         )
     return slug_of_folder(name, source.language)
 

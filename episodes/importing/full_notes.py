@@ -19,7 +19,7 @@ from interaxion.content.publishing.recorder import keep
 from interaxion.content.publishing.window import Status
 from interaxion.content.tags import find_tags
 from interaxion.text.jekyll.keys import line_of
-from interaxion.text.jekyll.permalinks import STYLES, address_of
+from interaxion.text.jekyll.permalinks import STYLES, address_of, path_of_page
 from interaxion.text.source_errors import Note, gettext_noop
 
 
@@ -54,27 +54,25 @@ def import_full_notes(place: Place, job: DocumentImport) -> Outcome:
 
 
 def _set_path(episode: Episode, source: EpisodeSource, place: Place, job: DocumentImport) -> None:
-    """Take the address in the file; once published, that by the site's own pattern, else that of the number.
-
-    Both lead to the episode.
-    """
+    """Take the address in the file, else that of the number once published, else the one by the site's own pattern."""
     document, inputs = job.document, job.inputs
     if source.path:
-        old_path, path, numbered = "", paths.as_ours(source.path), ""
+        old_path, path = "", paths.as_ours(source.path)
     else:
         pattern = STYLES.get(inputs.permalink, inputs.permalink)
-        old_path, path = address_of(document, pattern, place.folders), ""
-        patterned = paths.as_ours(old_path) if inputs.permalink and "." not in old_path else ""
-        numbered = path_of_number(source.number) if source.number is not None else ""
-        if job.publish_at:
-            candidates = [*filter(None, (patterned, numbered, paths.as_ours(old_path)))]
-            free = (p for p in candidates if paths.can_be_spelled(p) and not inputs.is_anothers(document, p))
-            path = next(free, numbered)
+        is_page = place.is_in_site and not place.is_dated
+        old_path = path_of_page(document, place.name_in_site, pattern) if is_page else ""
+        old_path, path = old_path or address_of(document, pattern, place.folders), ""
+        if job.publish_at and source.number is not None:
+            path = path_of_number(source.number)
+            if inputs.is_anothers(document, path):
+                path = paths.as_ours(old_path) or path
+        elif job.publish_at and inputs.permalink and "." not in old_path and paths.can_be_spelled(old_path):
+            path = "" if inputs.is_anothers(document, old_path) else paths.as_ours(old_path)
     is_unpublished_now = episode.status == Status.PUBLISHED and job.publish_at is None
     if path and not is_unpublished_now:
         episode.path = path
-    by_number = numbered if path and not source.path else ""
-    job.old_paths = [a for a in (old_path, source.path, by_number) if a and a != episode.path]
+    job.old_paths = [address for address in (old_path, source.path) if address and address != episode.path]
 
 
 def _write_related(episode: Episode, source: EpisodeSource, job: DocumentImport) -> None:

@@ -13,7 +13,7 @@ from interaxion.content.files.limits import ARTWORK_SIDE
 from interaxion.content.importing.document_import import DocumentImport
 from interaxion.text.jekyll.keys import line_of
 from interaxion.text.markdown.html.embeds import parse_embed
-from interaxion.text.source_errors import gettext_noop
+from interaxion.text.source_errors import Subject, gettext_noop
 
 
 def take_player(episode: Episode, source: EpisodeSource, job: DocumentImport) -> None:
@@ -22,7 +22,7 @@ def take_player(episode: Episode, source: EpisodeSource, job: DocumentImport) ->
         episode.player_provider, episode.player_id = embed.provider, embed.id
     elif "//" in source.player:
         message = gettext_noop("the player is none that we know: it is left out")
-        job.warn(line_of(job.document, *KEYS["anchorEmbedding"]), message)
+        job.warn(line_of(job.document, *KEYS["anchorEmbedding"]), message, Subject.SOUND)
 
 
 def take_artwork(episode: Episode, source: EpisodeSource, job: DocumentImport) -> None:
@@ -45,7 +45,7 @@ def take_audio(episode: Episode, source: EpisodeSource, job: DocumentImport) -> 
     if not source.audio:
         return
     if name is None:
-        job.warn(line, gettext_noop("the audio file %(file)s is missing"), file=source.audio)
+        job.warn(line, gettext_noop("the audio file %(file)s is missing"), Subject.SOUND, file=source.audio)
         return
     data = files.read(name)
     try:

@@ -27,9 +27,14 @@ class Page(Publishable):
         verbose_name_plural = _("pages")
 
     @classmethod
-    def introducing(cls, address: str) -> "Page | None":
-        """Return the live page that introduces the view at `address`, spelled with a slash at the end or without."""
-        return cls.objects.live().filter(path__in={address, address.rstrip("/") or "/"}).first()
+    def introducing(cls, *addresses: str) -> "Page | None":
+        """Return the live page that introduces the view at the first of the addresses that has one.
+
+        It may be spelled with a slash at the end or without.
+        """
+        paths = [path for address in addresses for path in (address, address.rstrip("/") or "/")]
+        pages = cls.objects.live().filter(path__in=paths)
+        return min(pages, key=lambda page: paths.index(page.path), default=None)
 
     def proposed_path(self) -> str:
         return paths.first_free(f"/{paths.slug_of(self.title, 'page')}/", self)

@@ -5,11 +5,34 @@ Messages are English templates with parameters: the code that shows them transla
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 def gettext_noop(message: str) -> str:
     """Mark a template for makemessages, in modules that must not import Django."""
     return message
+
+
+class Option(StrEnum):
+    """An option of the import that a message names, as on the command line; a page calls it by its field."""
+
+    MAP = "--map"
+    EPISODES = "--episodes"
+    NUMBER = "--number"
+    COURSE = "--course"
+    PUBLISH_AT = "--publish-at"
+    OVERWRITE = "--overwrite"
+
+
+class Subject(StrEnum):
+    """What a note is about, the more serious first: a report lists them in this order."""
+
+    SOUND = "sound"
+    ADDRESS = "address"
+    PICTURE = "picture"
+    OTHER = "other"
+    KEY = "key"
+    CHECK = "check"
 
 
 @dataclass(frozen=True)
@@ -19,6 +42,7 @@ class Note:
     line: int
     message: str
     params: Mapping[str, object] = field(default_factory=dict)
+    subject: Subject = Subject.OTHER
 
     def __str__(self) -> str:
         return self.message % self.params

@@ -24,7 +24,7 @@ from interaxion.text.jekyll.keys import (
 from interaxion.text.jekyll.permalinks import address_of
 from interaxion.text.kramdown import JekyllSite, rewrite
 from interaxion.text.markdown import kramdown_id
-from interaxion.text.source_errors import Note, gettext_noop
+from interaxion.text.source_errors import Note, Subject, gettext_noop
 
 LAYOUTS = ("podcast", "podcast-draft", "episode")
 KNOWN_KEYS = frozenset({
@@ -144,7 +144,7 @@ def _seconds(document: SourceDocument, warnings: list[Note]) -> int | None:
     seconds = read_seconds(written)
     if written and seconds is None and written.strip("0:"):
         message = gettext_noop("the length %(length)s of the sound cannot be read: it is not taken")
-        warnings.append(Note(line_of(document, "seconds"), message, {"length": written}))
+        warnings.append(Note(line_of(document, "seconds"), message, {"length": written}, Subject.SOUND))
     return seconds
 
 
@@ -153,6 +153,6 @@ def _bytes(document: SourceDocument, beside: str, warnings: list[Note]) -> int |
     written = (text_of(document, "bytes") or beside).replace(",", "").strip()
     if written and not written.isdecimal():
         message = gettext_noop("the size %(size)s of the sound is no number of bytes: it is not taken")
-        warnings.append(Note(line_of(document, "bytes"), message, {"size": written}))
+        warnings.append(Note(line_of(document, "bytes"), message, {"size": written}, Subject.SOUND))
         return None
     return int(written) if written else None

@@ -12,7 +12,7 @@ from episodes.importing.reading.source import EpisodeSource, validate_sections
 from episodes.notes.notes import parse
 from episodes.numbers import spell_number
 from interaxion.text.front_matter.parsing import SourceDocument
-from interaxion.text.source_errors import Note, SourceError, gettext_noop
+from interaxion.text.source_errors import Note, Option, SourceError, gettext_noop
 
 _NUMBER = r"[0-9]{1,5}(?:[.-][0-9]{1,2})?"
 _TITLE = re.compile(
@@ -90,7 +90,8 @@ def _validate_agreement(
                     "the heading says episode %(heading)s, but the link to the full notes in line %(line)d "
                     "says %(linked)s"
                 ),
-                gettext_noop("correct one of them, or import the file with --number %(linked)s"),
+                gettext_noop("correct one of them, or import the file with %(option)s %(linked)s"),
+                option=Option.NUMBER,
                 heading=spell_number(in_heading),
                 line=line,
                 linked=spell_number(other),

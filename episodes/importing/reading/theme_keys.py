@@ -70,6 +70,17 @@ def renamed(document: SourceDocument, names: Mapping[str, str]) -> SourceDocumen
     return replace(document, meta=meta, key_lines=lines)
 
 
+def parse_key_map(lines: Iterable[str]) -> dict[str, str]:
+    """Parse lines such as `klang=audio` into names for `renamed`. Raises ValueError for a line that cannot be read."""
+    names = {}
+    for line in filter(str.strip, lines):
+        key, equals, field = (part.strip() for part in line.partition("="))
+        if not key or not equals or FIELDS.get(field, field) not in FIELDS.values():
+            raise ValueError(line.strip())
+        names[key] = FIELDS.get(field, field)
+    return names
+
+
 def addresses_of(value: Any) -> Iterable[str]:
     """Yield the addresses in a value: one, the lines of an enclosure (address, size, type), a list, or a mapping."""
     if isinstance(value, str):

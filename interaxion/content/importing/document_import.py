@@ -13,7 +13,7 @@ from interaxion.content.publishing.window import Status
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.jekyll.dates import UnknownZone, notes_on, parse_date
 from interaxion.text.jekyll.keys import day_in_name, line_of
-from interaxion.text.source_errors import Note, gettext_noop
+from interaxion.text.source_errors import Note, Option, Subject, gettext_noop
 
 
 @dataclass
@@ -32,8 +32,8 @@ class DocumentImport:
     #: Whether to report the publish checks; a course waits for its chapters.
     is_complete: bool = True
 
-    def warn(self, line: int, message: str, /, **params: object) -> None:
-        self.warnings.append(Note(line, message, params))
+    def warn(self, line: int, message: str, subject: Subject = Subject.OTHER, /, **params: object) -> None:
+        self.warnings.append(Note(line, message, params, subject))
 
     def request_status(self, publish_at: datetime | None) -> None:
         """Ask for publication at this instant; None asks for a draft."""
@@ -47,7 +47,8 @@ class DocumentImport:
             return
         publish_at = self._read_date(date) or self.inputs.publish_at or fallback
         if publish_at is None:
-            self.warn(1, gettext_noop("there is no date, so it stays a draft: give one with --publish-at"))
+            message = gettext_noop("there is no date, so it stays a draft: give one with %(option)s")
+            self.warn(1, message, option=Option.PUBLISH_AT)
         self.request_status(publish_at)
 
     def _read_date(self, date: str) -> datetime | None:
@@ -93,7 +94,7 @@ class DocumentImport:
             is_elsewhere = "//" in address
             missing = gettext_noop("the picture %(file)s is missing")
             elsewhere = gettext_noop("a picture on another site is not fetched: %(file)s")
-            self.warn(line, elsewhere if is_elsewhere else missing, file=written)
+            self.warn(line, elsewhere if is_elsewhere else missing, Subject.PICTURE, file=written)
             return ""
         try:
             kept = files.keep_picture(name, longest_side=longest_side)
@@ -109,4 +110,5 @@ class DocumentImport:
 
     def warn_of_refused_file(self, name: str, refused: ValidationError, *, line: int) -> None:
         message = gettext_noop("the file %(file)s is not kept: %(problem)s")
-        self.warn(line, message, file=name, problem=" ".join(refused.messages))
+        subject = Subject.SOUND if name.endswith((".mp3", ".m4a")) else Subject.PICTURE
+        self.warn(line, message, subject, file=name, problem=" ".join(refused.messages))

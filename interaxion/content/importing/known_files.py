@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.importing.inputs import ImportInputs
-from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.importing.outcome import Action, Outcome, kind_of
 from interaxion.content.owned_rows import Owner
 
 #: So many names at a time: databases limit the parameters of a query.
@@ -46,4 +46,4 @@ class KnownFiles:
         """Take what the file took when it was imported, and leave its thing as it is. Raises SourceError."""
         for key in row.facts["keys"]:
             inputs.take(row.name, key)
-        return Outcome(row.name, Action.UNCHANGED, self._paths[row.owner])
+        return Outcome(row.name, Action.UNCHANGED, self._paths[row.owner], kind=kind_of(row.owner_model))

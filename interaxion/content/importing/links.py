@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from interaxion.text.source_errors import Note, gettext_noop
+from interaxion.text.source_errors import Note, Subject, gettext_noop
 
 #: Files that a site keeps beside its pages.
 FILE_SUFFIXES = (
@@ -16,6 +16,7 @@ FILE_SUFFIXES = (
     ".odp",
 )  # fmt: skip
 
+PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 #: Documents of a site, and how a document names another one of the same site.
 DOCUMENT_SUFFIXES = (".md", ".markdown", ".mkd")
 PAGE_SUFFIXES = (*DOCUMENT_SUFFIXES, ".html")
@@ -76,7 +77,10 @@ class Links:
             else:
                 continue
             yield Note(
-                first_line + text.count("\n", 0, found.start("named" if found["named"] else "bare")), message, params
+                first_line + text.count("\n", 0, found.start("named" if found["named"] else "bare")),
+                message,
+                params,
+                Subject.PICTURE if _without_query(address).lower().endswith(PICTURE_SUFFIXES) else Subject.ADDRESS,
             )
 
     def dead_pages(self, text: str, first_line: int = 1) -> Iterator[Note]:
@@ -85,7 +89,7 @@ class Links:
             address = self.within_site(found["named"] or "")
             if _names_page(address) and not address.endswith(".html") and not self._page(address):
                 line = first_line + text.count("\n", 0, found.start("named"))
-                yield Note(line, gettext_noop("the page %(file)s is missing"), {"file": address})
+                yield Note(line, gettext_noop("the page %(file)s is missing"), {"file": address}, Subject.ADDRESS)
 
     def internal(self, address: str) -> str:
         """`https://the-site/13#t-90` and `/base/13#t-90` → `/13#t-90`; any other address as it is."""

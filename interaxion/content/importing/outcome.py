@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import Model
+
 from interaxion.text.source_errors import Note, SourceError
 
 
@@ -21,3 +23,10 @@ class Outcome:
     path: str = ""  # the address of what the file became
     warnings: tuple[Note, ...] = ()
     problem: SourceError | None = None  # why it failed
+    old_address: str = ""  # the address on the site that it came from; "" if there was none
+    answers: bool = False  # whether that address leads somewhere here
+    kind: str = ""  # what the file is here: the name of a model, such as `episode`
+
+
+def kind_of(thing: Model | type[Model]) -> str:
+    return str(thing._meta.model_name)

@@ -9,7 +9,7 @@ from interaxion.content import paths
 from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.importing.inputs import ImportInputs
-from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.importing.outcome import Action, Outcome, kind_of
 from interaxion.content.owned_rows import owned_by
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import State, Status
@@ -18,7 +18,7 @@ from interaxion.content.saving.transitions import transition
 from interaxion.content.validators import TOO_LONG
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.jekyll.keys import line_of, redirects_of
-from interaxion.text.source_errors import Note, SourceError, gettext_noop
+from interaxion.text.source_errors import Note, Option, SourceError, Subject, gettext_noop
 
 #: Field → the key of front matter that it comes from, so that an error can name the line.
 KEYS_OF_FIELDS = {
@@ -36,10 +36,11 @@ def decide(thing: Publishable, document: SourceDocument, inputs: ImportInputs) -
         return None
     edited = is_edited(thing)
     if is_known(thing, document, inputs) and not (edited and inputs.overwrite):
-        return Outcome(document.name, Action.UNCHANGED, thing.path)
+        return Outcome(document.name, Action.UNCHANGED, thing.path, kind=kind_of(thing))
     if edited and not inputs.overwrite:
-        message = gettext_noop("somebody has edited it since: import it with --overwrite to replace that")
-        return Outcome(document.name, Action.SKIPPED, thing.path, (Note(1, message),))
+        message = gettext_noop("somebody has edited it since: import it with %(option)s to replace that")
+        note = Note(1, message, {"option": Option.OVERWRITE})
+        return Outcome(document.name, Action.SKIPPED, thing.path, (note,), kind=kind_of(thing))
     return None
 
 
@@ -61,7 +62,8 @@ def save_imported(
     except ValidationError as problem:
         raise explain(document, problem) from problem
     remember(thing, document, job.inputs, extra=job.extra, is_whole=job.inputs.overwrite or not was_edited)
-    return Outcome(document.name, Action.CREATED if is_new else Action.UPDATED, thing.path, tuple(notes))
+    action = Action.CREATED if is_new else Action.UPDATED
+    return Outcome(document.name, action, thing.path, tuple(notes), kind=kind_of(thing))
 
 
 def _redirect(path: str, thing: Publishable, document: SourceDocument) -> Note | None:
@@ -71,7 +73,7 @@ def _redirect(path: str, thing: Publishable, document: SourceDocument) -> Note |
     except ValidationError as problem:
         message = gettext_noop("the old address %(path)s does not lead here: %(problem)s")
         params = {"path": path, "problem": " ".join(problem.messages)}
-        return Note(line_of(document, "redirect_from", "permalink"), message, params)
+        return Note(line_of(document, "redirect_from", "permalink"), message, params, Subject.ADDRESS)
     return None
 
 
@@ -149,7 +151,7 @@ def _change_status(thing: Publishable, job: DocumentImport, *, is_new: bool) -> 
         message = gettext_noop("the status stays as somebody has set it: %(state)s")
         return [Note(1, message, {"state": thing.state_label})]
     moved = transition(thing, to=str(wanted), at=job.publish_at, user=None, note="import")
-    notes = [Note(1, "%(problem)s", {"problem": problem.message}) for problem in moved.problems]
+    notes = [Note(1, "%(problem)s", {"problem": problem.message}, Subject.CHECK) for problem in moved.problems]
     if moved.entry.from_state == State.LIVE and moved.entry.to_state != State.LIVE:
         message = gettext_noop("it was public and is not any more: %(path)s is 404 now (%(state)s)")
         notes.insert(0, Note(1, message, {"path": thing.path, "state": moved.entry.to_label}))

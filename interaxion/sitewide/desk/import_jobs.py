@@ -1,6 +1,8 @@
 """The two jobs of an import by upload: the dry run, which says what would happen, and the import itself."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
@@ -14,6 +16,7 @@ from interaxion.content.jobs.kinds import JobKind, register
 from interaxion.content.jobs.uploads import forget_upload, open_upload
 from interaxion.content.jobs.work import Work
 from interaxion.sitewide.importing.plan import import_paths
+from interaxion.sitewide.importing.report import Sentence, sentences_of, spell_for_page, spell_totals, totals_of
 from interaxion.text.source_errors import gettext_noop
 
 ACTION_LABELS = {
@@ -49,15 +52,33 @@ def try_upload(work: Work) -> None:
 
 def _import(work: Work, *, record: Recording | None = None) -> None:
     """Import the upload; without `record` it is a dry run."""
-    work.report = []
+    work.report = {"files": []}
+    outcomes: list[Outcome] = []
 
     def tell(outcome: Outcome) -> None:
-        work.report.append(_keep(outcome))
+        outcomes.append(outcome)
+        work.report["files"].append(_keep(outcome))
         work.step(LOG_LINES[outcome.action], file=outcome.file)
 
-    inputs = ImportInputs(overwrite=work.inputs["overwrite"])
-    with open_upload(work.inputs["upload"]) as path:
-        import_paths([path], inputs, dry_run=record is None, expect=work.expect, tell=tell, record=record)
+    inputs = _inputs_of(work.inputs["options"])
+    try:
+        with open_upload(work.inputs["upload"]) as path:
+            outcomes = import_paths(
+                [path], inputs, dry_run=record is None, expect=work.expect, tell=tell, record=record
+            )
+    finally:
+        work.report |= {"sentences": [_keep_sentence(each) for each in sentences_of(outcomes)]}
+        work.report |= {"totals": totals_of(outcomes)}
+
+
+def _inputs_of(options: Mapping[str, Any]) -> ImportInputs:
+    """Return what the form of the upload has asked for."""
+    number, publish_at = options["number"], options["publish_at"]
+    return ImportInputs(
+        number=Decimal(number) if number else None,
+        publish_at=datetime.fromisoformat(publish_at) if publish_at else None,
+        **{name: options[name] for name in ("overwrite", "course", "episodes_in", "key_map")},
+    )
 
 
 # --- the report ---
@@ -71,20 +92,32 @@ def _keep(outcome: Outcome) -> dict[str, Any]:
     return {"file": outcome.file, "action": outcome.action, "path": outcome.path, "notes": notes}
 
 
+def _keep_sentence(sentence: Sentence) -> dict[str, Any]:
+    kept = {"count": sentence.count, "file": sentence.file, "line": sentence.line}
+    return kept | {"messages": sentence.messages, "params": _keep_params(sentence.params)}
+
+
 def _keep_params(params: Mapping[str, object]) -> dict[str, object]:
     return {name: value if isinstance(value, int | float) else str(value) for name, value in params.items()}
 
 
-def present_lines(report: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the lines of a report in the language of the reader."""
-    return [kept | {"label": str(ACTION_LABELS[kept["action"]]), "notes": _spell_notes(kept)} for kept in report]
+def present_report(report: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a report in the language of the reader: totals, each sentence once, and every file."""
+    return {
+        "totals": list(spell_totals(report["totals"])),
+        "sentences": [
+            sentence | {"text": spell_for_page(sentence["messages"], sentence["params"])}
+            for sentence in report["sentences"]
+        ],
+        "files": [
+            kept | {"label": str(ACTION_LABELS[kept["action"]]), "notes": _spell_notes(kept)}
+            for kept in report["files"]
+        ],
+    }
 
 
 def _spell_notes(kept: Mapping[str, Any]) -> list[str]:
-    return [
-        f"{kept['file']}:{line}: {'; '.join(gettext(message) % params for message in messages)}"
-        for line, messages, params in kept["notes"]
-    ]
+    return [f"{kept['file']}:{line}: {spell_for_page(messages, params)}" for line, messages, params in kept["notes"]]
 
 
 def find_dry_run(pk: str) -> Job | None:
@@ -94,7 +127,7 @@ def find_dry_run(pk: str) -> Job | None:
 
 
 IMPORT = register(
-    JobKind("import", _("Import of %(about)s"), import_upload, may_import, present_lines, "admin/import_report.html")
+    JobKind("import", _("Import of %(about)s"), import_upload, may_import, present_report, "admin/import_report.html")
 )
 DRY_RUN = register(
     JobKind(
@@ -102,7 +135,7 @@ DRY_RUN = register(
         _("What an import of %(about)s would do"),
         try_upload,
         may_import,
-        present_lines,
+        present_report,
         "admin/import_report.html",
     )
 )

@@ -1,5 +1,9 @@
 """Import by upload, for editors without a shell: first a dry run, then a button that does the import. Both are jobs."""
 
+import json
+from hashlib import sha256
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -7,9 +11,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from episodes.importing.reading.theme_keys import FIELDS, parse_key_map
 from interaxion.content.jobs.queueing import queue_job
 from interaxion.content.jobs.uploads import digest_of, has_upload, keep_upload
 from interaxion.sitewide.desk.import_jobs import DRY_RUN, IMPORT, find_dry_run, may_import
@@ -22,7 +28,58 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("file"), help_text=_("A Markdown file, or a zip of files or of a whole Jekyll site.")
     )
+    publish_at = forms.DateTimeField(
+        label=_("date of what has none"),
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("Empty: what has no date stays a draft."),
+    )
+    number = forms.DecimalField(
+        label=_("number of the episode"),
+        required=False,
+        max_digits=7,
+        decimal_places=2,
+        help_text=_("Only if the file is a single episode."),
+    )
+    course = forms.SlugField(
+        label=_("course"),
+        required=False,
+        allow_unicode=True,
+        help_text=_("The last part of its address, if the files are its chapters."),
+    )
+    episodes_in = forms.CharField(
+        label=_("folder of the episodes"),
+        required=False,
+        max_length=300,
+        help_text=_("Such as _posts/episodes, if nothing in the files says that they are episodes."),
+    )
+    key_map = forms.CharField(
+        label=_("meaning of keys"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=format_lazy(
+            _("A line for each key, such as klang=audio. It can mean: {fields}."), fields=", ".join(FIELDS)
+        ),
+    )
     overwrite = forms.BooleanField(label=_("replace what somebody has edited since"), required=False)
+
+    def clean_key_map(self) -> dict[str, str]:
+        try:
+            return parse_key_map(self.cleaned_data["key_map"].splitlines())
+        except ValueError as problem:
+            raise ValidationError(gettext("This line cannot be read: %s") % problem) from problem
+
+    def options(self) -> dict[str, Any]:
+        """Return what was chosen, as JSON."""
+        data = self.cleaned_data
+        return {
+            "overwrite": data["overwrite"],
+            "number": str(data["number"]) if data["number"] is not None else None,
+            "publish_at": data["publish_at"].isoformat() if data["publish_at"] else None,
+            "course": data["course"],
+            "episodes_in": data["episodes_in"].strip(),
+            "key_map": data["key_map"],
+        }
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
@@ -43,11 +100,11 @@ def import_files(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context = {**admin.site.each_context(request), "title": gettext("Import"), "form": form}
         return TemplateResponse(request, "admin/import.html", context)
-    file, overwrite = form.cleaned_data["file"], form.cleaned_data["overwrite"]
+    file, options = form.cleaned_data["file"], form.options()
     digest = digest_of(file)
     # The same file twice, such as by a second click, is one job: its upload is the first one.
-    inputs = {"upload": keep_upload(file), "digest": digest, "overwrite": overwrite}
-    subject = f"{digest} {overwrite}"
+    inputs = {"upload": keep_upload(file), "digest": digest, "options": options}
+    subject = f"{digest} {sha256(json.dumps(options, sort_keys=True).encode()).hexdigest()}"
     job = queue_job(DRY_RUN, subject=subject, about=file.name, inputs=inputs, user=request.user)
     return redirect("admin:job", job.pk)
 

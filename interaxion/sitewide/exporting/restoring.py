@@ -13,7 +13,7 @@ from interaxion.content.exporting.files import bring_back_pictures
 from interaxion.content.exporting.kinds import ExportedKind
 from interaxion.content.exporting.rows import claim_addresses, fill_row
 from interaxion.content.importing.inputs import ImportInputs
-from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.importing.outcome import Action, Outcome, kind_of
 from interaxion.content.importing.saving import explain, remember
 from interaxion.content.publishing.derived_rows import follow_window
 from interaxion.content.publishing.publishable import Publishable
@@ -65,7 +65,7 @@ class Export:
         held = paths.find_path(str(data.get("path", "")))
         if held and isinstance(held.target, kind.model):
             same = _is_same(kind, held.target, document, content, data)
-            outcome = Outcome(name, Action.UNCHANGED, held.target.path)
+            outcome = Outcome(name, Action.UNCHANGED, held.target.path, kind=kind_of(held.target))
             return outcome if same else import_document(document, inputs)
         try:
             thing, notes = _make(kind, document, data, inputs)
@@ -73,7 +73,7 @@ class Export:
             raise explain(document, problem) from problem
         if sha256(content).hexdigest() != data.get("sha256"):
             return replace(import_document(document, inputs), action=Action.CREATED)
-        return Outcome(name, Action.CREATED, thing.path, tuple(notes))
+        return Outcome(name, Action.CREATED, thing.path, tuple(notes), kind=kind_of(thing))
 
 
 def find_export(site: Site, problems: list[SourceError]) -> Export | None:

@@ -7,13 +7,14 @@ from types import ModuleType
 import courses.importing
 import episodes.importing.documents
 import posts.importing
+from episodes.title_numbers import split_number
 from interaxion.content.importing.inputs import Claim, Place
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES
 from interaxion.sitewide.importing import pages
 from interaxion.sitewide.importing.sites import Site
 from interaxion.text.front_matter.parsing import HTML_SUFFIXES, SourceDocument
 from interaxion.text.jekyll.keys import line_of
-from interaxion.text.source_errors import SourceError, gettext_noop
+from interaxion.text.source_errors import Note, Option, SourceError, Subject, gettext_noop
 
 #: In the order of the import: a post may refer to an episode, a page to a post.
 APPS: tuple[ModuleType, ...] = (episodes.importing.documents, posts.importing, courses.importing, pages)
@@ -31,6 +32,18 @@ def is_document(name: str, site: Site) -> bool:
         return True
     is_perhaps = path.suffix.lower() in (*DOCUMENT_SUFFIXES, *HTML_SUFFIXES) and site.is_jekyll
     return is_perhaps and site.has_front_matter(name)
+
+
+def hints_of(document: SourceDocument, app: ModuleType) -> tuple[Note, ...]:
+    """Return a note on a post that looks like an episode: a number in its title makes none."""
+    title = document.meta.get("title")
+    if app is not posts.importing or not isinstance(title, str) or title[:1].isdigit() or not split_number(title):
+        return ()
+    message = gettext_noop(
+        "the title looks like that of an episode, but nothing says what its sound is, so it is a post: "
+        "%(option)s says which folder holds episodes"
+    )
+    return (Note(line_of(document, "title"), message, {"option": Option.EPISODES}, Subject.SOUND),)
 
 
 def find_app(document: SourceDocument, place: Place) -> tuple[ModuleType, Claim]:

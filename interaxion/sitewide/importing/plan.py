@@ -17,12 +17,13 @@ from interaxion.content.importing.site_files import SiteFiles
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.sitewide.demo.removal import remove_untouched_demo
+from interaxion.sitewide.importing.old_addresses import find_answering
 from interaxion.sitewide.importing.opening import open_source
 from interaxion.sitewide.importing.rehearsal import rehearse
 from interaxion.sitewide.importing.site_inputs import inputs_of, own_hosts_of
 from interaxion.sitewide.importing.sites import find_sites
 from interaxion.sitewide.importing.steps import DOCUMENTS, KNOWN, Step, steps_of, unexpected
-from interaxion.text.source_errors import Note, SourceError, gettext_noop
+from interaxion.text.source_errors import Note, Option, SourceError, gettext_noop
 
 #: The most steps of one transaction, and the seconds after which none is added to it.
 MOST_STEPS, LONGEST_TRANSACTION = 25, 2.0
@@ -68,10 +69,23 @@ def import_paths(
                 waiting = deque(steps)
                 while waiting:
                     _run_some(waiting, outcomes, report, record)
+                outcomes[:] = _with_old_addresses(outcomes, steps)
     finally:
         for site_files in files if dry_run else ():
             site_files.take_back()
     return outcomes
+
+
+def _with_old_addresses(outcomes: list[Outcome], steps: list[Step]) -> list[Outcome]:
+    """Ask at the end, when everything is there, whether the old addresses answer."""
+    addresses = {step.file: address for step in steps if (address := step.old_address())}
+    answering = find_answering(addresses.values())
+    return [
+        replace(outcome, old_address=address, answers=address in answering)
+        if (address := addresses.get(outcome.file))
+        else outcome
+        for outcome in outcomes
+    ]
 
 
 def _plan(path: Path, inputs: ImportInputs, site_url: str, shown_name: str) -> tuple[list[SourceError], list[Step]]:
@@ -88,8 +102,8 @@ def _plan(path: Path, inputs: ImportInputs, site_url: str, shown_name: str) -> t
         steps += steps_of(site, inputs_of(site, inputs), problems)
     documents = [step.file for step in steps if step.order[0] in {KNOWN, DOCUMENTS}]
     if inputs.number is not None and len(documents) > 1:
-        message, cure = gettext_noop("--number is for one file"), gettext_noop("import that file alone")
-        return [SourceError(documents[1], 1, message, cure)], []
+        message, cure = gettext_noop("%(option)s is for one file"), gettext_noop("import that file alone")
+        return [SourceError(documents[1], 1, message, cure, option=Option.NUMBER)], []
     if not steps and not problems:
         cure = gettext_noop("give a Markdown file, a folder of them, or a zip")
         problems.append(SourceError(path.name, 1, gettext_noop("there is nothing to import"), cure))

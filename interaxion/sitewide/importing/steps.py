@@ -17,9 +17,10 @@ from interaxion.content.importing.links import FILE_SUFFIXES
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.paths import normalise
 from interaxion.sitewide.exporting.restoring import find_export
-from interaxion.sitewide.importing.claims import APPS, find_app, is_document
+from interaxion.sitewide.importing.claims import APPS, find_app, hints_of, is_document
 from interaxion.sitewide.importing.data import glossary, import_actors, import_config, import_entry, import_members
 from interaxion.sitewide.importing.left_out import reason_to_leave_out
+from interaxion.sitewide.importing.old_addresses import old_address_of
 from interaxion.sitewide.importing.sites import Site
 from interaxion.text.front_matter.parsing import SourceDocument, read_text
 from interaxion.text.jekyll.keys import is_draft, text_of
@@ -42,6 +43,8 @@ class Step:
     order: tuple[object, ...]
     inputs: ImportInputs
     work: Callable[[], Outcome]
+    #: Returns the address of the document on the old site, "" if it had none.
+    old_address: Callable[[], str] = str
 
 
 def steps_of(site: Site, inputs: ImportInputs, problems: list[SourceError]) -> Iterator[Step]:
@@ -112,11 +115,13 @@ def _step_of_document(name: str, site: Site, inputs: ImportInputs, known: KnownF
     document = renamed(site.document(name, data), inputs.key_map)
     place = site.place(name, is_course=bool(inputs.course), episodes_in=inputs.episodes_in)
     app, claim = find_app(document, place)
+    hints = hints_of(document, app)
     permalink = text_of(document, "permalink")
     if permalink and (address := address_of(document, permalink, place.folders)):
         inputs.stated.setdefault(normalise(address), document.name)
-    work = partial(app.import_document, document, place, own)
-    return Step(name, (DOCUMENTS, *_order(document, app, claim)), inputs, work)
+    work = partial(app.import_document, replace(document, notes=(*document.notes, *hints)), place, own)
+    address = partial(old_address_of, document, place, own)
+    return Step(name, (DOCUMENTS, *_order(document, app, claim)), inputs, work, address)
 
 
 def _known_step(name: str, text: str, inputs: ImportInputs, known: KnownFiles) -> Step | None:

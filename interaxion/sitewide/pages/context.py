@@ -9,7 +9,7 @@ from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from interaxion.sitewide.pages.navigation import Frame, navigation, read_frame
+from interaxion.sitewide.pages.navigation import Frame, front_page, navigation, read_frame
 
 
 @lru_cache(maxsize=1)
@@ -29,6 +29,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "podcast": SimpleLazyObject(lambda: frame.podcast),
         "has_podcast_feed": SimpleLazyObject(lambda: frame.has_podcast_feed),
         "navigation": SimpleLazyObject(lambda: navigation(frame.rows)),
+        "front_page": SimpleLazyObject(lambda: front_page(frame.rows)),
         "addresses": addresses,
         "canonical_url": SimpleLazyObject(lambda: settings.SITE_URL + addresses[language]),
         # The templates append it to each address of the page. A list with filters or further pages passes its own.

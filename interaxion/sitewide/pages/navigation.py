@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import F, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
@@ -31,7 +32,7 @@ class NavigationItem:
     language: str = ""
 
 
-CATEGORY, COURSE, PAGE, EPISODE, AUDIO = range(5)
+CATEGORY, COURSE, PAGE, EPISODE, AUDIO, FRONT = range(6)
 INTRODUCTIONS = {normalise(introduction.address): introduction for introduction in (LETTERS, LISTENING)}
 
 
@@ -90,6 +91,14 @@ def read_frame() -> Frame:
     return Frame(podcast, rows, has_podcast_feed=not podcast.is_notes_only and not is_silent)
 
 
+def front_page(rows: Sequence[NavigationRow]) -> Page | None:
+    """Return the page that introduces the front page in this language, else the one in the language of the site.
+
+    Most sites have none, which the rows say without another query.
+    """
+    return Page.introducing(reverse("home"), "/") if any(row.kind == FRONT for row in rows) else None
+
+
 @Prepared
 def _query_podcast() -> QuerySet[Podcast]:
     return Podcast.objects.filter(pk=1)
@@ -97,7 +106,8 @@ def _query_podcast() -> QuerySet[Podcast]:
 
 @Prepared
 def _query_rows(at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
-    """Return the categories, the pages, and whether there are courses, episodes and episodes with audio.
+    """Return the categories, the pages in the navigation, those that introduce the front page, and whether there are
+    courses, episodes and episodes with audio.
 
     All courses give the same row, which a union lists once.
     """
@@ -112,6 +122,10 @@ def _query_rows(at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
     pages = pages.annotate(
         kind=Value(PAGE), place=F("position"), address=F("path"), label=F("title"), written_in=F("language")
     )
+    fronts = Page.objects.live(at).filter(path__in=["/", *(f"/{code}/" for code, _name in settings.LANGUAGES)])
+    fronts = fronts.annotate(
+        kind=Value(FRONT), place=Value(0), address=F("path"), label=F("title"), written_in=F("language")
+    )
     live = Episode.objects.live(at)
     episodes, episodes_with_audio = (
         Episode.objects.filter(pk__in=queryset.values("pk")[:1]).annotate(
@@ -120,6 +134,6 @@ def _query_rows(at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
         for kind, queryset in ((EPISODE, live), (AUDIO, live.with_audio()))
     )
     columns = ("kind", "place", "address", "label", "written_in")
-    parts = (categories, courses, pages, episodes, episodes_with_audio)
+    parts = (categories, courses, pages, fronts, episodes, episodes_with_audio)
     first, *others = (rows.order_by().values_list(*columns) for rows in parts)
     return first.union(*others)

@@ -33,7 +33,6 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "sitewide/home.html",
         {
-            "introduction": Page.introducing(reverse("home")) or Page.introducing("/"),
             "newest": newest,
             "recent": recent,
             "posts": Post.objects.live().dated().newest_first().for_lists()[:5],

@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from interaxion.text.front_matter.parsing import SourceDocument
-from interaxion.text.source_errors import Note, SourceError, gettext_noop
+from interaxion.text.jekyll.telling_keys import note_on_key
+from interaxion.text.source_errors import Note, SourceError, Subject, gettext_noop
 
 FALSE = ("false", "no", "off", "n")  # as YAML 1.1 spells it
 NULL = ("null", "~")
@@ -49,8 +50,7 @@ def unknown_keys(document: SourceDocument, known: frozenset[str]) -> tuple[dict[
     """Return the keys that we do not know, which are kept, and a note on each."""
     written = {key: value for key, value in document.meta.items() if key in document.key_lines}
     extra = {key: value for key, value in written.items() if key not in known | SHARED_KEYS}
-    message = gettext_noop("unknown key, kept: %(key)s")
-    return extra, tuple(Note(line_of(document, key), message, {"key": key}) for key in extra)
+    return extra, tuple(note_on_key(key, value, line_of(document, key)) for key, value in extra.items())
 
 
 def unknown_layout(document: SourceDocument, *known: str) -> tuple[Note, ...]:
@@ -59,7 +59,7 @@ def unknown_layout(document: SourceDocument, *known: str) -> tuple[Note, ...]:
     if not layout or layout in known:
         return ()
     message = gettext_noop("nobody knows the layout %(layout)s: read as what lies in this folder")
-    return (Note(line_of(document, "layout"), message, {"layout": layout}),)
+    return (Note(line_of(document, "layout"), message, {"layout": layout}, Subject.KEY),)
 
 
 def line_of(document: SourceDocument, *keys: str) -> int:

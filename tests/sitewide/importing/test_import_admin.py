@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from episodes.models import Episode
 from interaxion.content.jobs.job import Job
 from interaxion.content.jobs.uploads import FOLDER
 from interaxion.content.publishing.revisions import Revision
@@ -53,6 +54,22 @@ def test_upload_shows_first_what_would_happen(client, editor):
 def test_upload_of_a_bad_file_says_what_is_wrong(client, editor):
     assert "a.md:2: " in run(client, upload(client, POST.replace("blog\n", "brog\n", 1)))
     assert "errorlist" in upload(client, name="a.exe").content.decode()
+
+
+def test_upload_has_the_options_and_names_none_of_the_command(client, editor):
+    text = POST.replace("date: 2026-01-01\nmood", "klang: https://a.example/1.mp3\nmood")
+
+    html = run(client, upload(client, text))
+    assert "--publish-at" not in html and "--map" not in html
+    assert "「日付のないものの日付」" in html and "「キーの意味」" in html
+
+    run(client, upload(client, text, publish_at="2026-02-03T04:05", key_map="klang=audio"))
+    run(client, press_import(client))
+    episode = Episode.objects.get()
+    assert (episode.audio_url, episode.publish_at.isoformat()) == (
+        "https://a.example/1.mp3", "2026-02-02T19:05:00+00:00",
+    )  # fmt: skip
+    assert "errorlist" in upload(client, key_map="klang").content.decode()
 
 
 def test_hosts_do_not_import(client):

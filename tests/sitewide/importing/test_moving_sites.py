@@ -59,7 +59,7 @@ def test_site_of_a_theme_comes_in_at_its_own_addresses(tmp_path, client):
     assert {name for name, action in first.items() if action != "created"} == {"index.html", "404.html"}
     assert not set(second.values()) & {"created", "updated", "failed"}
     episode = Episode.objects.get()
-    assert (episode.number, episode.title, episode.path) == (16, '波の "形"', "/episode/16")
+    assert (episode.number, episode.title, episode.path) == (16, '波の "形"', "/16")
     assert (episode.audio_url, episode.audio_seconds, episode.audio_bytes) == (
         "https://audio.example/16.mp3",
         3601,
@@ -78,9 +78,11 @@ def test_site_of_a_theme_comes_in_at_its_own_addresses(tmp_path, client):
     }  # fmt: skip
     about = Page.objects.get(path="/about.html")
     assert about.html == "<div>\n<p>三人です。</p>\n<pre>a\n\nb</pre>\n</div>\n"
-    answers = {path: client.get(path, follow=True) for path in ("/16", "/about", "/en/about/", "/guide/one.html")}
+    answers = {
+        path: client.get(path, follow=True) for path in ("/episode/16", "/about", "/en/about/", "/guide/one.html")
+    }
     assert {path: (answer.status_code, answer.redirect_chain[-1][0]) for path, answer in answers.items()} == {
-        "/16": (200, "/episode/16"),
+        "/episode/16": (200, "/16"),
         "/about": (200, "/about.html"),
         "/en/about/": (200, "/en/about.html"),
         "/guide/one.html": (200, "/guide/one/"),

@@ -16,11 +16,13 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
+from episodes.importing.reading.theme_keys import FIELDS, parse_key_map
 from episodes.numbers import parse_number
 from interaxion.content.changes.recording import Recording, recording
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.sitewide.importing.plan import import_paths
+from interaxion.sitewide.importing.report import sentences_of, spell_totals, totals_of
 from interaxion.sitewide.management.progress import Progress
 from interaxion.sitewide.management.stopping import ctrl_c_waits
 
@@ -36,7 +38,11 @@ class Command(BaseCommand):
         parser.add_argument("--site-url", default="", metavar="URL", help="links to it are links within this site")
         parser.add_argument("--number", type=_number, help="the number of the one episode that is imported")
         parser.add_argument("--course", default="", metavar="SLUG", help="the course that the chapters belong to")
-        parser.add_argument("--publish-at", type=_instant, metavar="T", help="the date of what has none; Tokyo time")
+        parser.add_argument("--episodes", default="", metavar="FOLDER", help="what is in this folder are episodes")
+        parser.add_argument(
+            "--map", action="append", default=[], metavar="KEY=FIELD", help=f"what a key means: {', '.join(FIELDS)}"
+        )
+        parser.add_argument("--publish-at", type=_instant, metavar="T", help="the date of what has none")
         parser.add_argument("--overwrite", action="store_true", help="replace what somebody has edited since")
 
     @no_translations
@@ -44,6 +50,8 @@ class Command(BaseCommand):
         inputs = ImportInputs(
             number=options["number"],
             course=options["course"],
+            episodes_in=options["episodes"],
+            key_map=_read_key_map(options["map"]),
             publish_at=options["publish_at"],
             overwrite=options["overwrite"],
             link_map=_read_link_map(options["link_map"]) if options["link_map"] else {},
@@ -72,6 +80,7 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps(_report(outcomes, counts), ensure_ascii=False, indent=2))
         else:
+            self._print_end(outcomes)
             summary = ", ".join(f"{counts[action]} {action}" for action in Action if counts[action])
             self.stdout.write(f"{'Dry run: ' if options['dry_run'] else ''}{summary}")
         if counts[Action.FAILED]:
@@ -94,8 +103,14 @@ class Command(BaseCommand):
     def _print(self, outcome: Outcome) -> None:
         address = f" → {outcome.path}" if outcome.path else ""
         self.stdout.write(f"{outcome.action} {outcome.problem or outcome.file}{address}")
-        for note in outcome.warnings:
-            self.stdout.write(f"  {outcome.file}:{note.line}: {note}")
+
+    def _print_end(self, outcomes: list[Outcome]) -> None:
+        """Print each warning once, with the first file that has it, and the totals of a whole site."""
+        for sentence in sentences_of(outcome for outcome in outcomes if outcome.problem is None):
+            times = f"{sentence.count} × " if sentence.count > 1 else ""
+            self.stdout.write(f"  {times}{sentence.file}:{sentence.line}: {sentence.spell()}")
+        for line in spell_totals(totals_of(outcomes)) if len(outcomes) > 1 else ():
+            self.stdout.write(line)
 
 
 def _report(outcomes: list[Outcome], counts: Counter[str]) -> dict[str, object]:
@@ -104,12 +119,27 @@ def _report(outcomes: list[Outcome], counts: Counter[str]) -> dict[str, object]:
             "file": outcome.file,
             "action": outcome.action,
             "path": outcome.path,
+            "kind": outcome.kind,
+            "old_address": outcome.old_address,
+            "answers": outcome.answers if outcome.old_address else None,
             "warnings": [{"line": note.line, "message": str(note)} for note in outcome.warnings],
             "error": str(outcome.problem) if outcome.problem else "",
         }
         for outcome in outcomes
     ]
-    return {"counts": {action: counts[action] for action in Action}, "files": files}
+    sentences = [
+        {"count": each.count, "file": each.file, "line": each.line, "message": each.spell()}
+        for each in sentences_of(outcomes)
+    ]
+    counted = {action: counts[action] for action in Action}
+    return {"counts": counted, "totals": totals_of(outcomes), "sentences": sentences, "files": files}
+
+
+def _read_key_map(lines: list[str]) -> dict[str, str]:
+    try:
+        return parse_key_map(lines)
+    except ValueError as problem:
+        raise CommandError(f"--map {problem}: write KEY=FIELD, FIELD one of {', '.join(FIELDS)}") from problem
 
 
 def _read_link_map(path: Path) -> dict[str, tuple[str, int]]:
