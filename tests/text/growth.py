@@ -21,11 +21,13 @@ FRAGMENTS = [
     " #a", "### 1:30 a\n", "a\n===\n", "---\n", "- ", "- a\n", "- [ ] a\n", "1. a\n  - b\n", "a:\n1. b\n", "> ",
     "> a\n", "|", "|a|b|\n", "a|b\n-|-\n", "|$x_1|y$|", "```\n", "```js\n", "```py\na\n```\n", "    a\n", "{", "{#",
     "{:", "{: a}", "{::", "{::comment}", "{%", "{% raw %}", "{% include a", "{{", "*[a]: b\n", "\\\\(", "](a b",
+    "**a:**b ", "(a)**b", "|`a|b`", "    <p>b\n\n", "<div>\n\n    a\n\n", "<div><pre>\n\n", "  <div>\n\n    </div>\n\n",
     "1:30", "(2007) ", "A, B. ", "“", '"', "---\n\n", "a: b\n",
 ]  # fmt: skip
 #: What goes before the fragments, and changes how all of them are read.
 OPENINGS = [
     "<div>\n",
+    "<div>\n  <p>\n\n",
     "<pre>",
     "<b>",
     "- ",

@@ -239,3 +239,19 @@ def test_abbreviation_is_noted_and_not_shown():
         (7, "what the abbreviation HTML means is left out: Hyper Text Markup Language"),
         (8, "what the abbreviation CSS means is left out: Cascading"),
     ]
+
+
+def test_html_below_a_blank_line_is_no_code():
+    source = "<div>\n\n    <p>{{ site.url }}</p>\n\n    plain\n\n<pre>\n\n    code\n</pre>\n</div>\n\n    code\n"
+
+    expected = source.replace("    <p>{{ site.url }}", "   <p>https://example.org").replace("    plain", "   plain")
+    assert rewritten(source) == expected
+
+
+def test_markdown_within_html_keeps_its_code():
+    for source in ("<div markdown='1'>\n\n    code\n\n</div>\n", "<div>\n\n    never closed\n"):
+        assert "\n    " in rewritten(source)
+
+
+def test_bar_in_code_makes_no_column_of_a_table_without_a_head():
+    assert rewritten("| a | `b|c` |\n| d | e |\n").startswith("|   |   |\n|---|---|\n| a |")

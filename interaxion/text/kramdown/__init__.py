@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 
 from interaxion.text.kramdown import dialect, liquid
+from interaxion.text.kramdown.html_elements import set_out
 from interaxion.text.kramdown.html_pages import as_block
 from interaxion.text.kramdown.page import JekyllSite, KramdownPage
 from interaxion.text.source_errors import Note
@@ -37,6 +38,8 @@ def rewrite(body: str, *, first_line: int = 1, site: JekyllSite | None = None, i
     For a page in HTML, Liquid alone is rewritten, and the whole becomes one block of HTML.
     """
     page = KramdownPage(body.replace("\r\n", "\n").replace("\r", "\n"), first_line, site or JekyllSite())
+    if not is_html and not page.site.parses_html and not page.parses_html:
+        page.body = set_out(page.body)
     blocks = [] if is_html else _code_blocks(page.body)
     forms = [form for form in FORMS if (page.site.liquid or not form.liquid) and (form.liquid or not is_html)]
     searches = [form.search_in(page.body) for form in forms]

@@ -13,6 +13,7 @@ ATX_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
 LIST_MARK = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])")
 # Attributes of appearance, or of how a link opens: dropped without a note.
 LOOKS = {"class", "style", "target", "rel", "width", "height", "align", "loading"}
+_CODE = re.compile(r"`[^`\n]*`")
 # A line after which a raw HTML block goes on in the lines below.
 HTML_LINE = re.compile(
     r"^[ \t]*</?(?!pre\b|script\b|style\b|textarea\b)[a-z]"
@@ -67,7 +68,7 @@ def _write_formula(page: KramdownPage, found: re.Match[str]) -> str:
 
 def _head_table(page: KramdownPage, found: re.Match[str]) -> str:
     """Add an empty head to a table: kramdown's tables need none, ours do."""
-    columns = len(re.findall(r"(?<!\\)\|", found["row"])) - 1
+    columns = len(re.findall(r"(?<!\\)\|", _CODE.sub("", found["row"]))) - 1
     return f"{'|   ' * columns}|\n{'|---' * columns}|\n{found[0]}"
 
 

@@ -17,6 +17,7 @@ from interaxion.text.markdown.syntax.formulas import formulas
 from interaxion.text.markdown.syntax.headings import headings
 from interaxion.text.markdown.syntax.html_blocks import html_blocks
 from interaxion.text.markdown.syntax.images import nested_images
+from interaxion.text.markdown.syntax.late_closings import late_closings
 from interaxion.text.markdown.syntax.line_breaks import break_after_links, join_wide_lines
 from interaxion.text.markdown.syntax.link_labels import link_labels
 from interaxion.text.markdown.syntax.lists import lists
@@ -36,6 +37,7 @@ def parser(kind: Dialect) -> MarkdownIt:
         tables,
         footnotes,
         cjk_emphasis,
+        late_closings,
         link_labels,
         nested_images,
         lists,

@@ -13,12 +13,13 @@ from interaxion.text.markdown.syntax.formulas import shield_bars
 from interaxion.text.markdown.syntax.headings import kramdown_id_of_text
 from interaxion.text.markdown.syntax.lines import printable
 from interaxion.text.markdown.syntax.lists import nest_under_numbers
+from interaxion.text.markdown.syntax.tables import shield_code
 
 # Raise it when the same source gives other HTML or other links: what an older version stored is then rendered again.
-RENDER_VERSION = 6
+RENDER_VERSION = 7
 
 # Each keeps the number of lines, so that the line numbers of the outline are those of the source.
-_BEFORE_PARSING = (printable, nest_under_numbers, shield_bars)
+_BEFORE_PARSING = (printable, nest_under_numbers, shield_bars, shield_code)
 
 
 def render(source: str, kind: Dialect = "notes", resolver: Resolver | None = None) -> Rendered:

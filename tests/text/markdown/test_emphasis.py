@@ -77,3 +77,26 @@ def test_strikethrough_needs_two_tildes(source, html):
 )
 def test_strikethrough_opens_and_closes_beside_japanese_brackets(source, html):
     assert render_inline(source) == html
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("**Hint:**look at *this:*one", "<strong>Hint:</strong>look at <em>this:</em>one"),
+        ('**"X"**y and **(Z)**w', '<strong>"X"</strong>y and <strong>(Z)</strong>w'),
+        ("**N<sub>k</sub>**x", "<strong>N<sub>k</sub></strong>x"),
+        ("**A:**b **c** d **E:**f", "<strong>A:</strong>b <strong>c</strong> d <strong>E:</strong>f"),
+        ("~~(old)~~new", "<s>(old)</s>new"),
+        ("~~**(old)**~~new", "<s><strong>(old)</strong></s>new"),
+        ("[**A:**b](/x)", '<a href="/x" rel="noopener"><strong>A:</strong>b</a>'),
+        # What CommonMark pairs stays as it is, and nothing is paired across it.
+        ("*a (*b*)*", "<em>a (<em>b</em>)</em>"),
+        ("_a **b:_ c:**d", "<em>a **b:</em> c:**d"),
+        ("__A:__b", "__A:__b"),
+        # No mark closes after an opening bracket or before the digits of a product.
+        ("2 *(3+4)*5", "2 *(3+4)*5"),
+        ("**a (**b", "**a (**b"),
+    ],
+)
+def test_mark_between_punctuation_and_a_letter_closes_what_stays_open(source, html):
+    assert render_inline(source) == html

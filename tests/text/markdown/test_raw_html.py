@@ -154,3 +154,46 @@ def test_frame_of_an_old_page_is_still_its_player(scheme):
 def test_frame_and_picture_without_scheme_become_links():
     assert '<a href="https://example.org/x" ' in html('<iframe src="//example.org/x"></iframe>')
     assert 'href="https://example.org/x.png"' in html('<img src="//example.org/x.png" alt="x">')
+
+
+INDENTED_TABLE = """\
+<div class="wide">
+  <table>
+    <tr>
+      <td>
+        Water
+      </td>
+
+      <td>
+        **Ice**
+
+        and snow
+      </td>
+    </tr>
+  </table>
+</div>
+
+After **that**
+"""
+
+
+def test_indented_tags_below_a_blank_line_go_on_with_their_block():
+    rendered = render(INDENTED_TABLE, "post")
+
+    assert (rendered.html.count("<td>"), rendered.html.count("<pre")) == (2, 0)
+    assert "and snow\n      </td>" in rendered.html
+    assert "<p>After <strong>that</strong></p>" in rendered.html
+
+
+def test_code_within_details_stays_code():
+    source = "<details>\n<summary>Try</summary>\n\n    <div>\n\n    </div>\n\n</details>\n"
+
+    assert "&lt;div&gt;\n\n&lt;/div&gt;" in render(source, "post").html
+
+
+def test_code_and_scripts_within_a_block_go_on_over_blank_lines():
+    html = render("<div><pre>\na\n\n    b\n\nc\n</pre></div>\n", "post").html
+    script = render("<div>\n<script>\n\n    run();\n\n</script>\n</div>\n", "post").html
+
+    assert "a\n\n    b\n\nc\n</pre>" in html
+    assert "run" not in script

@@ -2,7 +2,8 @@
 
 CommonMark decides by spaces and punctuation whether `**` opens or closes, and so does not recognise
 `**「強調」**です`. As in https://github.com/tats-u/markdown-cjk-friendly, a CJK character on either side counts as
-the space that Japanese does not write. `_` follows the specification.
+the space that Japanese does not write. `_` follows the specification. What stays open by these rules is closed as in
+kramdown: `late_closings`.
 """
 
 import re
@@ -13,6 +14,8 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.emphasis import tokenize
 from markdown_it.rules_inline.state_inline import Delimiter
+
+from interaxion.text.markdown.syntax.late_closings import may_close_late
 
 # CJK punctuation, kana, bopomofo, Hangul, ideographs, compatibility and full-width forms, and the planes of
 # further ideographs; variation selectors, because one may stand between the character and the `*`.
@@ -84,8 +87,11 @@ def _scan(state: StateInline, start: int) -> tuple[int, bool, bool]:
     closes = not space_before and (
         not _is_punctuation(before) or space_after or _is_punctuation(after) or (wide and not _begins(before))
     )
-    if marker == "*" and end - start == 1 and closes and _marks_a_species(state.src, start):
+    is_species = marker == "*" and end - start == 1 and not space_before and _marks_a_species(state.src, start)
+    if is_species:
         closes = False
+    elif not closes and not space_before and not _begins(before):
+        may_close_late(state, end - start, after)
     return end - start, opens, closes
 
 

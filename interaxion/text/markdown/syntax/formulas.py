@@ -13,10 +13,12 @@ from mdit_py_plugins.dollarmath.index import math_block_dollar
 
 from interaxion.text.markdown.syntax.lines import Fence
 
-# `$…$` has no space inside its ends and no digit outside them: `$150-200K` and `$5 or $6` are money. kramdown
-# writes `$$…$$` within a line, too, with or without spaces.
-_INLINE = re.compile(r"\$(?![\s$])((?:\\.|[^\\$])+?)(?<!\s)\$(?![0-9$])", re.DOTALL)
-_DOUBLE = re.compile(r"\$\$((?:\\.|[^\\$])+)\$\$(?!\$)", re.DOTALL)
+# `$…$` has no space inside its ends and, without a command in it, no digit outside them: `$150-200K` and `$5 or $6` are
+# money, `10$\mu$m` and `$\sim$1` are not. kramdown writes `$$…$$` within a line, too, with or without spaces. A code
+# span binds tighter (CommonMark §6.1), so there is no backtick in a formula.
+_INLINE = re.compile(r"\$(?![\s$])((?:\\.|[^\\$`])+?)(?<!\s)\$(?!\$)", re.DOTALL)
+_DOUBLE = re.compile(r"\$\$((?:\\.|[^\\$`])+)\$\$(?!\$)", re.DOTALL)
+_COMMAND = re.compile(r"\\[A-Za-z]")
 # Environments that MathJax reads without dollar signs, on lines of their own.
 _ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline)(\*?)\}")
 # A multi-line environment within dollar signs that the library does not know: it is rendered as `split`.
@@ -24,7 +26,7 @@ _ALIGNED = re.compile(r"\\(begin|end)\{aligned\}")
 _WORDS = re.compile(r"\\text\w{0,20}\{[^}]{0,1000}\}")
 _JAPANESE = re.compile(r"[ぁ-ヿ㐀-鿿、。「」]")
 _LINE_ENDS = re.compile(r"\$\$[^\S\n]*$", re.MULTILINE)
-_BAR_IN_FORMULA = re.compile(r"(?<![\\$\d])\$(?![\s$\d])[^$\n]*[\\^_{][^$\n]*(?<!\s)\$(?![\d$])")
+_BAR_IN_FORMULA = re.compile(r"(?<![\\$\d])\$(?![\s$\d])[^$`\n]*[\\^_{][^$`\n]*(?<!\s)\$(?![\d$])")
 _BAR = re.compile(r"(?<!\\)\|")
 
 _read_block = math_block_dollar(allow_labels=False, allow_blank_lines=True)
@@ -102,11 +104,10 @@ def _line(state: StateBlock, line: int) -> str:
 def _inline(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "$":
         return False
-    before = state.src[state.pos - 1] if state.pos else " "
     found = _DOUBLE.match(state.src, state.pos, state.posMax)
-    if not found and not before.isdigit():
+    if not found:
         found = _INLINE.match(state.src, state.pos, state.posMax)
-        if found and _JAPANESE.search(_WORDS.sub("", found[1])):
+        if found and (_is_money(state.src, found) or _JAPANESE.search(_WORDS.sub("", found[1]))):
             found = None
     if not found or not found[1].strip():
         return False
@@ -116,6 +117,12 @@ def _inline(state: StateInline, silent: bool) -> bool:
         token.markup = "$$" if found[0].startswith("$$") else "$"
     state.pos = found.end()
     return True
+
+
+def _is_money(text: str, found: re.Match[str]) -> bool:
+    """Whether a digit stands directly before or after dollar signs around something without a command of TeX."""
+    around = text[max(found.start() - 1, 0) : found.start()] + text[found.end() : found.end() + 1]
+    return any("0" <= character <= "9" for character in around) and not _COMMAND.search(found[1])
 
 
 #: In characters; the longest real one has 221. The library's time is the square of the length.
