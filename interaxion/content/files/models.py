@@ -14,10 +14,14 @@ from interaxion.content.files.pictures import hash_name
 from interaxion.content.files.plain_files import CONTENT_TYPES, is_what_it_claims
 
 
+#: In the storage.
+FOLDER = "files"
+
+
 class StoredFile(models.Model):
     """A picture or a file that Markdown may show, found by any address it ever had."""
 
-    file = models.FileField(gettext_lazy("file"), upload_to="files", max_length=300)
+    file = models.FileField(gettext_lazy("file"), upload_to=FOLDER, max_length=300)
     #: SHA-256 of the upload, before it was encoded again: the same upload is recognised by it.
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     name = models.CharField(gettext_lazy("name"), max_length=300)
@@ -39,19 +43,40 @@ class StoredFile(models.Model):
 
 def store_file(name: str, data: bytes) -> StoredFile:
     """Keep the file; idempotent. Raises FileRefused if its bytes are not what its name says."""
+    return find_or_store(name, data)[0]
+
+
+def find_or_store(name: str, data: bytes) -> tuple[StoredFile, bool]:
+    """Return the file and whether it is new. Two uploads that are encoded to the same bytes are one file."""
     sha256 = hashlib.sha256(data).hexdigest()
     if known := StoredFile.objects.filter(sha256=sha256).first():
-        return known
-    stored = restore_file(name, data, sha256=sha256)
+        return known, False
+    stored, file_name, kept = _encode(name, data)
+    if twin := StoredFile.objects.filter(file=f"{FOLDER}/{file_name}").first():
+        return twin, False
+    stored.sha256 = sha256
+    stored.file.save(file_name, ContentFile(kept), save=False)
     stored.save()
-    return stored
+    return stored, True
 
 
 def restore_file(name: str, data: bytes, *, sha256: str) -> StoredFile:
     """Check the file and write it to the storage; its row is not saved yet. Raises FileRefused.
 
-    `sha256` is that of the original upload, so that the same upload is recognised again.
+    `sha256` is that of the original upload, so that the same upload is recognised again. Two rows of an older site may
+    share a file.
     """
+    stored, file_name, kept = _encode(name, data)
+    stored.sha256 = sha256
+    if StoredFile.objects.filter(file=f"{FOLDER}/{file_name}").exists():
+        stored.file.name = f"{FOLDER}/{file_name}"
+    else:
+        stored.file.save(file_name, ContentFile(kept), save=False)
+    return stored
+
+
+def _encode(name: str, data: bytes) -> tuple[StoredFile, str, bytes]:
+    """Return a new row, the name of its file, and the bytes to keep. Raises FileRefused."""
     suffix = "." + name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if (mimetypes.guess_type("x" + suffix, strict=False)[0] or "").startswith("image/"):
         picture = reencode(data)
@@ -60,9 +85,8 @@ def restore_file(name: str, data: bytes, *, sha256: str) -> StoredFile:
     else:
         stored = StoredFile(content_type=_content_type_of(suffix, data))
         kept = data
-    stored.name, stored.sha256 = name.rsplit("/", 1)[-1][:300], sha256
-    stored.file.save(hash_name(kept, suffix), ContentFile(kept), save=False)
-    return stored
+    stored.name = name.rsplit("/", 1)[-1][:300]
+    return stored, hash_name(kept, suffix), kept
 
 
 def _content_type_of(suffix: str, data: bytes) -> str:

@@ -3,14 +3,13 @@
 import posixpath
 import unicodedata
 from collections.abc import Callable, Iterable
-from hashlib import sha256
 from pathlib import PurePosixPath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from interaxion.content import paths
-from interaxion.content.files.models import StoredFile, store_file
+from interaxion.content.files.models import StoredFile, find_or_store
 from interaxion.content.files.picture_encoding import is_animation, reencode
 from interaxion.content.files.pictures import hash_name
 from interaxion.content.publishing.recorder import keep, note_made
@@ -69,15 +68,13 @@ class SiteFiles:
         Raises FileRefused, or ValidationError for the address.
         """
         address = address or name
-        data = self.read(name)
-        was_known = StoredFile.objects.filter(sha256=sha256(data).hexdigest()).exists()
-        stored = store_file(name, data)
-        if not was_known:
+        stored, is_new = find_or_store(name, self.read(name))
+        if is_new:
             self.written.append(stored.file.name)
             note_made(stored)
         row = paths.find_path(address)
         if row and row.target == stored:
-            return stored, not was_known
+            return stored, is_new
         keep(stored)
         if row and isinstance(row.target, StoredFile):
             keep(row.target)

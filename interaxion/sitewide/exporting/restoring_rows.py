@@ -88,7 +88,8 @@ def _restore_file(data: dict[str, Any], inputs: ImportInputs) -> list[Note]:
     if name is None:
         return [Note(1, gettext_noop("the file %(file)s is missing"), {"file": places[0]})]
     stored = restore_file(data["file"], inputs.files.read(name), sha256=data["sha256"])
-    inputs.files.written.append(stored.file.name)
+    if not StoredFile.objects.filter(file=stored.file.name).exists():
+        inputs.files.written.append(stored.file.name)
     stored.name, stored.alt = data.get("name", stored.name), data.get("alt", "")
     stored.full_clean()
     stored.save()

@@ -5,11 +5,13 @@ from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from episodes.people.speakers import Speaker
 from interaxion.content.files.limits import FileRefused
@@ -293,3 +295,14 @@ def test_a_stored_picture_is_shown_with_its_size():
     post = make_post(body=f"![図]({stored.file.url})\n")
 
     assert 'alt="図"' in post.html
+
+
+@pytest.mark.django_db
+def test_pictures_encoded_to_the_same_bytes_are_one_file():
+    comment = PngInfo()
+    comment.add_text("Comment", "taken at noon")
+
+    first, second = store_file("a.png", picture()), store_file("b.png", picture(pnginfo=comment))
+
+    assert first == second
+    assert default_storage.listdir("files")[1] == [first.file.name.removeprefix("files/")]

@@ -114,6 +114,8 @@ def test_site_with_names_of_other_people_comes_back(tmp_path, settings):
     site = tmp_path / "site"
     write_file(site, "_config.yml", "permalink: /:categories/:title.html\n")
     write_file(site, "assets/Screen Shot (1).png", make_picture())
+    write_file(site, "assets/photo.jpg", make_picture(format="JPEG"))
+    write_file(site, "assets/copy.jpg", make_picture(format="JPEG") + b"\0")  # encoded to the same bytes
     post = "---\nlayout: single\ntitle: 題\npermalink: /my post/\nredirect_from: [/a b/c.html]\n---\n"
     write_file(site, "sea/_posts/2026-02-05-deep water.md", post + "本文 ![絵](../assets/Screen Shot (1).png)\n")
     write_file(site, "_drafts/idea.md", "---\nlayout: podcast\ntitle: 氷\nstarring: ~\n---\n### 0:00 あ\n\n- い\n")
