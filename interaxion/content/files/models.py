@@ -13,7 +13,6 @@ from interaxion.content.files.picture_encoding import reencode
 from interaxion.content.files.pictures import hash_name
 from interaxion.content.files.plain_files import CONTENT_TYPES, is_what_it_claims
 
-
 #: In the storage.
 FOLDER = "files"
 
