@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from html import unescape
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -27,6 +28,7 @@ _NO_PROSE = re.compile(r'<(pre|code|math|svg)\b.*?</\1>|<span class="missing-pic
 _LEFTOVER = re.compile(r"\*\*|\{:\s*toc\s*\}|\{:\s*[.#][^{}\n]*\}|\{%-?\s*\w+")
 #: Each is looked for in all lines.
 _MOST_LEFTOVERS = 20
+_ID = re.compile(r' id="([^"]*)"')
 _DECORATIVE = re.compile(r"!\[\s*\]\(\s*<?([^\s>)]{1,1000})>?\s+[\"'(]decorative[\"')]\s*\)")
 
 
@@ -62,6 +64,7 @@ def check_thing(thing: Publishable, locate: Locate, rendered: Rendered | None = 
         *_check_pictures(source, rendered, locate),
         *_check_missing_pictures(thing, rendered, locate),
         *_check_links(thing, rendered, locate),
+        *_check_anchors(rendered, locate),
     ]
 
 
@@ -146,6 +149,16 @@ def _check_links(thing: Publishable, rendered: Rendered, locate: Locate) -> Iter
                 offer=archive_address(address, thing.dated_at or timezone.now()),
                 **_at(locate(link.line)),
             )
+
+
+def _check_anchors(rendered: Rendered, locate: Locate) -> Iterator[Problem]:
+    """Warn of links to a place in the text that it does not have, once for each place."""
+    links = {unquote(link.url[1:]): link for link in reversed(rendered.outline.links) if link.url.startswith("#")}
+    places = {unescape(id) for id in _ID.findall(rendered.html)} if links else set()
+    for place, link in reversed(links.items()):
+        if place and place != "top" and not places & {place, f"anchor-{place}"}:
+            message = gettext("The link “%(text)s” leads to no place in this text: %(url)s")
+            yield warning(message % {"text": link.text[:60], "url": f"#{place}"}, **_at(locate(link.line)))
 
 
 def _by_spot(found: Iterable[tuple[Spot, T]]) -> Iterator[tuple[Spot, list[T]]]:

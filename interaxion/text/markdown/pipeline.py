@@ -6,7 +6,7 @@ from interaxion.text.markdown.dialect import parser
 from interaxion.text.markdown.html.collector import Collector
 from interaxion.text.markdown.html.inlines import plain
 from interaxion.text.markdown.html.plain_text import text_of
-from interaxion.text.markdown.html.sanitiser import sanitise
+from interaxion.text.markdown.html.sanitiser import sanitise, sanitise_repeated
 from interaxion.text.markdown.html.walk import walk
 from interaxion.text.markdown.rendered import TOO_MANY_CELLS, Dialect, Rendered, Resolver
 from interaxion.text.markdown.syntax.formulas import shield_bars
@@ -45,7 +45,7 @@ def render_inline(source: str) -> str:
     md = parser("post")
     tokens = md.parseInline(printable(source))
     walk(tokens, Collector("post", None), md)
-    return sanitise(md.renderer.render(tokens, md.options, {}))
+    return sanitise_repeated(md.renderer.render(tokens, md.options, {}))
 
 
 def plain_text(source: str) -> str:

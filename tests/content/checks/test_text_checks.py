@@ -152,3 +152,12 @@ def test_every_kind_has_the_shared_checks(make):
     setattr(thing, field, "**閉じない\n")
 
     assert (Level.WARNING, field) in {(problem.level, problem.field) for problem in thing.problems()}
+
+
+def test_link_to_no_place_in_the_text_is_told_once():
+    body = "## 氷・水\n\n[一](#氷水) [二](#上) [三](#上) [四](#main) [五](#top)\n\n<a name=main></a>\n"
+
+    (problem,) = problems_of(body)
+
+    assert "「二」" in problem.message and problem.message.endswith("：#上")
+    assert (problem.line, problem.level) == (3, Level.WARNING)

@@ -2,12 +2,14 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from interaxion.text.markdown import render, render_inline
+from interaxion.text.markdown.html.collector import is_ours
 from tests.text.markdown.attacks import ATTACKS
 
 _OUR_TAGS_WITH_SRC = {"img", "audio", "video"}
@@ -94,10 +96,24 @@ def test_attack_is_harmless_in_a_line_and_in_headings(attack):
         watch(heading.html)
 
 
-def test_ids_are_ours_alone():
-    html = render('<p id="a">x</p>\n\n<a id="b" href="/x">x</a> <span id="c">x</span>\n\n## 氷 {#d}').html
+def test_ids_of_a_text_take_none_of_ours():
+    source = '<p id="main">x</p>\n\n<a name="fn1" href="#main">x</a> <b id="x-heading" ID="a">x</b>\n\n## 氷 {#d}\n'
+    html = render(source).html
 
-    assert [part.split('"')[1] for part in html.split(" id=")[1:]] == ["氷", "d"]
+    assert [part.split('"')[1] for part in html.split(" id=")[1:]] == [
+        "anchor-main", "anchor-fn1", "anchor-x-heading", "氷", "d",
+    ]  # fmt: skip
+    assert 'href="#anchor-main"' in html
+    assert " id=" not in render_inline('<b id="a">x</b>')
+
+
+def test_ids_of_public_templates_are_known_as_ours():
+    templates = Path(__file__).parents[3] / "templates"
+    pages = [path for path in templates.rglob("*.html") if "admin" not in path.parts]
+    ids = {id for path in pages for id in re.findall(r' id="([\w-]+)"', path.read_text())}
+
+    assert len(ids) > 20
+    assert {id for id in ids if not is_ours(id)} == set()
 
 
 PIECES = [attack for attack in ATTACKS if len(attack) < 300]

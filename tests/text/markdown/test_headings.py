@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from interaxion.text.markdown import kramdown_id, render
@@ -132,3 +134,19 @@ def test_footnote_of_a_heading_stays_with_the_heading():
 )
 def test_kramdown_id_is_what_kramdown_makes(heading, id):
     assert kramdown_id(heading) == id
+
+
+@pytest.mark.parametrize("kind", ["post", "chapter"])
+def test_heading_keeps_the_id_of_kramdown_beside_ours(kind):
+    source = "## 書籍・サイト\n\n## A - B\n\n## A - B\n\n## Plain\n\n## C/D {#own}\n\n[x](#a---b-1)\n"
+    rendered = render(source, kind)
+
+    assert [heading.anchor for heading in rendered.outline.headings] == ["書籍-サイト", "a-b", "a-b-2", "plain", "c-d"]
+    assert re.findall('<span id="([^"]*)"', rendered.html) == ["書籍サイト", "a---b", "a---b-1", "own"]
+
+
+def test_id_of_kramdown_takes_none_of_another_heading():
+    rendered = render("## a\n\n## a\n\n## a 1\n", "post")
+
+    assert [heading.anchor for heading in rendered.outline.headings] == ["a", "a-2", "a-1"]
+    assert rendered.html.count('id="a-1"') == 1

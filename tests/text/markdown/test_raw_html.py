@@ -197,3 +197,19 @@ def test_code_and_scripts_within_a_block_go_on_over_blank_lines():
 
     assert "a\n\n    b\n\nc\n</pre>" in html
     assert "run" not in script
+
+
+def test_id_and_name_become_anchors():
+    html = render('<a name="intro"></a>\n\n<ul id="list"><li id="one">x</li></ul>\n\n<i id="a b">y</i>\n', "post").html
+
+    assert '<span id="intro"></span>' in html
+    assert '<span id="list"></span><ul><li><span id="one"></span>x</li></ul>' in html
+    assert html.count(" id=") == 3
+
+
+def test_anchor_of_a_heading_wins_over_one_in_html():
+    rendered = render('<a name="water"></a>\n\n## Water\n\n## <a id="ice"></a>Snow\n\n<p id="ice">x</p>\n', "post")
+
+    assert rendered.html.count('id="water"') == rendered.html.count('id="ice"') == 1
+    assert rendered.outline.headings[0].anchor == "water"
+    assert "id=" not in rendered.outline.headings[1].html

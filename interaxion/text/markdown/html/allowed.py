@@ -1,5 +1,7 @@
 """The allow-lists of our HTML, for the rewriting of raw HTML and for the sanitiser after it."""
 
+import re
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -21,6 +23,12 @@ ATTRIBUTES = {
     "time": ("datetime",),
 }
 COLOURS = _words("red orange green blue purple brown gray black")
+
+# Ids of our own pages, which no id of a text may take: those of templates, of times and of footnotes.
+OUR_IDS = _words(
+    "bibtex citation copying embed-words id_website letter main navigation q wave wave-of-bar wave-of-player"
+)
+OUR_ID = re.compile(r"(?:t-|fn|fnref)\d.*|[a-z-]+-heading")
 
 # Tags that only our own code writes.
 OUR_TAGS = _words("a audio footer img input section video")

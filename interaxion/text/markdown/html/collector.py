@@ -1,7 +1,11 @@
 """`Collector`: the outline and the warnings that a walk through one document gathers."""
 
+import re
+from collections import Counter
 from html import escape
+from urllib.parse import unquote
 
+from interaxion.text.markdown.html.allowed import OUR_ID, OUR_IDS
 from interaxion.text.markdown.html.providers import PROVIDERS
 from interaxion.text.markdown.rendered import (
     CodeBlock,
@@ -18,6 +22,8 @@ from interaxion.text.markdown.rendered import (
 
 #: Characters of the text before a link that are kept: more than any entry of a list of references has.
 LONGEST_LEAD = 500
+#: An `id=` or `name=` of raw HTML that becomes an anchor.
+_ID = re.compile(r"[^\s\"'<>&#%]{1,200}")
 
 
 class Collector:
@@ -38,6 +44,12 @@ class Collector:
         #: The text so far of the present paragraph, or of the list item with all its paragraphs.
         self.lead = ""
         self.ids: set[str] = set()
+        #: The ids that our headings want, also those further below.
+        self.heading_ids: frozenset[str] = frozenset()
+        #: The ids of raw HTML that are ours: they get another name, and so do the links to them.
+        self.renamed: frozenset[str] = frozenset()
+        #: How often each id of kramdown has come up: it numbers the further ones.
+        self.kramdown_ids: Counter[str] = Counter()
         self._repeats: dict[str, int] = {}
         self.headings: list[Heading] = []
         self.links: list[RenderedLink] = []
@@ -70,6 +82,27 @@ class Collector:
         self.ids.add(id)
         return id
 
+    def raw_anchor(self, id: str) -> str:
+        """Return an anchor for an id in raw HTML; "" if a heading has it, or it is no id."""
+        if not _ID.fullmatch(id) or id in self.heading_ids:
+            return ""
+        id = _renamed(id)
+        if id in self.ids:
+            self.warn("The anchor #%s is given twice: links go to the first.", id)
+            return ""
+        self.ids.add(id)
+        return f'<span id="{escape(id)}"></span>'
+
+    def kramdown_anchor(self, id: str) -> str:
+        """Return a second id for a heading, the one that kramdown gives it; "" if something else has it."""
+        count = self.kramdown_ids[id]
+        self.kramdown_ids[id] += 1
+        id = f"{id}-{count}" if count else id
+        if not id or id in self.ids or id in self.heading_ids or _renamed(id) != id:
+            return ""
+        self.ids.add(id)
+        return id
+
     def link(self, href: str, text: str, line: int | None = None) -> None:
         item = next((number for number in self.lists if number is not None), None)
         lead = " ".join(self.lead.split())
@@ -81,6 +114,9 @@ class Collector:
 
     def resolved(self, href: str) -> str:
         """Return our own URL for a link target, or the target as written."""
+        if href.startswith("#"):
+            wanted = unquote(href[1:])
+            return f"#{_renamed(wanted)}" if wanted in self.renamed else href
         return (self.resolver.link(href) if self.resolver else None) or href
 
     def embed_html(self, embed: Embed, title: str, line: int | None = None) -> str:
@@ -91,3 +127,11 @@ class Collector:
             f' data-frame="{escape(PROVIDERS[embed.provider].frame(embed.id))}">'
             f'<a href="{escape(embed.url)}">{escape(title or embed.url)}</a></figure>'
         )
+
+
+def is_ours(id: str) -> bool:
+    return id in OUR_IDS or bool(OUR_ID.fullmatch(id))
+
+
+def _renamed(id: str) -> str:
+    return f"anchor-{id}" if is_ours(id) else id

@@ -19,6 +19,8 @@ _WITH_CONTENT = DROPPED_WITH_CONTENT | {"svg", "math", "head"}
 #: A browser would show the content of these; of the others only if the end tag is missing.
 SHOWN_BY_BROWSERS = frozenset({"object", "select", "textarea", "svg", "math"})
 _VOID = frozenset({"br", "hr", "wbr"})
+#: What holds elements alone: an anchor stands before it.
+_WITHOUT_TEXT = frozenset({"dl", "hr", "ol", "ruby", "table", "tbody", "tfoot", "thead", "tr", "ul"})
 _COLOUR_OF = {"grey": "gray", "navy": "blue", "teal": "green", "maroon": "brown", "magenta": "purple"} | {
     name: name for name in COLOURS
 }
@@ -78,6 +80,7 @@ class RawHtml(HTMLParser):
             self._quotation = Quotation()
         elif tag == "a":
             self._begin_link(attributes)
+            self._write(self._collector.raw_anchor(attributes.get("id") or attributes.get("name", "")))
         elif tag == "img":
             self._write(
                 image_html(
@@ -97,7 +100,9 @@ class RawHtml(HTMLParser):
         elif (name := _RENAMED.get(tag, tag)) in RAW_TAGS:
             if self._quotation and name == "p":
                 self._quotation.inside = True
-            self._write(f"<{name}{_attributes(tag, attributes)}>")
+            anchor = self._collector.raw_anchor(attributes.get("id", ""))
+            written = f"<{name}{_attributes(tag, attributes)}>"
+            self._write(anchor + written if name in _WITHOUT_TEXT else written + anchor)
 
     def handle_endtag(self, tag: str) -> None:
         if self.skipping:

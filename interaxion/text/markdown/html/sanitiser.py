@@ -1,5 +1,7 @@
 """The sanitiser, last step for all HTML of this package (XSS): only what is on its allow-lists passes."""
 
+import re
+
 import nh3
 
 from interaxion.text.markdown.html import allowed
@@ -8,6 +10,9 @@ from interaxion.text.markdown.html.images import SIZES
 from interaxion.text.markdown.html.nesting import drop_empty_pairs, limit_depth
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+#: An anchor of its own, as our code writes it.
+_ANCHOR = re.compile(r'<span id="[^"]*"></span>')
 
 _CLEANER = nh3.Cleaner(
     tags=set(allowed.RAW_TAGS | allowed.OUR_TAGS | allowed.MATHML_TAGS),
@@ -62,3 +67,8 @@ _CLEANER = nh3.Cleaner(
 def sanitise(html: str) -> str:
     """Return safe, well-nested HTML. Empty pairs are removed afterwards, which cannot make it unsafe."""
     return drop_empty_pairs(_CLEANER.clean(limit_depth(html)))
+
+
+def sanitise_repeated(html: str) -> str:
+    """Return safe HTML without anchors, for headings and summaries: it is shown in several places of a page."""
+    return _ANCHOR.sub("", sanitise(html))

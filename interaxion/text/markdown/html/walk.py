@@ -1,29 +1,33 @@
 """The walk over the parsed document. One function for each kind of block adds it to the outline and, if our HTML
 differs from the parser's, replaces it by ours."""
 
+import re
 from collections.abc import Callable
 from html import escape
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from interaxion.text.markdown.html.code import LONGEST_SUM, code_html, is_coloured, language_of, mermaid_html
-from interaxion.text.markdown.html.collector import Collector
+from interaxion.text.markdown.html.collector import Collector, is_ours
 from interaxion.text.markdown.html.embeds import parse_embed
 from interaxion.text.markdown.html.inlines import formula_html, plain, walk_inline
 from interaxion.text.markdown.html.raw_html import RawHtml
-from interaxion.text.markdown.html.sanitiser import sanitise
+from interaxion.text.markdown.html.sanitiser import sanitise_repeated
 from interaxion.text.markdown.rendered import CodeBlock, Heading
-from interaxion.text.markdown.syntax.headings import slug
+from interaxion.text.markdown.syntax.headings import kramdown_id_of_text, slug
 from interaxion.text.times import spell_time
 
 #: Blocks that begin a new `lead`, outside of lists: an item may have several.
 _BEGINS_LEAD = {"inline", "html_block"}
+_RAW_ID = re.compile(r"""\b(?:id|name)=["']?([^\s"'<>]{1,200})""", re.IGNORECASE)
 
 
 def walk(tokens: list[Token], collector: Collector, md: MarkdownIt) -> None:
     """Go through a document in its order, filling `collector` and changing `tokens` in place."""
     _reserve_imported_anchors(tokens, collector)
+    _look_ahead(tokens, collector)
     for index, token in enumerate(tokens):
         if token.map:
             collector.line = token.map[0] + 1
@@ -50,16 +54,26 @@ def _reserve_imported_anchors(tokens: list[Token], collector: Collector) -> None
         collector.ids.update(token.meta["ids"])
 
 
+def _look_ahead(tokens: list[Token], collector: Collector) -> None:
+    """Find the ids that headings want, and those in raw HTML that must get another name."""
+    headings = (block for opening, block in pairwise(tokens) if opening.type == "heading_open")
+    collector.heading_ids = frozenset(slug(plain(block.children or [])) for block in headings)
+    raw = (each for token in tokens for each in (token, *(token.children or [])) if each.type.startswith("html_"))
+    collector.renamed = frozenset(id for each in raw for id in _RAW_ID.findall(each.content) if is_ours(id))
+
+
 def _heading(opening: Token, block: Token, collector: Collector, md: MarkdownIt) -> None:
     children = block.children or []
     text = plain(children)
     # The mark of a footnote has an id, which must not be repeated where this HTML is shown a second time.
     marked = block.copy(children=[token for token in children if token.type != "footnote_ref"])
-    html = sanitise(md.renderer.render([marked], md.options, {}))
+    html = sanitise_repeated(md.renderer.render([marked], md.options, {}))
     starts_at, aliases = opening.meta["starts_at"], opening.meta["ids"]
     wanted = slug(text) if starts_at is None else f"t-{starts_at}"
     anchor = wanted if wanted in aliases else collector.free_id(wanted)
     opening.attrSet("id", anchor)
+    if not aliases and collector.kind != "notes" and (id := collector.kramdown_anchor(kramdown_id_of_text(text))):
+        aliases = [id]
     before = "".join(f'<span id="{escape(id)}"></span>' for id in aliases if id != anchor)
     if starts_at is not None:
         spelled = spell_time(starts_at)
