@@ -163,7 +163,7 @@ class PodcastAdmin(OneRowAdmin):
     formfield_overrides = {**FORM_FIELDS, models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
 
     fieldsets = (
-        (None, {"fields": ["title", "description", "language", "author", "hosts"]}),
+        (None, {"fields": ["title", "description", "language", "time_zone", "author", "hosts"]}),
         (
             _("In directories"),
             {"fields": ["artwork", "categories", "is_explicit", "owner_name", "owner_email", "copyright"]},

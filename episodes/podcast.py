@@ -1,12 +1,12 @@
 """The podcast: the show and its feed. A singleton row, edited in the admin."""
 
 import re
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, URLValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,8 @@ from interaxion.content.files.limits import ARTWORK_SIDE
 from interaxion.content.files.pictures import PictureField
 from interaxion.content.one_row import OneRow
 from interaxion.content.publishing.addressed_row import PublicRow
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.site_time import validate_time_zone
 from interaxion.content.validators import validate_text, validate_title
 
 #: The headings of the sections that every episode repeats, unless the show names its own.
@@ -86,6 +88,13 @@ class Podcast(PublicRow, OneRow):
         _("where to listen"),
         each=URLValidator(["https"]),
         help_text=_("The show's pages in the apps, one address on each line."),
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=50,
+        blank=True,
+        validators=[validate_time_zone],
+        help_text=_("Of the times on pages and in the desk. Such as Asia/Tokyo. Empty: that of the server's settings."),
     )
     former_sites = LinesField(
         _("former addresses of the site"),
@@ -177,6 +186,11 @@ class Podcast(PublicRow, OneRow):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic(), SiteState.changing():
+            super().save(*args, **kwargs)
+            SiteState.set_time_zone(self.time_zone)
 
     def clean(self) -> None:
         super().clean()

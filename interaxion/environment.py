@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 
 def text(name: str, default: str = "") -> str:
@@ -33,6 +34,16 @@ def number(name: str, default: int, *, at_least: int = 0) -> int:
     if not value.isascii() or not value.isdigit() or int(value) < at_least:
         raise ValueError(f"{name} must be a whole number of at least {at_least}, not {value!r}")
     return int(value)
+
+
+def time_zone(name: str, default: str) -> str:
+    """Return the name of a time zone. Raises ValueError for one that is not known."""
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError) as problem:
+        raise ValueError(f"{name} must be a time zone such as Asia/Tokyo, not {value!r}") from problem
+    return value
 
 
 def words(name: str) -> list[str]:

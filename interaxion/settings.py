@@ -84,6 +84,7 @@ MIDDLEWARE = [
     # Refuses requests for hosts that are not in ALLOWED_HOSTS.
     "django.middleware.common.CommonMiddleware",
     "interaxion.serving.languages.LanguageFromPathMiddleware",
+    "interaxion.serving.site_time.SiteTimeMiddleware",
     "interaxion.serving.cookies.CookiesForTheDeskMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -158,7 +159,7 @@ PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "interaxion" / "locale"]
-TIME_ZONE = "Asia/Tokyo"
+TIME_ZONE = environment.time_zone("TIME_ZONE", "Asia/Tokyo")
 USE_I18N = USE_TZ = True
 
 # --- files ---

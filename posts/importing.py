@@ -56,7 +56,7 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
     ]
     post.title, post.category, post.path = source.title, category, path
     post.body, post.summary = inputs.links.rewrite(source.body), inputs.links.rewrite(source.summary)
-    post.language = "en" if (source.language or inputs.language).startswith("en") else "ja"
+    post.language = job.read_language("language", "lang", otherwise=split_language(source.path)[0])
     post.cover = job.keep_picture("image", source.cover, longest_side=LONGEST_SIDE) or post.cover
     post.cover_alt = source.cover_alt or post.cover_alt
     return save_imported(post, job, lambda: _write_related(post, source, job))

@@ -44,7 +44,7 @@ def import_full_notes(place: Place, job: DocumentImport) -> Outcome:
     episode.number = source.number
     episode.title = source.title
     episode.season = source.season or episode.season
-    episode.language = inputs.language
+    episode.language = job.read_language("lang", "language")
     episode.summary = inputs.links.rewrite(source.summary)
     take_player(episode, source, job)
     take_artwork(episode, source, job)

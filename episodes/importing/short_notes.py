@@ -26,7 +26,7 @@ def import_short_notes(job: DocumentImport) -> Outcome:
         return save_imported(episode, job)
     job.read_status(date=source.date, is_draft=source.is_draft)
     episode.title = source.title
-    episode.language = inputs.language
+    episode.language = job.read_language("lang", "language")
     episode.summary = inputs.links.rewrite(source.summary)
     episode.distribution_notes = short_notes
     return save_imported(episode, job, lambda: episode.replace_sections(source.join_sections(inputs.links.rewrite)))

@@ -1,6 +1,7 @@
 """The front matter that every exported document has: address, date and status, as in the file it came from."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +9,10 @@ from interaxion.content.importing.saving import imports_of, is_edited
 from interaxion.content.paths import normalise, slug_of
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status
+from interaxion.content.site_time import SITE_ZONE
 from interaxion.text.front_matter.parsing import SourceDocument, parse_document
 from interaxion.text.front_matter.writing import Imported, Said
-from interaxion.text.jekyll.dates import TOKYO, parse_date
+from interaxion.text.jekyll.dates import parse_date
 from interaxion.text.jekyll.keys import FALSE, text_of
 from interaxion.text.source_errors import SourceError
 
@@ -20,6 +22,7 @@ def find_imported(thing: Publishable, body: str) -> Imported:
     for file in sorted(imports_of(thing), key=lambda file: (bool(file.front_matter), file.pk), reverse=True):
         try:
             document = parse_document(file.name, (file.front_matter + body).encode())
+            document = replace(document, home_zone=str(SITE_ZONE))
         except SourceError:
             continue
         if document.body == body and (document.has_front_matter or thing.markdown_kind == "chapter"):
@@ -36,7 +39,7 @@ def file_stem(name: str, dated: Publishable | None = None) -> str:
     stem = slug_of(name.strip("/").replace("/", "-").replace(".", "-"), "untitled")[:60]
     if dated is None:
         return f"pages/{stem}"
-    day = f"{dated.publish_at.astimezone(TOKYO):%Y-%m-%d}-" if dated.publish_at else ""
+    day = f"{dated.publish_at.astimezone(SITE_ZONE):%Y-%m-%d}-" if dated.publish_at else ""
     return f"_posts/{day}{stem}"
 
 
@@ -55,7 +58,7 @@ def publishing_keys(thing: Publishable, document: SourceDocument | None, *, layo
     is_status_so = document is not None and not (is_published and says_draft)
     address = meta.get("permalink", "")
     is_address_so = isinstance(address, str) and ":" not in address and normalise(address) == normalise(thing.path)
-    date = f"{thing.dated_at.astimezone(TOKYO):%Y-%m-%d %H:%M:%S %z}" if thing.dated_at and is_published else None
+    date = f"{thing.dated_at.astimezone(SITE_ZONE):%Y-%m-%d %H:%M:%S %z}" if thing.dated_at and is_published else None
     return [
         Said("layout", layout, is_status_so),
         Said("published", None, is_status_so),
@@ -69,7 +72,7 @@ def _says_date(document: SourceDocument, instant: datetime) -> bool:
     try:
         written = text_of(document, "date")
         if not written and not text_of(document, "created_at"):
-            return f"{instant.astimezone(TOKYO):%H%M%S%f}" == "000000000000"
+            return f"{instant.astimezone(SITE_ZONE):%H%M%S%f}" == "000000000000"
         return bool(written) and parse_date(document, written) == instant.replace(microsecond=0)
     except SourceError:
         return False

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from interaxion.content.files.limits import FileRefused
 from interaxion.content.importing.inputs import ImportInputs
+from interaxion.content.languages import known_language
 from interaxion.content.publishing.window import Status
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.jekyll.dates import UnknownZone, notes_on, parse_date
-from interaxion.text.jekyll.keys import day_in_name, line_of
+from interaxion.text.jekyll.keys import day_in_name, line_of, text_of
+from interaxion.text.languages import language_of_text
 from interaxion.text.source_errors import Note, Option, Subject, gettext_noop
 
 
@@ -39,6 +42,26 @@ class DocumentImport:
         """Ask for publication at this instant; None asks for a draft."""
         self.status = Status.DRAFT if publish_at is None else Status.PUBLISHED
         self.publish_at = publish_at
+
+    def read_language(self, *keys: str, otherwise: str = "") -> str:
+        """Return the language that a key states, or its place, or the site; else that of the text.
+
+        A language read from the text is a note, unless it is that of this site. One that we do not know is a note, too.
+        """
+        for key in keys:
+            written = text_of(self.document, key)
+            if language := known_language(written):
+                return language
+            if written:
+                message = gettext_noop("the language %(language)s is not known")
+                self.warn(line_of(self.document, key), message, Subject.KEY, language=written)
+        if stated := otherwise or self.inputs.language:
+            return stated
+        language = language_of_text(self.document.body) or settings.LANGUAGE_CODE
+        if language != settings.LANGUAGE_CODE:
+            message = gettext_noop("nothing says in which language it is: by its words, %(language)s")
+            self.warn(1, message, Subject.KEY, language=language)
+        return language
 
     def read_status(self, *, date: str, is_draft: bool, fallback: datetime | None = None) -> None:
         """Ask for a draft if the file says so; else for publication, if the file or the command gives a date."""

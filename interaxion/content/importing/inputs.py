@@ -89,8 +89,8 @@ class ImportInputs:
     # of the site
     site: JekyllSite = field(default_factory=JekyllSite)
     permalink: str = ""  # `permalink:` of _config.yml
-    zone: str = ""  # `timezone:` of _config.yml
-    language: str = "ja"
+    zone: str = ""  # that dates without one are in
+    language: str = ""  # `lang:` of _config.yml; "" without one
     own_hosts: frozenset[str] = frozenset()
     undated_at: datetime | None = None  # the date of pages and glossary entries that have none
     navigation: tuple[str, ...] | None = None  # the paths in `_data/nav_bar_items.yml`; None without one

@@ -3,6 +3,7 @@
 import posixpath
 import unicodedata
 from collections.abc import Callable, Iterable
+from hashlib import sha256
 from pathlib import PurePosixPath
 
 from django.core.files.base import ContentFile

@@ -1,5 +1,7 @@
 """Running a job: the one task of the library. A job is claimed by one worker, and ends once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils import timezone, translation
@@ -11,6 +13,8 @@ from interaxion.content.jobs.job import Job, JobState, add_line
 from interaxion.content.jobs.kinds import find_kind
 from interaxion.content.jobs.leases import hold_lease
 from interaxion.content.jobs.work import Stopped, Work, reporting
+from interaxion.content.publishing.site_state import known_zone
+from interaxion.content.site_time import SITE_ZONE
 
 #: A job during which as many workers died is given up: it may be what kills them.
 MOST_LOSSES = 3
@@ -32,13 +36,20 @@ def _claim(pk: int, lease: str) -> Job | None:
     return Job.objects.get(pk=pk) if is_mine else None
 
 
+@contextmanager
+def _site_time() -> Iterator[None]:
+    known_zone.set(None)
+    with timezone.override(SITE_ZONE):
+        yield
+
+
 def _run(job: Job) -> None:
     work = Work(job)
     try:
         kind = find_kind(job.kind)
         if kind is None:
             raise LookupError(f"this release has no job of the kind {job.kind!r}")
-        with ends_softly(), reporting(work), translation.override(job.language):
+        with ends_softly(), reporting(work), translation.override(job.language), _site_time():
             kind.work(work)
     except Stopped:
         if work.is_stop_asked:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.checks.registry import run_checks, run_consequences
+from interaxion.content.languages import language_choices
 from interaxion.content.paths import LONGEST, url_of
 from interaxion.content.publishing.log import LogEntry, LogEntryQuerySet
 from interaxion.content.publishing.window import SEEN, PublishWindow, PublishWindowQuerySet, Status
@@ -59,9 +60,7 @@ class Publishable(PublishWindow):
     summary = models.TextField(
         _("summary"), blank=True, validators=[validate_text], help_text=_("One short paragraph of Markdown.")
     )
-    language = models.CharField(
-        _("language"), max_length=10, default="ja", choices=[("ja", _("Japanese")), ("en", _("English"))]
-    )
+    language = models.CharField(_("language"), max_length=10, default="ja", choices=language_choices)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     preview_key = models.CharField(max_length=32, default=make_preview_key, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

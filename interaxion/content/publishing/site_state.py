@@ -31,6 +31,8 @@ class _Change:
 
 
 _change: ContextVar[_Change | None] = ContextVar("change", default=None)
+#: The time zone in the row as this request has read it; None if it has not.
+known_zone: ContextVar[str | None] = ContextVar("known_zone", default=None)
 
 
 class SiteState(OneRow):
@@ -38,6 +40,8 @@ class SiteState(OneRow):
     changed_at = models.DateTimeField(default=timezone.now)
     #: The instants (ISO 8601) at which the clock alone will start or end something being live, soonest first.
     boundaries = models.JSONField(default=list, blank=True)
+    #: A copy of the time zone of the show, "" for that of the settings.
+    time_zone = models.CharField(max_length=50, blank=True)
 
     class Meta(OneRow.Meta):
         pass
@@ -51,8 +55,18 @@ class SiteState(OneRow):
 
         Every request asks for it, so the query is written out: building it would take two thirds of the time.
         """
-        stored = cls.objects.raw("SELECT id, version, changed_at, boundaries FROM content_sitestate WHERE id = 1")
-        return next(iter(stored), None) or cls.objects.get_or_create(pk=1)[0]
+        stored = cls.objects.raw(
+            "SELECT id, version, changed_at, boundaries, time_zone FROM content_sitestate WHERE id = 1"
+        )
+        state = next(iter(stored), None) or cls.objects.get_or_create(pk=1)[0]
+        known_zone.set(state.time_zone)
+        return state
+
+    @classmethod
+    def set_time_zone(cls, name: str) -> None:
+        """Keep a copy of the time zone of the show. For the inside of `changing()`."""
+        cls.objects.filter(pk=1).update(time_zone=name)
+        known_zone.set(name)
 
     @classmethod
     def lock(cls) -> None:

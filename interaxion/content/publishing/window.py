@@ -97,7 +97,7 @@ class PublishWindow(models.Model):
         null=True,
         blank=True,
         db_index=True,
-        help_text=_("Tokyo time. Empty: the moment of publishing."),
+        help_text=_("In the time zone of the site. Empty: the moment of publishing."),
     )
     unpublish_at = models.DateTimeField(
         _("unpublish at"), null=True, blank=True, help_text=_("From then on the page is gone. Usually empty.")

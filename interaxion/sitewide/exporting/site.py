@@ -117,6 +117,7 @@ def _config() -> str:
         "title": podcast.title,
         "description": podcast.description,
         "lang": podcast.language,
+        **({"timezone": podcast.time_zone} if podcast.time_zone else {}),
         "url": settings.SITE_URL,
         "permalink": "pretty",
         "interaxion_export": FORMAT,

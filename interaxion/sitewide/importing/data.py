@@ -15,6 +15,7 @@ from interaxion.content.importing.inputs import ImportInputs, Place
 from interaxion.content.importing.jekyll_config import JekyllConfig
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.importing.saving import explain
+from interaxion.content.site_time import is_time_zone
 from interaxion.sitewide.importing.rows import is_untouched, remember_row, row_digest
 from interaxion.text.front_matter.parsing import SourceDocument, read_data
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
@@ -30,7 +31,7 @@ PICTURE_KEYS = ("profile_image", "image", "image_url", "avatar")
 
 
 def import_config(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
-    """Set title, description and language of the podcast, unless a person has edited it. Raises SourceError."""
+    """Set what the podcast is and its time zone, unless a person has edited it. Raises SourceError."""
     config, notes = read_data(name, data)
     if not isinstance(config, dict):
         raise _wrong_data(name, gettext_noop("write it as lines of `key: value`"))
@@ -45,10 +46,16 @@ def import_config(name: str, data: bytes, inputs: ImportInputs) -> Outcome:
     podcast.title = _line(config, "title") or podcast.title
     podcast.description = _line(config, "description") or podcast.description
     podcast.language = (_line(config, "lang") or podcast.language)[:10]
+    zone = _line(config, "timezone")
+    if zone and not is_time_zone(zone):
+        message = gettext_noop("the time zone %(zone)s is not known: dates without one are read in that of this site")
+        notes = (*notes, Note(_line_of(data, "timezone"), message, {"zone": zone}))
+    elif not inputs.is_demo:
+        podcast.time_zone = zone or podcast.time_zone
     if inputs.site.url and not inputs.is_demo:
         podcast.former_sites = list(dict.fromkeys([*podcast.former_sites, inputs.site.url + inputs.site.baseurl]))
     if not is_new and row_digest(podcast) == before:
-        return Outcome(name, Action.UNCHANGED, "/")
+        return Outcome(name, Action.UNCHANGED, "/", notes if zone and zone != podcast.time_zone else ())
     _save(podcast, _document(name, data))
     remember_row(podcast, name, is_demo=inputs.is_demo)
     return Outcome(name, Action.CREATED if is_new else Action.UPDATED, "/", notes)
@@ -157,6 +164,11 @@ def _entries(name: str, data: bytes) -> tuple[list[tuple[int, dict[str, Any]]], 
 def _line(mapping: dict[str, Any], key: str) -> str:
     value = mapping.get(key, "")
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _line_of(data: bytes, key: str) -> int:
+    before = re.split(rf"^{key}\s*:", data.decode("utf-8-sig"), maxsplit=1, flags=re.MULTILINE)[0]
+    return before.count("\n") + 1
 
 
 def _wrong_data(name: str, cure: str) -> SourceError:

@@ -89,8 +89,7 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
     page.body = inputs.links.rewrite(body.text)
     _leave_form_out(page, job)
     page.summary = inputs.links.rewrite(text_of(document, "excerpt") or text_of(document, "description"))
-    language = text_of(document, "lang") or text_of(document, "language") or address.language or inputs.language
-    page.language = "en" if language.startswith("en") else "ja"
+    page.language = job.read_language("lang", "language", otherwise=address.language)
     _take_show_pages(page, job)
     return save_imported(page, job)
 

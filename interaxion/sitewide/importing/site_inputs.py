@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import SimpleLazyObject
 
@@ -15,9 +16,9 @@ from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.jekyll_config import JekyllConfig
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES
 from interaxion.content.importing.site_files import SiteFiles
+from interaxion.content.languages import known_language
 from interaxion.sitewide.importing.sites import Site, read_data
 from interaxion.text.front_matter.parsing import parse_document
-from interaxion.text.jekyll.dates import TOKYO
 from interaxion.text.jekyll.keys import day_in_name
 from interaxion.text.jekyll.permalinks import path_of_page
 from interaxion.text.kramdown import JekyllSite
@@ -55,9 +56,9 @@ def inputs_of(site: Site, inputs: ImportInputs) -> ImportInputs:
         inputs,
         site=replace(jekyll, posts=SimpleLazyObject(lambda: dict(_addresses(site, jekyll)))),
         permalink=config.pattern_for("_posts/x"),
-        zone=config.zone,
-        language="en" if config.text("lang").startswith("en") else "ja",
-        undated_at=_first_day(dates) if dates else inputs.publish_at,
+        zone=site.zone or site.home_zone,
+        language=known_language(config.text("lang") or config.text("locale")),
+        undated_at=_first_day(dates, ZoneInfo(site.zone or site.home_zone)) if dates else inputs.publish_at,
         navigation=_navigation(site),
         audio_folder=config.audio_folder,
         people={short: str(person["name"]).strip() for short, person in config.people.items()},
@@ -79,7 +80,7 @@ def _addresses(site: Site, jekyll: JekyllSite) -> Iterator[tuple[str, str]]:
         return
     for name, data in documents.items():
         with suppress(Exception):  # reported when the document is imported
-            document = replace(parse_document(name, data), zone=site.config.zone)
+            document = replace(parse_document(name, data), zone=site.zone, home_zone=site.home_zone)
             in_site = name.removeprefix(site.root)
             if day_in_name(name):
                 pattern, folders = site.config.pattern_for(in_site), site.place(name).folders
@@ -99,10 +100,10 @@ def _navigation(site: Site) -> tuple[str, ...] | None:
     return tuple(JekyllConfig(item).text("url").strip("/") for item in items if isinstance(item, dict))
 
 
-def _first_day(days: list[str]) -> datetime | None:
+def _first_day(days: list[str], zone: tzinfo) -> datetime | None:
     for day in days:
         try:
-            return datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=TOKYO)
+            return datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=zone)
         except ValueError:
             continue
     return None

@@ -10,6 +10,7 @@ from typing import Any
 from interaxion.content.importing.inputs import Place
 from interaxion.content.importing.jekyll_config import JekyllConfig
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES
+from interaxion.content.site_time import SITE_ZONE, is_time_zone
 from interaxion.sitewide.importing.source import SITE_MARKS, ImportSource
 from interaxion.text.front_matter.parsing import SourceDocument, parse_data, parse_document
 from interaxion.text.jekyll.titles import read_entities
@@ -34,6 +35,15 @@ class Site:
             if path.suffix in DOCUMENT_SUFFIXES:
                 documents[path.parent].append(path.name)
         return documents
+
+    @cached_property
+    def zone(self) -> str:
+        """`timezone:` of the site; "" if it names none that we know."""
+        return self.config.zone if is_time_zone(self.config.zone) else ""
+
+    @cached_property
+    def home_zone(self) -> str:
+        return str(SITE_ZONE)
 
     @cached_property
     def first_names(self) -> dict[PurePosixPath, str]:
@@ -75,7 +85,7 @@ class Site:
 
     def document(self, name: str, data: bytes) -> SourceDocument:
         """Parse the bytes of the file, with what `defaults:` of `_config.yml` gives it. Raises SourceError."""
-        document = replace(parse_document(name, data), zone=self.config.zone)
+        document = replace(parse_document(name, data), zone=self.zone, home_zone=self.home_zone)
         defaults = self.config.defaults_for(name.removeprefix(self.root)) if document.has_front_matter else {}
         document = replace(document, meta=defaults | document.meta) if defaults else document
         return document if self.config.is_export else read_entities(document)

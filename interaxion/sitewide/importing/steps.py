@@ -20,7 +20,7 @@ from interaxion.sitewide.exporting.restoring import find_export
 from interaxion.sitewide.importing.claims import APPS, find_app, hints_of, is_document
 from interaxion.sitewide.importing.data import glossary, import_actors, import_config, import_entry, import_members
 from interaxion.sitewide.importing.left_out import reason_to_leave_out
-from interaxion.sitewide.importing.old_addresses import old_address_of
+from interaxion.sitewide.importing.report.old_addresses import old_address_of
 from interaxion.sitewide.importing.sites import Site
 from interaxion.text.front_matter.parsing import SourceDocument, read_text
 from interaxion.text.jekyll.keys import is_draft, text_of

@@ -47,6 +47,7 @@ class SourceDocument:
     raw_front_matter: str  # as written, with its comments
     has_bom: bool = False  # the file begins with a byte order mark, which `text` does not
     zone: str = ""  # `timezone:` of its site, for dates without a zone
+    home_zone: str = ""  # the time zone of this site, for dates that not even their site gives one
     notes: tuple[Note, ...] = ()  # on what was left out, or read as Jekyll reads it
 
     @property

@@ -8,7 +8,7 @@ from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.jekyll.keys import line_of
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
-#: The zone of a date without one, unless the site sets `timezone:`.
+#: The zone of a date without one, unless the old site or this one has another.
 TOKYO = timezone(timedelta(hours=9))
 #: Offsets from UTC in hours, for the abbreviations that Ruby (and so Jekyll) knows.
 ZONES = {
@@ -50,7 +50,7 @@ class UnknownZone(SourceError):
 def parse_date(document: SourceDocument, written: str) -> datetime:
     """Parse a date into an aware datetime. Raises SourceError for what is not a date, UnknownZone for its zone."""
     found = next(filter(None, (date.fullmatch(written.strip()) for date in _DATES)), None)
-    zone = (found and found["zone"]) or document.zone
+    zone = (found and found["zone"]) or document.zone or document.home_zone
     try:
         if found is None:
             raise ValueError(written)

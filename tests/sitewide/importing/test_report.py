@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from interaxion.content.importing.outcome import Action, Outcome
-from interaxion.sitewide.importing.report import sentences_of, spell_totals, totals_of
+from interaxion.sitewide.importing.report.summary import sentences_of, spell_totals, totals_of
 from interaxion.text.jekyll.telling_keys import meaning_of, note_on_key
 from interaxion.text.source_errors import Note, Option, SourceError, Subject
 from tests.imports import import_all, write_file

@@ -21,8 +21,9 @@ from episodes.numbers import parse_number
 from interaxion.content.changes.recording import Recording, recording
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.site_time import SITE_ZONE
 from interaxion.sitewide.importing.plan import import_paths
-from interaxion.sitewide.importing.report import sentences_of, spell_totals, totals_of
+from interaxion.sitewide.importing.report.summary import sentences_of, spell_totals, totals_of
 from interaxion.sitewide.management.progress import Progress
 from interaxion.sitewide.management.stopping import ctrl_c_waits
 
@@ -168,4 +169,4 @@ def _instant(written: str) -> datetime:
         instant = None
     if instant is None:
         raise ArgumentTypeError(f"{written} is no date: write one such as 2026-04-01 or 2026-04-01T07:00")
-    return make_aware(instant) if is_naive(instant) else instant
+    return make_aware(instant, SITE_ZONE) if is_naive(instant) else instant

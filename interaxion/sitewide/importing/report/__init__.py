@@ -1,0 +1,1 @@
+"""What is said of an import when it is over."""
