@@ -45,7 +45,8 @@ coverage: setup tests/node/node_modules/.package-lock.json tests/swift/.venv/.re
 	.venv/bin/coverage combine --quiet
 	.venv/bin/coverage report
 
-# A table each; SIZE= for larger ones, CORPUS= for real files.
+# Processor time as ratios, with their targets: ten minutes. BENCH_PEERS=1 installs Wagtail to compare with; SIZE= for a
+# larger show, CORPUS= for real files, BENCH_JSON= for a file of the results. tests/benchmarks/speed has more.
 bench: setup
 	.venv/bin/python -m tests.benchmarks
 

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.markdown
 
-The files are those of the repository, and of the folder that CORPUS names; SIZE is how often each is rendered.
+The files are those of the repository, and of the folder that CORPUS names; the best of three rounds counts.
 Ours is everything that a save does: HTML, text, outline, highlighted code, formulas, sanitising. `items` counts the
 list items in the HTML, because no other column shows which engine loses some.
 """
@@ -20,6 +20,7 @@ from markdown_it import MarkdownIt
 from interaxion.text.markdown import render
 
 ROOT = Path(__file__).resolve().parents[2]
+ROUNDS = 3
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -55,11 +56,11 @@ ENGINES: dict[str, Callable[[str, str], str]] = {
 }
 
 
-def measure(engine: Callable[[str, str], str], files: list[tuple[str, str]], rounds: int) -> tuple[float, int]:
+def measure(engine: Callable[[str, str], str], files: list[tuple[str, str]]) -> tuple[float, int]:
     """Return seconds of processor time for all files in the best round, and the number of list items."""
     items = sum(engine(name, source).count("<li") for name, source in files)
     best = float("inf")
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         start = time.process_time()
         for name, source in files:
             engine(name, source)
@@ -68,11 +69,11 @@ def measure(engine: Callable[[str, str], str], files: list[tuple[str, str]], rou
 
 
 def main() -> None:
-    files, rounds = read_files(), int(os.environ.get("SIZE") or 3)
+    files = read_files()
     kilobytes = sum(len(source.encode()) for _name, source in files) / 1000
     sys.stdout.write(f"{len(files)} documents, {kilobytes:.0f} kB\n")
     sys.stdout.write(f"{'':26}{'documents/s':>12}{'ms/kB':>9}{'ratio':>8}{'items':>8}\n")
-    measured = {name: measure(engine, files, rounds) for name, engine in ENGINES.items()}
+    measured = {name: measure(engine, files) for name, engine in ENGINES.items()}
     unit = measured["Python-Markdown, tuned"][0]
     for name, (seconds, items) in measured.items():
         speed, cost = len(files) / seconds, seconds / kilobytes * 1000

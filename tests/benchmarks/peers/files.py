@@ -30,7 +30,7 @@ def serve_files(folder: Path, page: bytes) -> Iterator[Server]:
     if reason := missing_nginx():
         raise Missing(reason)
     port = free_port()
-    (folder / "pages").mkdir(parents=True)
+    (folder / "pages").mkdir(parents=True, exist_ok=True)
     (folder / "pages/page").write_bytes(page)
     user = "user root; " if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(_NGINX.format(user=user, folder=folder, port=port))

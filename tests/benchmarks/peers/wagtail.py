@@ -14,41 +14,35 @@ from tests.services import LOOPBACK, free_port
 
 HERE = Path(__file__).resolve().parent
 PYTHON = HERE / ".venv/bin/python"
-READY = HERE / ".venv/.ready"
 #: What stands around the parts of a page, by the template that includes it.
 FRAMES = {"/57/": "episode_frame.html", "/": "list_frame.html"}
 
 
-def install() -> None:
+def install(folder: Path = HERE) -> None:
     """Make the environment if BENCH_PEERS=1 asks for it. Raises Missing where there is none."""
-    if READY.exists() and READY.stat().st_mtime >= (HERE / "requirements.txt").stat().st_mtime:
+    ready, requirements = folder / ".venv/.ready", folder / "requirements.txt"
+    if ready.exists() and ready.stat().st_mtime >= requirements.stat().st_mtime:
         return
     if not os.environ.get("BENCH_PEERS"):
         raise Missing("Wagtail is not installed: BENCH_PEERS=1 does it")
-    commands = [
-        [sys.executable, "-m", "venv", str(HERE / ".venv")],
-        [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
-        + ["-r", str(HERE / "requirements.txt")],
-    ]
-    for command in commands:
+    pip = [str(folder / ".venv/bin/pip"), "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    for command in ([sys.executable, "-m", "venv", str(folder / ".venv")], [*pip, "-r", str(requirements)]):
         if subprocess.run(command, check=False).returncode:
             raise Missing("Wagtail cannot be installed here")
-    READY.touch()
+    ready.touch()
 
 
 def fill(folder: Path, show: Path) -> None:
     """Make the site in `folder` from the file that `describe()` wrote."""
     folder.mkdir()
     (folder / "frames").mkdir()
-    for frame in FRAMES.values():
-        (folder / "frames" / frame).touch()
     command = [str(PYTHON), "-m", "tests.benchmarks.peers.wagtail_site.filling", str(show)]
     subprocess.run(command, cwd=ROOT, env=_environment(folder), check=True)
 
 
 @contextmanager
 def serve_wagtail(folder: Path, *, is_cached: bool = False, workers: int = 1) -> Iterator[Server]:
-    """Serve the site by gunicorn with threads, as ours is."""
+    """Serve the site by gunicorn with threads, as ours is. Without them its cached pages take a tenth less."""
     port = free_port()
     command = [str(PYTHON), "-m", "gunicorn", "--worker-class", "gthread", "--threads", "4", "--preload"]
     command += ["--no-control-socket", "--workers", str(workers), "--bind", f"{LOOPBACK}:{port}"]
@@ -60,6 +54,8 @@ def serve_wagtail(folder: Path, *, is_cached: bool = False, workers: int = 1) ->
 
 def fit(folder: Path, bytes_of_ours: dict[str, int]) -> None:
     """Put literal text around the pages of these addresses until they have as many bytes as ours."""
+    for frame in FRAMES.values():
+        (folder / "frames" / frame).write_text("")
     with serve_wagtail(folder) as server:
         for path, wanted in bytes_of_ours.items():
             lacking = wanted - len(server.request(path).body)

@@ -4,6 +4,7 @@ A show may grow: what is there stays, and the episodes beyond it are added. Djan
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -36,9 +37,9 @@ def _works(size: int) -> Iterator[Callable[[], Any]]:
     if not known:
         yield _begin
     for number in range(known + 1, size + 1):
-        yield lambda number=number: _add_episode(number)
+        yield partial(_add_episode, number)
     for number in range(posts + 1, size // EPISODES_OF_A_POST + 1):
-        yield lambda number=number: _add_post(number)
+        yield partial(_add_post, number)
 
 
 def _begin() -> None:

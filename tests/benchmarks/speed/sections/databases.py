@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
 
 from tests.benchmarks.speed.inside import Inside, go_inside
+from tests.benchmarks.speed.processes import cpu_seconds, tree_of
 from tests.benchmarks.speed.rounds import Case, Rounds, measure, median_of
-from tests.benchmarks.speed.sections.pages import KEPT, PAGE, SEARCH, ZIPPED
-from tests.benchmarks.speed.servers import Sample, Server
+from tests.benchmarks.speed.sections.pages import KEPT, PAGE, SEARCH
+from tests.benchmarks.speed.servers import ZIPPED, Sample, Server
 from tests.benchmarks.speed.stage import EPISODES, Stage, make_site, serve_site
 from tests.benchmarks.speed.table import Row
 from tests.services import ServiceMissing, postgres, running_redis
@@ -32,18 +34,22 @@ def _with_postgres(stage: Stage, rounds: int) -> Iterator[Row]:
         url = stack.enter_context(postgres())
         folder = stage.folder / "site-postgres"
         folder.mkdir(exist_ok=True)
-        make_site(folder, EPISODES, DATABASE_URL=url)
+        make_site(folder, EPISODES, settings={"DATABASE_URL": url})
         cases: dict[str, Case] = {}
-        for name, site, settings in (("SQLite", stage.site, {}), ("PostgreSQL", folder, {"DATABASE_URL": url})):
-            inside = stack.enter_context(go_inside(site, **settings))
+        engines: list[tuple[str, Path, dict[str, str]]] = [
+            ("SQLite", stage.site, {}),
+            ("PostgreSQL", folder, {"DATABASE_URL": url}),
+        ]
+        for name, site, settings in engines:
+            inside = stack.enter_context(go_inside(site, settings))
             database = inside("postmaster")
             kept, cold = (
-                stack.enter_context(serve_site(site, is_cold=is_cold, also=database, **settings))
+                stack.enter_context(serve_site(site, is_cold=is_cold, also=database, settings=settings))
                 for is_cold in (False, True)
             )
-            cases |= {f"{case}, {name}": work for case, work in _cases(kept, cold, inside).items()}
+            cases |= {f"{case}, {name}": work for case, work in _cases(kept, cold, inside, database).items()}
         results = measure(cases, rounds)
-    for case in ("kept page", "304", "episode page, made anew", "search"):
+    for case in ("kept page", "304", "episode page, made anew", "search", "store()"):
         yield _row(results, case, "PostgreSQL", "SQLite", MOST_OF_SQLITE)
 
 
@@ -51,33 +57,41 @@ def _with_redis(stage: Stage, rounds: int) -> Iterator[Row]:
     with ExitStack() as stack:
         url, process = stack.enter_context(running_redis())
         cases: dict[str, Case] = {}
-        for name, settings, also in (("memory", {}, 0), ("Redis", {"CACHE_URL": url}, process.pid)):
-            server = stack.enter_context(serve_site(stage.site, also=also, **settings))
+        caches: list[tuple[str, dict[str, str], int]] = [("memory", {}, 0), ("Redis", {"CACHE_URL": url}, process.pid)]
+        for name, settings, also in caches:
+            server = stack.enter_context(serve_site(stage.site, also=also, settings=settings))
             for case, path in (("kept page", PAGE), ("kept feed", FEED)):
-                cases[f"{case}, {name}"] = partial(server.measure, path, count=KEPT, **ZIPPED)
+                cases[f"{case}, {name}"] = partial(server.measure, path, count=KEPT, headers=ZIPPED)
         results = measure(cases, rounds)
     for case in ("kept page", "kept feed"):
         yield _row(results, case, "Redis", "memory", None)
 
 
-def _cases(kept: Server, cold: Server, inside: Inside) -> dict[str, Case]:
+def _cases(kept: Server, cold: Server, inside: Inside, database: int) -> dict[str, Case]:
     def made_anew() -> Sample:
         inside("save", number=57)
-        return cold.measure(PAGE, **ZIPPED)
+        return cold.measure(PAGE, headers=ZIPPED)
+
+    def save() -> Sample:
+        server = tree_of(database) if database else []
+        before = cpu_seconds(server)
+        spent = inside("save", number=57)["cpu"] + (cpu_seconds(server) - before) * 1000
+        return Sample(spent, spent)
 
     def conditional() -> Sample:
-        etag = kept.request(PAGE, **ZIPPED).headers["ETag"]
-        return kept.measure(PAGE, count=KEPT, expect=304, if_none_match=etag, **ZIPPED)
+        etag = kept.request(PAGE, headers=ZIPPED).headers["ETag"]
+        return kept.measure(PAGE, count=KEPT, expect=304, headers={"If-None-Match": etag, **ZIPPED})
 
     def warm() -> Sample:
-        kept.request(PAGE, **ZIPPED)
-        return kept.measure(PAGE, count=KEPT, **ZIPPED)
+        kept.request(PAGE, headers=ZIPPED)
+        return kept.measure(PAGE, count=KEPT, headers=ZIPPED)
 
     return {
         "kept page": warm,
         "304": conditional,
         "episode page, made anew": median_of([made_anew] * 5),
-        "search": median_of([partial(cold.measure, SEARCH, **ZIPPED)] * 5),
+        "store()": save,
+        "search": median_of([partial(cold.measure, SEARCH, headers=ZIPPED)] * 5),
     }
 
 

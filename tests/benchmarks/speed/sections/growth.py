@@ -53,12 +53,9 @@ def rows(stage: Stage, rounds: int) -> Iterator[Row]:
 def site_of(stage: Stage, size: int) -> Path:
     """Return a site of `size` episodes: the one of the stage, which grows in a copy."""
     folder = stage.folder / f"site-{size}"
-    if not (folder / "filled").exists():
-        shutil.rmtree(folder, ignore_errors=True)
+    if not folder.exists():
         shutil.copytree(stage.site, folder)
-        make_site(folder, size)
-        (folder / "filled").touch()
-    return folder
+    return make_site(folder, size)
 
 
 def _cases(inside: Inside) -> dict[str, Case]:

@@ -13,9 +13,10 @@ import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tests.benchmarks.speed.inside import go_inside, site_environment
-from tests.benchmarks.speed.rounds import measure
+from tests.benchmarks.speed.rounds import Case, measure
 from tests.benchmarks.speed.servers import Sample
 from tests.benchmarks.speed.stage import Stage
 from tests.benchmarks.speed.table import Row
@@ -58,7 +59,7 @@ def _rows_of(name: str, source: Path, target: float, work: Path, rounds: int) ->
         shutil.copytree(work / "empty", fresh)
         return run_command(fresh, "import_content", str(source))
 
-    cases = {
+    cases: dict[str, Case] = {
         "import": first,
         "again": lambda: run_command(fresh, "import_content", str(source)),
         "start": partial(run_command, fresh, "import_content", str(nothing), expect=1),
@@ -69,7 +70,7 @@ def _rows_of(name: str, source: Path, target: float, work: Path, rounds: int) ->
     results = measure(cases, rounds, warms_up=False)  # each is a program of its own
     files = sum(file.suffix in {".md", ".yml", ".csv", ".tsv"} for file in source.rglob("*") if file.is_file())
     if "Jekyll" in cases:
-        ratio = {"ratio": results.ratio("import", "Jekyll"), "of": "Jekyll", "target": target}
+        ratio: dict[str, Any] = {"ratio": results.ratio("import", "Jekyll"), "of": "Jekyll", "target": target}
         yield Row(f"import of {name}, {files} files", results.cpu("import"), wall=results.wall("import"), **ratio)
         yield Row(f"Jekyll's build of {name}", results.cpu("Jekyll"), wall=results.wall("Jekyll"))
     else:

@@ -10,14 +10,13 @@ from tests.benchmarks.peers.missing import Missing
 from tests.benchmarks.peers.wagtail import serve_wagtail
 from tests.benchmarks.speed.inside import Inside, go_inside
 from tests.benchmarks.speed.rounds import Case, Rounds, measure, median_of
-from tests.benchmarks.speed.servers import Sample, Server
+from tests.benchmarks.speed.servers import NONE, ZIPPED, Headers, Sample, Server
 from tests.benchmarks.speed.stage import EPISODES, Stage, serve_site
 from tests.benchmarks.speed.table import Row
 
 #: Requests of one measurement of what is kept, of a page that is made, and of the episodes that take turns.
 KEPT, MADE, EPISODES_IN_TURN = 200, 10, range(6, EPISODES, 8)
 PAGE, SEARCH = "/57", "/search?q=%E8%B6%85%E4%BC%9D%E5%B0%8E"
-ZIPPED = {"accept_encoding": "gzip"}
 WAGTAIL, CACHED, LISTED, RSS = "Wagtail", "Wagtail + cache", "Wagtail list", "Wagtail RSS"
 
 
@@ -34,20 +33,20 @@ def rows(stage: Stage, rounds: int) -> Iterator[Row]:
 
 
 def _of_ours(kept: Server, cold: Server, inside: Inside) -> dict[str, Case]:
-    etag = kept.request(PAGE, **ZIPPED).headers["ETag"]
+    etag = kept.request(PAGE, headers=ZIPPED).headers["ETag"]
 
     def cold_after_save(path: str, number: int) -> Sample:
         inside("save", number=number)
-        return cold.measure(path, **ZIPPED)
+        return cold.measure(path, headers=ZIPPED)
 
     def conditional() -> Sample:
         nonlocal etag
-        etag = kept.request(PAGE, **ZIPPED).headers["ETag"]
-        return kept.measure(PAGE, count=KEPT, expect=304, if_none_match=etag, **ZIPPED)
+        etag = kept.request(PAGE, headers=ZIPPED).headers["ETag"]
+        return kept.measure(PAGE, count=KEPT, expect=304, headers={"If-None-Match": etag, **ZIPPED})
 
-    def warm(path: str, **headers: str) -> Sample:
-        kept.request(path, **headers)
-        return kept.measure(path, count=KEPT, **headers)
+    def warm(path: str, headers: Headers = NONE) -> Sample:
+        kept.request(path, headers=headers)
+        return kept.measure(path, count=KEPT, headers=headers)
 
     newest = EPISODES - 3
     return {
@@ -55,10 +54,10 @@ def _of_ours(kept: Server, cold: Server, inside: Inside) -> dict[str, Case]:
         "home": median_of([partial(cold_after_save, "/", newest)] * 3),
         "list": median_of([partial(cold_after_save, "/episodes/", newest)] * 5),
         "feed": median_of([partial(cold_after_save, "/feed.xml", newest)] * 3),
-        "search": median_of([partial(cold.measure, SEARCH, **ZIPPED)] * 5),
+        "search": median_of([partial(cold.measure, SEARCH, headers=ZIPPED)] * 5),
         "kept": partial(warm, PAGE),
-        "kept, gzip": partial(warm, PAGE, **ZIPPED),
-        "kept feed, gzip": partial(warm, "/feed.xml", **ZIPPED),
+        "kept, gzip": partial(warm, PAGE, headers=ZIPPED),
+        "kept feed, gzip": partial(warm, "/feed.xml", headers=ZIPPED),
         "304": conditional,
         "healthz": partial(warm, "/healthz"),
     }
@@ -77,9 +76,9 @@ def _of_peers(stage: Stage, stack: ExitStack, page: bytes) -> tuple[dict[str, Ca
     if stage.no_peer:
         return cases, [*missing, Row("all ratios to Wagtail", missing=stage.no_peer)]
     plain, cached = (stack.enter_context(serve_wagtail(stage.peer, is_cached=each)) for each in (False, True))
-    cases[WAGTAIL] = median_of([partial(plain.measure, f"/{each}/", **ZIPPED) for each in EPISODES_IN_TURN])
-    cases[LISTED] = median_of([partial(plain.measure, "/", **ZIPPED)] * 5)
-    cases[RSS] = median_of([partial(plain.measure, "/feed.xml", **ZIPPED)] * 3)
+    cases[WAGTAIL] = median_of([partial(plain.measure, f"/{each}/", headers=ZIPPED) for each in EPISODES_IN_TURN])
+    cases[LISTED] = median_of([partial(plain.measure, "/", headers=ZIPPED)] * 5)
+    cases[RSS] = median_of([partial(plain.measure, "/feed.xml", headers=ZIPPED)] * 3)
     cases[CACHED] = partial(cached.measure, "/57/", count=KEPT)
     return cases, missing
 
