@@ -52,8 +52,10 @@ def _links_to_shared(works: Collection[int]) -> Iterator[Link]:
 
     A page that many things point to (a form, a shop) would be found for all of them, so it is left out.
     """
-    counts = {"links": Count("work__links"), "things": Count("work__links__path", distinct=True)}
-    links = Link.objects.filter(work__in=works, work__kind="url").annotate(**counts)
-    for link in links.filter(links__gte=2, things__lte=MOST_LINKING).order_by("position"):
+    # Counted in a subquery: joined to each of its links, a page that all things link would be counted once for each.
+    counts = {"links": Count("pk"), "things": Count("path", distinct=True)}
+    linked = Link.objects.filter(work__in=works, work__kind="url").order_by().values("work").annotate(**counts)
+    shared = linked.filter(links__gte=2, things__lte=MOST_LINKING)
+    for link in Link.objects.filter(work__in=shared.values("work")).order_by("position"):
         if link.text and not says_nothing(link.text):
             yield link

@@ -49,7 +49,7 @@ def _with_postgres(stage: Stage, rounds: int) -> Iterator[Row]:
             )
             cases |= {f"{case}, {name}": work for case, work in _cases(kept, cold, inside, database).items()}
         results = measure(cases, rounds)
-    for case in ("kept page", "304", "episode page, made anew", "search", "store()"):
+    for case in ("kept page", "304", "episode page, made anew", "search"):
         yield _row(results, case, "PostgreSQL", "SQLite", MOST_OF_SQLITE)
 
 
