@@ -11,7 +11,7 @@ from tests.benchmarks.speed.processes import cpu_seconds, pss_megabytes, tree_of
 from tests.benchmarks.speed.rounds import measure, median_of
 from tests.benchmarks.speed.sections.crawl import FURTHER, crawl
 from tests.benchmarks.speed.servers import Answer, Sample, Server
-from tests.benchmarks.speed.table import MET, MISSED, UNKNOWN, Row, print_rows, to_markdown, write_json
+from tests.benchmarks.speed.table import MET, MISSED, UNKNOWN, Row, print_rows, to_markdown, without_details, write_json
 
 
 def test_ratio_is_the_median_of_the_ratios_within_rounds():
@@ -74,6 +74,13 @@ def test_results_are_printed_summed_up_and_written(capsys, tmp_path):
     written = json.loads((tmp_path / "results.json").read_text())
     assert written["rounds"] == 3
     assert written["rows"][0]["verdict"] == MISSED
+
+
+def test_summary_keeps_the_worst_and_what_is_missed():
+    rows = [Row(name, 1, ratio=ratio, of="b", target=2) for name, ratio in (("a", 1), ("b", 3), ("c", 2.5), ("d", 2))]
+
+    assert [row.name for row in without_details(rows) if not row.is_detail] == ["b", "c"]
+    assert [row.name for row in without_details(rows[::3]) if not row.is_detail] == ["d"]
 
 
 def test_processor_time_and_memory_are_those_of_the_whole_tree():

@@ -64,6 +64,12 @@ def get(path: str, is_cold: bool = True, count: int = 1, cookie: str = "") -> di
     return {name: value / count for name, value in measured.items()} | {"status": int(statuses[-1][:3])}
 
 
+def items(path: str) -> int:
+    """Return how many items a feed has."""
+    body = Client().get(path, headers={"host": "127.0.0.1"}).content
+    return body.count(b"</item>") + body.count(b"</entry>")
+
+
 def login() -> str:
     """Return the cookie of an administrator."""
     client = Client()
@@ -112,7 +118,8 @@ def _measured(work: Callable[[], Any]) -> dict[str, float]:
 
 
 COMMANDS: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (addresses, describe, draft, export, fill, get, key_of, login, postmaster, save)
+    each.__name__: each
+    for each in (addresses, describe, draft, export, fill, get, items, key_of, login, postmaster, save)
 }
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +48,6 @@ class Row:
         ]
 
 
-HEAD = ["", "CPU or size", "latency", "ratio", "target", ""]
-
-
 def print_rows(title: str, rows: Iterable[Row]) -> list[Row]:
     """Print rows one by one as they come, and return them."""
     print(f"\n{title}")
@@ -60,6 +57,13 @@ def print_rows(title: str, rows: Iterable[Row]) -> list[Row]:
         print(f"  {name:<50}{others[0]:>14}{others[1]:>12}   {others[2]:<34}{others[3]:<9}{others[4]}".rstrip())
         shown.append(row)
     return shown
+
+
+def without_details(rows: Iterable[Row]) -> list[Row]:
+    """Mark as details what is met, but for the worst of the rows, which speaks for them."""
+    rows = list(rows)
+    worst = max(rows, key=lambda row: row.ratio or 0)
+    return [replace(row, is_detail=row is not worst and row.verdict != MISSED) for row in rows]
 
 
 def to_markdown(rows: Iterable[Row]) -> str:

@@ -6,7 +6,7 @@ import re
 import statistics
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from tests.benchmarks.peers.wagtail import serve_wagtail
@@ -16,7 +16,7 @@ from tests.benchmarks.speed.sections.growth import SIZE, site_of
 from tests.benchmarks.speed.sections.pages import WAGTAIL
 from tests.benchmarks.speed.servers import Server
 from tests.benchmarks.speed.stage import Stage, serve_site
-from tests.benchmarks.speed.table import Row
+from tests.benchmarks.speed.table import Row, without_details
 
 BY_CHANCE = int(os.environ.get("BENCH_CRAWL") or 200)
 #: The most that any page may cost of one that Wagtail makes; this is measured before every so many of ours, and ours
@@ -88,6 +88,10 @@ def _rows_of(visits: list[Visit], unit: float | None) -> Iterator[Row]:
     for visit in failed[:20]:
         print(f"    {visit.status} {visit.path}")
     by_kind = {visit.kind: visit for visit in sorted(visits, key=lambda visit: visit.cpu)}
-    for place, visit in enumerate(sorted(by_kind.values(), key=lambda visit: -visit.cpu)):
-        against: dict[str, Any] = {"ratio": visit.cpu / unit, "of": WAGTAIL, "target": MOST} if unit else {}
-        yield Row(f"dearest of {visit.kind}: {unquote(visit.path)[:30]}", visit.cpu, is_detail=place > 0, **against)
+    dearest = sorted(by_kind.values(), key=lambda visit: -visit.cpu)
+    yield from without_details(_row(visit, unit) for visit in dearest)
+
+
+def _row(visit: Visit, unit: float | None) -> Row:
+    name = f"dearest of {visit.kind}: {unquote(visit.path)[:30]}"
+    return Row(name, visit.cpu, "ms", visit.cpu / unit, WAGTAIL, MOST) if unit else Row(name, visit.cpu)
