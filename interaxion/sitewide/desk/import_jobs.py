@@ -16,7 +16,7 @@ from interaxion.content.jobs.kinds import JobKind, register
 from interaxion.content.jobs.uploads import forget_upload, open_upload
 from interaxion.content.jobs.work import Work
 from interaxion.sitewide.importing.plan import import_paths
-from interaxion.sitewide.importing.report import Sentence, sentences_of, spell_for_page, spell_totals, totals_of
+from interaxion.sitewide.importing.report.summary import Sentence, sentences_of, spell_for_page, spell_totals, totals_of
 from interaxion.text.source_errors import gettext_noop
 
 ACTION_LABELS = {
