@@ -14,7 +14,7 @@ from episodes.models import Episode, LinkSection
 from episodes.notes.notes import find_headings
 from episodes.numbers import parse_number, path_of_number, spell_number
 from episodes.podcast import Podcast
-from episodes.short_notes import PROFILES, write_hand_cut
+from episodes.short_notes import PROFILES, short_chapters, write_hand_cut
 from interaxion.content.checks.registry import register
 from interaxion.content.checks.text_checks import Locate, Spot, check_summary, check_thing
 from interaxion.text.markdown import Rendered
@@ -154,6 +154,11 @@ def _check_times(episode: Episode, podcast: Podcast) -> Iterator[Problem]:
         yield _at(untimed[0], message % {"count": len(untimed), "headings": headings})
     elif 0 < len(timed) < FEWEST_CHAPTERS and not episode.audio_address:  # with audio, the rules of feeds warn
         yield _at(timed[0], gettext("There are fewer than three chapters: apps show none."))
+    seconds = PROFILES["youtube"].shortest_chapter
+    starts = [section.starts_at for section in timed]
+    for index in sorted(short_chapters(starts, seconds)) if starts == sorted(set(starts)) else ():
+        message = gettext("“%(heading)s” gets no chapter on YouTube, where each must last %(seconds)d seconds.")
+        yield _at(timed[index], message % {"heading": timed[index].heading, "seconds": seconds})
     last = -1
     for section in timed:
         if section.starts_at <= last:

@@ -6,6 +6,7 @@ which links are worth most. Only `distribution` knows Django.
 
 from episodes.short_notes.choices import SourceLink, list_links, normal_address
 from episodes.short_notes.compiler import compile_short_notes
+from episodes.short_notes.frame import short_chapters
 from episodes.short_notes.full_notes import FullNotes
 from episodes.short_notes.hand_cut import spell_markdown, write_hand_cut
 from episodes.short_notes.profiles import PROFILES, Profile
@@ -13,5 +14,5 @@ from episodes.short_notes.result import Cut, ShortNotes
 
 __all__ = [
     "PROFILES", "Cut", "FullNotes", "Profile", "ShortNotes", "SourceLink", "compile_short_notes", "list_links",
-    "normal_address", "spell_markdown", "write_hand_cut",
+    "normal_address", "short_chapters", "spell_markdown", "write_hand_cut",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from episodes.short_notes.outline import OutlineLink, OutlineSection, links_of
+from episodes.short_notes.outline import Line, OutlineLink, OutlineSection, find_groups, links_of
 from episodes.short_notes.rules import Candidate, worth
 from episodes.short_notes.writing import Draft
 from interaxion.text.addresses import identify
@@ -25,7 +25,7 @@ def find_candidates(sections: Sequence[OutlineSection], page_url: str) -> list[C
     found: dict[str, Candidate] = {}
     for number, section in enumerate(sections):
         place = 0
-        for link, is_nested, is_aside in _links(section):
+        for link, is_nested, is_aside, group in _links(section):
             key = key_of(link.url)
             if key not in found:
                 found[key] = Candidate(
@@ -38,18 +38,34 @@ def find_candidates(sections: Sequence[OutlineSection], page_url: str) -> list[C
                     is_aside=is_aside,
                     is_repeated=counts[key] > 1,
                     is_announcement=section.is_announcements,
+                    group=group,
                 )
                 place += 1
     return list(found.values())
 
 
-def _links(section: OutlineSection) -> Iterator[tuple[OutlineLink, bool, bool]]:
-    """Yield each link, whether it is in a list within a list, and whether it is mentioned in passing."""
-    items = [item for item in section.items if item.kind in ("item", "paragraph")]
-    for item in items:
-        for number, line in enumerate(item.lines):
+def _links(section: OutlineSection) -> Iterator[tuple[OutlineLink, bool, bool, str]]:
+    """Yield each link, whether it is in a list within a list or mentioned in passing, and the line of its group."""
+    groups = find_groups(section.items)
+    for index, item in enumerate(section.items):
+        group = section.items[groups[index]].text if index in groups else ""
+        for number, line in enumerate(item.lines if item.kind in ("item", "paragraph") else ()):
             for link in links_of(line):
-                yield link, item.depth > 1, number > 0 or item.kind == "paragraph"
+                yield link, item.depth > 1, number > 0 or item.kind == "paragraph", group
+
+
+def lists_of(candidates: Iterable[Candidate], sections: int) -> list[list[Line]]:
+    """Return the lines of each section: its links, one on a line, and above them the lines of their groups."""
+    lists: list[list[Line]] = [[] for _ in range(sections)]
+    for candidate in candidates:
+        lists[candidate.section] += _lines(candidate, lists[candidate.section])
+    return lists
+
+
+def _lines(candidate: Candidate, known: Collection[Line]) -> list[Line]:
+    """Return the lines that the candidate needs below those that are there."""
+    group: Line = [candidate.group]
+    return [*([group] if candidate.group and group not in known else []), [candidate.link]]
 
 
 def by_worth(candidates: Sequence[Candidate], frame: Draft, pins: Collection[str]) -> list[Candidate]:
@@ -65,7 +81,7 @@ def take(ranked: Iterable[Candidate], frame: Draft) -> list[Candidate]:
     for candidate in ranked:
         if candidate.section < len(parts):
             part = parts[candidate.section]
-            longer = replace(part, lines=(*part.lines, [candidate.link]))
+            longer = replace(part, lines=(*part.lines, *_lines(candidate, part.lines)))
             size = frame.size_of(longer) - frame.size_of(part)
             if size <= room:
                 parts[candidate.section] = longer

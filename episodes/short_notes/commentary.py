@@ -5,7 +5,15 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from episodes.short_notes.choosing import key_of
-from episodes.short_notes.outline import Line, OutlineItem, OutlineLink, OutlineSection, line_text, links_of
+from episodes.short_notes.outline import (
+    Line,
+    OutlineItem,
+    OutlineLink,
+    OutlineSection,
+    find_groups,
+    line_text,
+    links_of,
+)
 from episodes.short_notes.result import Cut, CutKind
 
 _SAME_TEXT = 0.6  # the least likeness, from 0 to 1, of two texts that say the same
@@ -18,8 +26,12 @@ def without_embeds_and_quotations(sections: Sequence[OutlineSection]) -> tuple[l
 
 
 def without_commentary(sections: Sequence[OutlineSection]) -> tuple[list[OutlineSection], list[Cut]]:
-    """Keep only the lines that have a link."""
-    return _filter_items(_in_lines(sections), "commentary", lambda _section, item: bool(links_of(item.lines[0])))
+    """Keep only the lines that have a link, and those that explain a group of links."""
+    sections = _in_lines(sections)
+    explaining = {id(section.items[head]) for section in sections for head in find_groups(section.items).values()}
+    return _filter_items(
+        sections, "commentary", lambda _section, item: bool(links_of(item.lines[0])) or id(item) in explaining
+    )
 
 
 def without_recurring(sections: Sequence[OutlineSection], recurring: Sequence[Line]) -> list[OutlineSection]:

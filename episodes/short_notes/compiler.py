@@ -1,33 +1,32 @@
 """The compiler makes short notes from the full ones.
 
 Embeds and quotations never stay: no podcast app shows them. If the rest is too long, it loses first the commentary
-around the links, then the long form of their titles, then links by the rules. The headings with their times and the
-link to the full notes stay.
+around the links, then the names of sites behind their titles, then links by the rules. A title stays whole or goes with
+its link. The headings with their times and the link to the full notes stay.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from episodes.short_notes.choosing import by_worth, find_candidates, key_of
+from episodes.short_notes.choosing import by_worth, find_candidates, key_of, lists_of
 from episodes.short_notes.commentary import (
     without_commentary,
     without_embeds_and_quotations,
     without_places,
     without_recurring,
 )
-from episodes.short_notes.frame import fit_frame, lay_out, with_lists
+from episodes.short_notes.frame import fit_frame, lay_out, with_lists, without_empty_end
 from episodes.short_notes.full_notes import FullNotes
 from episodes.short_notes.outline import Line, OutlineLink, links_of, read_sections
 from episodes.short_notes.profiles import Profile
 from episodes.short_notes.result import Cut, ShortNotes
 from episodes.short_notes.rules import Candidate
-from episodes.short_notes.shortening import clip, without_site_name
 from episodes.short_notes.writing import Draft, link_to_page
 from interaxion.text.markdown import render
+from interaxion.text.site_names import without_site_name
 
 #: Chooses which candidates stay in a frame; the third argument holds the keys of the pinned ones.
 Chooser = Callable[[Sequence[Candidate], Draft, Collection[str]], Collection[Candidate]]
-WIDEST_TITLE = 60  # columns, if links have to be cut
 
 
 def compile_short_notes(full: FullNotes, profile: Profile, *, choose: Chooser = by_worth) -> ShortNotes:
@@ -51,25 +50,22 @@ def compile_short_notes(full: FullNotes, profile: Profile, *, choose: Chooser = 
         whole = with_lists(frame, [[item.joined for item in section.items] for section in sections])
         if whole.fits:
             return ShortNotes(whole, tuple(cuts))
-    for shorter in (str, without_site_name, lambda title: clip(title, WIDEST_TITLE)):
-        candidates = [replace(each, link=OutlineLink(each.link.url, shorter(each.link.text))) for each in candidates]
-        whole = with_lists(frame, _lists(candidates, len(sections)))
+    for shorter in (candidates, [_without_site(candidate) for candidate in candidates]):
+        candidates = shorter
+        whole = with_lists(frame, lists_of(candidates, len(sections)))
         if whole.fits:
             return ShortNotes(whole, tuple(cuts))
     chosen = choose(candidates, frame, full.pinned.keys())
     cuts += [Cut("link", each.link.text, each.link.url) for each in candidates if each not in chosen]
-    lists = _lists((each for each in candidates if each in chosen), len(frame.parts))
-    return ShortNotes(with_lists(frame, lists), tuple(cuts))
+    lists = lists_of((each for each in candidates if each in chosen), len(frame.parts))
+    return ShortNotes(without_empty_end(with_lists(frame, lists)), tuple(cuts))
+
+
+def _without_site(candidate: Candidate) -> Candidate:
+    link = candidate.link
+    return replace(candidate, link=OutlineLink(link.url, without_site_name(link.text, link.url)))
 
 
 def _lines(markdown: str, page_url: str) -> list[Line]:
     sections = read_sections(render(markdown, "post").html, page_url)
     return [line for section in sections for item in section.items for line in item.lines]
-
-
-def _lists(candidates: Iterable[Candidate], sections: int) -> list[list[Line]]:
-    """The links of each section, one on a line."""
-    lists: list[list[Line]] = [[] for _ in range(sections)]
-    for candidate in candidates:
-        lists[candidate.section].append([candidate.link])
-    return lists

@@ -6,21 +6,29 @@ from dataclasses import replace
 from functools import partial
 
 from episodes.notes.chapters import OPENINGS
-from episodes.short_notes.outline import Line, OutlineSection, line_text
+from episodes.short_notes.outline import Line, OutlineSection, columns, line_text
 from episodes.short_notes.profiles import Profile
 from episodes.short_notes.result import Cut
-from episodes.short_notes.shortening import clip, clip_line, columns
+from episodes.short_notes.shortening import clip, clip_line
 from episodes.short_notes.writing import Draft, Part
 
 
 def lay_out(
     sections: Sequence[OutlineSection], profile: Profile, *, language: str, recurring: Sequence[Line]
 ) -> tuple[Part, ...]:
-    """Make a part of every section, in their order; only the part of the announcements has a list: `recurring`."""
-    parts = [Part(section.heading, section.starts_at) for section in sections]
+    """Make a part of every section, in their order; only the part of the announcements has a list: `recurring`.
+
+    Where links are left out, so is the heading of announcements: they are nothing but links.
+    """
+    parts = [
+        Part() if section.is_announcements and not profile.has_links else Part(section.heading, section.starts_at)
+        for section in sections
+    ]
     times = [part.starts_at for part in parts if part.starts_at is not None]
     if profile.starts_at_zero and times and min(times) > 0:
         parts[0] = Part(OPENINGS.get(language, OPENINGS["en"]), 0)
+    short = short_chapters([part.starts_at for part in parts], profile.shortest_chapter)
+    parts = [replace(part, starts_at=None) if number in short else part for number, part in enumerate(parts)]
     if recurring:
         last = max((number for number, section in enumerate(sections) if section.is_announcements), default=None)
         if last is None:
@@ -28,6 +36,29 @@ def lay_out(
         else:
             parts[last] = replace(parts[last], lines=tuple(recurring))
     return tuple(parts)
+
+
+def short_chapters(starts: Sequence[int | None], shortest: int) -> set[int]:
+    """Return the indexes of the chapters to leave out so that each lasts `shortest` seconds.
+
+    The one that is too short goes; the first must stay, so that the next goes for it.
+    """
+    timed = [(start, number) for number, start in enumerate(starts) if start is not None]
+    kept = timed[:1]
+    for chapter in timed[1:]:
+        if not 0 <= chapter[0] - kept[-1][0] < shortest:
+            kept.append(chapter)
+        elif len(kept) > 1:
+            kept[-1] = chapter
+    return {number for _start, number in timed} - {number for _start, number in kept}
+
+
+def without_empty_end(draft: Draft) -> Draft:
+    """Leave out a last heading that says neither when something begins nor what to look up, unless no heading does."""
+    parts = draft.parts
+    while parts and parts[-1].starts_at is None and not parts[-1].lines and any(part.lines for part in parts):
+        parts = parts[:-1]
+    return replace(draft, parts=parts)
 
 
 def with_lists(draft: Draft, lists: Sequence[Sequence[Line]]) -> Draft:

@@ -20,6 +20,8 @@ class Profile:
     stamp: str = "({time}) "
     #: Whether players make chapters only if the first one begins at 0:00.
     starts_at_zero: bool = True
+    #: Seconds. Players show no chapters at all if one is shorter.
+    shortest_chapter: int = 0
     has_title: bool = False
     has_links: bool = True
     #: Pairs: a character that the place refuses, and what to write instead.
@@ -37,9 +39,10 @@ PROFILES: Mapping[str, Profile] = MappingProxyType({
         # https://podcasters.apple.com/support/823-podcast-requirements
         Profile("apple", "Apple Podcasts", 4000, "bytes", "html"),
         # https://support.google.com/youtube/answer/57407 (it refuses angle brackets)
+        # https://support.google.com/youtube/answer/9884579 (the first chapter at 0:00, each of 10 seconds)
         Profile(
             "youtube", "YouTube", 5000, "characters", "text", stamp="{time} ",
-            replaced=(("<", "＜"), (">", "＞")),
+            replaced=(("<", "＜"), (">", "＞")), shortest_chapter=10,
         ),
         # The length of a post in most chats and social networks; those with a lower limit take its first lines.
         Profile(

@@ -30,6 +30,8 @@ class Candidate:
     is_aside: bool = False  # outside of lists, or in a further line of an item
     is_repeated: bool = False  # named at several places of the notes
     is_announcement: bool = False
+    #: The line that explains the links below it, this one among them; "" for none. It stays with any of them.
+    group: str = ""
 
     @property
     def host(self) -> str:

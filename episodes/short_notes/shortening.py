@@ -1,18 +1,6 @@
-"""Shortening texts: titles without the name of their site, and texts cut at a width."""
+"""Shortening texts: cutting them at a width."""
 
-import re
-import unicodedata
-
-from episodes.short_notes.outline import Line, OutlineLink
-
-#: The name of the site behind the title of a page: ` - Wikipedia`, `｜NHK`.
-_SITE_NAME = re.compile(r"(?:\s+[-–—|:/]\s+|\s*[｜|]\s*)[^-–—|｜]{1,60}$")
-_SHORTEST = 4  # columns of a title that still says something
-
-
-def without_site_name(title: str) -> str:
-    shorter = _SITE_NAME.sub("", title)
-    return shorter if columns(shorter) >= _SHORTEST else title
+from episodes.short_notes.outline import Line, OutlineLink, columns
 
 
 def clip(text: str, width: int) -> str:
@@ -39,8 +27,3 @@ def clip_line(line: Line, width: int) -> Line:
             break
         width -= columns(text)
     return kept
-
-
-def columns(text: str) -> int:
-    """Return the width of a text: 2 columns for each kanji and other wide character, 1 for each letter (UAX #11)."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,5 +1,6 @@
 """The pieces of an outline: links, lines, items and sections."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -49,3 +50,8 @@ def links_of(line: Line) -> list[OutlineLink]:
 
 def line_text(line: Line) -> str:
     return "".join(piece.text if isinstance(piece, OutlineLink) else piece for piece in line)
+
+
+def columns(text: str) -> int:
+    """Return the width of a text: 2 columns for each kanji and other wide character, 1 for each letter (UAX #11)."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -17,6 +17,7 @@ from interaxion.text.citations import SHORTEST_NAME, cited_as, title_in, title_i
 from interaxion.text.markdown import Heading
 from interaxion.text.markdown import RenderedLink as Found
 from interaxion.text.references import references_below
+from interaxion.text.site_names import without_site_name
 
 
 class Link(DerivedRow):
@@ -138,7 +139,7 @@ def _name(link: Found, before: Found | None) -> dict[str, str]:
     Then the link before it in the same sentence does, else the words before it.
     """
     if not says_nothing(link.text):
-        return {"cited_as": "", "name": title_in_words(link.text)}
+        return {"cited_as": "", "name": without_site_name(title_in_words(link.text), link.url)}
     if before and before.text in link.lead and len(before.text) >= SHORTEST_NAME and not says_nothing(before.text):
         cited = without_site(before.text)
     else:

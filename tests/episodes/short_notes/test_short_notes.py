@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from episodes.notes.notes import join
 from episodes.short_notes import PROFILES, FullNotes, compile_short_notes, spell_markdown, write_hand_cut
 from episodes.short_notes.choosing import by_worth
-from episodes.short_notes.outline import OutlineLink
+from episodes.short_notes.frame import short_chapters
+from episodes.short_notes.outline import OutlineLink, columns
 from episodes.short_notes.rules import RULES, Candidate, worth
-from episodes.short_notes.shortening import clip, columns, without_site_name
+from episodes.short_notes.shortening import clip
 from episodes.short_notes.writing import stamp
 from interaxion.text.markdown import render
 from tests.benchmarks.short_notes import Score, read_corpus, score
@@ -352,19 +353,73 @@ def test_announcement_has_title_and_headings_without_links():
     assert notes.text == f"57: 題\n\nFull show notes: {PAGE}\n\n00:00 話"
 
 
+def test_title_stays_whole_or_goes_with_its_link():
+    titles = [f"{number} とても長い題名のついた論文、その続きもまだまだ長い" * 2 for number in range(9)]
+    notes = "### 0:00 話\n\n" + "\n".join(f"- [{title}](https://a.example/{title[0]})" for title in titles)
+
+    short = compiled(notes, limit=700)
+
+    kept = [link.text for link in short.draft.links[1:]]
+    assert 0 < len(kept) < len(titles)
+    assert set(kept) < set(titles)
+
+
+def test_site_name_goes_before_any_link():
+    notes = "### 0:00 話\n\n" + "\n".join(
+        f"- [題{number} - Example](https://example.org/{number}) と説明" for number in range(5)
+    )
+    whole = compiled(notes.replace(" と説明", ""), limit=4000)
+
+    short = compiled(notes, limit=whole.size - 10)
+
+    assert [link.text for link in short.draft.links[1:]] == [f"題{number}" for number in range(5)]
+
+
+def test_line_that_explains_a_group_stays_with_its_links():
+    notes = (
+        "### 0:00 話\n\n- 甲の論文\n  - [一](https://a.example/1)\n  - [二](https://a.example/2)\n"
+        "- [三](https://a.example/3)\n\n長い説明が続く。"
+        + "説明" * 200
+        + "\n\n乙の本:\n\n- [四](https://a.example/4)\n"
+    )
+
+    short = compiled(notes, limit=500)
+
+    assert short.plain.splitlines()[3:] == [
+        "・甲の論文", "・一 https://a.example/1", "・二 https://a.example/2", "・三 https://a.example/3", "・乙の本:",
+        "・四 https://a.example/4",
+    ]  # fmt: skip
+
+
+def test_announcement_ends_with_no_empty_heading():
+    notes = "### 0:00 話\n\n- [本](https://a.example/)\n\n## お知らせ\n\n- [応募](https://a.example/form)\n"
+
+    short = compiled(notes, profile=PROFILES["announcement"], announcements=["お知らせ"])
+
+    assert short.text.endswith("00:00 話")
+
+
 @pytest.mark.parametrize(
-    ("title", "shorter"),
+    ("starts", "left_out"),
     [
-        ("植物 - 百科", "植物"),
-        ("茸の話｜ブログ", "茸の話"),
-        ("A-B", "A-B"),
-        ("x - 長い名前", "x - 長い名前"),
-        ("本", "本"),
-        ("話 | 甲 | 乙", "話 | 甲"),
+        ([0, 10, 20], set()),
+        ([0, 60, 65, 200], {1}),  # the chapter of five seconds
+        ([0, 4, 60], {1}),  # the first must begin at 0:00
+        ([0, 60, 65, 70, 200], {1, 2}),
+        ([0, None, 60, None, 65], {2}),
+        ([], set()),
     ],
 )
-def test_site_name_behind_a_title(title, shorter):
-    assert without_site_name(title) == shorter
+def test_chapters_that_are_too_short_are_left_out(starts, left_out):
+    assert short_chapters(starts, 10) == left_out
+
+
+def test_youtube_gets_no_stamp_for_a_short_chapter():
+    notes = "### 0:00 挨拶\n\n### 1:00 ニュース\n\n### 1:05 話\n\n- [本](https://a.example/)\n"
+
+    lines = compiled(notes, profile=PROFILES["youtube"]).text.splitlines()
+
+    assert [line for line in lines if line and "example" not in line] == ["00:00 挨拶", "ニュース", "01:05 話"]
 
 
 @given(st.text(max_size=50), st.integers(0, 60))

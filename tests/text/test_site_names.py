@@ -1,0 +1,34 @@
+"""Which end of a title is the name of the site."""
+
+import pytest
+
+from interaxion.text.site_names import without_site_name
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "shorter"),
+    [
+        ("植物 - Wikipedia", "https://ja.wikipedia.org/wiki/x", "植物"),
+        ("植物 - ウィキペディア", "https://ja.wikipedia.org/wiki/x", "植物"),
+        ("A paper on tides - Nature", "https://www.nature.com/articles/1", "A paper on tides"),
+        ("The tides of a small sea - Nature Communications", "https://www.nature.com/x", "The tides of a small sea"),
+        ("Tides and the Moon - SpringerLink", "https://link.springer.com/article/1", "Tides and the Moon"),
+        ("Tides | Quanta Magazine", "https://www.quantamagazine.org/tides", "Tides"),
+        ("Physics - Tides Then and Now", "https://physics.aps.org/articles/1", "Tides Then and Now"),
+        ("JAXA - 潮の満ち引きに関する発表について", "https://www.jaxa.jp/press/1", "潮の満ち引きに関する発表について"),
+        ("潮と月｜筆者｜note", "https://note.com/writer/n/1", "潮と月｜筆者"),
+        ("潮 | Science | AAAS", "https://www.science.org/doi/1", "潮"),
+        # No end names the host.
+        ("Phys. Rev. X 12 - Tides of Altermagnets", "https://journals.aps.org/prx/1", None),
+        ("汐 - 月の本 OFFICIAL WEB SITE", "https://tides.example/1", None),
+        ("Tides - Nature of the ebb and the flow", "https://www.nature.com/articles/1", None),
+        ("A-B", "https://a.example/1", None),
+        ("潮", "https://a.example/1", None),
+        ("News - 潮の話をまとめて読む", "https://news.example/1", None),
+        # A front page has the name of its site for a title.
+        ("Tideland - Maps of All Tides", "https://tideland.example/", None),
+        ("潮 - Nature", "not an address", None),
+    ],
+)
+def test_name_of_the_site_is_told_by_the_host(title, url, shorter):
+    assert without_site_name(title, url) == (shorter or title)
