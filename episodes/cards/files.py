@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image
 
-from episodes.cards.fonts import find_font
+from episodes.cards.fonts import find_fonts
 from episodes.cards.picture import CardText, draw_card
 from episodes.models import Episode
 from episodes.podcast import Podcast
@@ -19,7 +19,7 @@ from interaxion.content.files.picture_reading import open_picture, still_of
 
 FOLDER = "cards"
 #: Part of the key. Raise it if the same episode is drawn differently from now on.
-DRAWING_VERSION = 1
+DRAWING_VERSION = 2
 #: The last bytes of a PNG: a file without them was cut off by a crash and is drawn again.
 PNG_END = b"IEND\xaeB`\x82"
 log = logging.getLogger(__name__)
@@ -32,12 +32,12 @@ def card_path(episode: Episode, podcast: Podcast) -> str:
 
 def card_key(episode: Episode, podcast: Podcast) -> str:
     """Return a hash of everything on the card."""
-    artwork, font = episode.artwork or podcast.artwork, find_font()
+    artwork = episode.artwork or podcast.artwork
     inputs = [
         DRAWING_VERSION,
         *astuple(_card_text(episode, podcast)),
         artwork.name if artwork else "",
-        font.name if font else "",
+        *(font.name for font in find_fonts()),
     ]
     return hashlib.sha256(json.dumps(inputs).encode()).hexdigest()[:24]
 
@@ -53,7 +53,7 @@ def read_card(episode: Episode, podcast: Podcast) -> bytes:
         default_storage.delete(name)
     except OSError:
         pass
-    card = draw_card(_card_text(episode, podcast), font=find_font(), artwork=_artwork_of(episode, podcast))
+    card = draw_card(_card_text(episode, podcast), fonts=find_fonts(), artwork=_artwork_of(episode, podcast))
     try:
         default_storage.save(name, ContentFile(card))
     except OSError as problem:
@@ -81,7 +81,7 @@ def _name(key: str) -> str:
 
 
 def _card_text(episode: Episode, podcast: Podcast) -> CardText:
-    people = "、".join(appearance.speaker.name for appearance in episode.appearances.all())
+    people = tuple(appearance.speaker.name for appearance in episode.appearances.all())
     return CardText(episode.spelled_number, episode.title, people, podcast.title)
 
 

@@ -1,4 +1,4 @@
-"""Finding a Japanese font under an open licence on this machine."""
+"""Finding fonts under an open licence on this machine: one for Japanese, and those with what it lacks."""
 
 import logging
 from functools import cache
@@ -30,16 +30,29 @@ NAMES = (
     "ipaexg.ttf",
 )
 
+#: What the font above lacks: ₂ ħ ≈ ⁻ in a similar face first, then symbols and emoji of one colour.
+FALLBACKS = (
+    "NotoSerif-Bold.ttf",
+    "DejaVuSerif-Bold.ttf",
+    "NotoSansMath-Regular.ttf",
+    "STIXTwoMath-Regular.otf",
+    "NotoSansSymbols2-Regular.ttf",
+    "NotoEmoji-Bold.ttf",
+    "NotoEmoji-Regular.ttf",
+    "DejaVuSans-Bold.ttf",
+    "Symbola.ttf",
+)
+
 
 @cache
-def find_font(folders: tuple[Path, ...] = FOLDERS) -> Path | None:
-    """Return the file of the font; None, with a line in the log, if there is none."""
+def find_fonts(folders: tuple[Path, ...] = FOLDERS) -> tuple[Path, ...]:
+    """Return the files, the one for Japanese first; (), with a line in the log, if there is none for Japanese."""
     found: dict[str, Path] = {}
     for folder in folders:
         for file in folder.rglob("*") if folder.is_dir() else ():
             found.setdefault(file.name, file)
-    for name in NAMES:
-        if name in found:
-            return found[name]
-    logger.warning("Cards are drawn without text: no font for Japanese is installed, such as fonts-noto-cjk")
-    return None
+    japanese = next((found[name] for name in NAMES if name in found), None)
+    if japanese is None:
+        logger.warning("Cards are drawn without text: no font for Japanese is installed, such as fonts-noto-cjk")
+        return ()
+    return (japanese, *(found[name] for name in FALLBACKS if name in found))

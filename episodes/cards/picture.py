@@ -5,11 +5,13 @@ The size (Open Graph): https://developers.facebook.com/docs/sharing/webmasters/i
 
 import io
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
+from episodes.cards.lettering import Lettering
 from interaxion.text.japanese.line_breaks import split_phrases
 
 WIDTH, HEIGHT = 1200, 630
@@ -18,7 +20,8 @@ ARTWORK_SIDE = 342
 #: The colours of the page: paper, ink, muted ink, and fine lines.
 PAPER, INK, MUTED, HAIRLINE = "#faf6ed", "#1e1a15", "#62594c", "#d5ccbb"
 TITLE_SIZES = (80, 72, 64, 56, 50, 44, 38)
-MOST_LINES = 4
+#: Of the size of the letters.
+LINE_HEIGHT = 1.32
 NUMBER_SIZE, SMALL_SIZE = 96, 30
 
 
@@ -26,12 +29,12 @@ NUMBER_SIZE, SMALL_SIZE = 96, 30
 class CardText:
     number: str
     title: str
-    people: str
+    people: tuple[str, ...]
     show: str
 
 
-def draw_card(text: CardText, *, font: Path | None, artwork: Image.Image | None) -> bytes:
-    """Return the card as a PNG; without a font it has no text."""
+def draw_card(text: CardText, *, fonts: Sequence[Path], artwork: Image.Image | None) -> bytes:
+    """Return the card as a PNG; without fonts it has no text. The first font is the best."""
     card = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(card)
     base = HEIGHT - 118
@@ -41,24 +44,24 @@ def draw_card(text: CardText, *, font: Path | None, artwork: Image.Image | None)
         right -= ARTWORK_SIDE
         card.paste(ImageOps.fit(artwork.convert("RGB"), (ARTWORK_SIDE, ARTWORK_SIDE)), (right, MARGIN))
         right -= 48
-    if font is not None:
-        _write(draw, text, font, width=right - MARGIN, base=base)
+    if fonts:
+        _write(draw, text, fonts, width=right - MARGIN, base=base)
     output = io.BytesIO()
     card.save(output, "PNG", optimize=True)
     return output.getvalue()
 
 
-def break_lines(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
+def break_lines(text: str, letters: Lettering, width: float) -> list[str]:
     """Break the text into lines of at most `width` pixels, between phrases and words; a longer word is broken too."""
     lines = [""]
     for piece in _pieces(text):
-        if font.getlength((lines[-1] + piece).rstrip()) <= width:
+        if letters.getlength((lines[-1] + piece).rstrip()) <= width:
             lines[-1] += piece
-        elif font.getlength(piece.rstrip()) <= width:
+        elif letters.getlength(piece.rstrip()) <= width:
             lines.append(piece)
         else:
             for letter in piece:
-                if font.getlength(lines[-1] + letter) > width:
+                if letters.getlength(lines[-1] + letter) > width:
                     lines.append("")
                 lines[-1] += letter
     return [line.strip() for line in lines if line.strip()]
@@ -74,39 +77,48 @@ def _pieces(text: str) -> list[str]:
     ]
 
 
-def _write(draw: ImageDraw.ImageDraw, text: CardText, font: Path, *, width: int, base: int) -> None:
+def _write(draw: ImageDraw.ImageDraw, text: CardText, fonts: Sequence[Path], *, width: int, base: int) -> None:
     top = MARGIN - 18
     if text.number:
-        draw.text((MARGIN, top), text.number, INK, ImageFont.truetype(font, NUMBER_SIZE))
+        Lettering(fonts, NUMBER_SIZE).write(draw, (MARGIN, top), text.number, INK)
         top += NUMBER_SIZE + 36
-    title_font, lines = _fit(text.title, font, width, base - 36 - top)
+    letters, lines = _fit(text.title, fonts, width, base - 36 - top)
     for line in lines:
-        draw.text((MARGIN, top), line, INK, title_font)
-        top += round(title_font.size * 1.32)
-    small = ImageFont.truetype(font, SMALL_SIZE)
+        letters.write(draw, (MARGIN, top), line, INK)
+        top += round(letters.size * LINE_HEIGHT)
+    small = Lettering(fonts, SMALL_SIZE)
     show = _cut(text.show, small, (WIDTH - 2 * MARGIN) * 0.45)
     left = WIDTH - MARGIN - small.getlength(show)
-    draw.text((left, base + 32), show, MUTED, small)
-    draw.text((MARGIN, base + 32), _cut(text.people, small, left - MARGIN - 40), INK, small)
+    small.write(draw, (left, base + 32), show, MUTED)
+    small.write(draw, (MARGIN, base + 32), _name_people(text.people, small, left - MARGIN - 40), INK)
 
 
-def _fit(title: str, font: Path, width: int, height: int) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """Return the font in the largest size at which the title fits, and its lines; if none fits, the title is cut."""
+def _fit(title: str, fonts: Sequence[Path], width: int, height: int) -> tuple[Lettering, list[str]]:
+    """Return the fonts in the largest size at which the title fits, and its lines; if none fits, the title is cut."""
     for size in TITLE_SIZES:
-        found = ImageFont.truetype(font, size)
-        lines = break_lines(title, found, width)
-        most = min(MOST_LINES, int(height // (size * 1.32)))
+        letters = Lettering(fonts, size)
+        lines = break_lines(title, letters, width)
+        most = int(height // (size * LINE_HEIGHT))
         if len(lines) <= most:
-            return found, lines
+            return letters, lines
     lines = lines[: max(most, 1)]
-    lines[-1] = _cut(lines[-1] + "……", found, width)
-    return found, lines
+    lines[-1] = _cut(lines[-1] + "……", letters, width)
+    return letters, lines
 
 
-def _cut(text: str, font: ImageFont.FreeTypeFont, width: float) -> str:
-    if font.getlength(text) <= width:
+def _name_people(people: Sequence[str], letters: Lettering, width: float) -> str:
+    """Return as many whole names as fit, with … for the rest; one that is too long by itself is cut."""
+    for count in range(len(people), 0, -1):
+        named = "、".join(people[:count]) + ("…" if count < len(people) else "")
+        if letters.getlength(named) <= width:
+            return named
+    return _cut(people[0], letters, width) if people else ""
+
+
+def _cut(text: str, letters: Lettering, width: float) -> str:
+    if letters.getlength(text) <= width:
         return text
-    while text and font.getlength(text + "…") > width:
+    while text and letters.getlength(text + "…") > width:
         text = text[:-1]
     return text.rstrip("… ") + "…"
 

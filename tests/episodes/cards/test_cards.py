@@ -6,19 +6,20 @@ import logging
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from PIL import Image, ImageChops, ImageFont
+from PIL import Image, ImageChops
 
 from episodes.cards.files import card_path, sweep_cards
-from episodes.cards.fonts import find_font
-from episodes.cards.picture import CardText, break_lines, draw_card
+from episodes.cards.fonts import find_fonts
+from episodes.cards.lettering import Lettering, spell
+from episodes.cards.picture import CardText, _name_people, break_lines, draw_card
 from episodes.models import Episode
 from episodes.podcast import Podcast
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
 from tests.factories import make_episode, make_speaker
 
-TEXT = CardText("57", "室温超伝導の夢を追いかけて、格子の歪みを測る", "岡、客", "曲がり角の実験室")
-needs_font = pytest.mark.skipif(find_font() is None, reason="no font for Japanese is installed")
+TEXT = CardText("57", "室温超伝導の夢を追いかけて、格子の歪みを測る", ("岡", "客"), "曲がり角の実験室")
+needs_font = pytest.mark.skipif(not find_fonts(), reason="no font for Japanese is installed")
 
 
 def opened(card: bytes) -> Image.Image:
@@ -31,7 +32,7 @@ def opened(card: bytes) -> Image.Image:
 
 
 def test_card_has_the_size_that_sites_show():
-    card = opened(draw_card(TEXT, font=find_font(), artwork=None))
+    card = opened(draw_card(TEXT, fonts=find_fonts(), artwork=None))
 
     assert (card.format, card.size, card.mode) == ("PNG", (1200, 630), "RGB")
 
@@ -39,10 +40,12 @@ def test_card_has_the_size_that_sites_show():
 @needs_font
 @pytest.mark.parametrize("field", ["number", "title", "people", "show"])
 def test_every_text_is_on_the_card(field):
-    whole = opened(draw_card(TEXT, font=find_font(), artwork=None))
+    whole = opened(draw_card(TEXT, fonts=find_fonts(), artwork=None))
     texts = {name: getattr(TEXT, name) for name in ("number", "title", "people", "show")}
 
-    without = opened(draw_card(CardText(**texts | {field: ""}), font=find_font(), artwork=None))
+    without = opened(
+        draw_card(CardText(**texts | {field: "" if field != "people" else ()}), fonts=find_fonts(), artwork=None)
+    )
 
     assert ImageChops.difference(whole, without).getbbox()
 
@@ -50,7 +53,7 @@ def test_every_text_is_on_the_card(field):
 def test_artwork_is_on_the_card_without_a_font_too():
     red = Image.new("RGB", (500, 300), "#ff0000")
 
-    card = opened(draw_card(TEXT, font=None, artwork=red))
+    card = opened(draw_card(TEXT, fonts=(), artwork=red))
 
     assert card.getpixel((1200 - 72 - 171, 72 + 171)) == (255, 0, 0)
     assert card.getpixel((100, 100)) == (250, 246, 237)
@@ -59,7 +62,7 @@ def test_artwork_is_on_the_card_without_a_font_too():
 @needs_font
 @pytest.mark.parametrize("title", ["", "a", "長" * 300, "W" * 300, "word " * 100, "😀" * 20, "𠮷野家で", "ﷺ" * 30])
 def test_any_title_leaves_the_margins_free(title):
-    card = opened(draw_card(CardText("12345.67", title, title, title), font=find_font(), artwork=None))
+    card = opened(draw_card(CardText("12345.67", title, (title, title), title), fonts=find_fonts(), artwork=None))
 
     margin = card.crop((1200 - 36, 0, 1200, 630)).getcolors(10)
     assert margin == [(36 * 630, (250, 246, 237))]
@@ -67,7 +70,7 @@ def test_any_title_leaves_the_margins_free(title):
 
 @needs_font
 def test_japanese_lines_break_between_phrases():
-    font = ImageFont.truetype(find_font(), 72)
+    font = Lettering(find_fonts(), 72)
 
     lines = break_lines(TEXT.title, font, 900)
 
@@ -81,15 +84,45 @@ def test_japanese_lines_break_between_phrases():
 def test_english_lines_break_between_words():
     title = "A long walk around the lattice with Maxwell"
 
-    lines = break_lines(title, ImageFont.truetype(find_font(), 72), 700)
+    lines = break_lines(title, Lettering(find_fonts(), 72), 700)
 
     assert " ".join(lines) == title
 
 
+@needs_font
+def test_no_character_is_a_box():
+    """The picture of a character that no font has is that of nothing, or of its plain form."""
+    fonts = find_fonts()
+
+    assert set("₂ħ⁻").isdisjoint(spell("H₂O ħ≈1 10⁻³", fonts[:1])) or "Noto" not in fonts[0].name
+    assert spell("\U0010fffd光\u200d\ufe0f", fonts) == "光"
+    assert spell("光と e\u0301", fonts) == "光と é"
+    assert Lettering(fonts, 40).getlength("\U0010fffd") == 0
+
+
+@needs_font
+@pytest.mark.skipif(len(find_fonts()) < 2, reason="no font for what the Japanese one lacks is installed")
+def test_second_font_has_what_the_first_lacks():
+    assert spell("H₂O ħ≈1 10⁻³", find_fonts()) == "H₂O ħ≈1 10⁻³"
+
+
+@needs_font
+def test_people_are_cut_between_names():
+    letters = Lettering(find_fonts(), 30)
+    people = ("岡山太郎", "静岡次郎", "福岡三郎")
+
+    two = letters.getlength("岡山太郎、静岡次郎…")
+    assert _name_people(people, letters, 1000) == "岡山太郎、静岡次郎、福岡三郎"
+    assert _name_people(people, letters, two) == "岡山太郎、静岡次郎…"
+    assert _name_people(people, letters, two - 1) == "岡山太郎…"
+    assert _name_people(people, letters, 80) == "岡…"
+    assert _name_people((), letters, 80) == ""
+
+
 def test_font_that_is_missing_is_said_once(tmp_path, caplog):
     with caplog.at_level(logging.WARNING):
-        assert find_font((tmp_path,)) is None
-        assert find_font((tmp_path,)) is None
+        assert find_fonts((tmp_path,)) == ()
+        assert find_fonts((tmp_path,)) == ()
 
     assert caplog.text.count("no font for Japanese is installed") == 1
 
@@ -99,7 +132,7 @@ def test_font_is_found_wherever_it_lies(tmp_path):
     file.parent.mkdir(parents=True)
     file.touch()
 
-    assert find_font((tmp_path,)) == file
+    assert find_fonts((tmp_path,)) == (file,)
 
 
 # The address and the file
