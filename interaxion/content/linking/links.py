@@ -10,7 +10,7 @@ from django.db import models
 from interaxion.content import paths
 from interaxion.content.linking.works import Work, find_or_make_works
 from interaxion.content.owned_rows import owned_by
-from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite, facts_of
+from interaxion.content.publishing.derived_rows import SHARED_FACTS, DerivedRow, Rewrite, facts_of
 from interaxion.content.publishing.window import Status
 from interaxion.text.addresses import NAMED_KINDS, identify, says_nothing
 from interaxion.text.citations import SHORTEST_NAME, cited_as, title_in, title_in_words, without_site
@@ -62,7 +62,11 @@ class Link(DerivedRow):
 
 
 #: The columns by which a stored link is known to be still what the text says.
-_COLUMNS = tuple(field.attname for field in Link._meta.concrete_fields if not field.primary_key)
+_OWN_COLUMNS = tuple(
+    field.attname
+    for field in Link._meta.concrete_fields
+    if field.name not in {*SHARED_FACTS, "id", "content_type", "object_id"}
+)
 
 
 def pages_linked_by(thing: models.Model) -> set[int]:
@@ -123,14 +127,20 @@ def names_in(mentions: Iterable[Link]) -> list[str]:
 def _leave_unchanged(thing: models.Model, links: list[Link]) -> set[int]:
     """Delete the stored links of `thing` that are not in `links`, and take the others out of it: they stay.
 
+    Those that stay take the present window, title and address of `thing`, by one update, if it has changed.
     Returns the ids of the works without a number that `thing` has linked so far.
     """
-    stored = {row[2:]: row[:2] for row in Link.objects.of(thing).values_list("pk", "work__kind", *_COLUMNS)}
-    missing = {tuple(getattr(link, name) for name in _COLUMNS): link for link in links}
-    if gone := [pk for values, (pk, _kind) in stored.items() if values not in missing]:
+    facts = facts_of(thing)
+    stored = {}
+    for row in Link.objects.of(thing).values("pk", "work__kind", *facts, *_OWN_COLUMNS):
+        stored[tuple(row[name] for name in _OWN_COLUMNS)] = row
+    wanted = {tuple(getattr(link, name) for name in _OWN_COLUMNS): link for link in links}
+    if gone := [row["pk"] for values, row in stored.items() if values not in wanted]:
         Link.objects.filter(pk__in=gone).delete()
-    links[:] = [link for values, link in missing.items() if values not in stored]
-    return {values[_COLUMNS.index("work_id")] for values, (_pk, kind) in stored.items() if kind == "url"}
+    if any(row[name] != value for values, row in stored.items() if values in wanted for name, value in facts.items()):
+        Link.objects.of(thing).update(**facts)
+    links[:] = [link for values, link in wanted.items() if values not in stored]
+    return {row["work_id"] for row in stored.values() if row["work__kind"] == "url"}
 
 
 def _name(link: Found, before: Found | None) -> dict[str, str]:

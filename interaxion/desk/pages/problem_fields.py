@@ -13,7 +13,8 @@ from interaxion.text.problems import Level, Problem
 def problems_part(thing: Publishable, form: BaseForm, formsets: Iterable[BaseInlineFormSet]) -> str:
     """Return the problems of what is typed, as JSON after the page. Not in a header: proxies limit those to 4 kB."""
     formsets = list(formsets)
-    return str(json_script([_as_data(problem, thing, form, formsets) for problem in thing.problems()], "problems"))
+    problems = thing.problems(thing.rendered)
+    return str(json_script([_as_data(problem, thing, form, formsets) for problem in problems], "problems"))
 
 
 def _as_data(problem: Problem, thing: Publishable, form: BaseForm, formsets: list[BaseInlineFormSet]) -> dict[str, Any]:

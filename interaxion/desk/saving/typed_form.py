@@ -57,7 +57,7 @@ class TypedFormAdmin(admin.ModelAdmin):
         if not (all_valid(formsets) & form.is_valid()):
             return None, form, formsets
         typed = self.put_together(form, formsets)
-        fill_in(typed)
+        typed.rendered = fill_in(typed)
         return typed, form, formsets
 
     def snapshot_typed(self, form: forms.ModelForm, formsets: Formsets, base: Snapshot) -> Snapshot:

@@ -514,3 +514,17 @@ def test_links_that_the_text_still_has_stay_as_they_are():
     links = Link.objects.of(episode).order_by("position")
     assert [link.url for link in links] == ["https://a.example/", "https://c.example/"]
     assert first in links and second not in links
+
+
+def test_links_take_the_new_title_and_address_of_their_thing_with_one_query():
+    episode = make_episode(notes="[一](https://a.example/) [二](https://b.example/)", live=True)
+    before = list(Link.objects.of(episode).values_list("pk", flat=True))
+    episode.title = "別の題"
+
+    with CaptureQueriesContext(connection) as queries:
+        store(episode, user=None)
+
+    links = Link.objects.of(episode)
+    assert sorted(link.pk for link in links) == sorted(before)
+    assert {link.title for link in links} == {str(episode)}
+    assert sum("content_link" in query["sql"] and query["sql"].startswith("UPDATE") for query in queries) == 1
