@@ -122,13 +122,13 @@ def respell_works() -> None:
     So the page, title and merged works of a work survive a release with better rules for addresses. Idempotent.
     """
     for pk, key, url in list(Work.objects.order_by("pk").values_list("pk", "key", "url")):
-        if _is_spelled(key, identify(url)):
+        if _new_identity(key, url) is None:
             continue
         with transaction.atomic():
             SiteState.lock()
             work = Work.objects.get(pk=pk)
-            identity = identify(work.url)
-            if _is_spelled(work.key, identity):
+            identity = _new_identity(work.key, work.url)
+            if identity is None:
                 continue
             same = Work.objects.filter(key=identity.key).first()
             if same:
@@ -138,6 +138,7 @@ def respell_works() -> None:
                 work.save(update_fields=["kind", "key", "url"])
 
 
-def _is_spelled(key: str, identity: WorkIdentity | None) -> bool:
-    """Whether a work keeps its key, which its address has given it, or gives it no more."""
-    return identity is None or not identity.is_work or identity.key == key
+def _new_identity(key: str, url: str) -> WorkIdentity | None:
+    """Return what the address identifies by the present rules; None if the work keeps its key."""
+    identity = identify(url)
+    return identity if identity and identity.is_work and identity.key != key else None
