@@ -16,6 +16,7 @@ from interaxion.content.jobs.kinds import JobKind, register
 from interaxion.content.jobs.uploads import forget_upload, open_upload
 from interaxion.content.jobs.work import Work
 from interaxion.sitewide.importing.plan import import_paths
+from interaxion.sitewide.importing.rehearsal import is_kept
 from interaxion.sitewide.importing.report.summary import Sentence, sentences_of, spell_for_page, spell_totals, totals_of
 from interaxion.text.source_errors import gettext_noop
 
@@ -63,12 +64,17 @@ def _import(work: Work, *, record: Recording | None = None) -> None:
     inputs = _inputs_of(work.inputs["options"])
     try:
         with open_upload(work.inputs["upload"]) as path:
-            outcomes = import_paths(
-                [path], inputs, dry_run=record is None, expect=work.expect, tell=tell, record=record
-            )
+            rehearsal = rehearsal_of(work.job) if record is None else ""
+            told = {"expect": work.expect, "tell": tell, "record": record, "rehearsal": rehearsal}
+            outcomes = import_paths([path], inputs, dry_run=record is None, **told)
     finally:
         work.report |= {"sentences": [_keep_sentence(each) for each in sentences_of(outcomes)]}
-        work.report |= {"totals": totals_of(outcomes)}
+        work.report |= {"totals": totals_of(outcomes), "rehearsal": rehearsal_of(work.job) if record is None else ""}
+
+
+def rehearsal_of(job: Job) -> str:
+    """Return the name of the copy of the database that the dry run leaves."""
+    return f"job-{job.pk}"
 
 
 def _inputs_of(options: Mapping[str, Any]) -> ImportInputs:
@@ -104,6 +110,7 @@ def _keep_params(params: Mapping[str, object]) -> dict[str, object]:
 def present_report(report: Mapping[str, Any]) -> dict[str, Any]:
     """Return a report in the language of the reader: totals, each sentence once, and every file."""
     return {
+        "can_be_looked_at": is_kept(report.get("rehearsal", "") or "none"),
         "totals": list(spell_totals(report["totals"])),
         "sentences": [
             sentence | {"text": spell_for_page(sentence["messages"], sentence["params"])}

@@ -5,6 +5,7 @@ Files that make the site look and work (styles, scripts, templates) are passed o
 
 from pathlib import PurePosixPath
 
+from interaxion.content.importing.links import DOCUMENT_SUFFIXES
 from interaxion.sitewide.importing.sites import Site
 from interaxion.text.source_errors import gettext_noop
 
@@ -23,7 +24,8 @@ def reason_to_leave_out(name: str, site: Site) -> str:
     path = PurePosixPath(name.removeprefix(site.root))
     suffix = path.suffix.lower()
     if not site.is_jekyll:
-        return ""
+        is_readme = path.stem.upper() == "README" and suffix in DOCUMENT_SUFFIXES
+        return gettext_noop("a file about a repository: call it index.md to import it") if is_readme else ""
     if path.parts[0] == "_data":
         if suffix not in DATA or path.name in READ_DATA:
             return ""

@@ -44,8 +44,11 @@ def import_paths(
     tell: Callable[[Outcome], object] = lambda outcome: None,
     shown_name: str = "",
     record: Recording | None = None,
+    rehearsal: str = "",
 ) -> list[Outcome]:
     """Import files, folders and zips. A dry run imports everything, and nothing of it stays.
+
+    With the name of a `rehearsal`, a dry run on SQLite leaves a copy of the database to look at.
 
     `record` keeps what is replaced, so that the import can be taken back as one.
     Calls `expect` with the number of files in each given path, and `tell` with each outcome as it comes.
@@ -59,7 +62,7 @@ def import_paths(
         tell(outcome)
 
     try:
-        with rehearse() if dry_run else nullcontext():
+        with rehearse(rehearsal) if dry_run else nullcontext():
             for path in given:
                 problems, steps = _plan(path, inputs, site_url, shown_name)
                 expect(len(problems) + len(steps))

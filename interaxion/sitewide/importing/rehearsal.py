@@ -11,25 +11,47 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
+COPY = "copy.sqlite3"
 DAY = 24 * 60 * 60  # seconds
 
 
 @contextmanager
-def rehearse() -> Iterator[None]:
+def rehearse(name: str = "") -> Iterator[None]:
     """Roll back what is written in the block.
 
-    SQLite has one writer at a time, and a whole site takes long: the block works on a copy, so that nobody waits. On
-    PostgreSQL, and in a transaction of the caller, which no copy can see, others wait until it ends.
+    SQLite has one writer at a time, and a whole site takes long: the block works on a copy, so that nobody waits. With
+    a name the copy is kept for a day, to be looked at. On PostgreSQL, and in a transaction of the caller, which no
+    copy can see, others wait until it ends.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         _copies().mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=_copies()) as folder, _on_copy(Path(folder)):
-            yield
+        with tempfile.TemporaryDirectory(dir=_copies()) as folder:
+            copy = Path(folder, COPY)
+            _copy_to(copy)
+            with _on_copy(copy):
+                yield
+            if name:
+                shutil.rmtree(_copies() / name, ignore_errors=True)
+                (_copies() / name).mkdir()
+                copy.rename(_copies() / name / COPY)
     else:
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
+
+
+def is_kept(name: str) -> bool:
+    return (_copies() / name / COPY).is_file()
+
+
+@contextmanager
+def look_at(name: str) -> Iterator[None]:
+    """Let this thread read the kept copy inside the block. Raises FileNotFoundError if it is gone."""
+    if not is_kept(name):
+        raise FileNotFoundError(name)
+    with _on_copy(_copies() / name / COPY):
+        yield
 
 
 def sweep_rehearsals() -> None:
@@ -43,14 +65,17 @@ def _copies() -> Path:
     return Path(settings.VAR_DIR) / "rehearsals"
 
 
-@contextmanager
-def _on_copy(folder: Path) -> Iterator[None]:
-    """Let this thread work on a copy of the database inside the block. Other threads have connections of their own."""
+def _copy_to(file: Path) -> None:
     original = connections[DEFAULT_DB_ALIAS]
     original.ensure_connection()
-    file = folder / "copy.sqlite3"
     with closing(sqlite3.connect(file)) as copy:
         original.connection.backup(copy)
+
+
+@contextmanager
+def _on_copy(file: Path) -> Iterator[None]:
+    """Let this thread work on a copy of the database inside the block. Other threads have connections of their own."""
+    original = connections[DEFAULT_DB_ALIAS]
     connections[DEFAULT_DB_ALIAS] = type(original)({**original.settings_dict, "NAME": str(file)}, DEFAULT_DB_ALIAS)
     try:
         yield

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from episodes.models import Episode
 from interaxion.content.jobs.job import Job
@@ -70,6 +71,26 @@ def test_upload_has_the_options_and_names_none_of_the_command(client, editor):
         "https://a.example/1.mp3", "2026-02-02T19:05:00+00:00",
     )  # fmt: skip
     assert "errorlist" in upload(client, key_map="klang").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL a dry run leaves no copy to look at")
+def test_pages_of_a_dry_run_can_be_looked_at(client, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    client.force_login(make_editor())
+
+    report = run(client, upload(client))
+    pages = f"/admin/import/{Job.objects.get().pk}/pages/"
+    assert f'href="{pages}blog/a"' in report
+
+    page = client.get(f"{pages}blog/a")
+    html = page.content.decode()
+    assert page.status_code == 200 and "no-store" in page.headers["Cache-Control"]
+    assert "本文です。" in html and f'href="{pages}blog/"' in html
+    assert f'href="{pages}blog/a"' in client.get(pages).content.decode()
+    assert client.get(f"{pages}nowhere").status_code == 404
+    assert client.get("/blog/a").status_code == 404
+    assert not Post.objects.exists()
 
 
 def test_hosts_do_not_import(client):

@@ -37,6 +37,13 @@ def test_each_sentence_is_there_once_with_its_count_and_the_serious_first():
     ]
 
 
+def test_one_check_about_different_things_is_one_sentence():
+    problems = ["3 sections have no time: a, b, c.", "5 sections have no time: d.", "There is no summary."]
+    notes = [Note(1, "%(problem)s", {"problem": problem}, Subject.CHECK) for problem in problems]
+
+    assert [each.count for each in sentences_of([make_outcome("a.md", *notes)])] == [2, 1]
+
+
 def test_page_names_no_option_of_the_command():
     [sentence] = sentences_of([make_outcome("a.md", Note(1, "use %(option)s", {"option": Option.PUBLISH_AT}))])
 

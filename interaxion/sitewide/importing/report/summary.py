@@ -1,5 +1,6 @@
 """What an import came to: each sentence once, the serious first, and the totals. The same for text, JSON and pages."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from posts.models import Post
 KINDS = (Episode, Post, Page, Course, Chapter)
 #: Parameters that make two sentences of one message: what they name is known only by them.
 _TELLING = ("key", "layout", "problem", "keys")
+#: What differs between two sentences of one check: numbers, names, addresses, and what follows a colon.
+_DETAILS = re.compile(r"[:：] .*|“[^”]*”|「[^」]*」|(?:https?:/)?/\S+|#\S+|\d+")
 #: How a page calls an option: by the field of its form.
 FIELDS_OF_OPTIONS = {
     Option.MAP: _("a line in the field “meaning of keys”:"),
@@ -61,7 +64,12 @@ def sentences_of(outcomes: Iterable[Outcome]) -> list[Sentence]:
     sentences: dict[object, Sentence] = {}
     for outcome in outcomes:
         for rank, line, messages, params in _messages_of(outcome):
-            key = (rank, messages, *(str(params[name]) for name in _TELLING if name in params))
+            told = (str(params[name]) for name in _TELLING if name in params)
+            key = (
+                rank,
+                messages,
+                *(_DETAILS.sub("", text) if rank == _RANKS[Subject.CHECK] else text for text in told),
+            )
             if known := sentences.get(key):
                 known.count += 1
             else:
