@@ -65,8 +65,15 @@ def _import(work: Work, *, record: Recording | None = None) -> None:
     try:
         with open_upload(work.inputs["upload"]) as path:
             rehearsal = rehearsal_of(work.job) if record is None else ""
-            told = {"expect": work.expect, "tell": tell, "record": record, "rehearsal": rehearsal}
-            outcomes = import_paths([path], inputs, dry_run=record is None, **told)
+            outcomes = import_paths(
+                [path],
+                inputs,
+                dry_run=record is None,
+                expect=work.expect,
+                tell=tell,
+                record=record,
+                rehearsal=rehearsal,
+            )
     finally:
         work.report |= {"sentences": [_keep_sentence(each) for each in sentences_of(outcomes)]}
         work.report |= {"totals": totals_of(outcomes), "rehearsal": rehearsal_of(work.job) if record is None else ""}

@@ -20,7 +20,7 @@ from interaxion.sitewide.importing.rehearsal import look_at
 
 #: An address of this site in a page: it leads to the rehearsed page, except for files that every page has.
 _OWN_LINK = re.compile(rb'(\b(?:href|src)=")/(?!/|static/|media/|admin/|en/admin/)')
-_BODY = re.compile(rb"<body\b[^>]*>")
+_MAIN = re.compile(rb"<main\b[^>]*>")
 
 
 @require_safe
@@ -44,13 +44,13 @@ def rehearsed_page(request: HttpRequest, pk: int, path: str = "") -> HttpRespons
         response.headers["Location"] = begin + location.removeprefix("/") if location.startswith("/") else location
     if response.headers.get("Content-Type", "").startswith("text/html"):
         note = format_html(
-            '<p class="rehearsed" role="note">{} <a href="{}">{}</a></p>',
+            '<p role="note">{} <a href="{}">{}</a></p>',
             gettext("A rehearsal: nothing of this is on the site."),
             reverse("admin:job", args=[pk]),
             gettext("Back to the report"),
         )
         html = _OWN_LINK.sub(rb"\g<1>" + begin.encode(), response.content)
-        response.content = _BODY.sub(lambda found: found[0] + note.encode(), html, count=1)
+        response.content = _MAIN.sub(lambda found: found[0] + note.encode(), html, count=1)
     return response
 
 

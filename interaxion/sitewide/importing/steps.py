@@ -120,8 +120,8 @@ def _step_of_document(name: str, site: Site, inputs: ImportInputs, known: KnownF
     if permalink and (address := address_of(document, permalink, place.folders)):
         inputs.stated.setdefault(normalise(address), document.name)
     work = partial(app.import_document, replace(document, notes=(*document.notes, *hints)), place, own)
-    address = partial(old_address_of, document, place, own)
-    return Step(name, (DOCUMENTS, *_order(document, app, claim)), inputs, work, address)
+    old_address = partial(old_address_of, document, place, own)
+    return Step(name, (DOCUMENTS, *_order(document, app, claim)), inputs, work, old_address)
 
 
 def _known_step(name: str, text: str, inputs: ImportInputs, known: KnownFiles) -> Step | None:

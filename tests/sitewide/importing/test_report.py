@@ -1,5 +1,7 @@
 """The report of an import: each sentence once, the serious first, and the totals."""
 
+from typing import Any
+
 import pytest
 from django.utils.translation import override
 
@@ -12,7 +14,7 @@ from tests.imports import import_all, write_file
 CHECK = Note(1, "%(problem)s", {"problem": "There is no summary."}, Subject.CHECK)
 
 
-def make_outcome(file: str, *notes: Note, action: Action = Action.CREATED, **facts: object) -> Outcome:
+def make_outcome(file: str, *notes: Note, action: Action = Action.CREATED, **facts: Any) -> Outcome:
     return Outcome(file, action, "", notes, **facts)
 
 

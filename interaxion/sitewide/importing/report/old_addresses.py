@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.urls import Resolver404, resolve
 from django.utils.translation import override
 
+from interaxion.content.importing.editions import split_language
 from interaxion.content.importing.inputs import ImportInputs, Place
 from interaxion.content.paths import CONTENT_VIEW, Path, normalise
 from interaxion.content.publishing.publishable import Publishable
@@ -25,7 +26,8 @@ def old_address_of(document: SourceDocument, place: Place, inputs: ImportInputs)
     if not place.is_in_site or not document.has_front_matter or is_draft(document):
         return ""
     if not place.is_dated:
-        return address_on_old_site(document, place, inputs).old
+        old = address_on_old_site(document, place, inputs).old
+        return "" if normalise(old) in ("/404", "/404.html") else old
     pattern = text_of(document, "permalink") or inputs.permalink
     return address_of(document, STYLES.get(pattern, pattern), place.folders)
 
@@ -34,7 +36,7 @@ def find_answering(addresses: Iterable[str]) -> set[str]:
     """Return those of the addresses that show something live, lead to it, or belong to a page of every site."""
     by_path = defaultdict(set)
     for address in addresses:
-        by_path[normalise(address)].add(address)
+        by_path[normalise(split_language(address)[1])].add(address)
     paths, answering = list(by_path), set()
     for start in range(0, len(paths), CHUNK):
         rows = Path.objects.filter(path__in=paths[start : start + CHUNK]).select_related("content_type")
