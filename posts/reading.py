@@ -65,7 +65,9 @@ def read_post(
     extra, unknown = unknown_keys(document, KNOWN_KEYS)
     warnings = [*unknown_layout(document, *LAYOUTS), *unknown]
     site = replace(site, liquid=site.liquid and text_of(document, "render_with_liquid").lower() not in FALSE)
-    body = rewrite(document.body, first_line=document.body_line, site=site, is_html=document.is_html)
+    body = rewrite(
+        document.body, first_line=document.body_line, site=site, meta=document.meta, is_html=document.is_html
+    )
     excerpt = next((key for key in ("excerpt", "description", "summary") if text_of(document, key)), "excerpt")
     summary = rewrite(text_of(document, excerpt), first_line=line_of(document, excerpt), site=site)
     slug = slugify(text_of(document, "slug") or slug_in_name(document.name))

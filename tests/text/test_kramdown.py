@@ -117,8 +117,24 @@ def test_attributes_after_a_code_block_belong_to_it():
         "{% include other.html a=\"b\" %}",
         "{% include figure.html url=page.image %}",
         "{% for post in site.posts %}",
-        "{{ page.title | escape }}",
+        "{% for post in site.posts %}{{ post.title }}{% endfor %}",
+        "{{ page.url | escape }}",
+        "{{ nowhere }}",
+        "{% assign a = site.time %}",
+        "{% seo %}",
         "{% post_url 2020-01-02-unknown %}",
+    ],
+)  # fmt: skip
+def test_liquid_that_only_jekyll_knows_is_left_out_and_noted_with_its_line(unknown):
+    result = rewrite(f"{CONTENTS}\n文\n\nこれは {unknown}\n", first_line=10, site=SITE)
+
+    assert result.text == "\n文\n\nこれは \n"
+    assert [(note.line, note.params) for note in result.notes] == [(23, {"text": unknown})]
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [
         "{::options toc_levels=\"1\" /}",
         "笑{:D}",
     ],

@@ -47,7 +47,9 @@ def read_jekyll(document: SourceDocument, *, number: Decimal | None, site: Jekyl
     warnings = [*unknown]
     if text_of(document, "render_with_liquid").lower() in FALSE:
         site = replace(site, liquid=False)
-    body = rewrite(document.body, first_line=document.body_line, site=site, is_html=document.is_html)
+    body = rewrite(
+        document.body, first_line=document.body_line, site=site, meta=document.meta, is_html=document.is_html
+    )
     summary = rewrite(text_of(document, "excerpt"), first_line=line_of(document, "excerpt"), site=site)
     sections = _read_sections(body.text)
     validate_sections(document, sections)

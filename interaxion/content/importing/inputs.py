@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -97,6 +97,7 @@ class ImportInputs:
     files: SiteFiles = field(default_factory=SiteFiles)
     audio_folder: str = ""  # the address of the folder with the audio files, if _config.yml names it
     people: Mapping[str, str] = field(default_factory=dict)  # the short names of its data → the names of people
+    liquid_digest: Callable[[], str] = str  # of all files that Liquid in a document may read
     # of the document
     folder: str = ""  # relative to the root of the site
     defaults: Mapping[str, Any] = field(default_factory=dict)  # the front matter that _config.yml gives it
@@ -124,6 +125,7 @@ class ImportInputs:
             sorted(self.key_map.items()), self.episodes_in, sorted(self.people.items()), self.audio_folder,
             sorted(self.link_map.items()), sorted(self.own_hosts),
             site.url, site.baseurl, site.parses_html, site.liquid,
+            self.liquid_digest() if "{%" in text or "{{" in text else "",
         ]  # fmt: skip
         return sha256(json.dumps(parts, default=str).encode()).hexdigest()
 

@@ -30,7 +30,7 @@ def reason_to_leave_out(name: str, site: Site) -> str:
         if suffix not in DATA or path.name in READ_DATA:
             return ""
         if len(path.parts) == 2:
-            return gettext_noop("nothing here reads this data file: write what it says into the pages")
+            return gettext_noop("only Liquid in the pages reads this data file: write what else it says into them")
         is_first = name == site.first_names[PurePosixPath(name).parent]
         message = gettext_noop("nothing here reads the data files in this folder: write what they say into the pages")
         return message if is_first else ""

@@ -80,7 +80,9 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
     # A page is not news: it is published even if nothing gives it a date.
     fallback = page.publish_at or inputs.undated_at or timezone.now()
     job.read_status(date=date_of(document), is_draft=is_draft(document), fallback=fallback)
-    body = rewrite(document.body, first_line=document.body_line, site=inputs.site, is_html=document.is_html)
+    body = rewrite(
+        document.body, first_line=document.body_line, site=inputs.site, meta=document.meta, is_html=document.is_html
+    )
     job.warnings += [*unknown_layout(document, *LAYOUTS), *unknown, *body.notes]
     job.store_files()
     job.old_paths += address.others

@@ -17,6 +17,7 @@ from interaxion.content.importing.jekyll_config import JekyllConfig
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES
 from interaxion.content.importing.site_files import SiteFiles
 from interaxion.content.languages import known_language
+from interaxion.sitewide.importing.liquid_files import LiquidFiles
 from interaxion.sitewide.importing.sites import Site, read_data
 from interaxion.text.front_matter.parsing import parse_document
 from interaxion.text.jekyll.keys import day_in_name
@@ -45,11 +46,15 @@ def own_hosts_of(sites: list[Site], site_url: str, *, is_demo: bool = False) -> 
 def inputs_of(site: Site, inputs: ImportInputs) -> ImportInputs:
     """The run's inputs with those of the site; an unreadable `_config.yml` reports its own error as a file."""
     config = site.config
+    liquid_files = LiquidFiles(site)
     jekyll = JekyllSite(
         url=config.text("url"),
         baseurl=config.base,
         parses_html=config.parses_html,
         liquid=not config.is_export,
+        config=config.data,
+        data=liquid_files.data,
+        include=liquid_files.include,
     )
     dates = sorted(filter(None, map(day_in_name, site.all_names)))
     return replace(
@@ -62,6 +67,7 @@ def inputs_of(site: Site, inputs: ImportInputs) -> ImportInputs:
         navigation=_navigation(site),
         audio_folder=config.audio_folder,
         people={short: str(person["name"]).strip() for short, person in config.people.items()},
+        liquid_digest=lambda: liquid_files.digest,
         files=SiteFiles((name.removeprefix(site.root) for name in site.all_names), site.read),
     )
 

@@ -16,6 +16,8 @@ from interaxion.text.front_matter.parsing import SourceDocument, parse_data, par
 from interaxion.text.jekyll.titles import read_entities
 from interaxion.text.source_errors import SourceError
 
+INCLUDES = "_includes/"
+
 
 @dataclass(frozen=True)
 class Site:
@@ -27,6 +29,7 @@ class Site:
     config: JekyllConfig
     names: tuple[str, ...]  # to import
     all_names: tuple[str, ...]
+    includes: tuple[str, ...] = ()  # the files in `_includes`, which documents put into their text
 
     @cached_property
     def documents_by_folder(self) -> dict[PurePosixPath, list[str]]:
@@ -106,7 +109,9 @@ def find_sites(source: ImportSource) -> list[Site]:
         given, all_names = ([n for n in names if root_of(n) == root] for names in (source.names, source.all_names))
         read, all_read = ([n for n in names if config.reads(n.removeprefix(root))] for names in (given, all_names))
         # If Jekyll reads none of the given files, somebody named them on purpose: import them all the same.
-        sites.append(Site(root, root in marked, source, config, tuple(read or given), tuple(all_read)))
+        includes = tuple(name for name in all_names if name.startswith(f"{root}{INCLUDES}"))
+        wanted = [name for name in given if name not in includes]
+        sites.append(Site(root, root in marked, source, config, tuple(read or wanted), tuple(all_read), includes))
     return sites
 
 

@@ -11,7 +11,7 @@ MOST_BYTES = 200_000_000  # of one file
 #: Names that mark the topmost folder of a Jekyll site.
 SITE_MARKS = ("_config.yml", "_posts", "_drafts", "_data")
 #: Folders with nothing to publish; folders whose names begin with `.` have nothing, either.
-IGNORED_FOLDERS = ("node_modules", "vendor", "__MACOSX", "_site", "_includes", "_layouts", "_sass", "_plugins")
+IGNORED_FOLDERS = ("node_modules", "vendor", "__MACOSX", "_site", "_layouts", "_sass", "_plugins")
 
 
 class ImportSource:

@@ -1,13 +1,15 @@
 """kramdown, Liquid and Jekyll's includes, rewritten once, at import, into the Markdown of this site.
 
-`FORMS` is the complete list of the forms that we know: a pattern and its rewriting. Whatever else looks like Liquid or
-kramdown stays visible, with a note. Code is not changed, except that the tag `raw` is removed from it, which only
-protected it from Liquid.
+`FORMS` is the complete list of the forms that we know: a pattern and its rewriting. Other Liquid is resolved where the
+files of the site say what it writes (`resolving.py`), else left out with a note. Other kramdown stays visible, with a
+note. Code is not changed, except that the tag `raw` is removed from it, which only protected it from Liquid.
 """
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from markdown_it import MarkdownIt
 
@@ -32,12 +34,20 @@ class Rewritten:
     notes: tuple[Note, ...]  # their lines are those of the original file
 
 
-def rewrite(body: str, *, first_line: int = 1, site: JekyllSite | None = None, is_html: bool = False) -> Rewritten:
-    """Rewrite a body that begins at `first_line` of its file. Raises nothing: unknown forms stay.
+def rewrite(
+    body: str,
+    *,
+    first_line: int = 1,
+    site: JekyllSite | None = None,
+    meta: Mapping[str, Any] | None = None,
+    is_html: bool = False,
+) -> Rewritten:
+    """Rewrite a body that begins at `first_line` of its file, with the front matter `meta`. Raises nothing.
 
     For a page in HTML, Liquid alone is rewritten, and the whole becomes one block of HTML.
     """
-    page = KramdownPage(body.replace("\r\n", "\n").replace("\r", "\n"), first_line, site or JekyllSite())
+    page = KramdownPage(body.replace("\r\n", "\n").replace("\r", "\n"), first_line, site or JekyllSite(), meta)
+    page.rewrite_again = lambda text: rewrite(text, site=replace(page.site, liquid=False)).text
     if not is_html and not page.site.parses_html and not page.parses_html:
         page.body = set_out(page.body)
     blocks = [] if is_html else _code_blocks(page.body)
@@ -63,7 +73,7 @@ def rewrite(body: str, *, first_line: int = 1, site: JekyllSite | None = None, i
             at = code_end
         else:
             out += [page.body[at:start], forms[i].write(page, found)]
-            at = found.end()
+            at = max(found.end(), page.resumes_at)
     text = "".join([*out, page.body[at:]])
     return Rewritten(as_block(text) if is_html else text, tuple(page.notes))
 

@@ -2,8 +2,9 @@
 
 import re
 
-from interaxion.text.kramdown.includes import write_include
+from interaxion.text.kramdown.includes import INCLUDES, write_include
 from interaxion.text.kramdown.page import KramdownPage, make_form
+from interaxion.text.kramdown.resolving import resolve_other
 from interaxion.text.source_errors import gettext_noop
 
 _RAW_TAG = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
@@ -46,9 +47,11 @@ def _write_highlight(page: KramdownPage, found: re.Match[str]) -> str:
 
 
 def _write_include(page: KramdownPage, found: re.Match[str]) -> str:
+    if page.site.include(found["file"]) is not None and found["file"] not in INCLUDES:
+        return resolve_other(page, found)
     written = write_include(found["file"], found["parameters"], page.indent_of(found))
     if written is None:
-        return page.keep(found)
+        return resolve_other(page, found)
     for message, params in written.left_out:
         page.note(found, message, **params)
     return written.text
@@ -56,20 +59,20 @@ def _write_include(page: KramdownPage, found: re.Match[str]) -> str:
 
 def _write_post_url(page: KramdownPage, found: re.Match[str]) -> str:
     path = page.site.posts.get(found["post"].rpartition("/")[2])
-    return page.site.baseurl.rstrip("/") + path if path else page.keep(found)
+    return page.site.baseurl.rstrip("/") + path if path else page.leave_out(found)
 
 
 def _write_link(page: KramdownPage, found: re.Match[str]) -> str:
     """Write the path of any file of the site, by its name; a file that is not a document keeps its place."""
     name = found["name"].lstrip("/")
     path = page.site.posts.get(name) or ("" if name.endswith((".md", ".markdown", ".html")) else f"/{name}")
-    return page.site.baseurl.rstrip("/") + path if path else page.keep(found)
+    return page.site.baseurl.rstrip("/") + path if path else page.leave_out(found)
 
 
 def _write_site_address(page: KramdownPage, found: re.Match[str]) -> str:
     if found["name"] == "baseurl":
         return page.site.baseurl.rstrip("/")
-    return page.site.url.rstrip("/") or page.keep(found)
+    return page.site.url.rstrip("/") or page.leave_out(found)
 
 
 def _write_url_filter(page: KramdownPage, found: re.Match[str]) -> str:
@@ -104,5 +107,5 @@ FORMS = (
         _write_url_filter,
         liquid=True,
     ),
-    make_form("other Liquid", r"\{%[^\n]{0,300}?%\}|\{\{[^\n]{0,300}?\}\}", KramdownPage.keep, liquid=True),
+    make_form("other Liquid", r"\{%[^\n]{0,1000}?%\}|\{\{[^\n]{0,1000}?\}\}", resolve_other, liquid=True),
 )

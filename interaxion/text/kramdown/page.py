@@ -5,9 +5,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from interaxion.text.source_errors import Note, gettext_noop
 
+#: Characters of a text in a note.
+LONGEST_QUOTE = 80
 _PARSES_HTML = re.compile(r"\{::options[^}\n]{0,300}parse_block_html=[\"']true")
 
 
@@ -20,16 +23,30 @@ class JekyllSite:
     posts: Mapping[str, str] = field(default_factory=dict)  # "2020-12-18-blog" → "/blog/2020", "about.md" → "/about/"
     parses_html: bool = False  # `parse_block_html:` of kramdown's options
     liquid: bool = True  # False with `render_with_liquid: false`
+    config: Mapping[str, Any] = field(default_factory=dict)  # `_config.yml`
+    data: Callable[[], Mapping[str, Any]] = dict  # the files in `_data`, by their names
+    include: Callable[[str], str | None] = lambda name: None  # the text of a file in `_includes`
 
 
 class KramdownPage:
     """One page while it is rewritten; collects the notes."""
 
-    def __init__(self, body: str, first_line: int, site: JekyllSite) -> None:
+    def __init__(self, body: str, first_line: int, site: JekyllSite, meta: Mapping[str, Any] | None = None) -> None:
         self.body = body
         self.first_line = first_line
         self.site = site
+        self.meta = meta or {}
         self.notes: list[Note] = []
+        #: Rewrites what Liquid wrote, which holds no Liquid any more.
+        self.rewrite_again: Callable[[str], str] = str
+        #: Where the rewriting goes on, if a form reads further than its match.
+        self.resumes_at = 0
+        #: What `assign` and `capture` have set so far, as written.
+        self.assigned = ""
+        #: The names that an `assign` or `capture` gave to what only Jekyll knows.
+        self.unknown: set[str] = set()
+        #: The clock of `process_time` at which no more Liquid is resolved; 0 before the first.
+        self.liquid_ends_at = 0.0
 
     @cached_property
     def parses_html(self) -> bool:
@@ -49,6 +66,13 @@ class KramdownPage:
         """Leave the match as it is, and note that it was not understood."""
         self.note(found, gettext_noop("not understood, kept as it is: %(text)s"), text=found[0].strip())
         return found[0]
+
+    def leave_out(self, found: re.Match[str]) -> str:
+        """Leave out Liquid that only Jekyll could resolve: its readers never saw it as it is written."""
+        text = " ".join(self.body[found.start() : max(found.end(), self.resumes_at)].split())
+        message = gettext_noop("left out, since only Jekyll knows what it writes: %(text)s")
+        self.note(found, message, text=text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]} …")
+        return ""
 
     def line_before(self, at: int) -> str:
         """Return the text between the last line break before `at` and `at`."""

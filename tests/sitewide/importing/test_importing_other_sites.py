@@ -239,3 +239,22 @@ def test_posts_of_two_years_may_be_called_the_same(tmp_path):
         "/blog/year-end-2024-12-31": "別の人",
     }
     assert {outcome.action for outcome in again if "_posts" in outcome.file} == {"unchanged"}
+
+
+def test_liquid_reads_the_files_of_the_site_and_a_change_of_them_is_imported(tmp_path):
+    write_file(tmp_path, "_includes/hosts.md", "{% for h in site.data.team.hosts %}[{{ h.name }}] {% endfor %}\n")
+    hosts = write_file(tmp_path, "_data/team/hosts.csv", "name\n蛍\n湊\n")
+    write_post(tmp_path, "2026-02-05-a.md", POST + "{% include hosts.md %}{{ site.title }}{{ site.posts.size }}")
+
+    first = import_all(tmp_path)
+    body, again = Post.objects.get().body, import_all(tmp_path)
+    hosts.write_text("name\n澪\n")
+    changed = import_all(tmp_path)
+
+    assert body.endswith("[蛍] [湊] \n波")
+    assert [note for outcome in first for note in messages(outcome) if "only Jekyll" in note] == [
+        "7: left out, since only Jekyll knows what it writes: {{ site.posts.size }}"
+    ]
+    assert not {"created", "updated"} & set(actions(again).values())
+    assert actions(changed)["_posts/2026-02-05-a.md"] == "updated"
+    assert "[澪]" in Post.objects.get().body
