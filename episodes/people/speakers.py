@@ -39,7 +39,9 @@ class SpeakerQuerySet(models.QuerySet):
         shown = models.Q()
         for part, owner in parts_of_speakers():
             kind = part._meta.get_field(owner).related_model
-            shown |= models.Q(Exists(kind.objects.live(at).with_speaker(OuterRef("pk"))))
+            # From the parts of the one speaker, not from all that is live: one speaker has few of them.
+            is_live = Exists(kind.objects.live(at).filter(pk=OuterRef(f"{owner}_id")))
+            shown |= models.Q(Exists(part.objects.filter(is_live, speaker=OuterRef("pk"))))
         return self.filter(shown)
 
     def in_reading_order(self) -> "list[Speaker]":

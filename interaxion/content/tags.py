@@ -125,7 +125,8 @@ class TaggedItemQuerySet(models.QuerySet):
         for kind in kinds():
             if hasattr(kind, "tags"):
                 content_type = ContentType.objects.get_for_model(kind)
-                is_live |= models.Q(content_type=content_type, object_id__in=kind.objects.live(at).values("pk"))
+                one = Exists(kind.objects.live(at).filter(pk=OuterRef("object_id")))  # not a list of all that is live
+                is_live |= models.Q(one, content_type=content_type)
         return self.filter(is_live)
 
 
