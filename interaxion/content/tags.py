@@ -131,7 +131,8 @@ class TaggedItemQuerySet(models.QuerySet):
 
 
 class TaggedItem(GenericTaggedItemBase):
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="items")
+    # Its index is the one below, which leads to the things as well.
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="items", db_index=False)
 
     objects = TaggedItemQuerySet.as_manager()
 
@@ -139,7 +140,7 @@ class TaggedItem(GenericTaggedItemBase):
         constraints = [
             models.UniqueConstraint(fields=["content_type", "object_id", "tag"], name="content_taggeditem_unique")
         ]
-        indexes = [models.Index(fields=["content_type", "object_id"])]
+        indexes = [models.Index(fields=["tag", "content_type", "object_id"], name="content_taggeditem_things")]
 
 
 class TagsOfThing(_TaggableManager):

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from interaxion.content.owned_rows import Owner, owner_of
 from interaxion.content.prepared import Prepared
@@ -79,17 +79,19 @@ def _find_rows(kind: type[Publishable]) -> Prepared:
 
 
 def _other_items(kind: int, pk: int) -> QuerySet[TaggedItem]:
-    """Return the other uses of those tags of a thing that are not used too often."""
-    own = TaggedItem.objects.filter(content_type=kind, object_id=pk)
-    uses = TaggedItem.objects.filter(tag__in=own.values("tag")).values("tag").annotate(uses=Count("pk"))
-    rare = uses.filter(uses__lte=MOST_SHARING_NAME).values("tag")
-    return TaggedItem.objects.filter(tag__in=rare).exclude(content_type=kind, object_id=pk)
+    """Return the other uses of the rarer tags of a thing."""
+    own = _rare(TaggedItem.objects.filter(content_type=kind, object_id=pk), "tag")
+    return TaggedItem.objects.filter(tag__in=own).exclude(content_type=kind, object_id=pk)
 
 
 def _other_parts(kind: type[Publishable], pk: int) -> QuerySet[Any]:
-    """Return the parts of those people of a thing who have not too many, in other things of its kind."""
+    """Return the parts of the people of a thing, but for those with too many, in other things of its kind."""
     part = kind._meta.get_field(kind.people_rows).related_model
-    own = part.objects.filter(**{part.owner_field: pk})
-    parts = part.objects.filter(speaker__in=own.values("speaker")).values("speaker").annotate(parts=Count("pk"))
-    rare = parts.filter(parts__lte=MOST_SHARING_NAME).values("speaker")
-    return part.objects.filter(speaker__in=rare).exclude(**{part.owner_field: pk})
+    own = _rare(part.objects.filter(**{part.owner_field: pk}), "speaker")
+    return part.objects.filter(speaker__in=own).exclude(**{part.owner_field: pk})
+
+
+def _rare(uses: QuerySet[Any], name: str) -> QuerySet[Any]:
+    """Return the keys of the names in these rows that have few uses. The database reads no more of them than that."""
+    same = uses.model.objects.filter(**{name: OuterRef(name)}).order_by()
+    return uses.filter(~Exists(same[MOST_SHARING_NAME : MOST_SHARING_NAME + 1])).order_by().values(name)

@@ -11,7 +11,6 @@ from interaxion.content import paths
 from interaxion.content.linking.works import Work, find_or_make_works
 from interaxion.content.owned_rows import owned_by
 from interaxion.content.publishing.derived_rows import SHARED_FACTS, DerivedRow, Rewrite, facts_of
-from interaxion.content.publishing.window import Status
 from interaxion.text.addresses import NAMED_KINDS, identify, says_nothing
 from interaxion.text.citations import SHORTEST_NAME, cited_as, title_in, title_in_words, without_site
 from interaxion.text.markdown import Heading
@@ -21,10 +20,6 @@ from interaxion.text.site_names import without_site_name
 
 
 class Link(DerivedRow):
-    # Without the indexes of PublishWindow: nearly all links are published, so they find nothing, but SQLite would use
-    # them rather than that of the work.
-    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
-    publish_at = models.DateTimeField(null=True, blank=True)
     position = models.PositiveIntegerField()
     #: The anchor of the heading above it; "" before the first heading and in footnotes.
     anchor = models.CharField(max_length=500, blank=True)

@@ -42,6 +42,8 @@ class DerivedRowQuerySet(PublishWindowQuerySet, OwnedQuerySet):
 
 
 class DerivedRow(PublishWindow, OwnedRow):
+    # Without an index: SQLite would use it rather than that of the owner or the work.
+    publish_at = models.DateTimeField(null=True, blank=True)
     #: The title as in lists: that of an episode begins with its number.
     title = models.CharField(max_length=400)
     #: The date to show and to sort by; null for undated content, whose `publish_at` serves the publish rule alone.

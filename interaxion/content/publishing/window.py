@@ -89,9 +89,8 @@ class PublishWindowQuerySet(models.QuerySet):
 
 
 class PublishWindow(models.Model):
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False, db_index=True
-    )
+    # Without an index: nearly all is published, so it finds nothing, but SQLite would use it rather than a better one.
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     publish_at = models.DateTimeField(
         _("publish at"),
         null=True,

@@ -1,6 +1,7 @@
 """The names of the people and tags of a thing, by which it is found as well."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
 
@@ -24,8 +25,12 @@ def things_named(named: models.Model) -> Iterator[Publishable]:
     """Yield all content that a speaker takes part in, or that has a tag, with what `names_of()` reads."""
     for things in content_named(named):
         kind = things.model
-        people = f"{kind.people_rows}__speaker" if kind.people_rows else ""
-        yield from things.only("pk").prefetch_related(*filter(None, (people, _tags_of(kind))))
+        read: list[Any] = [_tags_of(kind)] if _tags_of(kind) else []
+        if kind.people_rows:
+            # A join: for `people__speaker` Django writes a term for each speaker. SQLite refuses a thousand of them.
+            parts = kind._meta.get_field(kind.people_rows).related_model.objects.select_related("speaker")
+            read.append(models.Prefetch(kind.people_rows, parts))
+        yield from things.only("pk").prefetch_related(*read)
 
 
 def content_named(named: models.Model) -> "Iterator[models.QuerySet[Publishable]]":

@@ -1,0 +1,80 @@
+"""How SQLite finds the rows of a page: by indexes, so that a page costs the same on a site with many of them."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from interaxion.content.discovery.related import find_related
+from interaxion.content.discovery.shared_names import MOST_SHARING_NAME
+from interaxion.content.tags import Tag, TaggedItem
+from tests.factories import make_episode, make_post, make_speaker
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses by statistics"),
+]
+NOTES = "### 0:00 論文\n\n- [波の論文](https://arxiv.org/abs/2301.00001) と [例](https://example.org/a)、[前回](/1)\n"
+
+
+def plans(work):
+    """Return the steps of the plan of each query that `work()` asks, by its SQL."""
+    with CaptureQueriesContext(connection) as queries:
+        work()
+    found = {}
+    with connection.cursor() as cursor:
+        for query in queries:
+            if query["sql"].startswith("SELECT"):
+                cursor.execute("EXPLAIN QUERY PLAN " + query["sql"].replace("%", "%%"))
+                found[query["sql"]] = [row[3] for row in cursor.fetchall()]
+    return found
+
+
+def scans(work):
+    """Return the queries that read a whole table, of the site or of one kind, to find rows."""
+    of_one_kind = r"\((?:content_type_id|status)=\?\)"  # by an index that nearly every row has
+    # Categories, pages and courses of the navigation are few; `(` is a part of the query itself.
+    whole = re.compile(rf"SCAN (?!\(|CONSTANT|posts_category|sitewide_page|courses_course)|{of_one_kind}")
+    return [(sql, step) for sql, steps in plans(work).items() for step in steps if whole.search(step)]
+
+
+def make_site():
+    speaker = make_speaker(name="岡")
+    episodes = [make_episode(notes=NOTES, speakers=(speaker,), tags=("光",), live=True) for _ in range(3)]
+    make_post(authors=(speaker,), tags=("光",), live=True)
+    return speaker, episodes
+
+
+def test_page_of_an_episode_reads_no_whole_table(client):
+    _speaker, episodes = make_site()
+
+    assert not scans(lambda: client.get(episodes[1].path))
+
+
+def test_names_of_people_are_read_without_a_term_for_each():
+    speaker, _episodes = make_site()
+    make_episode(speakers=(speaker, make_speaker(), make_speaker()), live=True)
+    speaker.name = "岡さん"
+
+    with CaptureQueriesContext(connection) as queries:
+        speaker.save()
+
+    terms = [query["sql"].count('"episodes_speaker"."id" = ') for query in queries]
+    assert max(terms) == 1
+
+
+def test_name_that_many_things_bear_relates_none_of_them():
+    tag = Tag.objects.create(name="物理")
+    first, second = (make_episode(notes="本文", tags=(tag.name, "光"), live=True) for _ in range(2))
+    other = make_episode(notes="本文", tags=(tag.name,), live=True)
+    assert [thing.path for thing in find_related(first)] == [second.path, other.path]
+
+    unread = TaggedItem.objects.get(tag=tag, object_id=other.pk).content_type
+    TaggedItem.objects.bulk_create(
+        TaggedItem(tag=tag, content_type=unread, object_id=10_000 + n) for n in range(MOST_SHARING_NAME)
+    )
+
+    assert [(thing.path, [reason.label for reason in thing.reasons]) for thing in find_related(first)] == [
+        (second.path, ["光"])
+    ]
