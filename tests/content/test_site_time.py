@@ -38,6 +38,7 @@ def test_zone_of_the_show_is_that_of_the_site():
 
 
 @pytest.mark.django_db
+@pytest.mark.postgres
 def test_pages_and_forms_speak_in_it(client):
     Podcast(pk=1, title="波", time_zone="America/New_York").save()
     post = make_post(live=True, publish_at=SUMMER)
