@@ -16,7 +16,7 @@ from interaxion.content.files.stored_files import StoredFiles
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.text.markdown import MISSING, Rendered, render, render_inline
-from interaxion.text.markdown.rendered import LOST_TEXT, TOO_MANY_CELLS
+from interaxion.text.markdown.rendered import LINKED_PLAYER, LOST_TEXT, TOO_MANY_CELLS
 from interaxion.text.problems import Problem, error, warning
 from interaxion.web.answers import address_to_ask, archive_address
 
@@ -96,6 +96,8 @@ def _check_loss(rendered: Rendered, locate: Locate) -> Iterator[Problem]:
         if problem.message_id == LOST_TEXT:
             message = gettext("The HTML around this text is not allowed, and the text is lost with it: “%(text)s”.")
             yield error(message % {"text": problem.detail}, **_at(locate(problem.line)))
+        elif problem.message_id == LINKED_PLAYER:
+            yield warning(gettext(LINKED_PLAYER) % problem.detail[:80], **_at(locate(problem.line)))
         elif problem.message_id == TOO_MANY_CELLS:
             yield error(gettext(TOO_MANY_CELLS), **_at(locate(problem.line)))
 

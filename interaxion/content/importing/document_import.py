@@ -93,7 +93,7 @@ class DocumentImport:
         For a text that stays as it is, `address_of` gives the address at which its page looks for a file.
         """
         links, text = self.inputs.links, self.document.text
-        self.warnings += links.notes(text)
+        self.warnings += [*links.notes(text), *links.former_sites(text)]
         if address_of is None:
             self.warnings += links.dead_pages(text)
         for written, name in sorted(set(links.files_in(text))):

@@ -83,6 +83,27 @@ class Links:
                 Subject.PICTURE if _without_query(address).lower().endswith(PICTURE_SUFFIXES) else Subject.ADDRESS,
             )
 
+    def former_sites(self, text: str, first_line: int = 1) -> Iterator[Note]:
+        """Yield a warning for each other host of which the text names a file that lies in this site."""
+        told: set[str] = set()
+        for found in _LINK.finditer(text):
+            try:
+                parts = urlsplit(found["named"] or "")
+            except ValueError:
+                continue
+            name = unquote(parts.path).lstrip("/")
+            is_new = parts.scheme in ("http", "https") and parts.netloc not in told
+            is_other = is_new and "//" in self._within_site(parts.geturl())
+            if is_other and _is_file(parts.path) and self.find_file(f"/{name}") == name:
+                told.add(parts.netloc)
+                message = gettext_noop(
+                    "%(file)s lies in this site, and the link leads to %(host)s: if that is an old address of yours, "
+                    "give --site-url %(site)s"
+                )
+                site = f"{parts.scheme}://{parts.netloc}"
+                line = first_line + text.count("\n", 0, found.start("named"))
+                yield Note(line, message, {"file": name, "host": parts.netloc, "site": site})
+
     def dead_pages(self, text: str, first_line: int = 1) -> Iterator[Note]:
         """Yield a warning for each relative link to a document that the site does not have."""
         for found in _LINK.finditer(_without_liquid(text)):

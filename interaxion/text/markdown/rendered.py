@@ -71,6 +71,9 @@ class CodeBlock:
 #: The only warning about a loss: readers do not see a text that the author wrote.
 LOST_TEXT = "This text is left out together with the tag around it: %s"
 
+#: Players of other sites that no page of ours loads.
+LINKED_PLAYER = "The player %s is none that is known here: it is shown as a link."
+
 #: A table that would cost too much stays as it is written.
 TOO_MANY_CELLS = "The rows of this table have too few cells: it is shown as it is written."
 

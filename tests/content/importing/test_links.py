@@ -79,3 +79,12 @@ def test_file_is_found_whatever_follows_its_name(written, rewritten):
     links = Links(find_file=lambda address: address)
 
     assert links.rewrite(written) == rewritten
+
+
+def test_file_of_this_site_under_another_host_is_told_once_a_host():
+    links = Links(frozenset({"new.example"}), find_file=lambda address: {"/wp/a.pdf": "wp/a.pdf"}.get(address))
+    text = "[a](http://www.old.example/wp/a.pdf)\n\n[b](http://www.old.example/wp/a.pdf) [c](https://x.example/b.pdf)\n"
+
+    (note,) = links.former_sites(text + "[d](https://new.example/wp/a.pdf)\n")
+
+    assert (note.line, note.params["site"]) == (1, "http://www.old.example")

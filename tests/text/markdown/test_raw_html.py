@@ -1,6 +1,7 @@
 import pytest
 
 from interaxion.text.markdown import render, render_inline
+from interaxion.text.markdown.rendered import LINKED_PLAYER
 
 TWEET = (
     '<blockquote class="twitter-tweet tw-align-center"><p lang="ja" dir="ltr">氷が沈んだ。<br>'
@@ -127,8 +128,16 @@ def test_recording_of_this_site_gets_a_player_and_any_other_a_link():
         '<p><audio src="/a.mp3" controls="" preload="none"></audio></p>'
     )
     assert html('<video src="https://example.org/a.mp4"></video>') == (
-        '<p><a href="https://example.org/a.mp4" rel="noopener">https://example.org/a.mp4</a></p>'
+        '<p><a class="remote-player" href="https://example.org/a.mp4" rel="noopener">a.mp4 (example.org)</a></p>'
     )
+
+
+def test_player_of_another_site_is_named_by_its_host():
+    rendered = render('<iframe src="https://w.sound.example/player/?url=https%3A//api.example/1"></iframe>', "post")
+
+    assert '<p class="remote-player"><a href="https://w.sound.example/player/' in rendered.html
+    assert rendered.text == "sound.example"
+    assert [problem.message_id for problem in rendered.warnings] == [LINKED_PLAYER]
 
 
 def test_table_alignment_becomes_a_class():
@@ -140,7 +149,7 @@ def test_recording_named_by_a_source_inside_is_not_lost():
 
     assert '<audio src="/a.mp3" controls="" preload="none"></audio>' in html(block)
     assert "/a.m4a" not in html(block)
-    assert '<a href="https://example.org/a.webm" rel="noopener">' in html(
+    assert 'href="https://example.org/a.webm" rel="noopener">a.webm (example.org)</a>' in html(
         '<video width="3"><source src="https://example.org/a.webm"></video>'
     )
     assert "<audio" not in html('<picture><source src="/a.webp"><img src="/a.png" alt="b"></picture>')

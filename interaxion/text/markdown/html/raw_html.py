@@ -2,6 +2,7 @@
 
 from html import escape
 from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
 
 from interaxion.text.markdown.html.allowed import ATTRIBUTES, COLOURS, DROPPED_WITH_CONTENT, RAW_TAGS
 from interaxion.text.markdown.html.collector import Collector
@@ -9,7 +10,7 @@ from interaxion.text.markdown.html.embeds import embed, parse_embed, secured, wi
 from interaxion.text.markdown.html.images import image_html, is_remote
 from interaxion.text.markdown.html.parseable import parseable
 from interaxion.text.markdown.html.quotations import QUOTED, Quotation
-from interaxion.text.markdown.rendered import LOST_TEXT, Embed
+from interaxion.text.markdown.rendered import LINKED_PLAYER, LOST_TEXT, Embed
 
 Attributes = dict[str, str]
 
@@ -142,9 +143,10 @@ class RawHtml(HTMLParser):
         if not src.startswith(("https://", "http://")):
             self._collector.warn("A frame without an address was left out.", "", self._line)
             return ""
-        self._collector.warn("The frame of %s is not a known player: it is shown as a link.", src, self._line)
-        self._collector.link(src, src, self._line)
-        return f'<p><a href="{escape(src)}">{escape(attributes.get("title") or src)}</a></p>'
+        self._collector.warn(LINKED_PLAYER, src, self._line)
+        words = attributes.get("title") or _name_of_player(src)
+        self._collector.link(src, words, self._line)
+        return f'<p class="remote-player"><a href="{escape(src)}">{escape(words)}</a></p>'
 
     def _player(self, tag: str, attributes: Attributes) -> str:
         """Return a player for a recording of this site, a link for one of another site."""
@@ -152,8 +154,10 @@ class RawHtml(HTMLParser):
         if not src:
             return ""
         if is_remote(src):
-            self._collector.link(src, src, self._line)
-            return f'<a href="{escape(src)}">{escape(src)}</a>'
+            words = attributes.get("title") or _name_of_player(src)
+            self._collector.warn(LINKED_PLAYER, src, self._line)
+            self._collector.link(src, words, self._line)
+            return f'<a class="remote-player" href="{escape(src)}">{escape(words)}</a>'
         return f'<{tag} src="{escape(self._collector.resolved(src))}" controls preload="none"></{tag}>'
 
     def _begin_link(self, attributes: Attributes) -> None:
@@ -183,6 +187,17 @@ class RawHtml(HTMLParser):
         quotation, self._quotation = self._quotation, None
         if quotation:
             self._write(quotation.html())
+
+
+def _name_of_player(address: str) -> str:
+    """Return the host, after the name of the file if the address has one: `7.mp3 (audio.example)`."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("w.")
+    file = unquote(parts.path).rpartition("/")[2]
+    return f"{file} ({host})" if "." in file and host else host or address
 
 
 def _script_or_quotation_embed(tag: str, classes: set[str], attributes: Attributes) -> Embed | None:

@@ -43,11 +43,11 @@ _CLEANER = nh3.Cleaner(
     # One value only: the order of several would change from run to run.
     set_tag_attribute_values={"input": {"type": "checkbox"}},
     allowed_classes={
-        "a": {"time", "remote-image", "footnote-backref"},
+        "a": {"time", "remote-image", "remote-player", "footnote-backref"},
         "blockquote": {"quotation"},
         "code": {"formula"},
         "div": {"center", "drawing", "formula", "table"},
-        "p": {"center"},
+        "p": {"center", "remote-player"},
         "figure": {"embed", "diagram"},
         "hr": {"footnotes-sep"},
         "li": {"task", "footnote-item"},
