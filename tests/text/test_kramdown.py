@@ -271,3 +271,7 @@ def test_markdown_within_html_keeps_its_code():
 
 def test_bar_in_code_makes_no_column_of_a_table_without_a_head():
     assert rewritten("| a | `b|c` |\n| d | e |\n").startswith("|   |   |\n|---|---|\n| a |")
+
+
+def test_liquid_left_out_divides_no_paragraph():
+    assert rewritten("一は\n{{ nowhere }}\n二です\n") == "一は\n二です\n"

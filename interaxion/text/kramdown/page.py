@@ -72,6 +72,8 @@ class KramdownPage:
         text = " ".join(self.body[found.start() : max(found.end(), self.resumes_at)].split())
         message = gettext_noop("left out, since only Jekyll knows what it writes: %(text)s")
         self.note(found, message, text=text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]} …")
+        if self.resumes_at <= found.end() and self.indent_of(found) is not None:
+            self.resumes_at = found.end() + 1  # with its line, which would divide the paragraph around it
         return ""
 
     def line_before(self, at: int) -> str:
