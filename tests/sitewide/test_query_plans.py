@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from interaxion.content.discovery.related import find_related
 from interaxion.content.discovery.shared_names import MOST_SHARING_NAME
 from interaxion.content.tags import Tag, TaggedItem
-from tests.factories import make_episode, make_post, make_speaker
+from tests.factories import make_episode, make_post, make_speaker, make_user
 
 pytestmark = [
     pytest.mark.django_db,
@@ -35,7 +35,9 @@ def scans(work):
     """Return the queries that read a whole table, of the site or of one kind, to find rows."""
     of_one_kind = r"\((?:content_type_id|status)=\?\)"  # by an index that nearly every row has
     # Categories, pages and courses of the navigation are few; `(` is a part of the query itself.
-    whole = re.compile(rf"SCAN (?!\(|CONSTANT|posts_category|sitewide_page|courses_course)|{of_one_kind}")
+    whole = re.compile(
+        rf"SCAN (?!content_searchindex VIRTUAL|\(|CONSTANT|posts_category|sitewide_page|courses_course)|{of_one_kind}"
+    )
     return [(sql, step) for sql, steps in plans(work).items() for step in steps if whole.search(step)]
 
 
@@ -78,3 +80,21 @@ def test_name_that_many_things_bear_relates_none_of_them():
     assert [(thing.path, [reason.label for reason in thing.reasons]) for thing in find_related(first)] == [
         (second.path, ["光"])
     ]
+
+
+def test_works_are_found_by_words_of_links_without_a_join_that_multiplies(client):
+    client.force_login(make_user(is_superuser=True))
+    for _each in range(3):
+        make_episode(notes="[波の本](https://example.org/a) と [光の本](https://example.org/a)", live=True)
+
+    found = client.get("/en/admin/content/work/", {"q": "波の本"})
+
+    assert [(work.url, work.count) for work in found.context["cl"].result_list] == [("https://example.org/a", 6)]
+    joined = re.compile(r'JOIN "content_link"')
+    assert not [sql for sql in plans(lambda: client.get("/en/admin/content/work/?q=波")) if joined.search(sql)]
+
+
+def test_pasted_address_is_found_by_its_key(client):
+    make_site()
+
+    assert not scans(lambda: client.get("/search", {"q": "https://arxiv.org/abs/2301.00001"}))

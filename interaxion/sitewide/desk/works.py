@@ -1,16 +1,21 @@
 """The admin of works (cited pages and papers): editors set titles and merge duplicates. Only links create works."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils.text import smart_split
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.changes.changes import Change
 from interaxion.content.changes.recording import recording
+from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work, merge_works
 from interaxion.content.publishing.recorder import keep
 from interaxion.content.search.rows import write_mentions
@@ -39,14 +44,24 @@ class WorkAdmin(MergingAdmin):
     list_display = ("__str__", "kind", "key", "mentioned")
     list_filter = ("kind",)
     list_per_page = 50
-    search_fields = ("title", "key", "url", "links__text")
+    search_fields = ("title", "key", "url")
     fields = ("title", "url", "key", "kind")
     readonly_fields = ("url", "key", "kind")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Work]:
         """Return the works that were not merged into another, the most mentioned first."""
         works = super().get_queryset(request).filter(merged_into=None)
-        return works.annotate(count=Count("links", distinct=True)).order_by("-count", "pk")
+        # Not by a join, which a search would multiply: a show's form has a link in every episode.
+        links = Link.objects.filter(work=OuterRef("pk")).order_by().values("work").annotate(count=Count("pk"))
+        return works.annotate(count=Coalesce(Subquery(links.values("count")), 0)).order_by("-count", "pk")
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Work], term: str) -> tuple[Any, bool]:
+        """Find a work by the words of its links as well."""
+        found, may_repeat = super().get_search_results(request, queryset, term)
+        if term:
+            words = reduce(and_, (Q(text__icontains=word) for word in smart_split(term)))
+            found |= queryset.filter(pk__in=Link.objects.filter(words, work__isnull=False).values("work"))
+        return found, may_repeat
 
     @admin.display(description=_("links"), ordering="count")
     def mentioned(self, work: Work) -> int:

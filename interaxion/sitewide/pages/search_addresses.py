@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from django.utils.html import escape
 
 from interaxion.content.linking.links import Link, own_hosts, own_path_of
@@ -37,12 +36,15 @@ def find_pasted(typed: str) -> Pasted | None:
     if identity.kind == "own":
         row = find_path(own_path_of(identity.key))
         return Pasted({row.owner: []} if row else {})
-    links = Link.objects.live().filter(Q(work__key=identity.key) | Q(work__merged__key=identity.key)).distinct()
+    found = Work.objects.filter(key=identity.key).select_related("merged_into").first()
+    if found is None:
+        return Pasted()
+    named = found.merged_into or found
     places: dict[Owner, list[Hit]] = {}
-    for link in links.order_by("position"):
+    for link in Link.objects.live().filter(work=named).order_by("position"):
         hits = places.setdefault(link.owner, [])
         hit = Hit(link.anchor, escape(link.heading), link.starts_at, escape(link.text))
         if len(hits) < MOST_HITS and hit not in hits:
             hits.append(hit)
-    work = Work.objects.live().filter(Q(key=identity.key) | Q(merged__key=identity.key)).first() if places else None
+    work = Work.objects.live().filter(pk=named.pk).first() if places else None
     return Pasted(places, work, titles_of([work])[work.pk] if work else "")
