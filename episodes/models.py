@@ -189,6 +189,12 @@ class Episode(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = _("episode")
         verbose_name_plural = _("episodes")
+        # What is live, in the order of lists. It holds all that the publish rule and the filters read.
+        indexes = [
+            models.Index(
+                fields=["status", "deleted_at", "publish_at", "unpublish_at", "season"], name="episodes_episode_live"
+            )
+        ]
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(

@@ -47,7 +47,7 @@ def episode_list(request: HttpRequest, number: int | None = None) -> HttpRespons
         raise Http404 from problem
     if chosen or number is None:
         found = find_episodes(chosen)
-        keys, count = found.pks, len(found.pks)
+        keys, count = found.episodes.values("pk"), found.count
     else:  # a further page of all episodes stays as it is, so it counts nothing
         live = Episode.objects.live().newest_first()
         found, keys, count = None, live.values("pk"), live.count()

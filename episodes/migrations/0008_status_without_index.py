@@ -20,4 +20,10 @@ class Migration(migrations.Migration):
                 verbose_name="status",
             ),
         ),
+        migrations.AddIndex(
+            model_name="episode",
+            index=models.Index(
+                fields=["status", "deleted_at", "publish_at", "unpublish_at", "season"], name="episodes_episode_live"
+            ),
+        ),
     ]

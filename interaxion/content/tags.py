@@ -129,6 +129,20 @@ class TaggedItemQuerySet(models.QuerySet):
                 is_live |= models.Q(one, content_type=content_type)
         return self.filter(is_live)
 
+    def count_live(self, at: datetime | None = None) -> models.QuerySet[Any, tuple[int, int]]:
+        """Return the key of each tag and the number of live things that have it, for each kind of content. One query.
+
+        It reads what is live once for each kind, which is cheaper for all tags than `live()`, that is for few.
+        """
+        parts = []
+        for kind in kinds():
+            if hasattr(kind, "tags"):
+                things = kind.objects.live(at).order_by().values("pk")
+                used = self.filter(content_type=ContentType.objects.get_for_model(kind), object_id__in=things)
+                parts.append(used.order_by().values_list("tag").annotate(uses=models.Count("pk")))
+        first, *others = parts
+        return first.union(*others, all=True)
+
 
 class TaggedItem(GenericTaggedItemBase):
     # Its index is the one below, which leads to the things as well.

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from episodes.filters import find_episodes, read_filters
-from episodes.models import Appearance, Episode
+from episodes.models import Appearance
 from interaxion.content.publishing.site_state import SiteState
 from tests.factories import make_copies, make_episode, make_speaker
 from tests.html_pages import html_of
@@ -41,8 +41,7 @@ def archive():
 
 
 def numbers(found) -> list[str]:
-    labels = {episode.pk: episode.spelled_number for episode in Episode.objects.all()}
-    return [labels[pk] for pk in found.pks]
+    return [episode.spelled_number for episode in found.episodes]
 
 
 @pytest.mark.parametrize(
@@ -197,4 +196,16 @@ def test_list_asks_as_often_for_three_as_for_one(client, query):
     make()
     make()
 
-    assert count() == with_one <= 7  # one of them is asked for the state of the site
+    assert count() == with_one <= 16  # one of them is asked for the state of the site
+
+
+def test_form_offers_the_most_frequent_names_and_the_chosen_one(monkeypatch):
+    monkeypatch.setattr("episodes.filter_counts.MOST_CHOICES", 1)
+    make_episode(tags=("光", "音"), live=True)
+    make_episode(tags=("光",), live=True)
+
+    def offered(chosen):
+        return [(choice.label, choice.count) for choice in find_episodes(chosen).choices["tag"]]
+
+    assert offered({}) == [("光", 2)]
+    assert offered({"tag": "音"}) == [("光", 2), ("音", 1)]

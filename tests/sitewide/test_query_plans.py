@@ -98,3 +98,12 @@ def test_pasted_address_is_found_by_its_key(client):
     make_site()
 
     assert not scans(lambda: client.get("/search", {"q": "https://arxiv.org/abs/2301.00001"}))
+
+
+def test_lists_count_by_an_index_that_holds_all_that_they_ask(client):
+    make_site()
+
+    found = plans(lambda: client.get("/episodes/"))
+
+    counts = [steps for sql, steps in found.items() if "COUNT(" in sql]
+    assert counts and all("COVERING INDEX" in step for steps in counts for step in steps if step.startswith("SEARCH"))

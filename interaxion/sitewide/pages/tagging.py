@@ -1,6 +1,8 @@
 """Tags over all kinds of content: which are in use by something live, how often, and which go together."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
+from heapq import nlargest
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
@@ -16,11 +18,31 @@ def count_live_tags() -> list[Tag]:
 
     Each has the number of its uses as `uses`, and as `weight`, from 1 to 4, how that compares with the other tags.
     """
-    tags = list(Tag.objects.filter(items__in=TaggedItem.objects.live()).annotate(uses=Count("items")))
-    all_uses = sorted(tag.uses for tag in tags)
+    uses = count_live_uses()
+    tags = [tag for tag in Tag.objects.all() if tag.pk in uses]
+    all_uses = sorted(uses.values())
     for tag in tags:
+        tag.uses = uses[tag.pk]
         tag.weight = 1 + bisect_right(QUANTILES, bisect_left(all_uses, tag.uses) / len(tags))
     return _most_used_first(tags)
+
+
+def count_live_uses() -> dict[int, int]:
+    """Return the number of live things of each tag that has any, by its key."""
+    uses: Counter[int] = Counter()
+    for tag, count in TaggedItem.objects.count_live():
+        uses[tag] += count
+    return uses
+
+
+def find_most_used_tags(most: int) -> list[Tag]:
+    """Return the tags of live content with the most uses, at most `most`, each with their number as `uses`."""
+    uses = count_live_uses()
+    least = min(nlargest(most, uses.values()), default=0)
+    tags = list(Tag.objects.filter(pk__in=[tag for tag, count in uses.items() if count >= least]))
+    for tag in tags:
+        tag.uses = uses[tag.pk]
+    return _most_used_first(tags)[:most]
 
 
 def find_related_tags(tag: Tag, most: int = 12) -> list[Tag]:

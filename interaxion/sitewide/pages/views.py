@@ -16,7 +16,7 @@ from interaxion.serving.paging import NAMES, Pages
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages import letters as letter_views
 from interaxion.sitewide.pages import listening as listening_views
-from interaxion.sitewide.pages.tagging import count_live_tags, find_related_tags
+from interaxion.sitewide.pages.tagging import count_live_tags, find_most_used_tags, find_related_tags
 from posts.models import Post
 
 #: Views of fixed addresses, by the address of the plain page that introduces them.
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "recent": recent,
             "posts": Post.objects.live().dated().newest_first().for_lists()[:5],
             "courses": Course.objects.live().newest_first().for_lists()[:4],
-            "tags": count_live_tags()[:20],
+            "tags": find_most_used_tags(20),
         },
     )
 

@@ -1,0 +1,71 @@
+"""The values that the filters of the list of episodes can take, with how many episodes have each."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils import timezone
+
+from episodes.models import Appearance, Episode, EpisodeQuerySet, Speaker
+from interaxion.content.tags import Tag, TaggedItem
+
+#: The form offers the most frequent speakers and tags, not all: a long show has thousands.
+MOST_CHOICES = 100
+
+
+class FilterValue(NamedTuple):
+    """A value of a filter, its name for people, and the number of episodes that have it."""
+
+    value: str
+    label: str
+    reading: str
+    count: int
+
+
+def count_values(name: str, episodes: EpisodeQuerySet, chosen: str) -> list[FilterValue]:
+    """Return the values of a filter that `episodes` have, and the chosen one in any case."""
+    if name == "year":
+        values = [FilterValue(str(year), str(year), "", count) for year, count in _count_years(episodes)]
+    elif name == "season":
+        seasons = episodes.filter(season__gt=0).values_list("season").annotate(Count("pk"))
+        values = [FilterValue(str(season), str(season), "", count) for season, count in seasons]
+    else:
+        values = _counted_names(name, episodes, chosen)
+    is_missing = chosen and all(each.value != chosen for each in values)
+    return [*values, FilterValue(chosen, chosen, "", 0)] if is_missing else values
+
+
+def _counted_names(name: str, episodes: EpisodeQuerySet, chosen: str) -> list[FilterValue]:
+    """Return the MOST_CHOICES speakers or tags that most `episodes` have, and the chosen one if it has a page."""
+    model, rows = {
+        "speaker": (Speaker, Appearance.objects.order_by().filter(episode__in=episodes.values("pk"))),
+        "tag": (Tag, tagged_episodes().filter(object_id__in=episodes.values("pk"))),
+    }[name]
+    counts = dict(rows.values_list(name).annotate(uses=Count("pk")).order_by("-uses", name)[:MOST_CHOICES])
+    named = model.objects.in_bulk(list(counts)) if counts else {}
+    values = [FilterValue(row.slug, row.name, row.reading, counts[pk]) for pk, row in named.items()]
+    if chosen and all(each.value != chosen for each in values):
+        for row in model.objects.live().filter(slug=chosen):
+            values.append(FilterValue(row.slug, row.name, row.reading, rows.filter(**{name: row}).count()))
+    return values
+
+
+def _count_years(episodes: EpisodeQuerySet) -> list[tuple[int, int]]:
+    """Return the years of `episodes` with their numbers. Ranges, since an index has instants and no years."""
+    ends = episodes.aggregate(first=Min("publish_at"), last=Max("publish_at"))
+    if ends["first"] is None:
+        return []
+    first, last = (timezone.localtime(ends[end]).year for end in ("first", "last"))
+    years = {str(year): Count("pk", filter=Q(publish_at__range=range_of(year))) for year in range(first, last + 1)}
+    return [(int(year), count) for year, count in episodes.aggregate(**years).items() if count]
+
+
+def range_of(year: int) -> tuple[datetime, datetime]:
+    """Return the first and the last instant of a year where the visitors live."""
+    first, after = (datetime(each, 1, 1, tzinfo=timezone.get_current_timezone()) for each in (year, year + 1))
+    return first, after - timedelta(microseconds=1)
+
+
+def tagged_episodes() -> QuerySet[TaggedItem]:
+    return TaggedItem.objects.filter(content_type=ContentType.objects.get_for_model(Episode))
