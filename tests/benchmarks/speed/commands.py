@@ -22,11 +22,12 @@ from django.test import Client  # noqa: E402
 from episodes.models import Episode  # noqa: E402
 from interaxion.content.saving.storing import store  # noqa: E402
 from interaxion.sitewide.exporting.site import export_site  # noqa: E402
+from interaxion.wsgi import application as site  # noqa: E402
 from tests.benchmarks.sites.addresses import addresses  # noqa: E402
 from tests.benchmarks.sites.describing import describe  # noqa: E402
 from tests.benchmarks.sites.filling import fill  # noqa: E402
 from tests.benchmarks.sites.shows import write_notes  # noqa: E402
-from tests.benchmarks.speed.cold_wsgi import empty_caches, site  # noqa: E402
+from tests.benchmarks.speed.emptying import empty_caches  # noqa: E402
 from tests.factories import make_episode, make_user  # noqa: E402
 
 STARS = "★"
