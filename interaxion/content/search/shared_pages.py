@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Exists, OuterRef
 
 from interaxion.content.linking.links import Link
+from interaxion.content.linking.works import Work
 from interaxion.content.owned_rows import Owner
 from interaxion.content.publishing.derived_rows import DerivedRow
 from interaxion.text.addresses import says_nothing
@@ -52,10 +53,10 @@ def _links_to_shared(works: Collection[int]) -> Iterator[Link]:
 
     A page that many things point to (a form, a shop) would be found for all of them, so it is left out.
     """
-    # Counted in a subquery: joined to each of its links, a page that all things link would be counted once for each.
-    counts = {"links": Count("pk"), "things": Count("path", distinct=True)}
-    linked = Link.objects.filter(work__in=works, work__kind="url").order_by().values("work").annotate(**counts)
-    shared = linked.filter(links__gte=2, things__lte=MOST_LINKING)
-    for link in Link.objects.filter(work__in=shared.values("work")).order_by("position"):
+    links = Link.objects.filter(work=OuterRef("pk")).order_by()
+    # Asked for by their place, so that the database stops there instead of counting what all things link.
+    second_link, one_thing_too_many = links[1:2], links.values("path").distinct()[MOST_LINKING : MOST_LINKING + 1]
+    pages = Work.objects.filter(Exists(second_link), ~Exists(one_thing_too_many), pk__in=works, kind="url")
+    for link in Link.objects.filter(work__in=pages.values("pk")).order_by("position"):
         if link.text and not says_nothing(link.text):
             yield link
