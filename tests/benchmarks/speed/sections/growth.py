@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.benchmarks.speed.inside import Inside, go_inside
 from tests.benchmarks.speed.rounds import Case, Rounds, measure
-from tests.benchmarks.speed.sections.in_process import after_save, sample, save
+from tests.benchmarks.speed.sections.in_process import after_save, kept, sample, save
 from tests.benchmarks.speed.sections.pages import SEARCH
 from tests.benchmarks.speed.stage import Stage, make_site
 from tests.benchmarks.speed.table import Row, without_details
@@ -65,7 +65,7 @@ def _cases(inside: Inside) -> dict[str, Case]:
         "list of the desk": partial(sample, inside, ADMIN, cookie=cookie),
         "start page of the desk": partial(sample, inside, "/en/admin/", cookie=cookie),
         "form of the desk": partial(sample, inside, change, cookie=cookie),
-        "kept page": partial(sample, inside, "/57", is_cold=False, count=50),
+        "kept page": partial(kept, inside, "/57"),
     }
 
 
