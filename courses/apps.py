@@ -10,3 +10,4 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("courses.checks")  # registers the checks before publishing
+        import_module("courses.parts")  # registers what is stored of it for lists and feeds

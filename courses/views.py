@@ -9,6 +9,7 @@ from courses.models import Chapter, Course
 from interaxion.content.discovery.editions import find_editions
 from interaxion.content.discovery.page_links import find_surroundings
 from interaxion.content.live_details import get_live_or_404
+from interaxion.content.parts.reading import read_rows
 from interaxion.serving.paging import Pages
 
 #: Chapters on the page of a course, where each is one line.
@@ -20,10 +21,8 @@ def course_list(request: HttpRequest, number: int | None = None) -> HttpResponse
     languages = Course.objects.live().newest_first().values_list("language", "pk")
     keys = [pk for _language, pk in sorted(languages, key=lambda row: row[0] != get_language())]
     page = Pages(reverse("courses"), len(keys), newest_first=False).page(number)
-    courses = Course.objects.for_lists().in_bulk(keys[page.part])
-    return render(
-        request, "courses/course_list.html", {"courses": [courses[pk] for pk in keys[page.part]], "page": page}
-    )
+    (courses,) = read_rows((Course, keys[page.part]))
+    return render(request, "courses/course_list.html", {"courses": courses, "page": page})
 
 
 def course_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The pages of episodes and speakers."""
 
 from datetime import datetime
+from operator import attrgetter
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -14,6 +15,7 @@ from episodes.people.records import find_company, find_records
 from episodes.people.speakers import Speaker
 from interaxion.content.discovery.page_links import find_surroundings
 from interaxion.content.live_details import get_live_or_404
+from interaxion.content.parts.reading import read_rows_by
 from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.mixed_list import MixedList
 from interaxion.content.publishing.publishable import BESIDE
@@ -47,10 +49,10 @@ def episode_list(request: HttpRequest, number: int | None = None) -> HttpRespons
         raise Http404 from problem
     if chosen or number is None:
         found = find_episodes(chosen)
-        keys, count = found.episodes.values("pk"), found.count
+        dates, count = found.episodes.values_list("pk", "publish_at"), found.count
     else:  # a further page of all episodes stays as it is, so it counts nothing
         live = Episode.objects.live().newest_first()
-        found, keys, count = None, live.values("pk"), live.count()
+        found, dates, count = None, live.values_list("pk", "publish_at"), live.count()
     pages = Pages(reverse("episodes"), count)
     if address := pages.at_old_address(request.GET):
         return HttpResponsePermanentRedirect(address)
@@ -61,7 +63,7 @@ def episode_list(request: HttpRequest, number: int | None = None) -> HttpRespons
         {
             "found": found,
             "page": page,
-            "episodes": Episode.objects.filter(pk__in=keys[page.part]).newest_first().for_lists(),
+            "by_year": read_rows_by(attrgetter("year"), Episode, dates[page.part]),
             "kept_query": kept_query(chosen, *chosen),
         },
     )
@@ -74,7 +76,7 @@ def speaker_page(request: HttpRequest, pk: int, number: int | None = None) -> Ht
     # Posts and chapters come through relations: their apps are built on this one.
     made = MixedList([spoken, speaker.posts.live().newest_first(), speaker.chapters.live().in_order()])
     page = Pages(speaker.get_absolute_url(), made.count()).page(number)
-    episodes, posts, chapters = made.load_by_kind(page.part)
+    episodes, posts, chapters = made.rows_by_kind(page.part)
     context = {"speaker": speaker, "page": page, "episodes": episodes, "posts": posts, "chapters": chapters}
     if not page.is_further:
         brief = spoken.only(*BESIDE, "number")

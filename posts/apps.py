@@ -10,3 +10,4 @@ class PostsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("posts.checks")  # registers the checks before publishing
+        import_module("posts.parts")  # registers what is stored of it for lists and feeds

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -12,6 +12,7 @@ from django.utils import timezone
 from interaxion.content.discovery.editions import find_editions
 from interaxion.content.discovery.page_links import find_surroundings
 from interaxion.content.live_details import get_live_or_404
+from interaxion.content.parts.reading import read_rows, read_rows_by
 from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.publishable import BESIDE
 from interaxion.content.publishing.window import older_and_newer
@@ -54,22 +55,23 @@ def category_page(request: HttpRequest, pk: int, number: int | None = None) -> H
     if address := pages.at_old_address(request.GET):
         return HttpResponsePermanentRedirect(address)
     page = pages.page(number)
+    dates = list(shown.values_list("pk", "publish_at")[page.part])
     has_months = not (category.is_glossary or page.is_further)
-    months = map(_month_of, live.values_list("publish_at", flat=True)) if has_months else ()
+    published = live.values_list("publish_at", flat=True) if has_months else ()
     return render(
         request,
         "posts/category.html",
         {
             "category": category,
             "page": page,
-            "posts": live.filter(pk__in=shown.values("pk")[page.part]).for_lists(),
+            "entries": read_rows((Post, (pk for pk, _at in dates)))[0] if category.is_glossary else [],
+            "by_month": [] if category.is_glossary else read_rows_by(_first_of_month, Post, dates),
             "month": month,
-            "archive": Counter(months).items(),
+            "archive": Counter(_first_of_month(timezone.localdate(at)) for at in published).items(),
             "kept_query": kept_query({"month": typed}, "month"),
         },
     )
 
 
-def _month_of(publish_at: datetime) -> date:
-    """Return the first day of its month, in the time zone of the site."""
-    return timezone.localdate(publish_at).replace(day=1)
+def _first_of_month(day: date) -> date:
+    return day.replace(day=1)

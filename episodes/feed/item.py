@@ -1,5 +1,6 @@
 """One episode as an item of the podcast feed. The addresses of the specifications are in `rss`."""
 
+from datetime import UTC
 from email.utils import format_datetime
 from math import gcd
 
@@ -42,7 +43,7 @@ def podcast_item(episode: Episode) -> Element:
     tag(item, "itunes:title", episode.title[:LONGEST_TITLE])
     tag(item, "link", page_url)
     tag(item, "guid", str(episode.guid), isPermaLink="false")
-    tag(item, "pubDate", format_datetime(episode.publish_at or timezone.now()))
+    tag(item, "pubDate", format_datetime((episode.publish_at or timezone.now()).astimezone(UTC)))
     tag(item, "description", feed_description(episode.summary_text, chapters, page_url))
     tag(item, "content:encoded", feed_html(free_times(episode.html), page_url))
     language = episode.language

@@ -12,12 +12,12 @@ from email.utils import format_datetime
 from html import escape
 
 from episodes.feed.description import MOST_BYTES, cut
-from episodes.feed.item import NAMESPACES, add_artwork, credit, podcast_item, spell_bool
-from episodes.models import Appearance, Episode
+from episodes.feed.item import NAMESPACES, add_artwork, credit, spell_bool
+from episodes.models import Appearance
 from episodes.podcast import Podcast, split_txt
 from interaxion.content.paths import public_url
 from interaxion.web.feed_pages import FeedPage, describe_page
-from interaxion.web.feed_xml import Element, append_each, group, tag, write
+from interaxion.web.feed_xml import Element, group, tag, write_around
 
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 #: The UUID namespace of podcast:guid. https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/tags/guid.md
@@ -26,8 +26,8 @@ GUID_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 FUNDING_LABELS = {"ja": "番組を応援する", "en": "Support the show"}
 
 
-def write_podcast_feed(podcast: Podcast, episodes: Iterable[Episode], *, page: FeedPage, changed_at: datetime) -> bytes:
-    """Return this document of the feed, with `episodes` in their order; each must have a date."""
+def write_podcast_feed(podcast: Podcast, items: Iterable[str], *, page: FeedPage, changed_at: datetime) -> bytes:
+    """Return this document of the feed, with `items` in their order, as `PODCAST_ITEM` spells them."""
     root = Element("rss", {"version": "2.0", **NAMESPACES})
     channel = group(root, "channel")
     _describe_show(channel, podcast)
@@ -37,8 +37,7 @@ def write_podcast_feed(podcast: Podcast, episodes: Iterable[Episode], *, page: F
     _describe_offers(channel, podcast)
     tag(channel, "lastBuildDate", format_datetime(changed_at))
     tag(channel, "generator", "Interaxion")
-    append_each(channel, episodes, podcast_item)
-    return write(root)
+    return write_around(root, items, parent=channel)
 
 
 def podcast_guid(feed_url: str) -> str:

@@ -5,14 +5,9 @@ from episodes.podcast import Podcast
 
 
 def podcast_episodes(podcast: Podcast) -> EpisodeQuerySet:
-    """Return every live episode with audio, the newest first, with the people in it.
+    """Return every live episode with audio, the newest first.
 
     If the feed is for notes only, episodes whose audio is only in another host's player are in it too.
     """
     live = Episode.objects.live()
-    return (
-        (live if podcast.is_notes_only else live.with_audio())
-        .newest_first()
-        .defer("text", "distribution_notes")
-        .with_people()
-    )
+    return (live if podcast.is_notes_only else live.with_audio()).newest_first()

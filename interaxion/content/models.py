@@ -8,6 +8,7 @@ from interaxion.content.jobs.job import Job
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work
+from interaxion.content.parts.part import Part
 from interaxion.content.paths import Path
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.log import LogEntry
@@ -18,6 +19,6 @@ from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import Tag, TaggedItem
 
 __all__ = [
-    "Change", "ChangedRow", "DeskSettings", "ImportedFile", "Job", "Link", "LinkStatus", "LogEntry", "Path",
+    "Change", "ChangedRow", "DeskSettings", "ImportedFile", "Job", "Link", "LinkStatus", "LogEntry", "Part", "Path",
     "ProblemCount", "Revision", "SearchRow", "SiteState", "StoredFile", "Tag", "TaggedItem", "Work", "WorkingCopy",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ def forget_prefetched(thing: models.Model) -> None:
 
 def share_prefetched(thing: models.Model, copy: models.Model) -> None:
     """Let `copy`, the same row read again, have the relations of `thing` that are read already."""
-    vars(copy)["_prefetched_objects_cache"] = dict(vars(thing)["_prefetched_objects_cache"])
+    vars(copy)["_prefetched_objects_cache"] = dict(vars(thing).get("_prefetched_objects_cache", {}))
 
 
 def set_prefetched(thing: models.Model, relation: str, rows: Iterable[models.Model]) -> None:

@@ -6,8 +6,8 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
+from interaxion.content.release import release_key
 from interaxion.serving.errors.pages import RETRY_AFTER
-from interaxion.serving.release import release_key
 
 #: What `collectstatic` leaves out.
 _NOT_COLLECTED = ["CVS", ".*", "*~"]

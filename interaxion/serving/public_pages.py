@@ -19,7 +19,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.http import http_date
 
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.serving.release import release_key
+from interaxion.content.release import release_key
 
 View = Callable[..., HttpResponse]
 

@@ -10,5 +10,6 @@ class SitewideConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
+        import_module("interaxion.sitewide.atom")  # registers the entries of Atom feeds
         import_module("interaxion.sitewide.checks")  # registers the checks before publishing
         import_module("interaxion.sitewide.desk.import_jobs")  # registers its kinds of jobs

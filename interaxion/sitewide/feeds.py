@@ -1,6 +1,6 @@
 """The feeds of the site: the podcast, all content, and the content of one category, tag, speaker or course."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +12,13 @@ from courses.models import Chapter, Course
 from episodes.feed import rss as podcast_rss
 from episodes.feed.selection import podcast_episodes
 from episodes.models import Episode
+from episodes.parts import PODCAST_ITEM
 from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
+from interaxion.content.parts.reading import read_parts
 from interaxion.content.paths import find_path, nobodys_path, public_url
 from interaxion.content.publishing.mixed_list import MixedList
-from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet, kinds
+from interaxion.content.publishing.publishable import PublishableQuerySet, kinds
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.tags import Tag
 from interaxion.serving.paging import Page, Pages, further_address
@@ -82,9 +84,15 @@ def _podcast_pages(podcast: Podcast) -> Pages:
 
 
 def _write_podcast(podcast: Podcast, page: Page) -> bytes:
-    episodes = podcast_episodes(podcast)
-    shown = list(episodes.filter(pk__in=episodes.values("pk")[page.part]))
-    return podcast_rss.write_podcast_feed(podcast, shown, page=_feed_page(page), changed_at=_last_change(page, shown))
+    rows = podcast_episodes(podcast).values_list("pk", "stored_at", "publish_at")[page.part]
+    changed_at = {(Episode, pk): max(moments) for pk, *moments in rows}
+    items = read_parts(PODCAST_ITEM, list(changed_at))
+    return podcast_rss.write_podcast_feed(
+        podcast,
+        [items[key] for key in changed_at if key in items],
+        page=_feed_page(page),
+        changed_at=_last_change(page, changed_at.values()),
+    )
 
 
 @public_page
@@ -135,15 +143,16 @@ def _atom(
     if address := pages.at_old_address(request.GET):
         return HttpResponsePermanentRedirect(address)
     page = pages.page(number)
-    things = everything.load(page.part)
+    changed_at = everything.changes(page.part)
+    parts = read_parts(atom.ATOM_ENTRY, list(changed_at))
     feed = atom.write_atom(
-        things,
+        [atom.Entry(parts[key], at) for key, at in changed_at.items() if key in parts],
         page=_feed_page(page),
         page_url=public_url(path),
         title=title,
         author=podcast.author or podcast.title,
         language=podcast.language,
-        updated_at=_last_change(page, things),
+        updated_at=_last_change(page, changed_at.values()),
     )
     return _answer(feed, atom.CONTENT_TYPE, podcast)
 
@@ -154,9 +163,9 @@ def _feed_page(page: Page) -> FeedPage:
     return FeedPage(public_url(page.pages.address), archive, older, newer)
 
 
-def _last_change(page: Page, things: Sequence[Publishable]) -> datetime:
+def _last_change(page: Page, changes: Iterable[datetime]) -> datetime:
     """Return when this document changed: an archive only with what is in it."""
-    return max(map(atom.changed_at, things)) if page.is_further else SiteState.current().last_change()
+    return max(changes) if page.is_further else SiteState.current().last_change()
 
 
 def _answer(feed: bytes, content_type: str, podcast: Podcast) -> HttpResponse:

@@ -3,27 +3,16 @@
 Characters that XML cannot spell are refused when a tag is added, so a finished tree can always be written.
 """
 
-import logging
 import re
-from collections.abc import Callable, Iterable
-from typing import Protocol, TypeVar
+from collections.abc import Iterable
 
 # Only used to write: nothing is parsed here.
 from xml.etree.ElementTree import Element, SubElement, tostring  # nosec B405
 
-__all__ = ["UNSPELLABLE", "Element", "append_each", "group", "tag", "write"]
+__all__ = ["UNSPELLABLE", "Element", "group", "spell", "tag", "write", "write_around"]
 
 #: Characters that no XML document can hold, not even escaped. https://www.w3.org/TR/xml/#charsets
 UNSPELLABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-logger = logging.getLogger(__name__)
-
-
-class Addressed(Protocol):
-    path: str
-
-
-Thing = TypeVar("Thing", bound=Addressed)
 
 
 def tag(parent: Element, name: str, text: str = "", /, **attributes: str) -> None:
@@ -42,18 +31,20 @@ def group(parent: Element, name: str, /, **attributes: str) -> Element:
     return SubElement(parent, name, {key: _spellable(value, name) for key, value in attributes.items()})
 
 
-def append_each(parent: Element, things: Iterable[Thing], make: Callable[[Thing], Element]) -> None:
-    """Append `make(thing)` for each thing. One that fails is logged and left out."""
-    for thing in things:
-        try:
-            parent.append(make(thing))
-        except Exception:  # One broken thing must not empty the feed.
-            logger.exception("%s cannot be written and is left out of the feed", thing.path)
+def spell(element: Element) -> str:
+    """Return an element as text, for `write_around()`."""
+    return tostring(element, encoding="unicode")
 
 
 def write(root: Element) -> bytes:
     document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return document
+
+
+def write_around(root: Element, items: Iterable[str], *, parent: Element) -> bytes:
+    """Return the document with spelled elements at the end of `parent`, which is the root or its last child."""
+    beginning, end, rest = write(root).rpartition(f"</{parent.tag}>".encode())
+    return b"".join([beginning, "".join(items).encode(), end, rest])
 
 
 def _spellable(text: str, name: str) -> str:

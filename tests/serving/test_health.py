@@ -9,8 +9,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test.utils import CaptureQueriesContext
 from django.utils.functional import empty
 
+from interaxion.content.release import release_key
 from interaxion.serving import health
-from interaxion.serving.release import release_key
 
 pytestmark = pytest.mark.django_db
 

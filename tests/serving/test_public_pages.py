@@ -10,10 +10,10 @@ from django.utils.http import http_date, parse_http_date
 
 from interaxion import environment
 from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.release import release_key
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
 from interaxion.serving.public_pages import PAGES, public_page
-from interaxion.serving.release import release_key
 from tests.factories import make_editor, make_episode, make_page, make_speaker
 
 pytestmark = pytest.mark.django_db

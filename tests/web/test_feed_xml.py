@@ -1,24 +1,10 @@
-import logging
-from dataclasses import dataclass
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interaxion.web.feed_xml import UNSPELLABLE, Element, append_each, group, tag, write
-
-
-@dataclass
-class Thing:
-    path: str
-    text: str
-
-
-def make_item(thing: Thing) -> Element:
-    item = Element("item")
-    tag(item, "title", thing.text)
-    return item
+from interaxion.web.feed_xml import UNSPELLABLE, Element, group, spell, tag, write, write_around
 
 
 def test_tag_writes_text_and_attributes_escaped():
@@ -64,13 +50,16 @@ def test_every_text_is_either_refused_or_read_back(text):
     assert (ElementTree.fromstring(write(root)).findtext("title") or "") == text.strip()
 
 
-def test_append_each_leaves_out_what_cannot_be_written_and_says_so(caplog):
-    channel = Element("channel")
-    things = [Thing("/1", "first"), Thing("/2", "bro\x0bken"), Thing("/3", "third")]
+@pytest.mark.parametrize("name", ["feed", "channel"])
+def test_document_is_written_around_items_that_are_spelled_already(name):
+    root = Element("feed")
+    parent = root if name == "feed" else group(root, name)
+    tag(parent, "title", "</feed></channel>")
+    item = Element("item")
+    tag(item, "title", "光 & 波")
 
-    with caplog.at_level(logging.ERROR):
-        append_each(channel, things, make_item)
+    document = ElementTree.fromstring(write_around(root, [spell(item), spell(item)], parent=parent))
 
-    assert [item.findtext("title") for item in channel] == ["first", "third"]
-    assert "/2" in caplog.text
-    assert "U+000B" in caplog.text
+    holder = document if name == "feed" else document[0]
+    assert [each.tag for each in holder] == ["title", "item", "item"]
+    assert holder[1].findtext("title") == "光 & 波"

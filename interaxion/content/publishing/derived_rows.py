@@ -1,12 +1,13 @@
-"""Rows derived from content that lists show without asking for the content: links, search rows.
+"""Rows derived from content that pages show without asking for the content: links, search rows, parts of lists.
 
-Each carries the publish window, title and address of what it comes from, so one query of one table is enough.
+Links and search rows carry the publish window, title and address of what they come from, so one query of one table is
+enough.
 Models of derived rows are found by inheritance, so that publishing and saving import none of them:
 `store()` calls `rewrite_derived_rows()`, `transition()` calls `follow_window()`, and the save of a speaker, tag or work
 calls `follow_named()`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -37,11 +38,37 @@ class Rewrite:
     pages_now: set[int] = field(default_factory=set)
 
 
+class Derived(OwnedRow):
+    """A row that follows from its thing, and can be made again at any time."""
+
+    #: Models with a lower number are rewritten first: links before search rows, which need what the links found.
+    rewrite_order: ClassVar[int] = 0
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def rewrite(cls, rewrite: Rewrite) -> None:
+        """Replace the rows of `rewrite.thing` by those that its text gives now."""
+
+    @classmethod
+    def follow_windows(cls, things: Sequence[Publishable]) -> None:
+        """Bring the rows in step with the windows, addresses and titles of these things, in a few queries for all."""
+
+    @classmethod
+    def follow_dates(cls, rows: models.QuerySet, *, is_dated: bool) -> None:
+        """Bring these rows in step with whether visitors see the dates of their things."""
+
+    @classmethod
+    def follow_named(cls, named: models.Model, *, is_gone: bool = False) -> None:
+        """Bring the rows in step with a speaker, tag, category or work that was saved, or is about to be deleted."""
+
+
 class DerivedRowQuerySet(PublishWindowQuerySet, OwnedQuerySet):
     pass
 
 
-class DerivedRow(PublishWindow, OwnedRow):
+class DerivedRow(PublishWindow, Derived):
     # Without an index: SQLite would use it rather than that of the owner or the work.
     publish_at = models.DateTimeField(null=True, blank=True)
     #: The title as in lists: that of an episode begins with its number.
@@ -53,9 +80,6 @@ class DerivedRow(PublishWindow, OwnedRow):
 
     objects = DerivedRowQuerySet.as_manager()
 
-    #: Models with a lower number are rewritten first: links before search rows, which need what the links found.
-    rewrite_order: ClassVar[int] = 0
-
     class Meta(PublishWindow.Meta):
         abstract = True
 
@@ -63,17 +87,19 @@ class DerivedRow(PublishWindow, OwnedRow):
         return url_of(self.path)
 
     @classmethod
-    def rewrite(cls, rewrite: Rewrite) -> None:
-        """Replace the rows of `rewrite.thing` by those that its text gives now."""
+    def follow_dates(cls, rows: models.QuerySet, *, is_dated: bool) -> None:
+        rows.update(dated_at=F("publish_at") if is_dated else None)
 
     @classmethod
-    def follow_named(cls, named: models.Model, *, is_gone: bool = False) -> None:
-        """Bring the rows in step with a speaker, tag, category or work that was saved, or is about to be deleted."""
+    def follow_windows(cls, things: Sequence[Publishable]) -> None:
+        facts = {owner_of(thing): facts_of(thing) for thing in things}
+        values = {name: _by_owner({owner: fact[name] for owner, fact in facts.items()}) for name in SHARED_FACTS}
+        cls.objects.filter(owned_by_any(facts)).update(**values)
 
 
-def derived_models() -> list[type[DerivedRow]]:
+def derived_models() -> list[type[Derived]]:
     """Return every model of derived rows, in the order in which they are rewritten."""
-    found = [model for model in apps.get_models() if issubclass(model, DerivedRow)]
+    found = [model for model in apps.get_models() if issubclass(model, Derived)]
     return sorted(found, key=lambda model: model.rewrite_order)
 
 
@@ -121,21 +147,17 @@ def follow_window(thing: Publishable) -> None:
 
 def follow_windows(things: Iterable[Publishable]) -> None:
     """Update the rows of all these things with one query for each model of derived rows."""
-    facts = {owner_of(thing): facts_of(thing) for thing in things}
-    if not facts:
-        return
-    values = {name: _by_owner({owner: fact[name] for owner, fact in facts.items()}) for name in SHARED_FACTS}
-    for model in derived_models():
-        model.objects.filter(owned_by_any(facts)).update(**values)
+    if things := list(things):
+        for model in derived_models():
+            model.follow_windows(things)
 
 
 def follow_dates(things: models.QuerySet, *, is_dated: bool) -> None:
     """Update whether visitors see the dates of these things of one kind. One query for each model of derived rows."""
     content_type = ContentType.objects.get_for_model(things.model)
-    dated_at = F("publish_at") if is_dated else None
     for model in derived_models():
         rows = model.objects.filter(content_type=content_type, object_id__in=things.order_by().values("pk"))
-        rows.update(dated_at=dated_at)
+        model.follow_dates(rows, is_dated=is_dated)
 
 
 def _by_owner(values: dict[Owner, Any]) -> Any:

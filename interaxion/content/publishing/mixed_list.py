@@ -1,11 +1,13 @@
-"""Content of several models as one list, newest first, of which only a part is loaded."""
+"""Content of several models as one list, newest first, of which only a part is read."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet, Value
 
-from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
+from interaxion.content.parts.reading import Key, read_rows
+from interaxion.content.publishing.publishable import PublishableQuerySet
 
 
 class MixedList:
@@ -17,34 +19,28 @@ class MixedList:
     def count(self) -> int:
         return self._rows().count()
 
-    def load(self, part: slice) -> list[Publishable]:
-        """Return this part of the list with the whole texts."""
-        keys = self._keys(part)
-        loaded = {
-            (place, thing.pk): thing
-            for place, things in enumerate(self.querysets)
-            if (pks := [pk for of_place, pk in keys if of_place == place])
-            for thing in things.model.objects.filter(pk__in=pks).defer("text", "outline")
-        }
-        return [loaded[key] for key in keys]
+    def changes(self, part: slice) -> dict[Key, datetime]:
+        """Return this part of the list, with the instant at which each thing changed for visitors."""
+        return {(self.querysets[place].model, pk): max(moments) for pk, place, *moments in self._part(part)}
 
-    def load_by_kind(self, part: slice) -> list[list[Publishable]]:
-        """Return this part of the list as one list for each queryset, in its order, with what lists show."""
-        keys = self._keys(part)
-        by_place = [[pk for of_place, pk in keys if of_place == place] for place in range(len(self.querysets))]
-        return [
-            list(things.filter(pk__in=pks).for_lists()) if pks else []
-            for things, pks in zip(self.querysets, by_place, strict=True)
-        ]
+    def rows_by_kind(self, part: slice) -> list[list[str]]:
+        """Return this part of the list as the rows of one list for each queryset, in its order."""
+        keys = self._part(part)
+        lists = []
+        for place, things in enumerate(self.querysets):
+            pks = [pk for pk, of_place, *_moments in keys if of_place == place]
+            lists.append((things.model, things.filter(pk__in=pks).values_list("pk", flat=True) if pks else ()))
+        return read_rows(*lists)
 
-    def _keys(self, part: slice) -> list[tuple[int, int]]:
+    def _part(self, part: slice) -> list[tuple[Any, ...]]:
+        """Return the key, the place, and the instants of saving and publishing of each thing in this part."""
         rows = self._rows().order_by("-publish_at", "-pk", "place")[part]
-        return [(place, pk) for _publish_at, pk, place in rows]
+        return [(pk, place, stored_at, publish_at) for publish_at, pk, place, stored_at in rows]
 
     def _rows(self) -> QuerySet[Any, tuple[Any, ...]]:
-        """Return publish_at, the key and the place of its queryset for each thing. The union lists none twice."""
+        """Return the columns of each thing, with the place of its queryset. The union lists none twice."""
         first, *others = (
-            things.order_by().annotate(place=Value(place)).values_list("publish_at", "pk", "place")
+            things.order_by().annotate(place=Value(place)).values_list("publish_at", "pk", "place", "stored_at")
             for place, things in enumerate(self.querysets)
         )
         return first.union(*others) if others else first.distinct()

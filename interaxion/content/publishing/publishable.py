@@ -81,6 +81,7 @@ class Publishable(PublishWindow):
     revisions = GenericRelation("content.Revision")
     links = GenericRelation("content.Link")
     search_rows = GenericRelation("content.SearchRow")
+    parts = GenericRelation("content.Part")
     problem_counts = GenericRelation("content.ProblemCount")
 
     #: The dialect of Markdown of `source_text()`.

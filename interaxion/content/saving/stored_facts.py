@@ -1,5 +1,6 @@
 """Stored facts: the values of a thing in the database, by which `store()` tells whether a save changed anything."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,10 +31,15 @@ def names_of_relations(thing: Publishable) -> list[str]:
 
 def relations_of(thing: Publishable) -> list[str | models.Prefetch]:
     """Return the same for `prefetch_related()`, with the speakers joined to their rows."""
+    return with_speakers(thing, names_of_relations(thing))
+
+
+def with_speakers(thing: Publishable, names: Iterable[str]) -> list[str | models.Prefetch]:
+    """Return these relations of `thing` for `prefetch_related()`, with the speakers joined to the rows with people."""
     parts = getattr(type(thing), thing.people_rows).rel.related_model.objects if thing.people_rows else None
     return [
         models.Prefetch(name, parts.select_related("speaker")) if parts and name == thing.people_rows else name
-        for name in names_of_relations(thing)
+        for name in names
     ]
 
 

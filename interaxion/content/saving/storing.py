@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from interaxion.content import paths
 from interaxion.content.checks.problem_counts import count_after_commit
+from interaxion.content.parts.part import forget_parts
 from interaxion.content.prefetching import forget_prefetched, set_prefetched, share_prefetched
 from interaxion.content.publishing.derived_rows import follow_windows, rewrite_derived_rows
 from interaxion.content.publishing.log import LogEntry
@@ -134,12 +135,13 @@ def keep_aside(thing: Publishable, *, user: "AbstractBaseUser | None", note: str
 
 
 def note_edit(thing: Publishable, *, user: "AbstractBaseUser | None", note: str) -> None:
-    """Make a new version after a change of rows from which nothing is derived. Call it under `SiteState.lock()`.
+    """Make a new version after a change of rows from which no HTML is derived. Call it under `SiteState.lock()`.
 
     A form that was opened before is stale then. `note_change()` may follow once for many.
     """
     forget_prefetched(thing)
     _write_revision(thing, user, note)
+    forget_parts([thing])
 
 
 def note_change(*, is_seen: bool = True) -> None:

@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 
 from interaxion.content import paths
 from interaxion.content.checks.problem_counts import keep_count
-from interaxion.content.prefetching import forget_prefetched
+from interaxion.content.prefetching import forget_prefetched, share_prefetched
 from interaxion.content.publishing.derived_rows import follow_window
 from interaxion.content.publishing.log import MOVED, LogEntry
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.recorder import keep
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import State, Status
+from interaxion.content.saving.stored_facts import with_speakers
 from interaxion.content.saving.storing import StaleVersion, note_change
 from interaxion.content.saving.taking_down import demand_consent
 from interaxion.text.problems import Problem, errors_in, warning
@@ -111,7 +112,7 @@ def pass_door(
             raise StaleVersion(f"{locked} is at version {locked.version}, not {seen}")
         demand_consent(before, locked, user, is_confirmed=is_confirmed)
         is_checked = to in PUBLISHING and promised is None
-        problems = _check(thing) if is_checked else _surprises(locked, promised)
+        problems = _check(thing, locked) if is_checked else _surprises(locked, promised)
         if user is not None and (errors_in(problems) or (problems and not is_confirmed)):
             raise PublishingRefused(problems)
         locked.save(update_fields=MOVED)
@@ -140,9 +141,10 @@ def may_transition(thing: Publishable, to: str, user: "AbstractBaseUser | None")
     return user.has_perm(thing.publish_permission if touches_public else thing.change_permission)
 
 
-def _check(thing: Publishable) -> list[Problem]:
-    """Run the checks. The rows are read once for all of them."""
-    prefetch_related_objects([thing], *thing.snapshot_rows)
+def _check(thing: Publishable, locked: Publishable) -> list[Problem]:
+    """Run the checks. The rows are read once for all of them, and for what is derived from `locked`, the same thing."""
+    prefetch_related_objects([thing], *with_speakers(thing, thing.snapshot_rows))
+    share_prefetched(thing, locked)
     try:
         return thing.problems(thing.rendered)
     finally:

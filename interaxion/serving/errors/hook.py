@@ -15,8 +15,8 @@ from urllib.request import Request, urlopen
 
 from django.conf import settings
 
+from interaxion.content.release import release_key
 from interaxion.serving.errors.request_id import current_request_id
-from interaxion.serving.release import release_key
 
 logger = logging.getLogger(__name__)
 

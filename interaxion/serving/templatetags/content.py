@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urljoin
 
@@ -39,6 +40,15 @@ def phrases(text: str) -> SafeString:
         for phrase in split_phrases(str(text))
     )
     return mark_safe("<wbr>".join(marked))  # noqa: S308 (escaped)
+
+
+@register.filter
+def at_level(rows: Iterable[str], level: str) -> SafeString:
+    """Join the rows of a list; their titles, which are `<h3>`, become headings of this `level` (`h2`, `h3`)."""
+    html = "".join(rows)
+    if level != "h3":
+        html = html.replace("<h3 ", f"<{level} ").replace("</h3>", f"</{level}>")
+    return mark_safe(html)  # noqa: S308 (rows are made by our templates)
 
 
 @register.simple_tag(takes_context=True)

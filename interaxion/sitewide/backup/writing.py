@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from interaxion.serving.release import release_key
+from interaxion.content.release import release_key
 from interaxion.sitewide.backup.archive import NewArchive, open_archive
 from interaxion.sitewide.backup.manifest import Manifest, Table, media_member, table_member
 from interaxion.sitewide.backup.media import chunks_of, stored_names

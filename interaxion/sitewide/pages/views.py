@@ -9,6 +9,7 @@ from courses.models import Chapter, Course
 from episodes.models import Episode
 from interaxion.content.discovery.editions import find_editions, paths_in
 from interaxion.content.files.models import StoredFile
+from interaxion.content.parts.reading import read_rows
 from interaxion.content.paths import normalise
 from interaxion.content.publishing.mixed_list import MixedList
 from interaxion.content.tags import Tag
@@ -28,15 +29,19 @@ INTRODUCED = {
 
 def home(request: HttpRequest) -> HttpResponse:
     """Show the front page. A plain page at `/`, or at `/en/` for the English one, introduces it."""
-    newest, *recent = [*Episode.objects.live().newest_first().for_lists()[:9]] or [None]
+    newest = Episode.objects.live().newest_first().for_lists().first()
+    episodes, dated = Episode.objects.live(), Post.objects.live().dated()
+    shown = (episodes, slice(1, 9)), (dated, slice(5)), (Course.objects.live(), slice(4))
+    keys = ((live.model, live.newest_first().values_list("pk", flat=True)[part]) for live, part in shown)
+    recent, posts, courses = read_rows(*keys)
     return render(
         request,
         "sitewide/home.html",
         {
             "newest": newest,
             "recent": recent,
-            "posts": Post.objects.live().dated().newest_first().for_lists()[:5],
-            "courses": Course.objects.live().newest_first().for_lists()[:4],
+            "posts": posts,
+            "courses": courses,
             "tags": find_most_used_tags(20),
         },
     )
@@ -65,7 +70,7 @@ def tag_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpRe
     tag = get_object_or_404(Tag.objects.live(), pk=pk)
     tagged = MixedList([kind.objects.live().tagged(tag).newest_first() for kind in (Episode, Post, Course, Chapter)])
     page = Pages(tag.get_absolute_url(), tagged.count()).page(number)
-    episodes, posts, courses, chapters = tagged.load_by_kind(page.part)
+    episodes, posts, courses, chapters = tagged.rows_by_kind(page.part)
     return render(
         request,
         "sitewide/tag.html",

@@ -16,9 +16,12 @@ from episodes.feed.rss import podcast_guid, write_podcast_feed
 from episodes.feed.rules import find_violations
 from episodes.feed.selection import podcast_episodes
 from episodes.models import Appearance, Episode
+from episodes.parts import PODCAST_ITEM
 from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
 from interaxion.content.changes.named_rows import merge_named_rows
+from interaxion.content.parts.part import Part
+from interaxion.content.parts.reading import read_parts
 from interaxion.content.saving.storing import store
 from interaxion.web.feed_pages import FeedPage
 from tests.factories import make_episode, make_speaker
@@ -113,7 +116,8 @@ def make_full_episode(**fields):
         }
         | fields
     )
-    episode.replace_appearances([(host, Appearance.Role.HOST), (guest, Appearance.Role.GUEST)])
+    people = [(host, Appearance.Role.HOST), (guest, Appearance.Role.GUEST)]
+    store(episode, user=None, write_related=lambda: episode.replace_appearances(people))
     return episode
 
 
@@ -124,7 +128,9 @@ def make_plain_episode(**fields):
 
 def feed(page: FeedPage = FIRST_PAGE) -> bytes:
     podcast = Podcast.current()
-    return write_podcast_feed(podcast, podcast_episodes(podcast), page=page, changed_at=CHANGED_AT)
+    keys = [(Episode, pk) for pk in podcast_episodes(podcast).values_list("pk", flat=True)]
+    items = read_parts(PODCAST_ITEM, keys)
+    return write_podcast_feed(podcast, [items[key] for key in keys if key in items], page=page, changed_at=CHANGED_AT)
 
 
 #: The rules that a podcast without a description of itself breaks.
@@ -525,6 +531,7 @@ def test_item_names_its_people_with_their_roles():
 def test_item_says_no_role_where_none_is_said():
     make_full_episode()
     Appearance.objects.update(role="")
+    Part.objects.all().delete()
 
     people = read_item().findall(f"{PODCAST}person")
 
@@ -679,6 +686,7 @@ def test_item_that_cannot_be_written_is_left_out_and_said_so(caplog):
     make_plain_episode(number="3", audio_url="", audio_file="audio/gone.mp3")
     make_plain_episode(number="4", title="後")
     Episode.objects.filter(pk=broken.pk).update(title="壊\x0bれた")
+    broken.parts.all().delete()
 
     titles = [item.findtext("title") for item in read_channel().findall("item")]
 

@@ -11,8 +11,8 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from interaxion.content.release import release_key
 from interaxion.serving.errors.hook import MOST, THREAD, ErrorHook
-from interaxion.serving.release import release_key
 from tests.services import free_port
 
 SECRETS = ("hunter2", "person@example.org", "tok3n", "sessionid")

@@ -13,6 +13,7 @@ from episodes.models import Appearance, Episode
 from episodes.people.speakers import Speaker
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work
+from interaxion.content.parts.part import write_missing_parts
 from interaxion.content.paths import Path, validate_path
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.tags import Tag, TaggedItem
@@ -58,6 +59,7 @@ def lengthen_each() -> None:
             setattr(row, owner, thing.pk)
             copies.append(row)
         rows.objects.bulk_create(copies)
+    write_missing_parts.call()
     SiteState.rise()
 
 

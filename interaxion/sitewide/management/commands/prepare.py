@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from interaxion.content.parts.part import lacks_parts, queue_missing_parts
 from interaxion.content.publishing.publishable import kinds
 from interaxion.sitewide.backup.keeping import new_place
 from interaxion.sitewide.backup.refusals import BackupRefused
@@ -37,6 +38,8 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         if is_old or self._is_outdated():
             call_command("rebuild", outdated=True, stdout=self.stdout)
+        if lacks_parts():  # those of another release do not count; the worker writes them once the server runs
+            queue_missing_parts()
         if settings.DEMO and self._is_empty():
             self.stdout.write("Loading the demo content…")
             load_demo()

@@ -11,6 +11,7 @@ from interaxion.content.files.disk_storage import sweep_parts
 from interaxion.content.files.orphans import sweep_orphans
 from interaxion.content.files.renditions import sweep_renditions
 from interaxion.content.linking.works import respell_works
+from interaxion.content.parts.part import write_missing_parts
 from interaxion.content.publishing.addressed_row import PublicRow
 from interaxion.content.publishing.derived_rows import follow_named
 from interaxion.content.publishing.publishable import kinds
@@ -22,7 +23,7 @@ from interaxion.text.markdown import RENDER_VERSION
 
 
 class Command(BaseCommand):
-    help = "Derive HTML, text, outline, links and search rows of all content anew."
+    help = "Derive HTML, text, outline, links, search rows and parts of lists of all content anew."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -55,6 +56,7 @@ class Command(BaseCommand):
                         SiteState.lock()
                         SearchRow.objects.of(row).delete()  # without one, no content is looked through for the name
                     follow_named(row)
+        write_missing_parts.call()
         with transaction.atomic():
             SiteState.lock()
             note_change()

@@ -11,6 +11,7 @@ from interaxion.content.jobs.sweeping import sweep_jobs
 from interaxion.content.jobs.worker import run_waiting
 from interaxion.content.linking.checking import find_addresses, find_due, forget_unlinked, probe_links
 from interaxion.content.linking.links import Link
+from interaxion.content.parts.part import write_missing_parts
 from interaxion.content.publishing.working_copies import sweep
 from interaxion.content.saving.purging import purge_trash
 from interaxion.sitewide.backup.keeping import keep_newest
@@ -22,8 +23,8 @@ from interaxion.web.probing import PAUSE
 class Command(BaseCommand):
     help = (
         "Empty the trash of what is 30 days old, forget what changes of that age replaced, throw away forgotten working"
-        " copies, letters long put aside and all but the newest backups in VAR_DIR/backups, run the jobs that no worker"
-        " has taken up, and ask again for links whose last answer is old."
+        " copies, letters long put aside and all but the newest backups in VAR_DIR/backups, write what lists and feeds"
+        " lack, run the jobs that no worker has taken up, and ask again for links whose last answer is old."
     )
     stealth_options = ("allowed_networks", "pause")
 
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         due = find_due(addresses, timezone.now())[:links]
         sweep_jobs()
         sweep_rehearsals()
+        write_missing_parts.call()
         run_waiting()
         probed = list(probe_links(due, addresses, seconds=seconds, pause=pause, allowed_networks=allowed_networks))
         self.stdout.write(f"links asked for: {len(probed)} of {len(due)}")

@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 
-from interaxion.serving.release import release_key
+from interaxion.content.release import release_key
 
 
 @pytest.fixture
