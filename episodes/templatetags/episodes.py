@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from episodes.filters import FilterChoice
 from episodes.models import Episode
 from episodes.notes.timeline import make_timeline
 from episodes.people.avatars import SIDE, draw_avatar
@@ -15,6 +16,7 @@ from episodes.people.speakers import Speaker
 from interaxion.content.files.renditions import SMALL, narrow_url
 
 register = template.Library()
+SELECTED = mark_safe(" selected")  # noqa: S308 (ours)
 #: The width of a small timeline in seconds. No typed text can spell it: quotes are escaped there.
 _LENGTH = re.compile(r'<svg width="(\d+)s"')
 
@@ -42,6 +44,13 @@ def to_scale(rows: Iterable[str]) -> SafeString:
         return f'<svg width="{max(share, 0.08) * 100:.1f}%"'
 
     return mark_safe(_LENGTH.sub(width, html))  # noqa: S308 (rows are made by our templates)
+
+
+@register.filter
+def options(choices: Iterable[FilterChoice]) -> SafeString:
+    """Write the choices of a filter as options. Not in a template: a show has hundreds of tags."""
+    rows = ((each.value, SELECTED if each.is_chosen else "", each.label, each.count) for each in choices)
+    return format_html_join("\n", '<option value="{}"{}>{} ({})</option>', rows)
 
 
 @register.simple_tag

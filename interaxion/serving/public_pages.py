@@ -32,6 +32,8 @@ KEPT_FOR = 30 * 24 * 60 * 60
 READ_BY_NO_VIEW = re.compile(r"t|utm_\w+|fbclid|gclid|mc_[ce]id|ref")
 #: Responses of fewer bytes gain nothing by compression.
 WORTH_COMPRESSING = 500
+#: Of gzip. Level 6 makes a feed 5 % smaller, but takes 1.7 times as long: more than all else that a feed costs.
+LEVEL = 4
 
 
 class Kept(NamedTuple):
@@ -45,7 +47,7 @@ class Kept(NamedTuple):
     @classmethod
     def of(cls, response: HttpResponse, etag: str) -> "Kept":
         body = response.content
-        zipped = gzip.compress(body, compresslevel=6, mtime=0) if len(body) >= WORTH_COMPRESSING else b""
+        zipped = gzip.compress(body, compresslevel=LEVEL, mtime=0) if len(body) >= WORTH_COMPRESSING else b""
         return cls(etag, dict(response.headers), body, zipped)
 
     def answer(self, request: HttpRequest) -> HttpResponse:
