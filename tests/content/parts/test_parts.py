@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from django.core.cache import caches
@@ -14,6 +15,7 @@ from courses.models import Chapter, Course
 from episodes.models import Appearance, Episode, Podcast, Speaker
 from episodes.parts import PODCAST_ITEM
 from episodes.people.host_proposals import mark_as_hosts
+from interaxion.content.changes.changes import Change
 from interaxion.content.changes.named_rows import merge_named_rows
 from interaxion.content.changes.taking_back import take_back
 from interaxion.content.parts.part import AT_ONCE, Part, write_missing_parts
@@ -65,7 +67,7 @@ def edit_episode(**values: object) -> None:
     store(episode, user=None)
 
 
-def edit(model: type, **values: object) -> None:
+def edit(model: Any, **values: object) -> None:
     row = model.objects.order_by("pk").first()
     for name, value in values.items():
         setattr(row, name, value)
@@ -75,7 +77,7 @@ def edit(model: type, **values: object) -> None:
         row.save()
 
 
-def merge() -> object:
+def merge() -> Change:
     return merge_named_rows([Speaker.objects.get(slug="guest")], Speaker.objects.get(slug="oka"), user=None)
 
 
