@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from episodes.models import Appearance, Episode
 from episodes.people.speakers import Speaker
-from interaxion.content.publishing.window import live_condition
 from interaxion.text.japanese.reading_order import reading_key
 
 
@@ -21,7 +20,9 @@ class SpeakerRecord:
 
 def find_records(speakers: list[Speaker]) -> dict[int, SpeakerRecord]:
     """Return the records of those of `speakers` who speak in a live episode, by their ids. One query."""
-    appearances = Appearance.objects.filter(live_condition(prefix="episode__"), speaker__in=speakers)
+    # Not a condition of the join: SQLite would begin with all that is live.
+    is_live = Exists(Episode.objects.live().filter(pk=OuterRef("episode_id")))
+    appearances = Appearance.objects.filter(is_live, speaker__in=speakers)
     rows = (
         appearances.order_by()
         .values_list("speaker")

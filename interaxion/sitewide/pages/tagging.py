@@ -4,8 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from heapq import nlargest
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
-
 from interaxion.content.tags import Tag, TaggedItem
 from interaxion.text.japanese.reading_order import reading_key
 
@@ -27,17 +25,25 @@ def count_live_tags() -> list[Tag]:
     return _most_used_first(tags)
 
 
-def count_live_uses() -> dict[int, int]:
-    """Return the number of live things of each tag that has any, by its key."""
+def count_live_uses(*, beside: Tag | None = None) -> dict[int, int]:
+    """Return the number of live things of each tag that has any, by its key; only of things that have `beside` too."""
     uses: Counter[int] = Counter()
-    for tag, count in TaggedItem.objects.count_live():
+    for tag, count in TaggedItem.objects.count_live(beside):
         uses[tag] += count
     return uses
 
 
 def find_most_used_tags(most: int) -> list[Tag]:
-    """Return the tags of live content with the most uses, at most `most`, each with their number as `uses`."""
-    uses = count_live_uses()
+    """Return the tags of live content with the most uses, at most `most`; each has their number as `uses`."""
+    return _most_used(count_live_uses(), most)
+
+
+def find_related_tags(tag: Tag, most: int = 12) -> list[Tag]:
+    """Return the tags of the same live things, at most `most`; each has the number of these things as `uses`."""
+    return _most_used({other: count for other, count in count_live_uses(beside=tag).items() if other != tag.pk}, most)
+
+
+def _most_used(uses: dict[int, int], most: int) -> list[Tag]:
     least = min(nlargest(most, uses.values()), default=0)
     tags = list(Tag.objects.filter(pk__in=[tag for tag, count in uses.items() if count >= least]))
     for tag in tags:
@@ -45,13 +51,5 @@ def find_most_used_tags(most: int) -> list[Tag]:
     return _most_used_first(tags)[:most]
 
 
-def find_related_tags(tag: Tag, most: int = 12) -> list[Tag]:
-    """Return the tags of the same live things, at most `most`; each has the number of these things as `uses`."""
-    same_thing = {"content_type": OuterRef("content_type"), "object_id": OuterRef("object_id")}
-    beside = TaggedItem.objects.live().filter(Exists(TaggedItem.objects.filter(tag=tag, **same_thing)))
-    related = Tag.objects.filter(items__in=beside).exclude(pk=tag.pk).annotate(uses=Count("items"))
-    return _most_used_first(related)[:most]
-
-
-def _most_used_first(tags: "list[Tag] | QuerySet[Tag]") -> list[Tag]:
+def _most_used_first(tags: list[Tag]) -> list[Tag]:
     return sorted(tags, key=lambda tag: (-tag.uses, reading_key(tag.name, tag.reading)))
