@@ -134,7 +134,8 @@ class TaggedItemQuerySet(models.QuerySet):
     ) -> models.QuerySet[Any, tuple[int, int]]:
         """Return the key of each tag and the number of live things that have it, for each kind of content. One query.
 
-        `beside`: only things that have this tag too. It reads what is live once for each kind, which is cheaper for all tags than `live()`, that is for few.
+        `beside`: only things that have this tag too. It reads what is live once for each kind, which is cheaper for
+        all tags than `live()`, that is for few.
         """
         parts = []
         for kind in kinds():
