@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
-from freezegun.api import FrozenDateTimeFactory
 
 from courses.models import Chapter, Course
 from episodes.identity.exchanging import exchange
@@ -47,7 +46,7 @@ class NothingToDo(Exception):
     """The site has nothing of that kind."""
 
 
-def edit(dice: Random, clock: FrozenDateTimeFactory) -> str:
+def edit(dice: Random, clock: Any) -> str:
     """Change the site, or let time pass; the clock moves by some seconds anyway. Return what happened."""
     clock.tick(dice.randrange(1, 90))
     for _attempt in range(PATIENCE):

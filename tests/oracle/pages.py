@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import StringIO
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
-from freezegun.api import FrozenDateTimeFactory
 
 from episodes.models import Episode
 from interaxion.content.linking.works import Work
@@ -101,12 +100,12 @@ def compare(shown: dict[str, Answer], anew: dict[str, Answer], *, what: str) -> 
 
 
 def _difference(shown: Answer, anew: Answer) -> str:
-    lines = [(*map(str, answer[:3]), *answer.body.splitlines()) for answer in (shown, anew)]
-    return "\n".join(difflib.unified_diff(*lines, "shown", "made anew", n=1, lineterm=""))
+    before, after = ([*map(str, answer[:3]), *answer.body.splitlines()] for answer in (shown, anew))
+    return "\n".join(difflib.unified_diff(before, after, "shown", "made anew", n=1, lineterm=""))
 
 
 def look_after_edits(
-    dice: Random, clock: FrozenDateTimeFactory, *, edits: int, every: int = 10, most: int = 1000, watched: int = 5
+    dice: Random, clock: Any, *, edits: int, every: int = 10, most: int = 1000, watched: int = 5
 ) -> Iterator[str]:
     """Make `edits` edits and yield what each was. Raises Differs.
 

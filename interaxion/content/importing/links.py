@@ -93,7 +93,7 @@ class Links:
                 continue
             name = unquote(parts.path).lstrip("/")
             is_new = parts.scheme in ("http", "https") and parts.netloc not in told
-            is_other = is_new and "//" in self._within_site(parts.geturl())
+            is_other = is_new and "//" in self.within_site(parts.geturl())
             if is_other and _is_file(parts.path) and self.find_file(f"/{name}") == name:
                 told.add(parts.netloc)
                 message = gettext_noop(

@@ -19,7 +19,7 @@ from episodes.importing.reading.theme_keys import FIELDS, parse_key_map
 from interaxion.content.jobs.queueing import queue_job
 from interaxion.content.jobs.uploads import digest_of, has_upload, keep_upload
 from interaxion.sitewide.desk.import_jobs import DRY_RUN, IMPORT, find_dry_run, may_import
-from interaxion.sitewide.importing.source import MOST_BYTES
+from interaxion.sitewide.importing.sources.source import MOST_BYTES
 
 SUFFIXES = (".md", ".markdown", ".txt", ".zip")
 

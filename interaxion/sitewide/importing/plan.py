@@ -17,11 +17,11 @@ from interaxion.content.importing.site_files import SiteFiles
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.sitewide.demo.removal import remove_untouched_demo
-from interaxion.sitewide.importing.opening import open_source
 from interaxion.sitewide.importing.rehearsal import rehearse
 from interaxion.sitewide.importing.report.old_addresses import find_answering
 from interaxion.sitewide.importing.site_inputs import inputs_of, own_hosts_of
 from interaxion.sitewide.importing.sites import find_sites
+from interaxion.sitewide.importing.sources.opening import open_source
 from interaxion.sitewide.importing.steps import DOCUMENTS, KNOWN, Step, steps_of, unexpected
 from interaxion.text.source_errors import Note, Option, SourceError, gettext_noop
 

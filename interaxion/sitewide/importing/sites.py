@@ -11,7 +11,7 @@ from interaxion.content.importing.inputs import Place
 from interaxion.content.importing.jekyll_config import JekyllConfig
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES
 from interaxion.content.site_time import SITE_ZONE, is_time_zone
-from interaxion.sitewide.importing.source import SITE_MARKS, ImportSource
+from interaxion.sitewide.importing.sources.source import SITE_MARKS, ImportSource
 from interaxion.text.front_matter.parsing import SourceDocument, parse_data, parse_document
 from interaxion.text.jekyll.titles import read_entities
 from interaxion.text.source_errors import SourceError

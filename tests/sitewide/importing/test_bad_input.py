@@ -20,7 +20,8 @@ from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.paths import find_path
 from interaxion.content.publishing.publishable import kinds
 from interaxion.content.validators import LONGEST_SOURCE
-from interaxion.sitewide.importing import plan, source, zip_source
+from interaxion.sitewide.importing import plan
+from interaxion.sitewide.importing.sources import source, zip_source
 from interaxion.text.characters import FORBIDDEN
 from interaxion.text.front_matter.parsing import MAX_BYTES
 from posts.models import Post

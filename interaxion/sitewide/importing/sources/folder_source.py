@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from interaxion.content.importing.links import FILE_SUFFIXES
-from interaxion.sitewide.importing.source import (
+from interaxion.sitewide.importing.sources.source import (
     MOST_BYTES,
     MOST_FILES,
     SITE_MARKS,

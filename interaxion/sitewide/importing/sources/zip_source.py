@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from interaxion.sitewide.importing.source import MOST_BYTES, ImportSource, is_ignored, refuse, validate_count
+from interaxion.sitewide.importing.sources.source import MOST_BYTES, ImportSource, is_ignored, refuse, validate_count
 from interaxion.text.source_errors import SourceError, gettext_noop
 
 #: The largest ratio of a file to its size in the zip: above it, it is a zip bomb. Small files can do no harm.

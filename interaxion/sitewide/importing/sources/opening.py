@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from interaxion.content.importing.jekyll_config import READ_FOLDERS
-from interaxion.sitewide.importing.folder_source import FolderSource
-from interaxion.sitewide.importing.source import SITE_MARKS, ImportSource
-from interaxion.sitewide.importing.zip_source import ZipSource
+from interaxion.sitewide.importing.sources.folder_source import FolderSource
+from interaxion.sitewide.importing.sources.source import SITE_MARKS, ImportSource
+from interaxion.sitewide.importing.sources.zip_source import ZipSource
 from interaxion.text.source_errors import SourceError, gettext_noop
 
 

@@ -1,0 +1,1 @@
+"""What an import reads: a file, a folder or a zip."""
