@@ -51,9 +51,7 @@ class EpisodeAdmin(NotesAdmin):
     search_fields = ("title", "number", "path", "summary", "sections__heading")
 
     class Media:
-        js = [
-            Script(f"js/admin/{name}.js", type="module") for name in ("sections", "stamping", "short_notes", "upload")
-        ]
+        js = [Script(f"js/admin/{name}.js", type="module") for name in ("sections", "stamping", "short_notes")]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Episode | None = None) -> list[str]:
         fields = super().get_readonly_fields(request, obj)

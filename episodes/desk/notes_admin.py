@@ -16,13 +16,14 @@ from interaxion.desk.forms import ONLY_SHOW
 from interaxion.desk.pages.history import restored_revision
 from interaxion.desk.publishable_admin import PublishableAdmin
 from interaxion.desk.rows import FORM_FIELDS, OrderedInline
-from interaxion.desk.saving import scripted_saves
 from interaxion.desk.saving.posted import posted, with_values
 from interaxion.desk.saving.snapshot_forms import fill
 from interaxion.text.merging import Snapshot
 
 #: The name of the button *Edit as one document*.
 AS_DOCUMENT = "_as_document"
+#: In the address: the view that somebody chose, and the view that a save keeps; in the session: the chosen one.
+CHOSEN, STILL = "notes", "still"
 
 
 class SectionInline(OrderedInline, admin.StackedInline):
@@ -37,14 +38,19 @@ class SectionInline(OrderedInline, admin.StackedInline):
 class NotesAdmin(PublishableAdmin):
     def notes_as(self, request: HttpRequest, episode: Episode | None) -> str:
         """Return DOCUMENT or ROWS; users who may not change the episode get ROWS."""
-        wanted = request.POST.get("notes_as") or request.GET.get("notes")
+        wanted = request.POST.get("notes_as") or request.GET.get(CHOSEN) or request.GET.get(STILL)
         if episode is None:
             return DOCUMENT
         if not self.has_change_permission(request, episode):
             return ROWS
-        if wanted in {DOCUMENT, ROWS}:
-            return wanted
-        return ROWS if episode.is_timed else DOCUMENT
+        return wanted if wanted in {DOCUMENT, ROWS} else self._usual_view(request, episode)
+
+    def _usual_view(self, request: HttpRequest, episode: Episode) -> str:
+        """Return the view that the person chose last, else ROWS as soon as there are times."""
+        chosen = request.session.get(CHOSEN)
+        if chosen == DOCUMENT:
+            return DOCUMENT
+        return ROWS if episode.is_timed or (chosen == ROWS and episode.sections.exists()) else DOCUMENT
 
     def get_inlines(self, request: HttpRequest, obj: Episode | None) -> list[type]:
         inlines = super().get_inlines(request, obj)
@@ -64,10 +70,26 @@ class NotesAdmin(PublishableAdmin):
         if request.method == "POST" and request.POST.get("notes_as") == ROWS and AS_DOCUMENT in request.POST:
             values = {"notes": rows_as_document(request.POST), "notes_as": DOCUMENT, ONLY_SHOW: "1"}
             data = with_values(request.POST, values)
+            request.session[CHOSEN] = DOCUMENT
         else:
             data = request.POST
+        if request.GET.get(CHOSEN) in {DOCUMENT, ROWS}:
+            request.session[CHOSEN] = request.GET[CHOSEN]
         with posted(request, data):
-            return scripted_saves.answer(request, super().changeform_view(request, object_id, *args, **kwargs))
+            return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def _in_the_same_view(self, request: HttpRequest, episode: Episode, response: HttpResponse) -> HttpResponse:
+        """Keep the view over a save, even if the first time has just been typed."""
+        view, form = request.POST.get("notes_as"), self.url_of("change", episode)
+        if response.get("Location") == form and view in {DOCUMENT, ROWS} and view != self._usual_view(request, episode):
+            response["Location"] = f"{form}?{STILL}={view}"
+        return response
+
+    def response_add(self, request: HttpRequest, obj: Episode, post_url_continue: Any = None) -> HttpResponse:
+        return self._in_the_same_view(request, obj, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request: HttpRequest, obj: Episode) -> HttpResponse:
+        return self._in_the_same_view(request, obj, super().response_change(request, obj))
 
     def write_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().write_related(request, form, formsets, change)

@@ -32,7 +32,8 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
 
     class Media:
         js = [
-            Script(f"js/admin/{name}.js", type="module") for name in ("desk", "checks", "preview", "rows", "autosave")
+            Script(f"js/admin/{name}.js", type="module")
+            for name in ("desk", "checks", "preview", "rows", "autosave", "saving")
         ]
 
     # --- permissions ---

@@ -102,6 +102,19 @@ def test_page_follows_where_one_types_and_keeps_its_place(open_desk):
     page.locator("[name=sections-8-body]").press_sequentially("足した文")
     expect(frame_of(page).get_by_text("足した文").first).to_be_attached()
     expect(last).to_be_in_viewport()
+    caret = "field => [field.name, field.selectionStart, Math.round(field.getBoundingClientRect().top / 8)]"
+    before = page.locator(":focus").evaluate(caret)
+    with page.expect_navigation():
+        page.keyboard.press("ControlOrMeta+s")
+    expect(page.locator("#desk-said")).to_contain_text("Saved at")
+    expect(page.locator("[name=sections-8-body]")).to_be_focused()
+    assert page.locator(":focus").evaluate(caret) == before
+    page.context.set_offline(True)
+    page.keyboard.type("さらに")
+    page.keyboard.press("ControlOrMeta+s")
+    expect(page.locator("#desk-said")).to_contain_text("cannot be reached")
+    expect(page.locator("[name=sections-8-body]")).to_have_value(re.compile("さらに"))
+    page.context.set_offline(False)
 
 
 def test_refused_save_leads_to_the_field_and_the_page_comes_with_the_cure(open_desk):
@@ -113,14 +126,14 @@ def test_refused_save_leads_to_the_field_and_the_page_comes_with_the_cure(open_d
 
     page.get_by_role("button", name="Save").click()
 
-    expect(page.locator(".errornote")).to_be_visible()
+    expect(page.locator("#desk-said")).to_contain_text("Not saved")
     expect(starts_at).to_be_focused()
     expect(starts_at).to_be_in_viewport()
     field, sentence = starts_at.bounding_box(), page.locator(".errorlist").bounding_box()
     assert field["y"] + field["height"] <= sentence["y"] <= field["y"] + field["height"] + 10
     assert sentence["x"] - field["x"] < 20
     assert page.locator("[name=sections-1-heading]").bounding_box()["width"] > 200
-    expect(page.locator(".desk-page iframe")).to_be_hidden()
+    expect(page.locator(".desk-page iframe")).to_be_visible()
     starts_at.fill("2:34")
     expect(frame_of(page).get_by_text("2:34").first).to_be_visible()
 
@@ -239,4 +252,6 @@ def test_edit_as_one_document_keeps_what_was_typed(open_desk):
     expect(page.locator("[name=notes]")).to_have_value(re.compile("### 2:34 つぎの話"))
     assert episode.sections.filter(starts_at=154).count() == 0
     page.get_by_role("button", name="Save").click()
-    expect(page.locator("[name=sections-1-starts_at]")).to_have_value("2:34")
+    expect(page.locator("#desk-said")).to_contain_text("Saved at")
+    expect(page.locator("[name=notes]")).to_have_value(re.compile("### 2:34 つぎの話"))
+    assert episode.sections.filter(starts_at=154).count() == 1

@@ -153,7 +153,7 @@ def test_other_view_of_the_same_text_is_not_called_unsaved(open_desk, episode):
     says_all_is_saved(page)
 
     # What is typed goes along, and is not offered beside the form that holds it.
-    open_form(page, episode)
+    open_form(page, episode, "?notes=rows")
     body_of(page).fill("打ちかけの文")
     page.get_by_role("button", name="Edit as one document").click()
     expect(page.locator("[name=notes]")).to_have_value(re.compile("打ちかけの文"))
@@ -170,7 +170,7 @@ def test_refused_save_is_not_offered_beside_the_form_that_holds_it(open_desk, ep
     page.locator("[name=sections-1-starts_at]").fill("soon")
 
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".errornote")).to_be_visible()
+    expect(page.locator("#desk-said")).to_contain_text("Not saved")
     expect(page.locator("#desk-unsaved")).to_have_text("Not saved")
     expect(page.locator("#desk-kept")).to_have_text(KEPT)
     expect(page.get_by_role("button", name="Show it")).to_have_count(0)

@@ -30,7 +30,7 @@ def test_audio_is_saved_with_the_form_and_the_page_says_so(desk):
     page.locator("[name=title]").fill("音のある話")
     page.locator("[name=audio_file]").set_input_files(AUDIO)
 
-    with page.expect_request(lambda request: request.headers.get("x-desk-script") == "upload"):
+    with page.expect_request(lambda request: request.headers.get("x-desk-script") == "save"):
         save(page)
 
     expect(page.locator(".messagelist")).to_contain_text("changed successfully")
@@ -96,7 +96,7 @@ def test_what_a_server_in_front_answers_is_told_truly(desk):
     answers = iter(SAID)
 
     def refuse(route):
-        if route.request.headers.get("x-desk-script") == "upload":
+        if route.request.headers.get("x-desk-script") == "save":
             route.fulfill(status=next(answers), content_type="text/html", body="<h1>Sorry</h1>")
         else:
             route.continue_()

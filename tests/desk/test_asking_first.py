@@ -20,7 +20,7 @@ from tests.factories import make_editor, make_episode, make_host, make_post
 pytestmark = pytest.mark.django_db
 UNDO = f"{ADMIN}undo/"
 AUDIO = settings.BASE_DIR / "interaxion/sitewide/demo/site/assets/audio/episode1.mp3"
-SCRIPT = {"X-Desk-Script": "upload"}
+SCRIPT = {"X-Desk-Script": "save"}
 
 
 @pytest.fixture

@@ -367,7 +367,7 @@ def test_uploaded_file_is_asked_about_at_its_script(client, editor, episode):
     url = f"{ADMIN}{episode.pk}/change/"
     data = form_of(client.get(url), "episode_form") | {"number": "50"}
 
-    answer = client.post(url, data, headers={"X-Desk-Script": "upload"})
+    answer = client.post(url, data, headers={"X-Desk-Script": "save"})
 
     assert answer.status_code == 422 and 'name="_confirmed"' in answer.json()["asked"]
 

@@ -7,7 +7,7 @@ from tests.admin_forms import form_of
 from tests.factories import make_episode, make_host
 
 pytestmark = pytest.mark.django_db
-SCRIPT = {"X-Desk-Script": "upload"}
+SCRIPT = {"X-Desk-Script": "save"}
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_saved_form_answers_with_where_to_go_and_its_message_waits_there(client,
     answer = client.post(address, data | {"title": "新しい題"}, headers=SCRIPT)
 
     episode.refresh_from_db()
-    assert answer.json() == {"location": address} and episode.title == "新しい題"
+    assert answer.json() == {"location": address, "version": episode.version} and episode.title == "新しい題"
     assert "changed successfully" in client.get(address).content.decode()
 
 
@@ -48,7 +48,7 @@ def test_stale_form_is_asked_about_by_the_page(client, desk):
 
     answer = client.post(address, data | {"title": "私の題"}, headers=SCRIPT)
 
-    assert answer.status_code == 409
+    assert answer.json() == {"page": True}
     episode.refresh_from_db()
     assert episode.title == "他の人の題"
 
@@ -60,7 +60,7 @@ def test_refused_suggestion_is_shown_by_the_page(client, desk):
 
     answer = client.post(address, data | {"title": ""}, headers=SCRIPT)
 
-    assert answer.status_code == 409
+    assert answer.json() == {"page": True}
 
 
 def test_browser_itself_gets_pages(client, desk):

@@ -16,3 +16,5 @@ class SaveContext:
     locked: Publishable | None = None
     #: Whether the save changed anything.
     is_edit: bool = False
+    #: The version that the save left; 0 without one.
+    version: int = 0

@@ -21,6 +21,7 @@ from interaxion.content.saving.storing import Saved, keep_aside, store
 from interaxion.desk.forms import CONFIRMED, ONLY_SHOW
 from interaxion.desk.pages.consequences import SEEN
 from interaxion.desk.pages.transitions import steps
+from interaxion.desk.saving import scripted_saves
 from interaxion.desk.saving.autosave_views import KEY_FIELD, key_of_form
 from interaxion.desk.saving.dates import EMPTIED, TAKE_DOWN, THEN, follow_dates
 from interaxion.desk.saving.merge_stale_save import merge_stale_save, tell
@@ -34,6 +35,9 @@ class SavingAdmin(TypedFormAdmin):
     """Django's hooks of a save, in the order in which Django calls them."""
 
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        return scripted_saves.answer(request, self._save_or_show(request, object_id, *args, **kwargs))
+
+    def _save_or_show(self, request: HttpRequest, object_id: str | None, *args: Any, **kwargs: Any) -> Any:
         request.desk_save = SaveContext()
         if request.method != "POST" or object_id is None or ONLY_SHOW in request.POST:
             return super().changeform_view(request, object_id, *args, **kwargs)
@@ -86,7 +90,7 @@ class SavingAdmin(TypedFormAdmin):
             forget(request.user, self.model, pk, key_of_form(request))
         if outcome:
             tell(request, outcome)
-        request.desk_save.is_edit = saved.is_edited
+        request.desk_save.is_edit, request.desk_save.version = saved.is_edited, thing.version
         follow_dates(self, request, thing, form, saved.move)
 
     def store(self, form: Any, **storing: Any) -> Saved:

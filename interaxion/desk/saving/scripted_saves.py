@@ -1,4 +1,4 @@
-"""The answer to a form that a script sent, so that it can show the progress of an upload."""
+"""The answer to a form that a script sent, so that a refused save, or none at all, stays on the page."""
 
 from typing import Any
 
@@ -10,21 +10,21 @@ HEADER = "X-Desk-Script"
 
 
 def answer(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Return `{"location": …}` after a save; 422 with `{"errors": {id of the field: sentences}}` if it is refused.
+    """Return `{"location": …, "version": …}` after a save, else 422 with `{"errors": {id of the field: sentences}}`.
 
-    The errors of the form as a whole are under `""`; `asked` is the HTML of a question. 409: only the page itself
-    can ask the question. Without the header, return `response` as it is.
+    The errors of the form as a whole are under `""`; `asked` is the HTML of a question. `{"page": true}`: only the
+    page itself can ask the question. Without the header, return `response` as it is.
     """
     if HEADER not in request.headers:
         return response
     if response.status_code == 302:
-        return JsonResponse({"location": response["Location"]})
+        return JsonResponse({"location": response["Location"], "version": request.desk_save.version})
     context: dict[str, Any] = getattr(response, "context_data", None) or {}
     if "adminform" not in context:
         return response
     form = context["adminform"].form
     if form.is_stale or form.is_only_shown:
-        return JsonResponse({}, status=409)
+        return JsonResponse({"page": True})
     errors: dict[str, list[str]] = {}
     formsets = [inline.formset for inline in context["inline_admin_formsets"]]
     for part in [form, *(row for formset in formsets for row in formset.forms)]:

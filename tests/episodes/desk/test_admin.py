@@ -388,3 +388,18 @@ def test_decimal_number_is_kept(client, host):
     assert load(client, episode)["number"] == "19.5"
     assert save(client, episode, load(client, episode)).status_code == 302
     assert Episode.objects.get().number == Decimal("19.5")
+
+
+def test_view_of_the_notes_is_remembered_and_kept_by_a_save(client, host):
+    episode = make_episode(notes="### 0:00 はじめに\n\n本文です。\n")
+    address = f"{ADMIN}{episode.pk}/change/"
+    assert "sections-0-body" in load(client, episode)
+
+    typed = load(client, episode, "?still=document") | {"_continue": "1"}
+    assert client.post(address, typed)["Location"] == f"{address}?still=document"
+    assert "sections-0-body" in load(client, episode)  # kept by the save, not chosen
+
+    load(client, episode, "?notes=document")
+    assert "notes" in load(client, episode)
+    load(client, episode, "?notes=rows")
+    assert "sections-0-body" in load(client, episode)
