@@ -78,6 +78,19 @@ class EpisodeForm(PublishableForm):
             if "notes" in self.fields:
                 self.initial["notes"] = self.instance.notes_document()
 
+    def clean_number(self) -> Decimal | None:
+        """Refuse a number that is taken, and name a free one. The constraint of the model refuses it in a race."""
+        number = self.cleaned_data["number"]
+        if number is None or number == self.instance.number:
+            return number
+        if Episode.objects.filter(number=number).exclude(pk=self.instance.pk).exists():
+            text = _(
+                "Another episode has this number; %(free)s is free."
+                " To exchange two numbers, tick both in the list of episodes."
+            )
+            raise ValidationError(text, code="unique", params={"free": next_number()})
+        return number
+
     def clean_notes(self) -> str:
         document = self.cleaned_data["notes"]
         parsed = notes.parse(document)
@@ -135,11 +148,15 @@ def too_large() -> str:
     return gettext("The file is larger than %(most)d MB.") % {"most": MOST_FILE_BYTES // 1_000_000}
 
 
+def next_number() -> Decimal:
+    """Return the whole number after the highest one."""
+    return (Episode.objects.highest_number() or Decimal(0)).to_integral_value(ROUND_FLOOR) + 1
+
+
 def propose_episode() -> dict[str, Any]:
     """Return the initial values of a new episode: the next whole number, its draft address, the recurring sections."""
     last = Episode.objects.last_numbered()
-    highest = Episode.objects.highest_number() or Decimal(0)
-    number = highest.to_integral_value(ROUND_FLOOR) + 1
+    number = next_number()
     podcast = Podcast.current()
     recurring = [
         notes.NoteSection(section.level, None, section.heading, section.body)

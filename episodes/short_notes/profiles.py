@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from django.utils.translation import gettext_noop
+
 Unit = Literal["characters", "bytes"]
 Markup = Literal["html", "text"]
 
@@ -46,9 +48,9 @@ PROFILES: Mapping[str, Profile] = MappingProxyType({
         ),
         # The length of a post in most chats and social networks; those with a lower limit take its first lines.
         Profile(
-            "announcement", "Announcement", 2000, "characters", "text", stamp="{time} ",
+            "announcement", gettext_noop("Announcement"), 2000, "characters", "text", stamp="{time} ",
             starts_at_zero=False, has_title=True, has_links=False,
         ),
-        Profile("text", "Plain text", 4000, "characters", "text", starts_at_zero=False),
+        Profile("text", gettext_noop("Plain text"), 4000, "characters", "text", starts_at_zero=False),
     )
 })  # fmt: skip

@@ -155,6 +155,8 @@ class TaggedItem(GenericTaggedItemBase):
     objects = TaggedItemQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("use of a tag")
+        verbose_name_plural = _("uses of tags")
         constraints = [
             models.UniqueConstraint(fields=["content_type", "object_id", "tag"], name="content_taggeditem_unique")
         ]

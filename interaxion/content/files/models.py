@@ -24,9 +24,9 @@ class StoredFile(models.Model):
     #: SHA-256 of the upload, before it was encoded again: the same upload is recognised by it.
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     name = models.CharField(gettext_lazy("name"), max_length=300)
-    content_type = models.CharField(max_length=100, editable=False)
-    width = models.PositiveIntegerField(null=True, editable=False)
-    height = models.PositiveIntegerField(null=True, editable=False)
+    content_type = models.CharField(gettext_lazy("type of the file"), max_length=100, editable=False)
+    width = models.PositiveIntegerField(gettext_lazy("width"), null=True, editable=False)
+    height = models.PositiveIntegerField(gettext_lazy("height"), null=True, editable=False)
     alt = models.CharField(gettext_lazy("alternative text"), max_length=500, blank=True)
 
     class Meta:

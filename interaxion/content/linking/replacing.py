@@ -11,8 +11,10 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext, gettext_lazy
 
+from interaxion.content.fields import LinesField
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.saving.storing import store
+from interaxion.text.addresses import identify
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -70,6 +72,9 @@ def replace_address(thing: Publishable, old: str, new: str, *, user: "AbstractBa
             setattr(row, name, text)
             changed.add(row)
     changed.discard(thing)
+    for field in thing._meta.concrete_fields:  # lists of addresses, such as pinned links
+        if isinstance(field, LinesField) and field.name in thing.snapshot_fields:
+            setattr(thing, field.name, [_follow(line, old, new) for line in getattr(thing, field.name)])
 
     def write_related() -> None:
         for row in changed:
@@ -82,6 +87,12 @@ def replace_address(thing: Publishable, old: str, new: str, *, user: "AbstractBa
         note=gettext("Address replaced: %(old)s → %(new)s") % {"old": old, "new": new},
         write_related=write_related,
     )
+
+
+def _follow(line: str, old: str, new: str) -> str:
+    """Return a line of a list of addresses with the new address, if it is the old one in any spelling."""
+    was, is_old = identify(old), identify(line)
+    return new if was and is_old and was.key == is_old.key else replace_in(line, old, new)
 
 
 def replace_in(text: str, old: str, new: str) -> str:

@@ -33,7 +33,10 @@ def count_rows(change: Change) -> list[tuple[str, int]]:
         model = row.content_type.model_class()
         names[row.content_type_id] = str(model._meta.verbose_name_plural if model else row.content_type)
         counted[row.content_type_id, row.effect] += 1
-    return [(f"{names[kind]}, {Effect(effect).label}", count) for (kind, effect), count in counted.items()]
+    return [
+        (gettext("%(kind)s (%(effect)s)") % {"kind": names[kind], "effect": Effect(effect).label}, count)
+        for (kind, effect), count in counted.items()
+    ]
 
 
 def kept_lines(request: HttpRequest, change: Change) -> Iterable[Line]:

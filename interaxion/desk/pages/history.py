@@ -33,6 +33,8 @@ def history_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str) -
             "title": _("History: %(thing)s") % {"thing": thing},
             "revisions": thing.revisions.select_related("user").defer("data"),
             "log": thing.log.select_related("user"),
+            # What visitors see is the last save, of something live.
+            "public_number": thing.version if thing.is_live() else None,
         },
     )
 

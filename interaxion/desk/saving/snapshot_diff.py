@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from interaxion.content.publishing.publishable import Publishable
@@ -93,9 +96,12 @@ def _spell(model: Any, name: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return "\n".join(map(str, value))
+    if _is_instant(model, name) and isinstance(value, str) and value:
+        at = parse_datetime(value)
+        return f"{localtime(at):%Y-%m-%d %H:%M}" if at and at.tzinfo else value
     if name in {"starts_at", "audio_seconds"} and isinstance(value, int):
         return spell_time(value)
-    return str(dict(_choices(model, name)).get(value, value))
+    return str(dict(_choices(model, name)).get(value, value)) if value != "" else ""
 
 
 def _spell_row(model: Any, row: Row) -> str:
@@ -132,6 +138,13 @@ def _choices(model: Any, field: str) -> Any:
         return model._meta.get_field(field).flatchoices
     except (FieldDoesNotExist, AttributeError):  # a removed field, or one without choices
         return ()
+
+
+def _is_instant(model: Any, field: str) -> bool:
+    try:
+        return isinstance(model._meta.get_field(field), models.DateTimeField)
+    except (FieldDoesNotExist, AttributeError):  # a removed field or relation
+        return False
 
 
 def _verbose_name(model: Any, field: str) -> str:
