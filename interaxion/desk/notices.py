@@ -30,7 +30,8 @@ def notices(
         "form_address": model_admin.url_of("change", thing) if thing else model_admin.url_of("add"),
         "autosave_url": model_admin.url_of("autosave", thing) if thing else model_admin.url_of("add_autosave"),
         "recover_url": model_admin.url_of("recover", thing) if thing else model_admin.url_of("add_recover"),
-        "kept": unsaved if may_write else [],
+        # The page of a conflict asks one thing at a time.
+        "kept": unsaved if may_write and not (outcome and outcome.choices) else [],
     }
     if thing is None:
         return context

@@ -92,6 +92,8 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         thing, form = kwargs.get("obj"), context["adminform"].form
         context["errors"] = [each for each in context["errors"] if each is not form.question]
+        if form.is_stale and request.desk_save.outcome and request.desk_save.outcome.choices:
+            context["errors"] = []  # the conflict page itself says what happened
         if form.is_only_shown:
             messages.info(request, gettext("This is not saved yet."))
             context["errors"] = []

@@ -162,3 +162,14 @@ def test_history_is_for_those_who_may_see_the_thing(client, host):
     assert client.post(f"/en/admin/sitewide/page/{page.pk}/history/1/restore/").status_code == 403
     assert client.get(f"{ADMIN}{make_episode().pk}/history/9/").status_code == 404
     assert Episode.objects.get().version == 1
+
+
+def test_history_marks_what_is_public_and_spells_instants_as_everywhere(client):
+    client.force_login(make_editor(name="editor"))
+    episode = make_episode(live=True, title="もとの題")
+    save(client, episode, {"title": "直した題"})
+    save(client, episode, {"publish_at": "2026-03-12T22:00:00"})
+
+    listed = page_of(client, episode, "")
+    assert listed.count("(public now)") == 1 and "(was public)" in listed
+    assert "T22:00" not in page_of(client, episode, f"{Episode.objects.get().version}/")

@@ -133,6 +133,7 @@ def test_suggestion_that_collides_is_asked_about_and_then_closed(client, closed,
 
     page = client.post(suggestion_url(episode), {"apply": "1"})
     assert "Both of you changed this" in page.content.decode()
+    assert "errornote" not in page.content.decode()  # it is said once
     data = form_of(page, "episode_form") | {"on_top_of": "2"}
     assert client.post(f"{ADMIN}{episode.pk}/change/", data).status_code == 302
 

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 
 from interaxion.content.linking.replacing import clean_address, find_changes, replace_address, replace_in
 from interaxion.content.publishing.publishable import kinds
-from interaxion.content.saving.storing import StaleVersion
+from interaxion.content.saving.storing import StaleVersion, store
 from interaxion.content.saving.transitions import transition
 from posts.models import Post
 from tests.factories import make_chapter, make_editor, make_episode, make_host, make_post
@@ -177,3 +177,16 @@ def test_bad_addresses_and_hosts_are_refused(client):
 
     client.force_login(make_host())
     assert client.post(URL, {"old": OLD, "new": NEW}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_replacing_follows_into_pinned_and_dropped_links():
+    old, new = "https://example.org/old?utm_source=x", "https://example.org/new"
+    episode = make_episode(notes=f"### はじめに\n\n- [例]({old})\n")
+    episode.pinned_links = ["https://example.org/old", "https://example.org/other"]
+    store(episode, user=None)
+
+    replace_address(episode, old, new, user=None)
+
+    episode.refresh_from_db()
+    assert episode.pinned_links == [new, "https://example.org/other"]

@@ -305,7 +305,8 @@ def test_stale_save_is_refused_and_saved_on_top_when_asked(client, host):
 
     page = refused.content.decode()
     assert refused.status_code == 200
-    assert "host saved version 2" in page and "わたしの題" in page and "わたしの文" in page
+    assert "You changed this elsewhere, too" in page and "host saved" not in page
+    assert "わたしの題" in page and "わたしの文" in page
     assert Episode.objects.get().title == "先の人の題"
 
     assert save(client, episode, mine | {"on_top_of": "2"}).status_code == 302
@@ -403,3 +404,12 @@ def test_view_of_the_notes_is_remembered_and_kept_by_a_save(client, host):
     assert "notes" in load(client, episode)
     load(client, episode, "?notes=rows")
     assert "sections-0-body" in load(client, episode)
+
+
+def test_number_that_is_taken_names_a_free_one(client, host):
+    make_episode(number="12")
+    episode = make_episode(number="7")
+
+    page = save(client, episode, load(client, episode) | {"number": "12"})
+
+    assert "13 is free" in page.content.decode()
