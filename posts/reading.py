@@ -49,6 +49,7 @@ class PostSource:
     tags: tuple[str, ...] = ()
     cover: str = ""
     cover_alt: str = ""
+    language: str = ""
     date: str = ""
     is_draft: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -91,6 +92,7 @@ def read_post(
         tags=tags,
         cover=cover,
         cover_alt=cover_alt,
+        language=text_of(document, "language") or text_of(document, "lang"),
         date=date_of(document),
         is_draft=is_draft(document),
         extra=extra,

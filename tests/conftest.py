@@ -118,6 +118,14 @@ def empty_rate_limits() -> None:
     caches["default"].clear()
 
 
+@pytest.fixture(autouse=True)
+def unknown_time_zone() -> None:
+    """Forget the time zone of the site of another test."""
+    from interaxion.content.publishing.site_state import known_zone  # noqa: PLC0415  models need settings
+
+    known_zone.set(None)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, for tests marked `browser`: `browser.new_context()` per visitor, with `live_server`.

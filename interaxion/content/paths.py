@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import Resolver404, resolve, reverse
 from django.utils.text import slugify
@@ -265,13 +265,10 @@ def nobodys_path(kind: type[models.Model]) -> Path:
 
 def _take(holder: models.Model, path: str, **facts: bool) -> Path:
     """Return the row of an address that was free a moment ago. Raises ValidationError if another won the race."""
-    try:
-        with transaction.atomic():
-            return Path.objects.create(path=path, **owned_by(holder), **facts)
-    except IntegrityError:
-        row = Path.objects.select_related("content_type").get(path=path)
-        _demand_holder(row, holder)
-        return row
+    Path.objects.bulk_create([Path(path=path, **owned_by(holder), **facts)], ignore_conflicts=True)
+    row = Path.objects.get(path=path)
+    _demand_holder(row, holder)
+    return row
 
 
 def _is_held(row: Path, holder: models.Model | None) -> bool:

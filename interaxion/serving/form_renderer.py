@@ -28,7 +28,7 @@ class FormRenderer(DjangoTemplates):
 def _attributes(attrs: Mapping[str, Any]) -> SafeString:
     written = (
         f" {conditional_escape(name)}" + ("" if value is True else f'="{conditional_escape(value)}"')
-        for name, value in attrs.items()
+        for name, value in (attrs or {}).items()
         if value is not False
     )
     return mark_safe("".join(written))  # noqa: S308 each name and value is escaped

@@ -65,6 +65,7 @@ def test_episode_that_cannot_be_written_is_an_error_and_the_others_stay(capsys, 
     make_episode(number="57", live=True, **AUDIO)
     broken = make_episode(number="58", live=True, **AUDIO | {"audio_url": "https://audio.example/58.mp3"})
     Episode.objects.filter(pk=broken.pk).update(title="壊\x0bれた")
+    broken.parts.all().delete()
 
     with pytest.raises(SystemExit):
         run(capsys)

@@ -9,7 +9,7 @@ from interaxion.content.jobs.job import Job
 from interaxion.content.jobs.uploads import FOLDER
 from interaxion.content.publishing.revisions import Revision
 from posts.models import Post
-from tests.factories import make_editor, make_host
+from tests.factories import make_editor, make_host, make_user
 from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_upload_has_the_options_and_names_none_of_the_command(client, editor):
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL a dry run leaves no copy to look at")
 def test_pages_of_a_dry_run_can_be_looked_at(client, settings, tmp_path):
     settings.VAR_DIR = tmp_path
-    client.force_login(make_editor())
+    client.force_login(make_user(is_superuser=True))
 
     report = run(client, upload(client))
     pages = f"/admin/import/{Job.objects.get().pk}/pages/"

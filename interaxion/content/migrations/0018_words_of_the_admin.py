@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0013_changes_to_many_things"),
+        ("content", "0017_parts_of_lists_and_feeds"),
     ]
 
     operations = [
