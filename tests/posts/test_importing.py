@@ -148,16 +148,6 @@ def test_address_names_the_day_of_its_site(tmp_path):
     assert paths.find_path("/2026/01/31/a/").target == Post.objects.get()
 
 
-def test_zone_of_the_site_that_nobody_knows_makes_no_date(tmp_path):
-    write_file(tmp_path, "_config.yml", "timezone: Mars/Olympus\n")
-    write_file(tmp_path, "_posts/2026-02-01-a.md", "---\ntitle: 題\n---\n本文\n")
-
-    outcome = import_all(tmp_path)[-1]
-
-    assert Post.objects.get().publish_at is None
-    assert any("its time zone Mars/Olympus is not known" in message for message in messages(outcome))
-
-
 @pytest.mark.parametrize("date", ["tomorrow", "2026-02-30", "2026-02-01 25:00", "2026-02-01 13:00 PM"])
 def test_date_that_is_none_is_refused(tmp_path, date):
     outcome = import_text(tmp_path, POST.replace("2026-02-01", date))
