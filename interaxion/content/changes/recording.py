@@ -41,7 +41,7 @@ class Recording:
 
         Savepoints inside may be rolled back: nothing is kept of a row that is as it was.
         """
-        with transaction.atomic(savepoint=False):
+        with transaction.atomic():
             SiteState.lock()
             token = running.set(self if self.change.pk else None)
             try:

@@ -124,7 +124,7 @@ def _run_some(
     begun, before, done, stopped = monotonic(), len(outcomes), [waiting.popleft()], None
     written_before = {id(step.inputs.files): len(step.inputs.files.written) for step in (*done, *waiting)}
     try:
-        with transaction.atomic(), SiteState.changing(), record.step():
+        with record.step(), SiteState.changing():
             while True:
                 outcome = _attempt(done[-1])
                 try:
