@@ -152,7 +152,7 @@ def test_date_moved_ahead_asks_on_the_form(page, episode):
     page.get_by_label("Title").fill("直した題")
     page.locator("#id_publish_at").fill("2030-01-02T03:04:05")
 
-    press(page, "Save", "mouse")
+    page.get_by_role("button", name="Save", exact=True).click()
     question = page.get_by_role("region", name="With these dates it goes off the site at once")
     expect(question).to_be_focused()
     expect(question).to_contain_text("It is public again at 2030-01-02 03:04 JST")
@@ -191,7 +191,7 @@ def test_scheduled_is_published_now_or_asked_what_its_emptied_date_means(page):
     episode = Episode.objects.get()
     open_form(page, episode)
     page.locator("#id_publish_at").fill("")
-    press(page, "Save", "mouse")
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("region", name="It is scheduled, and its date is empty now")).to_be_focused()
 
     with page.expect_navigation():
@@ -271,7 +271,8 @@ def test_questions_are_accessible(open_desk, axe_source, episode, scheme):
         found[name] = violations(page, axe_source)
     open_form(page, episode)
     page.locator("#id_publish_at").fill("2030-01-02T03:04:05")
-    press(page, "Save", "mouse")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#desk-question")).to_be_focused()
     found["date"] = violations(page, axe_source)
 
     assert {name: broken for name, broken in found.items() if broken} == {}

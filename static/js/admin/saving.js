@@ -59,7 +59,7 @@ function send(button) {
       keepPlace(answer.location);
       return location.assign(answer.location);
     }
-    end(words.refused);
+    end(answer.asked ? words.asked : words.refused);
     complain(answer.errors ?? {});
     return ask(answer.asked);
   });
