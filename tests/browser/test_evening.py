@@ -143,9 +143,12 @@ def lose_the_login(page: Page, episode: Episode) -> None:
     body_of(page, 0).fill("切れたあとの文")
     expect(page.locator("#desk-kept")).to_contain_text("You are logged out", timeout=15_000)
     page.get_by_role("button", name="Save", exact=True).click()
-    fill_in_login(page, "host")
-    page.wait_for_url(lambda url: "/login/" not in url)  # once loaded, the button waits for what only this browser has
-    page.get_by_role("button", name="Show it").first.click()
+    expect(page.locator("#desk-said")).to_contain_text("you are not logged in any more")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Log in, in a new tab").click()
+    fill_in_login(opened.value, "host")
+    opened.value.wait_for_url(lambda url: "/login/" not in url)
+    opened.value.close()
     expect(body_of(page, 0)).to_have_value("切れたあとの文")
     save(page)
     assert episode.sections.get(heading="つぎの話").body == "切れたあとの文"
