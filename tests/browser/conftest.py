@@ -15,7 +15,9 @@ from tests.browser.steps import fill_in_login
 
 #: What the browser itself reports of a network that is cut off, and of answers that are meant: 403 to a forged
 #: request, 422 to what cannot be shown yet, and those of a server in front of the site.
-EXPECTED = re.compile(r"ERR_INTERNET_DISCONNECTED|status of (40[0348]|413|422|50[2347])|Failed to fetch")
+EXPECTED = re.compile(
+    r"ERR_INTERNET_DISCONNECTED|ERR_NAME_NOT_RESOLVED|status of (40[0348]|413|422|50[2347])|Failed to fetch"
+)
 
 
 @pytest.fixture(autouse=True)
