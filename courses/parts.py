@@ -1,4 +1,4 @@
-"""What lists show of a course or a chapter, made when it is saved."""
+"""The parts of courses and chapters: their rows in lists, made when they are saved."""
 
 from django.template.loader import render_to_string
 

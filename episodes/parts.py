@@ -1,4 +1,4 @@
-"""What lists and the podcast feed show of an episode, made when it is saved."""
+"""The parts of an episode: its row in lists and its item in the podcast feed, made when it is saved."""
 
 from django.template.loader import render_to_string
 

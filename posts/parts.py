@@ -1,4 +1,4 @@
-"""What lists show of a post, made when it is saved."""
+"""The part of a post: its row in lists, made when it is saved."""
 
 from django.template.loader import render_to_string
 

@@ -25,7 +25,7 @@ class Option(StrEnum):
 
 
 class Subject(StrEnum):
-    """What a note is about, the more serious first: a report lists them in this order."""
+    """The subject of a note, the more serious first: a report lists them in this order."""
 
     SOUND = "sound"
     ADDRESS = "address"

@@ -1,4 +1,4 @@
-"""What the benchmarks install in an environment of its own, and what they say where it is missing."""
+"""The peers that the benchmarks install in an environment of its own, and what they say where it is missing."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What Liquid in the documents of a Jekyll site may read: the files in `_includes` and `_data`."""
+"""The files that Liquid in the documents of a Jekyll site may read: those in `_includes` and `_data`."""
 
 import csv
 from collections.abc import Iterator, Mapping

@@ -78,7 +78,7 @@ def resolve(text: str, site: JekyllSite, page: Mapping[str, Any], *, until: floa
 
 
 class _State:
-    """What one piece has used so far."""
+    """The time that one piece has left, and how many files it has included so far."""
 
     def __init__(self, site: JekyllSite, until: float) -> None:
         self.site, self.until = site, until

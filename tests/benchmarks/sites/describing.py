@@ -1,4 +1,4 @@
-"""What a show says, for a peer that shows the same: a line of JSON for each live episode."""
+"""The content of a show, for a peer that shows the same: a line of JSON for each live episode."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a process inside the site does: `python -m tests.benchmarks.speed.commands`, see `inside.py`."""
+"""The work of a process inside the site: `python -m tests.benchmarks.speed.commands`, see `inside.py`."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What a server costs: processor time and memory of its whole tree of processes. Linux only."""
+"""The cost of a server: processor time and memory of its whole tree of processes. Linux only."""
 
 import time
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What all measurements work on: our site with a show, and the same show for the peers, in a throw-away folder."""
+"""The ground of all measurements: our site with a show, and the same show for the peers, in a throw-away folder."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""What relates things to each other."""
+"""The reasons that relate things to each other."""
 
 import pytest
 

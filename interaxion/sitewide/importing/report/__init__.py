@@ -1,1 +1,1 @@
-"""What is said of an import when it is over."""
+"""The report of an import when it is over."""

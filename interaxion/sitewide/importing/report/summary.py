@@ -1,4 +1,4 @@
-"""What an import came to: each sentence once, the serious first, and the totals. The same for text, JSON and pages."""
+"""The sum of an import: each sentence once, the serious first, and the totals. The same for text, JSON and pages."""
 
 import re
 from collections import Counter

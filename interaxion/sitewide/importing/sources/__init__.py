@@ -1,1 +1,1 @@
-"""What an import reads: a file, a folder or a zip."""
+"""The sources of an import: a file, a folder or a zip."""

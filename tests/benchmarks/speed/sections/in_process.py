@@ -1,4 +1,4 @@
-"""What a page takes without a server, against the least that our site answers: `/healthz`, one small query."""
+"""The cost of a page without a server, against the least that our site answers: `/healthz`, one small query."""
 
 from collections.abc import Iterator
 from functools import partial
