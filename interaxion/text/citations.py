@@ -26,7 +26,6 @@ _BEFORE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_JOURNAL = re.compile(r"[(（](?:1[89]|20)\d\d[)）]\s*[-–—:：]\s+(\S.{8,})$")
-_SITE = re.compile(r"(?<!\s)\s+[-–—|｜]\s+[^-–—|｜]{1,30}$")
 #: Characters. Shorter words (`[1]`, `PDF`) do not name a work.
 SHORTEST_NAME = 5
 _AROUND = _SEPARATORS + ".．"
@@ -63,12 +62,6 @@ def title_in_words(words: str) -> str:
     if year_in(words) and (found := _QUOTED.search(words) or _AFTER_JOURNAL.search(words)):
         return str(next(filter(None, found.groups()))).strip(_AROUND)
     return words
-
-
-def without_site(words: str) -> str:
-    """`Title of a paper - Name of a journal` → `Title of a paper`, like its preprint elsewhere."""
-    found = _SITE.search(words)
-    return words[: found.start()] if found and found.start() >= SHORTEST_NAME else words
 
 
 def year_in(citation: str) -> str:

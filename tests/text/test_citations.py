@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interaxion.text.citations import authors_in, cited_as, title_in, title_in_words, without_site, year_in
+from interaxion.text.citations import authors_in, cited_as, title_in, title_in_words, year_in
 
 MINAMI = 'Minami, A., & Kita, B.-C. (2021). "Waves that do not break." Journal of Waves, 9(8), 7-6.'
 HIGASHI = "Higashi, D. E. et al. (1999). Why do lines bend? A survey. Lines, 1, 2."
@@ -82,19 +82,6 @@ def test_title_is_found_in_the_words_of_a_link(words, title):
     assert title_in_words(words) == title
 
 
-@pytest.mark.parametrize(
-    ("words", "title"),
-    [
-        ("Waves on paper - Waves and Lines", "Waves on paper"),
-        ("紙の上の波｜波の学会", "紙の上の波｜波の学会"),
-        ("Waves on paper", "Waves on paper"),
-        ("A - B", "A - B"),
-    ],
-)
-def test_name_of_a_site_is_removed(words, title):
-    assert without_site(words) == title
-
-
 @given(st.text(alphabet="Aa., &()[]「」0 19et:。", max_size=500))
 def test_any_words_are_read(text):
     citation = cited_as(text)
@@ -102,6 +89,5 @@ def test_any_words_are_read(text):
     assert citation in text
     assert title_in(citation) in citation
     assert title_in_words(text) in text
-    assert without_site(text) in text
     assert authors_in(text) is not None
     assert year_in(text) in text

@@ -1,6 +1,8 @@
 """Which end of a title is the name of the site."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from interaxion.text.site_names import without_site_name
 
@@ -32,3 +34,8 @@ from interaxion.text.site_names import without_site_name
 )
 def test_name_of_the_site_is_told_by_the_host(title, url, shorter):
     assert without_site_name(title, url) == (shorter or title)
+
+
+@given(st.text(alphabet="Aa.- |｜:/ 光", max_size=500))
+def test_any_title_is_read(title):
+    assert without_site_name(title, "https://aa.example/1") in title

@@ -12,7 +12,7 @@ from interaxion.content.linking.works import Work, find_or_make_works
 from interaxion.content.owned_rows import owned_by
 from interaxion.content.publishing.derived_rows import SHARED_FACTS, DerivedRow, Rewrite, facts_of
 from interaxion.text.addresses import NAMED_KINDS, identify, says_nothing
-from interaxion.text.citations import SHORTEST_NAME, cited_as, title_in, title_in_words, without_site
+from interaxion.text.citations import SHORTEST_NAME, cited_as, title_in, title_in_words
 from interaxion.text.markdown import Heading
 from interaxion.text.markdown import RenderedLink as Found
 from interaxion.text.references import references_below
@@ -146,7 +146,7 @@ def _name(link: Found, before: Found | None) -> dict[str, str]:
     if not says_nothing(link.text):
         return {"cited_as": "", "name": without_site_name(title_in_words(link.text), link.url)}
     if before and before.text in link.lead and len(before.text) >= SHORTEST_NAME and not says_nothing(before.text):
-        cited = without_site(before.text)
+        cited = without_site_name(before.text, before.url)
     else:
         cited = cited_as(link.lead)
         cited = "" if says_nothing(cited) else cited

@@ -1,4 +1,4 @@
-"""The files that `wagtail start` writes, without its admin's extras; BENCH_CACHED=1 puts Django's per-site cache before it.
+"""The settings that `wagtail start` writes, but for its admin; BENCH_CACHED=1 puts Django's per-site cache before it.
 
 SQLite is opened as ours is, so that the pages alone are compared. BENCH_FOLDER holds the database and the texts around
 the pages.
