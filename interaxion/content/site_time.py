@@ -26,6 +26,14 @@ class SiteZone(tzinfo):
                 name = SiteState.current().time_zone
         return name or settings.TIME_ZONE
 
+    def learn(self) -> None:
+        """Look it up now. Call it before instants in this zone can be values of a query.
+
+        PostgreSQL's driver asks for their offset while it holds the connection, and would wait for itself.
+        """
+        known_zone.set(None)
+        known_zone.set(self.name)
+
     @property
     def zone(self) -> tzinfo:
         try:

@@ -70,9 +70,9 @@ def public_page(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        state = SiteState.current()  # first, since the time zone of the site comes with it
         if settings.DEBUG or request.method not in {"GET", "HEAD"}:
             return view(request, *args, **kwargs)
-        state = SiteState.current()
         etag = request.cache_key = f"W/{state.etag(release_key())}"
         unchanged = get_conditional_response(request, etag)
         if unchanged and request.headers.get("If-None-Match") != "*":  # `*` asks for any page, and there may be none

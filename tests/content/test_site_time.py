@@ -10,6 +10,7 @@ from episodes.models import Podcast
 from interaxion.content.languages import known_language, language_choices
 from interaxion.content.publishing.site_state import SiteState, known_zone
 from interaxion.content.site_time import SITE_ZONE
+from interaxion.serving.site_time import SiteTimeMiddleware
 from posts.models import Post
 from tests.factories import make_editor, make_post
 from tests.imports import import_all, messages, write_file
@@ -77,3 +78,12 @@ def test_languages_are_known_in_the_spellings_of_people():
         "ja": "ja", "jp": "ja", "en_US": "en", "de-AT": "de", "zh-TW": "zh-hant", "pt-BR": "pt-br", "xx": "",
     }  # fmt: skip
     assert [code for code, _name in language_choices()][:2] == ["ja", "en"]
+
+
+@pytest.mark.parametrize(("path", "is_known"), [("/en/admin/", True), ("/admin/posts/post/", True), ("/57", False)])
+def test_desk_knows_the_zone_before_it_asks_for_anything(rf, path, is_known):
+    """The driver of PostgreSQL asks for the offset of a value while it holds the connection, and would wait for it."""
+    known = []
+    SiteTimeMiddleware(lambda _request: known.append(known_zone.get()))(rf.get(path))
+
+    assert (known[0] is not None) == is_known

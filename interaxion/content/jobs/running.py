@@ -13,7 +13,6 @@ from interaxion.content.jobs.job import Job, JobState, add_line
 from interaxion.content.jobs.kinds import find_kind
 from interaxion.content.jobs.leases import hold_lease
 from interaxion.content.jobs.work import Stopped, Work, reporting
-from interaxion.content.publishing.site_state import known_zone
 from interaxion.content.site_time import SITE_ZONE
 
 #: A job during which as many workers died is given up: it may be what kills them.
@@ -38,7 +37,7 @@ def _claim(pk: int, lease: str) -> Job | None:
 
 @contextmanager
 def _site_time() -> Iterator[None]:
-    known_zone.set(None)
+    SITE_ZONE.learn()
     with timezone.override(SITE_ZONE):
         yield
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from interaxion.content.paths import find_path
-from interaxion.content.publishing.site_state import known_zone
+from interaxion.content.site_time import SITE_ZONE
 from interaxion.sitewide.content_view import RENDERERS
 from interaxion.sitewide.desk.import_jobs import find_dry_run, may_import, rehearsal_of
 from interaxion.sitewide.importing.rehearsal import look_at
@@ -34,12 +34,12 @@ def rehearsed_page(request: HttpRequest, pk: int, path: str = "") -> HttpRespons
     begin = reverse("admin:rehearsed_front", args=[pk])
     try:
         with look_at(rehearsal_of(job)):
-            known_zone.set(None)
+            SITE_ZONE.learn()
             response = _page(request, f"/{path}")
     except FileNotFoundError as problem:
         raise Http404 from problem
     finally:
-        known_zone.set(None)
+        SITE_ZONE.learn()
     if location := response.headers.get("Location", ""):
         response.headers["Location"] = begin + location.removeprefix("/") if location.startswith("/") else location
     if response.headers.get("Content-Type", "").startswith("text/html"):

@@ -7,7 +7,7 @@ from argparse import ArgumentTypeError
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -169,4 +169,4 @@ def _instant(written: str) -> datetime:
         instant = None
     if instant is None:
         raise ArgumentTypeError(f"{written} is no date: write one such as 2026-04-01 or 2026-04-01T07:00")
-    return make_aware(instant, SITE_ZONE) if is_naive(instant) else instant
+    return (make_aware(instant, SITE_ZONE) if is_naive(instant) else instant).astimezone(UTC)
