@@ -18,10 +18,12 @@ def lay_out(
 ) -> tuple[Part, ...]:
     """Make a part of every section, in their order; only the part of the announcements has a list: `recurring`.
 
-    Where links are left out, so is the heading of announcements: they are nothing but links.
+    Where links are left out, so is a heading of announcements without a time: they are nothing but links.
     """
     parts = [
-        Part() if section.is_announcements and not profile.has_links else Part(section.heading, section.starts_at)
+        Part()
+        if section.is_announcements and section.starts_at is None and not profile.has_links
+        else Part(section.heading, section.starts_at)
         for section in sections
     ]
     times = [part.starts_at for part in parts if part.starts_at is not None]

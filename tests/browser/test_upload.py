@@ -85,7 +85,7 @@ SAID = {
     503: "Save again in a minute",
     504: "Look in another tab",
     507: "the disk of the server is full",
-    408: "The upload was cut off",
+    408: "the upload was cut off",
 }
 
 

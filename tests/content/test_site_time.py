@@ -80,6 +80,7 @@ def test_languages_are_known_in_the_spellings_of_people():
     assert [code for code, _name in language_choices()][:2] == ["ja", "en"]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("path", "is_known"), [("/en/admin/", True), ("/admin/posts/post/", True), ("/57", False)])
 def test_desk_knows_the_zone_before_it_asks_for_anything(rf, path, is_known):
     """The driver of PostgreSQL asks for the offset of a value while it holds the connection, and would wait for it."""

@@ -26,7 +26,8 @@ def _import_what_answers() -> None:
 
 
 def _remembering() -> list[Any]:
-    wrappers = (each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper))
+    # By its type: `isinstance()` would follow a weak reference to what is gone.
+    wrappers = (each for each in gc.get_objects() if type(each) is functools._lru_cache_wrapper)
     return [
         each
         for each in wrappers

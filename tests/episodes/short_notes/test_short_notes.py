@@ -95,8 +95,12 @@ def test_short_notes_fit_and_hold_times_and_the_link(sections, introduction, rec
 
     assert profile.measure(notes.text) <= profile.limit
     at = -1
-    for starts_at in re.findall(r'<time datetime="PT(\d+)S"', html):
-        at = notes.text.index(profile.stamp.format(time=stamp(int(starts_at))).strip(), at + 1)
+    starts = [int(seconds) for seconds in re.findall(r'<time datetime="PT(\d+)S"', html)]
+    if profile.starts_at_zero and starts and min(starts) > 0:
+        starts.insert(0, 0)
+    short = short_chapters(starts, profile.shortest_chapter)
+    for starts_at in (seconds for index, seconds in enumerate(starts) if index not in short):
+        at = notes.text.index(profile.stamp.format(time=stamp(starts_at)).strip(), at + 1)
     assert PAGE in notes.text
     if profile.markup == "html":
         assert PAGE in check_html(notes.text)
@@ -322,7 +326,9 @@ def test_short_notes_of_every_real_episode():
             assert f"{site_url}/{number}" in notes.text
             lines = re.sub("<[^>]*>", "", notes.text).split("\n")
             timed = [line for line in lines if re.match(r"\(?\d\d:\d\d", line)]
-            wanted = [section for section in episode.sections if section.starts_at is not None]
+            stamped = [section for section in episode.sections if section.starts_at is not None]
+            short = short_chapters([section.starts_at for section in stamped], profile.shortest_chapter)
+            wanted = [section for index, section in enumerate(stamped) if index not in short]
             assert len([line for line in timed if not line.endswith("オープニング")]) >= len(wanted)
             for section, line in zip(wanted, timed[-len(wanted) :] if wanted else [], strict=True):
                 assert line.startswith(profile.stamp.format(time=stamp(section.starts_at)))
