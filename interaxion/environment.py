@@ -143,7 +143,7 @@ def caches(url: str, folder: Path) -> dict[str, dict[str, Any]]:
     keeps its own pages in memory. Raises ValueError for any other scheme.
     """
     if not url:
-        files, memory = "interaxion.serving.shared_cache.FileCache", "django.core.cache.backends.locmem.LocMemCache"
+        files, memory = (f"interaxion.serving.shared_cache.{name}" for name in ("FileCache", "BoundedMemory"))
         return {
             "default": {"BACKEND": files, "LOCATION": str(folder), "OPTIONS": {"MAX_ENTRIES": 5000}},
             "pages": {"BACKEND": memory, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1000}},

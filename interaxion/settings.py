@@ -80,11 +80,14 @@ MIDDLEWARE = [
     "interaxion.serving.errors.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Forgets the time zone that the request before it has read.
+    "interaxion.serving.site_time.SiteTimeMiddleware",
+    # A kept page has passed all that is below already.
+    "interaxion.serving.public_pages.KeptPagesMiddleware",
     "interaxion.serving.security.BrowserPoliciesMiddleware",
     # Refuses requests for hosts that are not in ALLOWED_HOSTS.
     "django.middleware.common.CommonMiddleware",
     "interaxion.serving.languages.LanguageFromPathMiddleware",
-    "interaxion.serving.site_time.SiteTimeMiddleware",
     "interaxion.serving.cookies.CookiesForTheDeskMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

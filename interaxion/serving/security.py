@@ -5,6 +5,7 @@ The names follow Django 6.0's SECURE_CSP, so that the middleware can become smal
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 
@@ -68,6 +69,7 @@ UNUSED_FEATURES = (
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)
 
 
+@cache
 def policy_for(view: str, namespace: str = "") -> str:
     """Return the value of the header for a route."""
     directives = POLICY | EXCEPTIONS.get(namespace, {}) | EXCEPTIONS.get(view, {})

@@ -1,4 +1,4 @@
-"""The caches that processes share: Redis behind a circuit breaker (else the memory of each process), or files."""
+"""Where things are kept: in Redis behind a circuit breaker, in the memory of each process, or in files."""
 
 import logging
 import os
@@ -20,8 +20,30 @@ logger = logging.getLogger(__name__)
 ANSWERS_WITHIN = 0.2
 #: Seconds until Redis is asked again after a failure.
 PAUSE = 5
+#: What a process keeps by itself, in bytes.
+MOST_BYTES = 8_000_000
 #: By the address of a server: the monotonic time until which it is not asked.
 _away_until: dict[str, float] = {}
+
+
+class BoundedMemory(LocMemCache):
+    """Django's cache in the memory of this process, of at most MAX_BYTES: what was asked for longest ago makes room.
+
+    Its own limit counts values, and a feed is as long as a hundred pages.
+    """
+
+    def __init__(self, name: str, params: dict[str, Any]) -> None:
+        super().__init__(name, params)
+        self._most_bytes = int(params.get("OPTIONS", {}).get("MAX_BYTES", MOST_BYTES))
+
+    def _set(self, key: str, value: bytes, timeout: Any = DEFAULT_TIMEOUT) -> None:
+        super()._set(key, value, timeout)
+        kept = self._cache  # the newest first
+        too_many = sum(map(len, kept.values())) - self._most_bytes
+        while too_many > 0:
+            oldest, dropped = kept.popitem()
+            del self._expire_info[oldest]
+            too_many -= len(dropped)
 
 
 class RedisCache(DjangoRedisCache):
@@ -39,7 +61,7 @@ class RedisCache(DjangoRedisCache):
         options = {**waits, "retry": Retry(NoBackoff(), 0), **params.get("OPTIONS", {})}
         super().__init__(server, {**params, "OPTIONS": options})
         self._server, self._problem = server, RedisError
-        self._meanwhile = LocMemCache(f"{server} {params.get('KEY_PREFIX', '')}", params)
+        self._meanwhile = BoundedMemory(f"{server} {params.get('KEY_PREFIX', '')}", params)
 
     def _ask(self, name: str, *args: Any, **kwargs: Any) -> Any:
         if time.monotonic() >= _away_until.get(self._server, 0):

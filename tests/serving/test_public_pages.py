@@ -13,7 +13,7 @@ from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.release import release_key
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
-from interaxion.serving.public_pages import PAGES, public_page
+from interaxion.serving.public_pages import PAGES, KeptPagesMiddleware, public_page
 from tests.factories import make_editor, make_episode, make_page, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,14 @@ def page_with_a_token(request):
 
 
 @public_page
+def page_with_a_cookie(request):
+    made.append("cookie")
+    response = HttpResponse("text")
+    response.set_cookie("visitor", "1")
+    return response
+
+
+@public_page
 def missing_page(request):
     raise Http404
 
@@ -56,7 +64,7 @@ def nothing_kept():
 
 
 def get(view=page, address="/somewhere", **headers):
-    return view(RequestFactory().get(address, headers=headers))
+    return KeptPagesMiddleware(view)(RequestFactory().get(address, headers=headers))
 
 
 def last_change_was(seconds_ago: float) -> datetime:
@@ -235,6 +243,24 @@ def test_page_is_compressed_for_those_who_take_it():
     assert "Content-Encoding" not in plain
     assert zipped["Vary"] == plain["Vary"] == "Accept-Encoding"
     assert "Content-Encoding" not in get(accept_encoding="gzip;q=0")
+
+
+def test_each_form_is_kept_by_itself_once_it_is_asked_for():
+    counts = []
+    for encoding in ("gzip", "gzip", "", ""):
+        get(accept_encoding=encoding)
+        counts.append(len(caches[PAGES]._cache))
+
+    assert counts == [1, 1, 2, 2]
+    assert made == ["/somewhere"]
+
+
+def test_page_with_a_cookie_is_nobody_elses():
+    for _visit in range(2):
+        response = get(page_with_a_cookie)
+
+    assert made == ["cookie"] * 2
+    assert response.cookies
 
 
 def test_web_page_has_no_date_for_a_release_changes_it_too():

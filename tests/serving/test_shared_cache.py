@@ -16,7 +16,7 @@ from interaxion.desk.account.login import FAILURES
 from interaxion.desk.account.password_reset import MAILS, THREAD
 from interaxion.serving import shared_cache
 from interaxion.serving.rate_limit import Throttle
-from interaxion.serving.shared_cache import FileCache
+from interaxion.serving.shared_cache import BoundedMemory, FileCache
 from tests import services
 from tests.factories import make_episode, make_host
 from tests.sitewide.pages.test_letters import make_token, send
@@ -32,6 +32,29 @@ def files(tmp_path) -> FileCache:
 @pytest.fixture(autouse=True)
 def asked_again(monkeypatch) -> None:
     monkeypatch.setattr(shared_cache, "_away_until", {})
+
+
+def test_memory_of_a_process_is_bounded_in_bytes():
+    memory = BoundedMemory("bounded", {"OPTIONS": {"MAX_BYTES": 10_000}})
+    for name in ("first", "second", "third"):
+        memory.set(name, bytes(3_000))
+    memory.get("first")
+
+    memory.set("fourth", bytes(3_000))
+
+    assert [name for name in ("first", "second", "third", "fourth") if memory.has_key(name)] == [
+        "first",
+        "third",
+        "fourth",
+    ]
+
+
+def test_memory_of_a_process_keeps_nothing_that_is_larger_than_all_of_it():
+    memory = BoundedMemory("too large", {"OPTIONS": {"MAX_BYTES": 10_000}})
+
+    memory.set("feed", bytes(20_000))
+
+    assert memory.get("feed") is None
 
 
 def test_files_lose_no_count_of_many_at_once(files, tmp_path):

@@ -1,6 +1,7 @@
 """Each public page is kept once for everybody, so it must hold nothing of the address of its first visitor."""
 
 import pytest
+from django.core.cache import caches
 
 from tests.factories import make_chapter, make_copies, make_course, make_episode, make_page, make_post, make_speaker
 from tests.html_pages import html_of
@@ -96,3 +97,35 @@ def test_a_page_without_further_pages_has_no_number(client, settings, path):
 
     assert f'<link rel="canonical" href="https://show.example{path}">' in html
     assert "page=3" not in html
+
+
+def test_kept_page_is_the_response_that_was_made_with_all_headers(client, site, django_assert_num_queries):
+    for path in ("/1", "/en/1", "/", "/episodes/", "/feed.xml", "/tags/光/", "/about/", "/sitemap.xml"):
+        made = client.get(path)
+
+        with django_assert_num_queries(1):
+            kept = client.get(path)
+
+        assert "Content-Security-Policy" in kept
+        assert (kept.status_code, kept.content) == (200, made.content)
+        assert set(kept.headers.items()) - set(made.headers.items()) <= {("Last-Modified", kept.get("Last-Modified"))}
+        assert made.headers.keys() <= kept.headers.keys()
+
+
+def test_304_costs_one_query_and_nothing_kept(client, site, django_assert_num_queries):
+    etag = client.get("/1")["ETag"]
+    caches["pages"].clear()
+
+    with django_assert_num_queries(1):
+        response = client.get("/1", headers={"if-none-match": f'"other", {etag}'})
+
+    assert response.status_code == 304
+    assert (response["ETag"], response["Cache-Control"]) == (etag, "public, no-cache")
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_desk_never_answers_304_by_the_etag_of_pages(client, site):
+    etag = client.get("/1")["ETag"]
+
+    for path in ("/admin/", "/healthz", "/media/x", "/en/admin/login/"):
+        assert client.get(path, headers={"if-none-match": etag}).status_code != 304

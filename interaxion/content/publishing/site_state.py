@@ -3,14 +3,17 @@
 Its version is part of the cache key and of the ETag of every public page.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Self
 
-from django.db import models
+from django.conf import settings
+from django.db import connection, models
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -50,15 +53,18 @@ class SiteState(OneRow):
         return f"version {self.version}"
 
     @classmethod
-    def current(cls) -> Self:
-        """Return the row, and store it if there is none: `changed_at` must be the same at every request.
+    def current(cls) -> "CurrentState":
+        """Return what the row says, and store it if there is none: `changed_at` must be the same at every request.
 
-        Every request asks for it, so the query is written out: building it would take two thirds of the time.
+        Every request asks for it, so it is read without a model: the query alone takes a fifth of the time.
         """
-        stored = cls.objects.raw(
-            "SELECT id, version, changed_at, boundaries, time_zone FROM content_sitestate WHERE id = 1"
-        )
-        state = next(iter(stored), None) or cls.objects.get_or_create(pk=1)[0]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT version, changed_at, boundaries, time_zone FROM content_sitestate WHERE id = 1")
+            stored = cursor.fetchone()
+        if stored is None:
+            cls.objects.get_or_create(pk=1)
+            return cls.current()
+        state = CurrentState.read(*stored)
         known_zone.set(state.time_zone)
         return state
 
@@ -126,14 +132,30 @@ class SiteState(OneRow):
         known = sorted({*cls.current().passed(), *boundaries()})
         cls.objects.filter(pk=1).update(boundaries=[at.isoformat() for at in known])
 
-    def etag(self, *parts: object, at: datetime | None = None) -> str:
+
+@dataclass(frozen=True)
+class CurrentState:
+    """What the row says now."""
+
+    version: int
+    changed_at: datetime
+    boundaries: tuple[datetime, ...]
+    time_zone: str
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def read(cls, version: int, changed_at: datetime, boundaries: str, time_zone: str) -> Self:
+        """Take the columns as the driver of either database returns them. SQLite has instants in UTC without a zone."""
+        at = changed_at if changed_at.tzinfo else changed_at.replace(tzinfo=UTC)
+        return cls(version, at, tuple(map(datetime.fromisoformat, json.loads(boundaries))), time_zone)
+
+    def etag(self, *parts: str, at: datetime | None = None) -> str:
         """Return an ETag that changes when visitors could see a change, by somebody or by a passed boundary.
 
         It includes the instant of the change, as another database may be at the same version. It is keyed, so that
         nobody can read from it how often and when the team works.
         """
-        state = "\n".join(map(str, (self.version, self.changed_at.timestamp(), len(self.passed(at)), *parts)))
-        return f'"{salted_hmac("interaxion.site_state", state, algorithm="sha256").hexdigest()[:32]}"'
+        return _sign(settings.SECRET_KEY, self.version, self.changed_at.timestamp(), len(self.passed(at)), *parts)
 
     def last_change(self, at: datetime | None = None) -> datetime:
         return max([self.changed_at, *self.passed(at)])
@@ -141,4 +163,10 @@ class SiteState(OneRow):
     def passed(self, at: datetime | None = None) -> list[datetime]:
         """Return the boundaries that the clock has passed."""
         at = at or timezone.now()
-        return [moment for moment in map(datetime.fromisoformat, self.boundaries) if moment <= at]
+        return [moment for moment in self.boundaries if moment <= at]
+
+
+@lru_cache(maxsize=16)
+def _sign(secret: str, *state: object) -> str:
+    text = "\n".join(map(str, state))
+    return f'"{salted_hmac("interaxion.site_state", text, secret, algorithm="sha256").hexdigest()[:32]}"'

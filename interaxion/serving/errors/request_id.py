@@ -27,6 +27,6 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        sent = request.headers.get("X-Request-ID", "")
+        sent = request.META.get("HTTP_X_REQUEST_ID", "")
         _current.set(sent if WELL_FORMED.fullmatch(sent) else secrets.token_hex(8))
         return self.get_response(request)
