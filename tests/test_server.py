@@ -114,6 +114,17 @@ signal.pause()
 """
 
 
+def test_processes_share_what_was_loaded_before_they_fork():
+    """A garbage collection in one of them would write to all of it, and so copy it."""
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import gc, interaxion.server.memory as memory; memory.spare_memory();"
+         "memory.share_memory(); print(gc.get_freeze_count() > 1000)"],
+        capture_output=True, text=True, check=True, cwd=ROOT,
+    )  # fmt: skip
+
+    assert loaded.stdout == "True\n"
+
+
 def test_worker_that_is_told_twice_to_quit_does_not_deadlock():
     ended = subprocess.run([sys.executable, "-c", QUITTING], timeout=20, capture_output=True, cwd=ROOT, check=False)
 

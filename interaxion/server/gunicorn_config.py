@@ -4,9 +4,11 @@ import resource
 
 from interaxion import settings
 from interaxion.logs import logging_settings
+from interaxion.server.memory import spare_memory
 from interaxion.server.starting import refuse_busy_port, say_ready
 from interaxion.server.worker import SINGLE_PARTS, choose_part
 
+spare_memory()
 wsgi_app = "interaxion.wsgi"
 bind = f"127.0.0.1:{settings.PORT}"
 #: Two for readers, so that one works while the other restarts; one for those who write, one for jobs.

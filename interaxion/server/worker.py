@@ -23,6 +23,7 @@ from gunicorn.util import unquote_to_wsgi_str, write_error
 from gunicorn.workers.gthread import TConn
 
 from interaxion import environment
+from interaxion.server.memory import share_memory
 from interaxion.server.patient_socket import PatientSocket
 from interaxion.server.sending import SendingWorker
 from interaxion.serving import patience
@@ -52,6 +53,7 @@ SINGLE_PARTS = [Part.DESK] if environment.text("TASKS_URL") else [Part.DESK, Par
 
 def choose_part(server: Any, worker: "Worker") -> None:
     """Make one process the desk and one the jobs' own; after a reload, ones that have the new settings."""
+    share_memory()
     taken = {other.part for other in server.WORKERS.values() if other.cfg is worker.cfg}
     worker.part = next((part for part in SINGLE_PARTS if part not in taken), Part.READERS)
 

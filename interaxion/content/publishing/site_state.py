@@ -53,7 +53,7 @@ class SiteState(OneRow):
         return f"version {self.version}"
 
     @classmethod
-    def current(cls) -> "CurrentState":
+    def current(cls) -> "CurrentState":  # type: ignore[override]  # what the row says, not the row
         """Return what the row says, and store it if there is none: `changed_at` must be the same at every request.
 
         Every request asks for it, so it is read without a model: the query alone takes a fifth of the time.
