@@ -81,7 +81,7 @@ tests/swift/.venv/.ready: tests/swift/requirements.txt
 # After a change of the dependencies in pyproject.toml; needs uv on PATH.
 COMPILE = uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make requirements"
-OURS = pyproject.toml --extra redis --extra s3
+OURS = pyproject.toml --extra redis --extra s3 --extra heif
 requirements:
 	$(COMPILE) $(OURS) --output-file requirements.txt
 	$(COMPILE) $(OURS) --extra dev --extra rq --output-file requirements-dev.txt
