@@ -1,13 +1,14 @@
-"""The parts of an episode: its row in lists and its item in the podcast feed, made when it is saved."""
+"""The parts of an episode: its row in lists, its item in the podcast feed and the notes in it, made at each save."""
 
 from django.template.loader import render_to_string
 
-from episodes.feed.item import podcast_item
+from episodes.feed.item import add_notes, podcast_item
 from episodes.models import Episode, EpisodeQuerySet
 from interaxion.content.parts.registry import ROW, PartName, register_part
-from interaxion.web.feed_xml import spell
+from interaxion.web.feed_xml import Element, spell
 
-PODCAST_ITEM = PartName("podcast-item")
+#: The item without its notes and its end: those of old episodes are left out.
+PODCAST_ITEM, PODCAST_NOTES = PartName("podcast-item"), PartName("podcast-notes")
 
 
 def _for_item(episodes: EpisodeQuerySet) -> EpisodeQuerySet:
@@ -21,4 +22,11 @@ def episode_row(episode: Episode) -> str:
 
 @register_part(Episode, PODCAST_ITEM, load=_for_item)
 def item_of_feed(episode: Episode) -> str:
-    return spell(podcast_item(episode))
+    return spell(podcast_item(episode)).removesuffix("</item>")
+
+
+@register_part(Episode, PODCAST_NOTES, load=_for_item)
+def notes_in_feed(episode: Episode) -> str:
+    item = Element("item")
+    add_notes(item, episode)
+    return "".join(map(spell, item))

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from episodes.audio.tagging import find_stale_copy, is_stale
-from episodes.feed.item import NAMESPACES, podcast_item
+from episodes.feed.item import NAMESPACES, add_notes, podcast_item
 from episodes.feed.rules import find_violations
 from episodes.models import Episode
 from interaxion.text.problems import Problem, error, warning
@@ -18,7 +18,9 @@ def check_feed_item(episode: Episode) -> list[Problem]:
         return []
     root = Element("rss", {"version": "2.0", **NAMESPACES})
     try:
-        group(root, "channel").append(podcast_item(episode))
+        item = podcast_item(episode)
+        add_notes(item, episode)
+        group(root, "channel").append(item)
     except (ValueError, OSError) as problem:
         return [error(_("The episode cannot be in the feed: %(problem)s") % {"problem": problem})]
     problems = [

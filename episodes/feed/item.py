@@ -29,7 +29,10 @@ LONGEST_NAME = 128
 
 
 def podcast_item(episode: Episode) -> Element:
-    """Return the RSS item of an episode, dated now if it has no date. Raises ValueError for what XML cannot hold."""
+    """Return the RSS item of an episode without its notes, dated now if it has no date.
+
+    Raises ValueError for what XML cannot hold.
+    """
     page_url = public_url(episode.path)
     chapters = find_chapters(
         episode.outline,
@@ -45,7 +48,6 @@ def podcast_item(episode: Episode) -> Element:
     tag(item, "guid", str(episode.guid), isPermaLink="false")
     tag(item, "pubDate", format_datetime((episode.publish_at or timezone.now()).astimezone(UTC)))
     tag(item, "description", feed_description(episode.summary_text, chapters, page_url))
-    tag(item, "content:encoded", feed_html(free_times(episode.html), page_url))
     language = episode.language
     tag(item, "podcast:contentLink", PAGE_LINKS.get(language, PAGE_LINKS["en"]), href=page_url)
     tag(item, "podcast:contentLink", episode.get_player_provider_display(), href=episode.player_page_url)
@@ -61,6 +63,11 @@ def podcast_item(episode: Episode) -> Element:
         tag(item, "podcast:chapters", url=address, type="application/json+chapters")
         item.append(podlove_chapters(chapters))
     return item
+
+
+def add_notes(item: Element, episode: Episode) -> None:
+    """Add the whole notes. Raises ValueError for what XML cannot hold."""
+    tag(item, "content:encoded", feed_html(free_times(episode.html), public_url(episode.path)))
 
 
 def add_artwork(parent: Element, url: str, *, alt: str, size: tuple[int, int] | None = None) -> None:

@@ -27,7 +27,7 @@ FUNDING_LABELS = {"ja": "番組を応援する", "en": "Support the show"}
 
 
 def write_podcast_feed(podcast: Podcast, items: Iterable[str], *, page: FeedPage, changed_at: datetime) -> bytes:
-    """Return this document of the feed, with `items` in their order, as `PODCAST_ITEM` spells them."""
+    """Return this document of the feed, with `items` in their order: parts `PODCAST_ITEM`, with notes or without."""
     root = Element("rss", {"version": "2.0", **NAMESPACES})
     channel = group(root, "channel")
     _describe_show(channel, podcast)
@@ -37,7 +37,7 @@ def write_podcast_feed(podcast: Podcast, items: Iterable[str], *, page: FeedPage
     _describe_offers(channel, podcast)
     tag(channel, "lastBuildDate", format_datetime(changed_at))
     tag(channel, "generator", "Interaxion")
-    return write_around(root, items, parent=channel)
+    return write_around(root, (f"{item}</item>" for item in items), parent=channel)
 
 
 def podcast_guid(feed_url: str) -> str:

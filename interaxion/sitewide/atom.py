@@ -14,14 +14,14 @@ from interaxion.web.feed_html import feed_html
 from interaxion.web.feed_pages import FeedPage, describe_page
 from interaxion.web.feed_xml import Element, group, spell, tag, write_around
 
-#: The entry of a thing without its end, which says when it changed: that is known after it is saved.
-ATOM_ENTRY = PartName("atom-entry")
+#: The entry of a thing without its text and its end. The end says when it changed: that is known after it is saved.
+ATOM_ENTRY, ATOM_TEXT = PartName("atom-entry"), PartName("atom-text")
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of a feed: its part, and when it changed. A text saved long before its date is new on that date."""
+    """An entry of a feed: its parts, and when it changed. A text saved long before its date is new on that date."""
 
     part: str
     changed_at: datetime
@@ -64,8 +64,13 @@ def entry_of(thing: Publishable) -> str:
     tag(entry, "published", thing.publish_at.astimezone(UTC).isoformat())
     tag(entry, "link", rel="alternate", type="text/html", href=page_url)
     tag(entry, "summary", thing.summary_text)
-    tag(entry, "content", feed_html(thing.html, page_url), type="html")
     return spell(entry).removesuffix("</entry>")
+
+
+def text_of(thing: Publishable) -> str:
+    entry = Element("entry")
+    tag(entry, "content", feed_html(thing.html, public_url(thing.path)), type="html")
+    return "".join(map(spell, entry))
 
 
 def _lasting_id(thing: Publishable) -> str:
@@ -76,3 +81,4 @@ def _lasting_id(thing: Publishable) -> str:
 
 for _kind in kinds():
     register_part(_kind, ATOM_ENTRY, load=_for_entry)(entry_of)
+    register_part(_kind, ATOM_TEXT, load=_for_entry)(text_of)

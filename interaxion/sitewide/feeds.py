@@ -12,10 +12,11 @@ from courses.models import Chapter, Course
 from episodes.feed import rss as podcast_rss
 from episodes.feed.selection import podcast_episodes
 from episodes.models import Episode
-from episodes.parts import PODCAST_ITEM
+from episodes.parts import PODCAST_ITEM, PODCAST_NOTES
 from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
-from interaxion.content.parts.reading import read_parts
+from interaxion.content.parts.reading import Key, read_parts
+from interaxion.content.parts.registry import PartName
 from interaxion.content.paths import find_path, nobodys_path, public_url
 from interaxion.content.publishing.mixed_list import MixedList
 from interaxion.content.publishing.publishable import PublishableQuerySet, kinds
@@ -52,6 +53,10 @@ def _of_course(course: Course) -> list[PublishableQuerySet]:
 #: The least episodes of a podcast feed with archives: directories follow no links to these, and must not lose one.
 EPISODES = 1000
 
+#: Room for the whole texts of the newest things in one document. Those behind them have their summaries: an app reads a
+#: feed again and again, and all texts of 1,000 episodes would be 17 MB.
+BYTES_OF_TEXTS = 800_000
+
 #: Models whose live rows have a feed, and the querysets in it; an empty list if there is none.
 FEEDS: dict[type, Callable[[Any], list[PublishableQuerySet]]] = {
     Category: _of_category,
@@ -86,10 +91,9 @@ def _podcast_pages(podcast: Podcast) -> Pages:
 def _write_podcast(podcast: Podcast, page: Page) -> bytes:
     rows = podcast_episodes(podcast).values_list("pk", "stored_at", "publish_at")[page.part]
     changed_at = {(Episode, pk): max(moments) for pk, *moments in rows}
-    items = read_parts(PODCAST_ITEM, list(changed_at))
     return podcast_rss.write_podcast_feed(
         podcast,
-        [items[key] for key in changed_at if key in items],
+        read_items(PODCAST_ITEM, PODCAST_NOTES, list(changed_at)).values(),
         page=_feed_page(page),
         changed_at=_last_change(page, changed_at.values()),
     )
@@ -144,9 +148,9 @@ def _atom(
         return HttpResponsePermanentRedirect(address)
     page = pages.page(number)
     changed_at = everything.changes(page.part)
-    parts = read_parts(atom.ATOM_ENTRY, list(changed_at))
+    entries = read_items(atom.ATOM_ENTRY, atom.ATOM_TEXT, list(changed_at))
     feed = atom.write_atom(
-        [atom.Entry(parts[key], at) for key, at in changed_at.items() if key in parts],
+        [atom.Entry(entry, changed_at[key]) for key, entry in entries.items()],
         page=_feed_page(page),
         page_url=public_url(path),
         title=title,
@@ -155,6 +159,19 @@ def _atom(
         updated_at=_last_change(page, changed_at.values()),
     )
     return _answer(feed, atom.CONTENT_TYPE, podcast)
+
+
+def read_items(name: PartName, text: PartName, keys: Sequence[Key]) -> dict[Key, str]:
+    """Return the items of one document: with their texts as far as there is room, else with their summaries alone."""
+    items = read_parts(name, keys)
+    texts = read_parts(text, keys[:ITEMS])
+    room = BYTES_OF_TEXTS
+    for key in [key for key in keys[:ITEMS] if key in items]:
+        room -= len(texts.get(key, "").encode())
+        if room < 0:
+            break
+        items[key] += texts.get(key, "")
+    return {key: items[key] for key in keys if key in items}
 
 
 def _feed_page(page: Page) -> FeedPage:

@@ -55,6 +55,19 @@ def count_queries(client, address: str) -> int:
     return len(queries)
 
 
+@pytest.mark.parametrize(("address", "text_tag"), [("/feed.xml", b"<content:encoded>"), ("/atom.xml", b"<content ")])
+def test_old_items_have_their_summary_where_there_is_no_room_for_their_text(client, monkeypatch, address, text_tag):
+    for number in (1, 2, 3):
+        make_episode(number=number, summary=f"Summary {number}", notes="word " * 200, live=True, **AUDIO)
+    monkeypatch.setattr(feeds, "BYTES_OF_TEXTS", 2500)
+
+    feed = client.get(address)
+
+    assert len(titles_in(feed)) == 3
+    assert feed.content.count(text_tag) == 2
+    assert text_tag not in feed.content.partition(b"Summary 1")[2]
+
+
 @pytest.mark.parametrize(
     ("address", "content_type"),
     [

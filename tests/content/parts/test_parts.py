@@ -144,7 +144,7 @@ def test_pages_are_the_same_without_stored_parts(client, site):
 def test_thing_that_nobody_can_see_has_no_parts(site):
     draft, live = Episode.objects.get(number=3), Episode.objects.get(number=1)
 
-    assert (draft.parts.count(), live.parts.count()) == (0, 4)
+    assert (draft.parts.count(), live.parts.count()) == (0, 6)
     transition(live, to="draft", user=None)
     assert live.parts.count() == 0
 
@@ -155,7 +155,7 @@ def test_part_of_another_release_or_address_counts_as_missing(site, settings):
 
     assert "<link>https://moved.example/1</link>" in read_parts(PODCAST_ITEM, [key])[key]
     write_missing_parts.call()
-    assert Part.objects.filter(text__contains="moved.example").count() == 9
+    assert Part.objects.filter(text__contains="moved.example").count() == 11
 
 
 def test_rows_are_read_by_one_query_in_the_language_of_the_page(site, django_assert_num_queries):

@@ -16,13 +16,13 @@ from episodes.feed.rss import podcast_guid, write_podcast_feed
 from episodes.feed.rules import find_violations
 from episodes.feed.selection import podcast_episodes
 from episodes.models import Appearance, Episode
-from episodes.parts import PODCAST_ITEM
+from episodes.parts import PODCAST_ITEM, PODCAST_NOTES
 from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
 from interaxion.content.changes.named_rows import merge_named_rows
 from interaxion.content.parts.part import Part
-from interaxion.content.parts.reading import read_parts
 from interaxion.content.saving.storing import store
+from interaxion.sitewide.feeds import read_items
 from interaxion.web.feed_pages import FeedPage
 from tests.factories import make_episode, make_speaker
 
@@ -129,8 +129,8 @@ def make_plain_episode(**fields):
 def feed(page: FeedPage = FIRST_PAGE) -> bytes:
     podcast = Podcast.current()
     keys = [(Episode, pk) for pk in podcast_episodes(podcast).values_list("pk", flat=True)]
-    items = read_parts(PODCAST_ITEM, keys)
-    return write_podcast_feed(podcast, [items[key] for key in keys if key in items], page=page, changed_at=CHANGED_AT)
+    items = read_items(PODCAST_ITEM, PODCAST_NOTES, keys)
+    return write_podcast_feed(podcast, items.values(), page=page, changed_at=CHANGED_AT)
 
 
 #: The rules that a podcast without a description of itself breaks.
