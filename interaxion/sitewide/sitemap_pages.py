@@ -8,16 +8,19 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import F, Max, Model, Q, QuerySet
-from django.db.models.functions import Greatest
+from django.db.models import CharField, Count, F, Max, Model, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat, Greatest
 from django.urls import reverse
 
-from courses.models import Course
+from courses.models import Chapter, Course
+from episodes.models import Episode
 from episodes.people.speakers import Speaker
 from interaxion.content.discovery.editions import paths_in
+from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work
 from interaxion.content.paths import is_front_page
 from interaxion.content.publishing.publishable import Publishable, kinds
+from interaxion.content.publishing.window import live_condition
 from interaxion.content.tags import Tag
 from interaxion.sitewide.models import Page
 from posts.models import Category
@@ -42,10 +45,7 @@ def find_files() -> Iterator[tuple[str, int, datetime | None]]:
         rows = model._default_manager.filter(pk__in=_live(model).values("pk")).order_by()
         files = rows.annotate(file=(F("pk") - 1) / ROWS + 1).values_list("file")
         if issubclass(model, Publishable):
-            dated = Q(pk__in=model.objects.live().dated().order_by().values("pk"))
-            # A text saved long before its publication date is new on that date.
-            last_change = Max(Greatest("stored_at", "publish_at"), filter=dated)
-            for file, changed_at in files.annotate(changed_at=last_change).order_by("file"):
+            for file, changed_at in files.annotate(changed_at=Max(CHANGED_AT)).order_by("file"):
                 yield section, file, changed_at
         else:
             for (file,) in files.distinct().order_by("file"):
@@ -53,23 +53,35 @@ def find_files() -> Iterator[tuple[str, int, datetime | None]]:
 
 
 def find_pages(section: str, number: int) -> Iterator[ListedPage]:
-    """Yield the pages in a file, with the last change of content that has a date. Nothing for an unknown file."""
+    """Yield the pages in a file, with the last change of a text on them. Nothing for an unknown file."""
     if (section, number) == (LISTS, 1):
         yield from _lists()
     model = _models().get(section)
     if model is None:
         return
-    rows = _live(model).filter(pk__range=((number - 1) * ROWS + 1, number * ROWS)).order_by("pk")
-    if not issubclass(model, Publishable):
-        for row in rows.only("pk" if model is Work else "slug"):
-            yield ListedPage(row.path)
+    first, last = (number - 1) * ROWS + 1, number * ROWS
+    rows = _live(model).filter(pk__range=(first, last)).order_by("pk")
+    if issubclass(model, Publishable):
+        for path, changed_at, language in rows.annotate(at=CHANGED_AT).values_list("path", "at", "language"):
+            if not is_front_page(path):
+                yield ListedPage(path, changed_at, language)
         return
-    dated = set(rows.dated().values_list("pk", flat=True))
-    columns = ("pk", "path", "stored_at", "publish_at", "language")
-    for pk, path, stored_at, publish_at, language in rows.values_list(*columns):
-        if is_front_page(path):
+    changes = _changes_around(model, first, last)
+    for row in rows.only("pk" if model is Work else "slug"):
+        yield ListedPage(row.path, changes.get(row.pk))
+
+
+def _changes_around(model: type[Model], first: int, last: int) -> dict[int, datetime]:
+    """Return the last change of a text on the page of each row, by primary key. One query for each kind of content."""
+    changes: dict[int, datetime] = {}
+    for kind in kinds():
+        relation = {Speaker: kind.people, Tag: "tags" if hasattr(kind, "tags") else "", Work: "links__work"}[model]
+        if not relation:
             continue
-        yield ListedPage(path, max(stored_at, publish_at) if pk in dated else None, language)
+        things = kind.objects.live().filter(**{f"{relation}__pk__range": (first, last)}).order_by()
+        for pk, changed_at in things.values_list(relation).annotate(at=Max(CHANGED_AT)):
+            changes[pk] = max(changed_at, changes.get(pk, changed_at))
+    return changes
 
 
 def find_editions(section: str, pages: Sequence[ListedPage]) -> dict[ListedPage, dict[str, str]]:
@@ -94,16 +106,35 @@ def _models() -> dict[str, type[Model]]:
 
 def _live(model: type[Model]) -> QuerySet[Any, Any]:
     live: QuerySet[Any, Any] = model._default_manager.live()
-    return live.filter(merged_into=None) if model is Work else live
+    if model is not Work:
+        return live
+    # The page of a work that one text cites says no more than that text.
+    text = Concat("content_type_id", Value("/"), "object_id", output_field=CharField())
+    texts = Link.objects.filter(live_condition()).order_by().values("work").annotate(texts=Count(text, distinct=True))
+    return Work.objects.filter(merged_into=None, pk__in=texts.filter(texts__gte=2).values("work"))
 
 
 def _lists() -> Iterator[ListedPage]:
-    for name in ("home", "episodes", "speakers", "tags"):
-        yield ListedPage(reverse(name))  # a plain page that introduces the front page is not listed again
+    newest = {kind: kind.objects.live().aggregate(at=Max(CHANGED_AT))["at"] for kind in kinds()}
+    of_all = max(filter(None, newest.values()), default=None)
+    for name in ("home", "speakers", "tags"):
+        yield ListedPage(reverse(name), of_all)  # a plain page that introduces the front page is not listed again
+    yield ListedPage(reverse("episodes"), newest[Episode])
     for name in ("how_to_listen", "feedback"):
         if Page.introducing(reverse(name)) is None:  # otherwise it is among the plain pages
             yield ListedPage(reverse(name))
-    if Course.objects.live().exists():
-        yield ListedPage(reverse("courses"))
-    for category in Category.objects.live():
-        yield ListedPage(category.path)
+    if newest[Course]:
+        yield ListedPage(reverse("courses"), max(filter(None, [newest[Course], newest[Chapter]])))
+    for category in Category.objects.live().annotate(
+        at=Max(_change_of("posts"), filter=live_condition(prefix="posts__"))
+    ):
+        yield ListedPage(category.path, category.at)
+
+
+def _change_of(relation: str = "") -> Greatest:
+    """Return `changed_at` of content as an expression, through a relation if one is named."""
+    edited, published = (f"{relation}__{name}" if relation else name for name in ("text_changed_at", "publish_at"))
+    return Greatest(Coalesce(edited, published), published)
+
+
+CHANGED_AT = _change_of()

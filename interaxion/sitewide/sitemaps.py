@@ -41,13 +41,17 @@ def sitemap_file(request: HttpRequest, section: str, number: int) -> HttpRespons
     editions_of = find_editions(section, pages)
     root = Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
     for page in pages:
-        paths = {code: page.path for code, _name in settings.LANGUAGES}
+        codes = [code for code, _name in settings.LANGUAGES]
+        if page.language:  # a text in the frame of another language is no page of its own
+            codes = [page.language if page.language in codes else settings.LANGUAGE_CODE]
+        paths = dict.fromkeys(codes, page.path)
         alternates = {code: _address(path, code) for code, path in (paths | editions_of[page]).items()}
         for code, path in paths.items():
             url = group(root, "url")
             tag(url, "loc", _address(path, code))
             tag(url, "lastmod", _spell(page.changed_at))
-            for hreflang, address in {**alternates, "x-default": alternates[settings.LANGUAGE_CODE]}.items():
+            default = alternates.get(settings.LANGUAGE_CODE) or next(iter(alternates.values()))
+            for hreflang, address in {**alternates, "x-default": default}.items():
                 tag(url, "xhtml:link", rel="alternate", hreflang=hreflang, href=address)
     return _answer(root)
 

@@ -14,6 +14,7 @@ from episodes.podcast import Podcast
 from interaxion.content.discovery.page_links import Surroundings
 from interaxion.content.paths import public_url
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.sitewide.breadcrumbs import describe_breadcrumbs
 from interaxion.text.addresses import CITED_KINDS
 from interaxion.web.json_ld import spell_duration
 from posts.models import Post
@@ -22,7 +23,7 @@ Data = dict[str, Any]
 
 
 def describe(thing: object, podcast: Podcast, surroundings: Surroundings | None = None) -> list[Data]:
-    """Return the data of a thing, with what it cites; [] for a kind that schema.org has no type for."""
+    """Return the data of a thing with what it cites, and its breadcrumbs; [] for a kind unknown to schema.org."""
     describer = DESCRIBERS.get(type(thing))
     if describer is None:
         return []
@@ -32,7 +33,7 @@ def describe(thing: object, podcast: Podcast, surroundings: Surroundings | None 
         for work, name in works
         if work.kind in CITED_KINDS
     ]
-    return [describer(thing, podcast) | {"citation": citations}]
+    return [describer(thing, podcast) | {"citation": citations}, describe_breadcrumbs(thing, podcast)]
 
 
 def describe_show(podcast: Podcast) -> Data:
@@ -152,7 +153,7 @@ def _written(thing: Publishable) -> Data:
         "description": thing.summary_text,
         "inLanguage": thing.language,
         "datePublished": thing.dated_at.isoformat() if thing.dated_at else "",
-        "dateModified": thing.stored_at.isoformat() if thing.is_dated else "",
+        "dateModified": thing.changed_at.isoformat() if thing.is_dated and thing.changed_at else "",
         "keywords": [tag.name for tag in thing.tags.all()],
     }
 

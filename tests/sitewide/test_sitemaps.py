@@ -4,9 +4,11 @@ from urllib.robotparser import RobotFileParser
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from freezegun import freeze_time
 
 from interaxion.content.linking.works import Work
 from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
 from interaxion.content.tags import Tag
 from interaxion.sitewide import sitemap_pages
@@ -25,7 +27,7 @@ def site_url(settings):
     settings.SITE_URL = SITE
 
 
-def test_sitemap_has_every_page_in_both_languages(client):
+def test_sitemap_has_lists_in_both_languages_and_texts_in_their_own(client):
     speaker = make_speaker(slug="岡")
     make_episode(number="57", speakers=(speaker,), tags=("超伝導",), live=True)
     make_post(path="/blog/one", live=True)
@@ -35,9 +37,11 @@ def test_sitemap_has_every_page_in_both_languages(client):
 
     pages = pages_in_sitemap(client)
 
-    expected = [*LISTS, "/courses/", "/57", "/blog/one", "/about/", "/blog/", "/courses/lattice/",
-                "/courses/lattice/one/", "/speakers/岡/", "/tags/超伝導/"]  # fmt: skip
-    assert set(pages) == {*expected, *(f"/en{path}" for path in expected)}
+    texts = ["/57", "/blog/one", "/about/", "/courses/lattice/", "/courses/lattice/one/"]
+    lists = [*LISTS, "/courses/", "/blog/", "/speakers/岡/", "/tags/超伝導/"]
+    assert set(pages) == {*texts, *lists, *(f"/en{path}" for path in lists)}
+    undated = {path for path, entry in pages.items() if entry.find(f"{SITEMAP}lastmod") is None}
+    assert undated == {"/how-to-listen/", "/feedback/", "/en/how-to-listen/", "/en/feedback/"}
     assert {client.get(path).status_code for path in pages} == {200}
 
 
@@ -49,18 +53,34 @@ def test_sitemap_has_nothing_that_is_not_shown(client):
     assert set(pages_in_sitemap(client)) == {f"{language}{path}" for language in ("", "/en") for path in LISTS}
 
 
-def test_entry_names_its_date_and_both_languages(client):
-    episode = make_episode(number="57", publish_at=datetime(2026, 4, 1, tzinfo=UTC))
-    pages = pages_in_sitemap(client)
+def test_entry_names_the_date_of_its_text_and_its_languages(client):
+    published, edited = datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC)
+    episode = make_episode(number="57", notes="text", speakers=(make_speaker(slug="oka"),), publish_at=published)
 
-    for path in ("/57", "/en/57"):
-        changed_at = datetime.fromisoformat(pages[path].findtext(f"{SITEMAP}lastmod"))
-        assert changed_at == episode.stored_at.replace(microsecond=0)
-        assert {link.get("hreflang"): link.get("href") for link in pages[path].findall(f"{XHTML}link")} == {
-            "ja": f"{SITE}/57",
-            "en": f"{SITE}/en/57",
-            "x-default": f"{SITE}/57",
+    def dates():
+        paths, pages = ("/57", "/speakers/oka/", "/en/speakers/oka/", "/"), pages_in_sitemap(client)
+        return {datetime.fromisoformat(pages[path].findtext(f"{SITEMAP}lastmod")) for path in paths}
+
+    def languages_of(path):
+        return {
+            link.get("hreflang"): link.get("href") for link in pages_in_sitemap(client)[path].findall(f"{XHTML}link")
         }
+
+    assert dates() == {published}
+    with freeze_time(edited):
+        episode.audio_url = "https://audio.example/other.mp3"
+        store(episode, user=None)
+    assert dates() == {published}
+    with freeze_time(edited):
+        episode.title = "Another title"
+        store(episode, user=None)
+    assert dates() == {edited}
+    assert languages_of("/57") == {"ja": f"{SITE}/57", "x-default": f"{SITE}/57"}
+    assert languages_of("/en/speakers/oka/") == {
+        "ja": f"{SITE}/speakers/oka/",
+        "en": f"{SITE}/en/speakers/oka/",
+        "x-default": f"{SITE}/speakers/oka/",
+    }
 
 
 def test_entries_of_two_editions_name_each_other(client):
@@ -76,11 +96,12 @@ def test_entries_of_two_editions_name_each_other(client):
         return next(link.get("href") for link in links if link.get("hreflang") == "en")
 
     assert english_of("/courses/waves/") == english_of("/en/courses/waves-en/") == f"{SITE}/en/courses/waves-en/"
-    assert english_of("/courses/tides/") == f"{SITE}/en/courses/tides/"
+    assert "/en/courses/tides/" not in pages
 
 
-def test_sitemap_has_the_works_that_have_a_page(client):
-    make_post(body="[論文](https://doi.org/10.1000/a) [頁](https://example.org/once)", live=True)
+def test_sitemap_has_the_works_that_two_texts_cite(client):
+    make_post(body="[論文](https://doi.org/10.1000/a) [本](https://doi.org/10.1000/b)", live=True)
+    make_episode(notes="[論文](https://doi.org/10.1000/a)", live=True)
     make_post(body="[下書きの論文](https://doi.org/10.1000/b)")
 
     works = [path for path in pages_in_sitemap(client) if path.startswith("/works/")]
@@ -140,13 +161,13 @@ def test_new_things_change_only_the_last_file_and_what_is_taken_down_only_its_ow
 
 
 def test_file_says_when_it_last_changed_if_that_is_known(client):
-    episode = make_episode(number="57", tags=("光",), publish_at=datetime(2026, 4, 1, tzinfo=UTC))
+    make_episode(number="57", tags=("光",), publish_at=datetime(2026, 4, 1, tzinfo=UTC))
     tag = Tag.objects.get().pk
 
     dates = {path: entry.findtext(f"{SITEMAP}lastmod") for path, entry in files_in_sitemap(client).items()}
 
     (file,) = (path for path in dates if "-episodes-" in path)
-    assert datetime.fromisoformat(dates[file]) == episode.stored_at.replace(microsecond=0)
+    assert datetime.fromisoformat(dates[file]) == datetime(2026, 4, 1, tzinfo=UTC)
     assert dates["/sitemap-lists-1.xml"] is None
     assert dates[f"/sitemap-tags-{(tag - 1) // sitemap_pages.ROWS + 1}.xml"] is None
 

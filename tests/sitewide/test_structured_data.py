@@ -48,12 +48,17 @@ def podcast():
     return podcast
 
 
-def described(client, address):
-    """Return the one thing that the page describes, after a check that every part is well-formed."""
+def document_of(client, address):
     (block,) = BLOCK.findall(client.get(address).content.decode())
     document = json.loads(block)
     assert document["@context"] == "https://schema.org"
-    (thing,) = document["@graph"]
+    return document
+
+
+def described(client, address):
+    """Return the one thing that the page describes, after a check that every part is well-formed."""
+    document = document_of(client, address)
+    thing = document["@graph"][0]
     check_parts(thing)
     check_graph(document, thing)
     return thing
@@ -238,13 +243,47 @@ def test_policy_allows_no_inline_script_for_it(client):
     assert "script-src 'self';" in policy
 
 
+def test_breadcrumbs_lead_from_the_front_page_to_the_thing(client, podcast):
+    course = make_course(slug="waves", title="波", live=True)
+    make_chapter(course=course, slug="one", title="第一章", live=True)
+
+    thing, crumbs = document_of(client, "/courses/waves/one/")["@graph"]
+
+    assert thing["name"] == "第一章"
+    assert [(each["position"], each["name"], each["item"]) for each in crumbs["itemListElement"]] == [
+        (1, podcast.title, f"{SITE}/"),
+        (2, "コース", f"{SITE}/courses/"),
+        (3, "波", f"{SITE}/courses/waves/"),
+        (4, "第一章", f"{SITE}/courses/waves/one/"),
+    ]
+
+
+# What other sites are told
+
+
+def test_page_says_its_language_its_audio_and_its_dates(client):
+    at = datetime(2026, 4, 1, tzinfo=UTC)
+    make_episode(number="57", audio_url="https://audio.example/57.mp3", audio_type="audio/mpeg", publish_at=at)
+    make_post(path="/blog/en", language="en", publish_at=at)
+
+    episode, post = meta(client, "/57"), meta(client, "/blog/en")
+
+    assert episode["article:published_time"] == episode["article:modified_time"] == at.isoformat()
+    assert (episode["og:audio"], episode["og:audio:type"]) == ("https://audio.example/57.mp3", "audio/mpeg")
+    assert (episode["og:locale"], post["og:locale"], meta(client, "/en/tags/")["og:locale"]) == (
+        "ja_JP",
+        "en_US",
+        "en_US",
+    )
+
+
 # The picture to share
 
 
 def meta(client, address):
     """Return the meta properties of the page by name; fails if one comes twice."""
     html = client.get(address).content.decode()
-    pairs = re.findall(r'<meta (?:property|name)="((?:og|twitter):[^"]*)" content="([^"]*)">', html)
+    pairs = re.findall(r'<meta (?:property|name)="((?:og|twitter|article):[^"]*)" content="([^"]*)">', html)
     assert len(pairs) == len(dict(pairs))
     return dict(pairs)
 

@@ -20,7 +20,7 @@ from interaxion.content.paths import Path
 from interaxion.content.publishing.publishable import Publishable
 
 #: No part: derived, or counted and dated by every save.
-LEFT_OUT = DERIVED | {"version", "stored_at", "created_at", "preview_key"}
+LEFT_OUT = DERIVED | {"version", "stored_at", "text_changed_at", "created_at", "preview_key"}
 TAGS, ADDRESSES, FILES = "tags", "addresses", "imported_files"
 #: So many rows at a time: databases limit the parameters of a query.
 CHUNK = 200

@@ -21,7 +21,9 @@ class MixedList:
 
     def changes(self, part: slice) -> dict[Key, datetime]:
         """Return this part of the list, with the instant at which each thing changed for visitors."""
-        return {(self.querysets[place].model, pk): max(moments) for pk, place, *moments in self._part(part)}
+        return {
+            (self.querysets[place].model, pk): max(filter(None, moments)) for pk, place, *moments in self._part(part)
+        }
 
     def rows_by_kind(self, part: slice) -> list[list[str]]:
         """Return this part of the list as the rows of one list for each queryset, in its order."""
@@ -33,14 +35,14 @@ class MixedList:
         return read_rows(*lists)
 
     def _part(self, part: slice) -> list[tuple[Any, ...]]:
-        """Return the key, the place, and the instants of saving and publishing of each thing in this part."""
+        """Return the key, the place, and the instants of publishing and of the last edit of each thing in this part."""
         rows = self._rows().order_by("-publish_at", "-pk", "place")[part]
-        return [(pk, place, stored_at, publish_at) for publish_at, pk, place, stored_at in rows]
+        return [(pk, place, publish_at, edited_at) for publish_at, pk, place, edited_at in rows]
 
     def _rows(self) -> QuerySet[Any, tuple[Any, ...]]:
         """Return the columns of each thing, with the place of its queryset. The union lists none twice."""
         first, *others = (
-            things.order_by().annotate(place=Value(place)).values_list("publish_at", "pk", "place", "stored_at")
+            things.order_by().annotate(place=Value(place)).values_list("publish_at", "pk", "place", "text_changed_at")
             for place, things in enumerate(self.querysets)
         )
         return first.union(*others) if others else first.distinct()

@@ -65,6 +65,8 @@ class Publishable(PublishWindow):
     preview_key = models.CharField(max_length=32, default=make_preview_key, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     stored_at = models.DateTimeField(_("last saved"), default=timezone.now, editable=False)
+    #: When an edit last changed what readers read; None if none has.
+    text_changed_at = models.DateTimeField(null=True, editable=False)
 
     # Derived by store() and rebuild, never typed.
     html = models.TextField(blank=True, editable=False)
@@ -115,6 +117,11 @@ class Publishable(PublishWindow):
 
     def get_absolute_url(self) -> str:
         return url_of(self.path)
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When its text became what it is for visitors: a text edited before its publication is new on that date."""
+        return max(filter(None, [self.text_changed_at, self.publish_at]), default=None)
 
     def proposed_path(self) -> str:
         """Return the address for a thing whose address field is empty."""

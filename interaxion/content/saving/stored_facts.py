@@ -11,7 +11,9 @@ from interaxion.content.publishing.publishable import Publishable
 #: The fields that `derive()` writes.
 DERIVED = ("html", "text", "outline", "summary_html", "summary_text", "render_version")
 #: The fields that `store()` writes at every edit.
-BOOKKEEPING = ("version", "stored_at")
+BOOKKEEPING = ("version", "stored_at", "text_changed_at")
+#: What readers read.
+READ = ("title", "html", "summary_html")
 #: Left out of the comparison of rows: only their content and their order count, however they are numbered.
 NUMBERING = ("id", "position")
 
@@ -22,6 +24,11 @@ class StoredFacts:
 
     typed: dict[str, Any]
     derived: dict[str, Any]
+
+    def reads_as(self, other: "StoredFacts") -> bool:
+        """Whether readers see the same text."""
+        mine, others = self.typed | self.derived, other.typed | other.derived
+        return all(mine[name] == others[name] for name in READ)
 
 
 def names_of_relations(thing: Publishable) -> list[str]:

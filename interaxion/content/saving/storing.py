@@ -103,6 +103,8 @@ def store(
             is_edited = before is None or after.typed != before.typed
             move = None
             if is_edited:
+                if before is not None and not after.reads_as(before):
+                    thing.text_changed_at = timezone.now()
                 _write_revision(thing, user, note)
                 move = _log_move(stored, thing, user, note)
             note_change(is_seen=thing.is_live() or (stored is not None and stored.is_live()))

@@ -9,12 +9,14 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from courses.models import Chapter, Course
 from episodes.cards.files import card_path
 from episodes.cards.picture import HEIGHT, WIDTH
 from episodes.models import Episode, Speaker
 from interaxion.content.paths import public_url
+from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.tags import Tag
 from interaxion.serving.paging import Page as PageOfList
 from interaxion.serving.templatetags.content import absolute, in_own_language
@@ -28,6 +30,9 @@ register = template.Library()
 #: The context variables of the one thing that a page shows.
 SUBJECTS = ("episode", "post", "chapter", "course", "speaker")
 WITH_FEED = ("category", "tag", "speaker", "course")
+
+#: As Open Graph spells languages. It has no spelling without a country.
+LOCALES = {"ja": "ja_JP", "en": "en_US"}
 
 #: The list in the navigation that a thing belongs to, by its model.
 LISTS: dict[type, Callable[[Any], str]] = {
@@ -99,6 +104,24 @@ def social_picture(context: template.Context, image: Any = None) -> dict[str, An
         return {"url": public_url(podcast.artwork.url), "alt": podcast.title}
     url = public_url(static("img/share.png"))
     return {"url": url, "alt": podcast.title, "width": WIDTH, "height": HEIGHT}
+
+
+@register.simple_tag(takes_context=True)
+def open_graph(context: template.Context) -> list[tuple[str, str]]:
+    """Return the properties of Open Graph that follow from the thing of the page: locale, audio, dates of an article.
+
+    https://ogp.me
+    """
+    thing = _subject(context)
+    found = [("og:locale", LOCALES.get(getattr(thing, "language", None) or get_language() or "", ""))]
+    if isinstance(thing, Episode) and thing.audio_address:
+        found += [("og:audio", public_url(thing.audio_address)), ("og:audio:type", str(thing.media_type))]
+    if isinstance(thing, Publishable) and thing.is_dated and thing.dated_at and thing.changed_at:
+        found += [
+            ("article:published_time", thing.dated_at.isoformat()),
+            ("article:modified_time", thing.changed_at.isoformat()),
+        ]
+    return [(name, content) for name, content in found if content]
 
 
 @register.simple_tag(takes_context=True)
