@@ -167,6 +167,7 @@ class PodcastAdmin(OneRowAdmin):
             {"fields": ["artwork", "categories", "is_explicit", "owner_name", "owner_email", "copyright"]},
         ),
         (_("Listening"), {"fields": ["subscribe_links"]}),
+        (_("Look"), {"fields": ["mark", "colour", "share_picture"]}),
         (_("Short notes"), {"fields": ["recurring_headings", "recurring_notes"]}),
         (
             _("What apps show beside the episodes"),

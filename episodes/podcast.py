@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from episodes.feed.categories import CATEGORIES
 from interaxion.content.fields import LinesField
-from interaxion.content.files.limits import ARTWORK_SIDE
+from interaxion.content.files.limits import ARTWORK_SIDE, MARK_SIDE, SHARED_SIDE
 from interaxion.content.files.pictures import PictureField
 from interaxion.content.one_row import OneRow
 from interaxion.content.publishing.addressed_row import PublicRow
@@ -25,6 +25,7 @@ RECURRING_HEADINGS = frozenset({"お知らせ"})
 LONGEST_PURPOSE, LONGEST_TXT = 128, 4000
 #: Licences that need no address. https://github.com/Podcastindex-org/podcast-namespace/blob/main/license/licenses.json
 _KNOWN_LICENSE = re.compile(r"cc0-1\.0|cc-by(-nc)?(-nd|-sa)?-[1-4]\.[05]", re.IGNORECASE)
+_COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 _RULE = re.compile(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;(?!COUNT|UNTIL)[A-Z]+=[A-Z0-9,+-]+)*")
 
 
@@ -35,6 +36,12 @@ def validate_category(line: str) -> None:
             gettext("“%(line)s” is not a podcast category. Write one such as Science or Science > Physics."),
             params={"line": line},
         )
+
+
+def validate_colour(text: str) -> None:
+    """Accept a colour such as `#b23216`. Raises ValidationError."""
+    if not _COLOUR.fullmatch(text):
+        raise ValidationError(_("Write a colour as # and six of the characters 0–9 and a–f, such as #b23216."))
 
 
 def validate_rule(rule: str) -> None:
@@ -78,6 +85,25 @@ class Podcast(PublicRow, OneRow):
     )
     artwork = PictureField(
         _("artwork"), longest_side=ARTWORK_SIDE, blank=True, help_text=_("A square of 1400 to 3000 pixels.")
+    )
+    mark = PictureField(
+        _("mark"),
+        longest_side=MARK_SIDE,
+        blank=True,
+        help_text=_("A small square picture beside the name of the show and in the tabs of browsers. Empty: ours."),
+    )
+    colour = models.CharField(
+        _("colour"),
+        max_length=7,
+        blank=True,
+        validators=[validate_colour],
+        help_text=_("Of what can be played, such as #b23216. Pages use the nearest shade that can be read."),
+    )
+    share_picture = PictureField(
+        _("picture for shared links"),
+        longest_side=SHARED_SIDE,
+        blank=True,
+        help_text=_("1200 × 630 pixels, for pages without a picture of their own. Empty: the artwork."),
     )
     categories = LinesField(
         _("categories"), each=validate_category, help_text=_("One on each line, such as Science > Physics.")
@@ -194,6 +220,7 @@ class Podcast(PublicRow, OneRow):
 
     def clean(self) -> None:
         super().clean()
+        self.colour = self.colour.lower()
         if self.license_url and not self.license:
             raise ValidationError({"license": _("How is this licence called?")})
         if self.license and not self.license_url and not _KNOWN_LICENSE.fullmatch(self.license):

@@ -2,7 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.views.generic import RedirectView
 
 from courses.views import course_list
@@ -16,6 +16,7 @@ from interaxion.sitewide import feeds, sitemaps
 from interaxion.sitewide.content_view import FURTHER_PAGE, PARTS, show_content, show_further_page, show_part
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages import views
+from interaxion.sitewide.pages.colours import colour_sheet
 from interaxion.sitewide.pages.letters import feedback, feedback_thanks
 from interaxion.sitewide.pages.listening import how_to_listen
 from interaxion.sitewide.pages.search import search
@@ -35,6 +36,7 @@ urlpatterns = [
     path("sitemap-<slug:section>-<page_number:number>.xml", sitemaps.sitemap_file, name="sitemap_file"),
     path("healthz", healthz, name="healthz"),
     path("media/<path:name>", media, name="media"),
+    re_path(r"^colour/(?P<colour>[0-9a-f]{6})\.css$", colour_sheet, name="colour_sheet"),
     path("", include("episodes.urls")),
     *(path(f"<path:path>/{part}", public_page(show_part), {"part": part}, name=name) for part, name in PARTS.items()),
     path("<path:path>/feed.xml", feeds.feed_of, name=feeds.FEED_OF),

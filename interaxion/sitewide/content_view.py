@@ -15,7 +15,9 @@ from episodes import views as episode_views
 from episodes.models import Episode, Speaker
 from episodes.notes import chapter_views
 from episodes.numbers import parse_number, path_of_number
+from episodes.podcast import Podcast
 from interaxion.content.files.models import StoredFile
+from interaxion.content.files.renditions import SMALL, narrow_url
 from interaxion.content.paths import CONTENT_VIEW, Path, find_path, nobodys_path, url_of
 from interaxion.content.tags import Tag, find_tag
 from interaxion.serving.paging import further_address
@@ -127,8 +129,9 @@ def _redirect_to_other_spelling(request: HttpRequest, path: str) -> HttpResponse
     folder, _slash, name = path.strip("/").partition("/")
     if folder == "tags" and name and (tag := find_tag(name)):
         return _redirect(request, tag.get_absolute_url())
-    if path in ICONS:
-        return redirect(static(ICONS[path]))  # not permanent: the next release may have another, or the site its own
+    if path in ICONS:  # not permanent: the show may get another mark, or the next release, or the site its own file
+        mark = Podcast.current().mark
+        return redirect(narrow_url(mark, SMALL) if mark else static(ICONS[path]))
     other = request.path_info[:-1] if path.endswith("/") else request.path_info + "/"
     try:
         match = resolve(other)

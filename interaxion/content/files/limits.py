@@ -7,6 +7,7 @@ MOST_FILE_BYTES = 300_000_000  # of audio, video, slides and documents, which ar
 MOST_PICTURE_BYTES = 20_000_000
 MOST_PIXELS = 40_000_000  # of all frames together
 MOST_FRAMES = 1000
+MARK_SIDE, SHARED_SIDE = 512, 1200  # pixels: of an icon, and of the picture of a shared link
 ARTWORK_SIDE = 3000  # pixels: the most that podcast directories accept
 
 

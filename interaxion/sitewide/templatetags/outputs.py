@@ -89,7 +89,7 @@ def current(context: template.Context, address: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def social_picture(context: template.Context, image: Any = None) -> dict[str, Any]:
-    """Return the picture to share a page with: the card of an episode, else its own image, the artwork, or our logo.
+    """Return the picture to share a page with: the card of an episode, its own image, one of the show, or ours.
 
     `url` is absolute; `alt` is always there, `width` and `height` only for a picture of the size of a card.
     """
@@ -100,6 +100,8 @@ def social_picture(context: template.Context, image: Any = None) -> dict[str, An
     if image:
         alt = thing.cover_alt if isinstance(thing, Post) else str(thing)
         return {"url": public_url(image.url), "alt": alt}
+    if podcast.share_picture:
+        return _measured(podcast.share_picture, podcast.title)
     if podcast.artwork:
         return {"url": public_url(podcast.artwork.url), "alt": podcast.title}
     url = public_url(static("img/share.png"))
@@ -131,6 +133,14 @@ def feed_of_page(context: template.Context) -> dict[str, str]:
     if thing is None or getattr(thing, "is_glossary", False):
         return {}
     return {"title": f"{thing} · {context['podcast']}", "path": feed_path(thing.path)}
+
+
+def _measured(picture: Any, alt: str) -> dict[str, Any]:
+    facts = {"url": public_url(picture.url), "alt": alt}
+    try:
+        return facts | {"width": picture.width, "height": picture.height}
+    except OSError:  # the file is missing
+        return facts
 
 
 def _by_language(context: template.Context) -> dict[str, str]:
