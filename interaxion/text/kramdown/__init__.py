@@ -13,9 +13,9 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
+from interaxion.text.html_markdown import to_markdown
 from interaxion.text.kramdown import dialect, liquid
 from interaxion.text.kramdown.html_elements import set_out
-from interaxion.text.kramdown.html_pages import as_block
 from interaxion.text.kramdown.page import JekyllSite, KramdownPage
 from interaxion.text.source_errors import Note
 
@@ -44,7 +44,7 @@ def rewrite(
 ) -> Rewritten:
     """Rewrite a body that begins at `first_line` of its file, with the front matter `meta`. Raises nothing.
 
-    For a page in HTML, Liquid alone is rewritten, and the whole becomes one block of HTML.
+    For a page in HTML, Liquid alone is rewritten, and the whole is converted.
     """
     page = KramdownPage(body.replace("\r\n", "\n").replace("\r", "\n"), first_line, site or JekyllSite(), meta)
     page.rewrite_again = lambda text: rewrite(text, site=replace(page.site, liquid=False)).text
@@ -75,7 +75,7 @@ def rewrite(
             out += [page.body[at:start], forms[i].write(page, found)]
             at = max(found.end(), page.resumes_at)
     text = "".join([*out, page.body[at:]])
-    return Rewritten(as_block(text) if is_html else text, tuple(page.notes))
+    return Rewritten(to_markdown(text) if is_html else text, tuple(page.notes))
 
 
 def _code_blocks(body: str) -> list[tuple[int, int]]:

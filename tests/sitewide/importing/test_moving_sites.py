@@ -77,7 +77,7 @@ def test_site_of_a_theme_comes_in_at_its_own_addresses(tmp_path, client):
         ("その一", "/guide/one/", "ja"), ("ライセンス", "/license/", "ja"), ("About", "/about-en/", "en"),
     }  # fmt: skip
     about = Page.objects.get(path="/about.html")
-    assert about.html == "<div>\n<p>三人です。</p>\n<pre>a\n\nb</pre>\n</div>\n"
+    assert about.body == "三人です。\n\n```\na\n\nb\n```\n"
     answers = {
         path: client.get(path, follow=True) for path in ("/episode/16", "/about", "/en/about/", "/guide/one.html")
     }

@@ -40,6 +40,7 @@ class RawHtml(HTMLParser):
         self._depth = 0
         self._href: str | None = None
         self._link_text: list[str] = []
+        self._link_has_picture = False
         self._quotation: Quotation | None = None
 
     def rewrite(self, html: str) -> str:
@@ -83,6 +84,8 @@ class RawHtml(HTMLParser):
             self._begin_link(attributes)
             self._write(self._collector.raw_anchor(attributes.get("id") or attributes.get("name", "")))
         elif tag == "img":
+            self._link_text.append(attributes.get("alt", ""))
+            self._link_has_picture = True
             self._write(
                 image_html(
                     attributes.get("src", ""),
@@ -169,14 +172,14 @@ class RawHtml(HTMLParser):
         href = "https:" + href if href.startswith("//") else href
         if self._quotation:
             href = self._quotation.link(href)
-        self._href, self._link_text = href, []
+        self._href, self._link_text, self._link_has_picture = href, [], False
         kept = "".join(f' {name}="{escape(attributes[name])}"' for name in ("lang", "title") if name in attributes)
         self._write(f'<a href="{escape(self._collector.resolved(href))}"{kept}>')
 
     def _end_link(self) -> None:
         if self._href is not None:
             text = "".join(self._link_text).strip()
-            if not text:
+            if not text and not self._link_has_picture:
                 self._write(escape(self._href))
             self._collector.link(self._href, text or self._href, self._line)
             self._href = None

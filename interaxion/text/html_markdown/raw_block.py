@@ -1,4 +1,4 @@
-"""A page written in HTML, as Markdown: one block of HTML, which is cleaned like any other when it is rendered."""
+"""A piece of HTML within Markdown: one block, which is cleaned like any other when it is rendered."""
 
 import re
 
@@ -12,6 +12,9 @@ _BLOCK = re.compile(
     r"section|table|ul)\b",
     re.IGNORECASE,
 )
+#: Our dialect reads Markdown in a summary, even in a block of HTML: marks in it become references.
+_SUMMARY = re.compile(r"(<summary\b[^<>]*>)(.*?)(</summary\s*>)", re.DOTALL | re.IGNORECASE)
+_MARK = re.compile(r"<[^<>]*>|[\\`*_\[\]~$^:]")
 
 
 def as_block(page: str) -> str:
@@ -22,5 +25,10 @@ def as_block(page: str) -> str:
     if body := _BODY.search(page):
         page = body[1]
     page = _AS_TYPED.sub(lambda found: found[0].replace("\n", "&#10;"), _UNSEEN.sub("", page))
+    page = _SUMMARY.sub(lambda found: found[1] + _MARK.sub(_refer_to, found[2]) + found[3], page)
     text = "\n".join(filter(None, map(str.strip, page.splitlines())))
     return f"{text}\n" if _BLOCK.match(text) or not text else f"<div>\n{text}\n</div>\n"
+
+
+def _refer_to(mark: re.Match[str]) -> str:
+    return mark[0] if mark[0].startswith("<") else f"&#{ord(mark[0])};"
