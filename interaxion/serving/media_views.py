@@ -18,7 +18,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
 
-from interaxion.content.files.models import StoredFile
+from interaxion.content.files.models import SVG_TYPE, StoredFile
 from interaxion.content.files.plain_files import CONTENT_TYPES
 from interaxion.content.files.renditions import NotKept, make_rendition
 from interaxion.content.files.storage_away import StorageAway
@@ -123,6 +123,8 @@ def _respond(request: HttpRequest, name: str, stream: Any) -> HttpResponse:
 
 def _headers_of(content_type: str) -> dict[str, str]:
     """Return the headers that every response about a file of this type has."""
+    if content_type == SVG_TYPE:
+        return HEADERS | {"Content-Security-Policy": policy_for("svg_media")}
     is_played = PLAYED.match(content_type)
     return HEADERS | (FOR_ALL_SITES | {"Content-Security-Policy": policy_for("played_media")} if is_played else {})
 

@@ -50,6 +50,18 @@ EXCEPTIONS: dict[str, dict[str, list[str]]] = {
         "script-src": [NONE],
         "sandbox": [],
     },
+    # A figure in SVG is cleaned when it comes in; whatever may be left in it can run and load nothing.
+    "svg_media": {
+        "default-src": [NONE],
+        "media-src": [NONE],
+        "img-src": ["data:"],
+        "style-src": ["'unsafe-inline'"],
+        "script-src": [NONE],
+        "font-src": [NONE],
+        "connect-src": [NONE],
+        "frame-src": [NONE],
+        "sandbox": [],
+    },
     # Audio and video must play in a tab of their own: in a sandbox a browser may not even read them.
     "played_media": {
         "default-src": [NONE],

@@ -25,3 +25,21 @@ def test_a_document_type_is_refused(document):
 def test_what_is_not_well_formed_is_refused_with_its_place(document):
     with pytest.raises(XmlRefused, match="not well-formed"):
         read_xml(document)
+
+
+def test_a_figure_may_have_a_document_type_with_short_entities():
+    start = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"'
+
+    assert read_xml(f"{start}><a/>".encode(), may_have_doctype=True).tag == "a"
+    assert read_xml(f'{start}[<!ENTITY n "urn:p">]><a x="&n;"/>'.encode(), may_have_doctype=True).get("x") == "urn:p"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [BOMB, OUTSIDE, b"<!DOCTYPE a [<!ENTITY x '" + b"a" * 201 + b"'>]><a>&x;</a>",
+     b'<!DOCTYPE a [<!ENTITY % x SYSTEM "http://a.example/x">%x;]><a/>',
+     b"<!DOCTYPE a [<!ENTITY x '<b/>'>]><a>&x;</a>"],
+)  # fmt: skip
+def test_entities_of_a_figure_are_short_text_only(document):
+    with pytest.raises(XmlRefused, match="no short text"):
+        read_xml(document, may_have_doctype=True)

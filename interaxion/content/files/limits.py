@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 MOST_FILE_BYTES = 300_000_000  # of audio, video, slides and documents, which are kept as they are
 MOST_PICTURE_BYTES = 20_000_000
+MOST_SVG_BYTES = 4_000_000
 MOST_PIXELS = 40_000_000  # of all frames together
 MOST_FRAMES = 1000
 MARK_SIDE, SHARED_SIDE = 512, 1200  # pixels: of an icon, and of the picture of a shared link

@@ -8,13 +8,15 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from interaxion.content.files.limits import MOST_FILE_BYTES, FileRefused, validate_size
+from interaxion.content.files.limits import MOST_FILE_BYTES, MOST_SVG_BYTES, FileRefused, validate_size
 from interaxion.content.files.picture_encoding import reencode
 from interaxion.content.files.pictures import hash_name
 from interaxion.content.files.plain_files import CONTENT_TYPES, is_what_it_claims
+from interaxion.web.svg_cleaning import SvgPicture, SvgRefused, clean_svg
 
 #: In the storage.
 FOLDER = "files"
+SVG_TYPE = "image/svg+xml"
 
 
 class StoredFile(models.Model):
@@ -77,7 +79,11 @@ def restore_file(name: str, data: bytes, *, sha256: str) -> StoredFile:
 def _encode(name: str, data: bytes) -> tuple[StoredFile, str, bytes]:
     """Return a new row, the name of its file, and the bytes to keep. Raises FileRefused."""
     suffix = "." + name.rsplit(".", 1)[-1].lower() if "." in name else ""
-    if (mimetypes.guess_type("x" + suffix, strict=False)[0] or "").startswith("image/"):
+    if suffix == ".svg":
+        figure = _clean_figure(data)
+        stored = StoredFile(content_type=SVG_TYPE, width=figure.width, height=figure.height)
+        kept = figure.data
+    elif (mimetypes.guess_type("x" + suffix, strict=False)[0] or "").startswith("image/"):
         picture = reencode(data)
         stored = StoredFile(content_type=picture.content_type, width=picture.width, height=picture.height)
         kept, suffix = picture.data, picture.suffix
@@ -88,10 +94,20 @@ def _encode(name: str, data: bytes) -> tuple[StoredFile, str, bytes]:
     return stored, hash_name(kept, suffix), kept
 
 
+def _clean_figure(data: bytes) -> SvgPicture:
+    validate_size(len(data), MOST_SVG_BYTES)
+    try:
+        return clean_svg(data)
+    except SvgRefused as problem:
+        raise FileRefused(
+            _("This SVG is not taken (%(problem)s). Save it again as plain SVG, or as a PNG.") % {"problem": problem}
+        ) from problem
+
+
 def _content_type_of(suffix: str, data: bytes) -> str:
     if not is_what_it_claims(suffix, data):
         raise FileRefused(
-            _("Only pictures (JPEG, PNG, WebP, GIF) and %(others)s are kept, by what is in them.")
+            _("Only pictures (JPEG, PNG, WebP, GIF, SVG) and %(others)s are kept, by what is in them.")
             % {"others": ", ".join(sorted(CONTENT_TYPES))}
         )
     validate_size(len(data), MOST_FILE_BYTES)

@@ -12,7 +12,7 @@ from django.db.models.fields.files import FieldFile
 from django_tasks import task
 
 from interaxion.content.files.limits import FileRefused
-from interaxion.content.files.models import StoredFile
+from interaxion.content.files.models import SVG_TYPE, StoredFile
 from interaxion.content.files.picture_encoding import shrink
 
 FOLDER = "renditions"
@@ -35,8 +35,8 @@ class NotKept(Exception):
 
 
 def srcset_of(stored: StoredFile) -> str:
-    """Return the `srcset` of a picture, its renditions and itself; "" for a narrow picture or an animation."""
-    if stored.content_type == "image/webp":
+    """Return the `srcset` of a picture, its renditions and itself; "" for a narrow one, a figure or an animation."""
+    if stored.content_type in ("image/webp", SVG_TYPE):
         return ""
     narrower = [width for width in WIDTHS if stored.width and width < stored.width]
     copies = [f"{default_storage.url(_name(stored, width))} {width}w" for width in narrower]

@@ -20,7 +20,7 @@ from interaxion.text.kramdown import JekyllSite
 from interaxion.text.source_errors import SourceError, gettext_noop
 
 #: Raise it when the same file gives other rows than before: files of an older importer are then imported again.
-IMPORTER_VERSION = 4
+IMPORTER_VERSION = 5
 POST_FOLDERS = {"_posts", "_drafts"}
 #: A value of front matter that may name a file.
 _FILE_LIKE = re.compile(r"[^\n]+\.\w{1,5}(?:[?#][^\n]*)?")

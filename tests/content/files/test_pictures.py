@@ -306,3 +306,24 @@ def test_pictures_encoded_to_the_same_bytes_are_one_file():
 
     assert first == second
     assert default_storage.listdir("files")[1] == [first.file.name.removeprefix("files/")]
+
+
+@pytest.mark.django_db
+def test_a_figure_in_svg_is_cleaned_and_stays_as_it_is():
+    written = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3" onload="alert(1)"><rect width="4"/></svg>'
+
+    stored = store_file("wave.SVG", written)
+
+    with stored.file.open() as stream:
+        kept = stream.read()
+    assert (stored.content_type, stored.width, stored.height) == ("image/svg+xml", 4, 3)
+    assert stored.file.name.endswith(".svg")
+    assert b"<rect" in kept
+    assert b"onload" not in kept
+    assert store_file("again.svg", kept).pk == stored.pk
+
+
+@pytest.mark.django_db
+def test_svg_that_cannot_be_cleaned_is_refused():
+    with pytest.raises(FileRefused, match="Save it again as plain SVG"):
+        store_file("a.svg", b"<html/>")

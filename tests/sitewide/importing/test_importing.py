@@ -46,7 +46,7 @@ def test_site_each_file_has_its_outcome(tmp_path):
     outcomes = actions(import_all(copy_site(tmp_path)))
 
     skipped = {file for file, action in outcomes.items() if action == "skipped"}
-    assert skipped == {"assets/logo.svg", "starring.md"}
+    assert skipped == {"starring.md"}
     assert {action for file, action in outcomes.items() if file not in skipped} == {"created"}
     assert "README.md" not in outcomes
 

@@ -1,5 +1,6 @@
 """Jekyll sites as other people keep them: below a path, in collections, with themes and names of their own."""
 
+import re
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -258,3 +259,15 @@ def test_liquid_reads_the_files_of_the_site_and_a_change_of_them_is_imported(tmp
     assert not {"created", "updated"} & set(actions(again).values())
     assert actions(changed)["_posts/2026-02-05-a.md"] == "updated"
     assert "[澪]" in Post.objects.get().body
+
+
+def test_figure_in_svg_is_shown(tmp_path):
+    figure = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="9" height="9"/></svg>'
+    write_file(tmp_path, "_config.yml", "title: a\n")
+    write_file(tmp_path, "images/wave.svg", figure)
+    write_file(tmp_path, "_posts/2026-01-05-a.md", "---\ntitle: a\n---\n![波形](/images/wave.svg)\n")
+
+    outcomes = import_all(tmp_path)
+
+    assert not [message for outcome in outcomes for message in messages(outcome) if "svg" in message]
+    assert re.search(r'<img src="/media/files/\w+\.svg" alt="波形" width="40" height="30"', Post.objects.get().html)
