@@ -2,28 +2,29 @@
 
 import ipaddress
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
 
 HERE = [ipaddress.ip_network("127.0.0.1/32")]
 
 
 @dataclass
 class Site:
-    """`pages` holds the answer of each path: a status, or the address of a redirect. Every other path is 404."""
+    """`pages` holds the answer of each path: a status, the address of a redirect, a body; else it is 404."""
 
     url: str
-    pages: dict[str, int | str]
+    pages: dict[str, int | str | bytes]
     #: Paths that refuse HEAD with this status.
     refuses_head: dict[str, int] = field(default_factory=dict)
     seen: list[tuple[str, str]] = field(default_factory=list)
 
 
 @contextmanager
-def serve(pages: dict[str, int | str]) -> Iterator[Site]:
-    site = Site("", pages)
+def serve(pages: Mapping[str, int | str | bytes]) -> Iterator[Site]:
+    site = Site("", dict(pages))
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -31,12 +32,15 @@ def serve(pages: dict[str, int | str]) -> Iterator[Site]:
             answer = site.pages.get(self.path, 404)
             if self.command == "HEAD":
                 answer = site.refuses_head.get(self.path, answer)
-            self.send_response(302 if isinstance(answer, str) else answer)
+            body = answer if isinstance(answer, bytes) else b""
+            self.send_response({str: 302, bytes: 200}.get(type(answer), answer))
             if isinstance(answer, str):
                 self.send_header("Location", answer)
-            self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", "0")
+            self.send_header("Content-Type", guess_type(self.path)[0] or "text/html")
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
+            if self.command == "GET":
+                self.wfile.write(body)
 
         do_HEAD = do_GET
 

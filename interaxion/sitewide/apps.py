@@ -12,4 +12,5 @@ class SitewideConfig(AppConfig):
     def ready(self) -> None:
         import_module("interaxion.sitewide.atom")  # registers the entries of Atom feeds
         import_module("interaxion.sitewide.checks")  # registers the checks before publishing
-        import_module("interaxion.sitewide.desk.import_jobs")  # registers its kinds of jobs
+        for jobs in ("import_jobs", "picture_jobs"):
+            import_module(f"interaxion.sitewide.desk.{jobs}")  # registers its kinds of jobs

@@ -22,6 +22,8 @@ class Option(StrEnum):
     COURSE = "--course"
     PUBLISH_AT = "--publish-at"
     OVERWRITE = "--overwrite"
+    SITE_URL = "--site-url"
+    FETCH_PICTURES = "--fetch-pictures"
 
 
 class Subject(StrEnum):

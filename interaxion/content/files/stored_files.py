@@ -1,7 +1,9 @@
 """The resolver of the renderer: any address that a stored file has or had becomes its current one."""
 
+import re
 from collections.abc import Callable
-from urllib.parse import unquote
+from hashlib import sha256
+from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
@@ -12,6 +14,11 @@ from interaxion.content.files.diagrams import find_diagram
 from interaxion.content.files.models import StoredFile
 from interaxion.content.files.renditions import srcset_of
 from interaxion.text.markdown import MISSING, ImageSource
+
+#: The folder, among the addresses of this site, of pictures that were fetched from other sites.
+COPIES = "elsewhere"
+#: The path of a picture that can be part of an address here.
+_PLAIN_PATH = re.compile(r"(?=.{1,200}$)(?:/[^\W_][\w.-]*)+")
 
 
 class StoredFiles:
@@ -24,7 +31,7 @@ class StoredFiles:
         self.address_of = address_of
 
     def image(self, src: str) -> ImageSource | None:
-        stored = self._find(src)
+        stored = self._find(address_of_copy(src) or src)
         if stored is not None and stored.content_type.startswith("image/"):
             return ImageSource(stored.file.url, stored.width or 0, stored.height or 0, srcset_of(stored))
         return None if ":" in src or src.startswith(("//", settings.STATIC_URL)) or _is_kept(src) else MISSING
@@ -46,6 +53,25 @@ class StoredFiles:
         row = paths.find_path(address)
         target = row.target if row else None
         return target if isinstance(target, StoredFile) else None
+
+
+def address_of_copy(url: str) -> str:
+    """Return the address here of our copy of a picture at another site; "" for what is no http or https address.
+
+    The text goes on naming the other site, as its author wrote it.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").encode("idna").decode()
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host:
+        return ""
+    path = unquote(parts.path)
+    if not parts.query and not parts.port and _PLAIN_PATH.fullmatch(path):
+        return f"/{COPIES}/{host}{path}"
+    exact = quote(parts._replace(scheme="", fragment="").geturl(), safe="/%:@!$&'()*+,;=~?[]-._")
+    return f"/{COPIES}/{host}/{sha256(exact.encode()).hexdigest()[:24]}"
 
 
 def _is_kept(address: str) -> bool:

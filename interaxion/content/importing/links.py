@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from interaxion.text.source_errors import Note, Subject, gettext_noop
+from interaxion.text.source_errors import Note, Option, Subject, gettext_noop
 
 #: Files that a site keeps beside its pages.
 FILE_SUFFIXES = (
@@ -31,6 +31,10 @@ _SITE = re.compile(
     r"""\{\{-?\s*(?:site\.(?:base)?url|["'](?P<path>[^"'\n]*)["']\s*\|\s*(?:relative|absolute)_url)\s*-?\}\}"""
 )
 _LINK = re.compile(f"{_NAMED}|{_BARE}", re.MULTILINE)
+#: A picture of Markdown or HTML.
+_PICTURE = re.compile(
+    rf"""!\[[^\]]*\]\(\s*<?(?P<markdown>{_ADDRESS})|<img\b[^<>]*?\bsrc=["'](?P<html>{_ADDRESS})""", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,19 @@ class Links:
                 Subject.PICTURE if _without_query(address).lower().endswith(PICTURE_SUFFIXES) else Subject.ADDRESS,
             )
 
+    def remote_pictures(self, text: str) -> Iterator[tuple[str, bool]]:
+        """Yield the site of each picture of another site that the text shows, and whether its file lies in this one."""
+        for found in _PICTURE.finditer(text):
+            address = self.within_site(found["markdown"] or found["html"])
+            try:
+                parts = urlsplit(f"https:{address}" if address.startswith("//") else address)
+            except ValueError:
+                continue
+            if parts.scheme in ("http", "https") and parts.netloc:
+                name = unquote(parts.path).lstrip("/")
+                is_here = _is_file(parts.path) and self.find_file(f"/{name}") == name
+                yield f"{parts.scheme}://{parts.netloc}", is_here
+
     def former_sites(self, text: str, first_line: int = 1) -> Iterator[Note]:
         """Yield a warning for each other host of which the text names a file that lies in this site."""
         told: set[str] = set()
@@ -98,11 +115,11 @@ class Links:
                 told.add(parts.netloc)
                 message = gettext_noop(
                     "%(file)s lies in this site, and the link leads to %(host)s: if that is an old address of yours, "
-                    "give --site-url %(site)s"
+                    "give %(option)s %(site)s"
                 )
-                site = f"{parts.scheme}://{parts.netloc}"
+                params = {"file": name, "host": parts.netloc, "site": f"{parts.scheme}://{parts.netloc}"}
                 line = first_line + text.count("\n", 0, found.start("named"))
-                yield Note(line, message, {"file": name, "host": parts.netloc, "site": site})
+                yield Note(line, message, {**params, "option": Option.SITE_URL})
 
     def dead_pages(self, text: str, first_line: int = 1) -> Iterator[Note]:
         """Yield a warning for each relative link to a document that the site does not have."""

@@ -25,6 +25,8 @@ class Outcome:
     problem: SourceError | None = None  # why it failed
     old_address: str = ""  # the address on the site that it came from; "" if there was none
     answers: bool = False  # whether that address leads somewhere here
+    #: The pictures at other sites that it shows: the site, and whether the file lies in what is imported.
+    remote_pictures: tuple[tuple[str, bool], ...] = ()
     kind: str = ""  # what the file is here: the name of a model, such as `episode`
 
 

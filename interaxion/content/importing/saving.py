@@ -63,7 +63,8 @@ def save_imported(
         raise explain(document, problem) from problem
     remember(thing, document, job.inputs, extra=job.extra, is_whole=job.inputs.overwrite or not was_edited)
     action = Action.CREATED if is_new else Action.UPDATED
-    return Outcome(document.name, action, thing.path, tuple(notes), kind=kind_of(thing))
+    pictures = tuple(job.inputs.links.remote_pictures(document.text))
+    return Outcome(document.name, action, thing.path, tuple(notes), remote_pictures=pictures, kind=kind_of(thing))
 
 
 def _redirect(path: str, thing: Publishable, document: SourceDocument) -> Note | None:

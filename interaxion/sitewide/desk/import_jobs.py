@@ -15,6 +15,7 @@ from interaxion.content.jobs.job import Job
 from interaxion.content.jobs.kinds import JobKind, register
 from interaxion.content.jobs.uploads import forget_upload, open_upload
 from interaxion.content.jobs.work import Work
+from interaxion.sitewide.desk.picture_jobs import queue_pictures
 from interaxion.sitewide.importing.plan import import_paths
 from interaxion.sitewide.importing.rehearsal import is_kept
 from interaxion.sitewide.importing.report.summary import Sentence, sentences_of, spell_for_page, spell_totals, totals_of
@@ -44,6 +45,8 @@ def may_import(user: Any, inputs: Mapping[str, Any] | None = None) -> bool:
 def import_upload(work: Work) -> None:
     with recording(gettext("Import: %(file)s") % {"file": work.job.about}, user=work.job.user) as record:
         _import(work, record=record)
+    if work.inputs["options"].get("fetch_pictures"):
+        queue_pictures(work.job.user)
     forget_upload(work.inputs["upload"])
 
 
@@ -68,6 +71,7 @@ def _import(work: Work, *, record: Recording | None = None) -> None:
             outcomes = import_paths(
                 [path],
                 inputs,
+                site_url=work.inputs["options"].get("site_url", ""),
                 dry_run=record is None,
                 expect=work.expect,
                 tell=tell,
@@ -118,7 +122,7 @@ def present_report(report: Mapping[str, Any]) -> dict[str, Any]:
     """Return a report in the language of the reader: totals, each sentence once, and every file."""
     return {
         "can_be_looked_at": is_kept(report.get("rehearsal", "") or "none"),
-        "totals": list(spell_totals(report["totals"])),
+        "totals": list(spell_totals(report["totals"], for_page=True)),
         "sentences": [
             sentence | {"text": spell_for_page(sentence["messages"], sentence["params"])}
             for sentence in report["sentences"]

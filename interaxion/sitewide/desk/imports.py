@@ -61,6 +61,17 @@ class UploadForm(forms.Form):
             _("A line for each key, such as klang=audio. It can mean: {fields}."), fields=", ".join(FIELDS)
         ),
     )
+    site_url = forms.URLField(
+        label=_("former address"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("Where the site was before: links to it become links within this site."),
+    )
+    fetch_pictures = forms.BooleanField(
+        label=_("fetch the pictures of other sites"),
+        required=False,
+        help_text=_("A job brings them after the import. Until then they are links."),
+    )
     overwrite = forms.BooleanField(label=_("replace what somebody has edited since"), required=False)
 
     def clean_key_map(self) -> dict[str, str]:
@@ -79,6 +90,8 @@ class UploadForm(forms.Form):
             "course": data["course"],
             "episodes_in": data["episodes_in"].strip(),
             "key_map": data["key_map"],
+            "site_url": data["site_url"],
+            "fetch_pictures": data["fetch_pictures"],
         }
 
     def clean_file(self) -> UploadedFile:

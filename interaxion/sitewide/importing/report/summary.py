@@ -13,7 +13,7 @@ from courses.models import Chapter, Course
 from episodes.models import Episode
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.sitewide.models import Page
-from interaxion.text.source_errors import Option, Subject
+from interaxion.text.source_errors import Option, Subject, gettext_noop
 from posts.models import Post
 
 KINDS = (Episode, Post, Page, Course, Chapter)
@@ -29,6 +29,8 @@ FIELDS_OF_OPTIONS = {
     Option.COURSE: _("the field “course”"),
     Option.PUBLISH_AT: _("the field “date of what has none”"),
     Option.OVERWRITE: _("“replace what somebody has edited since”"),
+    Option.SITE_URL: _("in the field “former address”:"),
+    Option.FETCH_PICTURES: _("“fetch the pictures of other sites”"),
 }
 _RANKS = {"failed": 0, "skipped": 1} | {subject: rank for rank, subject in enumerate(Subject, 2)}
 
@@ -92,11 +94,22 @@ def totals_of(outcomes: Iterable[Outcome]) -> dict[str, Any]:
         "dead_addresses": dead,
         "pictures": subjects[Subject.PICTURE],
         "sound": subjects[Subject.SOUND],
+        "remote_pictures": _count_remote(outcomes),
     }
 
 
-def spell_totals(totals: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the totals in the active language, a line each."""
+def _count_remote(outcomes: Iterable[Outcome]) -> dict[str, dict[str, int]]:
+    """Return, for each other site with pictures that are shown here, how many there are and lie in what is imported."""
+    counts: dict[str, dict[str, int]] = {}
+    for site, is_here in (picture for outcome in outcomes for picture in outcome.remote_pictures):
+        of_site = counts.setdefault(site, {"all": 0, "here": 0})
+        of_site["all"] += 1
+        of_site["here"] += is_here
+    return counts
+
+
+def spell_totals(totals: Mapping[str, Any], *, for_page: bool = False) -> Iterator[str]:
+    """Yield the totals in the active language, a line each, with options as `spell` or `spell_for_page` have them."""
     names = {kind._meta.model_name: kind._meta for kind in KINDS}
     for key, label in (("made", gettext("created or updated")), ("unchanged", gettext("unchanged"))):
         counts = [
@@ -114,6 +127,21 @@ def spell_totals(totals: Mapping[str, Any]) -> Iterator[str]:
         yield ngettext("%d picture is not shown", "%d pictures are not shown", count) % count
     if count := totals["sound"]:
         yield ngettext("%d remark on sound that was not taken", "%d remarks on sound that was not taken", count) % count
+    for messages, params in _remote_pictures(totals.get("remote_pictures", {})):
+        yield spell_for_page(messages, params) if for_page else "; ".join(gettext(each) % params for each in messages)
+
+
+def _remote_pictures(counts: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[tuple[str, ...], dict[str, object]]]:
+    for site, count in counts.items():
+        if count["here"]:
+            message = gettext_noop(
+                "%(here)d of %(all)d pictures of %(site)s are here: if that is an old address of yours, "
+                "give %(option)s %(site)s"
+            )
+            yield (message,), {**count, "site": site, "option": Option.SITE_URL}
+    if left := sum(count["all"] - count["here"] for count in counts.values()):
+        message = gettext_noop("%(count)d pictures of other sites are shown as links: %(option)s brings them here")
+        yield (message,), {"count": left, "option": Option.FETCH_PICTURES}
 
 
 def _messages_of(outcome: Outcome) -> Iterator[tuple[int, int, tuple[str, ...], Mapping[str, object]]]:

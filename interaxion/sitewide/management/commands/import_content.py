@@ -22,6 +22,7 @@ from interaxion.content.changes.recording import Recording, recording
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.site_time import SITE_ZONE
+from interaxion.sitewide.desk.picture_jobs import queue_pictures
 from interaxion.sitewide.importing.plan import import_paths
 from interaxion.sitewide.importing.report.summary import sentences_of, spell_totals, totals_of
 from interaxion.sitewide.management.progress import Progress
@@ -44,6 +45,9 @@ class Command(BaseCommand):
             "--map", action="append", default=[], metavar="KEY=FIELD", help=f"what a key means: {', '.join(FIELDS)}"
         )
         parser.add_argument("--publish-at", type=_instant, metavar="T", help="the date of what has none")
+        parser.add_argument(
+            "--fetch-pictures", action="store_true", help="let a job bring the pictures of other sites here"
+        )
         parser.add_argument("--overwrite", action="store_true", help="replace what somebody has edited since")
 
     @no_translations
@@ -84,6 +88,11 @@ class Command(BaseCommand):
             self._print_end(outcomes)
             summary = ", ".join(f"{counts[action]} {action}" for action in Action if counts[action])
             self.stdout.write(f"{'Dry run: ' if options['dry_run'] else ''}{summary}")
+        if options["fetch_pictures"] and not options["dry_run"]:
+            queue_pictures(None)
+            self.stderr.write(
+                "The pictures of other sites are fetched by a job: by the server if it runs, else by db_worker."
+            )
         if counts[Action.FAILED]:
             raise SystemExit(1)
 

@@ -1,0 +1,88 @@
+"""Pictures of other sites in imported texts, fetched and kept here. The texts stay as their authors wrote them.
+
+The renderer shows a link where it has no picture (`remote-image`), and a copy where there is one (`address_of_copy`).
+"""
+
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from html import unescape
+from urllib.parse import unquote, urlsplit
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from interaxion.content import paths
+from interaxion.content.checks.problem_counts import count_problems
+from interaxion.content.files.limits import MOST_PICTURE_BYTES
+from interaxion.content.files.models import SVG_TYPE, StoredFile, store_file
+from interaxion.content.files.stored_files import address_of_copy
+from interaxion.content.importing.imported import ImportedFile
+from interaxion.content.importing.links import PICTURE_SUFFIXES
+from interaxion.content.publishing.publishable import Publishable, kinds
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.saving.deriving import derive
+from interaxion.content.saving.storing import note_change
+from interaxion.web.downloads import download
+from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, IPNetwork
+
+#: Of one picture.
+SECONDS = 30.0
+#: How a picture of another site is rendered.
+REMOTE = '<a class="remote-image" href="'
+_REMOTE = re.compile(REMOTE + '([^"]+)"')
+
+
+def find_remote_pictures() -> Iterator[tuple[Publishable, list[str]]]:
+    """Yield each imported thing that shows pictures as links to other sites, with the addresses of these."""
+    for kind in kinds():
+        imported = ImportedFile.objects.filter(content_type=ContentType.objects.get_for_model(kind))
+        things = kind.objects.filter(deleted_at=None, html__contains=REMOTE, pk__in=imported.values("object_id"))
+        for thing in things.order_by("pk"):
+            yield thing, list(dict.fromkeys(unescape(address) for address in _REMOTE.findall(thing.html)))
+
+
+def fetch_picture(url: str, *, allowed_networks: Sequence[IPNetwork] = ()) -> StoredFile:
+    """Keep a copy of the picture, through the SSRF guard; idempotent.
+
+    `allowed_networks` pass the guard besides the public ones. Raises FetchRefused, FetchFailed, and ValidationError for
+    what is no picture.
+    """
+    with tempfile.TemporaryFile() as file:
+        fetched = download(url, file, most_bytes=MOST_PICTURE_BYTES, seconds=SECONDS, allowed_networks=allowed_networks)
+        file.seek(0)
+        data = file.read()
+    with transaction.atomic():
+        SiteState.lock()
+        stored = store_file(_name_of(url, fetched.content_type), data)
+        paths.claim_old(stored, address_of_copy(url))
+    return stored
+
+
+def derive_again(thing: Publishable) -> None:
+    """Render the thing with the pictures that are here now. Nothing that a person typed changes."""
+    with transaction.atomic():
+        SiteState.lock()
+        present = type(thing).objects.select_for_update().filter(pk=thing.pk).first()
+        if present:
+            derive(present)
+            count_problems(present)
+            note_change()
+
+
+def why_not(problem: Exception) -> str:
+    """Return the reason why a picture was not fetched."""
+    return " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)
+
+
+#: What `fetch_picture` raises for one picture; the others go on.
+PROBLEMS = (FetchRefused, FetchFailed, ValidationError)
+
+
+def _name_of(url: str, content_type: str) -> str:
+    """Return the name in the address, with the suffix of a picture: many addresses end in none."""
+    name = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2] or "picture"
+    if content_type == SVG_TYPE:
+        return name if name.lower().endswith(".svg") else f"{name}.svg"
+    return name if name.lower().endswith(PICTURE_SUFFIXES) else f"{name}.png"
