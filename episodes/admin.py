@@ -102,6 +102,10 @@ class EpisodeAdmin(NotesAdmin):
                     ],
                 },
             ),
+            (
+                _("What apps show beside the episode"),
+                {"classes": ["collapse"], "fields": [("soundbites", "social_posts"), "transcripts_elsewhere"]},
+            ),
             (_("Short notes"), {"fields": ["short_introduction"]}),
             (
                 _("Short notes by hand"),
@@ -177,14 +181,17 @@ class PodcastAdmin(OneRowAdmin):
                     ("funding_url", "funding_label"),
                     ("license", "license_url"),
                     ("update_label", "update_rule"),
-                    "is_complete",
+                    ("is_serial", "is_complete"),
                     "txt_records",
                 ],
             },
         ),
         (
             _("Feed and former sites"),
-            {"classes": ["collapse"], "fields": ["guid", "is_notes_only", "new_feed_url", "former_sites"]},
+            {
+                "classes": ["collapse"],
+                "fields": ["guid", "followed_feed", "audio_prefix", "is_notes_only", "new_feed_url", "former_sites"],
+            },
         ),
     )
     saved_message = _("The podcast is saved.")

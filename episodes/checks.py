@@ -8,6 +8,7 @@ from functools import cache
 
 from django.utils.translation import gettext, ngettext
 
+from episodes.feed.app_tags import find_lost_soundbites
 from episodes.feed.checks import check_feed_item, check_tagged_copy
 from episodes.importing.reading.short_notes import numbers_said
 from episodes.models import Episode, LinkSection
@@ -159,6 +160,11 @@ def _check_times(episode: Episode, podcast: Podcast) -> Iterator[Problem]:
     for index in sorted(short_chapters(starts, seconds)) if starts == sorted(set(starts)) else ():
         message = gettext("“%(heading)s” gets no chapter on YouTube, where each must last %(seconds)d seconds.")
         yield _at(timed[index], message % {"heading": timed[index].heading, "seconds": seconds})
+    if lost := find_lost_soundbites(episode.soundbites, (section.starts_at for section in timed)):
+        yield warning(
+            gettext("No section begins where this soundbite does: %(times)s.") % {"times": ", ".join(lost)},
+            "soundbites",
+        )
     last = -1
     for section in timed:
         if section.starts_at <= last:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
@@ -33,6 +34,7 @@ from interaxion.content.tags import tags_field
 from interaxion.content.validators import validate_text, validate_title
 from interaxion.text.markdown import Dialect
 from interaxion.text.markdown.html.embeds import frame_url, page_url, start_parameter
+from interaxion.text.times import parse_span
 from interaxion.text.web_addresses import is_web_address
 
 __all__ = [
@@ -53,6 +55,14 @@ def validate_address(line: str) -> None:
     """Accept an address of the web or a path of this site. Raises ValidationError."""
     if not is_web_address(line):
         raise ValidationError(gettext("“%(line)s” is no address."), params={"line": line})
+
+
+def validate_soundbite(line: str) -> None:
+    """Accept the time of a section, alone or with an end (`12:30-13:10`). Raises ValidationError."""
+    if parse_span(line) is None:
+        raise ValidationError(
+            gettext("“%(line)s” is no time. Write one such as 12:30 or 12:30-13:10."), params={"line": line}
+        )
 
 
 HALF_A_PLAYER = _("A player needs both its host and its id.")
@@ -95,6 +105,22 @@ class Episode(Publishable):
     class AudioType(models.TextChoices):
         MP3 = "audio/mpeg", "MP3"
         M4A = "audio/mp4", "M4A"
+        AAC = "audio/aac", "AAC"
+        OPUS = "audio/opus", "Opus"
+        OGG = "audio/ogg", "Ogg"
+        FLAC = "audio/flac", "FLAC"
+        WAV = "audio/wav", "WAV"
+        MP4 = "video/mp4", _("MP4 (video)")
+        QUICKTIME = "video/quicktime", _("QuickTime (video)")
+        WEBM = "video/webm", _("WebM (video)")
+
+    #: The type of audio whose address has this suffix, if nothing else says it.
+    TYPES_OF_SUFFIXES: ClassVar = {
+        ".mp3": AudioType.MP3, ".m4a": AudioType.M4A, ".m4b": AudioType.M4A, ".aac": AudioType.AAC,
+        ".opus": AudioType.OPUS, ".ogg": AudioType.OGG, ".oga": AudioType.OGG, ".flac": AudioType.FLAC,
+        ".wav": AudioType.WAV, ".mp4": AudioType.M4A, ".m4v": AudioType.MP4, ".mov": AudioType.QUICKTIME,
+        ".webm": AudioType.WEBM,
+    }  # fmt: skip
 
     number = models.DecimalField(
         _("number"),
@@ -127,7 +153,7 @@ class Episode(Publishable):
     )
     audio_url = models.URLField(
         _("audio address"),
-        max_length=500,
+        max_length=2000,
         blank=True,
         validators=[URLValidator(["https"])],
         help_text=_("Where the audio is, if it is not uploaded here."),
@@ -143,6 +169,28 @@ class Episode(Publishable):
         choices=AudioType,
     )
     audio_seconds = models.PositiveIntegerField(_("length in seconds"), null=True, blank=True)
+    #: Files that the host of the audio keeps; the feed names them.
+    transcripts_elsewhere = LinesField(
+        _("transcripts on another host"),
+        each=URLValidator(["https"]),
+        help_text=_("Addresses that end in .vtt, .srt, .json, .html or .txt, one on each line."),
+    )
+    soundbites = LinesField(
+        _("soundbites"),
+        each=validate_soundbite,
+        help_text=_(
+            "The sections that apps play as a sample: the time at which each begins, such as 12:30, one on each line."
+            " It plays to the next section, at most two minutes; 12:30-13:10 ends earlier."
+        ),
+    )
+    social_posts = LinesField(
+        _("posts for comments"),
+        each=URLValidator(["https"]),
+        help_text=_(
+            "The address of the show's own post about this episode, on Mastodon or Bluesky: apps show the answers."
+            " One on each line, the more important first."
+        ),
+    )
     player_provider = models.CharField(_("player"), max_length=20, choices=Player, blank=True)
     player_id = models.CharField(_("player's id"), max_length=200, blank=True, validators=[validate_title])
     artwork = PictureField(_("artwork"), longest_side=ARTWORK_SIDE, blank=True)
@@ -176,7 +224,8 @@ class Episode(Publishable):
         "title", "number", "path", "language", "summary", "distribution_notes", "short_introduction", "pinned_links",
         "dropped_links", "audio_url", "audio_file",
         "audio_bytes", "audio_type", "audio_seconds", "player_provider", "player_id", "artwork", "season",
-        "episode_type", "is_explicit", "publish_at", "unpublish_at",
+        "episode_type", "is_explicit", "transcripts_elsewhere", "soundbites", "social_posts", "publish_at",
+        "unpublish_at",
     )  # fmt: skip
     snapshot_rows = ("appearances", "sections")
     unlisted_rows = ("taken_from_feed",)
@@ -259,8 +308,8 @@ class Episode(Publishable):
     @property
     def media_type(self) -> AudioType:
         """The content type of the audio; if it is not stored, it follows from the address."""
-        is_m4a = urlsplit(self.audio_address).path.lower().endswith((".m4a", ".mp4"))
-        return self.AudioType(self.audio_type or (self.AudioType.M4A if is_m4a else self.AudioType.MP3))
+        suffix = PurePosixPath(urlsplit(self.audio_address).path).suffix.lower()
+        return self.AudioType(self.audio_type or self.TYPES_OF_SUFFIXES.get(suffix, self.AudioType.MP3))
 
     @property
     def player_frame_url(self) -> str:

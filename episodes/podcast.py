@@ -150,6 +150,24 @@ class Podcast(PublicRow, OneRow):
         validators=[URLValidator(["http", "https"])],
         help_text=_("Only when the feed moves away from here: apps will follow it to this address for good."),
     )
+    followed_feed = models.URLField(
+        _("feed of the host that has the audio"),
+        max_length=500,
+        blank=True,
+        validators=[URLValidator(["http", "https"])],
+        help_text=_(
+            "Each new episode takes its audio, GUID, length and player from there, with `tick` or by the button."
+        ),
+    )
+    audio_prefix = models.URLField(
+        _("prefix of the audio addresses"),
+        max_length=500,
+        blank=True,
+        validators=[URLValidator(["https"])],
+        help_text=_(
+            "Of a service that counts downloads, such as https://op3.dev/e/: the feed puts it before each address."
+        ),
+    )
     is_notes_only = models.BooleanField(
         _("notes only"),
         default=False,
@@ -198,6 +216,11 @@ class Podcast(PublicRow, OneRow):
         blank=True,
         validators=[validate_rule],
         help_text=_("For apps, as calendars write it: FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),
+    )
+    is_serial = models.BooleanField(
+        _("told in order"),
+        default=False,
+        help_text=_("Apps then begin with the first episode of a season instead of the newest."),
     )
     is_complete = models.BooleanField(_("no further episodes will come"), default=False)
     txt_records = LinesField(

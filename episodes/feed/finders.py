@@ -18,7 +18,9 @@ NAMESPACES = {
 }
 #: Tags whose addresses are links, not files.
 NOT_FETCHED = {"item", "{http://www.w3.org/2005/Atom}link", "{http://podlove.org/simple-chapters}chapter"}
-AUDIO_TYPES = {"audio/mpeg", "audio/mp4", "audio/x-m4a", "video/mp4", "video/quicktime"}
+#: What Apple takes, and what some apps play besides.
+APPLE_TYPES = {"audio/mpeg", "audio/mp4", "audio/x-m4a", "video/mp4", "video/quicktime"}
+OPEN_TYPES = {"audio/aac", "audio/opus", "audio/ogg", "audio/flac", "audio/wav", "video/webm"}
 DESCRIPTION_TAGS = {"p", "ol", "ul", "li", "a", "br"}
 MOST_BYTES = 4000
 
@@ -103,7 +105,12 @@ def unknown_length(item: Element) -> Iterator[str]:
 
 
 def unknown_type(item: Element) -> Iterator[str]:
-    if item.find("enclosure") is not None and enclosure(item, "type") not in AUDIO_TYPES:
+    if item.find("enclosure") is not None and enclosure(item, "type") not in APPLE_TYPES | OPEN_TYPES:
+        yield enclosure(item, "type")
+
+
+def open_type(item: Element) -> Iterator[str]:
+    if enclosure(item, "type") in OPEN_TYPES:
         yield enclosure(item, "type")
 
 

@@ -7,6 +7,7 @@ from math import gcd
 from django.urls import reverse
 from django.utils import timezone
 
+from episodes.feed.app_tags import add_app_tags
 from episodes.feed.description import feed_description
 from episodes.models import Episode
 from episodes.notes.chapters import PODLOVE, find_chapters, podlove_chapters
@@ -62,6 +63,7 @@ def podcast_item(episode: Episode) -> Element:
         address = public_url(reverse("chapters_json", args=[episode.path.strip("/")]))
         tag(item, "podcast:chapters", url=address, type="application/json+chapters")
         item.append(podlove_chapters(chapters))
+    add_app_tags(item, episode, chapters)
     return item
 
 

@@ -11,9 +11,10 @@ from datetime import datetime
 from email.utils import format_datetime
 from html import escape
 
+from episodes.feed.app_tags import add_trailers, put_prefix
 from episodes.feed.description import MOST_BYTES, cut
 from episodes.feed.item import NAMESPACES, add_artwork, credit, spell_bool
-from episodes.models import Appearance
+from episodes.models import Appearance, Episode
 from episodes.podcast import Podcast, split_txt
 from interaxion.content.paths import public_url
 from interaxion.web.feed_pages import FeedPage, describe_page
@@ -26,7 +27,9 @@ GUID_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 FUNDING_LABELS = {"ja": "番組を応援する", "en": "Support the show"}
 
 
-def write_podcast_feed(podcast: Podcast, items: Iterable[str], *, page: FeedPage, changed_at: datetime) -> bytes:
+def write_podcast_feed(
+    podcast: Podcast, items: Iterable[str], *, page: FeedPage, changed_at: datetime, trailers: Iterable[Episode] = ()
+) -> bytes:
     """Return this document of the feed, with `items` in their order: parts `PODCAST_ITEM`, with notes or without."""
     root = Element("rss", {"version": "2.0", **NAMESPACES})
     channel = group(root, "channel")
@@ -35,9 +38,11 @@ def write_podcast_feed(podcast: Podcast, items: Iterable[str], *, page: FeedPage
     for host in podcast.hosts.live().in_reading_order():
         credit(channel, host, str(Appearance.Role.HOST))
     _describe_offers(channel, podcast)
+    add_trailers(channel, trailers)
     tag(channel, "lastBuildDate", format_datetime(changed_at))
     tag(channel, "generator", "Interaxion")
-    return write_around(root, (f"{item}</item>" for item in items), parent=channel)
+    prefix = public_url(podcast.audio_prefix) if podcast.audio_prefix else ""
+    return write_around(root, (f"{put_prefix(item, escape(prefix))}</item>" for item in items), parent=channel)
 
 
 def podcast_guid(feed_url: str) -> str:
@@ -70,7 +75,7 @@ def _describe_show(channel: Element, podcast: Podcast) -> None:
         parent = group(channel, "itunes:category", text=category)
         tag(parent, "itunes:category", text=subcategory)
     tag(channel, "itunes:explicit", spell_bool(podcast.is_explicit))
-    tag(channel, "itunes:type", "episodic")
+    tag(channel, "itunes:type", "serial" if podcast.is_serial else "episodic")
     tag(channel, "podcast:medium", "podcast")
 
 

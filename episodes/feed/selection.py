@@ -11,3 +11,8 @@ def podcast_episodes(podcast: Podcast) -> EpisodeQuerySet:
     """
     live = Episode.objects.live()
     return (live if podcast.is_notes_only else live.with_audio()).newest_first()
+
+
+def podcast_trailers() -> EpisodeQuerySet:
+    """Return every live trailer with audio, the newest first."""
+    return Episode.objects.live().with_audio().filter(episode_type=Episode.Type.TRAILER).newest_first()

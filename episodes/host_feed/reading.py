@@ -17,14 +17,37 @@ ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 PODCAST = ("{https://podcastindex.org/namespace/1.0}", "{https://podcastindex.org/namespace/1.0/}")
 ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
 LONGEST_GUID = 255
-LONGEST_URL = 500
+LONGEST_URL = 2000
 
 AUDIO_TYPES = {
     "audio/mpeg": "audio/mpeg",
     "audio/mp3": "audio/mpeg",
+    "audio/x-mp3": "audio/mpeg",
+    "audio/mpeg3": "audio/mpeg",
+    "audio/x-mpeg": "audio/mpeg",
+    "audio/mpg": "audio/mpeg",
     "audio/mp4": "audio/mp4",
     "audio/m4a": "audio/mp4",
     "audio/x-m4a": "audio/mp4",
+    "audio/m4b": "audio/mp4",
+    "audio/x-m4b": "audio/mp4",
+    "audio/aac": "audio/aac",
+    "audio/x-aac": "audio/aac",
+    "audio/aacp": "audio/aac",
+    "audio/opus": "audio/opus",
+    "audio/ogg": "audio/ogg",
+    "audio/x-ogg": "audio/ogg",
+    "audio/vorbis": "audio/ogg",
+    "application/ogg": "audio/ogg",
+    "audio/flac": "audio/flac",
+    "audio/x-flac": "audio/flac",
+    "audio/wav": "audio/wav",
+    "audio/x-wav": "audio/wav",
+    "video/mp4": "video/mp4",
+    "video/m4v": "video/mp4",
+    "video/x-m4v": "video/mp4",
+    "video/quicktime": "video/quicktime",
+    "video/webm": "video/webm",
 }
 #: Encodings of Japanese hosts that our XML parser does not know; cp932, the form of Windows, includes Shift_JIS.
 _JAPANESE = {"shift_jis": "cp932", "windows-31j": "cp932", "cp932": "cp932", "euc-jp": "euc_jp"}
@@ -116,7 +139,7 @@ def _item(item: Element) -> HostItem:
         tagged_number=_tagged_number(item),
         audio_url=url if is_taken else "",
         audio_bytes=_whole(audio.get("length", "")) or None,
-        audio_type=AUDIO_TYPES.get(written["type"].lower(), ""),
+        audio_type=AUDIO_TYPES.get(written["type"].lower().partition(";")[0].strip(), ""),
         audio_seconds=read_seconds(written["length"]),
         publish_at=read_date(written["date"]),
     )
@@ -132,11 +155,11 @@ def _not_taken(item: HostItem, written: dict[str, str]) -> Iterator[str]:
     if not written["url"]:
         yield gettext_noop("the item has no audio")
     elif len(written["url"]) > LONGEST_URL:
-        yield gettext_noop("the address of the audio is not taken: it has more than 500 characters")
+        yield gettext_noop("the address of the audio is not taken: it has more than 2,000 characters")
     elif not item.audio_url:
         yield gettext_noop("the audio at “%(url)s” is not taken: that is no address of the web")
     if written["url"] and written["type"] and not item.audio_type:
-        yield gettext_noop("the type “%(type)s” of the audio is not taken: we know MP3 and M4A; look at what it is")
+        yield gettext_noop("the type “%(type)s” of the audio is not taken: no app plays it; look at what it is")
 
 
 def _tagged_number(item: Element) -> Decimal | None:

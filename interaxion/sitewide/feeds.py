@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from courses.models import Chapter, Course
 from episodes.feed import rss as podcast_rss
-from episodes.feed.selection import podcast_episodes
+from episodes.feed.selection import podcast_episodes, podcast_trailers
 from episodes.models import Episode
 from episodes.parts import PODCAST_ITEM, PODCAST_NOTES
 from episodes.people.speakers import Speaker
@@ -56,6 +56,7 @@ EPISODES = 1000
 #: Room for the whole texts of the newest things in one document. Those behind them have their summaries: an app reads a
 #: feed again and again, and all texts of 1,000 episodes would be 17 MB.
 BYTES_OF_TEXTS = 800_000
+MOST_TRAILERS = 20
 
 #: Models whose live rows have a feed, and the querysets in it; an empty list if there is none.
 FEEDS: dict[type, Callable[[Any], list[PublishableQuerySet]]] = {
@@ -96,6 +97,7 @@ def _write_podcast(podcast: Podcast, page: Page) -> bytes:
         read_items(PODCAST_ITEM, PODCAST_NOTES, list(changed_at)).values(),
         page=_feed_page(page),
         changed_at=_last_change(page, changed_at.values()),
+        trailers=() if page.is_further else podcast_trailers().for_lists()[:MOST_TRAILERS],
     )
 
 

@@ -125,7 +125,7 @@ def test_duration_is_read_in_every_spelling(spelled, seconds):
         ),
         ('url="https://audio.example/1.mp3" length="-1" type="text/html"', ("https://audio.example/1.mp3", None, "")),
         ('url="https://audio.example/1.mp3" length="0"', ("https://audio.example/1.mp3", None, "")),
-        (f'url="https://audio.example/{"a" * 500}"', ("", None, "")),
+        (f'url="https://audio.example/{"a" * 2000}"', ("", None, "")),
         ('url="javascript:alert(1)"', ("", None, "")),
     ],
 )
@@ -160,8 +160,8 @@ def test_date_is_its_instant_in_every_zone(spelled):
         ("<itunes:duration>1:99</itunes:duration>", "the length “1:99” is not taken"),
         ("<itunes:duration>0</itunes:duration>", None),
         ('<enclosure url="javascript:alert(1)"/>', "no address of the web"),
-        (f'<enclosure url="https://audio.example/{"a" * 500}"/>', "more than 500 characters"),
-        ('<enclosure url="https://audio.example/1.opus" type="audio/ogg"/>', "the type “audio/ogg”"),
+        (f'<enclosure url="https://audio.example/{"a" * 2000}"/>', "more than 2,000 characters"),
+        ('<enclosure url="https://audio.example/1.mid" type="audio/midi"/>', "the type “audio/midi”"),
     ],
 )
 def test_note_names_what_is_not_taken(tag, note):
@@ -169,6 +169,24 @@ def test_note_names_what_is_not_taken(tag, note):
 
     notes = [str(note) for note in item.notes if "no audio" not in str(note)]
     assert [note in said for said in notes] == ([True] if note else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "audio_type"),
+    [("audio/x-m4a", "audio/mp4"), ("audio/opus", "audio/opus"), ("audio/ogg; codecs=opus", "audio/ogg"),
+     ("application/ogg", "audio/ogg"), ("video/mp4", "video/mp4"), ("video/x-m4v", "video/mp4"), ("", "")],
+)  # fmt: skip
+def test_type_of_open_formats_and_video_is_taken(written, audio_type):
+    (item,) = read(f'<item><title>a</title><enclosure url="{AUDIO}" type="{written}"/></item>').items
+
+    assert (item.audio_type, item.notes) == (audio_type, ())
+
+
+def test_address_of_600_characters_is_taken():
+    url = f"https://audio.example/{'a' * 600}.mp3"
+    (item,) = read(f'<item><title>a</title><enclosure url="{url}"/></item>').items
+
+    assert (item.audio_url, item.notes) == (url, ())
 
 
 def test_item_without_a_guid_is_known_by_its_audio():

@@ -340,9 +340,17 @@ def test_choices_for_short_notes_and_what_apps_show_come_back(tmp_path, settings
         update_rule="FREQ=WEEKLY;INTERVAL=2",
         is_complete=True,
         txt_records=["verify: abc: def", "xyz"],
+        is_serial=True,
+        audio_prefix="https://count.example/e/",
+        followed_feed="https://host.example/rss",
     )
     make_episode(
         number="57",
+        audio_url="https://audio.example/57.opus",
+        audio_type="audio/opus",
+        soundbites=["1:30-1:50"],
+        social_posts=["https://fedi.example/@oka/1"],
+        transcripts_elsewhere=["https://host.example/57.vtt"],
         pinned_links=["https://doi.org/10.1000/x", "/13"],
         dropped_links=["https://a.example/"],
         short_introduction="**前書き**です。\n\n二段目。",
