@@ -41,6 +41,7 @@ def notices(
         "others": others_at(thing, request.user) if may_write else [],
         "must_suggest": must_suggest(request.user, thing),
         "suggestion_note": request.POST.get("suggestion_note", ""),
+        "is_editor": model_admin.has_publish_permission(request),
         "suggestion_pk": suggestion.pk if suggestion else "",
         "restored_number": request.POST.get(RESTORED_FIELD, ""),
         "suggestions": _suggestions(model_admin, request, thing),
@@ -51,12 +52,12 @@ def notices(
 
 
 def _suggestions(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable) -> list[WorkingCopy]:
-    """Return all suggestions for an editor, else the user's own. `url`: the page to take over or refuse it, or ""."""
+    """Return all suggestions for an editor, else the user's own; `url` is the page of each."""
     copies = WorkingCopy.objects.of(thing).submitted().select_related("user")
     is_editor = model_admin.has_publish_permission(request)
     shown = list(copies if is_editor else copies.filter(user=request.user))
     for copy in shown:
-        copy.url = model_admin.url_of("suggestion", thing, copy.pk) if is_editor else ""
+        copy.url = model_admin.url_of("suggestion", thing, copy.pk)
     return shown
 
 

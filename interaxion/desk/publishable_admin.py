@@ -94,9 +94,11 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
         context["errors"] = [each for each in context["errors"] if each is not form.question]
         if form.is_stale and request.desk_save.outcome and request.desk_save.outcome.choices:
             context["errors"] = []  # the conflict page itself says what happened
+        is_handed_in = context.get("is_handed_in")  # a host's own suggestion is stored: a notice says so
         if form.is_only_shown:
-            messages.info(request, gettext("This is not saved yet."))
             context["errors"] = []
+            if not is_handed_in:
+                messages.info(request, gettext("This is not saved yet."))
         if thing and form.is_bound:  # the form wrote into the instance: the bar shows what is stored
             thing = self.get_object(request, str(thing.pk))
         possible = steps(thing, request.user) if thing else []
@@ -104,7 +106,7 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
         context |= {
             "form_id": f"{self.opts.model_name}_form",
             # The initial state for static/js/admin/form_state.js.
-            "unsaved": unsaved if form.is_bound else "",
+            "unsaved": unsaved if form.is_bound and not is_handed_in else "",
             "state": thing.state() if thing else "",
             "state_label": thing.state_label if thing else gettext("New"),
             **notices(self, request, thing, request.desk_save.outcome),

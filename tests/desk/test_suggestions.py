@@ -1,3 +1,4 @@
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -100,6 +101,53 @@ def test_suggestion_from_a_page_that_came_back_is_handed_in_too(client, closed, 
     assert [copy.typed("title") for copy in WorkingCopy.objects.submitted()] == ["提案の題", "べつの題"]
 
 
+def test_suggestion_is_seen_and_changed_by_its_host(client, closed, host, episode):
+    change(client, host, episode, title="提案の題")
+
+    page = client.get(f"{ADMIN}{episode.pk}/change/")
+    assert form_of(page, "episode_form")["title"] == "提案の題", "not the old text"
+    assert 'data-unsaved=""' in page.content.decode()
+    assert "提案の</ins>題" in client.get(suggestion_url(episode)).content.decode()
+    change(client, host, episode, title="もっとよい題")
+
+    assert WorkingCopy.objects.submitted().get().typed("title") == "もっとよい題"
+    assert Episode.objects.get().title == "もとの題"
+
+
+def test_suggestion_is_withdrawn_by_its_host_who_keeps_the_text(client, closed, host, episode):
+    change(client, host, episode, title="提案の題")
+    url = suggestion_url(episode)
+
+    assert client.post(url, {"withdraw": "1"}).status_code == 302
+
+    assert not WorkingCopy.objects.submitted().exists()
+    assert WorkingCopy.objects.unsaved_by(host).get().typed("title") == "提案の題"
+    assert form_of(client.get(f"{ADMIN}{episode.pk}/change/"), "episode_form")["title"] == "もとの題"
+
+
+def test_suggestion_of_somebody_else_is_not_shown_to_a_host(client, closed, host, episode):
+    change(client, host, episode, title="提案の題")
+    client.force_login(make_host(name="other"))
+
+    assert client.get(suggestion_url(episode)).status_code == 403
+    assert client.post(suggestion_url(episode), {"withdraw": "1"}).status_code == 403
+    assert form_of(client.get(f"{ADMIN}{episode.pk}/change/"), "episode_form")["title"] == "もとの題"
+
+
+def test_suggestion_that_was_changed_while_an_editor_read_it_is_shown_again(client, closed, host, editor, episode):
+    change(client, host, episode, title="提案の題")
+    client.force_login(editor)
+    url = suggestion_url(episode)
+    seen = re.search('name="handed_in" value="([^"]+)"', client.get(url).content.decode())[1].replace("&#x2B;", "+")
+    change(client, host, episode, title="もっとよい題")
+    client.force_login(editor)
+
+    page = client.post(url, {"apply": "1", "handed_in": seen})
+
+    assert "もっとよい</ins>題" in page.content.decode()
+    assert Episode.objects.get().title == "もとの題"
+
+
 def test_suggestion_is_taken_through_store(client, closed, host, editor, episode):
     Episode.objects.update(unpublish_at="2099-01-01T00:00:00+00:00")
     change(client, host, episode, **{"title": "提案の題", "sections-1-starts_at": "2:00"})
@@ -178,16 +226,16 @@ def test_suggestion_with_errors_is_shown_and_neither_saved_nor_handed_in(client,
     assert Episode.objects.get().version == 1
 
 
-def test_suggestion_is_neither_seen_nor_taken_by_hosts(client, closed, host, episode):
+def test_suggestion_is_taken_by_no_host(client, closed, host, episode):
     change(client, host, episode, title="提案の題")
-    url = suggestion_url(episode)
+    url, pk = suggestion_url(episode), str(WorkingCopy.objects.submitted().get().pk)
 
-    for user in (host, make_host()):
+    client.force_login(make_host())
+    assert client.get(url).status_code == 403
+    for user in (host, make_host(name="third")):
         client.force_login(user)
-        assert client.get(url).status_code == 403
-        assert client.post(url, {"apply": "1"}).status_code == 403
-        forged = change(client, user, episode, suggestion=str(WorkingCopy.objects.submitted().first().pk))
-        assert forged.status_code == 302
+        client.post(url, {"apply": "1"})
+        assert change(client, user, episode, suggestion=pk).status_code == 302
     assert Episode.objects.get().title == "もとの題"
 
 

@@ -77,6 +77,16 @@ class WorkingCopy(OwnedRow):
         """Return the value of a field of the form."""
         return QueryDict(self.data).get(name, "")
 
+    @property
+    def handed_in(self) -> str:
+        """When it was handed in, for a form that shows it: another hand-in has another time."""
+        return self.submitted_at.isoformat() if self.submitted_at else ""
+
+    def withdraw(self, answer: str = "") -> None:
+        """Give a suggestion back to its user, as unsaved text; `answer` says why an editor did not take it."""
+        self.submitted_at, self.answer = None, answer
+        self.save(update_fields=["submitted_at", "answer"])
+
     def close(self) -> None:
         """Delete the text, because it is saved or no longer wanted. The key stays known."""
         self.data, self.closed_at = "", timezone.now()

@@ -70,16 +70,21 @@ def recover_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str | 
 
 
 def show_kept(
-    model_admin: DeskAdmin, request: HttpRequest, thing: Publishable | None, data: QueryDict, base_version: int
+    model_admin: DeskAdmin,
+    request: HttpRequest,
+    thing: Publishable | None,
+    data: QueryDict,
+    base_version: int,
+    **context: Any,
 ) -> HttpResponse:
-    """Show the form filled with `data`, which began with `base_version`. The user decides whether to save it."""
+    """Show the form filled with `data`, which began with `base_version`, even on a GET. It saves nothing."""
     if thing and thing.version != base_version:
         data = fit_rows(model_admin, request, thing, data)
     data["loaded_version"], data[ONLY_SHOW] = str(base_version), "1"
     address = model_admin.url_of("change", thing) if thing else model_admin.url_of("add")
     pk = str(thing.pk) if thing else None
-    with posted(request, data):
-        return model_admin.changeform_view(request, pk, form_url=address, extra_context={"is_kept": True})
+    with posted(request, data, method="POST"):
+        return model_admin.changeform_view(request, pk, form_url=address, extra_context={"is_kept": True, **context})
 
 
 def unsaved_copies(model: type[Publishable], thing: Publishable | None, user: Any) -> Any:

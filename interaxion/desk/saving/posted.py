@@ -7,14 +7,15 @@ from django.http import HttpRequest, QueryDict
 
 
 @contextmanager
-def posted(request: HttpRequest, data: QueryDict) -> Iterator[None]:
-    """Let `request.POST` be `data` inside the block. The former data comes back in every case."""
+def posted(request: HttpRequest, data: QueryDict, *, method: str = "") -> Iterator[None]:
+    """Let `request.POST` be `data` inside the block, and the method `method`. Both come back in every case."""
     request.FILES  # noqa: B018 - Django reads files and POST together: read them before POST is replaced
-    before, request.POST = request.POST, data
+    before = request.POST, request.method
+    request.POST, request.method = data, method or request.method
     try:
         yield
     finally:
-        request.POST = before
+        request.POST, request.method = before
 
 
 def with_values(data: QueryDict, values: dict[str, str]) -> QueryDict:

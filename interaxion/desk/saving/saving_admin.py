@@ -27,6 +27,7 @@ from interaxion.desk.saving.dates import EMPTIED, TAKE_DOWN, THEN, follow_dates
 from interaxion.desk.saving.merge_stale_save import merge_stale_save, tell
 from interaxion.desk.saving.posted import posted, with_values
 from interaxion.desk.saving.save_context import SaveContext
+from interaxion.desk.saving.suggestion_views import show_own_suggestion
 from interaxion.desk.saving.suggestions import must_suggest, note_of, suggest, wished_identity
 from interaxion.desk.saving.typed_form import TypedFormAdmin
 
@@ -39,6 +40,8 @@ class SavingAdmin(TypedFormAdmin):
 
     def _save_or_show(self, request: HttpRequest, object_id: str | None, *args: Any, **kwargs: Any) -> Any:
         request.desk_save = SaveContext()
+        if request.method == "GET" and object_id and (shown := show_own_suggestion(self, request, object_id)):
+            return shown
         if request.method != "POST" or object_id is None or ONLY_SHOW in request.POST:
             return super().changeform_view(request, object_id, *args, **kwargs)
         # Locks out other saves until the end: the version that the form compares cannot change (no race).

@@ -1,4 +1,4 @@
-"""The page on which an editor takes over or refuses the suggestion of a host."""
+"""The page of a suggestion: an editor takes it over or refuses it, its host goes on with it or withdraws it."""
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -17,27 +17,45 @@ from interaxion.desk.saving.merge_stale_save import find_base, typed_snapshot
 from interaxion.desk.saving.posted import posted
 from interaxion.desk.saving.snapshot_diff import list_changes
 from interaxion.desk.saving.snapshot_forms import as_posted, fit_rows
+from interaxion.desk.saving.suggestions import must_suggest, own_suggestion
 from interaxion.text.characters import FORBIDDEN
 from interaxion.text.merging import merge
 
+#: A POST field: when the suggestion that was shown had been handed in. Its host may have changed it since.
+SEEN = "handed_in"
+#: What its host may do with it, and what an editor may.
+OF_HOST, OF_EDITOR = ("withdraw",), ("apply", "refuse")
+
 
 def suggestion_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str, pk: int) -> HttpResponse:
-    """Show the diff between a suggestion and what is stored. POST: `apply`, `open` in the form, or `refuse`.
+    """Show the diff between a suggestion and what is stored.
 
-    `refuse` comes with an `answer`, of at most 1000 characters, which the host sees.
+    POST: `open` it in the form; an editor may `apply` or `refuse` it, with an `answer` of at most 1000 characters,
+    which the host sees; its host may `withdraw` it.
     """
     thing = model_admin.get_object(request, unquote(object_id))
-    if not model_admin.has_publish_permission(request) or not model_admin.has_change_permission(request, thing):
+    if not model_admin.has_change_permission(request, thing):
         raise PermissionDenied
     copy = WorkingCopy.objects.filter(pk=pk).submitted().select_related("user").first()
+    is_editor, is_own = model_admin.has_publish_permission(request), bool(copy and copy.user == request.user)
+    if not (is_editor or is_own):
+        raise PermissionDenied
     if thing is None or copy is None or copy.target != thing:
         raise Http404
-    if request.method == "POST" and "refuse" in request.POST:
+    allowed = ("open", *(OF_EDITOR if is_editor else ()), *(OF_HOST if is_own else ()))
+    verb = next((verb for verb in allowed if verb in request.POST), "")
+    if verb and request.POST.get(SEEN, copy.handed_in) != copy.handed_in:
+        messages.warning(request, _("The suggestion was changed meanwhile. This is what it says now."))
+        verb = ""
+    if verb == "refuse":
         return _refuse(model_admin, request, thing, copy)
-    verb = next((verb for verb in ("apply", "open") if verb in request.POST), "")
+    if verb == "withdraw":
+        copy.withdraw()
+        messages.success(request, _("The suggestion is withdrawn. Its text is kept until you throw it away."))
+        return redirect(model_admin.url_of("change", thing))
     data = _complete(model_admin, request, thing, copy)
     if verb == "open":
-        return show_kept(model_admin, request, thing, data, copy.base_version)
+        return show_kept(model_admin, request, thing, data, copy.base_version, is_handed_in=is_own)
     if verb == "apply":
         address = model_admin.url_of("change", thing)
         with posted(request, data):
@@ -55,6 +73,8 @@ def suggestion_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str
             "thing": thing,
             "title": _("Suggestion by %(who)s: %(thing)s") % {"who": copy.user, "thing": thing},
             "copy": copy,
+            "is_editor": is_editor,
+            "is_own": is_own,
             "changes": list_changes(thing, now, merged.snapshot) if merged else [],
             "is_refused_by_form": merged is None,
             "has_conflicts": bool(merged and merged.conflicts),
@@ -63,12 +83,25 @@ def suggestion_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str
     )
 
 
+def show_own_suggestion(model_admin: DeskAdmin, request: HttpRequest, object_id: str) -> HttpResponse | None:
+    """Show the form of published content as its host last suggested it; None if nothing of the user waits.
+
+    Only where every change of a host waits: else the form is for what is saved at once.
+    """
+    thing = model_admin.get_object(request, unquote(object_id))
+    if thing is None or not model_admin.has_change_permission(request, thing) or not must_suggest(request.user, thing):
+        return None
+    copy = own_suggestion(request, thing)
+    if copy is None:
+        return None
+    data = _complete(model_admin, request, thing, copy)
+    return show_kept(model_admin, request, thing, data, copy.base_version, is_handed_in=True)
+
+
 def _refuse(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, copy: WorkingCopy) -> HttpResponse:
     """Give the text back to the host, as unsaved text with the answer."""
-    copy.submitted_at = None
     answer = FORBIDDEN.sub("", request.POST.get("answer", "")).strip()
-    copy.answer = answer[:1000] or _("No reason was given.")
-    copy.save(update_fields=["submitted_at", "answer"])
+    copy.withdraw(answer=answer[:1000] or _("No reason was given."))
     messages.success(request, _("%(who)s will see your answer beside the text.") % {"who": copy.user})
     return redirect(model_admin.url_of("change", thing))
 

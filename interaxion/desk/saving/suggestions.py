@@ -77,11 +77,12 @@ def suggest(
         if not list_changes(thing, snapshot(thing), typed):
             return redirect(model_admin.url_of("change", thing))
     data.pop("csrfmiddlewaretoken", None)
+    former = own_suggestion(request, thing)
     copy = keep(
         request.user,
         type(thing),
         thing.pk,
-        make_key(),
+        former.key if former else make_key(),
         data=data.urlencode(),
         base_version=number_of(version),
     )
@@ -101,6 +102,14 @@ def note_of(request: HttpRequest, thing: Publishable) -> str:
         return _("From version %(number)s.") % {"number": revision.number} if revision else ""
     copy.close()
     return _("Suggested by %(who)s.") % {"who": copy.user}
+
+
+def own_suggestion(request: HttpRequest, thing: Publishable) -> WorkingCopy | None:
+    """Return the user's own suggestion: the one that the posted form holds, without a form the last one handed in."""
+    if request.method == "POST":
+        posted = posted_suggestion(request, thing)
+        return posted if posted and posted.user == request.user else None
+    return WorkingCopy.objects.of(thing).submitted().filter(user=request.user).last()
 
 
 def posted_suggestion(request: HttpRequest, thing: Publishable) -> WorkingCopy | None:

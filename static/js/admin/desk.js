@@ -23,7 +23,7 @@ function watchForChanges() {
   for (const event of ["formset:added", "formset:removed"]) document.addEventListener(event, mark);
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    const isView = event.submitter?.name === "_as_document" && isSaved();
+    const isView = event.submitter?.name === "_as_document" && isSaved() && !form.elements.suggestion;
     isDirty = false;
     if (!isView) return;
     event.preventDefault(); // the same text in the other form: nothing has to be sent
