@@ -1,9 +1,9 @@
 // Pictures and other files, dropped, pasted or chosen: the alternative text is query for before the upload.
 
 import { typeBlock } from "./lines.js";
-import { spellLink } from "./links.js";
 import { post, tell, words } from "./news.js";
 import { ask } from "./panel.js";
+import { spellLink } from "./titles.js";
 import { whenCalm } from "./typing.js";
 
 export async function takeFiles(editor, files) {

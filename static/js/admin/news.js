@@ -11,9 +11,24 @@ export function tell(editor, sentence, links = []) {
     news.setAttribute("role", "status");
     editor.after(news);
   }
-  news.textContent = sentence;
+  news.textContent = "";
+  add(news, sentence, links);
+}
+
+// Say something more behind what `tell` said, with a button that can be pressed once.
+export function tellMore(editor, sentence, links, { words: name, act }) {
+  const news = editor.parentElement.querySelector(":scope > .editor-news");
+  if (news.textContent) news.append(" ");
+  add(news, sentence, links);
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: name });
+  button.addEventListener("click", act, { once: true });
+  news.append(" ", button);
+}
+
+function add(news, sentence, links) {
+  news.append(sentence);
   links.forEach(({ words: name, url }, index) => {
-    const link = Object.assign(document.createElement("a"), { href: url, textContent: name, target: "_blank" });
+    const link = Object.assign(document.createElement("a"), { href: url, textContent: name, target: "_blank", rel: "noopener" });
     news.append(index ? ", " : " ", link);
   });
 }
