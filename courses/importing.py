@@ -3,8 +3,6 @@
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from django.db.models import Max
-
 from courses.folders import slug_of_folder
 from courses.models import Chapter, Course
 from courses.reading import COURSE_KEYS, LAYOUTS, CourseFile, is_index, read_course_file
@@ -65,7 +63,7 @@ def _import_chapter(source: CourseFile, course_slug: str, place: Place, job: Doc
         return done
     chapter.title, chapter.subtitle, chapter.summary = source.title, source.subtitle, source.summary
     chapter.language, chapter.source = source.language, source.body
-    chapter.position = source.position or (chapter.position if chapter.pk else _next_position(course))
+    chapter.position = source.position or (chapter.position if chapter.pk else course.next_position())
     job.warnings += source.warnings
     job.store_files(chapter.address_of)
     return save_imported(chapter, job, lambda: _write_related(chapter, source, job))
@@ -112,10 +110,6 @@ def _find(course: Course, slug: str, position: int | None, place: Place) -> Chap
         return None
     siblings = [paths.slug_of(PurePosixPath(name).stem, "chapter") for name in place.siblings]
     return chapters.filter(position=position).exclude(slug__in=siblings).first()
-
-
-def _next_position(course: Course) -> int:
-    return (course.chapters.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 def _make_course(source: CourseFile, slug: str, job: DocumentImport) -> Course:

@@ -55,6 +55,10 @@ class Course(Publishable):
         home = self.path or self.proposed_path()
         return address_of_file(href, course_slug=self.slug, home=home, language=self.language)
 
+    def next_position(self) -> int:
+        """Return the position behind the last chapter."""
+        return (self.chapters.aggregate(last=models.Max("position"))["last"] or 0) + 1
+
     def dependants(self) -> "models.QuerySet[Chapter]":
         return self.chapters.select_related("course")
 

@@ -1,8 +1,10 @@
 """The admin of posts and their categories."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.discovery.editions import HOW_TO_PAIR
@@ -29,6 +31,12 @@ class PostAdmin(PublishableAdmin):
         (_("Tags and dates"), {"fields": ("tags", ("publish_at", "unpublish_at"))}),
         (_("Address"), {"classes": ("collapse",), "fields": ("path", "language"), "description": HOW_TO_PAIR}),
     )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Propose the category of the last post, so that the page can be shown at once."""
+        last = Post.objects.order_by("-stored_at").values_list("category", flat=True).first()
+        first = Category.objects.values_list("pk", flat=True).first()
+        return {"category": last or first, **super().get_changeform_initial_data(request)}
 
     @admin.display(description=_("publish at"), ordering="publish_at")
     def date(self, post: Post) -> datetime | None:

@@ -10,6 +10,7 @@ from interaxion.content.saving.transitions import transition
 from interaxion.desk.pages.render_limits import MOST_BYTES, RENDERS
 from tests.admin_forms import form_of
 from tests.factories import (
+    make_category,
     make_chapter,
     make_course,
     make_editor,
@@ -182,3 +183,14 @@ def test_preview_of_a_published_thing_stays_published(client, host):
 
     episode.refresh_from_db()
     assert episode.status == Status.PUBLISHED and episode.title != "別の題"
+
+
+@pytest.mark.parametrize("kind", ["posts/post", "courses/chapter", "courses/course", "episodes/episode"])
+def test_preview_of_something_new_shows_its_page_before_anything_is_typed(client, host, kind):
+    make_category()
+    make_course()
+    url = f"/en/admin/{kind}/add/"
+
+    response = client.post(f"{url}preview/", form_of(client.get(url), f"{kind.partition('/')[2]}_form"))
+
+    assert response.status_code == 200, response.content.decode()

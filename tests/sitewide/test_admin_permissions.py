@@ -132,8 +132,9 @@ courses/course/                                                 | 403 200 200 20
 courses/course/<path:object_id>/                                | 302 302 302 302 | 302 302 302 302
 courses/course/<path:object_id>/change/                         | 403 200 200 200 | 403 200 200 200
 courses/course/<path:object_id>/change/autosave/                | 403 405 405 405 | 403 400 400 400
+courses/course/<path:object_id>/change/chapters/                | 403 405 405 405 | 403 302 302 302
 courses/course/<path:object_id>/change/check-links/             | 403 405 405 405 | 403 200 200 200
-courses/course/<path:object_id>/change/preview/                 | 403 405 405 405 | 403 422 422 422
+courses/course/<path:object_id>/change/preview/                 | 403 405 405 405 | 403 200 200 200
 courses/course/<path:object_id>/change/recover/                 | 403 405 405 405 | 403 404 404 404
 courses/course/<path:object_id>/change/share/                   | 403 200 200 200 | 403 400 400 400
 courses/course/<path:object_id>/change/transition/              | 403 400 400 400 | 403 400 400 400
@@ -144,7 +145,7 @@ courses/course/<path:object_id>/history/<int:number>/restore/   | 403 405 405 40
 courses/course/<path:object_id>/suggestions/<int:pk>/           | 403 403 404 404 | 403 403 404 404
 courses/course/add/                                             | 403 200 200 200 | 403 200 200 200
 courses/course/add/autosave/                                    | 403 405 405 405 | 403 400 400 400
-courses/course/add/preview/                                     | 403 405 405 405 | 403 422 422 422
+courses/course/add/preview/                                     | 403 405 405 405 | 403 200 200 200
 courses/course/add/recover/                                     | 403 405 405 405 | 403 404 404 404
 courses/course/undo/                                            | 403 405 405 405 | 403 400 400 400
 episodes/episode/                                               | 403 200 200 200 | 403 200 200 200
@@ -240,7 +241,7 @@ sitewide/page/<path:object_id>/                                 | 302 302 302 30
 sitewide/page/<path:object_id>/change/                          | 403 403 200 200 | 403 403 200 200
 sitewide/page/<path:object_id>/change/autosave/                 | 403 403 405 405 | 403 403 400 400
 sitewide/page/<path:object_id>/change/check-links/              | 403 403 405 405 | 403 403 200 200
-sitewide/page/<path:object_id>/change/preview/                  | 403 403 405 405 | 403 403 422 422
+sitewide/page/<path:object_id>/change/preview/                  | 403 403 405 405 | 403 403 200 200
 sitewide/page/<path:object_id>/change/recover/                  | 403 403 405 405 | 403 403 404 404
 sitewide/page/<path:object_id>/change/share/                    | 403 403 200 200 | 403 403 400 400
 sitewide/page/<path:object_id>/change/transition/               | 403 403 400 400 | 403 403 400 400
@@ -251,7 +252,7 @@ sitewide/page/<path:object_id>/history/<int:number>/restore/    | 403 403 405 40
 sitewide/page/<path:object_id>/suggestions/<int:pk>/            | 403 403 404 404 | 403 403 404 404
 sitewide/page/add/                                              | 403 403 200 200 | 403 403 200 200
 sitewide/page/add/autosave/                                     | 403 403 405 405 | 403 403 400 400
-sitewide/page/add/preview/                                      | 403 403 405 405 | 403 403 422 422
+sitewide/page/add/preview/                                      | 403 403 405 405 | 403 403 200 200
 sitewide/page/add/recover/                                      | 403 403 405 405 | 403 403 404 404
 sitewide/page/undo/                                             | 403 403 405 405 | 403 403 400 400
 sessions/end/                                                   | 405 405 405 405 | 302 302 302 302

@@ -53,7 +53,8 @@ class TypedFormAdmin(admin.ModelAdmin):
         Writes into `thing`, even if the form is refused.
         """
         form, formsets = self.bind_typed(request, thing)
-        form.fields["title"].required = False  # a preview needs none: writers often add it last
+        for field in form.fields.values():  # a page can be shown without its title or text, not without its category
+            field.required = field.required and isinstance(field, forms.ModelChoiceField)
         if not (all_valid(formsets) & form.is_valid()):
             return None, form, formsets
         typed = self.put_together(form, formsets)
