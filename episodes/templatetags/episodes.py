@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from episodes.filters import FilterChoice
 from episodes.models import Episode
+from episodes.notes.telling_sections import find_telling_sections
 from episodes.notes.timeline import make_timeline
 from episodes.people.avatars import SIDE, draw_avatar
 from episodes.people.speakers import Speaker
@@ -31,6 +32,12 @@ def timeline(episode: Episode, address: str = "") -> dict[str, Any]:
 def small_timeline(episode: Episode) -> dict[str, Any]:
     """The timeline of an episode in a list, where `to_scale` is to give it its width."""
     return {"timeline": make_timeline(episode.outline, episode.audio_seconds)}
+
+
+@register.simple_tag
+def telling_sections(episode: Episode) -> list[str]:
+    """The headings of up to three sections that say best what an episode in a list is about."""
+    return find_telling_sections(episode.outline, episode.audio_seconds)
 
 
 @register.filter

@@ -30,6 +30,7 @@ class NavigationItem:
     url: str
     #: Language of `label`; empty if it is a translated string of the interface.
     language: str = ""
+    is_category: bool = False
 
 
 CATEGORY, COURSE, PAGE, EPISODE, AUDIO, FRONT = range(6)
@@ -50,7 +51,8 @@ class NavigationRow(NamedTuple):
 def navigation(rows: Sequence[NavigationRow]) -> list[NavigationItem]:
     pages = {row.address: row for row in rows if row.kind == PAGE}
     items = [NavigationItem(_("Episodes"), reverse("episodes"))]
-    items += [NavigationItem(row.label, url_of(f"/{row.address}/")) for row in rows if row.kind == CATEGORY]
+    categories = (row for row in rows if row.kind == CATEGORY)
+    items += [NavigationItem(row.label, url_of(f"/{row.address}/"), is_category=True) for row in categories]
     if any(row.kind == COURSE for row in rows):
         items.append(NavigationItem(_("Courses"), reverse("courses")))
     items += [NavigationItem(_("Speakers"), reverse("speakers")), NavigationItem(_("Tags"), reverse("tags"))]

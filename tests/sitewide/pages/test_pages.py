@@ -159,6 +159,29 @@ def test_draft_in_hand_is_not_for_search_engines(rf, site):
     assert "canonical" not in html
 
 
+@pytest.mark.parametrize("path", ["/", "/episodes/", "/tags/共通/"])
+def test_lists_say_what_an_episode_is_about(client, path):
+    notes = "### 0:00 イントロ\n\n### 1:00 潮の話\n\n本文。\n\n### 30:00 月の話\n\n本文。\n"
+    make_episode(notes=notes, summary="海と*月*の話。" * 20, tags=("共通",), live=True)
+    make_episode(tags=("共通",), live=True)  # home lists all but the newest
+
+    html = html_of(client.get(path))
+
+    summary = re.search(r'<p class="index-summary">(.*?)</p>', html)
+    assert summary and summary[1].startswith("海と月の話。") and summary[1].endswith("…") and len(summary[1]) <= 90
+    assert '<p class="index-sections"><span>潮の話</span> <span>月の話</span> </p>' in html
+
+
+def test_home_leads_to_all_posts_and_courses(client):
+    make_post(live=True)
+    make_course(live=True)
+
+    main = html_of(client.get("/en/")).partition("<main")[2]
+
+    assert re.search(r'aria-label="All posts">\s*<li><a href="/en/blog/"', main)
+    assert '<a href="/en/courses/">All courses</a>' in main
+
+
 @pytest.mark.parametrize("path", ["/", "/episodes/", "/speakers/", "/tags/", "/courses/"])
 def test_empty_site_says_so_and_leads_on(client, path):
     html = html_of(client.get("/en" + path))
