@@ -46,4 +46,4 @@ class PostAdmin(PublishableAdmin):
 @admin.register(Category)
 class CategoryAdmin(AddressedRowAdmin):
     list_display = ("name", "slug", "position")
-    fields = ("name", "slug", "position", "description")
+    fields = ("name", "english_name", "slug", "position", "description")

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from episodes.people.authorship import Authored, Authorship
 from interaxion.content import paths
 from interaxion.content.fields import MarkdownField
 from interaxion.content.files.pictures import PictureField
+from interaxion.content.languages import language_of_label
 from interaxion.content.publishing.addressed_row import AddressedRow
 from interaxion.content.publishing.derived_rows import follow_dates
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
@@ -31,6 +33,13 @@ class CategoryQuerySet(models.QuerySet):
 class Category(AddressedRow):
     slug = models.SlugField(_("slug"), max_length=60, unique=True, allow_unicode=True)
     name = models.CharField(_("name"), max_length=100, validators=[validate_title])
+    english_name = models.CharField(
+        _("English name"),
+        max_length=100,
+        blank=True,
+        validators=[validate_title],
+        help_text=_("For the pages in English. Empty: the name."),
+    )
     description = models.TextField(_("description"), blank=True, validators=[validate_text])
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -43,6 +52,16 @@ class Category(AddressedRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """Its name for the pages in the present language."""
+        return (self.english_name if get_language() == "en" else "") or self.name
+
+    @property
+    def label_language(self) -> str:
+        """The language of `label` where it is not that of the page."""
+        return language_of_label(self.label)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Also show or hide the dates of its posts, if it becomes the glossary or is it no longer."""

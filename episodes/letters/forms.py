@@ -36,7 +36,7 @@ class PlainText(forms.CharField):
 class LetterForm(forms.Form):
     name = PlainText(
         label=_("Your name on the show"),
-        help_text=_("May stay empty."),
+        help_text=_("Optional."),
         max_length=LONGEST_NAME,
         required=False,
         widget=forms.TextInput({"autocomplete": "nickname"}),
@@ -44,7 +44,7 @@ class LetterForm(forms.Form):
     )
     episode = PlainText(
         label=_("About which episode"),
-        help_text=_("Its number; may stay empty."),
+        help_text=_("Its number (optional)."),
         max_length=20,
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "inputmode": "decimal", "size": 8}),

@@ -1,12 +1,15 @@
 """The languages that a text may be in: every one that Django knows the name of, those of the interface first."""
 
+import re
 from typing import Any
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.utils.translation import get_language
 
 #: What people write who do not know the code.
 _OTHER_SPELLINGS = {"jp": "ja", "japanese": "ja", "日本語": "ja", "english": "en"}
+_KANA_OR_KANJI = re.compile("[\u3041-\u30ff\u3400-\u9fff々]")
 
 
 def language_choices() -> list[tuple[str, Any]]:
@@ -24,3 +27,8 @@ def known_language(written: str) -> str:
         if info := LANG_INFO.get(code):
             return code if "name_local" in info else info["fallback"][0]
     return ""
+
+
+def language_of_label(label: str) -> str:
+    """Return the language of a name that somebody typed, where it is not that of the page around it; else ""."""
+    return "ja" if _KANA_OR_KANJI.search(label) and get_language() != "ja" else ""

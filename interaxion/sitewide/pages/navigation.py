@@ -16,6 +16,7 @@ from courses.models import Course
 from episodes.models import Episode
 from episodes.podcast import Podcast
 from interaxion.content.discovery.editions import paths_in
+from interaxion.content.languages import language_of_label
 from interaxion.content.paths import normalise, url_of
 from interaxion.content.prepared import Prepared
 from interaxion.sitewide.models import Page
@@ -46,17 +47,23 @@ class NavigationRow(NamedTuple):
     address: str
     label: str
     language: str
+    #: The English label of a category.
+    english: str
 
 
 def navigation(rows: Sequence[NavigationRow]) -> list[NavigationItem]:
     pages = {row.address: row for row in rows if row.kind == PAGE}
     items = [NavigationItem(_("Episodes"), reverse("episodes"))]
-    categories = (row for row in rows if row.kind == CATEGORY)
-    items += [NavigationItem(row.label, url_of(f"/{row.address}/"), is_category=True) for row in categories]
+    items += [_item_of_category(row) for row in rows if row.kind == CATEGORY]
     if any(row.kind == COURSE for row in rows):
         items.append(NavigationItem(_("Courses"), reverse("courses")))
     items += [NavigationItem(_("Speakers"), reverse("speakers")), NavigationItem(_("Tags"), reverse("tags"))]
     return items + [_item_of_page(row) for row in pages.values() if not _has_translation(row, pages)]
+
+
+def _item_of_category(row: NavigationRow) -> NavigationItem:
+    label = Category(name=row.label, english_name=row.english).label
+    return NavigationItem(label, url_of(f"/{row.address}/"), language_of_label(label), is_category=True)
 
 
 def _item_of_page(page: NavigationRow) -> NavigationItem:
@@ -114,28 +121,23 @@ def _query_rows(at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
     All courses give the same row, which a union lists once.
     """
     nothing = Value("")
-    categories = Category.objects.live(at).annotate(
-        kind=Value(CATEGORY), place=F("position"), address=F("slug"), label=F("name"), written_in=nothing
-    )
-    courses = Course.objects.live(at).annotate(
-        kind=Value(COURSE), place=Value(0), address=nothing, label=nothing, written_in=nothing
-    )
-    pages = Page.objects.live(at).filter(in_navigation=True)
-    pages = pages.annotate(
-        kind=Value(PAGE), place=F("position"), address=F("path"), label=F("title"), written_in=F("language")
-    )
-    fronts = Page.objects.live(at).filter(path__in=["/", *(f"/{code}/" for code, _name in settings.LANGUAGES)])
-    fronts = fronts.annotate(
-        kind=Value(FRONT), place=Value(0), address=F("path"), label=F("title"), written_in=F("language")
-    )
+    defaults = {"place": Value(0), "address": nothing, "label": nothing, "language": nothing, "english": nothing}
+
+    def rows(things: QuerySet[Any], kind: int, **columns: Any) -> QuerySet[Any, tuple[Any, ...]]:
+        named = {f"row_{name}": value for name, value in ({"kind": Value(kind)} | defaults | columns).items()}
+        return things.annotate(**named).order_by().values_list(*named)
+
+    name = {"place": F("position"), "address": F("slug"), "label": F("name"), "english": F("english_name")}
+    title = {"address": F("path"), "label": F("title"), "language": F("language")}
+    pages = Page.objects.live(at)
+    fronts = pages.filter(path__in=["/", *(f"/{code}/" for code, _name in settings.LANGUAGES)])
     live = Episode.objects.live(at)
-    episodes, episodes_with_audio = (
-        Episode.objects.filter(pk__in=queryset.values("pk")[:1]).annotate(
-            kind=Value(kind), place=Value(0), address=nothing, label=nothing, written_in=nothing
-        )
-        for kind, queryset in ((EPISODE, live), (AUDIO, live.with_audio()))
+    return rows(Category.objects.live(at), CATEGORY, **name).union(
+        rows(Course.objects.live(at), COURSE),
+        rows(pages.filter(in_navigation=True), PAGE, place=F("position"), **title),
+        rows(fronts, FRONT, **title),
+        *(
+            rows(Episode.objects.filter(pk__in=queryset.values("pk")[:1]), kind)
+            for kind, queryset in ((EPISODE, live), (AUDIO, live.with_audio()))
+        ),
     )
-    columns = ("kind", "place", "address", "label", "written_in")
-    parts = (categories, courses, pages, fronts, episodes, episodes_with_audio)
-    first, *others = (rows.order_by().values_list(*columns) for rows in parts)
-    return first.union(*others)

@@ -15,12 +15,13 @@ from courses.models import Chapter, Course
 from episodes.cards.files import card_path
 from episodes.cards.picture import HEIGHT, WIDTH
 from episodes.models import Episode, Speaker
-from interaxion.content.paths import public_url
+from interaxion.content.paths import CONTENT_VIEW, public_url
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.tags import Tag
 from interaxion.serving.paging import Page as PageOfList
 from interaxion.serving.templatetags.content import absolute, in_own_language
 from interaxion.sitewide.feeds import feed_path
+from interaxion.sitewide.models import Page
 from interaxion.sitewide.structured_data import describe, describe_show
 from interaxion.web.json_ld import data_block
 from posts.models import Post
@@ -67,6 +68,21 @@ def alternates(context: template.Context) -> dict[str, str]:
     addresses = _by_language(context)
     addresses["x-default"] = addresses[settings.LANGUAGE_CODE]
     return {code: absolute(address) for code, address in addresses.items()}
+
+
+@register.simple_tag(takes_context=True)
+def canonical_address(context: template.Context) -> str:
+    """Return the one address of the page for search engines.
+
+    The frame of another language around a text makes no other page: its address is that of the text in its own frame.
+    """
+    page = context.get("page")
+    match = getattr(context.get("request"), "resolver_match", None)
+    is_text = isinstance(page, Page) and match is not None and match.url_name == CONTENT_VIEW
+    thing = page if is_text else _subject(context)  # a page that only introduces a form or a list is not all of it
+    if isinstance(thing, Publishable) and thing.path and thing.language != get_language():
+        return absolute(in_own_language(thing))
+    return str(context["canonical_url"]) + context["kept_query"]
 
 
 @register.simple_tag(takes_context=True)

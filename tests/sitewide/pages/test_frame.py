@@ -72,6 +72,20 @@ def test_label_of_a_page_says_its_language(client):
     assert '<a href="/en/episodes/">Episodes</a>' in html
 
 
+def test_category_has_a_name_in_each_language_or_says_its_language(client):
+    make_post(category="news", live=True)
+    Category.objects.filter(slug="news").update(name="お知らせ", english_name="News")
+    make_post(category="words", live=True)
+    Category.objects.filter(slug="words").update(name="ことば")
+
+    assert ">お知らせ</a>" in html_of(client.get("/news/"))
+    english = html_of(client.get("/en/news/"))
+    assert '<a href="/en/news/" aria-current="page">News</a>' in english
+    assert "<h1>News<" in english
+    assert '<a href="/en/words/" lang="ja">ことば</a>' in english
+    assert '<h1 lang="ja">ことば<' in html_of(client.get("/en/words/"))
+
+
 def test_of_two_editions_the_navigation_names_that_of_the_visitor():
     make_page(title="聴きかた", path="/listen/", position=1, in_navigation=True, live=True)
     make_page(title="How to listen", path="/listen-en/", position=1, language="en", in_navigation=True, live=True)

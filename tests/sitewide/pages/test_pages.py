@@ -113,6 +113,20 @@ def test_pages_name_themselves_in_the_other_language(client, site):
         assert client.get(re.sub("^https?://[^/]+", "", alternates.pop())).status_code == 200, path
 
 
+def test_frame_in_another_language_points_to_the_page_in_the_language_of_the_text(client, settings, site):
+    settings.SITE_URL = "https://show.example"
+    make_episode(number="2", language="en", live=True)
+
+    def canonical(path: str) -> str:
+        found = re.findall(r'<link rel="canonical" href="([^"]*)">', html_of(client.get(path)))
+        return found[0]
+
+    assert canonical("/en/19-5") == canonical("/19-5") == "https://show.example/19-5"
+    assert canonical("/2") == canonical("/en/2") == "https://show.example/en/2"
+    assert canonical("/en/feedback/") == "https://show.example/en/feedback/"
+    assert canonical("/en/episodes/") == "https://show.example/en/episodes/"
+
+
 def test_episode_page_shows_what_belongs_to_it(client, site):
     html = html_of(client.get("/19-5"))
 
@@ -143,6 +157,13 @@ def test_page_of_somebody_who_only_writes_shows_what_they_wrote(client):
 
     assert "その人の記事" in html.replace("<wbr>", "")
     assert "下書きの記事" not in html.replace("<wbr>", "")
+
+
+def test_missing_page_says_so_first_and_offers_a_search(client):
+    main = html_of(client.get("/nirgends")).partition("<main")[2]
+
+    assert "<h1>ページが見つかりません</h1>" in main
+    assert 'role="search"' in main
 
 
 def test_missing_page_says_what_to_do(client, site):
