@@ -291,6 +291,9 @@ class Episode(Publishable):
     def source_text(self) -> str:
         return notes.join([section.as_note() for section in self.sections.all()], anchors=True)
 
+    def typed_text(self) -> str:
+        return ""  # its sections are rows, which are saved after it
+
     def feeds(self) -> list[str]:
         is_in_podcast = self.audio_address or Podcast.current().is_notes_only
         podcast_feed = [reverse("podcast_feed")] if is_in_podcast else []

@@ -120,7 +120,7 @@ TEMPLATES = [
 ]
 
 # --- data ---
-#: A program that reads Mermaid from stdin and writes SVG to stdout. Without it a diagram shows its source.
+#: A program that reads Mermaid from stdin and writes SVG to stdout, instead of the library that draws by default.
 DIAGRAM_COMMAND = environment.text("DIAGRAM_COMMAND")
 #: Whether an empty database is filled with the demo content.
 DEMO = environment.flag("DEMO", default=True) and not IS_PRODUCTION

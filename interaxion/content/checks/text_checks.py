@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from interaxion.content import paths
+from interaxion.content.diagrams.kept import KeptDrawings
 from interaxion.content.files.stored_files import StoredFiles
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.text.markdown import MISSING, Rendered, render, render_inline
-from interaxion.text.markdown.rendered import LINKED_PLAYER, LOST_TEXT, TOO_MANY_CELLS
+from interaxion.text.markdown.rendered import LINKED_PLAYER, LOST_TEXT, TOO_MANY_CELLS, UNDRAWN_DIAGRAM
 from interaxion.text.problems import Problem, error, warning
 from interaxion.web.answers import address_to_ask, archive_address
 
@@ -55,7 +56,7 @@ def check_thing(thing: Publishable, locate: Locate, rendered: Rendered | None = 
     `rendered` is its text as it is stored; without it the text is rendered here.
     """
     source = thing.source_text()
-    rendered = rendered or render(source, kind=thing.markdown_kind)
+    rendered = rendered or render(source, kind=thing.markdown_kind, resolver=KeptDrawings())
     return [
         *_check_title(thing),
         *_check_path(thing),
@@ -100,6 +101,8 @@ def _check_loss(rendered: Rendered, locate: Locate) -> Iterator[Problem]:
             yield warning(gettext(LINKED_PLAYER) % problem.detail[:80], **_at(locate(problem.line)))
         elif problem.message_id == TOO_MANY_CELLS:
             yield error(gettext(TOO_MANY_CELLS), **_at(locate(problem.line)))
+        elif problem.message_id == UNDRAWN_DIAGRAM:
+            yield warning(gettext(UNDRAWN_DIAGRAM) % problem.detail, **_at(locate(problem.line)))
 
 
 def _check_leftovers(source: str, rendered: Rendered, locate: Locate) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 
 from interaxion.content import paths
-from interaxion.content.files.diagrams import find_diagram
+from interaxion.content.diagrams.kept import KeptDrawings
 from interaxion.content.files.models import StoredFile
 from interaxion.content.files.renditions import srcset_of
 from interaxion.text.markdown import MISSING, ImageSource
@@ -21,7 +21,7 @@ COPIES = "elsewhere"
 _PLAIN_PATH = re.compile(r"(?=.{1,200}$)(?:/[^\W_][\w.-]*)+")
 
 
-class StoredFiles:
+class StoredFiles(KeptDrawings):
     """A `Resolver`. Pictures of the interface (`/static/…`) stay as written.
 
     `address_of` returns the address of a page or file that a relative link names, for texts with their own folder.
@@ -39,9 +39,6 @@ class StoredFiles:
     def link(self, href: str) -> str | None:
         stored = self._find(href)
         return stored.file.url if stored else self.address_of(href)
-
-    def diagram(self, source: str) -> ImageSource | None:
-        return find_diagram(source)
 
     def _find(self, address: str) -> StoredFile | None:
         address = self.address_of(address) or address

@@ -161,6 +161,10 @@ class Publishable(PublishWindow):
         """Return the whole Markdown of the thing as one document."""
         raise NotImplementedError
 
+    def typed_text(self) -> str:
+        """Return the same before it is saved, as far as its own fields hold it."""
+        return self.source_text()
+
     def address_of(self, href: str) -> str | None:
         """Return the present address of what `href` names by its place in the imported folder; None for other links."""
         return None

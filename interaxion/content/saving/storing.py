@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from interaxion.content import paths
 from interaxion.content.checks.problem_counts import count_after_commit
+from interaxion.content.diagrams.kept import draw_diagrams
 from interaxion.content.parts.part import forget_parts
 from interaxion.content.prefetching import forget_prefetched, set_prefetched, share_prefetched
 from interaxion.content.publishing.derived_rows import follow_windows, rewrite_derived_rows
@@ -68,6 +69,7 @@ def store(
     disappear for visitors and `user` has not confirmed that.
     """
     loaded_version, is_new = thing.version, thing.pk is None
+    draw_diagrams(typed := thing.typed_text(), thing.markdown_kind)
     try:
         with transaction.atomic(), SiteState.changing():
             keep(thing)
@@ -91,7 +93,10 @@ def store(
                 write_related()
             forget_prefetched(thing)
             prefetch_related_objects([thing], *relations_of(thing))  # read once, for all that follows
-            validate_cost(thing.source_text())
+            source = thing.source_text()
+            validate_cost(source)
+            if source != typed:  # of notes only now: their sections are rows
+                draw_diagrams(source, thing.markdown_kind)
             rendered = thing.rendered = fill_in(thing)
             thing.save(update_fields=DERIVED if stored is None else None)
             rewrite_derived_rows(thing, rendered.outline, is_new=is_new)

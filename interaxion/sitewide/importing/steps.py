@@ -11,6 +11,7 @@ from types import ModuleType
 from django.core.exceptions import ValidationError
 
 from episodes.importing.reading.theme_keys import renamed
+from interaxion.content.diagrams.kept import draw_diagrams
 from interaxion.content.importing.inputs import Claim, ImportInputs
 from interaxion.content.importing.known_files import KnownFiles
 from interaxion.content.importing.links import FILE_SUFFIXES
@@ -115,6 +116,7 @@ def _step_of_document(name: str, site: Site, inputs: ImportInputs, known: KnownF
     document = renamed(site.document(name, data), inputs.key_map)
     place = site.place(name, is_course=bool(inputs.course), episodes_in=inputs.episodes_in)
     app, claim = find_app(document, place)
+    draw_diagrams(document.body, "chapter")  # now, since the steps lock the site
     hints = hints_of(document, app)
     permalink = text_of(document, "permalink")
     if permalink and (address := address_of(document, permalink, place.folders)):

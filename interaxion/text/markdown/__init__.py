@@ -25,6 +25,7 @@ from interaxion.text.markdown.rendered import (
     RenderedLink,
     RenderWarning,
     Resolver,
+    Undrawn,
 )
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "RenderWarning",
     "Rendered",
     "Resolver",
+    "Undrawn",
     "kramdown_id",
     "plain_text",
     "render",

@@ -19,7 +19,7 @@ from interaxion.text.markdown.syntax.tables import shield_code
 RENDER_VERSION = 8
 
 # Each keeps the number of lines, so that the line numbers of the outline are those of the source.
-_BEFORE_PARSING = (printable, nest_under_numbers, shield_bars, shield_code)
+BEFORE_PARSING = (printable, nest_under_numbers, shield_bars, shield_code)
 
 
 def render(source: str, kind: Dialect = "notes", resolver: Resolver | None = None) -> Rendered:
@@ -28,7 +28,7 @@ def render(source: str, kind: Dialect = "notes", resolver: Resolver | None = Non
     Raises nothing, whatever the source: parts that cannot be rendered are shown as written, with a warning.
     """
     md = parser(kind)
-    for step in _BEFORE_PARSING:
+    for step in BEFORE_PARSING:
         source = step(source)
     environment: dict[str, Any] = {"kind": kind, "unread_tables": []}
     tokens = md.parse(source, environment)

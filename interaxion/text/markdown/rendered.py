@@ -74,6 +74,9 @@ LOST_TEXT = "This text is left out together with the tag around it: %s"
 #: Players of other sites that no page of ours loads.
 LINKED_PLAYER = "The player %s is none that is known here: it is shown as a link."
 
+#: A diagram that is no Mermaid, or that the drawing library does not know.
+UNDRAWN_DIAGRAM = "This diagram cannot be drawn and is shown as code: %s"
+
 #: A table that would cost too much stays as it is written.
 TOO_MANY_CELLS = "The rows of this table have too few cells: it is shown as it is written."
 
@@ -127,6 +130,13 @@ class ImageSource:
 MISSING = ImageSource("", 0, 0)
 
 
+@dataclass(frozen=True)
+class Undrawn:
+    """The answer of a resolver for a diagram that cannot be drawn, with the reason in the words of what draws."""
+
+    reason: str
+
+
 class Resolver(Protocol):
     """Looks up facts that are not in the source. None as an answer: leave it as written."""
 
@@ -136,5 +146,5 @@ class Resolver(Protocol):
     def link(self, href: str) -> str | None:
         """Return our own URL for the target of a link."""
 
-    def diagram(self, source: str) -> ImageSource | None:
+    def diagram(self, source: str) -> ImageSource | Undrawn | None:
         """Return the drawing of a Mermaid source."""

@@ -1,6 +1,7 @@
 import pytest
 
-from interaxion.text.markdown import ImageSource, render
+from interaxion.text.markdown import ImageSource, Undrawn, render
+from interaxion.text.markdown.diagrams import find_diagrams
 from interaxion.text.markdown.html.code import KNOWN_LANGUAGES, _lexer
 
 
@@ -69,7 +70,58 @@ def test_drawing_is_shown_as_a_picture_above_its_source():
     html = render("```mermaid\ngraph TD\n```", resolver=Drawing()).html
 
     picture = '<img src="/media/diagrams/a.svg" alt="" width="40" height="30" loading="lazy">'
-    assert f'<figure class="diagram">\n<div class="drawing" tabindex="0">{picture}</div>\n<pre' in html
+    start = f'<figure class="diagram">\n<div class="drawing" tabindex="0">{picture}</div>\n<details><summary>Mermaid'
+    assert start in html
+    assert "figcaption" not in html
+
+
+class Refusing:
+    def diagram(self, source):
+        return Undrawn("no such diagram")
+
+
+def test_diagram_that_cannot_be_drawn_stays_code_and_is_told_at_its_line():
+    rendered = render("図\n\n```mermaid\nfoo\n```\n", resolver=Refusing())
+
+    assert '<figure class="diagram">\n<pre' in rendered.html
+    assert [(each.line, each.detail) for each in rendered.warnings] == [(3, "no such diagram")]
+
+
+def test_diagrams_are_found_as_rendering_asks_for_them():
+    text = """```mermaid
+graph TD; a-->b
+```
+
+- 項目
+
+  ~~~ mermaid
+  graph LR
+    c-->d
+  ~~~
+
+> ```mermaid
+> gantt
+> ```
+
+```python
+"```mermaid"
+```
+
+```mermaid
+graph TD; a-->b
+```
+"""
+
+    asked = []
+
+    class Asking:
+        def diagram(self, source):
+            asked.append(source)
+
+    render(text, kind="chapter", resolver=Asking())
+
+    assert find_diagrams(text, "chapter") == list(dict.fromkeys(asked))
+    assert len(asked) == 4
 
 
 def test_drawing_typed_by_a_writer_is_dropped():

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from episodes.cards.files import sweep_cards
 from interaxion.content.checks.problem_counts import count_problems
-from interaxion.content.files.diagrams import sweep_diagrams
+from interaxion.content.diagrams.kept import draw_diagrams, sweep_diagrams
 from interaxion.content.files.disk_storage import sweep_parts
 from interaxion.content.files.orphans import sweep_orphans
 from interaxion.content.files.renditions import sweep_renditions
@@ -40,6 +40,7 @@ class Command(BaseCommand):
             if outdated:
                 things = things.exclude(render_version=RENDER_VERSION, pk__in=indexed(kind))
             for pk in things.values_list("pk", flat=True):
+                draw_diagrams(kind.objects.get(pk=pk).source_text(), kind.markdown_kind)
                 with transaction.atomic():
                     SiteState.lock()
                     thing = kind.objects.select_for_update().get(pk=pk)

@@ -58,18 +58,25 @@ def code_html(content: str, language: str, *, coloured: bool) -> str:
 
 
 def mermaid_html(source: str, drawing: ImageSource | None) -> str:
-    """Return a diagram with its source, which is the text alternative, and a caption: its own title, else "Mermaid"."""
-    drawn = ""
+    """Return a diagram as a picture with its source folded below it, which is the text alternative; else the source.
+
+    The caption is its own title; without a picture "Mermaid", if it has none.
+    """
+    title = next((line for line in map(_title, source.splitlines()) if line), "")
+    code = (
+        f'<pre tabindex="0" role="group" aria-label="Mermaid" data-language="mermaid"><code>'
+        f"{escape(source, quote=False)}</code></pre>\n"
+    )
     if drawing:
         size = f'width="{drawing.width}" height="{drawing.height}"'
-        drawn = (
-            f'<div class="drawing" tabindex="0"><img src="{escape(drawing.url)}" alt="" {size} loading="lazy"></div>\n'
-        )
-    caption = next((line for line in map(_title, source.splitlines()) if line), "Mermaid")
+        picture = f'<img src="{escape(drawing.url)}" alt="" {size} loading="lazy">'
+        drawn = f'<div class="drawing" tabindex="0">{picture}</div>\n'
+        code = f"{drawn}<details><summary>Mermaid</summary>\n{code}</details>\n"
+    caption = title if drawing else title or "Mermaid"
     return (
-        f'<figure class="diagram">\n{drawn}'
-        f'<pre tabindex="0" role="group" aria-label="Mermaid" data-language="mermaid"><code>'
-        f"{escape(source, quote=False)}</code></pre>\n<figcaption>{escape(caption)}</figcaption>\n</figure>\n"
+        f'<figure class="diagram">\n{code}'
+        + (f"<figcaption>{escape(caption)}</figcaption>\n" if caption else "")
+        + "</figure>\n"
     )
 
 

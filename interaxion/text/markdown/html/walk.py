@@ -15,7 +15,7 @@ from interaxion.text.markdown.html.embeds import parse_embed
 from interaxion.text.markdown.html.inlines import formula_html, plain, walk_inline
 from interaxion.text.markdown.html.raw_html import RawHtml
 from interaxion.text.markdown.html.sanitiser import sanitise_repeated
-from interaxion.text.markdown.rendered import CodeBlock, Heading
+from interaxion.text.markdown.rendered import UNDRAWN_DIAGRAM, CodeBlock, Heading, Undrawn
 from interaxion.text.markdown.syntax.headings import kramdown_id_of_text, slug
 from interaxion.text.times import spell_time
 
@@ -102,6 +102,9 @@ def _fence(tokens: list[Token], index: int, collector: Collector) -> None:
     collector.code_blocks.append(CodeBlock(language, collector.line))
     if language.lower() == "mermaid":
         drawing = collector.resolver.diagram(token.content) if collector.resolver else None
+        if isinstance(drawing, Undrawn):
+            collector.warn(UNDRAWN_DIAGRAM, drawing.reason)
+            drawing = None
         token.content = mermaid_html(token.content, drawing)
     else:
         coloured = is_coloured(token.content, language) and collector.coloured + len(token.content) <= LONGEST_SUM

@@ -1,0 +1,1 @@
+"""Diagrams: Mermaid in a text, drawn when it is saved and kept as pictures."""

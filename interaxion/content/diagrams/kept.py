@@ -1,0 +1,106 @@
+"""The drawings of diagrams, kept as files under the hash of their source, and shown as pictures.
+
+`store()` has them drawn before it locks the site; rendering only looks up what is kept. In a picture no script runs,
+and it loads nothing from other sites (https://svgwg.org/specs/integration/#secure-static-mode).
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from interaxion.content.diagrams.drawing import Undrawable, draw, drawer
+from interaxion.text.markdown import Dialect, ImageSource, Undrawn
+from interaxion.text.markdown.diagrams import find_diagrams
+from interaxion.text.svg.cleaning import SvgRefused, clean_svg
+from interaxion.text.svg.mermaid import restyled
+from interaxion.web.xml_reading import Element, XmlRefused, read_xml
+
+FOLDER = "diagrams"
+#: Raise it when the same drawing is cleaned or styled in another way.
+EDITION = 1
+
+
+class KeptDrawings:
+    """A `Resolver` of diagrams alone: checks need no more."""
+
+    def image(self, src: str) -> ImageSource | None:
+        return None
+
+    def link(self, href: str) -> str | None:
+        return None
+
+    def diagram(self, source: str) -> ImageSource | Undrawn | None:
+        return find_diagram(source)
+
+
+def find_diagram(source: str) -> ImageSource | Undrawn | None:
+    """Return the kept drawing of a Mermaid source, or why it cannot be drawn; None if nobody has tried yet."""
+    name = _name_of(source)
+    try:
+        if default_storage.exists(f"{name}.svg"):
+            with default_storage.open(f"{name}.svg") as stream:
+                return _picture(f"{name}.svg", read_xml(stream.read()))
+        if default_storage.exists(f"{name}.txt"):
+            with default_storage.open(f"{name}.txt") as stream:
+                return Undrawn(stream.read().decode())
+    except (OSError, XmlRefused):
+        pass
+    return None
+
+
+def draw_diagrams(source: str, kind: Dialect) -> None:
+    """Draw the diagrams of a text that are not kept yet, and keep them, or why they cannot be drawn.
+
+    Call it before the site is locked: it may take seconds.
+    """
+    new = [each for each in find_diagrams(source, kind) if find_diagram(each) is None]
+    for diagram, drawn in draw(new) if new else ():
+        name = _name_of(diagram)
+        try:
+            if isinstance(drawn, Undrawable):
+                raise drawn
+            svg = clean_svg(restyled(read_xml(drawn)))
+            if _picture(name, read_xml(svg)) is None:
+                raise Undrawable("it has no size")
+        except (Undrawable, SvgRefused, XmlRefused) as problem:
+            _keep(f"{name}.txt", (str(problem) or type(problem).__name__).encode())
+        else:
+            _keep(f"{name}.svg", svg)
+
+
+def sweep_diagrams(pages: Iterable[str]) -> int:
+    """Delete the drawings that none of these pages (HTML) shows. Return the number of them."""
+    shown = {name for html in pages for name in re.findall(rf"{FOLDER}/\w+\.svg", html)}
+    try:
+        found = default_storage.listdir(FOLDER)[1]
+    except OSError:
+        return 0
+    old = [name for file in found if (name := f"{FOLDER}/{file}") not in shown]
+    for name in old:
+        default_storage.delete(name)
+    return len(old)
+
+
+def _name_of(source: str) -> str:
+    key = hashlib.sha256("\n".join([drawer(), str(EDITION), source]).encode()).hexdigest()[:24]
+    return f"{FOLDER}/{key}"
+
+
+def _keep(name: str, content: bytes) -> None:
+    if not default_storage.exists(name):  # another process may have been faster
+        default_storage.save(name, ContentFile(content))
+
+
+def _picture(name: str, svg: Element) -> ImageSource | None:
+    """Return the picture with its size in pixels: `width` and `height`, else the viewBox. None without a size."""
+    sides = [svg.get("width", ""), svg.get("height", "")]
+    if not all(re.fullmatch(r"[\d.]+(?:px)?", side) for side in sides):
+        sides = svg.get("viewBox", "").replace(",", " ").split()[2:]
+    try:
+        width, height = (round(float(side.removesuffix("px"))) for side in sides)
+    except ValueError:
+        return None
+    return ImageSource(default_storage.url(name), width, height)

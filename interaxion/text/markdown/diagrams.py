@@ -1,0 +1,18 @@
+"""The diagrams of a text: the Mermaid sources that rendering it asks for."""
+
+from interaxion.text.markdown.dialect import parser
+from interaxion.text.markdown.html.code import language_of
+from interaxion.text.markdown.pipeline import BEFORE_PARSING
+from interaxion.text.markdown.rendered import Dialect
+
+
+def find_diagrams(source: str, kind: Dialect) -> list[str]:
+    """Return the source of each diagram once, in order. Only blocks are parsed, and a text without any not at all."""
+    if "mermaid" not in source.lower():
+        return []
+    for step in BEFORE_PARSING:
+        source = step(source)
+    md, tokens = parser(kind), []
+    md.block.parse(source, md, {"kind": kind, "unread_tables": []}, tokens)
+    fences = (token for token in tokens if token.type == "fence")
+    return list(dict.fromkeys(token.content for token in fences if language_of(token.info).lower() == "mermaid"))

@@ -1,0 +1,1 @@
+"""SVG pictures that other programs made."""
