@@ -104,13 +104,13 @@ def write_speakers(size: int) -> None:
 def find_filtered(typed: str) -> Any:
     """Search as the page does: filters are read and turned into the content that they name."""
     from interaxion.content.search.finding import find  # noqa: PLC0415
-    from interaxion.sitewide.pages.search_filters import Names, find_owners  # noqa: PLC0415
+    from interaxion.sitewide.pages.search_filters import Names, passing_all  # noqa: PLC0415
     from interaxion.text.search.query import parse_query  # noqa: PLC0415
 
     names = Names()
     query = parse_query(typed, names.is_name)
     filters = names.read(query.filters)
-    return find(query, owners=set.intersection(*find_owners(filters)) if filters else None)
+    return find(query, within=passing_all(filters))
 
 
 def excerpts(matches: Any, query: Any) -> list[Any]:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from interaxion.content.discovery.related import find_related
 from interaxion.content.discovery.shared_names import MOST_SHARING_NAME
 from interaxion.content.tags import Tag, TaggedItem
+from interaxion.sitewide.pages import search_filters
 from tests.factories import make_episode, make_post, make_speaker, make_user
 
 pytestmark = [
@@ -107,3 +108,17 @@ def test_lists_count_by_an_index_that_holds_all_that_they_ask(client):
 
     counts = [steps for sql, steps in found.items() if "COUNT(" in sql]
     assert counts and all("COVERING INDEX" in step for steps in counts for step in steps if step.startswith("SEARCH"))
+
+
+def test_search_with_a_filter_that_many_things_pass_names_none_of_them(client, monkeypatch):
+    monkeypatch.setattr(search_filters, "FEW", 0)
+    speaker = make_speaker(name="岡")
+    asked = []
+    for _round in range(2):
+        make_episode(title="光の回", speakers=(speaker,), live=True)
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/search", {"q": "光の回 speaker:岡"})
+        asked += [re.sub("[0-9]+", "", query["sql"]) for query in queries if " MATCH " in query["sql"]]
+
+    assert len(asked) == 2 and asked[0] == asked[1]
+    assert "EXISTS" in asked[0]

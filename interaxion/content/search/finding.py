@@ -3,7 +3,7 @@
 answer() calls find() with the query as typed, then with looser readings of it until something is found.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -13,11 +13,11 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Model
+from django.db.models import F, Model, Q, QuerySet
 
 from interaxion.content.linking.works import Work
 from interaxion.content.owned_rows import Owner, owned_by_any
-from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.search.index import find_candidates
 from interaxion.content.search.rows import SHELVES, SearchRow
 from interaxion.text.addresses import says_nothing
@@ -30,6 +30,8 @@ from interaxion.text.search.ranking import IN_TEXT, THE_TITLE, rank
 MOST_CANDIDATES = 100
 #: The rank of a work by the words of its links, below any text; if they are the whole query, they count as a title.
 WORDS_OF_A_LINK = (IN_TEXT + 1, 0)
+#: Returns the condition by which things of a kind are chosen; the query has their key in the column of that name.
+Condition = Callable[[type[Publishable], str], Q]
 
 
 @dataclass(frozen=True)
@@ -61,23 +63,25 @@ def answer(query: Query, **narrowed: Any) -> tuple[Query, Findings]:
 def find(
     query: Query,
     *,
-    owners: Collection[Owner] | None = None,
-    without: Collection[Owner] = (),
+    within: Condition | Collection[Owner] | None = None,
+    without: Condition | None = None,
     most: int = MOST_CANDIDATES,
     at: datetime | None = None,
 ) -> Findings:
     """Return what is live at `at` and holds every term of the query, and none of its excluded terms.
 
-    If `owners` are given, only pages of these things; never pages of those in `without`.
+    If `within` is given, only pages of things that it chooses, or that it holds if they are few; never of those that
+    `without` chooses. A query without terms finds the newest things `within`, of each kind at most `most`.
     Order: the title itself, its first words, titles, headings, names of people and tags, text; then the newest.
     """
     live = SearchRow.objects.live(at)
-    if not query.terms:
-        live, is_capped = live.filter(owned_by_any(owners or ()), work=None), False
-    else:
-        among = None if owners is None else list(live.filter(owned_by_any(owners)).values_list("pk", flat=True))
-        ids, is_capped = _find_rows(query, most, among)
+    if query.terms:
+        among = _narrowed(within, without) if without or within is not None else None
+        ids, is_capped = _find_rows(query, most, among, are_few=within is not None and not callable(within))
         live = live.filter(pk__in=ids)
+    else:
+        owners, is_capped = _find_newest(within, without, most, at) if within else ([], False)
+        live = live.filter(owned_by_any(owners), work=None)
     typed = " ".join(term.text for term in query.terms)
     label_of = cache(_label_of)
     ranked = []
@@ -86,7 +90,7 @@ def find(
     rows = newest_first.values_list("pk", "content_type", "object_id", "work", "folded")
     for pk, content_type, object_id, work, folded in rows:
         how_well = rank(folded, query.terms, query.without)
-        if how_well is not None and (content_type, object_id) not in without:
+        if how_well is not None:
             if work and how_well[0]:
                 how_well = THE_TITLE if typed in folded.split("\n") else WORDS_OF_A_LINK
             # Several things may mention one work: it is shown once, preferably by a mention with more than its number.
@@ -99,11 +103,42 @@ def find(
     return Findings(_with_pages(list(pages.values()), at), is_capped)
 
 
-def _find_rows(query: Query, most: int, among: Collection[int] | None) -> tuple[list[int], bool]:
+def _narrowed(within: Condition | Collection[Owner] | None, without: Condition | None) -> QuerySet[SearchRow]:
+    rows = SearchRow.objects.all()
+    if within is not None:
+        rows = rows.filter(_of_things(within) if callable(within) else owned_by_any(within))
+    return rows.filter(~_of_things(without)) if without else rows
+
+
+def _of_things(chosen: Condition) -> Q:
+    condition = Q(pk__in=[])
+    for kind in kinds():
+        condition |= Q(chosen(kind, "object_id"), content_type=ContentType.objects.get_for_model(kind))
+    return condition
+
+
+def _find_newest(
+    within: Condition | Collection[Owner], without: Condition | None, most: int, at: datetime | None
+) -> tuple[Collection[Owner], bool]:
+    """Return the newest live things of each kind, at most `most`, and whether there may be more."""
+    owners: list[Owner] = []
+    is_capped = False
+    for kind in kinds():
+        content_type = ContentType.objects.get_for_model(kind).pk
+        wanted = within(kind, "pk") if callable(within) else Q(pk__in=[pk for of, pk in within if of == content_type])
+        live = kind.objects.live(at).filter(wanted)
+        live = live.exclude(without(kind, "pk")) if without else live
+        pks = list(live.newest_first().values_list("pk", flat=True)[:most])
+        owners += ((content_type, pk) for pk in pks)
+        is_capped |= len(pks) == most
+    return owners, is_capped
+
+
+def _find_rows(query: Query, most: int, among: QuerySet[SearchRow] | None, *, are_few: bool) -> tuple[list[int], bool]:
     """Return the ids of rows that may hold every term, at most `most` of a shelf, and whether there may be more."""
     grams = set().union(*(term.grams() for term in query.terms))
     alternatives = [{*wanted, shelf_gram(shelf)} for shelf in SHELVES for wanted in (as_headings(grams), grams)]
-    found = find_candidates(alternatives, most=most, among=among)
+    found = find_candidates(alternatives, most=most, among=among, are_few=are_few)
     shelves = [dict.fromkeys(headings + texts) for headings, texts in zip(found[::2], found[1::2], strict=True)]
     return [id for ids in shelves for id in islice(ids, most)], any(len(ids) == most for ids in found)
 

@@ -4,12 +4,15 @@ Both follow the column `grams` of the rows: by triggers on SQLite, as any index 
 writes rows also indexes them, in the same transaction.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BigIntegerField, QuerySet
+from django.db.models.expressions import RawSQL
 
-from interaxion.content.search.rows import spell_grams
+from interaxion.content.search.rows import SearchRow, spell_grams
 
 _SQLITE = (
     # `detail=none` stores which row holds a word, but not where, which the text itself tells: a quarter of the size.
@@ -46,11 +49,11 @@ _ARMS = {
         " ORDER BY rowid DESC LIMIT %s)"
     ),
     "postgresql": (
-        "(SELECT {arm}, id FROM content_searchrow WHERE grams @> %s::integer[]{among} ORDER BY id DESC LIMIT %s)"
+        "(SELECT {arm}, id FROM content_searchrow candidate WHERE grams @> %s::integer[]{among}"
+        " ORDER BY id DESC LIMIT %s)"
     ),
 }
-# The unary plus keeps the ids from FTS5, which would repeat the search for each of them.
-_AMONG = {"sqlite": " AND +rowid IN ({ids})", "postgresql": " AND id IN ({ids})"}
+_CANDIDATE = {"sqlite": "content_searchindex.rowid", "postgresql": "candidate.id"}
 
 
 def make_index(connection: BaseDatabaseWrapper) -> None:
@@ -63,26 +66,41 @@ def drop_index(connection: BaseDatabaseWrapper) -> None:
 
 
 def find_candidates(
-    alternatives: Sequence[set[int]], *, most: int, among: Collection[int] | None = None
+    alternatives: Sequence[set[int]], *, most: int, among: QuerySet[SearchRow] | None = None, are_few: bool = False
 ) -> list[list[int]]:
     """Return, for each alternative, the ids of the rows that hold all its grams, in one query.
 
-    At most `most` ids each, the last written first; only ids in `among`, if given.
+    At most `most` ids each, the last written first; only rows of `among`, if given. `are_few`: whether reading
+    these rows takes less time than looking up each row that the index finds.
     """
     found: list[list[int]] = [[] for _ in alternatives]
-    if among is not None and not among:
-        return found
     vendor = connection.vendor
-    narrowed = "" if among is None else _AMONG[vendor].format(ids=", ".join(str(int(id)) for id in among))
+    narrowed, among_parameters = _narrowed(among, are_few)
     arms = [_ARMS[vendor].format(arm=arm, among=narrowed) for arm in range(len(alternatives))]
     parameters: list[object] = []
     for grams in alternatives:
-        parameters += [spell_grams(grams) if vendor == "sqlite" else sorted(grams), most]
+        parameters += [spell_grams(grams) if vendor == "sqlite" else sorted(grams), *among_parameters, most]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(arms), parameters)
         for arm, id in cursor.fetchall():
             found[arm].append(id)
     return found
+
+
+def _narrowed(among: QuerySet[SearchRow] | None, are_few: bool) -> tuple[str, tuple[object, ...]]:
+    """Return the condition that a candidate is one of these rows, and its parameters."""
+    if among is None:
+        return "", ()
+    candidate = _CANDIDATE[connection.vendor]
+    rows = among.order_by().values("pk")
+    if not are_few:
+        rows = rows.filter(pk=RawSQL(candidate, (), BigIntegerField()))  # noqa: S611 (a name of ours)
+    try:
+        sql, parameters = rows.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return " AND 1 = 0", ()
+    # The unary plus keeps the ids from FTS5, which would repeat the search for each of them.
+    return (f" AND +{candidate} IN ({sql})" if are_few else f" AND EXISTS ({sql})"), parameters
 
 
 def _execute(connection: BaseDatabaseWrapper, statements: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from interaxion.content.search.finding import Match, answer, find
 from interaxion.content.search.results import SearchResult, read
 from interaxion.sitewide.pages.search_addresses import Pasted, find_pasted
-from interaxion.sitewide.pages.search_filters import Names, find_owners
+from interaxion.sitewide.pages.search_filters import Names, passing_all, passing_any
 from interaxion.text.search.query import LONGEST_QUERY, Query, parse_query
 
 #: Pages of each kind, unless the visitor asks for one kind alone.
@@ -47,13 +47,13 @@ def search(request: HttpRequest) -> HttpResponse:
     pasted = find_pasted(typed)
     if pasted and pasted.places:
         query, findings = typed_query, find(typed_query)
-        linking = find(Query(), owners=pasted.places.keys()).matches
+        linking = find(Query(), within=list(pasted.places)).matches
         matches = [*findings.matches, *(match for match in linking if match not in findings.matches)]
     else:
         query, findings = answer(
             typed_query,
-            owners=set.intersection(*find_owners(filters)) if filters else None,
-            without=set().union(*find_owners(filters_without)),
+            within=passing_all(filters),
+            without=passing_any(filters_without),
         )
         matches = findings.matches
     groups = group(matches, query, typed, only if only in LABELS else "", pasted)

@@ -3,14 +3,16 @@
 import re
 from dataclasses import dataclass, field
 
+from django.db.models import F, Max, QuerySet
 from django.utils.html import escape
 
 from interaxion.content.linking.links import Link, own_hosts, own_path_of
 from interaxion.content.linking.mentions import titles_of
 from interaxion.content.linking.works import Work
-from interaxion.content.owned_rows import Owner
+from interaxion.content.owned_rows import Owner, owned_by_any
 from interaxion.content.paths import find_path
 from interaxion.content.search.excerpts import Hit
+from interaxion.content.search.finding import MOST_CANDIDATES
 from interaxion.content.search.results import MOST_HITS
 from interaxion.text.addresses import identify
 
@@ -41,10 +43,18 @@ def find_pasted(typed: str) -> Pasted | None:
         return Pasted()
     named = found.merged_into or found
     places: dict[Owner, list[Hit]] = {}
-    for link in Link.objects.live().filter(work=named).order_by("position"):
+    for link in _newest_links_to(named):
         hits = places.setdefault(link.owner, [])
         hit = Hit(link.anchor, escape(link.heading), link.starts_at, escape(link.text))
         if len(hits) < MOST_HITS and hit not in hits:
             hits.append(hit)
     work = Work.objects.live().filter(pk=named.pk).first() if places else None
     return Pasted(places, work, titles_of([work])[work.pk] if work else "")
+
+
+def _newest_links_to(work: Work) -> QuerySet[Link]:
+    """Return the live links to a work, in the order of their texts, in the newest things that have one."""
+    links = Link.objects.live().filter(work=work).order_by()
+    things = links.values("content_type", "object_id").annotate(at=Max("dated_at"))
+    newest = things.order_by(F("at").desc(nulls_last=True)).values_list("content_type", "object_id")
+    return links.filter(owned_by_any(newest[:MOST_CANDIDATES])).order_by("position")

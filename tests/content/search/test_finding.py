@@ -6,9 +6,11 @@ from urllib.parse import unquote
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from episodes.models import Episode
 from interaxion.content.changes.named_rows import merge_named_rows
 from interaxion.content.linking.works import Work, merge_works
 from interaxion.content.saving.deriving import derive
@@ -20,6 +22,7 @@ from interaxion.content.search.results import SearchResult, read
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import Tag
 from interaxion.text.search.query import parse_query
+from posts.models import Post
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -483,13 +486,42 @@ def test_a_merged_work_is_found_by_the_number_that_its_links_have():
     assert {found.address for found in found_by("2301.00001")} == {paper.get_absolute_url()}
 
 
-def test_a_search_within_owners_stays_there(site):
-    row = SearchRow.objects.get(path="/36", work=None)
+def _is_episode(number):
+    """Return the condition as the filters of the search page build it: it looks up one thing."""
+    numbered = Episode.objects.filter(number=number)
+    return lambda kind, key: Q(Exists(numbered.filter(pk=OuterRef(key)))) if kind is Episode else Q(pk__in=[])
 
-    assert {found.address for found in found_by("光", owners={row.owner})} == {"/36"}
-    assert found_by("線材", owners={row.owner}) == []
-    assert found_by("光", owners=set()) == []
-    assert [found.address for found in found_by("", owners={row.owner})] == ["/36"]
+
+@pytest.mark.parametrize("are_few", [True, False])
+def test_a_search_within_things_stays_there(site, are_few):
+    row = SearchRow.objects.get(path="/36", work=None)
+    within = {row.owner} if are_few else _is_episode(36)
+
+    assert {found.address for found in found_by("光", within=within)} == {"/36"}
+    assert found_by("線材", within=within) == []
+    assert found_by("光", within=set()) == []
+    assert [found.address for found in found_by("", within=within)] == ["/36"]
+    assert "/36" not in {found.address for found in found_by("光", without=_is_episode(36))}
+
+
+def test_search_without_a_word_finds_the_newest_of_each_kind():
+    for number in range(1, 4):
+        make_episode(number=str(number), live=True)
+        make_post(path=f"/blog/{number}", live=True)
+    findings = find(
+        parse_query(""),
+        within=lambda kind, key: Q(**{f"{key}__gt": 0}),
+        without=_is_episode(3),
+        most=2,
+    )
+
+    assert [(match.model, match.pk) for match in findings.matches] == [
+        ("posts.post", Post.objects.get(path="/blog/3").pk),
+        ("posts.post", Post.objects.get(path="/blog/2").pk),
+        ("episodes.episode", Episode.objects.get(number=2).pk),
+        ("episodes.episode", Episode.objects.get(number=1).pk),
+    ]
+    assert findings.is_capped
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -522,9 +554,10 @@ def test_rebuilding_the_outdated_mends_what_an_older_tokenizer_wrote():
 def test_words_of_a_filtered_search_are_looked_for_once():
     """SQLite spells in its plan what it hands to the index of words: a `=` would be a row, each by itself."""
     make_episode(number="1", title="熱雑音の回", notes="熱雑音の話。", live=True)
-    ids = list(SearchRow.objects.values_list("pk", flat=True))
+    rows = SearchRow.objects.filter(path="/1")
+    grams = parse_query("熱雑音").terms[0].grams()
     with CaptureQueriesContext(connection) as asked:
-        assert find_candidates([{1}, parse_query("熱雑音").terms[0].grams()], most=5, among=ids)[1] == ids
+        assert find_candidates([{1}, grams], most=5, among=rows, are_few=True)[1] == [row.pk for row in rows]
 
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
