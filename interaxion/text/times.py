@@ -37,8 +37,9 @@ def parse_span(text: str) -> tuple[int, int | None] | None:
     """Parse "12:30-13:10" into both times, and "12:30" into one and None. None if it is no time, or ends too early."""
     begin, dash, end = (part.strip() for part in re.sub("[〜～~–—－ー]", "-", text).partition("-"))
     starts_at, ends_at = parse_time(begin), parse_time(end)
-    is_whole = starts_at is not None and (ends_at is not None) == bool(dash)
-    return (starts_at, ends_at) if is_whole and (ends_at is None or ends_at > starts_at) else None
+    if starts_at is None or (ends_at is None) == bool(dash) or (ends_at is not None and ends_at <= starts_at):
+        return None
+    return starts_at, ends_at
 
 
 def split_time(heading_source: str) -> tuple[int | None, str]:

@@ -7,20 +7,21 @@ and it loads nothing from other sites (https://svgwg.org/specs/integration/#secu
 import hashlib
 import re
 from collections.abc import Iterable
+from xml.etree.ElementTree import tostring  # nosec B405 (it only writes; `read_xml` reads)
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from interaxion.content.diagrams.drawing import Undrawable, draw, drawer
+from interaxion.content.diagrams.our_style import restyled
 from interaxion.text.markdown import Dialect, ImageSource, Undrawn
 from interaxion.text.markdown.diagrams import find_diagrams
-from interaxion.text.svg.cleaning import SvgRefused, clean_svg
-from interaxion.text.svg.mermaid import restyled
-from interaxion.web.xml_reading import Element, XmlRefused, read_xml
+from interaxion.web.svg_cleaning import SvgRefused, clean_svg
+from interaxion.web.xml_reading import XmlRefused, read_xml
 
 FOLDER = "diagrams"
 #: Raise it when the same drawing is cleaned or styled in another way.
-EDITION = 1
+EDITION = 2
 
 
 class KeptDrawings:
@@ -42,11 +43,13 @@ def find_diagram(source: str) -> ImageSource | Undrawn | None:
     try:
         if default_storage.exists(f"{name}.svg"):
             with default_storage.open(f"{name}.svg") as stream:
-                return _picture(f"{name}.svg", read_xml(stream.read()))
+                root = read_xml(stream.read())
+            width, height = (int(root.get(side, "")) for side in ("width", "height"))
+            return ImageSource(default_storage.url(f"{name}.svg"), width, height)
         if default_storage.exists(f"{name}.txt"):
             with default_storage.open(f"{name}.txt") as stream:
                 return Undrawn(stream.read().decode())
-    except (OSError, XmlRefused):
+    except (OSError, ValueError, XmlRefused):
         pass
     return None
 
@@ -62,9 +65,10 @@ def draw_diagrams(source: str, kind: Dialect) -> None:
         try:
             if isinstance(drawn, Undrawable):
                 raise drawn
-            svg = clean_svg(restyled(read_xml(drawn)))
-            if _picture(name, read_xml(svg)) is None:
-                raise Undrawable("it has no size")
+            root = restyled(read_xml(drawn))
+            if not len(root):
+                raise Undrawable("it is empty")
+            svg = clean_svg(tostring(root)).data
         except (Undrawable, SvgRefused, XmlRefused) as problem:
             _keep(f"{name}.txt", (str(problem) or type(problem).__name__).encode())
         else:
@@ -92,15 +96,3 @@ def _name_of(source: str) -> str:
 def _keep(name: str, content: bytes) -> None:
     if not default_storage.exists(name):  # another process may have been faster
         default_storage.save(name, ContentFile(content))
-
-
-def _picture(name: str, svg: Element) -> ImageSource | None:
-    """Return the picture with its size in pixels: `width` and `height`, else the viewBox. None without a size."""
-    sides = [svg.get("width", ""), svg.get("height", "")]
-    if not all(re.fullmatch(r"[\d.]+(?:px)?", side) for side in sides):
-        sides = svg.get("viewBox", "").replace(",", " ").split()[2:]
-    try:
-        width, height = (round(float(side.removesuffix("px"))) for side in sides)
-    except ValueError:
-        return None
-    return ImageSource(default_storage.url(name), width, height)

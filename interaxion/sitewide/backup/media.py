@@ -11,7 +11,6 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 
 from episodes.cards.files import FOLDER as CARDS
-from interaxion.content.files.diagrams import FOLDER as DIAGRAMS
 from interaxion.content.files.renditions import FOLDER as RENDITIONS
 from interaxion.content.jobs.uploads import FOLDER as UPLOADS
 from interaxion.sitewide.backup.archive import CHUNK, Archive
@@ -19,7 +18,7 @@ from interaxion.sitewide.backup.manifest import media_member
 from interaxion.sitewide.backup.refusals import BackupRefused
 
 #: Also uploads that wait for a job: jobs are in no backup.
-LEFT_OUT = frozenset({CARDS, DIAGRAMS, RENDITIONS, UPLOADS})
+LEFT_OUT = frozenset({CARDS, RENDITIONS, UPLOADS})
 
 
 def stored_names(folder: str = "") -> Iterator[str]:

@@ -1,5 +1,7 @@
 """The diagrams of a text: the Mermaid sources that rendering it asks for."""
 
+from markdown_it.token import Token
+
 from interaxion.text.markdown.dialect import parser
 from interaxion.text.markdown.html.code import language_of
 from interaxion.text.markdown.pipeline import BEFORE_PARSING
@@ -12,7 +14,8 @@ def find_diagrams(source: str, kind: Dialect) -> list[str]:
         return []
     for step in BEFORE_PARSING:
         source = step(source)
-    md, tokens = parser(kind), []
+    md = parser(kind)
+    tokens: list[Token] = []
     md.block.parse(source, md, {"kind": kind, "unread_tables": []}, tokens)
     fences = (token for token in tokens if token.type == "fence")
     return list(dict.fromkeys(token.content for token in fences if language_of(token.info).lower() == "mermaid"))

@@ -1,1 +1,0 @@
-"""SVG pictures that other programs made."""
