@@ -17,6 +17,8 @@ from interaxion.desk.lists import refuse_forged_queries
 from interaxion.desk.pages.files import find_files
 from interaxion.desk.titles.markdownx_views import StaffMarkdownifyView, StaffUploadView
 from interaxion.desk.titles.views import TitlesView
+from interaxion.desk.writing.handbook import handbook
+from interaxion.desk.writing.pasting import paste
 
 
 class InteraxionAdminSite(AdminSite):
@@ -73,6 +75,8 @@ class InteraxionAdminSite(AdminSite):
             path("jobs/<int:pk>/status/", self.admin_view(jobs.status_view), name="job_status"),
             path("jobs/<int:pk>/stop/", self.admin_view(jobs.stop_view), name="stop_job"),
             path("jobs/<int:pk>/try-again/", self.admin_view(jobs.retry_view), name="retry_job"),
+            path("paste/", self.admin_view(paste), name="paste"),
+            path("handbook/", self.admin_view(handbook), name="handbook"),
             path("files/", self.admin_view(find_files), name="files"),
             *(path(route, self.admin_view(view), name=name) for route, view, name in self.extra_views),
             *reset_urls(self),

@@ -94,4 +94,4 @@ def test_scripts_import_each_other_under_hashed_names(production_static, setting
 
     assert imported
     for name in imported:
-        assert re.fullmatch(r"\w+\.[0-9a-f]{12}\.js", name) and (settings.STATIC_ROOT / "js/admin" / name).exists()
+        assert re.fullmatch(r"[\w/]+\.[0-9a-f]{12}\.js", name) and (settings.STATIC_ROOT / "js/admin" / name).exists()

@@ -256,6 +256,8 @@ sitewide/page/add/preview/                                      | 403 403 405 40
 sitewide/page/add/recover/                                      | 403 403 405 405 | 403 403 404 404
 sitewide/page/undo/                                             | 403 403 405 405 | 403 403 400 400
 sessions/end/                                                   | 405 405 405 405 | 302 302 302 302
+handbook/                                                       | 200 200 200 200 | 405 405 405 405
+paste/                                                          | 405 405 405 405 | 403 400 400 400
 titles/                                                         | 405 405 405 405 | 403 400 400 400
 """
 OPEN = {

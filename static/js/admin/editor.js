@@ -5,6 +5,10 @@ import { chooseFile, takeFiles } from "./files.js";
 import { addLink, pasteAddresses } from "./links.js";
 import { continueList } from "./lists.js";
 import { EDITOR, isComposing } from "./typing.js";
+import { pasteFormatted } from "./writing/pasting.js";
+import "./writing/finding.js";
+import "./writing/keys.js";
+import "./writing/toolbar.js";
 
 let isPlainPaste = false; // Ctrl+Shift+V: paste unchanged
 let tools = null;
@@ -35,7 +39,7 @@ document.addEventListener("paste", (event) => {
   const words = event.clipboardData?.getData("text/plain") ?? "";
   // A copied file comes with its name, a copy from a word processor with a picture of its text: then take the text.
   const text = files.some((file) => file.name === words.trim()) ? "" : words;
-  const isTaken = text ? pasteAddresses(editor, text) : files.length > 0;
+  const isTaken = text ? pasteAddresses(editor, text) || pasteFormatted(editor, event.clipboardData) : files.length > 0;
   if (!isTaken) return;
   event.preventDefault();
   if (!text) takeFiles(editor, files);

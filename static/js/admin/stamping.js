@@ -114,6 +114,7 @@ if (bar && whole) {
 }
 
 if (bar && (group || whole)) {
+  document.addEventListener("desk:stamp", stampAtCaret);
   document.addEventListener("keydown", (event) => {
     if (isComposing(event) || !(event.ctrlKey || event.metaKey) || event.altKey) return;
     if (event.key === ";") stampAtCaret();
