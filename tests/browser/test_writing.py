@@ -111,6 +111,19 @@ def test_pasted_post_becomes_its_address_and_undo_gives_the_code_back(open_desk)
     expect(notes).to_have_value(TWEET)
 
 
+def test_text_pasted_from_a_page_keeps_its_links_and_lists(open_desk):
+    _page, notes = open_notes(open_desk)
+    notes.fill("")
+
+    paste_html(
+        notes, html='<p>氷は<b>浮く</b></p><ul><li><a href="https://e.test/">論文</a></li></ul>', text="氷は浮く\n論文"
+    )
+
+    expect(notes).to_have_value("氷は**浮く**\n\n- [論文](https://e.test/)")
+    notes.press("ControlOrMeta+z")
+    expect(notes).to_have_value("氷は浮く\n論文")
+
+
 def paste_html(field: Locator, *, html: str, text: str) -> None:
     field.evaluate(
         """(field, [html, text]) => {

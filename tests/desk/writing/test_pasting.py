@@ -32,5 +32,8 @@ def test_pasted_code_is_answered_by_its_short_form(client):
     client.force_login(make_host())
 
     assert client.post(PASTE, {"html": TWEET}).json() == {"markdown": "https://x.com/ice_person/status/1234567890"}
+    assert client.post(PASTE, {"html": "<h3>氷</h3><b>浮く</b>"}).json() == {"markdown": "### 氷\n\n**浮く**"}
+    headless = client.post(PASTE, {"html": "<h3>氷</h3>", "in_section": "1"}).json()
+    assert headless == {"markdown": "**氷**"}
     assert client.post(PASTE, {"html": " "}).status_code == 400
     assert client.post(PASTE, {"html": "x" * MOST_BYTES}).status_code == 413

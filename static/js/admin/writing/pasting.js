@@ -18,8 +18,9 @@ export function pasteFormatted(editor, data) {
 }
 
 async function convert(editor, { html, text, end }) {
+  const isInSection = Boolean(editor.closest("#sections-group")); // there a heading would begin another section
   tell(editor, words.converting);
-  const { markdown, error, errors } = await post(words.pasteUrl, [["html", html]]);
+  const { markdown, error, errors } = await post(words.pasteUrl, [["html", html], ...(isInSection ? [["in_section", "1"]] : [])]);
   tell(editor, error ?? errors?.[0] ?? "");
   if (!markdown || markdown === text) return;
   whenCalm(() => {
