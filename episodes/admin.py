@@ -56,7 +56,8 @@ class EpisodeAdmin(NotesAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Episode | None = None) -> list[str]:
         fields = super().get_readonly_fields(request, obj)
         is_fixed = obj and not request.user.is_superuser and (is_guest_at(request.user, obj) or obj.is_guid_fixed)
-        return [*fields, "guid"] if is_fixed else fields
+        is_read_only = obj is not None and not self.has_change_permission(request, obj)
+        return [*fields, *(["guid"] if is_fixed else []), *(["spelled_number"] if is_read_only else [])]
 
     @admin.display(description=_("number"), ordering="number")
     def spelled_number(self, episode: Episode) -> str:
@@ -73,8 +74,10 @@ class EpisodeAdmin(NotesAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Episode | None = None) -> Any:
         as_document = self.notes_as(request, obj) == DOCUMENT
+        # Django would write a number that nobody may change as 9.00.
+        is_read_only = obj is not None and not self.has_change_permission(request, obj)
         return [
-            (None, {"fields": [("number", "title")]}),
+            (None, {"fields": [("spelled_number" if is_read_only else "number", "title")]}),
             (None, {"fields": ["summary"]}),
             *([(None, {"fields": ["notes"]})] if as_document else []),
             (

@@ -16,6 +16,7 @@ from episodes.notes.notes import find_headings
 from episodes.numbers import parse_number, path_of_number, spell_number
 from episodes.podcast import Podcast
 from episodes.short_notes import PROFILES, short_chapters, write_hand_cut
+from episodes.title_numbers import split_number
 from interaxion.content.checks.registry import register
 from interaxion.content.checks.text_checks import Locate, Spot, check_summary, check_thing
 from interaxion.text.markdown import Rendered
@@ -111,6 +112,10 @@ def _check_numbers(episode: Episode) -> Iterator[Problem]:
         return
     lead = next((section.body for section in episode.sections.all() if not section.heading), "")
     in_title = _NUMBER_IN_TITLE.match(episode.title)
+    numbered = split_number(episode.title)
+    if numbered and numbered.number == episode.number and numbered.rest not in {"", episode.title}:
+        text = gettext("The number stands before the title anyway: “%(rest)s” is enough.")
+        yield warning(text % {"rest": numbered.rest}, "title")
     in_path = parse_number(episode.published_path().removeprefix("/"))
     mentions: list[tuple[str, str, Iterable[Decimal | None]]] = [
         (

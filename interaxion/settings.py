@@ -162,6 +162,7 @@ PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "interaxion" / "locale"]
+FORMAT_MODULE_PATH = "interaxion.locale"
 TIME_ZONE = environment.time_zone("TIME_ZONE", "Asia/Tokyo")
 USE_I18N = USE_TZ = True
 

@@ -1,8 +1,10 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 
-from tests.factories import make_editor, make_episode, make_user
+from interaxion.content.saving.transitions import transition
+from tests.factories import make_editor, make_episode, make_host, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -51,3 +53,14 @@ def test_list_of_revisions_is_sorted_by_every_column_that_offers_it(client):
 
     assert len(orders) == 5
     assert {client.get(f"/admin/content/revision/{order}").status_code for order in orders} == {200}
+
+
+def test_number_and_dates_of_what_is_only_read_are_written_as_everywhere(client):
+    episode = make_episode(number="9", live=True, publish_at=datetime(2026, 3, 12, 22, tzinfo=UTC))
+    transition(episode, to="trashed", user=None, is_confirmed=True)
+    client.force_login(make_host())
+
+    page = client.get(f"/admin/episodes/episode/{episode.pk}/change/", follow=True).content.decode()
+
+    assert "9.00" not in page
+    assert "2026-03-13 07:00" in page

@@ -45,6 +45,19 @@ def test_same_artwork_is_an_error_whatever_storage_called_it():
     assert fields_of(second, Level.ERROR) == ["artwork"]
 
 
+@pytest.mark.parametrize("title", ["57: 量子の話", "57．量子の話", "第57回 量子の話", "Ep. 57 - 量子の話"])
+def test_number_typed_into_the_title_is_told_with_the_title_that_is_enough(title):
+    (problem,) = ready(number="57", title=title).problems()
+
+    assert (problem.level, problem.field) == (Level.WARNING, "title")
+    assert "量子の話" in problem.message and "57" not in problem.message
+
+
+@pytest.mark.parametrize("title", ["57", "57の約数", "57%の話"])
+def test_number_that_is_a_title_of_its_own_is_left_alone(title):
+    assert ready(number="57", title=title).problems() == []
+
+
 @pytest.mark.parametrize(
     ("fields", "wrong"),
     [
@@ -75,7 +88,7 @@ def test_numbers_that_disagree_are_an_error(fields, wrong):
     ],
 )
 def test_numbers_that_agree_or_mean_something_else_are_no_error(number, fields):
-    assert ready(number=number, **fields).problems() == []
+    assert fields_of(ready(number=number, **fields), Level.ERROR) == []
 
 
 def test_untimed_sections_are_one_warning_at_the_first_and_announcements_need_no_time():

@@ -28,7 +28,7 @@ def desk_index(user: AbstractBaseUser) -> dict[str, Any]:
     """Return the context of `admin/desk_index.html`."""
     seen = [kind for kind in kinds() if user.has_perm(f"{kind._meta.app_label}.view_{kind._meta.model_name}")]
     waiting = [thing for kind in seen for thing in _unpublished(kind)]
-    mine = _saved_by(user)
+    mine = _saved_by(user) | _with(user, seen)
     drafts = [thing for thing in waiting if thing.status == Status.DRAFT and owner_of(thing) in mine]
     return {
         "my_drafts": _newest_first(drafts),
@@ -56,6 +56,16 @@ def _unpublished(kind: type[Publishable]) -> list[Publishable]:
 
 def _saved_by(user: AbstractBaseUser) -> set[Owner]:
     return set(Revision.objects.filter(user=user).order_by().values_list("content_type_id", "object_id").distinct())
+
+
+def _with(user: AbstractBaseUser, seen: list[type[Publishable]]) -> set[Owner]:
+    """Return the owners of what the user speaks in or writes, as the speaker of this account."""
+    return {
+        (ContentType.objects.get_for_model(kind).pk, pk)
+        for kind in seen
+        if kind.people
+        for pk in kind.objects.filter(**{f"{kind.people}__user": user}).values_list("pk", flat=True)
+    }
 
 
 def _scheduled(things: list[Publishable]) -> list[dict[str, Any]]:

@@ -59,6 +59,17 @@ def test_desk_shows_what_waits(client):
     assert titles(open_desk(client, editor), "my_drafts") == ["ほかの人の草稿"]
 
 
+def test_draft_with_the_speaker_of_an_account_is_theirs_too(client):
+    host = make_host()
+    mine = make_speaker(name="わたし")
+    mine.user = host
+    mine.save()
+    draft = make_episode(title="わたしが話す", speakers=(mine,))
+    make_episode(title="ほかの人だけ", speakers=(make_speaker(name="ほかの人"),))
+
+    assert titles(open_desk(client, host), "my_drafts") == [str(draft)]
+
+
 def test_desk_says_what_the_next_episode_lacks(client):
     make_episode(number="9", live=True)
     make_episode(number="3", title="忘れた草稿")
