@@ -16,7 +16,9 @@ function offer(figure, words) {
   const { frame: address } = figure.dataset;
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = words.replace("{host}", new URL(address).host);
+  button.textContent = words.load.replace("{host}", new URL(address).host);
+  const title = figure.querySelector("a").textContent.trim();
+  button.setAttribute("aria-label", words.named.replace("{words}", button.textContent).replace("{title}", title));
   button.addEventListener("click", () => {
     const frame = makeFrame(figure, address);
     button.replaceWith(frame);
@@ -27,5 +29,5 @@ function offer(figure, words) {
 
 // The player of an episode has a button of its own.
 for (const figure of document.querySelectorAll(".embed[data-frame]:not(.elsewhere)")) {
-  offer(figure, document.querySelector("#embed-words").dataset.load);
+  offer(figure, document.querySelector("#embed-words").dataset);
 }

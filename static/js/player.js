@@ -5,12 +5,15 @@ import { takeOver } from "./player/controls.js";
 import { offerElsewhere } from "./player/elsewhere.js";
 import { momentOf } from "./player/moments.js";
 import { namedPlace, placeOf } from "./player/places.js";
+import { followTouch } from "./player/touching.js";
 
 const listen = document.querySelector(".listen");
 const [audio, figure] = [".audio", ".elsewhere"].map((part) => listen.querySelector(part));
 const page = listen.dataset.page ?? location.pathname;
 const own = audio && takeOver(listen, page);
 const elsewhere = figure && offerElsewhere(figure);
+const drawing = listen.querySelector(".timeline-drawing");
+if (drawing && !own) followTouch(drawing);
 const base = new URL(document.baseURI);
 base.search = ""; // a link like #notes must not take over the time in the page's own address
 let clicked = ""; // the hash of the link that the visitor has just followed

@@ -81,6 +81,8 @@ def test_length_is_said_beside_the_clock(open_page):
         expect(page.locator(".total")).to_have_text(" / 1:10:10")
         assert page.locator(".total").bounding_box()["width"] > 30
         assert page.locator(".controls").bounding_box()["height"] < 110, "two rows, as without it"
+        clock, elapsed = page.locator(".clock").bounding_box(), page.locator(".elapsed").bounding_box()
+        assert width == 320 or clock["height"] < 1.8 * elapsed["height"], "one line"
 
 
 @pytest.mark.parametrize("width", [320, 768])
@@ -106,3 +108,24 @@ def test_keys_are_not_said_where_there_are_none(open_page):
 
     expect(page.locator(".controls")).to_be_visible()
     expect(page.locator(".keys")).to_be_hidden()
+
+
+def test_touched_timeline_names_and_follows_the_section_next_to_the_finger(open_page):
+    notes = "".join(f"### {minute}:00 話{minute}\n\n本文。\n\n" for minute in range(24))
+    make_episode(number="1", notes=notes, player_provider="spotify", player_id="episode/abc", live=True)
+    page = open_page("/1", 375, has_touch=True)
+    box = page.locator(".timeline-drawing").bounding_box()
+    assert box is not None
+    devtools = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *shares: float) -> None:
+        points = [{"x": box["x"] + share * box["width"], "y": box["y"] + 28} for share in shares]
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", 0.2)
+    touch("touchMove", 12 / 24)
+    expect(page.locator(".pointed-at")).to_have_text("12:00  話12")
+    touch("touchEnd")
+
+    page.wait_for_url("**/1#t-720")
+    expect(page.get_by_role("button", name="12:00から再生")).to_be_focused()

@@ -193,6 +193,28 @@ def test_frame_becomes_a_card():
     assert (embed.provider, embed.id, embed.line) == ("youtube", "abcdefghi-_", 2)
 
 
+@pytest.mark.parametrize("title", ["YouTube video player", "Embedded content", "Spotify", ""])
+def test_player_without_a_telling_title_is_named_by_what_was_said_before(title):
+    frame = f'<div>\n<iframe src="https://www.youtube.com/embed/abcdefghi-_" title="{title}"></iframe>\n</div>'
+
+    same = "- [潮の動画](https://youtu.be/abcdefghi-_)"
+    parts = [
+        frame,
+        "### 潮の話",
+        frame,
+        "- [月](https://example.org) の動画",
+        frame,
+        frame,
+        "- [本](https://example.org)",
+    ]
+
+    html = render("\n\n".join([*parts, frame, same, frame])).html
+
+    names = re.findall(r'<figure class="embed"[^>]*><a [^>]*>([^<]*)</a>', html)
+    address = "https://www.youtube.com/watch?v=abcdefghi-_"
+    assert names == [address, "潮の話", "月 の動画", "月 の動画 (2)", "潮の話 (2)", "潮の動画"]
+
+
 def test_url_alone_in_a_paragraph_becomes_a_card():
     rendered = render("before\n\nhttps://youtu.be/abcdefghi-_\n\n- https://youtu.be/abcdefghi-_\n")
 

@@ -15,6 +15,21 @@ def html(source, kind="notes"):
     return render(source, kind).html.replace("\n", "").strip()
 
 
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("<div>\n<figcaption>図の説明</figcaption>\n</div>", '<div>\n<div class="caption">図の説明</div>\n</div>'),
+        ("<figure><figcaption>説明</figcaption></figure>", "<figure><figcaption>説明</figcaption></figure>"),
+        (
+            "<figure><div><figcaption>説明</figcaption></div></figure>",
+            '<figure><div><div class="caption">説明</div></div></figure>',
+        ),
+    ],
+)
+def test_caption_outside_of_a_figure_is_a_plain_block(source, html):
+    assert render(source).html.strip() == html
+
+
 def test_tweet_becomes_a_static_quotation():
     rendered = render("a\n\n" + TWEET)
 

@@ -22,6 +22,13 @@ from interaxion.text.markdown.rendered import (
 
 #: Characters of the text before a link that are kept: more than any entry of a list of references has.
 LONGEST_LEAD = 500
+#: A title of a player that says nothing of what it plays: "YouTube video player", "Embedded content".
+_FURNITURE = re.compile(
+    r"(?:(?:the|an?|embed(?:ded)?|iframe|frame|youtube|vimeo|spotify|soundcloud|apple|podcasts?|speaker|deck|note|twitter|x"
+    r"|instagram|google|html5|web|video|audio|media|music|player|content|post|widget|slides?|presentation)\b[\s:]*)+",
+    re.IGNORECASE,
+)
+LONGEST_NAME = 80
 #: An `id=` or `name=` of raw HTML that becomes an anchor.
 _ID = re.compile(r"[^\s\"'<>&#%]{1,200}")
 
@@ -43,6 +50,11 @@ class Collector:
         self.lists: list[int | None] = []
         #: The text so far of the present paragraph, or of the list item with all its paragraphs.
         self.lead = ""
+        #: The last paragraph, list item or heading, whichever came last: it names a player without a title.
+        self.said = ""
+        #: Whether these words are a link and nothing else; the player if the link leads to one.
+        self.said_of: tuple[str, str] | bool = False
+        self.player_names: Counter[str] = Counter()
         self.ids: set[str] = set()
         #: The ids that our headings want, also those further below.
         self.heading_ids: frozenset[str] = frozenset()
@@ -122,11 +134,25 @@ class Collector:
     def embed_html(self, embed: Embed, title: str, line: int | None = None) -> str:
         """Note an embed and return its card, which loads nothing from the other site until a visitor asks."""
         self.embeds.append(Embed(embed.provider, embed.id, embed.url, line or self.line))
+        title = "" if _FURNITURE.fullmatch(title.strip()) else title.strip()
+        name = title or self._name_by_surroundings(embed) or embed.url
         return (
             f'<figure class="embed" data-provider="{embed.provider}" data-embed="{escape(embed.id)}"'
             f' data-frame="{escape(PROVIDERS[embed.provider].frame(embed.id))}">'
-            f'<a href="{escape(embed.url)}">{escape(title or embed.url)}</a></figure>'
+            f'<a href="{escape(embed.url)}">{escape(name)}</a></figure>'
         )
+
+    def _name_by_surroundings(self, embed: Embed) -> str:
+        """Return what was said last, or the heading, numbered if a player before is called so; "" without either."""
+        is_said_of_it = self.said_of in (False, (embed.provider, embed.id))
+        name = self.said if is_said_of_it else self.headings[-1].text if self.headings else ""
+        if len(name) > LONGEST_NAME:
+            name = name[: LONGEST_NAME - 1].rstrip() + "…"
+        if not name:
+            return ""
+        self.player_names[name] += 1
+        count = self.player_names[name]
+        return f"{name} ({count})" if count > 1 else name
 
 
 def is_ours(id: str) -> bool:

@@ -1,4 +1,4 @@
-"""How deep tags are nested: a limit before the sanitiser, and pairs left empty after it.
+"""How tags are nested: a limit of depth before the sanitiser; after it, pairs left empty and captions without a figure.
 
 A parser of HTML looks through all open tags at many of its steps: without a limit, its time is the square of the depth.
 """
@@ -90,3 +90,22 @@ def drop_empty_pairs(html: str) -> str:
                 held[-1] = "more"
                 out.append(found[0])
     return "".join([*out, html[at:]])
+
+
+def unwrap_lone_captions(html: str) -> str:
+    """Return well-nested HTML in which each `<figcaption>` is the child of a figure; any other becomes a `<div>`."""
+    if "<figcaption" not in html:
+        return html
+    opened: list[str] = []
+
+    def rename(found: re.Match[str]) -> str:
+        closing, name = found[1], found[2].lower()
+        if name in _VOID:
+            return found[0]
+        if closing:
+            return "</div>" if opened and opened.pop() == "lone" else found[0]
+        is_lone = name == "figcaption" and opened[-1:] != ["figure"]
+        opened.append("lone" if is_lone else name)
+        return '<div class="caption">' if is_lone else found[0]
+
+    return _TAG.sub(rename, html)

@@ -7,7 +7,7 @@ import nh3
 from interaxion.text.markdown.html import allowed
 from interaxion.text.markdown.html.code import HIGHLIGHT_CLASSES
 from interaxion.text.markdown.html.images import SIZES
-from interaxion.text.markdown.html.nesting import drop_empty_pairs, limit_depth
+from interaxion.text.markdown.html.nesting import drop_empty_pairs, limit_depth, unwrap_lone_captions
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -65,8 +65,8 @@ _CLEANER = nh3.Cleaner(
 
 
 def sanitise(html: str) -> str:
-    """Return safe, well-nested HTML. Empty pairs are removed afterwards, which cannot make it unsafe."""
-    return drop_empty_pairs(_CLEANER.clean(limit_depth(html)))
+    """Return safe, well-nested HTML. What is removed and renamed afterwards cannot make it unsafe."""
+    return unwrap_lone_captions(drop_empty_pairs(_CLEANER.clean(limit_depth(html))))
 
 
 def sanitise_repeated(html: str) -> str:

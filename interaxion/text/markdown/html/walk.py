@@ -35,10 +35,19 @@ def walk(tokens: list[Token], collector: Collector, md: MarkdownIt) -> None:
             collector.lead = ""
         if token.type == "inline":
             walk_inline(token, collector)
+            _say(token.children or [], collector)
         elif token.type == "heading_close":
             _heading(tokens[index - 2], tokens[index - 1], collector, md)
         elif handle := _HANDLES.get(token.type):
             handle(tokens, index, collector)
+
+
+def _say(words: list[Token], collector: Collector) -> None:
+    """Keep the words that would name a player after them. A lone link names what it leads to, and no other thing."""
+    is_link = len(words) > 1 and words[0].type == "link_open" and words[-1].type == "link_close"
+    target = parse_embed(str(words[0].attrs["href"])) if is_link else None
+    if said := plain(words).strip():
+        collector.said, collector.said_of = said, (target.provider, target.id) if target else is_link
 
 
 def _reserve_imported_anchors(tokens: list[Token], collector: Collector) -> None:
@@ -83,6 +92,7 @@ def _heading(opening: Token, block: Token, collector: Collector, md: MarkdownIt)
     folded = opening.level > 0 or collector.folds > 0
     line = opening.map[0] + 1 if opening.map else collector.line
     collector.anchor = anchor
+    collector.said, collector.said_of = text, False
     collector.headings.append(Heading(int(opening.tag[1]), text, html, anchor, starts_at, line, folded))
 
 
