@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext
 
+from courses.lesson import read_meta, unread_keys, wrong_claims
 from courses.models import Chapter, Course
 from interaxion.content.checks.registry import register
 from interaxion.content.checks.text_checks import Spot, check_summary, check_thing
@@ -9,10 +10,23 @@ from interaxion.text.markdown import Rendered
 from interaxion.text.problems import Problem, error, warning
 
 
+def _check_front_matter(thing: Course | Chapter) -> list[Problem]:
+    """Warn of what the front matter says and the text does not, and of values that nothing reads."""
+    meta = read_meta(thing.front_matter)
+    wrong = gettext("The front matter says %(key)s: %(said)s, but there are %(found)d. Readers are told what is there.")
+    unread = gettext("Nothing can be read from the value of %(key)s in the front matter.")
+    problems = [
+        warning(wrong % {"key": key, "said": said, "found": found}, "front_matter")
+        for key, said, found in wrong_claims(meta, thing.lesson)
+    ]
+    return problems + [warning(unread % {"key": key}, "front_matter") for key in unread_keys(meta)]
+
+
 @register(Course)
 def check_course(course: Course, rendered: Rendered | None = None) -> list[Problem]:
     problems = check_thing(course, lambda line: Spot("source", line=line), rendered)
     problems += check_summary(course)
+    problems += _check_front_matter(course)
     if not course.chapters.untrashed().exists():
         problems.append(warning(gettext("The course has no chapter yet."), "title"))
     return problems
@@ -23,6 +37,9 @@ def check_chapter(chapter: Chapter, rendered: Rendered | None = None) -> list[Pr
     problems = check_thing(chapter, lambda line: Spot("source", line=line), rendered)
     if not chapter.source.strip():
         problems.append(error(gettext("The chapter has no text."), "source"))
+    problems += _check_front_matter(chapter)
+    for label in chapter.lesson.get("unanswered", []):
+        problems.append(warning(gettext("Exercise %(label)s has no answer.") % {"label": label}, "source"))
     others = chapter.course.chapters.untrashed().exclude(pk=chapter.pk)
     if twin := others.filter(position=chapter.position, language=chapter.language).first():
         message = gettext("“%(other)s” stands at place %(position)d of the course, too: their order is left to chance.")

@@ -1,19 +1,19 @@
 """A course and its chapters as files, and back. Files that nobody has edited are exported byte for byte."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from courses.models import Chapter, Course
 from courses.reading import CourseFile, read_course_file
 from episodes.people.speakers import find_or_make_speakers, known_names
-from interaxion.content.exporting.documents import (
-    extra_of,
-    find_imported,
-    tag_names,
-)
+from interaxion.content.exporting.documents import extra_of, tag_names
 from interaxion.content.exporting.kinds import Exported
 from interaxion.content.importing.inputs import ImportInputs
+from interaxion.content.importing.saving import imports_of, is_edited
+from interaxion.content.site_time import SITE_ZONE
 from interaxion.content.tags import find_tags
+from interaxion.text.front_matter.parsing import parse_document
 from interaxion.text.front_matter.writing import Imported, Said, write_document
 from interaxion.text.source_errors import Note, SourceError
 
@@ -23,6 +23,18 @@ def _source(imported: Imported) -> CourseFile | None:
         return read_course_file(imported.document) if imported.document else None
     except SourceError:
         return None
+
+
+def _imported(thing: Course | Chapter) -> Imported:
+    """Return the file that it is, with the name it was imported under."""
+    files = dict(imports_of(thing).order_by("pk").values_list("name", "front_matter"))
+    if not thing.front_matter and "" not in files.values():
+        return Imported(None, True)  # typed here, or restored from an export, whose front matter we wrote
+    try:
+        document = parse_document(next(reversed(files), ""), thing.file_text.encode())
+    except SourceError:
+        return Imported(None, True)
+    return Imported(replace(document, home_zone=str(SITE_ZONE)), is_edited(thing))
 
 
 def _common_keys(thing: Course | Chapter, source: CourseFile | None, tags: list[str], layout: str) -> list[Said]:
@@ -43,7 +55,7 @@ class CourseExport:
     in_document: frozenset[str] = frozenset({"source"})
 
     def export(self, course: Course) -> Exported:
-        imported = find_imported(course, course.source)
+        imported = _imported(course)
         source, tags = _source(imported), tag_names(course)
         keys = [
             *_common_keys(course, source, tags, "course"),
@@ -67,7 +79,7 @@ class ChapterExport:
     in_document: frozenset[str] = frozenset({"source"})
 
     def export(self, chapter: Chapter) -> Exported:
-        imported = find_imported(chapter, chapter.source)
+        imported = _imported(chapter)
         source, tags = _source(imported), tag_names(chapter)
         authors = [authorship.speaker.name for authorship in chapter.authorships.all()]
         keys = [

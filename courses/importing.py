@@ -46,7 +46,7 @@ def _import_course(source: CourseFile, slug: str, job: DocumentImport) -> Outcom
     job.read_status(date=source.date, is_draft=source.is_draft)
     course.title, course.subtitle, course.summary = source.title, source.subtitle, source.summary
     course.level, course.version_label = source.level, source.version_label
-    course.language, course.source = source.language, source.body
+    course.language, course.front_matter, course.source = source.language, source.front_matter, source.body
     job.warnings += source.warnings
     job.store_files(course.address_of)
     job.is_complete = False  # its chapters come next
@@ -62,7 +62,7 @@ def _import_chapter(source: CourseFile, course_slug: str, place: Place, job: Doc
     if done := decide(chapter, job.document, job.inputs):
         return done
     chapter.title, chapter.subtitle, chapter.summary = source.title, source.subtitle, source.summary
-    chapter.language, chapter.source = source.language, source.body
+    chapter.language, chapter.front_matter, chapter.source = source.language, source.front_matter, source.body
     chapter.position = source.position or (chapter.position if chapter.pk else course.next_position())
     job.warnings += source.warnings
     job.store_files(chapter.address_of)

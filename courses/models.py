@@ -6,7 +6,9 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from courses.derived import Exercise, Reference
 from courses.folders import address_of_file
+from courses.from_file import FromFile
 from episodes.people.authorship import Authored, Authorship
 from interaxion.content import paths
 from interaxion.content.fields import MarkdownField
@@ -16,29 +18,43 @@ from interaxion.content.tags import tags_field
 from interaxion.content.validators import validate_title
 from interaxion.text.markdown import Dialect
 
+__all__ = ["Chapter", "ChapterAuthorship", "Course", "Exercise", "Reference"]
+
 
 class CourseQuerySet(PublishableQuerySet):
     def with_details(self) -> Self:
         return self.prefetch_related("tags")
 
     def for_lists(self) -> Self:
-        return super().for_lists().defer("source")
+        return super().for_lists().defer("source", "front_matter")
+
+    def listed(self, at: datetime | None = None) -> Self:
+        """The live courses with something to read: lists leave out those without a live chapter."""
+        chapters = Chapter.objects.live(at).filter(course=models.OuterRef("pk"))
+        return self.live(at).filter(models.Exists(chapters))
+
+    def in_order(self) -> Self:
+        """By hand: those without a place come last, the newest of them first."""
+        return self.order_by(models.F("position").asc(nulls_last=True), "-publish_at", "-pk")
 
 
-class Course(Publishable):
+class Course(FromFile, Publishable):
     slug = models.SlugField(_("slug"), max_length=80, unique=True, allow_unicode=True)
     subtitle = models.CharField(_("subtitle"), max_length=300, blank=True, validators=[validate_title])
     source = MarkdownField(_("text of the course page"), blank=True)
     version_label = models.CharField(_("edition"), max_length=20, blank=True, validators=[validate_title])
     level = models.CharField(_("level"), max_length=60, blank=True, validators=[validate_title])
+    position = models.PositiveSmallIntegerField(
+        _("place among the courses"), null=True, blank=True, help_text=_("Empty: after those that have one.")
+    )
     tags = tags_field()
 
     objects = CourseQuerySet.as_manager()
 
     markdown_kind: ClassVar[Dialect] = "chapter"
     snapshot_fields = (
-        "title", "subtitle", "slug", "path", "language", "summary", "source", "version_label", "level",
-        "publish_at", "unpublish_at",
+        "title", "subtitle", "slug", "path", "language", "summary", "front_matter", "source", "version_label", "level",
+        "position", "publish_at", "unpublish_at",
     )  # fmt: skip
 
     class Meta(Publishable.Meta):
@@ -73,13 +89,13 @@ class ChapterQuerySet(PublishableQuerySet):
         return self.select_related("course").prefetch_related("tags", people)
 
     def for_lists(self) -> Self:
-        return super().for_lists().defer("source").select_related("course")
+        return super().for_lists().defer("source", "front_matter").select_related("course")
 
     def in_order(self) -> Self:
         return self.order_by("position", "slug", "pk")
 
 
-class Chapter(Authored, Publishable):
+class Chapter(FromFile, Authored, Publishable):
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="chapters", verbose_name=_("course"))
     slug = models.SlugField(_("slug"), max_length=80, allow_unicode=True)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
@@ -97,7 +113,7 @@ class Chapter(Authored, Publishable):
     people = "authors"
     people_rows = "authorships"
     snapshot_fields = (
-        "title", "subtitle", "course", "slug", "position", "path", "language", "summary", "source",
+        "title", "subtitle", "course", "slug", "position", "path", "language", "summary", "front_matter", "source",
         "publish_at", "unpublish_at",
     )  # fmt: skip
     snapshot_rows = ("authorships",)

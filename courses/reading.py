@@ -17,6 +17,8 @@ KNOWN_KEYS = frozenset({
     "layout", "title", "subtitle", "excerpt", "description", "series", "series_id", "series_order",
     "chapter_number", "chapter", "nav_order", "level", "difficulty", "version", "topics", "keywords",
     "tags", "author", "authors", "created_at", "date", "published", "lang", "language",
+    "learning_objectives", "prerequisites", "target_audience", "reading_time", "estimated_time", "learning_time",
+    "total_reading_time", "license", "licence", "exercises", "mermaid_diagrams",
 })  # fmt: skip
 ORDER_KEYS = ("series_order", "chapter_number", "chapter", "nav_order")
 LANGUAGES = {"ja": "ja", "jp": "ja", "japanese": "ja", "日本語": "ja", "en": "en", "english": "en"}
@@ -33,6 +35,7 @@ _KANA = re.compile("[\u3041-\u30ff]")
 class CourseFile:
     title: str
     body: str  # as it is in the file
+    front_matter: str  # what stands above the body, with its dashes
     language: str
     series: str  # without its version; "" if the file names none
     position: int | None  # None for an index and if it is unknown
@@ -62,6 +65,7 @@ def read_course_file(document: SourceDocument) -> CourseFile:
     return CourseFile(
         title=title,
         body=document.body,
+        front_matter=("\ufeff" if document.has_bom else "") + document.text[: len(document.text) - len(document.body)],
         language=_language(document),
         series=_VERSION.sub("", text_of(document, "series")),
         position=None if is_index(document) else _position(document, title),

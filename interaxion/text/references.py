@@ -7,7 +7,8 @@ from interaxion.text.markdown import Heading
 
 #: The headings of such lists in course chapters. A number or an emoji may precede the words.
 _HEADING = re.compile(
-    r"[\W\d_]*(?:参考文献|参考資料|引用文献|文献|references?|bibliography|further reading)(?:[・/&と]\s*\w+)?[\W_]*",
+    r"[\W\d_]*(?:参考文献|参考資料|引用文献|文献|references?|bibliography|further reading)"
+    r"(?:\s*(?:[・/&と]|and\b)\s*\w+)?[\W_]*",
     re.IGNORECASE,
 )
 

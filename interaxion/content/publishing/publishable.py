@@ -86,6 +86,8 @@ class Publishable(PublishWindow):
     parts = GenericRelation("content.Part")
     problem_counts = GenericRelation("content.ProblemCount")
 
+    #: Further fields that `arrange()` fills.
+    derived_fields: ClassVar[tuple[str, ...]] = ()
     #: The dialect of Markdown of `source_text()`.
     markdown_kind: ClassVar[Dialect] = "post"
     #: The fields of a snapshot, which holds the tags and the rows of `snapshot_rows` as well.
@@ -164,6 +166,10 @@ class Publishable(PublishWindow):
     def typed_text(self) -> str:
         """Return the same before it is saved, as far as its own fields hold it."""
         return self.source_text()
+
+    def arrange(self, rendered: Rendered) -> Rendered:
+        """Return its rendered text as its page shows it, and fill `derived_fields`. Called whenever it is derived."""
+        return rendered
 
     def address_of(self, href: str) -> str | None:
         """Return the present address of what `href` names by its place in the imported folder; None for other links."""

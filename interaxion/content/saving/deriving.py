@@ -15,13 +15,14 @@ def derive(thing: Publishable) -> None:
     forget_prefetched(thing)
     prefetch_related_objects([thing], *relations_of(thing))
     rendered = thing.rendered = fill_in(thing)
-    thing.save(update_fields=DERIVED)
+    thing.save(update_fields=[*DERIVED, *thing.derived_fields])
     rewrite_derived_rows(thing, rendered.outline)
 
 
 def fill_in(thing: Publishable) -> Rendered:
     """Render the source of `thing` into its derived fields, without saving."""
     rendered = render(thing.source_text(), kind=thing.markdown_kind, resolver=StoredFiles(thing.address_of))
+    rendered = thing.arrange(rendered)
     thing.html = rendered.html
     thing.text = rendered.text
     thing.outline = [

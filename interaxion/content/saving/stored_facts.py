@@ -55,11 +55,12 @@ def facts_as_stored(row: Publishable, *, written: Publishable) -> StoredFacts:
 
     Both must come from the database: values that somebody set may have another type than those that a database gives.
     """
-    typed = _columns(row, BOOKKEEPING + DERIVED)
+    derived = DERIVED + row.derived_fields
+    typed = _columns(row, BOOKKEEPING + derived)
     typed["tags"] = sorted(tag.pk for tag in written.tags.all()) if hasattr(written, "tags") else []
     for relation in row.snapshot_rows:
         typed[relation] = [_columns(each, NUMBERING) for each in getattr(written, relation).all()]
-    return StoredFacts(typed, {name: getattr(row, name) for name in DERIVED})
+    return StoredFacts(typed, {name: getattr(row, name) for name in derived})
 
 
 def _columns(row: models.Model, left_out: tuple[str, ...]) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def store(
             if source != typed:  # of notes only now: their sections are rows
                 draw_diagrams(source, thing.markdown_kind)
             rendered = thing.rendered = fill_in(thing)
-            thing.save(update_fields=DERIVED if stored is None else None)
+            thing.save(update_fields=[*DERIVED, *thing.derived_fields] if stored is None else None)
             rewrite_derived_rows(thing, rendered.outline, is_new=is_new)
             follow_windows(thing.dependants())
             row = type(thing).objects.get(pk=thing.pk)

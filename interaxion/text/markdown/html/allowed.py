@@ -28,7 +28,7 @@ COLOURS = _words("red orange green blue purple brown gray black")
 OUR_IDS = _words(
     "bibtex citation copying embed-words id_website letter main navigation q wave wave-of-bar wave-of-player"
 )
-OUR_ID = re.compile(r"(?:t-|fn|fnref)\d.*|[a-z-]+-heading")
+OUR_ID = re.compile(r"(?:t-|fn|fnref|ref-|cite-)\d.*|[a-z-]+-heading")
 
 # Tags that only our own code writes.
 OUR_TAGS = _words("a audio footer img input section video")

@@ -1,0 +1,58 @@
+"""A file of a course as its author wrote it, and what is derived of it."""
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from courses.lesson import read_lesson, read_meta
+from interaxion.content.validators import validate_text
+from interaxion.text.front_matter.parsing import parse_document
+from interaxion.text.lessons.citations import arrange
+from interaxion.text.markdown import Rendered
+from interaxion.text.source_errors import SourceError
+
+
+def validate_front_matter(value: str) -> None:
+    """Validate the block at the head of a file. Raises ValidationError with its line and the cure."""
+    value = value.removeprefix("\ufeff")
+    validate_text(value)
+    try:
+        document = parse_document("", f"{value}\n.".encode())
+    except SourceError as problem:
+        said = f"{gettext(problem.message)}; {gettext(problem.cure)}" % problem.params
+        raise ValidationError(
+            gettext("Line %(line)d: %(problem)s"), params={"line": problem.line, "problem": said}
+        ) from problem
+    if value.strip() and (not document.has_front_matter or document.body.strip() != "."):
+        raise ValidationError(_("Write it as lines of `key: value` between two lines of three dashes, nothing else."))
+
+
+class FromFile(models.Model):
+    """What a course and a chapter have in common: `front_matter` and `source` together are the file, byte for byte."""
+
+    front_matter = models.TextField(
+        _("front matter"),
+        blank=True,
+        validators=[validate_front_matter],
+        help_text=_("The keys at the head of the file: level, time, prerequisites, licence. Titles are fields above."),
+    )
+    #: Derived: see `courses.lesson`.
+    lesson = models.JSONField(default=dict, blank=True, editable=False)
+
+    derived_fields: ClassVar[tuple[str, ...]] = ("lesson",)
+    source: str
+
+    class Meta:
+        abstract = True
+
+    @property
+    def file_text(self) -> str:
+        return self.front_matter + self.source
+
+    def arrange(self, rendered: Rendered) -> Rendered:
+        arranged = arrange(rendered)
+        self.lesson = read_lesson(read_meta(self.front_matter), arranged)
+        return arranged

@@ -1,0 +1,42 @@
+"""What is derived of the file of a course or chapter beside its HTML: one dictionary, kept in its field `lesson`."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from interaxion.text.front_matter.parsing import parse_document
+from interaxion.text.lessons.exercises import find_exercises
+from interaxion.text.lessons.facts import COUNT_KEYS, read_facts, unread_keys
+from interaxion.text.lessons.references import find_references
+from interaxion.text.lessons.sections import find_sections
+from interaxion.text.markdown import Rendered
+from interaxion.text.source_errors import SourceError
+
+
+def read_lesson(meta: Mapping[str, Any], rendered: Rendered) -> dict[str, Any]:
+    """Return the facts of an arranged text as JSON holds them, with what is counted in it."""
+    sections = find_sections(rendered.html, rendered.outline.headings)
+    exercises = find_exercises(rendered.html, sections)
+    return asdict(read_facts(meta, rendered.html, rendered.text, sections)) | {
+        "exercises": len(exercises),
+        "unanswered": [exercise.label for exercise in exercises if not exercise.answers],
+        "references": len(find_references(rendered.html, sections)),
+        "diagrams": sum(block.language.lower() == "mermaid" for block in rendered.outline.code_blocks),
+    }
+
+
+def read_meta(front_matter: str) -> dict[str, Any]:
+    """Return the keys of a block of front matter; {} if it cannot be read, which its field refuses."""
+    try:
+        return parse_document("", f"{front_matter}\n.".encode()).meta if front_matter.strip() else {}
+    except SourceError:
+        return {}
+
+
+def wrong_claims(meta: Mapping[str, Any], lesson: Mapping[str, Any]) -> list[tuple[str, str, int]]:
+    """Return (key, what it says, what is there) for each count in the front matter that differs from the text."""
+    claims = ((key, str(meta[key]), lesson[name]) for key, name in COUNT_KEYS.items() if key in meta)
+    return [(key, said, found) for key, said, found in claims if said.strip() != str(found)]
+
+
+__all__ = ["read_lesson", "read_meta", "unread_keys", "wrong_claims"]
