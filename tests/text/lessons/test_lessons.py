@@ -154,7 +154,8 @@ def test_value_that_nobody_can_read_is_told():
         ("beginner", (1, 1)), ("Beginner to Intermediate", (1, 2)), ("beginner-to-intermediate", (1, 2)),
         ("beginner-intermediate", (1, 2)), ("intermediate-advanced", (2, 3)), ("introductory", (0, 0)),
         ("入門", (0, 0)), ("初級", (1, 1)), ("初級〜中級", (1, 2)), ("中級～上級", (2, 3)),
-        ("advanced", (3, 3)), ("入門から上級まで", (0, 3)), ("中級者向け", (2, 2)), ("Beginner / Advanced", (1, 3)), ("", None), ("wizard", None),
+        ("advanced", (3, 3)), ("入門から上級まで", (0, 3)), ("中級者向け", (2, 2)),
+        ("Beginner / Advanced", (1, 3)), ("", None), ("wizard", None),
     ],
 )  # fmt: skip
 def test_spellings_of_level_are_read(written, level):
