@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from operator import attrgetter
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -16,6 +17,7 @@ from episodes.people.speakers import Speaker
 from interaxion.content.discovery.page_links import find_surroundings
 from interaxion.content.live_details import get_live_or_404
 from interaxion.content.parts.reading import read_rows_by
+from interaxion.content.paths import public_url
 from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.mixed_list import MixedList
 from interaxion.content.publishing.publishable import BESIDE
@@ -34,6 +36,7 @@ def render_episode(request: HttpRequest, episode: Episode) -> HttpResponse:
     beside = _beside(episode.publish_at, episode.pk, timezone.now()) if episode.publish_at and episode.pk else ()
     older, newer = older_and_newer(episode, beside)
     context = {"episode": episode, "older": older, "newer": newer, "around": find_surroundings(episode)}
+    context["oembed_address"] = public_url(f"{reverse('oembed')}?{urlencode({'url': public_url(episode.path)})}")
     return render(request, "episodes/episode.html", context)
 
 

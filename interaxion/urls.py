@@ -6,6 +6,7 @@ from django.urls import include, path, re_path, register_converter
 from django.views.generic import RedirectView
 
 from courses.views import course_list
+from episodes.audio.embedding import oembed
 from episodes.views import episode_list, speaker_list
 from interaxion.content.paths import CONTENT_VIEW, INTRODUCED_BY
 from interaxion.serving.health import healthz
@@ -35,6 +36,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<slug:section>-<page_number:number>.xml", sitemaps.sitemap_file, name="sitemap_file"),
     path("healthz", healthz, name="healthz"),
+    path("oembed", public_page(oembed), name="oembed"),
     path("media/<path:name>", media, name="media"),
     re_path(r"^colour/(?P<colour>[0-9a-f]{6})\.css$", colour_sheet, name="colour_sheet"),
     path("", include("episodes.urls")),

@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from episodes.audio.embedding import frame
 from episodes.filters import FilterChoice
 from episodes.models import Episode
 from episodes.notes.telling_sections import find_telling_sections
@@ -58,6 +59,12 @@ def options(choices: Iterable[FilterChoice]) -> SafeString:
     """Write the choices of a filter as options. Not in a template: a show has hundreds of tags."""
     rows = ((each.value, SELECTED if each.is_chosen else "", each.label, each.count) for each in choices)
     return format_html_join("\n", '<option value="{}"{}>{} ({})</option>', rows)
+
+
+@register.simple_tag
+def frame_code(episode: Episode) -> str:
+    """The HTML that embeds the player elsewhere, with `{address}` for the address that the script knows."""
+    return frame("{address}", str(episode))
 
 
 @register.simple_tag

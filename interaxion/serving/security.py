@@ -41,6 +41,8 @@ EXCEPTIONS: dict[str, dict[str, list[str]]] = {
         "img-src": [SELF, "data:", "blob:"],
         "media-src": [SELF, "blob:", "https:"],
     },
+    # The player of an episode may stand in pages of every other site.
+    "embed": {"frame-ancestors": ["*"]},
     # An uploaded file can do nothing, even if it is opened in a tab of its own.
     "media": {
         "default-src": [NONE],

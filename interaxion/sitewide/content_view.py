@@ -12,6 +12,7 @@ from django.utils.http import escape_leading_slashes
 from courses import views as course_views
 from courses.models import Chapter, Course
 from episodes import views as episode_views
+from episodes.audio.embedding import ENDING, embedded_episode
 from episodes.models import Episode, Speaker
 from episodes.notes import chapter_views
 from episodes.numbers import parse_number, path_of_number
@@ -69,7 +70,10 @@ ICONS = {name: f"img/{name}" for name in ("favicon.ico", "apple-touch-icon.png")
 
 def show_content(request: HttpRequest, path: str) -> HttpResponse:
     """Show the page at `path`, or redirect permanently from an old address or another spelling. Raises Http404."""
-    row = find_path(path) or nobodys_path(Episode)
+    row = find_path(path)
+    if row is None and path.endswith(ENDING):
+        return _show_embedded(request, path.removesuffix(ENDING))
+    row = row or nobodys_path(Episode)
     try:
         page = PAGES[row.owner_model](request, row.object_id)
     except Http404:  # what is not live must hide no fixed route
@@ -79,6 +83,17 @@ def show_content(request: HttpRequest, path: str) -> HttpResponse:
     if row.is_current and row.address != "/" + path:
         return _redirect(request, url_of(row.address))
     return page
+
+
+def _show_embedded(request: HttpRequest, path: str) -> HttpResponse:
+    """Show the player of the episode at `path` for frames of other sites. It redirects wherever the page does."""
+    row = find_path(path) or _find_by_number(path)
+    if row is None or row.owner_model is not Episode:
+        raise Http404
+    response = embedded_episode(request, row.object_id)
+    if row.is_current and row.path == "/" + path:
+        return response
+    return _redirect(request, url_of(row.target.path + ENDING))
 
 
 def show_further_page(request: HttpRequest, path: str, number: int) -> HttpResponse:

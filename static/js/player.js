@@ -61,6 +61,7 @@ addEventListener("hashchange", () => {
 
 // A returning listener resumes where they stopped: after a reload the time in the address is an old one.
 const address = new URL(location.href);
+if ("isAlone" in listen.dataset) address.pathname = page; // in a frame, the time in its address is for this player
 const isReturning = ["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type);
 if (own?.canGoOn && (isReturning || startOf(address) === null)) own.goOn();
 else follow(address);

@@ -75,6 +75,10 @@ export function takeOver(listen, page) {
     button.addEventListener("click", () => by(Number(button.dataset.by)));
   }
   copying.addEventListener("click", () => copy(addressOf(page, audio.currentTime)));
+  const embedding = parts.querySelector(".copy-embed");
+  embedding.addEventListener("click", () => {
+    copy(embedding.dataset.frame.replace("{address}", addressOf(`${page}/embed`, audio.currentTime)));
+  });
   for (const event of ["play", "pause", "ended", "error"]) audio.addEventListener(event, onPlayOrPause);
   for (const event of ["timeupdate", "seeked"]) audio.addEventListener(event, show);
   audio.addEventListener("durationchange", () => {
@@ -125,7 +129,8 @@ export function takeOver(listen, page) {
   player.append(parts);
   player.classList.add("ours");
   if (audio.dataset.seconds) tellLength(audio.dataset.seconds);
-  listen.querySelector(".keys").hidden = false;
+  const keys = listen.querySelector(".keys");
+  if (keys) keys.hidden = false;
   show();
   return { seek, play, canGoOn: stopped !== null, goOn };
 }
