@@ -2,12 +2,14 @@
 
 from interaxion.content.changes.changes import Change, ChangedRow
 from interaxion.content.checks.problem_counts import ProblemCount
+from interaxion.content.collecting.collected_link import CollectedLink
 from interaxion.content.files.models import StoredFile
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.jobs.job import Job
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work
+from interaxion.content.mail.mail_choice import MailChoice
 from interaxion.content.parts.part import Part
 from interaxion.content.paths import Path
 from interaxion.content.publishing.desk_settings import DeskSettings
@@ -15,10 +17,12 @@ from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.working_copies import WorkingCopy
+from interaxion.content.remarks.remark import Remark
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import Tag, TaggedItem
 
 __all__ = [
-    "Change", "ChangedRow", "DeskSettings", "ImportedFile", "Job", "Link", "LinkStatus", "LogEntry", "Part", "Path",
-    "ProblemCount", "Revision", "SearchRow", "SiteState", "StoredFile", "Tag", "TaggedItem", "Work", "WorkingCopy",
+    "Change", "ChangedRow", "CollectedLink", "DeskSettings", "ImportedFile", "Job", "Link", "LinkStatus", "LogEntry",
+    "MailChoice", "Part", "Path", "ProblemCount", "Remark", "Revision", "SearchRow", "SiteState", "StoredFile", "Tag",
+    "TaggedItem", "Work", "WorkingCopy",
 ]  # fmt: skip

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from interaxion.desk.account.login import LoginForm
 from interaxion.desk.account.password_reset import reset_urls
 from interaxion.desk.account.sessions import end_others, find_others
+from interaxion.desk.inbox import views as inbox
+from interaxion.desk.inbox.sharing import manifest
 from interaxion.desk.jobs import views as jobs
 from interaxion.desk.lists import refuse_forged_queries
 from interaxion.desk.pages.files import find_files
@@ -76,6 +78,10 @@ class InteraxionAdminSite(AdminSite):
             path("jobs/<int:pk>/stop/", self.admin_view(jobs.stop_view), name="stop_job"),
             path("jobs/<int:pk>/try-again/", self.admin_view(jobs.retry_view), name="retry_job"),
             path("paste/", self.admin_view(paste), name="paste"),
+            path("inbox/", self.admin_view(inbox.inbox), name="inbox"),
+            path("inbox/add/", self.admin_view(inbox.collect), name="collect"),
+            path("inbox/links/", self.admin_view(inbox.links), name="collected_links"),
+            path("manifest.webmanifest", self.admin_view(manifest), name="manifest"),
             path("handbook/", self.admin_view(handbook), name="handbook"),
             path("files/", self.admin_view(find_files), name="files"),
             *(path(route, self.admin_view(view), name=name) for route, view, name in self.extra_views),

@@ -1,8 +1,11 @@
 """Help with writing in a real browser: the toolbar, find and replace, what is pasted. All of it can be undone."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from interaxion.content.collecting.collected_link import CollectedLink
 from tests.browser.steps import open_form
 from tests.factories import make_episode, make_host
 
@@ -146,3 +149,23 @@ def test_list_of_keys_opens_by_its_key_and_leads_to_the_handbook(open_desk):
     expect(keys.get_by_role("link", name="Handbook")).to_have_attribute("href", "/en/admin/handbook/")
     page.keyboard.press("Escape")
     expect(keys).to_be_hidden()
+
+
+def test_collected_link_goes_to_the_section_that_the_inbox_names(open_desk):
+    make_host(name="host")
+    page = open_desk("host")
+    make_episode(notes="### 一\n\n氷\n\n### 二\n\n水\n")
+    CollectedLink.objects.create(url="https://e.test/ice", title="氷の[論文]", note="読む")
+
+    page.goto("/en/admin/inbox/")
+    page.get_by_label("Into").select_option(label="一")
+
+    page.wait_for_url("**/change/")
+    notes = page.locator("textarea[name=notes], textarea[name='sections-0-body']").first
+    expect(notes).to_have_value(re.compile(r"^(### 一\n\n)?氷\n\n- \[氷の\[論文\]\]\(https://e.test/ice\) 読む"))
+    notes.press("ControlOrMeta+z")
+    expect(notes).to_have_value(re.compile(r"^(### 一\n\n)?氷(\n\n### 二\n\n水\n?)?$"))
+    notes.click()
+    page.get_by_role("button", name="Collected links").click()
+    page.get_by_role("dialog", name="Collected links").get_by_role("button", name="氷の[論文]").click()
+    expect(notes).to_have_value(re.compile("e.test/ice"))

@@ -84,6 +84,7 @@ class Publishable(PublishWindow):
     links = GenericRelation("content.Link")
     search_rows = GenericRelation("content.SearchRow")
     parts = GenericRelation("content.Part")
+    remarks = GenericRelation("content.Remark")
     problem_counts = GenericRelation("content.ProblemCount")
 
     #: Further fields that `arrange()` fills.

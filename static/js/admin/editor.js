@@ -6,6 +6,7 @@ import { addLink, pasteAddresses } from "./links.js";
 import { continueList } from "./lists.js";
 import { EDITOR, isComposing } from "./typing.js";
 import { pasteFormatted } from "./writing/pasting.js";
+import "./writing/collected.js";
 import "./writing/finding.js";
 import "./writing/keys.js";
 import "./writing/toolbar.js";

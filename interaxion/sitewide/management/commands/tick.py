@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from episodes.letters.letters import Letter
 from interaxion.content.changes.changes import Change
+from interaxion.content.collecting.collected_link import CollectedLink
 from interaxion.content.files.disk_storage import sweep_parts
 from interaxion.content.jobs.sweeping import sweep_jobs
 from interaxion.content.jobs.worker import run_waiting
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         sweep_parts()
         Change.objects.expired(timezone.now()).delete()
         Letter.objects.long_aside(timezone.now()).delete()
+        CollectedLink.objects.long_away(timezone.now()).delete()
         for backup in keep_newest(settings.BACKUPS_KEPT):
             self.stdout.write(f"deleted: {backup}")
         addresses = find_addresses(Link.objects.all())
