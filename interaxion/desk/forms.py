@@ -45,6 +45,8 @@ class PublishableForm(DatesForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["loaded_version"] = self.instance.version
+        if "publish_at" in self.fields and self.user and not self.user.has_perm(self.instance.publish_permission):
+            self.fields["publish_at"].help_text = _("A proposal: an editor publishes it.")
         if "tags" in self.fields:  # the text of the library has no Japanese translation
             self.fields["tags"].help_text = _(
                 "Separated by commas, such as “optics, superconductivity”."

@@ -99,7 +99,7 @@ class ProblemsColumn(admin.ModelAdmin):
 class PublishableActions(admin.ModelAdmin):
     """Bulk transitions: one page asks about all, then each thing goes through `transition()`, as by its own button."""
 
-    actions = ("publish_selected", "withdraw_selected", "trash_selected", "restore_selected")
+    actions = ("review_selected", "publish_selected", "withdraw_selected", "trash_selected", "restore_selected")
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
@@ -110,7 +110,11 @@ class PublishableActions(admin.ModelAdmin):
     def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         return move_many(self, request, list(queryset), To.PUBLISHED)
 
-    @admin.action(permissions=["publish"], description=LABELS[To.DRAFT])
+    @admin.action(permissions=["change"], description=LABELS[To.REVIEW])
+    def review_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return move_many(self, request, list(queryset), To.REVIEW)
+
+    @admin.action(permissions=["change"], description=LABELS[To.DRAFT])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         return move_many(self, request, list(queryset), To.DRAFT)
 

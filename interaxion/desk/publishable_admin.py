@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.window import Status
 from interaxion.desk.forms import PublishableForm
 from interaxion.desk.human_time import moment_of
 from interaxion.desk.lists import ProblemsColumn, PublishableActions, PublishableChangeList, StateFilter
@@ -55,7 +56,9 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
         return shown, counts, set(), protected
 
     def get_readonly_fields(self, request: HttpRequest, obj: Publishable | None = None) -> list[str]:
-        dates = [] if self.has_publish_permission(request) else ["publish_at", "unpublish_at"]
+        dates = [] if self.has_publish_permission(request) else ["unpublish_at"]
+        if dates and obj and obj.status == Status.PUBLISHED:  # of a draft, a host may propose it
+            dates.append("publish_at")
         return [*super().get_readonly_fields(request, obj), *dates]
 
     # --- list ---

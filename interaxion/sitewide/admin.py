@@ -12,6 +12,7 @@ from interaxion.sitewide.desk import works  # noqa: F401 - registers itself
 from interaxion.sitewide.desk.front_page import desk_index
 from interaxion.sitewide.desk.imports import import_files
 from interaxion.sitewide.desk.rehearsed_pages import rehearsed_page
+from interaxion.sitewide.desk.search import search_everything
 from interaxion.sitewide.models import Page
 
 # The desk may not import the apps. This module sees them all, so it registers their pages with the admin site.
@@ -20,6 +21,7 @@ admin.site.extra_views = (
     ("import/", import_files, "import"),
     ("import/<int:pk>/pages/", rehearsed_page, "rehearsed_front"),
     ("import/<int:pk>/pages/<path:path>", rehearsed_page, "rehearsed_page"),
+    ("search/", search_everything, "search"),
     ("links/replace/", replace_link, "replace_link"),
 )
 admin.site.desk_index = desk_index

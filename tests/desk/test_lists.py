@@ -3,11 +3,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from episodes.models import Episode
 from interaxion.content.saving.transitions import transition
+from tests.admin_forms import form_of
 from tests.factories import make_editor, make_episode, make_host, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
+LIST = "/en/admin/episodes/episode/"
 HUGE = "9" * 30
 FORGED = [
     "episodes/episode/?speakers=" + HUGE,
@@ -64,3 +67,36 @@ def test_number_and_dates_of_what_is_only_read_are_written_as_everywhere(client)
 
     assert "9.00" not in page
     assert "2026-03-13 07:00" in page
+
+
+def test_host_hands_over_several_drafts_at_once_and_takes_them_back(client):
+    drafts = [make_episode(), make_episode()]
+    live = make_episode(live=True)
+    client.force_login(make_host())
+    chosen = {"_selected_action": [thing.pk for thing in (*drafts, live)], "is_confirmed": "1"}
+
+    client.post(LIST, {"action": "review_selected", **chosen})
+    assert [thing.status for thing in Episode.objects.order_by("pk")] == ["review", "review", "published"]
+
+    client.post(LIST, {"action": "withdraw_selected", **chosen})
+    assert [thing.status for thing in Episode.objects.order_by("pk")] == ["draft", "draft", "published"]
+    client.post(LIST, {"action": "publish_selected", **chosen})
+    assert Episode.objects.live().count() == 1
+
+
+def test_host_proposes_the_date_of_a_draft_and_an_editor_sees_it(client):
+    draft = make_episode()
+    host, url = make_host(), f"{LIST}{draft.pk}/change/"
+    client.force_login(host)
+    page = client.get(url)
+    assert "A proposal: an editor publishes it." in page.content.decode()
+
+    client.post(url, form_of(page, "episode_form") | {"publish_at": "2099-03-13T07:00:00"})
+    transition(Episode.objects.get(), to="review", user=host)
+
+    client.force_login(make_editor())
+    assert "for 2099-03-13 07:00 JST" in client.get("/en/admin/").content.decode()
+    assert not Episode.objects.live().exists()
+    transition(Episode.objects.get(), to="published", user=None)
+    client.force_login(host)
+    assert 'name="publish_at"' not in client.get(url).content.decode(), "the date of what is published is the editor's"

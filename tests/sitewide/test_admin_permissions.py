@@ -255,6 +255,7 @@ sitewide/page/add/autosave/                                     | 403 403 405 40
 sitewide/page/add/preview/                                      | 403 403 405 405 | 403 403 200 200
 sitewide/page/add/recover/                                      | 403 403 405 405 | 403 403 404 404
 sitewide/page/undo/                                             | 403 403 405 405 | 403 403 400 400
+search/                                                         | 200 200 200 200 | 200 200 200 200
 sessions/end/                                                   | 405 405 405 405 | 302 302 302 302
 inbox/                                                          | 403 200 200 200 | 403 400 400 400
 inbox/add/                                                      | 403 200 200 200 | 403 200 200 200

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from episodes.podcast import Podcast
 from interaxion.content.jobs.job import Job
 from interaxion.content.publishing.working_copies import keep
 from interaxion.content.saving.storing import store
@@ -57,6 +58,56 @@ def test_desk_shows_what_waits(client):
     assert titles(page, "scheduled") == ["3: 予約"]
     assert "JST, in 3 hours" in page.content.decode()
     assert titles(open_desk(client, editor), "my_drafts") == ["ほかの人の草稿"]
+
+
+def test_desk_says_who_handed_over_and_why(client):
+    host, editor = make_host(name="host"), make_editor()
+    episode = make_episode(title="確認してほしい話")
+    transition(episode, to="review", user=host, note="数式だけ見てください")
+
+    (entry,) = open_desk(client, editor).context["in_review"]
+    assert (str(entry["who"]), entry["why"]) == ("host", "数式だけ見てください")
+
+    episode.title = "直した題"
+    store(episode, user=host)
+    transition(episode, to="draft", user=editor, note="出典が足りません")
+    assert "出典が足りません" in open_desk(client, host).content.decode()
+
+
+def test_desk_lists_what_its_reader_worked_on_last_each_once(client):
+    host = make_host()
+    first, second = make_episode(title="はじめ", live=True), make_post(title="つぎ")
+    for thing, title in ((first, "直した題"), (second, "直した記事"), (first, "また直した題")):
+        thing.title = title
+        store(thing, user=host)
+
+    assert titles(open_desk(client, host), "worked_on") == [str(first), str(second)]
+    assert titles(open_desk(client, make_editor()), "worked_on") == []
+
+
+def test_desk_lists_what_the_show_lacks_to_those_who_can_change_it(client):
+    make_episode(live=True, audio_url="https://cdn.example.org/1.mp3", audio_bytes=1, audio_type="audio/mpeg")
+    Podcast(pk=1, title="番組", description="物理の話", categories=["Science"], owner_email="a@example.org").save()
+
+    lacking = [sentence for sentence, _url in open_desk(client, make_editor()).context["lacking"]]
+
+    assert len(lacking) == 3 and "artwork" in lacking[0]
+    assert open_desk(client, make_host()).context["lacking"] == []
+
+
+def test_search_of_the_desk_finds_drafts_of_every_kind_that_the_reader_may_see(client):
+    make_episode(title="格子の話")
+    make_post(title="格子の記事")
+    make_speaker(name="格子さん")
+    Group.objects.create(name="nobody")
+    client.force_login(make_host())
+
+    page = client.get("/en/admin/search/?q=格子").content.decode()
+
+    assert all(title in page for title in ("格子の話", "格子の記事", "格子さん"))
+    client.force_login(make_user(group="nobody"))
+    assert "格子の" not in client.get("/en/admin/search/?q=格子").content.decode()
+    assert client.get("/en/admin/search/?q=%00").status_code == 200
 
 
 def test_draft_with_the_speaker_of_an_account_is_theirs_too(client):
