@@ -4,26 +4,29 @@ Every request goes through the SSRF guard.
 """
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from episodes.host_feed.reading import HostFeed, read_host_feed
 from interaxion.web.downloads import AnsweredOtherwise, download
-from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, fetch
+from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, IPNetwork, fetch
 from interaxion.web.xml_reading import XmlRefused
 
 MOST_BYTES = 50_000_000
 SECONDS = 120.0
+#: Some hosts refuse HEAD where they answer GET; all the same they are there.
+ANSWERS = {200, 405}
 
 
 class FeedRefused(Exception):
     """The feed cannot be read; the message says why and what to do."""
 
 
-def fetch_host_feed(source: str) -> HostFeed:
+def fetch_host_feed(source: str, *, allowed_networks: Sequence[IPNetwork] = ()) -> HostFeed:
     """Read the feed at an address or in a file. Raises FeedRefused, also if the feed has no items."""
     try:
-        host_feed = read_host_feed(_fetch(source))
+        host_feed = read_host_feed(_fetch(source, allowed_networks))
     except (FetchRefused, FetchFailed) as problem:
         raise FeedRefused(f"{problem}. Save the feed from a browser and give the file instead.") from problem
     except XmlRefused as problem:
@@ -35,12 +38,12 @@ def fetch_host_feed(source: str) -> HostFeed:
     return host_feed
 
 
-def _fetch(source: str) -> bytes:
+def _fetch(source: str, allowed_networks: Sequence[IPNetwork]) -> bytes:
     if urlsplit(source).scheme not in {"http", "https"}:
         return Path(source).read_bytes()
     with tempfile.TemporaryFile() as file:
         try:
-            download(source, file, most_bytes=MOST_BYTES, seconds=SECONDS)
+            download(source, file, most_bytes=MOST_BYTES, seconds=SECONDS, allowed_networks=allowed_networks)
         except AnsweredOtherwise as answer:
             raise FeedRefused(f"{answer}. Give the address of the feed itself.") from answer
         file.seek(0)
@@ -50,7 +53,8 @@ def _fetch(source: str) -> bytes:
 class AnswerProbe:
     """Tells whether an address answers. A host that did not answer once is not asked again."""
 
-    def __init__(self) -> None:
+    def __init__(self, allowed_networks: Sequence[IPNetwork] = ()) -> None:
+        self.allowed_networks = allowed_networks
         self.silent_hosts: set[str] = set()
 
     def __call__(self, url: str) -> bool:
@@ -58,7 +62,10 @@ class AnswerProbe:
         if host in self.silent_hosts:
             return False
         try:
-            return fetch(url, most_bytes=MOST_BYTES, method="HEAD").status == 200
+            return self._status(url) in ANSWERS
         except (FetchRefused, FetchFailed):
             self.silent_hosts.add(host)
             return False
+
+    def _status(self, url: str) -> int:
+        return fetch(url, most_bytes=MOST_BYTES, method="HEAD", allowed_networks=self.allowed_networks).status

@@ -38,6 +38,12 @@ def forget(episodes: Sequence[Episode], *, dry_run: bool) -> list[Forgotten]:
     return forgotten
 
 
+def is_made_by_feed(episode: Episode) -> bool:
+    """Whether a feed made the episode with the GUID that it has: then there is nothing to give back."""
+    first = episode.revisions.order_by("pk").first()
+    return first is not None and first.note.startswith("feed: ")
+
+
 def _give_back(row: TakenFromFeed, back: dict[str, object]) -> Forgotten:
     episode = row.episode
     before = {name: getattr(episode, name) for name in back}

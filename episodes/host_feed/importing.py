@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,28 +28,25 @@ class Taking:
     """The outcome of one item: its match, the names of the fields that changed, and notes for the user."""
 
     match: Match
-    action: str = "unmatched"  # in doubt, updated, unchanged, failed
+    action: str = "unmatched"  # created, in doubt, updated, unchanged, skipped, failed
     changed: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
-def take_show_guid(feed: HostFeed, source: str, *, dry_run: bool, record: Recording) -> str:
+def take_show_guid(feed: HostFeed, source: str, *, record: Recording) -> str:
     """Take the show's GUID from the host's feed, unless one is set. Returns it, or "" if none was taken."""
     podcast = Podcast.current()
     address = feed.address or source
     guid = str(feed.guid or (podcast_guid(address) if "://" in address else ""))
     if podcast.guid or not guid:
         return ""
-    if not dry_run:
-        with record.step():
-            podcast.guid = guid
-            podcast.save()
+    with record.step():
+        podcast.guid = guid
+        podcast.save()
     return guid
 
 
-def take_items(
-    matches: Iterable[Match], source: str, *, dry_run: bool, overwrite: bool, record: Recording
-) -> Iterator[Taking]:
+def take_items(matches: Iterable[Match], source: str, *, overwrite: bool, record: Recording) -> Iterator[Taking]:
     """Let each matching episode take what its item says, in the order of the feed, each item in its own transaction.
 
     Idempotent: what was taken before is kept. If the feed later says something else, that is reported, and only empty
@@ -68,7 +64,6 @@ def take_items(
         try:
             with record.step():
                 _take(taking, match.episode, source, overwrite=overwrite)
-                transaction.set_rollback(dry_run)
         except ValidationError as refused:
             taking.action, taking.changed = "failed", []
             taking.notes += explain(refused)

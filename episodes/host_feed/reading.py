@@ -1,21 +1,21 @@
 """Reading the feed of the host that has the audio now, as plain data. No Django."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from episodes.host_feed.details import ItemDetails, read_details
+from episodes.host_feed.mending import mend
+from episodes.host_feed.show import HostShow, read_show
+from episodes.host_feed.tags import ATOM_LINK, ITUNES, podcast, text_of, whole_of
 from episodes.host_feed.times import read_date, read_seconds
 from episodes.host_feed.titles import HostTitle, read_title
 from interaxion.text.source_errors import Note, gettext_noop
 from interaxion.web.xml_reading import Element, XmlRefused, read_xml
 
-ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
-#: Some hosts write the address of the namespace with a slash at its end.
-PODCAST = ("{https://podcastindex.org/namespace/1.0}", "{https://podcastindex.org/namespace/1.0/}")
-ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
 LONGEST_GUID = 255
 LONGEST_URL = 2000
 
@@ -69,7 +69,8 @@ class HostItem:
     audio_seconds: int | None = None
     publish_at: datetime | None = None
     #: What the host says but cannot be taken.
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = field(default=(), compare=False)
+    details: ItemDetails = field(default=ItemDetails(), compare=False)
 
     @property
     def read_title(self) -> HostTitle:
@@ -81,21 +82,57 @@ class HostFeed:
     address: str  # of the feed itself; "" if it does not say
     guid: UUID | None  # the show's
     items: tuple[HostItem, ...]
+    show: HostShow = HostShow()
+    notes: tuple[Note, ...] = ()
 
 
 def read_host_feed(data: bytes) -> HostFeed:
-    """Read an RSS feed. Raises XmlRefused for anything else."""
-    root = read_xml(_as_utf8(data.lstrip(b" \t\r\n")))
+    """Read an RSS feed. Raises XmlRefused for anything else. XML that can be mended is, with a note."""
+    data, notes = _as_utf8(data.lstrip(b"\xef\xbb\xbf \t\r\n")), []
+    try:
+        root = read_xml(data)
+    except XmlRefused as problem:
+        mended = mend(data)
+        if mended == data:
+            raise
+        root = read_xml(mended)
+        message = gettext_noop("the feed is read although %(problem)s: tell its host")
+        notes.append(Note(1, message, {"problem": str(problem)}))
     channel = root.find("channel")
     if root.tag != "rss" or channel is None:
         raise XmlRefused("it is no RSS feed")
     links = [link.get("href", "") for link in channel.findall(ATOM_LINK) if link.get("rel") == "self"]
-    guid = _text(channel, *(f"{namespace}guid" for namespace in PODCAST))
+    guid = text_of(channel, *podcast("guid"))
     return HostFeed(
         links[0] if links else "",
         UUID(guid) if re.fullmatch("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", guid) else None,
         tuple(_item(item) for item in channel.findall("item")),
+        read_show(channel),
+        tuple(notes),
     )
+
+
+def distinct(items: Iterable[HostItem]) -> list[HostItem]:
+    """Return the items, each with a GUID of its own.
+
+    The oldest of those with one GUID keeps it, for apps know it by that; the others are known by their audio, as an
+    item without a GUID is. Items that are the same in all that we take are one.
+    """
+    once = list(dict.fromkeys(items))
+    holders: dict[str, HostItem] = {}
+    for item in sorted(once, key=lambda item: (item.publish_at is None, item.publish_at or 0)):
+        holders.setdefault(item.guid, item)
+    message = gettext_noop("its GUID “%(guid)s” is that of “%(title)s”, too: it is known by the address of its audio")
+    return [
+        item
+        if not item.guid or holders[item.guid] is item
+        else replace(
+            item,
+            guid=item.audio_url if item.audio_url not in holders else "",
+            notes=(*item.notes, Note(1, message, {"guid": item.guid, "title": holders[item.guid].title})),
+        )
+        for item in once
+    ]
 
 
 def secure(item: HostItem, answers: Callable[[str], bool]) -> HostItem:
@@ -126,22 +163,23 @@ def _item(item: Element) -> HostItem:
     audio = enclosure.attrib if enclosure is not None else {}
     url = audio.get("url", "").strip().replace(" ", "%20")  # as browsers read it
     written = {
-        "date": _text(item, "pubDate"),
-        "length": _text(item, f"{ITUNES}duration"),
+        "date": text_of(item, "pubDate"),
+        "length": text_of(item, f"{ITUNES}duration"),
         "type": audio.get("type", "").strip(),
         "url": url,
     }
     is_taken = re.match("https?://", url) and len(url) <= LONGEST_URL
     read = HostItem(
-        guid=_text(item, "guid") or url,
-        title=_text(item, "title"),
-        season=_whole(_text(item, f"{ITUNES}season", *(f"{namespace}season" for namespace in PODCAST))),
+        guid=text_of(item, "guid") or url,
+        title=text_of(item, "title"),
+        season=whole_of(text_of(item, f"{ITUNES}season", *podcast("season"))),
         tagged_number=_tagged_number(item),
         audio_url=url if is_taken else "",
-        audio_bytes=_whole(audio.get("length", "")) or None,
+        audio_bytes=whole_of(audio.get("length", "")) or None,
         audio_type=AUDIO_TYPES.get(written["type"].lower().partition(";")[0].strip(), ""),
         audio_seconds=read_seconds(written["length"]),
         publish_at=read_date(written["date"]),
+        details=read_details(item),
     )
     return replace(read, notes=tuple(Note(1, message, written) for message in _not_taken(read, written)))
 
@@ -167,18 +205,9 @@ def _tagged_number(item: Element) -> Decimal | None:
 
     Apple's number of a bonus is not used: 19.5 is a bonus of 19 there, and 19 is another episode.
     """
-    spelled = _text(item, *(f"{namespace}episode" for namespace in PODCAST))
+    spelled = text_of(item, *podcast("episode"))
     if re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,2})?", spelled):
         return Decimal(spelled)
-    whole = _whole(_text(item, f"{ITUNES}episode"))
-    is_bonus = _text(item, f"{ITUNES}episodeType") in {"bonus", "trailer"}
+    whole = whole_of(text_of(item, f"{ITUNES}episode"))
+    is_bonus = text_of(item, f"{ITUNES}episodeType") in {"bonus", "trailer"}
     return Decimal(whole) if whole is not None and not is_bonus else None
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if re.fullmatch("[0-9]{1,18}", text.strip()) else None
-
-
-def _text(parent: Element, *names: str) -> str:
-    """Return the text of the first of these tags that has any, stripped."""
-    return next((found.strip() for name in names if (found := parent.findtext(name) or "").strip()), "")

@@ -57,6 +57,18 @@ def read_seconds(text: str) -> int | None:
     return hours * 3600 + minutes * 60 + seconds or None
 
 
+def read_play_time(text: str) -> int | None:
+    """Read Normal Play Time (`00:01:30.000`, `90.5`) to whole seconds; None for another form.
+
+    https://www.rfc-editor.org/rfc/rfc2326#section-3.6
+    """
+    found = re.fullmatch(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,6})(?:\.\d*)?", text.strip())
+    if found is None:
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return hours * 3600 + minutes * 60 + seconds
+
+
 def _zone(text: str) -> timezone | None:
     text = text.casefold()
     if text in ZONES:
