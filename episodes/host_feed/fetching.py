@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 from episodes.host_feed.reading import HostFeed, read_host_feed
 from interaxion.web.downloads import AnsweredOtherwise, download
 from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, IPNetwork, fetch
@@ -28,13 +30,16 @@ def fetch_host_feed(source: str, *, allowed_networks: Sequence[IPNetwork] = ()) 
     try:
         host_feed = read_host_feed(_fetch(source, allowed_networks))
     except (FetchRefused, FetchFailed) as problem:
-        raise FeedRefused(f"{problem}. Save the feed from a browser and give the file instead.") from problem
+        message = _("%(problem)s. Save the feed from a browser and give the file instead.")
+        raise FeedRefused(message % {"problem": problem}) from problem
     except XmlRefused as problem:
-        raise FeedRefused(f"{source}: {problem}. Repair that place in a copy, and give the file instead.") from problem
+        message = _("%(source)s: %(problem)s. Repair that place in a copy, and give the file instead.")
+        raise FeedRefused(message % {"source": source, "problem": problem}) from problem
     except OSError as problem:
-        raise FeedRefused(f"{source}: the file cannot be read ({problem.strerror}).") from problem
+        message = _("%(source)s: the file cannot be read (%(problem)s).")
+        raise FeedRefused(message % {"source": source, "problem": problem.strerror}) from problem
     if not host_feed.items:
-        raise FeedRefused(f"{source}: there is no item in this feed.")
+        raise FeedRefused(_("%(source)s: there is no item in this feed.") % {"source": source})
     return host_feed
 
 
@@ -45,7 +50,7 @@ def _fetch(source: str, allowed_networks: Sequence[IPNetwork]) -> bytes:
         try:
             download(source, file, most_bytes=MOST_BYTES, seconds=SECONDS, allowed_networks=allowed_networks)
         except AnsweredOtherwise as answer:
-            raise FeedRefused(f"{answer}. Give the address of the feed itself.") from answer
+            raise FeedRefused(_("%(problem)s. Give the address of the feed itself.") % {"problem": answer}) from answer
         file.seek(0)
         return file.read()
 

@@ -9,6 +9,7 @@ from interaxion.desk.pages.replacing import replace_link
 from interaxion.desk.publishable_admin import PublishableAdmin
 from interaxion.sitewide.content_view import RENDERERS
 from interaxion.sitewide.desk import works  # noqa: F401 - registers itself
+from interaxion.sitewide.desk.feed_imports import import_show
 from interaxion.sitewide.desk.front_page import desk_index
 from interaxion.sitewide.desk.imports import import_files
 from interaxion.sitewide.desk.rehearsed_pages import rehearsed_page
@@ -19,6 +20,7 @@ from interaxion.sitewide.models import Page
 admin.site.pages = RENDERERS
 admin.site.extra_views = (
     ("import/", import_files, "import"),
+    ("import/feed/", import_show, "import_show"),
     ("import/<int:pk>/pages/", rehearsed_page, "rehearsed_front"),
     ("import/<int:pk>/pages/<path:path>", rehearsed_page, "rehearsed_page"),
     ("search/", search_everything, "search"),

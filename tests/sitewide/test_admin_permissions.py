@@ -191,6 +191,7 @@ episodes/speaker/add/                                           | 403 200 200 20
 episodes/speaker/hosts/                                         | 403 403 200 200 | 403 403 200 200
 files/                                                          | 403 200 200 200 | 405 405 405 405
 import/                                                         | 403 403 200 200 | 403 403 200 200
+import/feed/                                                    | 403 403 200 200 | 403 403 200 200
 import/<int:pk>/pages/                                          | 403 403 404 404 | 405 405 405 405
 import/<int:pk>/pages/<path:path>                               | 403 403 404 404 | 405 405 405 405
 jobs/                                                           | 200 200 200 200 | 200 200 200 200

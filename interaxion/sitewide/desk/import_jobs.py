@@ -144,6 +144,11 @@ def find_dry_run(pk: str) -> Job | None:
     return Job.objects.filter(pk=int(pk), kind=DRY_RUN.name, state="done").first() if is_number else None
 
 
+def find_rehearsal(pk: int) -> Job | None:
+    """Return the dry run, of files or of a feed, whose copy of the database may be looked at."""
+    return Job.objects.filter(pk=pk, kind__in=[DRY_RUN.name, "feed_dry_run"], state="done").first()
+
+
 IMPORT = register(
     JobKind("import", _("Import of %(about)s"), import_upload, may_import, present_report, "admin/import_report.html")
 )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from interaxion.content.paths import find_path
 from interaxion.content.site_time import SITE_ZONE
 from interaxion.sitewide.content_view import RENDERERS
-from interaxion.sitewide.desk.import_jobs import find_dry_run, may_import, rehearsal_of
+from interaxion.sitewide.desk.import_jobs import find_rehearsal, may_import, rehearsal_of
 from interaxion.sitewide.importing.rehearsal import look_at
 
 #: An address of this site in a page: it leads to the rehearsed page, except for files that every page has.
@@ -28,7 +28,7 @@ def rehearsed_page(request: HttpRequest, pk: int, path: str = "") -> HttpRespons
     """Show the page at `path` as a visitor would see it, drafts included. Raises Http404 if the copy is gone."""
     if not may_import(request.user):
         raise PermissionDenied
-    job = find_dry_run(str(pk))
+    job = find_rehearsal(pk)
     if job is None:
         raise Http404
     begin = reverse("admin:rehearsed_front", args=[pk])

@@ -122,7 +122,7 @@ def test_dry_run_writes_nothing(feed_of, capsys):
         feed_of(item("57"), channel='<atom:link rel="self" href="https://host.example/rss"/>'), capsys, dry_run=True
     )
 
-    assert said[1].startswith("updated: /57 guid")
+    assert said[0].startswith("updated: /57 guid")
     assert said[-2] == "host-57\t“#57”\t→ /57 (number in the title)"
     assert said[-1] == "Nothing was written."
     assert Episode.objects.get(pk=episode.pk).version == episode.version
@@ -335,7 +335,7 @@ def test_person_moves_a_guid_to_its_episode(feed_of, capsys):
     [
         (["host-57"], "write GUID=NUMBER"),
         (["host-57=x"], "no episode number"),
-        (["host-58=57"], "no items of the feed"),
+        (["host-58=57"], "0 items of the feed"),
         (["host-57=58"], "there is no episode 58"),
         (["host-57=57", "host-57=57"], "named twice"),
     ],

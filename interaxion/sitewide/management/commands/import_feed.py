@@ -3,30 +3,25 @@
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
-from episodes.host_feed.fetching import AnswerProbe, FeedRefused, fetch_host_feed
+from episodes.host_feed.fetching import FeedRefused
 from episodes.host_feed.forgetting import forget, is_made_by_feed
-from episodes.host_feed.importing import Taking, explain, take_items, take_show_guid, unmatched_episodes
-from episodes.host_feed.matching import Match, match_items
-from episodes.host_feed.reading import HostFeed, distinct, secure
+from episodes.host_feed.importing import Taking, explain, unmatched_episodes
+from episodes.host_feed.matching import Match
 from episodes.models import Episode
 from episodes.numbers import parse_number, spell_number
 from episodes.whole_show.audio import queue_audio
-from episodes.whole_show.demands import find_demands
 from episodes.whole_show.fetching import ShowFiles
-from episodes.whole_show.importing import ShowImport
 from interaxion.content.changes.recording import Recording, recording
-from interaxion.sitewide.demo.removal import remove_untouched_demo
+from interaxion.sitewide.importing.feed_decisions import parse_decisions
 from interaxion.sitewide.importing.rehearsal import rehearse
+from interaxion.sitewide.importing.whole_feed import FeedOptions, FeedOutcome, make_show, read_feed, take_from_feed
 from interaxion.text.problems import Level
 from interaxion.web.ssrf_guard import IPNetwork
-
-Networks = Sequence[IPNetwork]
 
 
 class Command(BaseCommand):
@@ -68,8 +63,7 @@ class Command(BaseCommand):
         else:
             if not feed:
                 raise CommandError("Name the feed: a file or an address.")
-            taking = self._take_all if options["all"] else self._take
-            is_whole = taking(feed, dry_run, overwrite, match, allowed_networks)
+            is_whole = self._take(feed, dry_run, options["all"], overwrite, match, allowed_networks)
             if options["fetch_audio"] and not dry_run:
                 self._fetch_audio(feed)
         if dry_run:
@@ -77,80 +71,59 @@ class Command(BaseCommand):
         if not is_whole:
             raise SystemExit(1)
 
-    def _take(self, feed: str, dry_run: bool, overwrite: bool, named: list[str], networks: Networks) -> bool:
-        """Return whether no item failed that has an episode."""
-        host_feed = self._read(feed, networks)
-        by_person = _named_by_person([_match(option) for option in named], host_feed)
-        with rehearse() if dry_run else nullcontext():
-            matches = match_items(host_feed.items, Episode.objects.untrashed().order_by("pk"), by_person)
-            is_whole = True
-            with self._recording(feed, dry_run) as record:
-                if guid := take_show_guid(host_feed, feed, record=record):
-                    self.stdout.write(f"the show keeps its GUID {guid}")
-                show = ShowImport(host_feed, feed, record, None if dry_run else ShowFiles(networks))
-                self._tell_show(show.take_show(), show.notes)
-                for taking in take_items(matches, feed, overwrite=overwrite, record=record):
-                    is_whole = is_whole and taking.action != "failed"
-                    self._tell_taking(taking)
-            for episode in unmatched_episodes(matches):
-                self.stdout.write(f"not in the feed: {episode.path}")
-            self._tell_demands()
-        if dry_run:
-            for match in matches:
-                self.stdout.write(f"{match.item.guid}\t“{match.item.title}”\t→ {_became(match)}")
-        return is_whole
-
-    def _take_all(self, feed: str, dry_run: bool, overwrite: bool, named: list[str], networks: Networks) -> bool:
+    def _take(
+        self, feed: str, dry_run: bool, is_all: bool, overwrite: bool, named: list[str], networks: Sequence[IPNetwork]
+    ) -> bool:
         """Return whether no item failed."""
-        host_feed = self._read(feed, networks)
-        host_feed = replace(host_feed, items=tuple(distinct(host_feed.items)))
-        new = frozenset(option.removesuffix("=new") for option in named if option.endswith("=new"))
-        others = [_match(option) for option in named if not option.endswith("=new")]
-        counts: Counter[str] = Counter()
-        with rehearse() if dry_run else nullcontext(), self._recording(feed, dry_run) as record:
-            show = ShowImport(host_feed, feed, record, None if dry_run else ShowFiles(networks), new)
-            changed = show.take_show(make_room=remove_untouched_demo)
-            guid = take_show_guid(host_feed, feed, record=record)
-            self._tell_show([*changed, *(["guid"] if guid else [])], show.notes)
-            episodes = Episode.objects.untrashed().order_by("pk")
-            matches = match_items(host_feed.items, episodes, _named_by_person(others, host_feed))
-            for taking in show.take_items(matches, overwrite=overwrite):
-                counts[taking.action] += 1
-                self._tell_taking(taking)
-            self._tell_demands()
-        self.stdout.write(", ".join(f"{count} {action}" for action, count in sorted(counts.items())))
-        return not counts["failed"]
-
-    def _read(self, feed: str, networks: Networks) -> HostFeed:
         try:
-            host_feed = fetch_host_feed(feed, allowed_networks=networks)
+            decisions = parse_decisions(named)
+            host_feed = read_feed(feed, networks)
+            decisions.find(host_feed)
+        except ValueError as problem:
+            raise CommandError(f"--match {problem}") from problem
         except FeedRefused as problem:
             raise CommandError(str(problem)) from problem
         for note in host_feed.notes:
             self.stdout.write(str(note))
-        answers = AnswerProbe(networks)
-        return replace(host_feed, items=tuple(secure(item, answers) for item in host_feed.items))
+        counts: Counter[str] = Counter()
+
+        def tell(taking: Taking) -> None:
+            counts[taking.action] += 1
+            place = taking.match.episode.path if taking.match.episode else _name(taking.match)
+            self._tell(taking.action, place, taking.changed, taking.notes)
+
+        options = FeedOptions(
+            feed,
+            overwrite=overwrite,
+            decisions=decisions,
+            files=None if dry_run else ShowFiles(networks),
+            tell=tell,
+        )
+        with rehearse() if dry_run else nullcontext(), self._recording(feed, dry_run) as record:
+            outcome = (make_show if is_all else take_from_feed)(host_feed, options, record)
+            self._tell_show(outcome)
+            for episode in () if is_all else unmatched_episodes(outcome.matches):
+                self.stdout.write(f"not in the feed: {episode.path}")
+        if is_all:
+            self.stdout.write(", ".join(f"{count} {action}" for action, count in sorted(counts.items())))
+        for match in outcome.matches if dry_run else ():
+            self.stdout.write(f"{match.item.guid}\t“{match.item.title}”\t→ {_became(match)}")
+        return not counts["failed"]
 
     def _recording(self, feed: str, dry_run: bool) -> AbstractContextManager[Recording]:
         return nullcontext(Recording()) if dry_run else recording(f"Import of the feed {feed}", user=None)
 
     def _fetch_audio(self, feed: str) -> None:
         job = queue_audio(feed, user=None)
-        self.stdout.write(f"the audio is fetched by job {job.pk}: the server runs it, or `manage.py tick`" if job else
-                          "there is no audio to fetch")  # fmt: skip
+        said = f"the audio is fetched by job {job.pk}: the server runs it, or `manage.py tick`" if job else ""
+        self.stdout.write(said or "there is no audio to fetch")
 
-    def _tell_show(self, changed: list[str], notes: list[str]) -> None:
-        if changed:
-            self.stdout.write(f"the show takes {', '.join(changed)}")
-        for note in notes:
+    def _tell_show(self, outcome: FeedOutcome) -> None:
+        if outcome.show:
+            self.stdout.write(f"the show takes {', '.join(outcome.show)}")
+        for note in outcome.show_notes:
             self.stdout.write(f"  the show: {note}")
-
-    def _tell_taking(self, taking: Taking) -> None:
-        place = taking.match.episode.path if taking.match.episode else _name(taking.match)
-        self._tell(taking.action, place, taking.changed, taking.notes)
-
-    def _tell_demands(self) -> None:
-        for level, sentence in find_demands():
+        for level, sentence in outcome.demands:
             self.stdout.write(f"directories {'demand' if level == Level.ERROR else 'recommend'}: {sentence}")
 
     def _forget(self, feed: str | None, numbers: list[Decimal], dry_run: bool) -> bool:
@@ -184,34 +157,11 @@ class Command(BaseCommand):
             self.stdout.write(f"  {place}: {note}")
 
 
-def _match(written: str) -> tuple[str, Decimal]:
-    guid, _equals, number = written.rpartition("=")
-    if not guid:
-        raise CommandError(f"--match {written}: write GUID=NUMBER, such as abc-57=57.")
-    return guid, _number(number)
-
-
 def _number(written: str) -> Decimal:
     number = parse_number(written)
     if number is None:
         raise CommandError(f"{written} is no episode number: write one such as 57 or 19.5.")
     return number
-
-
-def _named_by_person(options: list[tuple[str, Decimal]], feed: HostFeed) -> dict[str, Episode]:
-    """Return the episode of each --match, by GUID. Raises CommandError for a wrong or repeated GUID or number."""
-    named: dict[str, Episode] = {}
-    for guid, number in options:
-        count = sum(item.guid == guid for item in feed.items)
-        if count != 1:
-            raise CommandError(f"--match {guid}: {count or 'no'} items of the feed have this GUID.")
-        episode = Episode.objects.untrashed().filter(number=number).first()
-        if episode is None:
-            raise CommandError(f"--match {guid}: there is no episode {spell_number(number)}.")
-        if guid in named or episode in named.values():
-            raise CommandError(f"--match {guid}: this GUID or episode {spell_number(number)} is named twice.")
-        named[guid] = episode
-    return named
 
 
 def _name(match: Match) -> str:
