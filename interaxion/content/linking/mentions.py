@@ -24,6 +24,8 @@ from interaxion.text.citations import SHORTEST_NAME
 
 #: A page that this many things link (a form, a shop, somebody's profile) is boilerplate, not a subject.
 FEWEST_OF_BOILERPLATE = 8
+#: Places before, and places after, that a page names for a work.
+MOST_PLACES = 5
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class SeenBefore:
     work_title: str
     before: list[Link]
     after: list[Link]
+    #: Whether the work has a page.
+    has_page: bool = True
 
 
 @dataclass(frozen=True)
@@ -47,17 +51,19 @@ class Neighbourhood:
     at: datetime | None = None
 
     def seen_before(self) -> list[SeenBefore]:
-        """Return, for each section and each of its works that other things mention as well, where they do."""
+        """Return where other things mention its works as well: for each work once, where it is linked first."""
         if not self.thing.is_dated:
             return []  # without a date, nothing is before or after it
         now = self.thing.publish_at or timezone.now()
-        seen: dict[tuple[str, int], SeenBefore] = {}
+        seen: dict[int, SeenBefore] = {}
+        with_page = {work.pk for work, _name in self.works()}
         for link in self.own:
             others = [other for other in self.to_its_works.get(link.work_id, ()) if other.dated_at]
-            if others and (link.anchor, link.work_id) not in seen:
-                before = _one_each(other for other in _newest_first(others) if other.dated_at < now)
-                after = _one_each(other for other in others if other.dated_at >= now)
-                seen[link.anchor, link.work_id] = SeenBefore(link, self.name_of(link), before, after)
+            if others and link.work_id not in seen:
+                before = _one_each(other for other in _newest_first(others) if other.dated_at < now)[:MOST_PLACES]
+                after = _one_each(other for other in others if other.dated_at >= now)[:MOST_PLACES]
+                has_page = link.work_id in with_page
+                seen[link.work_id] = SeenBefore(link, self.name_of(link), before, after, has_page)
         return list(seen.values())
 
     def works(self) -> list[tuple[Work, str]]:
