@@ -77,6 +77,7 @@ class ImportInputs:
     course: str = ""
     publish_at: datetime | None = None
     overwrite: bool = False
+    kind: str = ""  # of the site, as somebody has said it; "" for what its own files say
     #: Key of front matter → our own key for what it says, as somebody has said it.
     key_map: Mapping[str, str] = field(default_factory=dict)
     episodes_in: str = ""  # the folder of the site whose documents are episodes

@@ -37,9 +37,9 @@ class JekyllConfig:
         return self.text("timezone")
 
     @property
-    def is_export(self) -> bool:
+    def is_ours(self) -> bool:
         """Whether we wrote the site: then its files contain no Liquid and its titles no HTML."""
-        return "interaxion_export" in self.data
+        return "interaxion_export" in self.data or "interaxion_reads" in self.data
 
     @property
     def parses_html(self) -> bool:

@@ -46,11 +46,16 @@ def hints_of(document: SourceDocument, app: ModuleType) -> tuple[Note, ...]:
     return (Note(line_of(document, "title"), message, {"option": Option.EPISODES}, Subject.SOUND),)
 
 
-def find_app(document: SourceDocument, place: Place) -> tuple[ModuleType, Claim]:
-    """Return the app with the strongest claim. Raises SourceError if no app or more than one makes it."""
+def find_claimants(document: SourceDocument, place: Place) -> tuple[Claim, list[ModuleType]]:
+    """Return the strongest claim and the apps that make it, which are all if nobody recognises the document."""
     claims = [(app.claims(document, place), app) for app in APPS]
     strongest = max(claim for claim, _app in claims)
-    claimants = [app for claim, app in claims if claim == strongest]
+    return strongest, [app for claim, app in claims if claim == strongest]
+
+
+def find_app(document: SourceDocument, place: Place) -> tuple[ModuleType, Claim]:
+    """Return the app with the strongest claim. Raises SourceError if no app or more than one makes it."""
+    strongest, claimants = find_claimants(document, place)
     if strongest is not Claim.NONE and len(claimants) == 1:
         return claimants[0], strongest
     if strongest is not Claim.NONE:

@@ -17,6 +17,7 @@ from interaxion.content.importing.site_files import SiteFiles
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.sitewide.demo.removal import remove_untouched_demo
+from interaxion.sitewide.importing.kinds.detecting import Kind, find_kind, read_as
 from interaxion.sitewide.importing.rehearsal import rehearse
 from interaxion.sitewide.importing.report.old_addresses import find_answering
 from interaxion.sitewide.importing.site_inputs import inputs_of, own_hosts_of
@@ -95,6 +96,8 @@ def _plan(path: Path, inputs: ImportInputs, site_url: str, shown_name: str) -> t
     """Return the errors of files that cannot be read, and a step for every other file, in order."""
     try:
         source = open_source(path, shown_name)
+        kind = Kind(inputs.kind) if inputs.kind else find_kind(source)
+        source = read_as(source, kind, is_said=bool(inputs.kind))
     except SourceError as problem:
         return [problem], []
     problems = list(source.refused)

@@ -51,7 +51,7 @@ def inputs_of(site: Site, inputs: ImportInputs) -> ImportInputs:
         url=config.text("url"),
         baseurl=config.base,
         parses_html=config.parses_html,
-        liquid=not config.is_export,
+        liquid=not config.is_ours,
         config=config.data,
         data=liquid_files.data,
         include=liquid_files.include,

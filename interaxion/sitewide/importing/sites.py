@@ -91,7 +91,7 @@ class Site:
         document = replace(parse_document(name, data), zone=self.zone, home_zone=self.home_zone)
         defaults = self.config.defaults_for(name.removeprefix(self.root)) if document.has_front_matter else {}
         document = replace(document, meta=defaults | document.meta) if defaults else document
-        return document if self.config.is_export else read_entities(document)
+        return document if self.config.is_ours else read_entities(document)
 
 
 def find_sites(source: ImportSource) -> list[Site]:

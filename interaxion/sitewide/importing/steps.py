@@ -50,6 +50,33 @@ class Step:
 
 def steps_of(site: Site, inputs: ImportInputs, problems: list[SourceError]) -> Iterator[Step]:
     """Yield a step for each file; add the files that cannot be read to `problems`."""
+    left_out: dict[str, list[Note]] = {}
+    for name, note in site.source.left_out if not site.root else ():
+        left_out.setdefault(name, []).append(note)
+    for name, notes in left_out.items():
+        yield Step(name, (LEFT_OUT, name), inputs, partial(Outcome, name, Action.SKIPPED, "", tuple(notes)))
+    for step in _steps_of_site(site, inputs, problems):
+        file, _line = site.source.original(step.file, 1)
+        yield replace(step, file=file, work=partial(_with_original_places, site, step.work))
+
+
+def _with_original_places(site: Site, work: Callable[[], Outcome]) -> Outcome:
+    """Do the work; outcome and error name the file and lines that somebody finds on the disk."""
+    original = site.source.original
+    try:
+        outcome = work()
+    except SourceError as problem:
+        file, line = original(problem.file, problem.line)
+        raise SourceError(file, line, problem.message, problem.cure, **problem.params) from problem
+    placed = {id(note) for note in site.source.notes_on(outcome.file)}
+    warnings = tuple(
+        note if id(note) in placed else replace(note, line=original(outcome.file, note.line)[1])
+        for note in outcome.warnings
+    )
+    return replace(outcome, file=original(outcome.file, 1)[0], warnings=warnings)
+
+
+def _steps_of_site(site: Site, inputs: ImportInputs, problems: list[SourceError]) -> Iterator[Step]:
     export = find_export(site, problems)
     for name, order, work in export.works(inputs, partial(_import_changed, site)) if export else ():
         yield Step(site.root + name, order, inputs, work)
@@ -114,6 +141,7 @@ def _step_of_document(name: str, site: Site, inputs: ImportInputs, known: KnownF
     if step := _known_step(name, read_text(name, data), own, known):
         return step
     document = renamed(site.document(name, data), inputs.key_map)
+    document = replace(document, notes=(*document.notes, *site.source.notes_on(name)))
     place = site.place(name, is_course=bool(inputs.course), episodes_in=inputs.episodes_in)
     app, claim = find_app(document, place)
     draw_diagrams(document.body, "chapter")  # now, since the steps lock the site

@@ -384,7 +384,8 @@ def test_demo_stays_where_the_first_real_file_fails(tmp_path):
     assert everything() == before
 
 
-def test_unclaimed_and_doubly_claimed_files_are_refused(tmp_path):
+def test_unclaimed_file_of_a_site_and_doubly_claimed_files_are_refused(tmp_path):
+    write_file(tmp_path, "_config.yml", "title: x\n")
     write_file(tmp_path, "nobody.md", "ただの文です。\n")
     write_file(tmp_path, "two.md", "---\ntitle: 題\nstarring: [a]\nseries: b\n---\nx\n")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES, FILE_SUFFIXES
-from interaxion.text.source_errors import SourceError, gettext_noop
+from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 #: Of files that can be imported. Others, such as thousands of comments in `_data`, are only listed.
 MOST_FILES = 20_000
@@ -27,8 +27,19 @@ class ImportSource:
         #: One error for each file that cannot be read.
         self.refused = refused
 
+    #: What no file here stands for, each with the file that had it and the reason.
+    left_out: tuple[tuple[str, Note], ...] = ()
+
     def read(self, name: str) -> bytes:
         raise NotImplementedError
+
+    def notes_on(self, name: str) -> tuple[Note, ...]:
+        """Return what was lost or changed before the file came to be as it is read; the lines are of the original."""
+        return ()
+
+    def original(self, name: str, line: int) -> tuple[str, int]:
+        """Return the file and line that somebody finds on the disk, for a line of what is read."""
+        return name, line
 
 
 def is_ignored(name: str, *, is_folder: bool) -> bool:

@@ -1,0 +1,57 @@
+"""What kind of site the files make, by the files themselves or as somebody has said it."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from interaxion.content.importing.links import DOCUMENT_SUFFIXES
+from interaxion.sitewide.importing.kinds import hugo, markdown, wordpress
+from interaxion.sitewide.importing.sources.source import SITE_MARKS, ImportSource
+from interaxion.text.source_errors import SourceError, gettext_noop
+
+
+class Kind(StrEnum):
+    JEKYLL = "jekyll"
+    HUGO = "hugo"
+    WORDPRESS = "wordpress"
+    MARKDOWN = "markdown"
+
+
+#: What the report says of each.
+LABELS = {
+    Kind.JEKYLL: gettext_noop("a Jekyll site"),
+    Kind.HUGO: gettext_noop("a Hugo site"),
+    Kind.WORDPRESS: gettext_noop("an export of WordPress"),
+    Kind.MARKDOWN: gettext_noop("plain Markdown"),
+}
+_TRANSLATIONS: Mapping[Kind, Callable[[ImportSource], ImportSource]] = {
+    Kind.HUGO: hugo.translate,
+    Kind.WORDPRESS: wordpress.translate,
+    Kind.MARKDOWN: markdown.translate,
+}
+
+
+def find_kind(source: ImportSource) -> Kind:
+    if wordpress.find_exports(source):
+        return Kind.WORDPRESS
+    if hugo.find_root(source) is not None:
+        return Kind.HUGO
+    if any(set(PurePosixPath(name).parts) & set(SITE_MARKS) for name in source.all_names):
+        return Kind.JEKYLL
+    documents = [name for name in source.names if name.endswith(DOCUMENT_SUFFIXES)]
+    return Kind.HUGO if documents and all(_begins_with_toml(source, name) for name in documents) else Kind.MARKDOWN
+
+
+def read_as(source: ImportSource, kind: Kind, *, is_said: bool = False) -> ImportSource:
+    """Return the source as one that the importers read. A single file is plain Markdown only if somebody says so."""
+    if kind is Kind.JEKYLL or (kind is Kind.MARKDOWN and not source.root_name and not is_said):
+        return source
+    return _TRANSLATIONS[kind](source)
+
+
+def _begins_with_toml(source: ImportSource, name: str) -> bool:
+    """Whether it has front matter that only Hugo reads."""
+    try:
+        return source.read(name).startswith(b"+++")
+    except SourceError:
+        return False

@@ -1,0 +1,111 @@
+"""The front matter of a page of Hugo in our own keys."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from episodes.importing.reading.theme_keys import names_sound, with_our_keys
+from episodes.numbers import parse_number
+from episodes.title_numbers import split_number
+from interaxion.text.front_matter.parsing import SourceDocument
+from interaxion.text.hugo.addresses import address_of, is_section_page, section_of
+from interaxion.text.hugo.front_matter import HugoDocument
+from interaxion.text.jekyll.dates import parse_date
+from interaxion.text.jekyll.titles import title_of_slug
+from interaxion.text.source_errors import Note, SourceError, gettext_noop
+
+#: Keys of Hugo → ours.
+KEYS: Mapping[str, str] = {
+    "linktitle": "", "aliases": "redirect_from", "summary": "excerpt", "description": "excerpt", "author": "authors",
+    "featured_image": "image", "featuredimage": "image", "thumbnail": "image", "images": "image", "cover": "image",
+}  # fmt: skip
+#: Keys of how Hugo builds a page, which say nothing to a reader.
+OF_HUGO = frozenset({
+    "draft", "url", "slug", "layout", "type", "weight", "lastmod", "publishdate", "outputs", "markup", "toc", "menu",
+    "menus", "cascade", "build", "_build", "linktitle", "iscjklanguage", "sitemap", "headless", "params", "resources",
+    "translationkey", "kind", "path",
+})  # fmt: skip
+#: Sections whose name only says that they hold posts.
+_PLAIN_SECTIONS = ("post", "posts", "blog", "articles", "episode", "episodes")
+
+
+@dataclass(frozen=True)
+class HugoPage:
+    name: str
+    address: str
+    date: str
+
+    @classmethod
+    def of(
+        cls, name: str, document: HugoDocument, *, patterns: Mapping[str, Any], zone: str, is_ugly: bool
+    ) -> "HugoPage":
+        written = str(_first(document.meta, "date", "publishdate", "lastmod") or "")
+        address = address_of(name, document, patterns=patterns, date=_instant(name, written, zone), is_ugly=is_ugly)
+        return cls(name, address, written)
+
+
+def front_matter_of(page: HugoPage, document: HugoDocument) -> tuple[dict[str, Any], tuple[Note, ...]]:
+    """Return the keys that the importers know, and notes on what they cannot take."""
+    written = {key.lower(): value for key, value in document.meta.items()}
+    params = written.get("params")
+    written = (params if isinstance(params, dict) else {}) | written
+    meta: dict[str, Any] = {"title": str(written.get("title") or title_of_slug(_slug(page.name)))}
+    for key, value in written.items():
+        ours = KEYS.get(key, key)
+        if key in OF_HUGO or not ours or ours in meta or (ours == "date" and not value):
+            continue
+        meta[ours] = _picture(value) if ours == "image" else value
+    notes = []
+    if "expirydate" in meta:
+        notes.append(Note(1, gettext_noop("the end of the publication is not taken: set it in the desk")))
+    if page.date:
+        meta["date"] = page.date
+    if str(written.get("draft", "")).lower() == "true":
+        meta["published"] = "false"
+    is_page = not page.date or is_section_page(page.name) or not section_of(page.name)
+    as_ours = with_our_keys(SourceDocument(page.name, "", meta, "", 1, {}, True, ""))
+    if names_sound(as_ours):
+        return _of_episode(page, meta, as_ours), tuple(notes)
+    layout = "page" if is_page else "post"
+    section = section_of(page.name)
+    if layout == "post" and "categories" not in meta and section not in _PLAIN_SECTIONS:
+        meta["categories"] = [section]
+    return {"layout": layout, "permalink": page.address} | meta, tuple(notes)
+
+
+def _of_episode(page: HugoPage, meta: dict[str, Any], as_ours: SourceDocument) -> dict[str, Any]:
+    """An episode with a number has the address of its number; the old one leads to it."""
+    numbered = split_number(meta["title"])
+    if numbered is None and parse_number(str(as_ours.meta.get("number", ""))) is None:
+        return {"layout": "episode", "permalink": page.address} | meta
+    aliases = meta.get("redirect_from", [])
+    aliases = aliases if isinstance(aliases, list) else [aliases]
+    return {"layout": "episode"} | meta | {"redirect_from": [*aliases, page.address]}
+
+
+def _slug(name: str) -> str:
+    path = PurePosixPath(name)
+    return path.parent.name if path.stem in ("index", "_index") else path.stem
+
+
+def _picture(value: Any) -> Any:
+    """Return the first of `images:`, or the picture in a mapping such as `cover: {image: x.png}`."""
+    if isinstance(value, list):
+        return _picture(value[0]) if value else ""
+    if isinstance(value, dict):
+        return next((value[key] for key in ("image", "src", "url", "path") if isinstance(value.get(key), str)), "")
+    return value
+
+
+def _first(meta: Mapping[str, Any], *keys: str) -> Any:
+    lowered = {key.lower(): value for key, value in meta.items()}
+    return next((lowered[key] for key in keys if lowered.get(key)), None)
+
+
+def _instant(name: str, written: str, zone: str) -> datetime | None:
+    try:
+        return parse_date(SourceDocument(name, "", {}, "", 1, {}, True, "", zone=zone), written) if written else None
+    except SourceError:
+        return None

@@ -1,0 +1,1 @@
+"""Sites of Hugo: front matter, shortcodes and addresses. https://gohugo.io/documentation/"""

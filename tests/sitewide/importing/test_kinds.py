@@ -1,0 +1,185 @@
+"""Sites of other systems: what their documents become, and that they come back from an export."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from courses.models import Chapter, Course
+from episodes.models import Episode, Podcast
+from interaxion.sitewide.models import Page
+from posts.models import Post
+from tests.imports import DATA, actions, import_all, make_picture, messages, write_file
+from tests.sitewide.exporting.test_exporting import there_and_back
+
+pytestmark = pytest.mark.django_db
+
+
+def copy_data(folder: Path, kind: str, *pictures: str) -> Path:
+    site = folder / kind
+    shutil.copytree(DATA / kind, site)
+    for name in pictures:
+        write_file(site, name, make_picture())
+    return site
+
+
+def import_twice(site: Path, **options: Any) -> dict[str, list[str]]:
+    """Import the site, see that a second import changes nothing, and return what was said of each file."""
+    first = import_all(site, **options)
+    second = actions(import_all(site, **options))
+
+    failed = {outcome.file for outcome in first if outcome.action in ("failed", "skipped")}
+    assert {file for file, action in second.items() if action != "unchanged"} == failed
+    return {outcome.file: [str(outcome.problem or ""), *messages(outcome)] for outcome in first}
+
+
+def test_hugo_site_comes_in_at_its_own_addresses(tmp_path, settings, client):
+    site = copy_data(tmp_path, "hugo", "content/blog/tide/tide.png", "static/img/logo.png", "themes/x/shot.png")
+
+    said = import_twice(site)
+
+    assert {file for file in said if said[file][0]} == {"content/broken.md"}
+    assert "content/broken.md:2: the TOML cannot be read" in said["content/broken.md"][0]
+    assert said["content/notes.org"][1].startswith("1: neither Markdown nor HTML")
+    assert "themes/x/shot.png" not in said
+    assert set(Page.objects.values_list("title", "path")) == {("はじめに", "/"), ("私たち", "/about/")}
+    episode = Episode.objects.get()
+    assert (episode.number, episode.title, episode.path, episode.audio_seconds) == (12, "風", "/12", 620)
+    assert [(str(each.speaker), each.role) for each in episode.appearances.all()] == [("花子", "guest")]
+    posts = {post.title: post for post in Post.objects.all()}
+    assert {title: (post.path, post.status, post.category.name) for title, post in posts.items()} == {
+        "潮だまり": ("/2021/05/tide-pool/", "published", "Blog"),
+        "JSON の前付け": ("/2021/06/json-の前付け/", "draft", "道具"),
+        "表": ("/2021/07/表/", "published", "Blog"),
+    }
+    assert posts["潮だまり"].cover
+    assert posts["表"].body == "| a | b |\n| --- | --- |\n| 1 | 2 |\n"
+    answers = {
+        path: client.get(path, follow=True).redirect_chain[-1][0]
+        for path in ("/about-us", "/we.html", "/old/tide/", "/episodes/12-winds/")
+    }
+    assert answers == {
+        "/about-us": "/about/", "/we.html": "/about/", "/old/tide/": "/2021/05/tide-pool/",
+        "/episodes/12-winds/": "/12",
+    }  # fmt: skip
+    assert client.get("/img/logo.png").status_code == 301
+    assert (Podcast.current().title, Podcast.current().description) == ("潮の研究室", "潮と風の話。")
+    there_and_back(tmp_path, settings)
+
+
+def test_hugo_shortcodes_are_markdown_or_told_at_their_line(tmp_path):
+    site = copy_data(tmp_path, "hugo", "content/blog/tide/tide.png")
+
+    said = import_twice(site)
+
+    tide = Post.objects.get(title="潮だまり")
+    assert tide.body == (
+        "\n## 観察 {#look}\n\n![岩場](/blog/tide/tide.png)\n\n"
+        '<figure><img src="/blog/tide/tide.png" alt="貝"><figcaption>図1 貝</figcaption></figure>\n\n'
+        "https://www.youtube.com/watch?v=abcdefghijk\n\n"
+        "[風の回](/episodes/12-winds/)と[次](/2021/06/json-の前付け/)。\n\n"
+        "\n満潮に**注意**。\n\n\n書き方は `{{< youtube id >}}` です。\n\n```text\n ではない\n```\n"
+    )
+    told = [note for note in said["content/blog/tide/index.md"] if "shortcode" in note]
+    assert told == [
+        "21: the shortcode notice is left out; text between its tags stays",
+        "28: the shortcode highlight is left out; text between its tags stays",
+    ]
+    assert "三人です。連絡先は tide@show.example です。" in Page.objects.get(path="/about/").body
+
+
+def test_wordpress_export_comes_in_with_its_pictures(tmp_path, settings, client):
+    site = copy_data(tmp_path, "wordpress", "wp-content/uploads/2021/05/rock.png")
+
+    said = import_twice(site)
+
+    posts = {post.title: post for post in Post.objects.all()}
+    assert {title: (post.path, post.status, post.category.name) for title, post in posts.items()} == {
+        "潮だまり & 風": ("/2021/05/潮/", "published", "海"),
+        "書きかけ": ("/blog/書きかけ", "draft", "Blog"),
+        "秘密": ("/2022/02/secret/", "draft", "Blog"),
+        "自分用": ("/2022/03/private/", "draft", "Blog"),
+    }
+    tide = posts["潮だまり & 風"]
+    assert tide.body == (
+        "はじめの段落。  \n改行した行。\n\n"
+        '<figure><img src="/wp-content/uploads/2021/05/rock.png" alt="岩">'
+        "<figcaption>図1 岩場</figcaption></figure>\n\n"
+        "- 貝\n- 蟹\n\nhttps://www.youtube.com/watch?v=abcdefghijk\n\n"
+        "引用[1] と [sic] はそのまま。[私たち](/about/)\n"
+    )
+    assert (tide.summary, [tag.name for tag in tide.tags.all()], bool(tide.cover)) == ("潮の話", ["岩, 石"], True)
+    assert (str(tide.publish_at), tide.cover_alt) == ("2021-05-01 00:00:00+00:00", "岩場の写真")
+    page = Page.objects.get()
+    assert (page.path, page.body) == (
+        "/about/",
+        "三人です。\n\n| a | b |\n| --- | --- |\n\nhttps://www.youtube.com/watch?v=abcdefghijk\n",
+    )
+    episodes = {episode.title: episode for episode in Episode.objects.all()}
+    assert {
+        title: (each.number, each.path, each.audio_url, each.audio_seconds, each.audio_bytes)
+        for title, each in episodes.items()
+    } == {
+        "風": (12, "/12", "https://audio.example/12.mp3", 620, 1234567),
+        "予告編": (None, "/podcast/trailer/", "https://audio.example/trailer.mp3", 65, 2000),
+    }
+    assert [(row.starts_at, row.heading) for row in episodes["風"].sections.all()] == [(60, "風の話")]
+    assert client.get("/2021/06/12-winds/", follow=True).redirect_chain[-1][0] == "/12"
+    assert "1: 2 comments are left out: this site shows none" in said["export.xml"]
+    assert "1: it had a password, so it is a draft" in said["export.xml#secret"]
+    assert "1: the shortcode contact-form is left out; text between its tags stays" in said["export.xml#潮"]
+    there_and_back(tmp_path, settings)
+
+
+def test_wordpress_export_that_is_no_xml_or_has_entities_is_refused(tmp_path):
+    text = (DATA / "wordpress/export.xml").read_text()
+    write_file(tmp_path, "dtd/a.xml", text.replace("<rss", '<!DOCTYPE rss [<!ENTITY a "b">]>\n<rss', 1))
+    write_file(tmp_path, "open/a.xml", text.replace("</channel>", ""))
+
+    (dtd,), (broken,) = import_all(tmp_path / "dtd"), import_all(tmp_path / "open")
+
+    assert "it declares a document type" in str(dtd.problem)
+    assert "not well-formed XML" in str(broken.problem)
+
+
+def test_notes_of_an_editor_become_posts_that_link_to_each_other(tmp_path, settings):
+    site = copy_data(tmp_path, "notes", "潮/tide.png")
+
+    said = import_twice(site)
+
+    posts = {post.title: post for post in Post.objects.all()}
+    assert {title: (post.path, post.status, post.category.name) for title, post in posts.items()} == {
+        "潮だまりの観察": ("/潮/潮だまり", "draft", "潮"),
+        "風": ("/潮/風", "published", "潮"),
+        "覚え書き": ("/blog/覚え書き", "draft", "Blog"),
+    }
+    assert posts["潮だまりの観察"].body == (
+        "\n昨日の [風のメモ](/潮/風) と [風 › 強さ](/潮/風#強さ) の続き。まだないも。\n\n"
+        "![](/潮/tide.png) <mark>大事</mark> \n\n> **満潮**\n>\n> 足元に注意。\n\n`[[コード]]` はそのまま。\n"
+    )
+    assert "1: a comment that no reader saw is left out" in said["潮/潮だまり.md"]
+    there_and_back(tmp_path, settings)
+
+
+def test_one_readme_a_folder_is_a_course(tmp_path, settings):
+    site = copy_data(tmp_path, "readmes", "loop/fig/a.png")
+
+    import_twice(site)
+
+    course = Course.objects.get()
+    assert (course.title, course.path, course.language) == ("数値計算入門", "/courses/readmes/", "ja")
+    assert [(chapter.title, chapter.slug, chapter.position) for chapter in Chapter.objects.order_by("position")] == [
+        ("くりかえし", "loop", 1),
+        ("はじめに", "intro", 2),
+    ]
+    there_and_back(tmp_path, settings)
+
+
+def test_single_file_with_nothing_that_says_what_it_is_is_refused_unless_somebody_says_it(tmp_path):
+    path = write_file(tmp_path, "note.md", "ただの文です。\n")
+
+    (refused,), (read,) = import_all(path), import_all(path, kind="markdown")
+
+    assert "nothing says what kind of file this is" in str(refused.problem)
+    assert (str(read.action), read.path) == ("created", "/blog/note")
