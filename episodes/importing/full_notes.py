@@ -97,7 +97,8 @@ def _leave_published(episode: Episode, source: EpisodeSource, job: DocumentImpor
             paths.claim_old(episode, source.path)
         except ValidationError as problem:
             raise explain(document, problem) from problem
-    remember(episode, document, job.inputs, extra=source.extra, is_whole=not is_edited(episode))
+    version = 0 if is_edited(episode) else episode.version
+    remember(episode, document, job.inputs, extra=source.extra, version=version)
     note = Note(1, gettext_noop("%(other)s is published already: this draft is left out"), {"other": others[0].name})
     return Outcome(document.name, Action.SKIPPED, episode.path, (note,))
 

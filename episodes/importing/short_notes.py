@@ -20,8 +20,8 @@ def import_short_notes(job: DocumentImport) -> Outcome:
     short_notes = inputs.links.repair(source.short_notes)
     if episode.pk and (is_edited(episode) or imports_of(episode).exclude(front_matter="").exists()):
         may_write = not episode.distribution_notes or not is_edited(episode) or inputs.overwrite
-        if not may_write and episode.distribution_notes != short_notes:
-            return decide(episode, document, inputs) or Outcome(document.name, Action.UNCHANGED, episode.path)
+        if not may_write and (done := decide(episode, document, inputs)):
+            return done
         episode.distribution_notes = short_notes
         return save_imported(episode, job)
     job.read_status(date=source.date, is_draft=source.is_draft)

@@ -29,6 +29,7 @@ class Option(StrEnum):
 class Subject(StrEnum):
     """The subject of a note, the more serious first: a report lists them in this order."""
 
+    CHANGED = "changed"
     SOUND = "sound"
     ADDRESS = "address"
     PICTURE = "picture"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -42,6 +42,11 @@ class DocumentImport:
         """Ask for publication at this instant; None asks for a draft."""
         self.status = Status.DRAFT if publish_at is None else Status.PUBLISHED
         self.publish_at = publish_at
+
+    @property
+    def date(self) -> str:
+        """The date that the file gives, as a snapshot spells it; "" without one."""
+        return self.publish_at.astimezone(UTC).isoformat() if self.publish_at else ""
 
     def read_language(self, *keys: str, otherwise: str = "") -> str:
         """Return the language that a key states, or its place, or the site; else that of the text.

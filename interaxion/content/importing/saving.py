@@ -9,6 +9,7 @@ from interaxion.content import paths
 from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.importing.inputs import ImportInputs
+from interaxion.content.importing.merging import DATE, MergedImport, find_base, label_of, store_merged
 from interaxion.content.importing.outcome import Action, Outcome, kind_of
 from interaxion.content.owned_rows import owned_by
 from interaxion.content.publishing.publishable import Publishable
@@ -37,7 +38,7 @@ def decide(thing: Publishable, document: SourceDocument, inputs: ImportInputs) -
     edited = is_edited(thing)
     if is_known(thing, document, inputs) and not (edited and inputs.overwrite):
         return Outcome(document.name, Action.UNCHANGED, thing.path, kind=kind_of(thing))
-    if edited and not inputs.overwrite:
+    if edited and not inputs.overwrite and find_base(thing, document.name) is None:
         message = gettext_noop("somebody has edited it since: import it with %(option)s to replace that")
         note = Note(1, message, {"option": Option.OVERWRITE})
         return Outcome(document.name, Action.SKIPPED, thing.path, (note,), kind=kind_of(thing))
@@ -49,22 +50,46 @@ def save_imported(
 ) -> Outcome:
     """Store the filled thing, give it the status that the file asks for, remember the file.
 
-    `write_related` may add warnings to the job. Raises SourceError for what a field or an address refuses.
+    What a person has edited since the last import is merged with what the file says now. `write_related` may add
+    warnings to the job. Raises SourceError for what a field or an address refuses.
     """
     document = job.document
     is_new, was_edited = thing.pk is None, thing.pk is not None and is_edited(thing)
+    base = find_base(thing, document.name) if was_edited and not job.inputs.overwrite else None
+    action, merged = Action.CREATED if is_new else Action.UPDATED, None
     try:
-        store(thing, user=None, note=document.name, write_related=write_related)
-        checks = _change_status(thing, job, is_new=is_new)
+        if base:
+            merged = store_merged(thing, base, date=job.date, note=document.name, write_related=write_related)
+            thing, action = merged.thing, Action.UPDATED if merged.is_changed else Action.UNCHANGED
+        else:
+            store(thing, user=None, note=document.name, write_related=write_related)
+        # A date is merged like a field.
+        checks = [] if merged and thing.status == job.status else _change_status(thing, job, is_new=is_new)
         notes = [*document.notes, *job.warnings, *(checks if job.is_complete else [])]
         free = [path for path in job.old_paths if not job.inputs.is_anothers(document, path)]
         notes += [note for path in (*free, *redirects_of(document)) if (note := _redirect(path, thing, document))]
     except ValidationError as problem:
         raise explain(document, problem) from problem
-    remember(thing, document, job.inputs, extra=job.extra, is_whole=job.inputs.overwrite or not was_edited)
-    action = Action.CREATED if is_new else Action.UPDATED
+    is_whole = job.inputs.overwrite or not was_edited
+    version = merged.number if merged else thing.version if is_whole else 0
+    remember(thing, document, job.inputs, extra=job.extra, version=version, date=job.date)
     pictures = tuple(job.inputs.links.remote_pictures(document.text))
+    notes = [*_notes_on(merged), *notes] if merged else notes
     return Outcome(document.name, action, thing.path, tuple(notes), remote_pictures=pictures, kind=kind_of(thing))
+
+
+def _notes_on(merged: MergedImport) -> list[Note]:
+    if not merged.is_changed:
+        return []
+    message = gettext_noop("somebody has edited it since: both changes are put together")
+    if not merged.conflicts:
+        return [Note(1, message)]
+    asked = gettext_noop(
+        "somebody has edited it since: both changes are put together, and an editor is asked in the desk about what "
+        "the file changes otherwise: %(places)s"
+    )
+    places = dict.fromkeys(label_of(merged.thing, conflict) for conflict in merged.conflicts)
+    return [Note(1, asked, {"places": ", ".join(places)}, Subject.CHANGED)]
 
 
 def _redirect(path: str, thing: Publishable, document: SourceDocument) -> Note | None:
@@ -118,16 +143,21 @@ def remember(
     document: SourceDocument,
     inputs: ImportInputs,
     *,
+    version: int,
     extra: Mapping[str, Any] | None = None,
-    is_whole: bool = True,
+    date: str = "",
 ) -> None:
-    """Record what was imported. If it is not the whole thing, the edits of a person still count as edits."""
+    """Record what was imported.
+
+    `version` is that of the thing with what the file says, and nothing that a person edited; 0 if there is none. `date`
+    is the one that the file gives, as in a snapshot.
+    """
     keeps_bytes = document.has_front_matter or thing.markdown_kind == "chapter"
     mark = "\ufeff" if document.has_bom and keeps_bytes else ""
     values = {
         "digest": inputs.digest(document.name, document.text),
-        "facts": inputs.facts(document),
-        "version": thing.version if is_whole else 0,
+        "facts": inputs.facts(document) | ({DATE: date} if date else {}),
+        "version": version,
         "front_matter": mark + document.text[: len(document.text) - len(document.body)],
         "extra": dict(extra or {}),
         "is_demo": inputs.is_demo,

@@ -41,13 +41,16 @@ class WorkingCopyQuerySet(OwnedQuerySet):
 
 
 class WorkingCopy(OwnedRow):
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    #: Null for the suggestion of an import.
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
     #: Null for something new.
     object_id = models.PositiveBigIntegerField(null=True, blank=True)
     #: Identifies one open form, so that two tabs, or two new things, do not mix.
     key = models.CharField(max_length=64, default=make_key)
     #: The form as the browser would send it, without files; "" while nothing was typed.
     data = models.TextField(blank=True)
+    #: What an import suggests: a snapshot, since nobody had a form.
+    snapshot = models.JSONField(null=True)
     #: The version that the form was loaded with.
     base_version = models.PositiveIntegerField(default=0)
     seen_at = models.DateTimeField(default=timezone.now)
@@ -72,6 +75,10 @@ class WorkingCopy(OwnedRow):
 
     def __str__(self) -> str:
         return self.typed("title") or str(_("without a title"))
+
+    @property
+    def who(self) -> str:
+        return str(self.user or _("the import"))
 
     def typed(self, name: str) -> str:
         """Return the value of a field of the form."""
@@ -128,5 +135,7 @@ def _target(model: type[Publishable], pk: int | None) -> dict[str, Any]:
 def sweep() -> int:
     """Delete abandoned copies; return how many."""
     long_ago = WorkingCopy.objects.filter(seen_at__lt=timezone.now() - KEPT_FOR)
-    untouched = WorkingCopy.objects.filter(data="", closed_at=None, seen_at__lt=timezone.now() - timedelta(days=1))
+    untouched = WorkingCopy.objects.filter(
+        data="", closed_at=None, submitted_at=None, seen_at__lt=timezone.now() - timedelta(days=1)
+    )
     return long_ago.filter(submitted_at=None).delete()[0] + untouched.delete()[0]

@@ -4,17 +4,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
 from interaxion.content.prefetching import set_prefetched
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.saving.snapshots import Names, key_of_row, take_value
 from interaxion.content.tags import spell_names
 from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.posted import posted
 from interaxion.desk.saving.typed_rows import hold_typed_tags
-from interaxion.text.merging import Snapshot, key_of
+from interaxion.text.merging import Snapshot
 
 
 def fill(thing: Publishable, data: Snapshot) -> list[str]:
@@ -22,11 +21,11 @@ def fill(thing: Publishable, data: Snapshot) -> list[str]:
 
     Fields that the model no longer has, and values that it does not accept, are skipped.
     """
-    names: dict[type, dict[str, Model]] = {}
+    names: Names = {}
     gone = [
         str(value)
         for name, value in data["fields"].items()
-        if name in thing.snapshot_fields and not _take(thing, name, value, names)
+        if name in thing.snapshot_fields and not take_value(thing, name, value, names)
     ]
     if hasattr(thing, "tags"):
         hold_typed_tags(thing, data["tags"])
@@ -35,7 +34,7 @@ def fill(thing: Publishable, data: Snapshot) -> list[str]:
         for values in data["rows"].get(relation, []):
             row = manager.model(**{manager.field.name: thing})
             known = {name: value for name, value in values.items() if name in row.snapshot_fields}
-            lost = [str(value) for name, value in known.items() if not _take(row, name, value, names)]
+            lost = [str(value) for name, value in known.items() if not take_value(row, name, value, names)]
             gone += lost
             if not lost:
                 rows.append(row)
@@ -61,29 +60,6 @@ def as_posted(
     return result, gone
 
 
-def _take(row: Model, name: str, value: Any, names: dict[type, dict[str, Model]]) -> bool:
-    field = row._meta.get_field(name)
-    if field.is_relation:
-        found = _find_named(field.related_model, str(value), names) if value else None
-        if found:
-            setattr(row, name, found)
-        return bool(found) or not value
-    try:
-        setattr(row, name, field.to_python(value))
-    except ValidationError:
-        return False
-    return True
-
-
-def _find_named(model: Any, name: str, names: dict[type, dict[str, Model]]) -> Model | None:
-    """Find a row by its present name or an alias. `names` caches the rows of each model."""
-    if model not in names:
-        things = list(model._default_manager.all())
-        names[model] = {alias: thing for thing in things for alias in getattr(thing, "aliases", None) or ()}
-        names[model] |= {str(thing): thing for thing in things}
-    return names[model].get(name)
-
-
 def _write_fields(data: QueryDict, form: forms.BaseForm, prefix: str = "") -> None:
     for field in form:
         widget, value = field.field.widget, field.value()
@@ -107,8 +83,8 @@ def _write_rows(
 ) -> None:
     """Write stored rows first, as Django expects; mark those that the snapshot lacks as deleted."""
     prefix = formset_class.get_default_prefix()
-    stored = {_key(row): row for row in inline.get_queryset(request).filter(**{formset_class.fk.name: filled.pk})}
-    wanted = {_key(row): row for row in getattr(filled, formset_class.fk.remote_field.get_accessor_name()).all()}
+    stored = {key_of_row(row): row for row in inline.get_queryset(request).filter(**{formset_class.fk.name: filled.pk})}
+    wanted = {key_of_row(row): row for row in getattr(filled, formset_class.fk.remote_field.get_accessor_name()).all()}
     order = [*(key for key in stored), *(key for key in wanted if key not in stored)]
     for index, key in enumerate(order):
         start = f"{prefix}-{index}-"
@@ -120,10 +96,6 @@ def _write_rows(
     counts = {"TOTAL": len(order), "INITIAL": len(stored), "MIN_NUM": 0, "MAX_NUM": 1000}
     for name, count in counts.items():
         data[f"{prefix}-{name}_FORMS"] = str(count)
-
-
-def _key(row: Any) -> str:
-    return key_of({"key": getattr(row, "key", ""), "speaker": str(getattr(row, "speaker", ""))})
 
 
 def fit_rows(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, data: QueryDict) -> QueryDict:

@@ -71,7 +71,7 @@ def suggestion_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str
             **model_admin.admin_site.each_context(request),
             "opts": model_admin.opts,
             "thing": thing,
-            "title": _("Suggestion by %(who)s: %(thing)s") % {"who": copy.user, "thing": thing},
+            "title": _("Suggestion by %(who)s: %(thing)s") % {"who": copy.who, "thing": thing},
             "copy": copy,
             "is_editor": is_editor,
             "is_own": is_own,
@@ -99,7 +99,11 @@ def show_own_suggestion(model_admin: DeskAdmin, request: HttpRequest, object_id:
 
 
 def _refuse(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, copy: WorkingCopy) -> HttpResponse:
-    """Give the text back to the host, as unsaved text with the answer."""
+    """Give the text back to the host, as unsaved text with the answer. That of an import is in the history."""
+    if copy.user is None:
+        copy.close()
+        messages.success(request, _("The page stays as it is. The text of the import is in the history."))
+        return redirect(model_admin.url_of("change", thing))
     answer = FORBIDDEN.sub("", request.POST.get("answer", "")).strip()
     copy.withdraw(answer=answer[:1000] or _("No reason was given."))
     messages.success(request, _("%(who)s will see your answer beside the text.") % {"who": copy.user})
@@ -107,9 +111,9 @@ def _refuse(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, co
 
 
 def _complete(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, copy: WorkingCopy) -> QueryDict:
-    """Return the form of the host, completed by the fields that only the form of an editor has."""
-    whole, _gone = as_posted(model_admin, request, thing, snapshot(thing))
-    data = QueryDict(copy.data, mutable=True)
+    """Return the form of the host, completed by the fields that only the form of an editor has; an import has all."""
+    whole, _gone = as_posted(model_admin, request, thing, copy.snapshot or snapshot(thing))
+    data = whole if copy.snapshot else QueryDict(copy.data, mutable=True)
     for name in thing.identity_fields:
         if name in whole and name not in data:
             data[name] = whole[name]

@@ -101,7 +101,7 @@ def note_of(request: HttpRequest, thing: Publishable) -> str:
         revision = restored_revision(request, thing)
         return _("From version %(number)s.") % {"number": revision.number} if revision else ""
     copy.close()
-    return _("Suggested by %(who)s.") % {"who": copy.user}
+    return _("Suggested by %(who)s.") % {"who": copy.who}
 
 
 def own_suggestion(request: HttpRequest, thing: Publishable) -> WorkingCopy | None:

@@ -46,7 +46,7 @@ def for_editors(user: AbstractBaseUser, seen: list[type[Publishable]]) -> dict[s
         "suggestions": [
             {
                 "title": titles[copy.owner],
-                "who": copy.user,
+                "who": copy.who,
                 "at": copy.submitted_at,
                 "why": copy.note,
                 "url": url_of(copy.content_type, "suggestion", copy.object_id, copy.pk),

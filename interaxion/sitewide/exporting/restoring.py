@@ -138,5 +138,5 @@ def _make(
     follow_window(thing)
     claim_addresses(thing, data.get("addresses", {}))
     note_change()
-    remember(thing, document, inputs, extra=data.get("extra", {}))
+    remember(thing, document, inputs, extra=data.get("extra", {}), version=thing.version)
     return thing, notes
