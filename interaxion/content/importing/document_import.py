@@ -49,7 +49,7 @@ class DocumentImport:
         return self.publish_at.astimezone(UTC).isoformat() if self.publish_at else ""
 
     def read_language(self, *keys: str, otherwise: str = "") -> str:
-        """Return the language that a key states, or its place, or the site; else that of the text.
+        """Return the language that a key states, or its place, or the site; else that of the text, or of most texts.
 
         A language read from the text is a note, unless it is that of this site. One that we do not know is a note, too.
         """
@@ -62,7 +62,7 @@ class DocumentImport:
                 self.warn(line_of(self.document, key), message, Subject.KEY, language=written)
         if stated := otherwise or self.inputs.language:
             return stated
-        language = language_of_text(self.document.body) or settings.LANGUAGE_CODE
+        language = language_of_text(self.document.body) or self.inputs.likely_language() or settings.LANGUAGE_CODE
         if language != settings.LANGUAGE_CODE:
             message = gettext_noop("nothing says in which language it is: by its words, %(language)s")
             self.warn(1, message, Subject.KEY, language=language)

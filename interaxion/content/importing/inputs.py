@@ -92,6 +92,7 @@ class ImportInputs:
     permalink: str = ""  # `permalink:` of _config.yml
     zone: str = ""  # that dates without one are in
     language: str = ""  # `lang:` of _config.yml; "" without one
+    likely_language: Callable[[], str] = str  # of most of its texts, for one whose own words do not tell
     own_hosts: frozenset[str] = frozenset()
     undated_at: datetime | None = None  # the date of pages and glossary entries that have none
     navigation: tuple[str, ...] | None = None  # the paths in `_data/nav_bar_items.yml`; None without one

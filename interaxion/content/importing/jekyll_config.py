@@ -68,9 +68,33 @@ class JekyllConfig:
         }
 
     def reads(self, name: str) -> bool:
-        """Whether Jekyll reads the file: it skips folders with a leading `_`, except READ_FOLDERS and collections."""
+        """Whether Jekyll reads the file.
+
+        It skips what `exclude:` names, and folders with a leading `_`, except READ_FOLDERS and collections.
+        """
+        if self._excludes(name):
+            return False
         folders = [folder for folder in PurePosixPath(name).parts[:-1] if folder.startswith("_")]
         return all(folder in READ_FOLDERS or folder[1:] in self.collections for folder in folders)
+
+    def _excludes(self, name: str) -> bool:
+        """Whether `exclude:` names the file or a folder around it, and `include:` does not name that again.
+
+        A name excludes whatever begins with it, as in Jekyll: `Jekyll::EntryFilter#glob_include?`.
+        """
+        path = PurePosixPath(name)
+        around = [name, *(folder.as_posix() for folder in path.parents[:-1])]
+
+        def is_named(key: str) -> bool:
+            listed = self.data.get(key)
+            patterns = [each.strip("/") for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
+            return any(
+                entry.startswith(pattern) or fnmatchcase(entry, pattern)
+                for pattern in filter(None, patterns)
+                for entry in around
+            )
+
+        return is_named("exclude") and not is_named("include")
 
     def pattern_for(self, name: str) -> str:
         """The pattern of the file's address."""

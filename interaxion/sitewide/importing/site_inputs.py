@@ -1,10 +1,12 @@
 """The inputs that a site adds to those of the run: its addresses, hosts, language, dates, navigation and files."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from functools import cache
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -23,6 +25,7 @@ from interaxion.text.front_matter.parsing import parse_document
 from interaxion.text.jekyll.keys import day_in_name
 from interaxion.text.jekyll.permalinks import path_of_page
 from interaxion.text.kramdown import JekyllSite
+from interaxion.text.languages import language_of_text
 from interaxion.text.source_errors import SourceError
 from posts.reading import read_post
 
@@ -63,6 +66,7 @@ def inputs_of(site: Site, inputs: ImportInputs) -> ImportInputs:
         permalink=config.pattern_for("_posts/x"),
         zone=site.zone or site.home_zone,
         language=known_language(config.text("lang") or config.text("locale")),
+        likely_language=cache(lambda: _language_of_most(site)),
         undated_at=_first_day(dates, ZoneInfo(site.zone or site.home_zone)) if dates else inputs.publish_at,
         navigation=_navigation(site),
         audio_folder=config.audio_folder,
@@ -96,6 +100,17 @@ def _addresses(site: Site, jekyll: JekyllSite) -> Iterator[tuple[str, str]]:
             else:
                 path = path_of_page(document, in_site, site.config.pattern_for(in_site))
             yield in_site, path
+
+
+def _language_of_most(site: Site) -> str:
+    """Return the language of most texts of the site; "" if none tells its own."""
+    languages: Counter[str] = Counter()
+    for name in site.names:
+        if name.endswith(DOCUMENT_SUFFIXES):
+            with suppress(SourceError):
+                languages[language_of_text(site.source.read(name).decode(errors="replace"))] += 1
+    languages.pop("", None)
+    return max(languages, key=languages.__getitem__, default="")
 
 
 def _navigation(site: Site) -> tuple[str, ...] | None:

@@ -66,3 +66,27 @@ def test_config_of_another_shape_says_nothing(text):
     config = JekyllConfig(parse_data("_config.yml", text.encode()))
 
     assert (dict(config.collections), config.defaults_for("_posts/x.md"), config.parses_html) == ({}, {}, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_read"),
+    [
+        ("drafts/x.md", False),
+        ("drafts/deep/x.md", False),
+        ("old/keep.md", True),
+        ("old/x.md", False),
+        ("a/notes.txt", False),
+        ("_posts/2020/x.md", False),
+        ("vendors.md", False),  # as in Jekyll: its name begins with `vendor`
+        ("about.md", True),
+    ],
+)
+def test_what_the_site_excludes_is_not_read(name, is_read):
+    config = JekyllConfig(
+        {
+            "exclude": ["drafts/", "old", "*.txt", "/_posts/2020", "vendor", "", ["x"]],
+            "include": ["old/keep.md"],
+        }
+    )
+
+    assert config.reads(name) is is_read

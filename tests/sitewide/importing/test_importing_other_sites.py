@@ -271,3 +271,16 @@ def test_figure_in_svg_is_shown(tmp_path):
 
     assert not [message for outcome in outcomes for message in messages(outcome) if "svg" in message]
     assert re.search(r'<img src="/media/files/\w+\.svg" alt="波形" width="40" height="30"', Post.objects.get().html)
+
+
+def test_text_that_tells_no_language_has_that_of_most_texts(tmp_path):
+    english = "The waves are at the shore, and it is for you to see that they are high.\n"
+    for number in range(3):
+        write_post(tmp_path, f"2026-02-0{number + 1}-a.md", POST.replace("本文です。", english))
+    write_post(tmp_path, "2026-02-05-short.md", POST.replace("本文です。", "![x](https://a.example/a.png)"))
+    write_post(tmp_path, "2026-02-06-ja.md", POST.replace("本文です。", "これは日本語の文章です。"))
+
+    import_all(tmp_path)
+
+    assert {post.path: post.language for post in Post.objects.filter(path__contains="short")} == {"/blog/short": "en"}
+    assert Post.objects.get(path="/blog/ja").language == "ja"
