@@ -87,7 +87,9 @@ def store_merged(
     merged = merge(base.imported, of_file, base.present, names)
     present = _stored(thing)
     write_snapshot(present, merged.snapshot, user=None, note=gettext("Merged: %(file)s") % {"file": note})
-    _suggest(present, suggested.snapshot if names else None, note)
+    withdraw_suggestions(present, note)
+    if names:
+        _suggest(present, suggested.snapshot, note)
     return MergedImport(present, number, is_changed=True, conflicts=tuple(suggested.conflicts))
 
 
@@ -148,13 +150,15 @@ def _is_the_row(row: Row, old: Row) -> bool:
     return bool(row.get("heading") and row["heading"] == old.get("heading")) or row.get("body") == old.get("body")
 
 
-def _suggest(thing: Publishable, data: Snapshot | None, note: str) -> None:
-    """Let the snapshot wait for an editor; it replaces what an earlier import of the file has suggested."""
-    for copy in WorkingCopy.objects.of(thing).submitted().filter(user=None, note=note):
+def withdraw_suggestions(thing: Publishable, file: str) -> None:
+    """Close what earlier imports of the file have suggested: a newer one says more."""
+    for copy in WorkingCopy.objects.of(thing).submitted().filter(user=None, note=file):
         copy.close()
-    if data is None:
-        return
+
+
+def _suggest(thing: Publishable, data: Snapshot, file: str) -> None:
+    """Let the snapshot wait for an editor."""
     copy = WorkingCopy.objects.create(
-        target=thing, snapshot=data, base_version=thing.version, submitted_at=timezone.now(), note=note
+        target=thing, snapshot=data, base_version=thing.version, submitted_at=timezone.now(), note=file
     )
     note_made(copy)

@@ -9,7 +9,14 @@ from interaxion.content import paths
 from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.importing.inputs import ImportInputs
-from interaxion.content.importing.merging import DATE, MergedImport, find_base, label_of, store_merged
+from interaxion.content.importing.merging import (
+    DATE,
+    MergedImport,
+    find_base,
+    label_of,
+    store_merged,
+    withdraw_suggestions,
+)
 from interaxion.content.importing.outcome import Action, Outcome, kind_of
 from interaxion.content.owned_rows import owned_by
 from interaxion.content.publishing.publishable import Publishable
@@ -63,6 +70,8 @@ def save_imported(
             thing, action = merged.thing, Action.UPDATED if merged.is_changed else Action.UNCHANGED
         else:
             store(thing, user=None, note=document.name, write_related=write_related)
+            if was_edited:
+                withdraw_suggestions(thing, document.name)
         # A date is merged like a field.
         checks = [] if merged and thing.status == job.status else _change_status(thing, job, is_new=is_new)
         notes = [*document.notes, *job.warnings, *(checks if job.is_complete else [])]

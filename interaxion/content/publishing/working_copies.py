@@ -96,8 +96,8 @@ class WorkingCopy(OwnedRow):
 
     def close(self) -> None:
         """Delete the text, because it is saved or no longer wanted. The key stays known."""
-        self.data, self.closed_at = "", timezone.now()
-        self.save(update_fields=["data", "closed_at"])
+        self.data, self.snapshot, self.closed_at = "", None, timezone.now()
+        self.save(update_fields=["data", "snapshot", "closed_at"])
 
 
 def keep(user: "AbstractBaseUser", model: type[Publishable], pk: int | None, key: str, **values: Any) -> WorkingCopy:

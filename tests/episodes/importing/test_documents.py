@@ -11,6 +11,7 @@ from django.conf import settings
 from episodes.models import Episode, Speaker
 from episodes.people.host_proposals import mark_as_hosts
 from interaxion.content.publishing.revisions import snapshot
+from interaxion.content.publishing.working_copies import WorkingCopy
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
 from tests.factories import make_editor, make_episode, make_speaker
@@ -226,7 +227,9 @@ def test_short_notes_that_a_person_has_changed_stay(tmp_path):
     outcome = import_text(tmp_path, SHORT.replace("凍り", "とけ"))
 
     episode.refresh_from_db()
-    assert (outcome.action, episode.distribution_notes) == ("skipped", "手で直したもの\n")
+    assert (outcome.action, episode.distribution_notes) == ("updated", "手で直したもの\n")
+    (copy,) = WorkingCopy.objects.submitted()
+    assert "とけ" in copy.snapshot["fields"]["distribution_notes"]
 
 
 def test_short_notes_of_two_numbers_are_refused_until_one_is_given(tmp_path):

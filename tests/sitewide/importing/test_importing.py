@@ -18,6 +18,7 @@ from interaxion.content.importing.outcome import Outcome
 from interaxion.content.paths import find_path
 from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.revisions import Revision, snapshot
+from interaxion.content.publishing.working_copies import WorkingCopy
 from interaxion.content.saving.storing import store
 from interaxion.content.tags import Tag
 from interaxion.sitewide.importing.plan import import_paths
@@ -274,7 +275,7 @@ def test_interrupted_import_leaves_whole_files_and_goes_on_later(tmp_path):
     assert before.items() <= everything().items()
 
 
-def test_edited_by_a_person_stays_without_overwrite(tmp_path):
+def test_what_a_person_wrote_stays_without_overwrite(tmp_path):
     site = copy_site(tmp_path)
     import_all(site)
     post = Post.objects.get(path="/blog/counting")
@@ -285,14 +286,15 @@ def test_edited_by_a_person_stays_without_overwrite(tmp_path):
 
     (kept,) = import_all(file)
     post.refresh_from_db()
-    assert kept.action == "skipped"
-    assert "--overwrite" in messages(kept)[0]
+    assert "an editor is asked" in messages(kept)[0]
     assert post.body == "書き直しました。\n"
+    assert WorkingCopy.objects.submitted().count() == 1
 
     (replaced,) = import_all(file, overwrite=True)
     post.refresh_from_db()
     assert replaced.action == "updated"
     assert "追伸。" in post.body
+    assert not WorkingCopy.objects.submitted()
 
 
 def test_other_inputs_import_the_same_file_anew(tmp_path):
