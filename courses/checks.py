@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from courses.lesson import read_meta, unread_keys, wrong_claims
+from courses.lessons.facts import read_meta, unread_keys, wrong_claims
 from courses.models import Chapter, Course
 from interaxion.content.checks.registry import register
 from interaxion.content.checks.text_checks import Spot, check_summary, check_thing

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from courses.lesson import read_lesson, read_meta
+from courses.lessons.facts import read_lesson, read_meta
 from interaxion.content.validators import validate_text
 from interaxion.text.front_matter.parsing import parse_document
 from interaxion.text.lessons.citations import arrange
@@ -39,10 +39,12 @@ class FromFile(models.Model):
         validators=[validate_front_matter],
         help_text=_("The keys at the head of the file: level, time, prerequisites, licence. Titles are fields above."),
     )
-    #: Derived: see `courses.lesson`.
+    #: Derived: see `courses.lessons.facts`.
     lesson = models.JSONField(default=dict, blank=True, editable=False)
+    #: Derived: the answers to its exercises as HTML, for print, where nothing can be unfolded.
+    appendix = models.TextField(blank=True, editable=False)
 
-    derived_fields: ClassVar[tuple[str, ...]] = ("lesson",)
+    derived_fields: ClassVar[tuple[str, ...]] = ("lesson", "appendix")
     source: str
 
     class Meta:
@@ -54,5 +56,5 @@ class FromFile(models.Model):
 
     def arrange(self, rendered: Rendered) -> Rendered:
         arranged = arrange(rendered)
-        self.lesson = read_lesson(read_meta(self.front_matter), arranged)
+        self.lesson, self.appendix = read_lesson(read_meta(self.front_matter), arranged)
         return arranged

@@ -6,9 +6,9 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from courses.derived import Exercise, Reference
 from courses.folders import address_of_file
 from courses.from_file import FromFile
+from courses.lessons.rows import Exercise, Reference
 from episodes.people.authorship import Authored, Authorship
 from interaxion.content import paths
 from interaxion.content.fields import MarkdownField
@@ -21,12 +21,16 @@ from interaxion.text.markdown import Dialect
 __all__ = ["Chapter", "ChapterAuthorship", "Course", "Exercise", "Reference"]
 
 
+#: The long fields of a file, which lists leave out.
+TEXTS = ("source", "front_matter", "appendix")
+
+
 class CourseQuerySet(PublishableQuerySet):
     def with_details(self) -> Self:
         return self.prefetch_related("tags")
 
     def for_lists(self) -> Self:
-        return super().for_lists().defer("source", "front_matter")
+        return super().for_lists().defer(*TEXTS)
 
     def listed(self, at: datetime | None = None) -> Self:
         """The live courses with something to read: lists leave out those without a live chapter."""
@@ -89,7 +93,9 @@ class ChapterQuerySet(PublishableQuerySet):
         return self.select_related("course").prefetch_related("tags", people)
 
     def for_lists(self) -> Self:
-        return super().for_lists().defer("source", "front_matter").select_related("course")
+        """With their course, both without their texts."""
+        texts = ("html", "text", "outline", *TEXTS)
+        return super().for_lists().defer(*TEXTS, *(f"course__{name}" for name in texts)).select_related("course")
 
     def in_order(self) -> Self:
         return self.order_by("position", "slug", "pk")

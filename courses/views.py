@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from courses.models import Chapter, Course
+from courses.pages.citing import cite_chapter
+from courses.pages.whole import find_chapters, prerequisites_of, sum_of_minutes
 from interaxion.content.discovery.editions import find_editions
 from interaxion.content.discovery.page_links import find_surroundings
 from interaxion.content.live_details import get_live_or_404
@@ -17,8 +19,8 @@ CHAPTERS = 200
 
 
 def course_list(request: HttpRequest, number: int | None = None) -> HttpResponse:
-    """Show the courses, those in the visitor's language first."""
-    languages = Course.objects.live().newest_first().values_list("language", "pk")
+    """Show the courses, those in the visitor's language first, in the order made by hand."""
+    languages = Course.objects.listed().in_order().values_list("language", "pk")
     keys = [pk for _language, pk in sorted(languages, key=lambda row: row[0] != get_language())]
     page = Pages(reverse("courses"), len(keys), newest_first=False).page(number)
     (courses,) = read_rows((Course, keys[page.part]))
@@ -39,6 +41,14 @@ def render_course(request: HttpRequest, course: Course, number: int | None = Non
         "chapters": chapters.filter(pk__in=chapters.values("pk")[page.part]).for_lists(),
         "editions": [] if page.is_further else find_editions(course),
     }
+    if not page.is_further:
+        whole = find_chapters(course.pk)
+        context |= {
+            "minutes": sum_of_minutes(whole) or course.lesson.get("minutes"),
+            "prerequisites": prerequisites_of(course.lesson.get("prerequisites", ()), whole),
+            "has_exercises": any(chapter.lesson.get("exercises") for chapter in whole),
+            "has_references": any(chapter.lesson.get("references") for chapter in whole),
+        }
     return render(request, "courses/course.html", context)
 
 
@@ -48,7 +58,9 @@ def chapter_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def render_chapter(request: HttpRequest, chapter: Chapter) -> HttpResponse:
     """Show a chapter, live or in a preview, with links to the chapters before and after it."""
-    chapters = list(Chapter.objects.live().filter(course=chapter.course_id).in_order().for_lists())
+    chapters = find_chapters(chapter.course_id)
+    if chapters:
+        chapter.course = chapters[0].course  # read with them
     before = [other for other in chapters if (other.position, other.slug) < (chapter.position, chapter.slug)]
     after = [other for other in chapters if (other.position, other.slug) > (chapter.position, chapter.slug)]
     return render(
@@ -57,6 +69,9 @@ def render_chapter(request: HttpRequest, chapter: Chapter) -> HttpResponse:
         {
             "chapter": chapter,
             "course": chapter.course,
+            "chapters": chapters,
+            "prerequisites": prerequisites_of(chapter.lesson.get("prerequisites", ()), chapters),
+            "cited_as": cite_chapter(chapter),
             "previous": before[-1] if before else None,
             "next": after[0] if after else None,
             "editions": find_editions(chapter),

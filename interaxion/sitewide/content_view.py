@@ -11,6 +11,7 @@ from django.utils.http import escape_leading_slashes
 
 from courses import views as course_views
 from courses.models import Chapter, Course
+from courses.pages import whole_course
 from episodes import views as episode_views
 from episodes.audio.embedding import ENDING, embedded_episode
 from episodes.models import Episode, Speaker
@@ -73,6 +74,8 @@ def show_content(request: HttpRequest, path: str) -> HttpResponse:
     row = find_path(path)
     if row is None and path.endswith(ENDING):
         return _show_embedded(request, path.removesuffix(ENDING))
+    if row is None and (part := _show_course_part(request, path)):
+        return part
     row = row or nobodys_path(Episode)
     try:
         page = PAGES[row.owner_model](request, row.object_id)
@@ -94,6 +97,23 @@ def _show_embedded(request: HttpRequest, path: str) -> HttpResponse:
     if row.is_current and row.path == "/" + path:
         return response
     return _redirect(request, url_of(row.target.path + ENDING))
+
+
+def _show_course_part(request: HttpRequest, path: str) -> HttpResponse | None:
+    """Return a page about a whole course, such as `/courses/waves/exercises/`; None for any other address.
+
+    A chapter may have that address: then it is shown, not this. Raises Http404 if the course is not live.
+    """
+    folder, _slash, part = path.strip("/").rpartition("/")
+    if part not in whole_course.PARTS:
+        return None
+    row = find_path(folder) or nobodys_path(Course)
+    if row.owner_model is not Course:
+        return None
+    page = whole_course.PARTS[part](request, row.object_id)
+    if row.is_current and row.path == "/" + folder and path.endswith("/"):
+        return page
+    return _redirect(request, f"{row.target.get_absolute_url().rstrip('/')}/{part}/")
 
 
 def show_further_page(request: HttpRequest, path: str, number: int) -> HttpResponse:

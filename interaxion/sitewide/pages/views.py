@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the front page. A plain page at `/`, or at `/en/` for the English one, introduces it."""
     newest = Episode.objects.live().newest_first().for_lists().first()
     episodes, dated = Episode.objects.live(), Post.objects.live().dated()
-    shown = (episodes, slice(1, 9)), (dated, slice(5)), (Course.objects.live(), slice(4))
+    shown = (episodes, slice(1, 9)), (dated, slice(5)), (Course.objects.listed(), slice(4))
     keys = ((live.model, live.newest_first().values_list("pk", flat=True)[part]) for live, part in shown)
     recent, posts, courses = read_rows(*keys)
     return render(

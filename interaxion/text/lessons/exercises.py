@@ -43,6 +43,8 @@ class Exercise:
     line: int = 0
     hints: tuple[Fold, ...] = ()
     answers: tuple[Fold, ...] = ()
+    #: The words of its heading.
+    heading: str = ""
     #: Whether the answer stands with those of other exercises, in one fold for all.
     has_shared_answer: bool = False
 
@@ -81,7 +83,7 @@ def _of_region(html: str, region: list[Section]) -> list[Exercise]:
             spans.append(element)
         question = _LAST_RULE.sub("", _without(body, spans)).strip()
         exercise = Exercise(label, _title_of(text), "", anchor, question, line, tuple(hints), tuple(answers))
-        exercises.append(replace(exercise, difficulty=_difficulty_of(text, question)))
+        exercises.append(replace(exercise, heading=text, difficulty=_difficulty_of(text, question)))
     return [
         replace(each, answers=(shared[each.label],), has_shared_answer=True)
         if each.label in shared and not each.answers

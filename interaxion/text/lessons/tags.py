@@ -8,6 +8,7 @@ from html import unescape
 _REST_OF_TAG = r"""(?:[^">]|"[^"]*")*>"""
 TAG = re.compile(rf"</?([a-z][a-z0-9]*)\b{_REST_OF_TAG}", re.IGNORECASE)
 _ID = re.compile(r'\sid="[^"]*"')
+_OWN_LINK = re.compile(r'<a\b[^>]*\shref="#[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|div|pre|table|tr|ul|ol|details|summary|figure)>|<br>")
 
 
@@ -48,3 +49,8 @@ def text_in(html: str) -> str:
 def without_ids(html: str) -> str:
     """Return HTML that may be shown a second time on a page."""
     return TAG.sub(lambda tag: _ID.sub("", tag.group()), html)
+
+
+def without_own_links(html: str) -> str:
+    """Return HTML whose links to places of the same page are words; those back from references are gone."""
+    return _OWN_LINK.sub(lambda link: "" if link[1].startswith("↩") else link[1], html)

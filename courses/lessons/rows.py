@@ -69,6 +69,7 @@ class Exercise(InChapter):
         html = rewrite.thing.html
         rows = [asdict(each) for each in find_exercises(html, find_sections(html, rewrite.outline.headings))]
         for row in rows:
+            del row["heading"]
             row["question"] = without_ids(row["question"])
             for fold in (*row["hints"], *row["answers"]):
                 fold["html"] = without_ids(fold["html"])

@@ -1,28 +1,40 @@
-"""What is derived of the file of a course or chapter beside its HTML: one dictionary, kept in its field `lesson`."""
+"""What is derived of the file of a course or chapter beside its HTML: its fields `lesson` and `appendix`."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from html import escape
 from typing import Any
 
 from interaxion.text.front_matter.parsing import parse_document
-from interaxion.text.lessons.exercises import find_exercises
+from interaxion.text.lessons.exercises import Exercise, find_exercises
 from interaxion.text.lessons.facts import COUNT_KEYS, read_facts, unread_keys
 from interaxion.text.lessons.references import find_references
 from interaxion.text.lessons.sections import find_sections
+from interaxion.text.lessons.tags import without_ids
 from interaxion.text.markdown import Rendered
 from interaxion.text.source_errors import SourceError
 
 
-def read_lesson(meta: Mapping[str, Any], rendered: Rendered) -> dict[str, Any]:
-    """Return the facts of an arranged text as JSON holds them, with what is counted in it."""
+def read_lesson(meta: Mapping[str, Any], rendered: Rendered) -> tuple[dict[str, Any], str]:
+    """Return the facts of an arranged text as JSON holds them, with what is counted in it; and its answers as HTML."""
     sections = find_sections(rendered.html, rendered.outline.headings)
     exercises = find_exercises(rendered.html, sections)
-    return asdict(read_facts(meta, rendered.html, rendered.text, sections)) | {
+    lesson = asdict(read_facts(meta, rendered.html, rendered.text, sections)) | {
         "exercises": len(exercises),
+        "exercise_anchors": list(dict.fromkeys(exercise.anchor for exercise in exercises)),
         "unanswered": [exercise.label for exercise in exercises if not exercise.answers],
         "references": len(find_references(rendered.html, sections)),
         "diagrams": sum(block.language.lower() == "mermaid" for block in rendered.outline.code_blocks),
     }
+    return lesson, "".join(map(_answers_of, exercises))
+
+
+def _answers_of(exercise: Exercise) -> str:
+    """Return the answers below the author's own words; they have no anchors, which the chapter has already."""
+    return "".join(
+        f"<h3>{escape(exercise.heading)}: {escape(fold.summary)}</h3>\n{without_ids(fold.html)}\n"
+        for fold in exercise.answers
+    )
 
 
 def read_meta(front_matter: str) -> dict[str, Any]:

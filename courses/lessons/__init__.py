@@ -1,0 +1,1 @@
+"""What is derived of the text of a chapter or course."""
