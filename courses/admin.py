@@ -13,6 +13,7 @@ from courses.chapter_order import listed_chapters, may_order, order_view
 from courses.forms import ChapterForm, CourseForm
 from courses.models import Chapter, ChapterAuthorship, Course
 from interaxion.content.discovery.editions import HOW_TO_PAIR
+from interaxion.desk.lists import MostUsedFilter
 from interaxion.desk.publishable_admin import PublishableAdmin
 from interaxion.desk.rows import PeopleInline
 
@@ -26,7 +27,7 @@ class CourseAdmin(PublishableAdmin):
     form = CourseForm
     change_form_template = "admin/course_desk.html"
     list_display = ("title", "slug", "state", "problem_count", "publish_at", "stored_at")
-    list_filter = (*PublishableAdmin.list_filter, "tags")
+    list_filter = (*PublishableAdmin.list_filter, ("tags", MostUsedFilter))
     fieldsets = (
         (None, {"fields": ("title", "subtitle", "slug", "summary", "source")}),
         (_("Edition"), {"fields": (("version_label", "level"),)}),
@@ -53,7 +54,7 @@ class ChapterAdmin(PublishableAdmin):
     form = ChapterForm
     inlines = (AuthorshipInline,)
     list_display = ("title", "course", "position", "state", "problem_count", "publish_at", "stored_at")
-    list_filter = (*PublishableAdmin.list_filter, "course", "tags")
+    list_filter = (*PublishableAdmin.list_filter, "course", ("tags", MostUsedFilter))
     list_select_related = ("course",)
     ordering = ("course__title", "position", "slug", "pk")
     fieldsets = (

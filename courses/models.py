@@ -88,6 +88,9 @@ class ChapterQuerySet(PublishableQuerySet):
         """A chapter is visible with its course only."""
         return super().live(at).filter(live_condition(at, "course__"))
 
+    def hidden(self, at: datetime | None = None) -> Self:
+        return self.exclude(live_condition(at) & live_condition(at, "course__"))
+
     def with_details(self) -> Self:
         people = models.Prefetch("authorships", ChapterAuthorship.objects.select_related("speaker"))
         return self.select_related("course").prefetch_related("tags", people)

@@ -25,6 +25,7 @@ from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
 from interaxion.content.files.limits import MOST_FILE_BYTES
 from interaxion.content.saving.storing import Saved
+from interaxion.desk.lists import MostUsedFilter
 from interaxion.desk.merging_admin import MergingAdmin
 from interaxion.desk.one_row_admin import OneRowAdmin
 from interaxion.desk.publishable_admin import PublishableAdmin
@@ -47,7 +48,7 @@ class EpisodeAdmin(NotesAdmin):
     list_display = ("spelled_number", "title", "state", "problem_count", "publish_at", "stored_at")
     list_display_links = ("spelled_number", "title")
     actions = (*PublishableAdmin.actions, exchange_selected)
-    list_filter = (*PublishableAdmin.list_filter, "speakers", "tags")
+    list_filter = (*PublishableAdmin.list_filter, ("speakers", MostUsedFilter), ("tags", MostUsedFilter))
     search_fields = ("title", "number", "path", "summary", "sections__heading")
 
     class Media:

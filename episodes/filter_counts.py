@@ -1,6 +1,8 @@
 """The values that the filters of the list of episodes can take, with how many episodes have each."""
 
+from collections import Counter
 from datetime import datetime, timedelta
+from heapq import nsmallest
 from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
@@ -23,31 +25,43 @@ class FilterValue(NamedTuple):
     count: int
 
 
-def count_values(name: str, episodes: EpisodeQuerySet, chosen: str) -> list[FilterValue]:
-    """Return the values of a filter that `episodes` have, and the chosen one in any case."""
+def count_values(name: str, episodes: EpisodeQuerySet, chosen: str, *, are_all: bool) -> list[FilterValue]:
+    """Return the values of a filter that `episodes` have, and the chosen one in any case.
+
+    `are_all`: whether these are all live episodes.
+    """
     if name == "year":
         values = [FilterValue(str(year), str(year), "", count) for year, count in _count_years(episodes)]
     elif name == "season":
         seasons = episodes.filter(season__gt=0).values_list("season").annotate(Count("pk"))
         values = [FilterValue(str(season), str(season), "", count) for season, count in seasons]
     else:
-        values = _counted_names(name, episodes, chosen)
+        values = _counted_names(name, episodes, chosen, are_all=are_all)
     is_missing = chosen and all(each.value != chosen for each in values)
     return [*values, FilterValue(chosen, chosen, "", 0)] if is_missing else values
 
 
-def _counted_names(name: str, episodes: EpisodeQuerySet, chosen: str) -> list[FilterValue]:
+def _counted_names(name: str, episodes: EpisodeQuerySet, chosen: str, *, are_all: bool) -> list[FilterValue]:
     """Return the MOST_CHOICES speakers or tags that most `episodes` have, and the chosen one if it has a page."""
-    model, rows = {
-        "speaker": (Speaker, Appearance.objects.order_by().filter(episode__in=episodes.values("pk"))),
-        "tag": (Tag, tagged_episodes().filter(object_id__in=episodes.values("pk"))),
+    kind = ContentType.objects.get_for_model(Episode)
+    model, key, rows, condition = {
+        "speaker": (Speaker, "episode", Appearance.objects.order_by(), Q()),
+        "tag": (Tag, "object_id", TaggedItem.objects.order_by(), Q(content_type=kind)),
     }[name]
-    counts = dict(rows.values_list(name).annotate(uses=Count("pk")).order_by("-uses", name)[:MOST_CHOICES])
+    among = rows.filter(condition, **{f"{key}__in": episodes.values("pk")})
+    if are_all:  # all but the hidden ones, which are few
+        hidden = rows.filter(condition, **{f"{key}__in": Episode.objects.hidden().order_by().values("pk")})
+        # The condition is not that of the query, so that SQLite takes the index that has the tags in order.
+        counted = Counter(dict(rows.values_list(name).annotate(uses=Count("pk", filter=condition))))
+        counted.subtract(dict(hidden.values_list(name).annotate(uses=Count("pk"))))
+    else:
+        counted = Counter(dict(among.values_list(name).annotate(uses=Count("pk"))))
+    counts = dict(nsmallest(MOST_CHOICES, (+counted).items(), key=lambda each: (-each[1], each[0])))
     named = model.objects.in_bulk(list(counts)) if counts else {}
     values = [FilterValue(row.slug, row.name, row.reading, counts[pk]) for pk, row in named.items()]
     if chosen and all(each.value != chosen for each in values):
         for row in model.objects.live().filter(slug=chosen):
-            values.append(FilterValue(row.slug, row.name, row.reading, rows.filter(**{name: row}).count()))
+            values.append(FilterValue(row.slug, row.name, row.reading, among.filter(**{name: row}).count()))
     return values
 
 

@@ -72,12 +72,11 @@ def find_episodes(chosen: Mapping[str, str]) -> FoundEpisodes:
     chosen = {name: _known_value(name, value) for name, value in chosen.items()}
     live = Episode.objects.live().order_by()
     found, total = _passing(live, chosen), live.count()
-    choices = {
-        name: list(
-            _choices(name, count_values(name, _passing(live, {**chosen, name: ""}), chosen.get(name, "")), chosen)
-        )
-        for name in FILTERS
-    }
+    choices = {}
+    for name in FILTERS:
+        others = {other: value for other, value in chosen.items() if other != name}
+        values = count_values(name, _passing(live, others), chosen.get(name, ""), are_all=not others)
+        choices[name] = list(_choices(name, values, chosen))
     return FoundEpisodes(found.newest_first(), found.count() if chosen else total, choices, total)
 
 

@@ -238,10 +238,11 @@ class Episode(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = _("episode")
         verbose_name_plural = _("episodes")
-        # What is live, in the order of lists. It holds all that the publish rule and the filters read.
+        # What is live, in the order of lists. It holds all that the publish rule, the filters and the sitemap read.
         indexes = [
             models.Index(
-                fields=["status", "deleted_at", "publish_at", "unpublish_at", "season"], name="episodes_episode_live"
+                fields=["status", "deleted_at", "publish_at", "unpublish_at", "season", "stored_at", "number"],
+                name="episodes_episode_live",
             )
         ]
         constraints = [

@@ -93,12 +93,12 @@ def speaker_page(request: HttpRequest, pk: int, number: int | None = None) -> Ht
 
 
 def speaker_list(request: HttpRequest, number: int | None = None) -> HttpResponse:
-    names = Speaker.objects.live().values_list("name", "reading", "pk")
+    names = Speaker.objects.all_live().values_list("name", "reading", "pk")
     keys = [pk for _name, _reading, pk in sorted(names, key=lambda row: reading_key(row[0], row[1]))]
     page = Pages(reverse("speakers"), len(keys), NAMES, newest_first=False).page(number)
     written = {"live_posts": _count_live("posts"), "live_chapters": _count_live("chapters")}
     speakers = Speaker.objects.filter(pk__in=keys[page.part]).annotate(**written).in_reading_order()
-    records = find_records(speakers)
+    records = find_records(speakers, with_dates=True)
     people = [(speaker, records.get(speaker.pk)) for speaker in speakers]
     return render(request, "episodes/speaker_list.html", {"people": people, "page": page})
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.discovery.editions import HOW_TO_PAIR
+from interaxion.desk.lists import MostUsedFilter
 from interaxion.desk.merging_admin import AddressedRowAdmin
 from interaxion.desk.publishable_admin import PublishableAdmin
 from interaxion.desk.rows import PeopleInline
@@ -22,7 +23,7 @@ class AuthorshipInline(PeopleInline):
 class PostAdmin(PublishableAdmin):
     inlines = (AuthorshipInline,)
     list_display = ("title", "category", "state", "problem_count", "date", "stored_at")
-    list_filter = (*PublishableAdmin.list_filter, "category", "authors", "tags")
+    list_filter = (*PublishableAdmin.list_filter, "category", ("authors", MostUsedFilter), ("tags", MostUsedFilter))
     list_select_related = ("category",)
     fieldsets = (
         (None, {"fields": ("title", "category")}),

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,7 @@ GLOSSARY = "keywords"
 class CategoryQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> Self:
         """Return the categories of live posts: visitors learn of no other."""
-        return self.filter(pk__in=Post.objects.live(at).values("category"))
+        return self.filter(Exists(Post.objects.live(at).filter(category=OuterRef("pk"))))
 
 
 class Category(AddressedRow):

@@ -1,9 +1,11 @@
 """The records of speakers in the live episodes: how often in which role, from when to when, with whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nlargest
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import Count, Max, Min, Q
 
 from episodes.models import Appearance, Episode
 from episodes.people.speakers import Speaker
@@ -18,20 +20,19 @@ class SpeakerRecord:
     last_at: datetime | None = None
 
 
-def find_records(speakers: list[Speaker]) -> dict[int, SpeakerRecord]:
-    """Return the records of those of `speakers` who speak in a live episode, by their ids. One query."""
-    # Not a condition of the join: SQLite would begin with all that is live.
-    is_live = Exists(Episode.objects.live().filter(pk=OuterRef("episode_id")))
-    appearances = Appearance.objects.filter(is_live, speaker__in=speakers)
+def find_records(speakers: Sequence[Speaker], *, with_dates: bool = False) -> dict[int, SpeakerRecord]:
+    """Return the records of those of `speakers` who speak in a live episode, by their ids. One query.
+
+    The dates are read from the episodes themselves, which takes much longer than to count appearances.
+    """
+    # All but those in hidden episodes: what is live is not listed, and no episode is read to know that it is.
+    hidden = Episode.objects.hidden().order_by().values("pk")
+    appearances = Appearance.objects.filter(speaker__in=speakers).exclude(episode__in=hidden)
+    dates = {"first_at": Min("episode__publish_at"), "last_at": Max("episode__publish_at")} if with_dates else {}
     rows = (
         appearances.order_by()
         .values_list("speaker")
-        .annotate(
-            total=Count("pk"),
-            as_guest=Count("pk", filter=Q(role=Appearance.Role.GUEST)),
-            first_at=Min("episode__publish_at"),
-            last_at=Max("episode__publish_at"),
-        )
+        .annotate(total=Count("pk"), as_guest=Count("pk", filter=Q(role=Appearance.Role.GUEST)), **dates)
     )
     return {speaker: SpeakerRecord(*record) for speaker, *record in rows}
 
@@ -40,7 +41,8 @@ def find_company(speaker: Speaker, most: int = 12) -> list[tuple[Speaker, int]]:
     """Return who else speaks in the live episodes of `speaker`, and in how many: the most frequent, at most `most`."""
     together = Episode.objects.live().with_speaker(speaker).order_by().values("pk")
     others = Appearance.objects.filter(episode__in=together).exclude(speaker=speaker).order_by()
-    counted = others.values_list("speaker", "speaker__name", "speaker__reading").annotate(episodes=Count("pk"))
-    nearest = sorted(counted, key=lambda row: (-row[3], reading_key(row[1], row[2])))[:most]
-    found = Speaker.objects.in_bulk([pk for pk, *_rest in nearest])
-    return [(found[pk], episodes) for pk, _name, _reading, episodes in nearest]
+    counts = dict(others.values_list("speaker").annotate(episodes=Count("pk")))
+    least = min(nlargest(most, counts.values()), default=0)
+    found = Speaker.objects.filter(pk__in=[pk for pk, episodes in counts.items() if episodes >= least])
+    company = [(other, counts[other.pk]) for other in found]
+    return sorted(company, key=lambda each: (-each[1], reading_key(each[0].name, each[0].reading)))[:most]

@@ -12,6 +12,8 @@ from django.utils.functional import cached_property
 from interaxion.content.fields import MarkdownField
 from interaxion.desk.editing import MarkdownFormField, MarkdownWidget
 
+#: People that the rows of a form list; of more, a search finds them.
+MOST_LISTED = 300
 FORM_FIELDS = {
     MarkdownField: {"form_class": MarkdownFormField, "widget": MarkdownWidget},
     models.URLField: {"assume_scheme": "https"},
@@ -108,6 +110,11 @@ class PeopleInline(OrderedInline, admin.StackedInline):
     formset = PeopleFormSet
     fields = (("speaker", "position"),)
     classes = ("ordered", "people")
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        """Let a person be found by typing where a list of all, in each row, would be too long to choose from."""
+        people = self.model._meta.get_field("speaker").related_model.objects.order_by()
+        return ("speaker",) if people[MOST_LISTED : MOST_LISTED + 1].exists() else ()
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "speaker":

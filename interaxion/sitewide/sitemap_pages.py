@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import CharField, Count, F, Max, Model, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Concat, Greatest
 from django.urls import reverse
 
@@ -39,17 +41,33 @@ class ListedPage(NamedTuple):
 
 
 def find_files() -> Iterator[tuple[str, int, datetime | None]]:
-    """Yield section, number and last change (None: not known) of each file with a page. One query for each model."""
+    """Yield section, number and last change (None: not known) of each file with a page. Two queries for each model."""
     yield LISTS, 1, None
     for section, model in _models().items():
-        rows = model._default_manager.filter(pk__in=_live(model).values("pk")).order_by()
-        files = rows.annotate(file=(F("pk") - 1) / ROWS + 1).values_list("file")
-        if issubclass(model, Publishable):
-            for file, changed_at in files.annotate(changed_at=Max(CHANGED_AT)).order_by("file"):
-                yield section, file, changed_at
-        else:
-            for (file,) in files.distinct().order_by("file"):
-                yield section, file, None
+        changed_at = _last_changes(model) if issubclass(model, Publishable) else {}
+        for file in _files_with(_live(model).order_by()):
+            yield section, file, changed_at.get(file)
+
+
+def _last_changes(kind: type[Publishable]) -> dict[int, datetime]:
+    """Return when a text in each file changed for the last time."""
+    files = kind.objects.live().order_by().annotate(file=(F("pk") - 1) / ROWS + 1).values_list("file")
+    return dict(files.annotate(changed_at=Max(CHANGED_AT)))
+
+
+def _files_with(live: QuerySet[Any, Any]) -> list[int]:
+    """Return the numbers of the files that have one of these rows: the database stops at the first row of each."""
+    first, last = (RawSQL(f"(file.number - {less}) * {ROWS} + {more}", ()) for less, more in ((1, 1), (0, 0)))  # noqa: S611, S608
+    sql, parameters = live.filter(pk__range=(first, last)).values("pk").query.sql_with_params()
+    table = connection.ops.quote_name(live.model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE file(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM file"  # noqa: S608 (all ours)
+            f" WHERE number * {ROWS} < (SELECT MAX(id) FROM {table}))"
+            f" SELECT number FROM file WHERE EXISTS ({sql}) ORDER BY number",
+            parameters,
+        )
+        return [number for (number,) in cursor.fetchall()]
 
 
 def find_pages(section: str, number: int) -> Iterator[ListedPage]:

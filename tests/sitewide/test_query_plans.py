@@ -8,9 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from interaxion.content.discovery.related import find_related
 from interaxion.content.discovery.shared_names import MOST_SHARING_NAME
+from interaxion.content.linking.mentions import neighbourhood
 from interaxion.content.tags import Tag, TaggedItem
+from interaxion.desk import lists, rows
 from interaxion.sitewide.pages import search_filters
 from tests.factories import make_episode, make_post, make_speaker, make_user
+from tests.html_pages import html_of
 
 pytestmark = [
     pytest.mark.django_db,
@@ -122,3 +125,60 @@ def test_search_with_a_filter_that_many_things_pass_names_none_of_them(client, m
 
     assert len(asked) == 2 and asked[0] == asked[1]
     assert "EXISTS" in asked[0]
+
+
+def test_page_that_many_things_link_is_not_read_for_each_of_them():
+    """A show's form has a link in every episode: it is left out before any of them is read."""
+    episodes = [make_episode(notes="[おたより](https://forms.example.org/a)", live=True) for _each in range(9)]
+    with CaptureQueriesContext(connection) as queries:
+        around = neighbourhood(episodes[0])
+
+    assert around.to_its_works == {}
+    links = next(query["sql"] for query in queries if "leads_here" in query["sql"])
+    assert "COUNT(" not in links and "OFFSET 7" in links
+
+
+def test_front_page_of_the_desk_reads_no_episode_that_is_live(client):
+    client.force_login(make_user(is_superuser=True))
+    make_site()
+
+    found = plans(lambda: client.get("/en/admin/"))
+
+    episodes = [steps for sql, steps in found.items() if sql.startswith('SELECT "episodes_episode"."')]
+    assert episodes
+    assert not [step for steps in episodes for step in steps if step == "SCAN episodes_episode"]
+
+
+def test_lists_of_the_desk_offer_the_most_used_tags_and_the_chosen_one(client, monkeypatch):
+    monkeypatch.setattr(lists, "MOST_CHOICES", 1)
+    client.force_login(make_user(is_superuser=True))
+    make_post(tags=("光", "波"), live=True)
+    make_post(tags=("光",), live=True)
+    wave = Tag.objects.get(name="波")
+
+    page = client.get("/en/admin/posts/post/")
+    chosen = client.get(f"/en/admin/posts/post/?tags__id__exact={wave.pk}")
+
+    assert [label for spec in page.context["cl"].filter_specs for _pk, label in choices_of(spec)] == ["光"]
+    assert sorted(label for spec in chosen.context["cl"].filter_specs for _pk, label in choices_of(spec)) == [
+        "光",
+        "波",
+    ]
+
+
+def choices_of(spec):
+    return spec.lookup_choices if getattr(spec, "field_path", "") == "tags" else []
+
+
+def test_people_are_typed_where_too_many_are_known(client, monkeypatch):
+    client.force_login(make_user(is_superuser=True))
+    episode = make_episode(speakers=(make_speaker(name="岡"), make_speaker(name="森")))
+    make_speaker(name="遠くの人")
+    address = f"/en/admin/episodes/episode/{episode.pk}/change/"
+    assert "遠くの人" in html_of(client.get(address))
+
+    monkeypatch.setattr(rows, "MOST_LISTED", 2)
+    page = html_of(client.get(address))
+
+    assert "admin-autocomplete" in page and "岡" in page
+    assert "遠くの人" not in page

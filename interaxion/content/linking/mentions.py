@@ -10,7 +10,7 @@ from datetime import datetime
 from math import inf
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from interaxion.content.linking.links import Link
@@ -132,11 +132,11 @@ def _links_around(kind: int, pk: int, at: datetime) -> QuerySet[Link]:
     """
     own, live = Link.objects.filter(content_type=kind, object_id=pk), Link.objects.live(at)
     leads_here = Q(own_path__in=Path.objects.filter(content_type=kind, object_id=pk).values("path"))
-    works = own.filter(work__isnull=False).values("work")
-    linked = live.exclude(content_type=kind, object_id=pk).filter(work__in=works).exclude(work__kind__in=CITED_KINDS)
-    boilerplate = linked.values("work").annotate(things=Count("path", distinct=True))
-    boilerplate = boilerplate.filter(things__gte=FEWEST_OF_BOILERPLATE).values("work")
-    others = live.filter(work__in=works).exclude(work__in=boilerplate)
+    elsewhere = live.exclude(content_type=kind, object_id=pk).filter(work=OuterRef("work")).order_by()
+    # By its place, so that the database stops there instead of counting what all things link.
+    one_too_many = elsewhere.values("path").distinct()[FEWEST_OF_BOILERPLATE - 1 : FEWEST_OF_BOILERPLATE]
+    subjects = own.filter(Q(work__kind__in=CITED_KINDS) | ~Exists(one_too_many), work__isnull=False)
+    others = live.filter(work__in=subjects.values("work"))
     around = own.values("pk").union(others.values("pk"), live.filter(leads_here).values("pk"))
     return (
         Link.objects.filter(pk__in=around)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
@@ -24,11 +24,10 @@ def has_page(kind: str, mention_count: int) -> bool:
 
 class WorkQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> Self:
-        """The works that have a page: `has_page()` as a query."""
-        mentioned = Count("links", filter=live_condition(at, "links__"))
-        return self.annotate(mention_count=mentioned).filter(
-            Q(mention_count__gte=2) | Q(mention_count=1, kind__in=CITED_KINDS)
-        )
+        """The works that have a page: `has_page()` as a query, which reads at most two links of a work."""
+        links: Any = self.model._meta.get_field("links").related_model
+        mentions = links.objects.filter(live_condition(at), work=OuterRef("pk")).order_by()
+        return self.filter(Q(Exists(mentions), kind__in=CITED_KINDS) | Exists(mentions[1:2]))
 
 
 class Work(PublicRow):

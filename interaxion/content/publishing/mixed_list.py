@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Count, QuerySet, Value
 
 from interaxion.content.parts.reading import Key, read_rows
 from interaxion.content.publishing.publishable import PublishableQuerySet
@@ -17,7 +17,11 @@ class MixedList:
         self.querysets = querysets
 
     def count(self) -> int:
-        return self._rows().count()
+        first, *others = (
+            things.order_by().values(one=Value(1)).annotate(things=Count("pk", distinct=True)).values_list("things")
+            for things in self.querysets
+        )
+        return sum(count for (count,) in first.union(*others, all=True))
 
     def changes(self, part: slice) -> dict[Key, datetime]:
         """Return this part of the list, with the instant at which each thing changed for visitors."""

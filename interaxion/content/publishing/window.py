@@ -74,6 +74,10 @@ class PublishWindowQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> Self:
         return self.filter(live_condition(at))
 
+    def hidden(self, at: datetime | None = None) -> Self:
+        """Return what is not live: as a rule few, so that "all but these" is counted sooner than what is live."""
+        return self.exclude(live_condition(at))
+
     def newest_first(self) -> Self:
         return self.order_by(F("publish_at").desc(nulls_first=True), "-pk")
 

@@ -23,8 +23,9 @@ def desk_index(user: AbstractBaseUser) -> dict[str, Any]:
     """Return the context of `admin/desk_index.html`."""
     seen = [kind for kind in kinds() if user.has_perm(f"{kind._meta.app_label}.view_{kind._meta.model_name}")]
     waiting = [thing for kind in seen for thing in _unpublished(kind)]
-    mine = owned_by(user, seen)
-    drafts = [thing for thing in waiting if thing.status == Status.DRAFT and owner_of(thing) in mine]
+    drafts = [thing for thing in waiting if thing.status == Status.DRAFT]
+    mine = owned_by(user, drafts)
+    drafts = [thing for thing in drafts if owner_of(thing) in mine]
     handed_over = [thing for thing in waiting if thing.status == Status.REVIEW]
     words = last_words([*drafts, *handed_over])
     return {
@@ -44,8 +45,11 @@ def desk_index(user: AbstractBaseUser) -> dict[str, Any]:
 
 def _unpublished(kind: type[Publishable]) -> list[Publishable]:
     now = timezone.now()
+    # An index tells what is hidden, so that nothing that is live is read.
+    hidden = kind.objects.order_by().hidden(now).values("pk")
     return list(
         kind.objects.untrashed()
+        .filter(pk__in=hidden)
         .filter(~Q(status=Status.PUBLISHED) | Q(publish_at__gt=now))
         .for_lists()
         .prefetch_related(None)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 
-from interaxion.content.owned_rows import Owner
+from interaxion.content.owned_rows import Owner, owned_by_any, owner_of
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.publishing.working_copies import WorkingCopy
@@ -15,9 +15,9 @@ from interaxion.sitewide.desk.front_entries import MOST, form_url, keys_by_type,
 LATELY = 100
 
 
-def owned_by(user: AbstractBaseUser, seen: list[type[Publishable]]) -> set[Owner]:
-    """Return what the user saved at some time, and that in which the speaker of the account takes part."""
-    return _saved_by(user) | _with(user, seen)
+def owned_by(user: AbstractBaseUser, things: list[Publishable]) -> set[Owner]:
+    """Return those of the things that the user saved at some time, or in which the speaker of the account takes part."""
+    return _saved_by(user, things) | _with(user, things)
 
 
 def worked_on_last(user: AbstractBaseUser, seen: list[type[Publishable]]) -> list[dict[str, Any]]:
@@ -37,17 +37,21 @@ def unsaved_texts(user: AbstractBaseUser) -> list[dict[str, Any]]:
     ][:MOST]
 
 
-def _saved_by(user: AbstractBaseUser) -> set[Owner]:
-    return set(Revision.objects.filter(user=user).order_by().values_list("content_type_id", "object_id").distinct())
+def _saved_by(user: AbstractBaseUser, things: list[Publishable]) -> set[Owner]:
+    saved = Revision.objects.filter(owned_by_any([owner_of(thing) for thing in things]), user=user)
+    return set(saved.order_by().values_list("content_type_id", "object_id").distinct())
 
 
-def _with(user: AbstractBaseUser, seen: list[type[Publishable]]) -> set[Owner]:
-    """Return the owners of what the user speaks in or writes, as the speaker of this account."""
+def _with(user: AbstractBaseUser, things: list[Publishable]) -> set[Owner]:
+    """Return what the user speaks in or writes, as the speaker of this account."""
+    by_kind: dict[type[Publishable], list[int]] = {}
+    for thing in things:
+        by_kind.setdefault(type(thing), []).append(thing.pk)
     return {
         (ContentType.objects.get_for_model(kind).pk, pk)
-        for kind in seen
+        for kind, pks in by_kind.items()
         if kind.people
-        for pk in kind.objects.filter(**{f"{kind.people}__user": user}).values_list("pk", flat=True)
+        for pk in kind.objects.filter(pk__in=pks, **{f"{kind.people}__user": user}).values_list("pk", flat=True)
     }
 
 

@@ -11,18 +11,21 @@ from interaxion.text.japanese.reading_order import reading_key
 QUANTILES = (0.5, 0.8, 0.95)
 
 
-def count_live_tags() -> list[Tag]:
-    """Return the tags of live content, most used first.
+def weigh_tags(uses: dict[int, int], part: slice) -> list[Tag]:
+    """Return a part of the tags with these uses, most used first.
 
     Each has the number of its uses as `uses`, and as `weight`, from 1 to 4, how that compares with the other tags.
     """
-    uses = count_live_uses()
-    tags = [tag for tag in Tag.objects.all() if tag.pk in uses]
     all_uses = sorted(uses.values())
+    most = all_uses[::-1][part]
+    # Only those that are used as often as one of the part: the others have another place, whatever their names are.
+    around = {tag for tag, count in uses.items() if most and most[-1] <= count <= most[0]}
+    before = sum(count > most[0] for count in all_uses) if most else 0
+    tags = list(Tag.objects.filter(pk__in=around))
     for tag in tags:
         tag.uses = uses[tag.pk]
-        tag.weight = 1 + bisect_right(QUANTILES, bisect_left(all_uses, tag.uses) / len(tags))
-    return _most_used_first(tags)
+        tag.weight = 1 + bisect_right(QUANTILES, bisect_left(all_uses, tag.uses) / len(uses))
+    return _most_used_first(tags)[part.start - before : part.stop - before]
 
 
 def count_live_uses(*, beside: Tag | None = None) -> dict[int, int]:
@@ -30,7 +33,7 @@ def count_live_uses(*, beside: Tag | None = None) -> dict[int, int]:
     uses: Counter[int] = Counter()
     for tag, count in TaggedItem.objects.count_live(beside):
         uses[tag] += count
-    return uses
+    return +uses
 
 
 def find_most_used_tags(most: int) -> list[Tag]:

@@ -17,7 +17,12 @@ from interaxion.serving.paging import NAMES, Pages
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages import letters as letter_views
 from interaxion.sitewide.pages import listening as listening_views
-from interaxion.sitewide.pages.tagging import count_live_tags, find_most_used_tags, find_related_tags
+from interaxion.sitewide.pages.tagging import (
+    count_live_uses,
+    find_most_used_tags,
+    find_related_tags,
+    weigh_tags,
+)
 from posts.models import Post
 
 #: Views of fixed addresses, by the address of the plain page that introduces them.
@@ -32,7 +37,10 @@ def home(request: HttpRequest) -> HttpResponse:
     newest = Episode.objects.live().newest_first().for_lists().first()
     episodes, dated = Episode.objects.live(), Post.objects.live().dated()
     shown = (episodes, slice(1, 9)), (dated, slice(5)), (Course.objects.listed(), slice(4))
-    keys = ((live.model, live.newest_first().values_list("pk", flat=True)[part]) for live, part in shown)
+    # By their dates alone: no index has the order of all posts, in which the glossary is apart.
+    keys = (
+        (live.model, live.order_by("-publish_at", "-pk").values_list("pk", flat=True)[part]) for live, part in shown
+    )
     recent, posts, courses = read_rows(*keys)
     return render(
         request,
@@ -61,9 +69,9 @@ def render_page(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def tags(request: HttpRequest, number: int | None = None) -> HttpResponse:
-    tags = count_live_tags()
-    page = Pages(reverse("tags"), len(tags), NAMES, newest_first=False).page(number)
-    return render(request, "sitewide/tag_list.html", {"tags": tags[page.part], "page": page})
+    uses = count_live_uses()
+    page = Pages(reverse("tags"), len(uses), NAMES, newest_first=False).page(number)
+    return render(request, "sitewide/tag_list.html", {"tags": weigh_tags(uses, page.part), "page": page})
 
 
 def tag_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:

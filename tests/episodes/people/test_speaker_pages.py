@@ -35,7 +35,7 @@ def test_record_tells_roles_and_the_first_and_last_episode(people):
     oka = people[0]
 
     first_at, last_at = datetime(2024, 5, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC)
-    assert find_records([oka]) == {oka.pk: SpeakerRecord(3, 1, first_at, last_at)}
+    assert find_records([oka], with_dates=True) == {oka.pk: SpeakerRecord(3, 1, first_at, last_at)}
 
 
 def test_somebody_who_never_spoke_has_no_record():

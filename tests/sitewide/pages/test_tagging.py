@@ -3,11 +3,15 @@
 import pytest
 
 from interaxion.content.tags import Tag
-from interaxion.sitewide.pages.tagging import count_live_tags, find_related_tags
+from interaxion.sitewide.pages.tagging import count_live_uses, find_related_tags, weigh_tags
 from tests.factories import make_chapter, make_course, make_episode, make_post
 from tests.html_pages import html_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+def weighed(part=slice(0, 200)):
+    return weigh_tags(count_live_uses(), part)
 
 
 def test_tags_are_counted_over_all_kinds_of_what_is_live():
@@ -17,7 +21,7 @@ def test_tags_are_counted_over_all_kinds_of_what_is_live():
     make_chapter(course=make_course(slug="hidden"), tags=("光",), live=True)
     make_post(tags=("光", "影"))
 
-    assert [(tag.name, tag.uses) for tag in count_live_tags()] == [("光", 3), ("音", 1)]
+    assert [(tag.name, tag.uses) for tag in weighed()] == [("光", 3), ("音", 1)]
 
 
 def test_weights_follow_the_share_of_tags_that_are_used_less():
@@ -26,26 +30,36 @@ def test_weights_follow_the_share_of_tags_that_are_used_less():
     for tags in ((*once, *twice, "三", "四"), (*twice, "三", "四"), ("三", "四"), ("四",)):
         make_post(tags=tags, live=True)
 
-    assert {tag.name[0]: tag.weight for tag in count_live_tags()} == {"一": 1, "二": 2, "三": 3, "四": 3}
+    assert {tag.name[0]: tag.weight for tag in weighed()} == {"一": 1, "二": 2, "三": 3, "四": 3}
 
 
 def test_the_heaviest_are_few():
     for n in range(20):
         make_post(tags=(f"札{n}", *(["光"] if n < 2 else [])), live=True)
 
-    assert [tag.name for tag in count_live_tags() if tag.weight == 4] == ["光"]
+    assert [tag.name for tag in weighed() if tag.weight == 4] == ["光"]
 
 
 def test_tags_used_alike_weigh_alike():
     make_post(tags=("一", "二", "三"), live=True)
 
-    assert {tag.weight for tag in count_live_tags()} == {1}
+    assert {tag.weight for tag in weighed()} == {1}
 
 
 def test_tags_used_alike_stand_in_reading_order():
     make_post(tags=("量子", "SF", "ろうそく", "カメラ"), live=True)
 
-    assert [tag.name for tag in count_live_tags()] == ["カメラ", "ろうそく", "SF", "量子"]
+    assert [tag.name for tag in weighed()] == ["カメラ", "ろうそく", "SF", "量子"]
+
+
+def test_parts_of_the_list_of_tags_join():
+    for tags in (("量子", "SF", "光"), ("ろうそく", "光"), ("カメラ", "光"), ("SF",)):
+        make_post(tags=tags, live=True)
+
+    parts = [[(tag.name, tag.weight) for tag in weighed(slice(at, at + 2))] for at in (0, 2, 4)]
+
+    assert [name for part in parts for name, _weight in part] == ["光", "SF", "カメラ", "ろうそく", "量子"]
+    assert [each for part in parts for each in part] == [(tag.name, tag.weight) for tag in weighed()]
 
 
 def test_related_tags_share_live_things():

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0004_files_and_lessons"),
+        ("courses", "0005_files_and_lessons"),
     ]
 
     operations = [
