@@ -44,7 +44,11 @@ class Words(HTMLParser):
         if tag not in VOID:
             self._open.append(tag)
         self.texts += [values[name] for name in SPOKEN & values.keys()]
-        self.texts += [value for name, value in values.items() if name.startswith("data-") and " " in (value or "")]
+        self.texts += [
+            value
+            for name, value in values.items()
+            if name.startswith("data-") and name != "data-frame" and " " in (value or "")
+        ]
         if tag == "a":
             self.links.append(values.get("href", ""))
         if values.get("name") == "description" or values.get("property") in {"og:title", "og:description"}:

@@ -16,7 +16,7 @@ LATELY = 100
 
 
 def owned_by(user: AbstractBaseUser, things: list[Publishable]) -> set[Owner]:
-    """Return those of the things that the user saved at some time, or in which the speaker of the account takes part."""
+    """Return those that the user saved at some time, or in which the speaker of the account takes part."""
     return _saved_by(user, things) | _with(user, things)
 
 
