@@ -21,7 +21,7 @@ from episodes.desk.short_notes import short_notes
 from episodes.identity.guid import change_guid
 from episodes.letters import inbox  # noqa: F401 - registers itself
 from episodes.models import Appearance, Episode
-from episodes.people.speakers import Speaker
+from episodes.people.speakers import Speaker, with_uses
 from episodes.podcast import Podcast
 from interaxion.content.files.limits import MOST_FILE_BYTES
 from interaxion.content.saving.storing import Saved
@@ -145,11 +145,18 @@ class EpisodeAdmin(NotesAdmin):
 
 @admin.register(Speaker)
 class SpeakerAdmin(MergingAdmin):
-    list_display = ("name", "reading", "slug")
+    list_display = ("name", "reading", "slug", "uses")
     search_fields = ("name", "reading", "slug")
     ordering = ("reading", "name")
 
     change_list_template = "admin/speaker_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return with_uses(super().get_queryset(request))
+
+    @admin.display(description=_("used"), ordering="uses")
+    def uses(self, speaker: Speaker) -> int:
+        return speaker.uses
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(partial(hosts_view, self))

@@ -9,7 +9,8 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
@@ -56,6 +57,15 @@ class SpeakerQuerySet(models.QuerySet):
     def in_reading_order(self) -> "list[Speaker]":
         """Sort in Python: each database orders kana differently, and a show has a few hundred speakers at most."""
         return sorted(self, key=lambda speaker: reading_key(speaker.name, speaker.reading))
+
+
+def with_uses(speakers: SpeakerQuerySet) -> SpeakerQuerySet:
+    """Annotate `uses`: in how many things each speaker has a part, drafts too."""
+    uses = Value(0)
+    for part, _owner in parts_of_speakers():
+        rows = part.objects.filter(speaker=OuterRef("pk")).order_by().values("speaker").annotate(count=Count("pk"))
+        uses = uses + Coalesce(Subquery(rows.values("count")), 0)
+    return speakers.annotate(uses=uses)
 
 
 class Speaker(NamedRow):

@@ -12,7 +12,8 @@ from typing import Any, Self
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager, _TaggableManager
 from taggit.models import GenericTaggedItemBase, TagBase
@@ -76,6 +77,11 @@ class TagQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> Self:
         """Return the tags of live content."""
         return self.filter(Exists(TaggedItem.objects.live(at).filter(tag=OuterRef("pk"))))
+
+    def with_uses(self) -> Self:
+        """Annotate `uses`: how many things have the tag, drafts too."""
+        items = TaggedItem.objects.filter(tag=OuterRef("pk")).order_by().values("tag").annotate(uses=Count("pk"))
+        return self.annotate(uses=Coalesce(Subquery(items.values("uses")), 0))
 
 
 class Tag(NamedRow, TagBase):

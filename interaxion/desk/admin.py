@@ -122,10 +122,17 @@ class TagForm(AddressedRowForm):
 @admin.register(Tag)
 class TagAdmin(MergingAdmin):
     form = TagForm
-    list_display = ("name", "reading", "slug")
+    list_display = ("name", "reading", "slug", "uses")
     search_fields = ("name", "reading", "slug")
     ordering = ("name",)
     fields = ("name", "reading", "slug", "aliases", "description")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).with_uses()
+
+    @admin.display(description=_("used"), ordering="uses")
+    def uses(self, tag: Tag) -> int:
+        return tag.uses
 
 
 @admin.register(StoredFile)

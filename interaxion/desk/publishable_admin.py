@@ -34,7 +34,16 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
     class Media:
         js = [
             Script(f"js/admin/{name}.js", type="module")
-            for name in ("desk", "checks", "preview", "rows", "autosave", "saving")
+            for name in (
+                "desk",
+                "checks",
+                "preview",
+                "rows",
+                "autosave",
+                "saving",
+                "choosing/names",
+                "choosing/filters",
+            )
         ]
 
     # --- permissions ---

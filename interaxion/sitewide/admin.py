@@ -9,9 +9,11 @@ from interaxion.desk.pages.replacing import replace_link
 from interaxion.desk.publishable_admin import PublishableAdmin
 from interaxion.sitewide.content_view import RENDERERS
 from interaxion.sitewide.desk import works  # noqa: F401 - registers itself
+from interaxion.sitewide.desk.choosing import choose
 from interaxion.sitewide.desk.feed_imports import import_show
 from interaxion.sitewide.desk.front_page import desk_index
 from interaxion.sitewide.desk.imports import import_files
+from interaxion.sitewide.desk.names import names
 from interaxion.sitewide.desk.rehearsed_pages import rehearsed_page
 from interaxion.sitewide.desk.search import search_everything
 from interaxion.sitewide.models import Page
@@ -25,6 +27,8 @@ admin.site.extra_views = (
     ("import/<int:pk>/pages/<path:path>", rehearsed_page, "rehearsed_page"),
     ("search/", search_everything, "search"),
     ("links/replace/", replace_link, "replace_link"),
+    ("choose/", choose, "choose"),
+    ("names/", names, "names"),
 )
 admin.site.desk_index = desk_index
 # Jobs have pages of their own.

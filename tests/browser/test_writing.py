@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from interaxion.content.collecting.collected_link import CollectedLink
 from tests.browser.steps import open_form
-from tests.factories import make_episode, make_host
+from tests.factories import make_episode, make_host, make_post, make_speaker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,10 +24,10 @@ def select(field: Locator, text: str) -> None:
     field.evaluate("(field, range) => field.setSelectionRange(...range)", [len(before), len(before + chosen)])
 
 
-def open_notes(open_desk, **options) -> tuple[Page, Locator]:
+def open_notes(open_desk, **fields) -> tuple[Page, Locator]:
     make_host(name="host")
-    page = open_desk("host", **options)
-    open_form(page, make_episode(notes="### はじめに\n\n本文\n"), "?notes=document")
+    page = open_desk("host")
+    open_form(page, make_episode(notes="### はじめに\n\n本文\n", **fields), "?notes=document")
     notes = page.locator("[name=notes]")
     notes.click()
     return page, notes
@@ -169,3 +169,39 @@ def test_collected_link_goes_to_the_section_that_the_inbox_names(open_desk):
     page.get_by_role("button", name="Collected links").click()
     page.get_by_role("dialog", name="Collected links").get_by_role("button", name="氷の[論文]").click()
     expect(notes).to_have_value(re.compile("e.test/ice"))
+
+
+def test_words_in_the_link_dialog_find_our_own_things(open_desk):
+    make_episode(number=36, title="氷の回", notes="### 1:30 ペンギンの足\n\nペンギンは冷えない\n", live=True)
+    page, notes = open_notes(open_desk)
+    select(notes, "前に|話した|")
+
+    notes.press("ControlOrMeta+k")
+    dialog = page.get_by_role("dialog", name="Link")
+    dialog.get_by_label("Address").fill("ペンギン")
+    expect(dialog.get_by_role("button", name="1:30 ペンギンの足")).to_be_visible()
+    dialog.get_by_label("Address").press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    expect(notes).to_have_value("前に[話した](/36#t-90)")
+
+
+def test_tags_and_speakers_are_completed_as_they_are_typed(open_desk):
+    make_post(tags=["超伝導", "氷"], live=True)
+    speakers = [make_speaker(name=f"話し手{number}") for number in range(9)]
+    page, _notes = open_notes(open_desk, speakers=speakers[:1])
+    tags = page.locator("[name=tags]")
+
+    tags.fill("氷, ")
+    tags.press_sequentially("超伝")
+    expect(page.get_by_role("option", name="超伝導 1")).to_be_visible()
+    tags.press("ArrowDown")
+    tags.press("Enter")
+    expect(tags).to_have_value("氷, 超伝導")
+    tags.press("ControlOrMeta+z")
+    expect(tags).to_have_value("氷, 超伝")
+
+    page.get_by_label("Type a name").first.fill("手7")
+    page.get_by_role("option", name="話し手7 0").click()
+    expect(page.locator("select[name$='-speaker'] >> nth=0").locator("option:checked")).to_have_text("話し手7")

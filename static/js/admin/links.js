@@ -1,5 +1,6 @@
 // Links: the shortcut, an address pasted over words, and many addresses pasted at once.
 
+import { offerOwnThings } from "./choosing/own_links.js";
 import { typeItems } from "./lines.js";
 import { ask } from "./panel.js";
 import { fillTitles, spellLink } from "./titles.js";
@@ -14,7 +15,7 @@ const GOES_ON = /^[^\s).,;:!?\]}>"'\x80-\uffff]/; // a character that would beco
 export async function addLink(editor) {
   const chosen = editor.value.slice(editor.selectionStart, editor.selectionEnd).trim();
   const isAddress = ADDRESS.test(chosen);
-  const answer = await ask(editor, "editing-link", { words: isAddress ? "" : chosen, url: isAddress ? chosen : "" });
+  const answer = await ask(editor, "editing-link", { words: isAddress ? "" : chosen, url: isAddress ? chosen : "" }, offerOwnThings);
   if (!answer?.url) return;
   const url = NUMBER.test(answer.url) ? `/${answer.url.replace(".", "-")}` : answer.url;
   if (answer.words) type(spellLink(answer.words, url));
