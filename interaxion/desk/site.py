@@ -16,6 +16,7 @@ from interaxion.desk.inbox import views as inbox
 from interaxion.desk.inbox.sharing import manifest
 from interaxion.desk.jobs import views as jobs
 from interaxion.desk.lists import refuse_forged_queries
+from interaxion.desk.mail.choosing import choose_mails, form_for
 from interaxion.desk.pages.files import find_files
 from interaxion.desk.titles.markdownx_views import StaffMarkdownifyView, StaffUploadView
 from interaxion.desk.titles.views import TitlesView
@@ -55,7 +56,7 @@ class InteraxionAdminSite(AdminSite):
         return super().index(request, self.desk_index(request.user) | (extra_context or {}))
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        sessions = {"other_sessions": len(find_others(request))}
+        sessions = {"other_sessions": len(find_others(request)), "mail_form": form_for(request)}
         return super().password_change(request, sessions | (extra_context or {}))
 
     def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:
@@ -78,6 +79,7 @@ class InteraxionAdminSite(AdminSite):
             path("jobs/<int:pk>/stop/", self.admin_view(jobs.stop_view), name="stop_job"),
             path("jobs/<int:pk>/try-again/", self.admin_view(jobs.retry_view), name="retry_job"),
             path("paste/", self.admin_view(paste), name="paste"),
+            path("mails/", self.admin_view(choose_mails), name="choose_mails"),
             path("inbox/", self.admin_view(inbox.inbox), name="inbox"),
             path("inbox/add/", self.admin_view(inbox.collect), name="collect"),
             path("inbox/links/", self.admin_view(inbox.links), name="collected_links"),

@@ -14,6 +14,7 @@ from interaxion.content.saving.storing import StaleVersion
 from interaxion.content.saving.taking_down import TakesDown
 from interaxion.content.saving.transitions import PUBLISHING, PublishingRefused, To, transition
 from interaxion.desk.changes.offering import offer_undo
+from interaxion.desk.mail.events import announce_move
 from interaxion.desk.pages.consequences import LEAVING, SEEN, becomes_public, consequences, read_version
 from interaxion.desk.pages.transitions import LABELS, STEPS
 from interaxion.desk.pages.undoing import describe
@@ -42,7 +43,7 @@ def move_many(model_admin: DeskAdmin, request: HttpRequest, things: list[Publish
         for thing in things:
             seen = _seen(request, thing)
             try:
-                transition(thing, to=to, user=request.user, is_confirmed=is_confirmed, version=seen)
+                one = transition(thing, to=to, user=request.user, is_confirmed=is_confirmed, version=seen)
             except (StaleVersion, TakesDown):
                 changed.append(thing)
             except PublishingRefused as refusal:
@@ -53,6 +54,7 @@ def move_many(model_admin: DeskAdmin, request: HttpRequest, things: list[Publish
                 reasons = " ".join(getattr(refusal, "messages", [str(refusal)]))
                 messages.error(request, f"{thing}: {reasons}")
             else:
+                announce_move(thing, one.entry)
                 moved.append(thing)
             go_on()
     if moved:

@@ -13,6 +13,7 @@ from interaxion.content.publishing.window import State, Status
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.content.saving.taking_down import TakesDown
 from interaxion.content.saving.transitions import PUBLISHING, PublishingRefused, To, may_transition, transition
+from interaxion.desk.mail.events import announce_move
 from interaxion.desk.pages.access import thing_to_view
 from interaxion.desk.pages.consequences import SEEN, consequences, read_version
 from interaxion.desk.pages.undoing import tell
@@ -87,6 +88,7 @@ def transition_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str
         except ValidationError as refusal:
             problems = [*problems, *(error(message, "path") for message in refusal.messages)]
         else:
+            announce_move(thing, moved.entry)
             tell(model_admin, request, [(thing, moved.entry)])
             return redirect(model_admin.url_of("change", thing))
     is_asked = request.method == "POST" or SEEN in data

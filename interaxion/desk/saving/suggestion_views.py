@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import snapshot
 from interaxion.content.publishing.working_copies import WorkingCopy
+from interaxion.desk.mail.events import announce_decision
 from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.autosave_views import KEY_FIELD, SUGGESTION_FIELD, show_kept
 from interaxion.desk.saving.merge_stale_save import find_base, typed_snapshot
@@ -106,6 +107,7 @@ def _refuse(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, co
         return redirect(model_admin.url_of("change", thing))
     answer = FORBIDDEN.sub("", request.POST.get("answer", "")).strip()
     copy.withdraw(answer=answer[:1000] or _("No reason was given."))
+    announce_decision(thing, copy, by=request.user, answer=copy.answer)
     messages.success(request, _("%(who)s will see your answer beside the text.") % {"who": copy.user})
     return redirect(model_admin.url_of("change", thing))
 

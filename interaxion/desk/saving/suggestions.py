@@ -14,6 +14,7 @@ from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import snapshot
 from interaxion.content.publishing.window import Status
 from interaxion.content.publishing.working_copies import WorkingCopy, forget, keep, make_key
+from interaxion.desk.mail.events import announce_decision, announce_suggestion
 from interaxion.desk.pages.history import restored_revision
 from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.autosave_views import SUGGESTION_FIELD, key_of_form
@@ -90,6 +91,7 @@ def suggest(
     copy.submitted_at, copy.note, copy.answer = timezone.now(), note[:1000], ""
     copy.save()
     forget(request.user, type(thing), thing.pk, key_of_form(request))
+    announce_suggestion(thing, copy)
     messages.success(request, _("Your change waits for an editor. Until then the page stays as it is."))
     return redirect(model_admin.url_of("change", thing))
 
@@ -101,6 +103,8 @@ def note_of(request: HttpRequest, thing: Publishable) -> str:
         revision = restored_revision(request, thing)
         return _("From version %(number)s.") % {"number": revision.number} if revision else ""
     copy.close()
+    if copy.user:
+        announce_decision(thing, copy, by=request.user)
     return _("Suggested by %(who)s.") % {"who": copy.who}
 
 

@@ -16,6 +16,7 @@ from interaxion.content.parts.part import write_missing_parts
 from interaxion.content.publishing.working_copies import sweep
 from interaxion.content.saving.purging import purge_trash
 from interaxion.sitewide.backup.keeping import keep_newest
+from interaxion.sitewide.desk.letters_mail import tell_of_letters
 from interaxion.sitewide.importing.rehearsal import sweep_rehearsals
 from interaxion.sitewide.management.one_at_a_time import AlreadyRuns, one_at_a_time
 from interaxion.web.probing import PAUSE
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         Change.objects.expired(timezone.now()).delete()
         Letter.objects.long_aside(timezone.now()).delete()
         CollectedLink.objects.long_away(timezone.now()).delete()
+        tell_of_letters(timezone.now())
         for backup in keep_newest(settings.BACKUPS_KEPT):
             self.stdout.write(f"deleted: {backup}")
         addresses = find_addresses(Link.objects.all())
