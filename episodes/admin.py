@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from episodes.desk.after_publishing import after_publishing
 from episodes.desk.appearance_forms import AppearanceForm, AppearanceFormSet, propose_hosts
 from episodes.desk.exchanging import exchange_selected
 from episodes.desk.files import file_urls
@@ -24,6 +25,7 @@ from episodes.models import Appearance, Episode
 from episodes.people.speakers import Speaker, with_uses
 from episodes.podcast import Podcast
 from interaxion.content.files.limits import MOST_FILE_BYTES
+from interaxion.content.publishing.window import Status
 from interaxion.content.saving.storing import Saved
 from interaxion.desk.lists import MostUsedFilter
 from interaxion.desk.merging_admin import MergingAdmin
@@ -125,9 +127,10 @@ class EpisodeAdmin(NotesAdmin):
         return super().store(form, **storing)
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(partial(short_notes, self))
+        notes, after = (self.admin_site.admin_view(partial(view, self)) for view in (short_notes, after_publishing))
         return [
-            path("<path:object_id>/change/short-notes/", view, name="episodes_episode_short_notes"),
+            path("<path:object_id>/change/short-notes/", notes, name="episodes_episode_short_notes"),
+            path("<path:object_id>/change/after-publishing/", after, name="episodes_episode_after_publishing"),
             *file_urls(self),
             *super().get_urls(),
         ]
@@ -138,6 +141,8 @@ class EpisodeAdmin(NotesAdmin):
             context["most_bytes"], context["too_large"] = MOST_FILE_BYTES, too_large()
             context["notes_as"] = self.notes_as(request, episode)
             context["short_notes_url"] = self.url_of("short_notes", episode) if episode else ""
+            is_published = episode and episode.status == Status.PUBLISHED
+            context["after_url"] = self.url_of("after_publishing", episode) if is_published else ""
         if episode and request.user.has_perm("episodes.view_letter"):
             context["letters"] = episode.letters.newest_first()
         return super().render_change_form(request, context, *args, **kwargs)

@@ -1,4 +1,7 @@
-"""The short notes that were copied last, and by whom, so that everybody sees the changes since."""
+"""What was taken to another place last, and by whom, so that everybody sees the changes since.
+
+Mostly short notes; for files it is their name, which changes with their content.
+"""
 
 import re
 from difflib import unified_diff

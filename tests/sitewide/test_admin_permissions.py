@@ -151,6 +151,7 @@ courses/course/undo/                                            | 403 405 405 40
 episodes/episode/                                               | 403 200 200 200 | 403 200 200 200
 episodes/episode/<path:object_id>/                              | 302 302 302 302 | 302 302 302 302
 episodes/episode/<path:object_id>/change/                       | 403 200 200 200 | 403 200 200 200
+episodes/episode/<path:object_id>/change/after-publishing/      | 403 200 200 200 | 403 400 400 400
 episodes/episode/<path:object_id>/change/autosave/              | 403 405 405 405 | 403 400 400 400
 episodes/episode/<path:object_id>/change/check-links/           | 403 405 405 405 | 403 200 200 200
 episodes/episode/<path:object_id>/change/preview/               | 403 405 405 405 | 403 422 422 422
