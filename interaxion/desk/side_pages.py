@@ -6,7 +6,7 @@ from functools import partial
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from interaxion.desk.pages.history import difference_view, restore_view
+from interaxion.desk.pages.history import compare_view, difference_view, restore_view
 from interaxion.desk.pages.link_probe import probe_links_view
 from interaxion.desk.pages.preview import preview_view
 from interaxion.desk.pages.sharing import share_view
@@ -28,6 +28,7 @@ SIDE_PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("<path:object_id>/change/recover/", recover_view, "recover"),
     ("<path:object_id>/change/share/", share_view, "share"),
     ("<path:object_id>/change/check-links/", probe_links_view, "check_links"),
+    ("<path:object_id>/history/compare/", compare_view, "compare"),
     ("<path:object_id>/history/<int:number>/", difference_view, "difference"),
     ("<path:object_id>/history/<int:number>/restore/", restore_view, "restore"),
     ("<path:object_id>/suggestions/<int:pk>/", suggestion_view, "suggestion"),

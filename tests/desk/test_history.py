@@ -49,6 +49,43 @@ def test_difference_to_the_version_before_is_in_words(client, host):
     assert "host" in page_of(client, episode, "")
 
 
+def test_history_names_what_each_version_changed(client, host):
+    episode = make_episode(notes=TIMED)
+    save(client, episode, {"summary": "要約です。", "sections-1-body": "直した文。"})
+
+    page = client.get(f"{ADMIN}{episode.pk}/history/")
+
+    newest, first = page.context["revisions"]
+    assert newest.changes == ["summary", "section “つぎの話”"] and first.changes == []
+    assert "summary, section “つぎの話”" in page.content.decode()
+
+
+def test_two_versions_are_compared_whichever_is_named_first(client, host):
+    episode = make_episode(title="一の題")
+    for title in ("二の題", "三の題", "四の題"):
+        save(client, episode, {"title": title})
+
+    for query in ("from=1&with=3", "from=3&with=1"):
+        page = client.get(f"{ADMIN}{episode.pk}/history/compare/?{query}", follow=True).content.decode()
+        assert "<del>一</del><ins>三</ins>の題" in page and "Since version 1" in page
+    unchosen = client.get(f"{ADMIN}{episode.pk}/history/compare/?from=2&with=2", follow=True)
+    assert "Choose two versions." in unchosen.content.decode()
+    assert client.get(f"{ADMIN}{episode.pk}/history/3/?to=99").status_code == 404
+
+
+def test_long_history_has_pages(client, host, monkeypatch):
+    monkeypatch.setattr("interaxion.desk.pages.history.PER_PAGE", 2)
+    episode = make_episode(title="一の題")
+    for title in ("二の題", "三の題"):
+        save(client, episode, {"title": title})
+    page = client.get(f"{ADMIN}{episode.pk}/history/")
+    assert [revision.number for revision in page.context["revisions"]] == [3, 2]
+
+    older = client.get(f"{ADMIN}{episode.pk}/history/?before={page.context['older']}")
+
+    assert [revision.number for revision in older.context["revisions"]] == [1]
+
+
 def test_difference_to_now_skips_what_came_between(client, host):
     episode = make_episode(notes=TIMED, title="一の題", live=True)
     save(client, episode, {"title": "二の題"})

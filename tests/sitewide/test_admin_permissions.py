@@ -122,6 +122,7 @@ courses/chapter/<path:object_id>/delete/                        | 403 403 403 40
 courses/chapter/<path:object_id>/history/                       | 403 200 200 200 | 403 200 200 200
 courses/chapter/<path:object_id>/history/<int:number>/          | 403 200 200 200 | 403 200 200 200
 courses/chapter/<path:object_id>/history/<int:number>/restore/  | 403 405 405 405 | 403 200 200 200
+courses/chapter/<path:object_id>/history/compare/               | 403 302 302 302 | 403 302 302 302
 courses/chapter/<path:object_id>/suggestions/<int:pk>/          | 403 403 404 404 | 403 403 404 404
 courses/chapter/add/                                            | 403 200 200 200 | 403 200 200 200
 courses/chapter/add/autosave/                                   | 403 405 405 405 | 403 400 400 400
@@ -142,6 +143,7 @@ courses/course/<path:object_id>/delete/                         | 403 403 403 40
 courses/course/<path:object_id>/history/                        | 403 200 200 200 | 403 200 200 200
 courses/course/<path:object_id>/history/<int:number>/           | 403 200 200 200 | 403 200 200 200
 courses/course/<path:object_id>/history/<int:number>/restore/   | 403 405 405 405 | 403 200 200 200
+courses/course/<path:object_id>/history/compare/                | 403 302 302 302 | 403 302 302 302
 courses/course/<path:object_id>/suggestions/<int:pk>/           | 403 403 404 404 | 403 403 404 404
 courses/course/add/                                             | 403 200 200 200 | 403 200 200 200
 courses/course/add/autosave/                                    | 403 405 405 405 | 403 400 400 400
@@ -165,6 +167,7 @@ episodes/episode/<int:pk>/tag-audio/                            | 405 405 405 40
 episodes/episode/<path:object_id>/history/                      | 403 200 200 200 | 403 200 200 200
 episodes/episode/<path:object_id>/history/<int:number>/         | 403 200 200 200 | 403 200 200 200
 episodes/episode/<path:object_id>/history/<int:number>/restore/ | 403 405 405 405 | 403 200 200 200
+episodes/episode/<path:object_id>/history/compare/              | 403 302 302 302 | 403 302 302 302
 episodes/episode/<path:object_id>/suggestions/<int:pk>/         | 403 403 200 200 | 403 403 200 200
 episodes/episode/add/                                           | 403 200 200 200 | 403 200 200 200
 episodes/episode/add/autosave/                                  | 403 405 405 405 | 403 400 400 400
@@ -229,6 +232,7 @@ posts/post/<path:object_id>/delete/                             | 403 403 403 40
 posts/post/<path:object_id>/history/                            | 403 200 200 200 | 403 200 200 200
 posts/post/<path:object_id>/history/<int:number>/               | 403 200 200 200 | 403 200 200 200
 posts/post/<path:object_id>/history/<int:number>/restore/       | 403 405 405 405 | 403 200 200 200
+posts/post/<path:object_id>/history/compare/                    | 403 302 302 302 | 403 302 302 302
 posts/post/<path:object_id>/suggestions/<int:pk>/               | 403 403 404 404 | 403 403 404 404
 posts/post/add/                                                 | 403 200 200 200 | 403 200 200 200
 posts/post/add/autosave/                                        | 403 405 405 405 | 403 400 400 400
@@ -251,6 +255,7 @@ sitewide/page/<path:object_id>/delete/                          | 403 403 403 40
 sitewide/page/<path:object_id>/history/                         | 403 403 200 200 | 403 403 200 200
 sitewide/page/<path:object_id>/history/<int:number>/            | 403 403 200 200 | 403 403 200 200
 sitewide/page/<path:object_id>/history/<int:number>/restore/    | 403 403 405 405 | 403 403 200 200
+sitewide/page/<path:object_id>/history/compare/                 | 403 403 302 302 | 403 403 302 302
 sitewide/page/<path:object_id>/suggestions/<int:pk>/            | 403 403 404 404 | 403 403 404 404
 sitewide/page/add/                                              | 403 403 200 200 | 403 403 200 200
 sitewide/page/add/autosave/                                     | 403 403 405 405 | 403 403 400 400

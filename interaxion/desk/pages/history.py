@@ -1,9 +1,11 @@
 """The history of a thing: its revisions, the diff between two of them, and how to restore one."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -13,7 +15,7 @@ from interaxion.desk.forms import ONLY_SHOW
 from interaxion.desk.pages.access import thing_to_edit, thing_to_view
 from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.posted import posted
-from interaxion.desk.saving.snapshot_diff import list_changes
+from interaxion.desk.saving.snapshot_diff import list_changes, name_changes
 from interaxion.desk.saving.snapshot_forms import as_posted
 from interaxion.text.merging import EMPTY
 
@@ -21,6 +23,12 @@ from interaxion.text.merging import EMPTY
 RESTORED_FIELD = "restored"
 #: What a revision is compared with: the one before it, or the stored thing.
 PREVIOUS, NOW = "previous", "now"
+#: The most changes of a version that the list names.
+MOST_NAMES = 4
+
+
+#: The versions on one page of the history; each is compared with the one before it.
+PER_PAGE = 50
 
 
 def history_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -31,7 +39,9 @@ def history_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str) -
         _context(model_admin, request, thing)
         | {
             "title": _("History: %(thing)s") % {"thing": thing},
-            "revisions": thing.revisions.select_related("user").defer("data"),
+            "revisions": (page := _page(thing, request.GET.get("before", "")))[:PER_PAGE],
+            "older": page[PER_PAGE - 1].number if len(page) > PER_PAGE else None,
+            "compare_url": model_admin.url_of("compare", thing),
             "log": thing.log.select_related("user"),
             # What visitors see is the last save, of something live.
             "public_number": thing.version if thing.is_live() else None,
@@ -39,14 +49,42 @@ def history_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str) -
     )
 
 
+def _page(thing: Publishable, before: str) -> list[Revision]:
+    """Return the versions below `before`, one more than the page shows, each with the names of its `changes`."""
+    revisions = thing.revisions.select_related("user")
+    if before.isdecimal():
+        revisions = revisions.filter(number__lt=int(before[:9]))
+    page = list(revisions[: PER_PAGE + 1])
+    for revision, former in zip_longest(page, page[1:]):
+        names = name_changes(thing, former.data, revision.data) if former else []
+        revision.changes, revision.more = names[:MOST_NAMES], len(names[MOST_NAMES:])
+    return page
+
+
+def compare_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
+    """Redirect to the diff of the versions `from` and `with`, from the older to the newer."""
+    thing = thing_to_view(model_admin, request, object_id)
+    chosen = sorted(int(number[:9]) for name in ("from", "with") if (number := request.GET.get(name, "")).isdecimal())
+    if len(chosen) < 2 or chosen[0] == chosen[1]:
+        messages.warning(request, _("Choose two versions."))
+        return redirect(model_admin.url_of("history", thing))
+    return redirect(f"{model_admin.url_of('difference', thing, chosen[1])}?to={chosen[0]}")
+
+
 def difference_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
-    """Show the diff between a revision and the one before it; with `?to=now`, the changes since it."""
+    """Show the diff between a revision and the one before it; with `?to=now`, the changes since it.
+
+    With the number of another version as `to`, show what changed from that one to this one.
+    """
     thing = thing_to_view(model_admin, request, object_id)
     revision = _revision(thing, number)
-    to = NOW if request.GET.get("to") == NOW else PREVIOUS
+    to = request.GET.get("to", PREVIOUS)
     if to == NOW:
         old, new = revision.data, snapshot(thing)
+    elif to.isdecimal():
+        old, new = _revision(thing, int(to[:9])).data, revision.data
     else:
+        to = PREVIOUS
         before = thing.revisions.filter(number__lt=number).first()
         old, new = before.data if before else EMPTY, revision.data
     return TemplateResponse(

@@ -1,5 +1,6 @@
 """The diff between two snapshots of a thing, in the words of its form."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,17 +33,27 @@ class MergeChoice:
 
 def list_changes(thing: Publishable, old: Snapshot, new: Snapshot) -> list[ShownChange]:
     """Return the changes in the order of the form: fields, tags, rows."""
-    changes = []
+    return [ShownChange(label, _pieces(before, after)) for label, before, after in _find_changes(thing, old, new)]
+
+
+def name_changes(thing: Publishable, old: Snapshot, new: Snapshot) -> list[str]:
+    """Return the labels alone of `list_changes()`, without comparing the texts word by word."""
+    return [label for label, _before, _after in _find_changes(thing, old, new)]
+
+
+#: The label of a change, the text before it and the text after it.
+_Change = tuple[str, str, str]
+
+
+def _find_changes(thing: Publishable, old: Snapshot, new: Snapshot) -> Iterator[_Change]:
     for name in dict.fromkeys([*new["fields"], *old["fields"]]):
         before, after = old["fields"].get(name), new["fields"].get(name)
         if not is_same(before, after):
-            pieces = _pieces(_spell(thing, name, before), _spell(thing, name, after))
-            changes.append(ShownChange(label_of(thing, name, new, old), pieces))
+            yield label_of(thing, name, new, old), _spell(thing, name, before), _spell(thing, name, after)
     if set(old["tags"]) != set(new["tags"]):
-        changes.append(ShownChange(_("Tags"), _pieces(", ".join(old["tags"]), ", ".join(new["tags"]))))
+        yield _("Tags"), ", ".join(old["tags"]), ", ".join(new["tags"])
     for relation in dict.fromkeys([*new["rows"], *old["rows"]]):
-        changes += _list_row_changes(thing, relation, old, new)
-    return changes
+        yield from _find_row_changes(thing, relation, old, new)
 
 
 def list_choices(thing: Publishable, conflicts: list[Conflict], mine: Snapshot, theirs: Snapshot) -> list[MergeChoice]:
@@ -70,18 +81,16 @@ def label_of(thing: Publishable, name: str, *snapshots: Snapshot) -> str:
     return f"{title}: {_verbose_name(model, field)}" if field else title
 
 
-def _list_row_changes(thing: Publishable, relation: str, old: Snapshot, new: Snapshot) -> list[ShownChange]:
+def _find_row_changes(thing: Publishable, relation: str, old: Snapshot, new: Snapshot) -> Iterator[_Change]:
     was, now = ({key_of(row): row for row in each["rows"].get(relation, [])} for each in (old, new))
     model = getattr(getattr(thing, relation, None), "model", None)  # an old snapshot may name a removed relation
-    changes = []
     for key in [*now, *(key for key in was if key not in now)]:
         before, after = (_spell_row(model, rows[key]) if key in rows else "" for rows in (was, now))
         if before != after:
-            changes.append(ShownChange(label_of(thing, f"{relation}.{key}", new, old), _pieces(before, after)))
+            yield label_of(thing, f"{relation}.{key}", new, old), before, after
     if [key for key in was if key in now] != [key for key in now if key in was]:
-        pieces = _pieces(_spell_order(relation, list(was), old), _spell_order(relation, list(now), new))
-        changes.append(ShownChange(label_of(thing, f"{relation}.order"), pieces))
-    return changes
+        before, after = _spell_order(relation, list(was), old), _spell_order(relation, list(now), new)
+        yield label_of(thing, f"{relation}.order"), before, after
 
 
 def _pieces(old: str, new: str) -> list[Piece]:
