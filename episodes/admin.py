@@ -18,6 +18,7 @@ from episodes.desk.files import file_urls
 from episodes.desk.forms import DOCUMENT, EpisodeForm, propose_episode, too_large
 from episodes.desk.host_proposals import hosts_view, may_mark_hosts
 from episodes.desk.notes_admin import NotesAdmin
+from episodes.desk.podcast_desk import follow_now
 from episodes.desk.short_notes import short_notes
 from episodes.identity.guid import change_guid
 from episodes.letters import inbox  # noqa: F401 - registers itself
@@ -178,6 +179,7 @@ class SpeakerAdmin(MergingAdmin):
 
 @admin.register(Podcast)
 class PodcastAdmin(OneRowAdmin):
+    change_form_template = "admin/podcast_desk.html"
     formfield_overrides = {**FORM_FIELDS, models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
 
     fieldsets = (
@@ -211,3 +213,7 @@ class PodcastAdmin(OneRowAdmin):
         ),
     )
     saved_message = _("The podcast is saved.")
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(follow_now)
+        return [path("follow/", view, name="episodes_podcast_follow"), *super().get_urls()]

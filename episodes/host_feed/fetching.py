@@ -5,12 +5,13 @@ Every request goes through the SSRF guard.
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from episodes.host_feed.reading import HostFeed, read_host_feed
+from episodes.host_feed.reading import HostFeed, read_host_feed, secure
 from interaxion.web.downloads import AnsweredOtherwise, download
 from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, IPNetwork, fetch
 from interaxion.web.xml_reading import XmlRefused
@@ -74,3 +75,10 @@ class AnswerProbe:
 
     def _status(self, url: str) -> int:
         return fetch(url, most_bytes=MOST_BYTES, method="HEAD", allowed_networks=self.allowed_networks).status
+
+
+def read_feed(file: str, networks: Sequence[IPNetwork] = ()) -> HostFeed:
+    """Read a file or an address; audio at http becomes https where that answers. Raises FeedRefused."""
+    feed = fetch_host_feed(file, allowed_networks=networks)
+    answers = AnswerProbe(networks)
+    return replace(feed, items=tuple(secure(item, answers) for item in feed.items))

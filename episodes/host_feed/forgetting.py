@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from episodes.host_feed.taken_from_feed import TAKEN
+from episodes.host_feed.taken_from_feed import OF_PLAYER, TAKEN
 from episodes.host_feed.writing import log_changes, write_guids
 from episodes.models import Episode, TakenFromFeed
 from interaxion.content.publishing.site_state import SiteState
@@ -55,6 +55,6 @@ def _give_back(row: TakenFromFeed, back: dict[str, object]) -> Forgotten:
     log_changes(episode, before, "--forget")
     message = _("%(field)s stays as it is: it was changed since, or the episode was published")
     # PostgreSQL keeps no order of keys in JSON.
-    names = sorted(row.before, key=TAKEN.index)
+    names = sorted(row.before, key=[*TAKEN, *OF_PLAYER].index)
     changed = [name for name in names if name in back]
     return Forgotten(episode, changed, [message % {"field": name} for name in names if name not in back])

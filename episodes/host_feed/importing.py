@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from episodes.feed.rss import podcast_guid
 from episodes.host_feed.matching import Match
 from episodes.host_feed.reading import LONGEST_GUID, HostFeed, HostItem
-from episodes.host_feed.taken_from_feed import OF_AUDIO, TAKEN
+from episodes.host_feed.taken_from_feed import OF_AUDIO, OF_PLAYER, TAKEN
 from episodes.host_feed.writing import write_taken
 from episodes.models import Episode
 from episodes.podcast import Podcast
 from interaxion.content.changes.recording import Recording
 from interaxion.content.publishing.recorder import keep
+from interaxion.text.markdown.html.embeds import parse_embed
 
 
 @dataclass
@@ -76,6 +77,14 @@ def unmatched_episodes(matches: Iterable[Match]) -> list[Episode]:
     return [e for e in Episode.objects.untrashed().order_by("number", "pk") if e.pk not in taken]
 
 
+def player_of(item: HostItem) -> dict[str, str]:
+    """Return the fields of the player that the host shows on the item's own page; empty if we know none."""
+    embed = parse_embed(item.details.page_url)
+    if embed is None or embed.provider not in Episode.Player.values:
+        return {}
+    return dict(zip(OF_PLAYER, (embed.provider, embed.id), strict=True))
+
+
 def explain(refused: ValidationError) -> list[str]:
     """Return the messages of an error, each with the name of its field."""
     if not hasattr(refused, "error_dict"):
@@ -97,7 +106,7 @@ def _take(taking: Taking, episode: Episode, source: str, *, overwrite: bool) -> 
     if episode.guid_taken_from and not new:
         taking.action = "unchanged"
         return
-    taking.action, taking.changed = "updated", [name for name in TAKEN if name in new]
+    taking.action, taking.changed = "updated", [name for name in (*TAKEN, *OF_PLAYER) if name in new]
     if "guid" in new and taking.match.is_by_person:
         taking.notes += _take_away(item.guid, source)
     episode.guid_taken_from = episode.guid_taken_from or source[:500]
@@ -123,6 +132,8 @@ def _new_values(taking: Taking, episode: Episode, *, overwrite: bool) -> dict[st
             taking.notes.append(message % {"date": offered})
         else:
             new[name] = offered
+    if not episode.player_provider and (player := player_of(item)):
+        new |= player
     if "audio_url" in new:  # the old size, type and length are those of another file
         new |= {n: "" if n == "audio_type" else None for n in OF_AUDIO if not getattr(item, n) and getattr(episode, n)}
     return new

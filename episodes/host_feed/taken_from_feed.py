@@ -13,6 +13,8 @@ from interaxion.content.publishing.window import Status
 TAKEN = ("guid", "audio_url", "audio_bytes", "audio_type", "audio_seconds", "publish_at")
 #: The fields of the audio file: they are taken together and given back together.
 OF_AUDIO = ("audio_url", "audio_bytes", "audio_type", "audio_seconds")
+#: The fields of the player, which are taken only where there is none.
+OF_PLAYER = ("player_provider", "player_id")
 
 
 class TakenFromFeed(models.Model):
@@ -42,8 +44,9 @@ class TakenFromFeed(models.Model):
         field = self.episode._meta.get_field
         back = {name: field(name).to_python(value) for name, value in self.before.items()}
         changed = {name for name in self.taken if as_data(getattr(self.episode, name)) != self.taken[name]}
-        if changed & {*OF_AUDIO}:
-            changed |= {*OF_AUDIO}
+        for together in (OF_AUDIO, OF_PLAYER):
+            if changed & {*together}:
+                changed |= {*together}
         date = back.get("publish_at", self.episode.publish_at)
         is_public = self.episode.status == Status.PUBLISHED
         if (is_public and date is None) or (date and date > timezone.now() and self.episode.is_live()):

@@ -7,8 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from episodes.host_feed.importing import player_of
 from episodes.host_feed.reading import LONGEST_GUID, HostItem
 from episodes.host_feed.show import HostPerson
+from episodes.host_feed.taken_from_feed import OF_AUDIO
 from episodes.models import Episode
 from episodes.people.speakers import Speaker, find_or_make_speakers
 from episodes.whole_show.notes import read_description
@@ -48,7 +50,8 @@ def make_episode(numbered: Numbered, belongings: Belongings, source: str) -> tup
         episode_type=details.episode_type or Episode.Type.FULL,
         is_explicit=details.is_explicit,
         **({"language": belongings.language} if belongings.language else {}),
-        **{name: getattr(item, name) for name in ("audio_url", "audio_bytes", "audio_type", "audio_seconds")},
+        **{name: getattr(item, name) for name in OF_AUDIO},
+        **player_of(item),
     )
     if not item.audio_url:
         episode.forget_measures()

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from episodes.host_feed.fetching import FeedRefused
+from episodes.host_feed.fetching import FeedRefused, read_feed
 from episodes.host_feed.importing import Taking
 from episodes.whole_show.audio import queue_audio
 from episodes.whole_show.fetching import ShowFiles
@@ -20,7 +20,7 @@ from interaxion.content.jobs.work import Work
 from interaxion.sitewide.desk.import_jobs import may_import, rehearsal_of
 from interaxion.sitewide.importing.feed_decisions import parse_decisions
 from interaxion.sitewide.importing.rehearsal import is_kept, rehearse
-from interaxion.sitewide.importing.whole_feed import FeedOptions, make_show, read_feed
+from interaxion.sitewide.importing.whole_feed import FeedOptions, make_show
 from interaxion.text.problems import Level
 from interaxion.text.source_errors import gettext_noop
 from interaxion.web.ssrf_guard import IPNetwork

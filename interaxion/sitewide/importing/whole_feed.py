@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from episodes.host_feed.fetching import AnswerProbe, fetch_host_feed
 from episodes.host_feed.importing import Taking, take_items, take_show_guid
 from episodes.host_feed.matching import Match, match_items
-from episodes.host_feed.reading import HostFeed, distinct, secure
+from episodes.host_feed.reading import HostFeed, distinct
 from episodes.models import Episode
 from episodes.whole_show.demands import find_demands
 from episodes.whole_show.fetching import ShowFiles
@@ -15,7 +14,6 @@ from interaxion.content.changes.recording import Recording
 from interaxion.sitewide.demo.removal import remove_untouched_demo
 from interaxion.sitewide.importing.feed_decisions import Decisions
 from interaxion.text.problems import Level
-from interaxion.web.ssrf_guard import IPNetwork
 
 
 @dataclass
@@ -37,13 +35,6 @@ class FeedOutcome:
     show: list[str] = field(default_factory=list)
     show_notes: list[str] = field(default_factory=list)
     demands: list[tuple[Level, str]] = field(default_factory=list)
-
-
-def read_feed(file: str, networks: Sequence[IPNetwork] = ()) -> HostFeed:
-    """Read a file or an address; audio at http becomes https where that answers. Raises FeedRefused."""
-    feed = fetch_host_feed(file, allowed_networks=networks)
-    answers = AnswerProbe(networks)
-    return replace(feed, items=tuple(secure(item, answers) for item in feed.items))
 
 
 def take_from_feed(feed: HostFeed, options: FeedOptions, record: Recording) -> FeedOutcome:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
-from episodes.host_feed.fetching import FeedRefused
+from episodes.host_feed.fetching import FeedRefused, read_feed
 from episodes.host_feed.forgetting import forget, is_made_by_feed
 from episodes.host_feed.importing import Taking, explain, unmatched_episodes
 from episodes.host_feed.matching import Match
@@ -19,7 +19,7 @@ from episodes.whole_show.fetching import ShowFiles
 from interaxion.content.changes.recording import Recording, recording
 from interaxion.sitewide.importing.feed_decisions import parse_decisions
 from interaxion.sitewide.importing.rehearsal import rehearse
-from interaxion.sitewide.importing.whole_feed import FeedOptions, FeedOutcome, make_show, read_feed, take_from_feed
+from interaxion.sitewide.importing.whole_feed import FeedOptions, FeedOutcome, make_show, take_from_feed
 from interaxion.text.problems import Level
 from interaxion.web.ssrf_guard import IPNetwork
 

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from episodes.letters.letters import Letter
+from episodes.whole_show.following import queue_if_due
 from interaxion.content.changes.changes import Change
 from interaxion.content.collecting.collected_link import CollectedLink
 from interaxion.content.files.disk_storage import sweep_parts
@@ -26,7 +27,8 @@ class Command(BaseCommand):
     help = (
         "Empty the trash of what is 30 days old, forget what changes of that age replaced, throw away forgotten working"
         " copies, letters long put aside and all but the newest backups in VAR_DIR/backups, write what lists and feeds"
-        " lack, run the jobs that no worker has taken up, and ask again for links whose last answer is old."
+        " lack, follow the feed of the host that has the audio, run the jobs that no worker has taken up, and ask again"
+        " for links whose last answer is old."
     )
     stealth_options = ("allowed_networks", "pause")
 
@@ -58,6 +60,7 @@ class Command(BaseCommand):
         sweep_jobs()
         sweep_rehearsals()
         write_missing_parts.call()
+        queue_if_due()
         run_waiting()
         probed = list(probe_links(due, addresses, seconds=seconds, pause=pause, allowed_networks=allowed_networks))
         self.stdout.write(f"links asked for: {len(probed)} of {len(due)}")
