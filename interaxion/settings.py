@@ -2,6 +2,7 @@
 
 DATABASE_URL CACHE_URL MEDIA_ROOT MEDIA_STORAGE MEDIA_ACCEL SITE_URL SECRET_KEY ALLOWED_HOSTS DEBUG PORT DEMO VAR_DIR
 DIAGRAM_COMMAND EMAIL_URL EMAIL_FROM HSTS_SUBDOMAINS HSTS_PRELOAD ERROR_HOOK WEB_CONCURRENCY BACKUPS_KEPT TASKS_URL
+WEBSUB_HUB
 A SITE_URL that begins with https:// means production.
 """
 
@@ -145,6 +146,11 @@ _TASKS = environment.tasks(TASKS_URL)
 TASKS = {"default": {"BACKEND": _TASKS["backend"]}}
 RQ_QUEUES = _TASKS["rq_queues"]
 INSTALLED_APPS += _TASKS["apps"]
+
+#: The WebSub hub that the feeds name, and that is told of what is new.
+WEBSUB_HUB = environment.text("WEBSUB_HUB")
+if WEBSUB_HUB and urlsplit(WEBSUB_HUB).scheme not in {"http", "https"}:
+    raise ImproperlyConfigured("WEBSUB_HUB must begin with http:// or https://")
 
 # --- e-mail: for password resets, offered only if there is a server ---
 _MAIL = environment.mail(environment.text("EMAIL_URL"))

@@ -91,6 +91,7 @@ WRONG = {
     "SITE_URL": ["show.example"],
     "WEB_CONCURRENCY": ["many"],
     "ERROR_HOOK": ["mailto:me"],
+    "WEBSUB_HUB": ["hub.example"],
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -126,7 +127,17 @@ def feed_of(request: HttpRequest, path: str, number: int | None = None) -> HttpR
         return HttpResponsePermanentRedirect(further_address(address, number) if number else address)
     podcast = Podcast.current()
     title = f"{target} · {podcast.title}"
-    return _atom(request, podcast, querysets, number, title=title, path=row.address, feed_path=feed_path(row.address))
+    # The hub is told of the feeds of categories, not of those of each tag, speaker and course.
+    return _atom(
+        request,
+        podcast,
+        querysets,
+        number,
+        title=title,
+        path=row.address,
+        feed_path=feed_path(row.address),
+        has_hub=kind is Category,
+    )
 
 
 def feed_path(page_path: str) -> str:
@@ -143,6 +154,7 @@ def _atom(
     title: str,
     path: str,
     feed_path: str,
+    has_hub: bool = True,
 ) -> HttpResponse:
     everything = MixedList(querysets)
     pages = Pages(feed_path, everything.count(), ITEMS)
@@ -153,7 +165,7 @@ def _atom(
     entries = read_items(atom.ATOM_ENTRY, atom.ATOM_TEXT, list(changed_at))
     feed = atom.write_atom(
         [atom.Entry(entry, changed_at[key]) for key, entry in entries.items()],
-        page=_feed_page(page),
+        page=_feed_page(page, has_hub=has_hub),
         page_url=public_url(path),
         title=title,
         author=podcast.author or podcast.title,
@@ -176,10 +188,10 @@ def read_items(name: PartName, text: PartName, keys: Sequence[Key]) -> dict[Key,
     return {key: items[key] for key in keys if key in items}
 
 
-def _feed_page(page: Page) -> FeedPage:
+def _feed_page(page: Page, *, has_hub: bool = True) -> FeedPage:
     addresses = (page.address if page.is_further else "", page.after, page.before)
     archive, older, newer = (public_url(address) if address else "" for address in addresses)
-    return FeedPage(public_url(page.pages.address), archive, older, newer)
+    return FeedPage(public_url(page.pages.address), archive, older, newer, settings.WEBSUB_HUB if has_hub else "")
 
 
 def _last_change(page: Page, changes: Iterable[datetime]) -> datetime:

@@ -1,4 +1,4 @@
-"""Plain pages: how to listen, about. And the mark of the demo."""
+"""Plain pages: how to listen, about. And two rows of the site itself: the mark of the demo, what the hub was told."""
 
 from typing import ClassVar
 
@@ -53,3 +53,18 @@ class DemoMark(OneRow):
 
     def __str__(self) -> str:
         return self.digest
+
+
+class ToldHub(OneRow):
+    """What the WebSub hub was told last."""
+
+    #: The state of the site that was compared last; see `SiteState.etag()`.
+    seen = models.CharField(max_length=64, blank=True)
+    #: A digest of the newest items, by the address of the feed.
+    digests = models.JSONField(default=dict)
+
+    class Meta(OneRow.Meta):
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.seen

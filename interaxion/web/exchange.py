@@ -40,7 +40,9 @@ class Answer:
 
 
 @contextmanager
-def exchange(target: Target, method: str, ends_at: float, headers: Mapping[str, str]) -> Iterator[Answer]:
+def exchange(
+    target: Target, method: str, ends_at: float, headers: Mapping[str, str], body: bytes | None = None
+) -> Iterator[Answer]:
     """Send the request and yield the answer. Raises FetchFailed; what the block raises passes as it is.
 
     `ends_at` is a time of the monotonic clock.
@@ -57,7 +59,7 @@ def exchange(target: Target, method: str, ends_at: float, headers: Mapping[str, 
         with _as_failure(target, ends_at):
             if isinstance(connected, ssl.SSLSocket):
                 connected.do_handshake()
-            response = _ask(connected, target, method, headers)
+            response = _ask(connected, target, method, headers, body)
         with response:
             yield Answer(target, ends_at, method, response)
     finally:
@@ -65,7 +67,9 @@ def exchange(target: Target, method: str, ends_at: float, headers: Mapping[str, 
         connected.close()
 
 
-def _ask(connected: socket.socket, target: Target, method: str, headers: Mapping[str, str]) -> http.client.HTTPResponse:
+def _ask(
+    connected: socket.socket, target: Target, method: str, headers: Mapping[str, str], body: bytes | None
+) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection(target.host, target.port)
     connection.sock = connected
     host = f"[{target.host}]" if ":" in target.host else target.host
@@ -76,7 +80,7 @@ def _ask(connected: socket.socket, target: Target, method: str, headers: Mapping
         "Accept-Encoding": "identity",
         "Connection": "close",
     }
-    connection.request(method, target.resource, headers={**always, **headers})
+    connection.request(method, target.resource, body=body, headers={**always, **headers})
     return connection.getresponse()
 
 

@@ -23,6 +23,8 @@ class FeedPage:
     #: The documents with the next older and the next newer items, "" for none.
     older: str = ""
     newer: str = ""
+    #: The WebSub hub that knows of changes to the feed, "" for none.
+    hub: str = ""
 
     @property
     def url(self) -> str:
@@ -48,5 +50,7 @@ def describe_page(parent: Element, page: FeedPage, *, name: str, content_type: s
     """Add a tag `name` for each address of `page`, and say if it is an archive."""
     for relation, address in [("self", page.url), *page.links()]:
         tag(parent, name, rel=relation, type=content_type, href=address)
+    if page.hub and not page.archive:  # an archive stays as it is
+        tag(parent, name, rel="hub", href=page.hub)
     if page.archive:
         group(parent, "fs:archive", **{"xmlns:fs": HISTORY})

@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from interaxion.content.jobs.ending import ends_softly, is_ending
 from interaxion.content.jobs.taking_up import take_up
+from interaxion.content.jobs.watching import look_around
 
 #: Seconds between two looks at an empty queue. A look is two queries that take no lock.
 PAUSE = 2.0
@@ -28,6 +29,7 @@ def run_waiting() -> int:
     count = 0
     with ends_softly():
         take_up()
+        look_around()
         while not settings.TASKS_URL and not is_ending() and _is_any_waiting():
             _run_one()
             count += 1

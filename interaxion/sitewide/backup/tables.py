@@ -6,8 +6,8 @@ from django.db import models
 from interaxion.content.checks.problem_counts import ProblemCount
 from interaxion.content.publishing.derived_rows import derived_models
 
-#: Sessions (everybody logs in again), and jobs with the results of their tasks.
-TRANSIENT = frozenset({"sessions.session", "django_tasks_database.dbtaskresult", "content.job"})
+#: Sessions (everybody logs in again), jobs with the results of their tasks, and what the hub was told.
+TRANSIENT = frozenset({"sessions.session", "django_tasks_database.dbtaskresult", "content.job", "sitewide.toldhub"})
 
 
 def kept_models(apps: Apps) -> list[type[models.Model]]:
