@@ -90,13 +90,10 @@ def may_see(user: Any, inputs: Mapping[str, Any]) -> bool:
 def _was_refused_lately(changed: Mapping[str, str]) -> bool:
     """Whether the hub was told of the same changes a while ago, and did not take them."""
     last = Job.objects.filter(kind=PING.name).order_by("-pk").first()
-    is_same = last is not None and {*last.inputs["digests"].items()} >= {*changed.items()}
-    return bool(
-        last
-        and is_same
-        and last.state in {JobState.FAILED, JobState.STOPPED}
-        and last.queued_at > timezone.now() - PATIENCE
-    )
+    if last is None or last.state not in {JobState.FAILED, JobState.STOPPED}:
+        return False
+    is_same = {*last.inputs["digests"].items()} >= {*changed.items()}
+    return is_same and last.queued_at > timezone.now() - PATIENCE
 
 
 def _digest(querysets: Iterable[QuerySet[Any]]) -> str:

@@ -20,7 +20,7 @@ def watch(watcher: Watcher) -> Watcher:
 
 
 def look_around() -> None:
-    """Call every watcher. One that fails is logged and keeps nobody from working; an error of the database is raised."""
+    """Call every watcher. One that fails is logged and keeps nobody from working; errors of the database are raised."""
     for watcher in _watchers:
         try:
             watcher()
