@@ -16,6 +16,7 @@ from interaxion.content.jobs.kinds import JobKind, register
 from interaxion.content.jobs.uploads import forget_upload, open_upload
 from interaxion.content.jobs.work import Work
 from interaxion.sitewide.desk.picture_jobs import queue_pictures
+from interaxion.sitewide.importing.kinds.detecting import LABELS, Kind
 from interaxion.sitewide.importing.plan import import_paths
 from interaxion.sitewide.importing.rehearsal import is_kept
 from interaxion.sitewide.importing.report.summary import Sentence, sentences_of, spell_for_page, spell_totals, totals_of
@@ -56,7 +57,7 @@ def try_upload(work: Work) -> None:
 
 def _import(work: Work, *, record: Recording | None = None) -> None:
     """Import the upload; without `record` it is a dry run."""
-    work.report = {"files": []}
+    work.report = {"files": [], "kinds": []}
     outcomes: list[Outcome] = []
 
     def tell(outcome: Outcome) -> None:
@@ -75,6 +76,7 @@ def _import(work: Work, *, record: Recording | None = None) -> None:
                 dry_run=record is None,
                 expect=work.expect,
                 tell=tell,
+                greet=lambda name, kind: work.report["kinds"].append([name, str(kind)]),
                 record=record,
                 rehearsal=rehearsal,
             )
@@ -94,6 +96,7 @@ def _inputs_of(options: Mapping[str, Any]) -> ImportInputs:
     return ImportInputs(
         number=Decimal(number) if number else None,
         publish_at=datetime.fromisoformat(publish_at) if publish_at else None,
+        kind=options.get("kind", ""),  # a job that waited through an upgrade has none
         **{name: options[name] for name in ("overwrite", "course", "episodes_in", "key_map")},
     )
 
@@ -121,6 +124,7 @@ def _keep_params(params: Mapping[str, object]) -> dict[str, object]:
 def present_report(report: Mapping[str, Any]) -> dict[str, Any]:
     """Return a report in the language of the reader: totals, each sentence once, and every file."""
     return {
+        "kinds": [[name, gettext(LABELS[Kind(kind)])] for name, kind in report.get("kinds", [])],
         "can_be_looked_at": is_kept(report.get("rehearsal", "") or "none"),
         "totals": list(spell_totals(report["totals"], for_page=True)),
         "sentences": [

@@ -12,21 +12,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from episodes.importing.reading.theme_keys import FIELDS, parse_key_map
 from interaxion.content.jobs.queueing import queue_job
 from interaxion.content.jobs.uploads import digest_of, has_upload, keep_upload
 from interaxion.sitewide.desk.import_jobs import DRY_RUN, IMPORT, find_dry_run, may_import
+from interaxion.sitewide.importing.kinds.detecting import LABELS, Kind
 from interaxion.sitewide.importing.sources.source import MOST_BYTES
 
-SUFFIXES = (".md", ".markdown", ".txt", ".zip")
+SUFFIXES = (".md", ".markdown", ".txt", ".zip", ".xml")
 
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=_("file"), help_text=_("A Markdown file, or a zip of files or of a whole Jekyll site.")
+        label=_("file"),
+        help_text=_("A Markdown file, an export of WordPress, or a zip of files or of a whole site of Jekyll or Hugo."),
+    )
+    kind = forms.ChoiceField(
+        label=_("kind"),
+        required=False,
+        choices=[("", _("as its own files say")), *((kind, gettext_lazy(LABELS[kind])) for kind in Kind)],
     )
     publish_at = forms.DateTimeField(
         label=_("date of what has none"),
@@ -88,6 +95,7 @@ class UploadForm(forms.Form):
             "number": str(data["number"]) if data["number"] is not None else None,
             "publish_at": data["publish_at"].isoformat() if data["publish_at"] else None,
             "course": data["course"],
+            "kind": data["kind"],
             "episodes_in": data["episodes_in"].strip(),
             "key_map": data["key_map"],
             "site_url": data["site_url"],

@@ -17,7 +17,8 @@ from interaxion.content.importing.site_files import SiteFiles
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.sitewide.demo.removal import remove_untouched_demo
-from interaxion.sitewide.importing.kinds.detecting import Kind, find_kind, read_as
+from interaxion.sitewide.importing.kinds.detecting import Kind, find_kind, has_documents, read_as
+from interaxion.sitewide.importing.kinds.unread import find_unread
 from interaxion.sitewide.importing.rehearsal import rehearse
 from interaxion.sitewide.importing.report.old_addresses import find_answering
 from interaxion.sitewide.importing.site_inputs import inputs_of, own_hosts_of
@@ -43,6 +44,7 @@ def import_paths(
     dry_run: bool = False,
     expect: Callable[[int], object] = lambda count: None,
     tell: Callable[[Outcome], object] = lambda outcome: None,
+    greet: Callable[[str, Kind], object] = lambda name, kind: None,
     shown_name: str = "",
     record: Recording | None = None,
     rehearsal: str = "",
@@ -52,7 +54,8 @@ def import_paths(
     With the name of a `rehearsal`, a dry run on SQLite leaves a copy of the database to look at.
 
     `record` keeps what is replaced, so that the import can be taken back as one.
-    Calls `expect` with the number of files in each given path, and `tell` with each outcome as it comes.
+    Calls `greet` with the kind of each folder, zip or export, `expect` with the number of files in each given path, and
+    `tell` with each outcome as it comes.
     """
     record = record or Recording()
     outcomes: list[Outcome] = []
@@ -65,7 +68,7 @@ def import_paths(
     try:
         with rehearse(rehearsal) if dry_run else nullcontext():
             for path in given:
-                problems, steps = _plan(path, inputs, site_url, shown_name)
+                problems, steps = _plan(path, inputs, site_url, shown_name, greet)
                 expect(len(problems) + len(steps))
                 for problem in problems:
                     report(_failed(problem))
@@ -92,14 +95,20 @@ def _with_old_addresses(outcomes: list[Outcome], steps: list[Step]) -> list[Outc
     ]
 
 
-def _plan(path: Path, inputs: ImportInputs, site_url: str, shown_name: str) -> tuple[list[SourceError], list[Step]]:
+def _plan(
+    path: Path, inputs: ImportInputs, site_url: str, shown_name: str, greet: Callable[[str, Kind], object]
+) -> tuple[list[SourceError], list[Step]]:
     """Return the errors of files that cannot be read, and a step for every other file, in order."""
     try:
         source = open_source(path, shown_name)
         kind = Kind(inputs.kind) if inputs.kind else find_kind(source)
+        if not has_documents(source, kind) and (answer := find_unread(source)):
+            return [answer], []
         source = read_as(source, kind, is_said=bool(inputs.kind))
     except SourceError as problem:
         return [problem], []
+    if source.root_name or kind not in (Kind.JEKYLL, Kind.MARKDOWN):
+        greet(shown_name or path.name, kind)
     problems = list(source.refused)
     steps: list[Step] = []
     sites = find_sites(source)

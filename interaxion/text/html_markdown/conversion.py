@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import Any
 
 from html_to_markdown import ConversionOptions, convert
 
@@ -17,7 +18,7 @@ _KEPT = [
     "abbr", "audio", "center", "cite", "dfn", "dl", "details", "figure", "font", "iframe", "ins", "kbd", "mark", "q",
     "ruby", "samp", "small", "time", "u", "var", "video",
 ]  # fmt: skip
-_FORM = {
+_FORM: dict[str, Any] = {
     "extract_metadata": False, "bullets": "-", "expand_abbreviations": False, "include_blockquote_citations": False,
     "br_in_tables": True, "compact_tables": True, "sub_symbol": "<sub>", "sup_symbol": "<sup>", "autolinks": False,
     "preserve_tags": _KEPT, "hidden_content": "all",

@@ -67,7 +67,8 @@ def parse_toml(name: str, raw: str, *, first_line: int) -> dict[str, Any]:
         raise SourceError(
             name, line, gettext_noop("the TOML cannot be read: %(problem)s"), cure, problem=problem
         ) from problem
-    return _with_strings(parsed)
+    data: dict[str, Any] = _with_strings(parsed)
+    return data
 
 
 def _parse_json(name: str, text: str) -> tuple[dict[str, Any], int]:

@@ -10,6 +10,7 @@ from interaxion.content.jobs.uploads import FOLDER
 from interaxion.content.publishing.revisions import Revision
 from posts.models import Post
 from tests.factories import make_editor, make_host, make_user
+from tests.imports import DATA
 from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,14 @@ def test_upload_has_the_options_and_names_none_of_the_command(client, editor):
         "https://a.example/1.mp3", "2026-02-02T19:05:00+00:00",
     )  # fmt: skip
     assert "errorlist" in upload(client, key_map="klang").content.decode()
+
+
+def test_upload_says_what_kind_it_is_and_takes_another_if_somebody_says_so(client, editor):
+    export = (DATA / "wordpress/export.xml").read_text()
+
+    assert "<p>export.xml: WordPress のエクスポート</p>" in run(client, upload(client, export, name="export.xml"))
+    html = run(client, upload(client, "ただの文です。\n", name="memo.md", kind="markdown"))
+    assert "/blog/memo" in html
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,10 +1,13 @@
 """Sites of other systems: what their documents become, and that they come back from an export."""
 
+import io
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from courses.models import Chapter, Course
 from episodes.models import Episode, Podcast
@@ -22,6 +25,13 @@ def copy_data(folder: Path, kind: str, *pictures: str) -> Path:
     for name in pictures:
         write_file(site, name, make_picture())
     return site
+
+
+def run(command: str, path: Path, *options: str, fails: bool = False) -> str:
+    out = io.StringIO()
+    with pytest.raises(SystemExit) if fails else nullcontext():
+        call_command(command, str(path), *options, stdout=out)
+    return out.getvalue()
 
 
 def import_twice(site: Path, **options: Any) -> dict[str, list[str]]:
@@ -183,3 +193,39 @@ def test_single_file_with_nothing_that_says_what_it_is_is_refused_unless_somebod
 
     assert "nothing says what kind of file this is" in str(refused.problem)
     assert (str(read.action), read.path) == ("created", "/blog/note")
+
+
+def test_kind_is_in_the_first_line_and_can_be_said(tmp_path):
+    site = copy_data(tmp_path, "hugo")
+    (site / "content/broken.md").unlink()
+
+    lines = run("import_content", site).splitlines()
+    assert lines[0] == "hugo: a Hugo site"
+    assert run("import_content", copy_data(tmp_path, "wordpress") / "export.xml").splitlines()[0] == (
+        "export.xml: an export of WordPress"
+    )
+    said = run("import_content", copy_data(tmp_path, "notes"), "--kind=jekyll", "--dry-run", fails=True)
+    assert said.startswith("notes: a Jekyll site\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("a.xml", "<?xml version='1.0'?><rss><channel/></rss>", "this is a feed, not the files of a site; give it to"),
+        ("a.xml", "<feed><id>tag:blogger.com,1999:x</id></feed>", "this is an export of Blogger; let a WordPress"),
+        ("a.txt", "AUTHOR: a\nTITLE: b\nBASENAME: c\n-----\nBODY:\nd\n", "this is an export of Movable Type"),
+        ("a.json", '{"db": [{"meta": {}, "data": {"posts": []}}]}', "this is an export of Ghost; write each post"),
+        (
+            "a.rst",
+            "Title\n=====\n",
+            "these are documents of another format: .rst; write each of them as Markdown first",
+        ),
+    ],
+)
+def test_what_no_import_reads_is_answered_once_with_the_way_that_works(tmp_path, name, text, says):
+    write_file(tmp_path, name, text)
+    write_file(tmp_path, f"z-{name}", text)
+
+    (outcome,) = import_all(tmp_path)
+
+    assert f"{name}:1: {says}" in str(outcome.problem)

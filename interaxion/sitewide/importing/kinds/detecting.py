@@ -42,6 +42,11 @@ def find_kind(source: ImportSource) -> Kind:
     return Kind.HUGO if documents and all(_begins_with_toml(source, name) for name in documents) else Kind.MARKDOWN
 
 
+def has_documents(source: ImportSource, kind: Kind) -> bool:
+    """Whether there is something that the kind reads."""
+    return kind is not Kind.MARKDOWN or any(name.lower().endswith(DOCUMENT_SUFFIXES) for name in source.names)
+
+
 def read_as(source: ImportSource, kind: Kind, *, is_said: bool = False) -> ImportSource:
     """Return the source as one that the importers read. A single file is plain Markdown only if somebody says so."""
     if kind is Kind.JEKYLL or (kind is Kind.MARKDOWN and not source.root_name and not is_said):

@@ -42,13 +42,13 @@ class ReadmeCourse:
         here = PurePosixPath(document.name).parent
 
         def move(found: re.Match[str]) -> str:
-            address, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", found["address"]).groups()
+            address, rest = re.split(r"(?=[?#])|\Z", found["address"], maxsplit=1)
             named = posixpath.normpath(posixpath.join(str(here), unquote(address))) if address else ""
             page = next((name for name in (named, *self._readmes_in(named)) if name in self.names), None)
             if page is None and here.as_posix() == (self.folder or "."):
                 return found[0]
             target = posixpath.relpath(self.names.get(page or "", named), self.folder or ".")
-            return found["before"] + target.replace(" ", "%20") + mark + rest if address else found[0]
+            return found["before"] + target.replace(" ", "%20") + rest if address else found[0]
 
         is_index = document.name == self.index
         meta = {"layout": "course" if is_index else "chapter"}

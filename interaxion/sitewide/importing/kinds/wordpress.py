@@ -107,7 +107,8 @@ class Blog:
         attachments = sum(bool(item.attachment) for item in self.export.items)
         if attachments and not self.uploads:
             message = gettext_noop(
-                "the export only names %(count)s files: put the folder wp-content/uploads of the server beside it"
+                "the export only names %(count)s files: put the folder wp-content/uploads of the server beside it "
+                "and import both"
             )
             yield self.file, Note(1, message, {"count": attachments}, Subject.PICTURE)
 

@@ -23,6 +23,7 @@ from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.site_time import SITE_ZONE
 from interaxion.sitewide.desk.picture_jobs import queue_pictures
+from interaxion.sitewide.importing.kinds.detecting import LABELS, Kind
 from interaxion.sitewide.importing.plan import import_paths
 from interaxion.sitewide.importing.report.summary import sentences_of, spell_totals, totals_of
 from interaxion.sitewide.management.progress import Progress
@@ -30,7 +31,10 @@ from interaxion.sitewide.management.stopping import ctrl_c_waits
 
 
 class Command(BaseCommand):
-    help = "Import Markdown: a file, a folder (a whole Jekyll site), or a zip. One line a file; exits 1 if any failed."
+    help = (
+        "Import Markdown: a file, a folder, or a zip; a whole site of Jekyll or Hugo; an export of WordPress. "
+        "One line a file; exits 1 if any failed."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -44,6 +48,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--map", action="append", default=[], metavar="KEY=FIELD", help=f"what a key means: {', '.join(FIELDS)}"
         )
+        parser.add_argument("--kind", choices=[*Kind], default="", help="what is given, if its own files do not say it")
         parser.add_argument("--publish-at", type=_instant, metavar="T", help="the date of what has none")
         parser.add_argument(
             "--fetch-pictures", action="store_true", help="let a job bring the pictures of other sites here"
@@ -59,10 +64,18 @@ class Command(BaseCommand):
             key_map=_read_key_map(options["map"]),
             publish_at=options["publish_at"],
             overwrite=options["overwrite"],
+            kind=options["kind"],
             link_map=_read_link_map(options["link_map"]) if options["link_map"] else {},
         )
         as_json = options["report"] == "json"
         bar = Progress(sys.stderr) if sys.stderr.isatty() else None
+        kinds: dict[str, Kind] = {}
+
+        def greet(name: str, kind: Kind) -> None:
+            kinds[name] = kind
+            if not as_json:
+                self.stdout.write(f"{name}: {LABELS[kind]}")
+
         try:
             with ctrl_c_waits() as stop_if_requested, self._recording(options) as record:
                 outcomes = import_paths(
@@ -72,6 +85,7 @@ class Command(BaseCommand):
                     dry_run=options["dry_run"],
                     expect=bar.expect if bar else lambda count: None,
                     tell=partial(self._tell, bar=bar, as_json=as_json, then=stop_if_requested),
+                    greet=greet,
                     record=record,
                 )
         except KeyboardInterrupt:
@@ -83,7 +97,7 @@ class Command(BaseCommand):
             bar.clear()
         counts = Counter(outcome.action for outcome in outcomes)
         if as_json:
-            self.stdout.write(json.dumps(_report(outcomes, counts), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps({"kinds": kinds} | _report(outcomes, counts), ensure_ascii=False, indent=2))
         else:
             self._print_end(outcomes)
             summary = ", ".join(f"{counts[action]} {action}" for action in Action if counts[action])
