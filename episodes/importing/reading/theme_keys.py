@@ -30,8 +30,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "seconds", "duration", "podcast_duration", "audio_duration", "enclosure_duration", "itunes_duration", "length",
     ),
     "bytes": (
-        "bytes", "audio_file_size", "podcast_length", "podcast_file_size", "podcast_size", "enclosure_length",
-        "audio_size", "filesize", "file_size",
+        "bytes", "audio_file_size", "podcast_length", "podcast_bytes", "podcast_file_size", "podcast_size",
+        "enclosure_length", "audio_size", "filesize", "file_size",
     ),
 }  # fmt: skip
 #: What somebody may say that a key means → our own key for it.

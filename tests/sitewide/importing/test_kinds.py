@@ -161,7 +161,7 @@ def test_notes_of_an_editor_become_posts_that_link_to_each_other(tmp_path, setti
     posts = {post.title: post for post in Post.objects.all()}
     assert {title: (post.path, post.status, post.category.name) for title, post in posts.items()} == {
         "潮だまりの観察": ("/潮/潮だまり", "draft", "潮"),
-        "風": ("/潮/風", "published", "潮"),
+        "風": ("/潮/風", "draft", "潮"),
         "覚え書き": ("/blog/覚え書き", "draft", "Blog"),
     }
     assert posts["潮だまりの観察"].body == (

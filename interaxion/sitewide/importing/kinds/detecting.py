@@ -5,7 +5,10 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES
-from interaxion.sitewide.importing.kinds import hugo, markdown, wordpress
+from interaxion.sitewide.importing.kinds.hugo import site as hugo
+from interaxion.sitewide.importing.kinds.hugo.config import find_root
+from interaxion.sitewide.importing.kinds.plain import folder as plain
+from interaxion.sitewide.importing.kinds.wordpress import site as wordpress
 from interaxion.sitewide.importing.sources.source import SITE_MARKS, ImportSource
 from interaxion.text.source_errors import SourceError, gettext_noop
 
@@ -27,14 +30,14 @@ LABELS = {
 _TRANSLATIONS: Mapping[Kind, Callable[[ImportSource], ImportSource]] = {
     Kind.HUGO: hugo.translate,
     Kind.WORDPRESS: wordpress.translate,
-    Kind.MARKDOWN: markdown.translate,
+    Kind.MARKDOWN: plain.translate,
 }
 
 
 def find_kind(source: ImportSource) -> Kind:
     if wordpress.find_exports(source):
         return Kind.WORDPRESS
-    if hugo.find_root(source) is not None:
+    if find_root(source) is not None:
         return Kind.HUGO
     if any(set(PurePosixPath(name).parts) & set(SITE_MARKS) for name in source.all_names):
         return Kind.JEKYLL

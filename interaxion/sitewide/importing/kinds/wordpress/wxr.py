@@ -49,6 +49,11 @@ class WordPressExport:
     authors: Mapping[str, str]  # login → name
     items: tuple[WordPressItem, ...]
 
+    @property
+    def base(self) -> str:
+        """The path at which the blog began."""
+        return urlsplit(self.address).path.rstrip("/")
+
 
 def is_wxr(data: bytes) -> bool:
     return NAMESPACE in data[:HEAD] and b"<rss" in data[:HEAD]

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from interaxion.content.importing.links import DOCUMENT_SUFFIXES
 from interaxion.sitewide.importing.kinds.translated import TranslatedDocument
 from interaxion.sitewide.importing.sources.source import ImportSource
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.languages import language_of_text
 from interaxion.text.source_errors import SourceError
 
+_ABOUT = re.compile(r"(?:LICEN[CS]E|CONTRIBUTING|CHANGELOG|CODE_OF_CONDUCT|SECURITY)\b", re.IGNORECASE)
 _README = re.compile(r"readme\.(?:md|markdown|mkd)", re.IGNORECASE)
 #: A relative address in a link, a picture, or an attribute of HTML.
 _ADDRESS = re.compile(
@@ -66,7 +68,7 @@ def find_readme_courses(source: ImportSource) -> list[ReadmeCourse]:
     """Return a course for each README above folders that hold a README and no other document."""
     documents: dict[str, list[str]] = {}
     for name in source.all_names:
-        if name.lower().endswith((".md", ".markdown", ".mkd")):
+        if name.lower().endswith(DOCUMENT_SUFFIXES) and not _ABOUT.match(PurePosixPath(name).name):
             documents.setdefault(name.rpartition("/")[0], []).append(name)
     alone = {
         folder: names[0]

@@ -13,22 +13,26 @@ from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.hugo.addresses import address_of, is_section_page, section_of
 from interaxion.text.hugo.front_matter import HugoDocument
 from interaxion.text.jekyll.dates import parse_date
+from interaxion.text.jekyll.keys import day_in_name
 from interaxion.text.jekyll.titles import title_of_slug
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 #: Keys of Hugo → ours.
 KEYS: Mapping[str, str] = {
-    "linktitle": "", "aliases": "redirect_from", "summary": "excerpt", "description": "excerpt", "author": "authors",
-    "featured_image": "image", "featuredimage": "image", "thumbnail": "image", "images": "image", "cover": "image",
+    "aliases": "redirect_from", "summary": "excerpt", "description": "excerpt", "author": "authors",
+    "anchorembedding": "anchorEmbedding", "images": "image", "cover": "image", "thumbnail": "image",
+    "featured_image": "image", "featuredimage": "image", "episode_image": "image",
 }  # fmt: skip
 #: Keys of how Hugo builds a page, which say nothing to a reader.
 OF_HUGO = frozenset({
     "draft", "url", "slug", "layout", "type", "weight", "lastmod", "publishdate", "outputs", "markup", "toc", "menu",
     "menus", "cascade", "build", "_build", "linktitle", "iscjklanguage", "sitemap", "headless", "params", "resources",
-    "translationkey", "kind", "path",
+    "translationkey", "kind", "path", "permalink",
 })  # fmt: skip
 #: Sections whose name only says that they hold posts.
 _PLAIN_SECTIONS = ("post", "posts", "blog", "articles", "episode", "episodes")
+#: Sections with a page for each person, by whose name of the file documents call them, as the theme castanet does.
+PEOPLE_SECTIONS = ("guest", "guests", "host", "hosts", "people", "person", "author", "authors", "speakers")
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class HugoPage:
     def of(
         cls, name: str, document: HugoDocument, *, patterns: Mapping[str, Any], zone: str, is_ugly: bool
     ) -> "HugoPage":
-        written = str(_first(document.meta, "date", "publishdate", "lastmod") or "")
+        written = str(_first(document.meta, "date", "publishdate", "lastmod") or day_in_name(name))
         address = address_of(name, document, patterns=patterns, date=_instant(name, written, zone), is_ugly=is_ugly)
         return cls(name, address, written)
 
@@ -73,6 +77,16 @@ def front_matter_of(page: HugoPage, document: HugoDocument) -> tuple[dict[str, A
     if layout == "post" and "categories" not in meta and section not in _PLAIN_SECTIONS:
         meta["categories"] = [section]
     return {"layout": layout, "permalink": page.address} | meta, tuple(notes)
+
+
+def people_of(documents: Mapping[str, HugoDocument]) -> dict[str, dict[str, str]]:
+    """Return the people that have a page of their own, by the names of their files."""
+    found = {}
+    for name, document in documents.items():
+        short = _slug(name)
+        if section_of(name) in PEOPLE_SECTIONS and short not in PEOPLE_SECTIONS and document.meta.get("title"):
+            found[short] = {"name": str(document.meta["title"])}
+    return found
 
 
 def _of_episode(page: HugoPage, meta: dict[str, Any], as_ours: SourceDocument) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from episodes.importing.reading.theme_keys import sound_in
 from episodes.numbers import parse_number
 from episodes.title_numbers import split_number
-from interaxion.sitewide.importing.kinds.wxr import WordPressItem
+from interaxion.sitewide.importing.kinds.wordpress.wxr import WordPressItem
 
 #: Seriously Simple Podcasting: its keys → ours.
 _KEYS = {

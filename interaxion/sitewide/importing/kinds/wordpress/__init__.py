@@ -1,0 +1,1 @@
+"""Exports of WordPress (WXR). https://wordpress.org/documentation/article/tools-export-screen/"""
