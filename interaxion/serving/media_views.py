@@ -47,7 +47,7 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
         stream = _open(name)
     except NotKept as rendition:
         headers = HEADERS | {"Cache-Control": "no-store"}
-        return HttpResponse(rendition.data, content_type=_content_type_of(name), headers=headers)
+        return HttpResponse(rendition.data, content_type=content_type_of(name), headers=headers)
     except (OSError, SuspiciousFileOperation, ValueError) as problem:
         raise Http404 from problem
     except StorageAway:
@@ -81,8 +81,8 @@ def _open(name: str) -> IO[bytes]:
 def _hand_on(name: str) -> HttpResponse:
     """Return the headers of the whole file and its name for the proxy, which handles ranges and dates itself."""
     place = INTERNAL + name if settings.MEDIA_ACCEL == "X-Accel-Redirect" else default_storage.path(name)
-    content_type = _content_type_of(name)
-    return _without_body(name, content_type, _headers_of(content_type) | {settings.MEDIA_ACCEL: quote(place)})
+    content_type = content_type_of(name)
+    return _without_body(name, content_type, headers_of(content_type) | {settings.MEDIA_ACCEL: quote(place)})
 
 
 def _without_body(name: str, content_type: str, headers: Mapping[str, str]) -> HttpResponse:
@@ -96,8 +96,8 @@ def _respond(request: HttpRequest, name: str, stream: Any) -> HttpResponse:
     fetch = getattr(stream, "fetch", None)  # RemoteFile: the file is not on this machine
     size = stream.size if fetch else default_storage.size(name)
     changed_at = stream.changed_at if fetch else default_storage.get_modified_time(name)
-    content_type = _content_type_of(name)
-    headers = _headers_of(content_type) | {"Accept-Ranges": "bytes", "Last-Modified": http_date(changed_at.timestamp())}
+    content_type = content_type_of(name)
+    headers = headers_of(content_type) | {"Accept-Ranges": "bytes", "Last-Modified": http_date(changed_at.timestamp())}
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
     if since is not None and int(changed_at.timestamp()) <= since:
         return HttpResponse(status=304, headers=headers)
@@ -121,7 +121,7 @@ def _respond(request: HttpRequest, name: str, stream: Any) -> HttpResponse:
     return FileResponse(body, status=206, content_type=content_type, headers=headers)
 
 
-def _headers_of(content_type: str) -> dict[str, str]:
+def headers_of(content_type: str) -> dict[str, str]:
     """Return the headers that every response about a file of this type has."""
     if content_type == SVG_TYPE:
         return HEADERS | {"Content-Security-Policy": policy_for("svg_media")}
@@ -129,7 +129,7 @@ def _headers_of(content_type: str) -> dict[str, str]:
     return HEADERS | (FOR_ALL_SITES | {"Content-Security-Policy": policy_for("played_media")} if is_played else {})
 
 
-def _content_type_of(name: str) -> str:
+def content_type_of(name: str) -> str:
     own = CONTENT_TYPES.get(PurePosixPath(name).suffix)
     return own or mimetypes.guess_type(name, strict=False)[0] or "application/octet-stream"
 

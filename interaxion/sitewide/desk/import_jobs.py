@@ -18,7 +18,7 @@ from interaxion.content.jobs.work import Work
 from interaxion.sitewide.desk.picture_jobs import queue_pictures
 from interaxion.sitewide.importing.kinds.detecting import LABELS, Kind
 from interaxion.sitewide.importing.plan import import_paths
-from interaxion.sitewide.importing.rehearsal import is_kept
+from interaxion.sitewide.importing.rehearsal import is_kept, leaves_copies
 from interaxion.sitewide.importing.report.summary import Sentence, sentences_of, spell_for_page, spell_totals, totals_of
 from interaxion.text.source_errors import gettext_noop
 
@@ -126,6 +126,7 @@ def present_report(report: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "kinds": [[name, gettext(LABELS[Kind(kind)])] for name, kind in report.get("kinds", [])],
         "can_be_looked_at": is_kept(report.get("rehearsal", "") or "none"),
+        "leaves_no_copy": not leaves_copies(),
         "totals": list(spell_totals(report["totals"], for_page=True)),
         "sentences": [
             sentence | {"text": spell_for_page(sentence["messages"], sentence["params"])}

@@ -3,9 +3,11 @@
 import copy
 import re
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.html import format_html
@@ -14,12 +16,16 @@ from django.views.decorators.http import require_safe
 
 from interaxion.content.paths import find_path
 from interaxion.content.site_time import SITE_ZONE
+from interaxion.serving.media_views import content_type_of, headers_of
+from interaxion.serving.security import policy_for
 from interaxion.sitewide.content_view import RENDERERS
 from interaxion.sitewide.desk.import_jobs import find_rehearsal, may_import, rehearsal_of
-from interaxion.sitewide.importing.rehearsal import look_at
+from interaxion.sitewide.importing.rehearsal import look_at, open_media
 
 #: An address of this site in a page: it leads to the rehearsed page, except for files that every page has.
-_OWN_LINK = re.compile(rb'(\b(?:href|src)=")/(?!/|static/|media/|admin/|en/admin/)')
+_OWN_LINK = re.compile(rb'(\b(?:href|src)=")/(?!/|static/|admin/|en/admin/)')
+#: Narrower pictures are made from stored ones only.
+_NARROWER = re.compile(rb' srcset="[^"]*" sizes="[^"]*"')
 _MAIN = re.compile(rb"<main\b[^>]*>")
 
 
@@ -31,6 +37,8 @@ def rehearsed_page(request: HttpRequest, pk: int, path: str = "") -> HttpRespons
     job = find_rehearsal(pk)
     if job is None:
         raise Http404
+    if f"/{path}".startswith(settings.MEDIA_URL):
+        return _file(rehearsal_of(job), f"/{path}".removeprefix(settings.MEDIA_URL))
     begin = reverse("admin:rehearsed_front", args=[pk])
     try:
         with look_at(rehearsal_of(job)):
@@ -49,9 +57,20 @@ def rehearsed_page(request: HttpRequest, pk: int, path: str = "") -> HttpRespons
             reverse("admin:job", args=[pk]),
             gettext("Back to the report"),
         )
-        html = _OWN_LINK.sub(rb"\g<1>" + begin.encode(), response.content)
+        html = _OWN_LINK.sub(rb"\g<1>" + begin.encode(), _NARROWER.sub(b"", response.content))
         response.content = _MAIN.sub(lambda found: found[0] + note.encode(), html, count=1)
     return response
+
+
+def _file(rehearsal: str, name: str) -> HttpResponse:
+    """Send a file that came with the import, else lead to the one of the site."""
+    try:
+        stream = open_media(rehearsal, name)
+    except (OSError, SuspiciousFileOperation, ValueError):
+        return redirect(settings.MEDIA_URL + name)
+    content_type = content_type_of(name)
+    headers = {"Content-Security-Policy": policy_for("media")} | headers_of(content_type)
+    return FileResponse(stream, content_type=content_type, headers=headers)
 
 
 def _page(request: HttpRequest, address: str) -> HttpResponse:

@@ -19,7 +19,7 @@ from interaxion.content.saving.storing import StaleVersion
 from interaxion.sitewide.demo.removal import remove_untouched_demo
 from interaxion.sitewide.importing.kinds.detecting import Kind, find_kind, has_documents, read_as
 from interaxion.sitewide.importing.kinds.unread import find_unread
-from interaxion.sitewide.importing.rehearsal import rehearse
+from interaxion.sitewide.importing.rehearsal import is_kept, keep_media, rehearse
 from interaxion.sitewide.importing.report.old_addresses import find_answering
 from interaxion.sitewide.importing.site_inputs import inputs_of, own_hosts_of
 from interaxion.sitewide.importing.sites import find_sites
@@ -77,6 +77,8 @@ def import_paths(
                 while waiting:
                     _run_some(waiting, outcomes, report, record)
                 outcomes[:] = _with_old_addresses(outcomes, steps)
+        if dry_run and rehearsal and is_kept(rehearsal):
+            keep_media(rehearsal, [name for site_files in files for name in site_files.written])
     finally:
         for site_files in files if dry_run else ():
             site_files.take_back()

@@ -4,11 +4,13 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 COPY = "copy.sqlite3"
@@ -24,7 +26,7 @@ def rehearse(name: str = "") -> Iterator[None]:
     copy can see, others wait until it ends.
     """
     connection = connections[DEFAULT_DB_ALIAS]
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+    if leaves_copies() and not connection.in_atomic_block:
         _copies().mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=_copies()) as folder:
             copy = Path(folder, COPY)
@@ -41,6 +43,11 @@ def rehearse(name: str = "") -> Iterator[None]:
             transaction.set_rollback(True)
 
 
+def leaves_copies() -> bool:
+    """Whether a dry run leaves something to look at: a copy of the database is a file of SQLite."""
+    return connections[DEFAULT_DB_ALIAS].vendor == "sqlite"
+
+
 def is_kept(name: str) -> bool:
     return (_copies() / name / COPY).is_file()
 
@@ -54,6 +61,20 @@ def look_at(name: str) -> Iterator[None]:
         yield
 
 
+def keep_media(name: str, files: Iterable[str]) -> None:
+    """Copy files of the storage, which go away with the dry run, to the copy of the database that shows them."""
+    kept = _media(name)
+    for file in files:
+        if default_storage.exists(file) and not kept.exists(file):
+            with default_storage.open(file) as stream:
+                kept.save(file, stream)
+
+
+def open_media(name: str, file: str) -> File:
+    """Open a file that was kept with the copy. Raises FileNotFoundError, SuspiciousFileOperation outside of it."""
+    return _media(name).open(file)
+
+
 def sweep_rehearsals() -> None:
     """Delete the copies of killed processes."""
     for folder in _copies().glob("*"):
@@ -63,6 +84,10 @@ def sweep_rehearsals() -> None:
 
 def _copies() -> Path:
     return Path(settings.VAR_DIR) / "rehearsals"
+
+
+def _media(name: str) -> FileSystemStorage:
+    return FileSystemStorage(location=_copies() / name / "media")
 
 
 def _copy_to(file: Path) -> None:

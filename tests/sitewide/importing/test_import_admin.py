@@ -1,5 +1,9 @@
 """Import by upload: a job that says what would happen, then the button that queues the import."""
 
+import io
+import re
+import zipfile
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -10,7 +14,7 @@ from interaxion.content.jobs.uploads import FOLDER
 from interaxion.content.publishing.revisions import Revision
 from posts.models import Post
 from tests.factories import make_editor, make_host, make_user
-from tests.imports import DATA
+from tests.imports import DATA, make_picture
 from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +104,32 @@ def test_pages_of_a_dry_run_can_be_looked_at(client, settings, tmp_path):
     assert client.get(f"{pages}nowhere").status_code == 404
     assert client.get("/blog/a").status_code == 404
     assert not Post.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL a dry run leaves no copy to look at")
+def test_pictures_of_a_dry_run_can_be_looked_at(client, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    client.force_login(make_user(is_superuser=True))
+    picture = make_picture(size=(1000, 700))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("site/_config.yml", "title: a\n")
+        archive.writestr("site/_posts/2026-01-01-a.md", POST + "\n![絵](/assets/a.png)\n")
+        archive.writestr("site/assets/a.png", picture)
+
+    run(client, client.post("/admin/import/", {"file": SimpleUploadedFile("site.zip", stream.getvalue())}))
+
+    pages = f"/admin/import/{Job.objects.get().pk}/pages/"
+    html = client.get(f"{pages}blog/a").content.decode()
+    (source,) = re.findall(rf'src="({pages}media/files/\w+\.png)"', html)
+    answer = client.get(source)
+    assert b"".join(answer.streaming_content).startswith(b"\x89PNG")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert "srcset" not in html
+    assert client.get(source.removeprefix(pages[:-1])).status_code == 404
+    assert client.get(f"{pages}media/files/none.png")["Location"] == "/media/files/none.png"
+    assert client.get(f"{pages}media/../copy.sqlite3").status_code in (302, 404)
 
 
 def test_hosts_do_not_import(client):
