@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from interaxion.content import paths
+from interaxion.content.checks.anchors import find_lost_anchors
 from interaxion.content.diagrams.kept import KeptDrawings
 from interaxion.content.files.stored_files import StoredFiles
 from interaxion.content.linking.health import LinkStatus
@@ -29,7 +30,6 @@ _NO_PROSE = re.compile(r'<(pre|code|math|svg)\b.*?</\1>|<span class="missing-pic
 _LEFTOVER = re.compile(r"\*\*|\{:\s*toc\s*\}|\{:\s*[.#][^{}\n]*\}|\{%-?\s*\w+")
 #: Each is looked for in all lines.
 _MOST_LEFTOVERS = 20
-_ID = re.compile(r' id="([^"]*)"')
 _DECORATIVE = re.compile(r"!\[\s*\]\(\s*<?([^\s>)]{1,1000})>?\s+[\"'(]decorative[\"')]\s*\)")
 
 
@@ -157,13 +157,12 @@ def _check_links(thing: Publishable, rendered: Rendered, locate: Locate) -> Iter
 
 
 def _check_anchors(rendered: Rendered, locate: Locate) -> Iterator[Problem]:
-    """Warn of links to a place in the text that it does not have, once for each place."""
-    links = {unquote(link.url[1:]): link for link in reversed(rendered.outline.links) if link.url.startswith("#")}
-    places = {unescape(id) for id in _ID.findall(rendered.html)} if links else set()
-    for place, link in reversed(links.items()):
-        if place and place != "top" and not places & {place, f"anchor-{place}"}:
-            message = gettext("The link “%(text)s” leads to no place in this text: %(url)s")
-            yield warning(message % {"text": link.text[:60], "url": f"#{place}"}, **_at(locate(link.line)))
+    for link, page in find_lost_anchors(rendered):
+        values = {"text": link.text[:60], "url": unquote(link.url), "page": page}
+        message = gettext("The link “%(text)s” leads to no place in this text: %(url)s")
+        if page:
+            message = gettext("The link “%(text)s” leads to a place that %(page)s does not have: %(url)s")
+        yield warning(message % values, **_at(locate(link.line)))
 
 
 def _by_spot(found: Iterable[tuple[Spot, T]]) -> Iterator[tuple[Spot, list[T]]]:
