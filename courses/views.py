@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from courses.models import Chapter, Course
 from courses.pages.citing import cite_chapter
-from courses.pages.whole import find_chapters, prerequisites_of, sum_of_minutes
+from courses.pages.whole import live_chapters, prerequisites_of, sum_of_minutes
 from interaxion.content.discovery.editions import find_editions
 from interaxion.content.discovery.page_links import find_surroundings
 from interaxion.content.live_details import get_live_or_404
@@ -33,16 +33,15 @@ def course_page(request: HttpRequest, pk: int, number: int | None = None) -> Htt
 
 def render_course(request: HttpRequest, course: Course, number: int | None = None) -> HttpResponse:
     """Show a course, live or in a preview: a further page has the next chapters alone."""
-    chapters = Chapter.objects.live().filter(course=course).in_order()
-    page = Pages(course.get_absolute_url(), chapters.count(), CHAPTERS, newest_first=False).page(number)
+    whole = live_chapters(course.pk)
+    page = Pages(course.get_absolute_url(), len(whole), CHAPTERS, newest_first=False).page(number)
     context = {
         "course": course,
         "page": page,
-        "chapters": chapters.filter(pk__in=chapters.values("pk")[page.part]).for_lists(),
+        "chapters": whole[page.part],
         "editions": [] if page.is_further else find_editions(course),
     }
     if not page.is_further:
-        whole = find_chapters(course.pk)
         context |= {
             "minutes": sum_of_minutes(whole) or course.lesson.get("minutes"),
             "prerequisites": prerequisites_of(course.lesson.get("prerequisites", ()), whole),
@@ -58,7 +57,7 @@ def chapter_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def render_chapter(request: HttpRequest, chapter: Chapter) -> HttpResponse:
     """Show a chapter, live or in a preview, with links to the chapters before and after it."""
-    chapters = find_chapters(chapter.course_id)
+    chapters = live_chapters(chapter.course_id)
     if chapters:
         chapter.course = chapters[0].course  # read with them
     before = [other for other in chapters if (other.position, other.slug) < (chapter.position, chapter.slug)]

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import Group, User
@@ -16,9 +17,11 @@ from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
 from interaxion.content.tags import find_tags
 from interaxion.sitewide.models import Page
+from interaxion.text.front_matter.parsing import parse_document
 from posts.models import Category, Post
 
 _numbers = count(1)
+DATA = Path(__file__).parent / "data"
 
 
 def make_user(*, name: str = "", group: str = "", is_superuser: bool = False) -> User:
@@ -140,6 +143,13 @@ def make_chapter(
     store(chapter, user=None, write_related=lambda: chapter.tags.set(find_tags(tags)))
     _publish(chapter, live, None)
     return chapter
+
+
+def make_lesson(*, file: str = "lesson.md", **fields: Any) -> Chapter:
+    """Make a live chapter of a file in `tests/data`."""
+    document = parse_document(file, (DATA / file).read_bytes())
+    front_matter = document.text[: len(document.text) - len(document.body)]
+    return make_chapter(front_matter=front_matter, source=document.body, live=True, **fields)
 
 
 def make_letter(*, body: str = "いつも聴いています。", **fields: Any) -> Letter:

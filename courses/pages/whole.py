@@ -22,7 +22,7 @@ class Prerequisite:
     chapter: Chapter | None
 
 
-def find_chapters(course: int) -> list[Chapter]:
+def live_chapters(course: int) -> list[Chapter]:
     """Return the live chapters of the course with this key in their order, without their texts."""
     return list(Chapter.objects.live().filter(course=course).in_order().for_lists())
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from courses.models import Chapter, Course
-from courses.pages.whole import find_chapters, find_exercises, find_references
+from courses.pages.whole import find_exercises, find_references, live_chapters
 from interaxion.text.lessons.levels import DIFFICULTIES
 
 
@@ -14,7 +14,7 @@ def all_exercises(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the exercises of all chapters; with `?difficulty=` only those."""
     course = _find(pk)
     wanted = request.GET.get("difficulty", "")
-    groups = find_exercises(find_chapters(course.pk))
+    groups = find_exercises(live_chapters(course.pk))
     counts = {name: sum(row.difficulty == name for _chapter, rows in groups for row in rows) for name in DIFFICULTIES}
     if wanted in DIFFICULTIES:
         narrowed = ((chapter, [row for row in rows if row.difficulty == wanted]) for chapter, rows in groups)
@@ -23,7 +23,7 @@ def all_exercises(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "courses/exercises.html",
         {
-            "course": course,
+            "whole": course,
             "groups": groups,
             "counts": {name: count for name, count in counts.items() if count},
             "wanted": wanted if wanted in DIFFICULTIES else "",
@@ -33,15 +33,15 @@ def all_exercises(request: HttpRequest, pk: int) -> HttpResponse:
 
 def all_references(request: HttpRequest, pk: int) -> HttpResponse:
     course = _find(pk)
-    groups = find_references(find_chapters(course.pk))
-    return render(request, "courses/references.html", {"course": course, "groups": groups})
+    groups = find_references(live_chapters(course.pk))
+    return render(request, "courses/references.html", {"whole": course, "groups": groups})
 
 
 def whole_course(request: HttpRequest, pk: int) -> HttpResponse:
     """Show every chapter on one page, for print, with the answers at the end."""
     course = _find(pk)
     chapters = list(Chapter.objects.live().filter(course=course).in_order().select_related("course"))
-    return render(request, "courses/print.html", {"course": course, "chapters": chapters})
+    return render(request, "courses/print.html", {"whole": course, "chapters": chapters})
 
 
 def _find(pk: int) -> Course:

@@ -1,11 +1,12 @@
 """Structured data for search engines (JSON-LD) about each kind of page, in the vocabulary of https://schema.org."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.urls import reverse
 
 from courses.models import Chapter, Course
+from courses.pages.whole import live_chapters, sum_of_minutes
 from episodes.cards.files import card_path
 from episodes.models import Appearance, Episode
 from episodes.notes.chapters import find_chapters
@@ -16,6 +17,8 @@ from interaxion.content.paths import public_url
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.sitewide.breadcrumbs import describe_breadcrumbs
 from interaxion.text.addresses import CITED_KINDS
+from interaxion.text.lessons.levels import LEVELS
+from interaxion.text.lessons.licences import licence_url
 from interaxion.web.json_ld import spell_duration
 from posts.models import Post
 
@@ -106,12 +109,13 @@ def _post(post: Post, podcast: Podcast) -> Data:
 
 
 def _course(course: Course, podcast: Podcast) -> Data:
+    chapters = live_chapters(course.pk)
     return _written(course) | {
         "@type": ["Course", "LearningResource"],
         "alternativeHeadline": course.subtitle,
-        "educationalLevel": course.level,
         "version": course.version_label,
         "provider": _publisher(podcast),
+        **_lesson(course, course.level, sum_of_minutes(chapters)),
         "hasPart": [
             {
                 "@type": "LearningResource",
@@ -119,8 +123,9 @@ def _course(course: Course, podcast: Podcast) -> Data:
                 "name": chapter.title,
                 "url": public_url(chapter.path),
                 "position": chapter.position,
+                "timeRequired": _time(chapter.lesson.get("minutes")),
             }
-            for chapter in Chapter.objects.live().filter(course=course).in_order().for_lists()
+            for chapter in chapters
         ],
     }
 
@@ -133,11 +138,29 @@ def _chapter(chapter: Chapter, podcast: Podcast) -> Data:
         "alternativeHeadline": chapter.subtitle,
         "learningResourceType": "chapter",
         "position": chapter.position,
-        "educationalLevel": course.level,
+        **_lesson(chapter, course.level),
         "isPartOf": {"@type": "Course", "@id": _id(course), "name": course.title, "url": public_url(course.path)},
         "author": [_person(authorship.speaker) for authorship in chapter.authorships.all()],
         "publisher": _publisher(podcast),
     }
+
+
+def _lesson(thing: Course | Chapter, level_text: str, minutes: Sequence[int] | None = None) -> Data:
+    """Return the properties of a LearningResource; the time is the longest that its author says."""
+    lesson = thing.lesson
+    level = lesson.get("level")
+    return {
+        "educationalLevel": "–".join(LEVELS[rank] for rank in dict.fromkeys(level)) if level else level_text,
+        "teaches": lesson.get("objectives", []),
+        "competencyRequired": lesson.get("prerequisites", []),
+        "timeRequired": _time(minutes or lesson.get("minutes")),
+        "audience": [{"@type": "EducationalAudience", "educationalRole": role} for role in lesson.get("audience", [])],
+        "license": licence_url(lesson.get("licence", "")),
+    }
+
+
+def _time(minutes: Sequence[int] | None) -> str:
+    return spell_duration(minutes[1] * 60) if minutes else ""
 
 
 def _speaker(speaker: Speaker, podcast: Podcast) -> Data:

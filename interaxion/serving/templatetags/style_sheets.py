@@ -13,7 +13,7 @@ register = template.Library()
 #: A name that stands for several sheets, in their order.
 GROUPS = {
     "prose": ("prose/text", "prose/blocks", "prose/words"),
-    "lesson": ("lesson/course", "lesson/chapter", "lesson/learner"),
+    "lesson": ("lesson/course", "lesson/chapter", "lesson/exercises", "lesson/learner"),
     "player": ("player/frame", "player/track", "player/controls", "player/bar", "player/elsewhere"),
 }
 

@@ -1,6 +1,8 @@
 """The search page: all live pages that contain the words, by kind, with the sentence and its time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from interaxion.content.search.finding import Match, answer, find
 from interaxion.content.search.results import SearchResult, read
 from interaxion.sitewide.pages.search_addresses import Pasted, find_pasted
-from interaxion.sitewide.pages.search_filters import Names, passing_all, passing_any
+from interaxion.sitewide.pages.search_filters import Names, find_course, in_course, passing_all, passing_any
 from interaxion.text.search.query import LONGEST_QUERY, Query, parse_query
 
 #: Pages of each kind, unless the visitor asks for one kind alone.
@@ -26,6 +28,10 @@ LABELS = {
     "content.tag": _("Tags"),
     "content.work": _("Works"),
 }
+
+
+#: No course is searched alone.
+EVERYWHERE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -43,20 +49,22 @@ def search(request: HttpRequest) -> HttpResponse:
     only = request.GET.get("in", "")
     names = Names()
     typed_query = parse_query(typed, names.is_name)
+    course = find_course(request.GET.get("course", ""))
     filters, filters_without = names.read(typed_query.filters), names.read(typed_query.filters_without)
     pasted = find_pasted(typed)
-    if pasted and pasted.places:
+    if pasted and pasted.places and not course:
         query, findings = typed_query, find(typed_query)
         linking = find(Query(), within=list(pasted.places)).matches
         matches = [*findings.matches, *(match for match in linking if match not in findings.matches)]
     else:
         query, findings = answer(
             typed_query,
-            within=passing_all(filters),
+            within=in_course(course, filters) if course else passing_all(filters),
             without=passing_any(filters_without),
         )
         matches = findings.matches
-    groups = group(matches, query, typed, only if only in LABELS else "", pasted)
+    within = {"course": course.slug} if course else {}
+    groups = group(matches, query, typed, only if only in LABELS else "", pasted, within=within)
     return render(
         request,
         "sitewide/search.html",
@@ -64,6 +72,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "typed": typed,
             "query": query,
             "is_reread": query != typed_query,
+            "course": course,
             "filters": filters,
             "filters_without": filters_without,
             "pasted": pasted,
@@ -72,12 +81,20 @@ def search(request: HttpRequest) -> HttpResponse:
             "count": len(matches),
             "is_capped": findings.is_capped,
             "longest": LONGEST_QUERY,
-            "kept_query": "?" + urlencode({"q": typed}) if typed else "",
+            "kept_query": "?" + urlencode({"q": typed} | within) if typed else "",
         },
     )
 
 
-def group(matches: list[Match], query: Query, typed: str, only: str, pasted: Pasted | None = None) -> list[Group]:
+def group(
+    matches: list[Match],
+    query: Query,
+    typed: str,
+    only: str,
+    pasted: Pasted | None = None,
+    *,
+    within: Mapping[str, str] = EVERYWHERE,
+) -> list[Group]:
     """Return the groups of kinds, all of kind `only` if it is given; the kind of the best match comes first."""
     by_kind: dict[str, list[Match]] = {}
     for match in matches:
@@ -94,7 +111,7 @@ def group(matches: list[Match], query: Query, typed: str, only: str, pasted: Pas
             kind,
             LABELS[kind],
             [result_of[match.row] for match in of_kind],
-            "?" + urlencode({"q": typed, "in": kind}) if len(by_kind[kind]) > len(of_kind) else "",
+            "?" + urlencode({"q": typed, "in": kind, **within}) if len(by_kind[kind]) > len(of_kind) else "",
         )
         for kind, of_kind in shown.items()
         if of_kind

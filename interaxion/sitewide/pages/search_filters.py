@@ -12,12 +12,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from courses.models import Chapter, Course
 from episodes.people.speakers import Speaker
 from interaxion.content.owned_rows import Owner, owner_of
 from interaxion.content.publishing.addressed_row import AddressedRow
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.search.finding import Condition
 from interaxion.content.tags import Tag, TaggedItem
+from interaxion.text.characters import FORBIDDEN
 from interaxion.text.search.folding import fold
 
 LABELS = {"speaker": _("Speaker"), "tag": _("Tag")}
@@ -83,6 +85,19 @@ def passing_any(filters: Sequence[Filter]) -> Condition | None:
 
 def _all(kind: type[Publishable], key: str, filters: Sequence[Filter]) -> Q:
     return reduce(and_, (_carries(kind, key, each) for each in filters))
+
+
+def find_course(slug: str) -> Course | None:
+    """Return the live course of this slug, in which alone to search."""
+    return Course.objects.live().filter(slug=slug).first() if slug and not FORBIDDEN.search(slug) else None
+
+
+def in_course(course: Course, filters: Sequence[Filter]) -> list[Owner]:
+    """Return the course and its chapters, as far as they pass all filters."""
+    parts: list[tuple[type[Publishable], QuerySet[Any]]]
+    parts = [(Course, Course.objects.filter(pk=course.pk)), (Chapter, course.chapters.all())]
+    passing = (things.filter(_all(kind, "pk", filters)) if filters else things for kind, things in parts)
+    return [owner_of(thing) for things in passing for thing in things.only("pk")]
 
 
 def _carries(kind: type[Publishable], key: str, filter_: Filter) -> Q:

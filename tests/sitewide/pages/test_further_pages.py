@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from courses.models import Course
+from courses.models import Chapter, Course
 from episodes.models import Appearance, Episode
 from episodes.people.speakers import Speaker
 from interaxion.content.linking.links import Link
@@ -47,9 +47,13 @@ def make_one_of_each() -> None:
 
 def lengthen_each() -> None:
     """Give each list a hundred older items, the chapters of a course four hundred later ones."""
-    for thing in (*Post.objects.all(), course := Course.objects.get()):
-        make_copies(of=thing, count=100)
-    make_copies(of=course.chapters.get(), count=400)
+    course = Course.objects.get()
+    for post in Post.objects.all():
+        make_copies(of=post, count=100)
+    courses, chapters = make_copies(of=course, count=100), make_copies(of=course.chapters.get(), count=500)
+    for chapter, other in zip(chapters[400:], courses, strict=True):  # a course without a chapter is in no list
+        chapter.course = other
+    Chapter.objects.bulk_update(chapters[400:], ["course"])
     things = make_copies(of=Episode.objects.get(), count=100)
     for rows, owner in ((Appearance, "episode_id"), (TaggedItem, "object_id"), (Link, "object_id")):
         copies = []

@@ -1,0 +1,223 @@
+"""The pages of chapters and of whole courses show what is derived of their files."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from courses.models import Chapter, Course, Exercise, Reference
+from interaxion.content.linking.links import Link
+from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.saving.storing import store
+from tests.factories import make_chapter, make_course, make_lesson, make_speaker
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+def page(client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return re.sub('<wbr>|<span class="long-phrase">', "", response.content.decode())
+
+
+@pytest.fixture
+def course():
+    course = make_course(slug="ice", title="氷", live=True)
+    make_chapter(course=course, slug="first", title="第1章：水", live=True)
+    make_lesson(course=course, position=3, slug="light", title="第3章：氷の中の光")
+    return course
+
+
+def test_rows_are_written_with_the_chapter(course):
+    exercises, references = Exercise.objects.order_by("position"), Reference.objects.order_by("position")
+
+    assert [(row.label, row.difficulty, len(row.hints), len(row.answers)) for row in exercises] == [
+        ("1", "medium", 1, 2),
+        ("2", "hard", 0, 1),
+        ("3", "easy", 0, 1),
+    ]
+    assert [(row.number, row.doi, row.arxiv, row.is_unverified, len(row.citations)) for row in references] == [
+        (1, "10.1000/ice.1", "", False, 2),
+        (2, "10.1000/snow.2", "", True, 1),
+        (3, "", "2101.00001", False, 1),
+    ]
+    assert not Link.objects.filter(url__contains="snow.2").exists()
+
+
+def test_rows_follow_the_text(course):
+    chapter = Chapter.objects.get(slug="light")
+    chapter.source = "本文だけ。\n"
+    store(chapter, user=None)
+
+    assert not Exercise.objects.exists() and not Reference.objects.exists()
+    assert chapter.appendix == ""
+
+
+def test_chapter_says_how_hard_and_long_it_is_and_what_to_know_before(client, course):
+    html = page(client, "/courses/ice/light/")
+
+    for words in ("初級〜中級", "20–25分", "高校の物理", "CC BY-NC-SA 4.0"):
+        assert words in html
+    assert 'href="/courses/ice/first/">第1章</a>' in html
+    assert 'rel="license" href="https://creativecommons.org/licenses/by-nc-sa/4.0/"' in html
+    assert "Beginner to Intermediate" in page(client, "/en/courses/ice/light/")
+
+
+def test_objectives_are_shown_once(client, course):
+    bare = "---\nlearning_objectives:\n  - 氷を知る\n---\n"
+    make_chapter(course=course, slug="bare", position=4, front_matter=bare, source="本文。\n", live=True)
+
+    assert "objectives-heading" not in page(client, "/courses/ice/light/")
+    assert "氷を知る" in page(client, "/courses/ice/bare/")
+
+
+def test_chapters_of_the_course_stand_beside_the_text(client, course):
+    html = page(client, "/courses/ice/light/")
+
+    nav = html.partition('class="course-nav"')[2].partition("</nav>")[0]
+    assert 'href="/courses/ice/first/"' in nav
+    assert 'aria-current="page">第3章' in nav
+    assert 'name="course" value="ice"' in nav
+
+
+def test_search_finds_in_one_course_alone(client, course):
+    other = make_course(slug="snow", title="雪", live=True)
+    make_chapter(course=other, slug="light", title="雪の中の光", source="光の話。\n", live=True)
+
+    everywhere, here = page(client, "/search?q=光"), page(client, "/search?q=光&course=ice")
+
+    assert "/courses/snow/light/" in everywhere and "/courses/ice/light/" in everywhere
+    assert "/courses/snow/light/" not in here and "/courses/ice/light/" in here
+    assert "コース「氷」の中だけです。" in here
+    assert "/courses/snow/light/" in page(client, "/search?q=光&course=nowhere")
+
+
+def test_references_are_listed_once_with_ways_there_and_back(client, course):
+    html = page(client, "/courses/ice/light/")
+
+    assert "works-heading" not in html
+    assert html.count('href="https://doi.org/10.1000/ice.1"') == 1
+    assert '<a class="citation" id="cite-1-1" href="#ref-1">1</a>' in html
+    assert '<a class="citation-back" href="#cite-2-1">↩</a>' in html
+
+
+def test_chapter_can_be_cited(client, course):
+    chapter, author = make_lesson(course=course, position=5, slug="cited"), make_speaker(name="岡")
+    store(chapter, user=None, write_related=lambda: chapter.replace_authors([author]))
+
+    html = page(client, "/courses/ice/cited/")
+
+    assert "岡（" in html and "@incollection{courses-ice-cited," in html
+
+
+def test_answers_stand_at_the_end_for_print(client, course):
+    html = page(client, "/courses/ice/light/")
+
+    appendix = html.partition('class="answers printed"')[2].partition("</section>")[0]
+    assert "問題1（難易度：medium）: 解答例（水の場合）" in appendix
+    assert "六角形。" in appendix and "六つ。" in appendix
+    assert ' id="' not in appendix.partition("</h2>")[2]
+
+
+def test_chapter_asks_ten_queries_at_most_and_parses_nothing(client, course):
+    page(client, "/courses/ice/first/")
+    SiteState.rise()
+    page(client, "/courses/ice/first/")  # keeps the frame around all pages
+
+    with CaptureQueriesContext(connection) as queries:
+        page(client, "/courses/ice/light/")
+
+    assert len(queries) <= 10
+
+
+def test_course_sums_up_its_chapters(client, course):
+    html = page(client, "/courses/ice/")
+
+    assert "20–25分" in html
+    for part in ("exercises", "references", "print"):
+        assert f'href="/courses/ice/{part}/"' in html
+
+
+def test_exercises_of_a_course_are_on_one_page(client, course):
+    every, hard = page(client, "/courses/ice/exercises/"), page(client, "/courses/ice/exercises/?difficulty=hard")
+
+    assert "光はなぜ" in every and "結晶を描いて" in every
+    assert "光はなぜ" not in hard and "結晶を描いて" in hard
+    assert "光はなぜ" in page(client, "/courses/ice/exercises/?difficulty=nonsense")
+
+
+def test_references_of_a_course_are_on_one_page(client, course):
+    html = page(client, "/courses/ice/references/")
+
+    assert 'href="/courses/ice/light/#ref-1"' in html and "10.1000/snow.2" in html
+    assert "（未確認）" in html and "doi.org/10.1000/snow.2" not in html
+
+
+def test_course_is_printed_on_one_page(client, course):
+    html = page(client, "/courses/ice/print/")
+
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert html.index("第1章：水") < html.index("第3章：氷の中の光") < html.index("六角形。")
+    assert 'content="noindex"' in html
+
+
+def test_hidden_chapters_are_on_no_page_of_the_course(client, course):
+    make_chapter(course=course, slug="draft", position=9, title="ひみつ", source="## 演習問題\n\n### 問題1\n\nひみつ\n")
+
+    for part in ("", "exercises/", "references/", "print/"):
+        assert "ひみつ" not in page(client, f"/courses/ice/{part}")
+
+
+def test_pages_of_a_course_go_with_it(client, course):
+    assert client.get("/courses/ice/print").headers["Location"] == "/courses/ice/print/"
+    Course.objects.update(status="draft")
+    SiteState.rise()
+
+    for part in ("exercises", "references", "print"):
+        assert client.get(f"/courses/ice/{part}/").status_code == 404
+        assert client.get(f"/courses/nowhere/{part}/").status_code == 404
+
+
+def test_chapter_may_have_the_address_of_such_a_page(client, course):
+    make_chapter(course=course, slug="exercises", position=8, title="演習の章", live=True)
+
+    assert "演習の章" in page(client, "/courses/ice/exercises/")
+
+
+def test_lists_leave_out_a_course_without_a_live_chapter(client, course):
+    make_course(slug="empty", title="からの講座", live=True)
+
+    assert "からの講座" not in page(client, "/courses/") + page(client, "/")
+    assert "からの講座" in page(client, "/courses/empty/")
+
+
+def test_courses_stand_in_the_order_made_by_hand(client, course):
+    for slug, place in (("second", 2), ("first", 1)):
+        make_chapter(course=make_course(slug=slug, title=slug, position=place, live=True), live=True)
+
+    found = re.findall(r'href="/courses/(\w+)/"', page(client, "/courses/"))
+
+    assert list(dict.fromkeys(found)) == ["first", "second", "ice"]
+
+
+def test_chapter_is_described_to_search_engines(client, course):
+    html = page(client, "/courses/ice/light/")
+
+    chapter, trail = json.loads(re.search(r'ld\+json">(.*?)</script>', html)[1])["@graph"]
+    assert chapter["educationalLevel"] == "beginner–intermediate"
+    assert chapter["timeRequired"] == "PT25M"
+    assert chapter["teaches"] == ["屈折の法則を図で説明できる", "氷の模型を作れる"]
+    assert chapter["competencyRequired"] == ["第1章", "高校の物理"]
+    assert chapter["license"].endswith("/by-nc-sa/4.0/")
+    assert [unescape(step["name"]) for step in trail["itemListElement"]] == ["コース", "氷", "第3章：氷の中の光"]
+
+
+def test_front_matter_that_says_otherwise_is_reported(course):
+    messages = [problem.message for problem in Chapter.objects.get(slug="light").problems()]
+
+    assert any("exercises" in message and "5" in message and "3" in message for message in messages)
+    assert not any("mermaid_diagrams" in message for message in messages)
