@@ -9,7 +9,7 @@ from episodes.importing.media import take_artwork, take_audio, take_player
 from episodes.importing.reading import EpisodeSource, read_episode
 from episodes.models import Episode, Speaker
 from episodes.numbers import path_of_number
-from episodes.people.speakers import find_or_make_speakers, find_speaker
+from episodes.people.speakers import find_or_make_speakers, find_speakers, fold_name
 from interaxion.content import paths
 from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.inputs import Place
@@ -108,7 +108,8 @@ def _with_roles(
 ) -> list[tuple[Speaker, str]]:
     """The role of each speaker as the file says, else as it was before, else ""."""
     roles = {appearance.speaker_id: appearance.role for appearance in episode.appearances.all()}
+    known = find_speakers(map(name_of, source.roles))
     for name, role in source.roles.items():
-        if speaker := find_speaker(name_of(name)):
+        if speaker := known.get(fold_name(name_of(name))):
             roles[speaker.pk] = role
     return [(speaker, roles.get(speaker.pk, "")) for speaker in speakers]

@@ -1,6 +1,5 @@
 """Speakers: the people who speak and write, each found by any name that is used for them."""
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -127,26 +126,31 @@ class Speaker(NamedRow):
         into.image = into.image or self.image
 
 
-def speakers_by_name() -> dict[str, Speaker]:
-    """Return all speakers by each of their names and aliases, folded; a name of two speakers means the older one.
+def find_speakers(names: Iterable[str]) -> dict[str, Speaker]:
+    """Return the speakers of these names or aliases, in any spelling (`oka`, `おか`), by their folded names.
 
-    One query: names are folded in Python, so no database can look one up.
+    A name of two speakers means the older one. Two queries: names are folded in Python, so no database can look one up.
     """
-    by_name: dict[str, Speaker] = {}
-    for speaker in Speaker.objects.order_by("pk"):
-        for name in (speaker.name, *speaker.aliases):
-            by_name.setdefault(fold_name(name), speaker)
-    return by_name
+    wanted = {fold_name(name) for name in names}
+    keys: dict[str, int] = {}
+    for pk, *spellings, aliases in (
+        Speaker.objects.order_by("pk").values_list("pk", "name", "aliases") if wanted else ()
+    ):
+        for key in {fold_name(name) for name in (*spellings, *aliases)} & wanted:
+            keys.setdefault(key, pk)
+    found = Speaker.objects.in_bulk(set(keys.values())) if keys else {}
+    return {key: found[pk] for key, pk in keys.items()}
 
 
 def find_speaker(name: str) -> Speaker | None:
-    """Return the speaker of this name or alias, in any spelling (`oka`, `おか`)."""
-    return speakers_by_name().get(fold_name(name))
+    """Return the speaker of this name or alias, in any spelling."""
+    return find_speakers([name]).get(fold_name(name))
 
 
 def known_names(names: Iterable[str]) -> list[str]:
     """Return each name as its speaker spells it today; "" for a name that nobody has."""
-    by_name = speakers_by_name()
+    names = list(names)
+    by_name = find_speakers(names)
     return [by_name[key].name if (key := fold_name(name)) in by_name else "" for name in names]
 
 
@@ -155,10 +159,11 @@ def find_or_make_speakers(names: Iterable[str]) -> tuple[list[Speaker], list[Spe
 
     Raises ValidationError for a name that cannot be stored.
     """
-    by_name = speakers_by_name()
+    names = [name for given in names if (name := " ".join(given.split()))]
+    by_name = find_speakers(names)
     speakers: list[Speaker] = []
     made: list[Speaker] = []
-    for name in filter(None, (re.sub(r"\s+", " ", name).strip() for name in names)):
+    for name in names:
         speaker = by_name.get(fold_name(name))
         if speaker is None:
             speaker = Speaker(name=unicodedata.normalize("NFC", name))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.urls import Resolver404, resolve, reverse
 from django.utils.text import slugify
@@ -265,7 +265,19 @@ def nobodys_path(kind: type[models.Model]) -> Path:
 
 def _take(holder: models.Model, path: str, **facts: bool) -> Path:
     """Return the row of an address that was free a moment ago. Raises ValidationError if another won the race."""
-    Path.objects.bulk_create([Path(path=path, **owned_by(holder), **facts)], ignore_conflicts=True)
+    row = Path(path=path, **owned_by(holder), **facts)
+    names = [field.attname for field in Path._meta.concrete_fields if not field.primary_key]
+    with connection.cursor() as cursor:
+        # By hand, since Django does not return the key of a row that may be refused.
+        cursor.execute(
+            f"INSERT INTO content_path ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
+            " ON CONFLICT (path) DO NOTHING RETURNING id",
+            [getattr(row, name) for name in names],
+        )
+        taken = cursor.fetchone()
+    if taken:
+        (row.pk,), row._state.adding, row._state.db = taken, False, connection.alias
+        return row
     row = Path.objects.get(path=path)
     _demand_holder(row, holder)
     return row

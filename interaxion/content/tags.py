@@ -5,7 +5,7 @@ Only this module and the `tags` fields of the models use taggit.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Self
 
@@ -180,7 +180,7 @@ class TagsOfThing(_TaggableManager):
     def set(self, tags: Iterable[Tag | str], **options: Any) -> None:
         """Replace the tags of the thing. A text is the name of a tag, which is made if it is new."""
         items = TaggedItem.objects.filter(**self._lookup_kwargs())
-        wanted = {tag.pk: tag for tag in map(_find_or_make_tag, tags)}
+        wanted = {tag.pk: tag for tag in _find_or_make_tags(tags)}
         known = {tag.pk for tag in self.get_queryset()}
         self._remove_prefetched_objects()
         if gone := known - wanted.keys():
@@ -189,10 +189,22 @@ class TagsOfThing(_TaggableManager):
         TaggedItem.objects.bulk_create(new, ignore_conflicts=True)
 
 
-def _find_or_make_tag(tag: Tag | str) -> Tag:
-    if isinstance(tag, Tag):
-        return tag
-    return Tag.objects.filter(name__iexact=tag).first() or Tag.objects.create(name=tag)
+def _find_or_make_tags(tags: Iterable[Tag | str]) -> Iterator[Tag]:
+    """Yield the tags; those that are given by their names are looked up by one query."""
+    tags = list(tags)
+    names = [tag for tag in tags if not isinstance(tag, Tag)]
+    known = {tag.name.casefold(): tag for tag in Tag.objects.filter(_named(names)).order_by("-pk")} if names else {}
+    for tag in tags:
+        if isinstance(tag, Tag):
+            yield tag
+        else:
+            if tag.casefold() not in known:
+                known[tag.casefold()] = Tag.objects.create(name=tag)
+            yield known[tag.casefold()]
+
+
+def _named(names: Iterable[str]) -> models.Q:
+    return models.Q(*(("name__iexact", name) for name in names), _connector=models.Q.OR)
 
 
 def tags_field() -> TaggableManager:
@@ -207,8 +219,9 @@ def find_tags(names: Iterable[str]) -> list[Tag | str]:
     tidy = list(dict.fromkeys(tidy_name(name) for name in names if tidy_name(name)))
     if not tidy:
         return []
-    named = models.Q(*(("name__iexact", name) for name in tidy), _connector=models.Q.OR)
-    tags = list(Tag.objects.filter(named | ~models.Q(aliases=[])).order_by("-pk"))  # of two, the older one counts
+    tags = list(
+        Tag.objects.filter(_named(tidy) | ~models.Q(aliases=[])).order_by("-pk")
+    )  # of two, the older one counts
     known: dict[str, Tag | str] = {tag.name.casefold(): tag for tag in tags} | {tag.name: tag for tag in tags}
     by_alias = {alias.casefold(): tag for tag in tags for alias in tag.aliases}
     return list(dict.fromkeys(by_alias.get(n.casefold()) or known.get(n) or known.get(n.casefold(), n) for n in tidy))

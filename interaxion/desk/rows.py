@@ -113,6 +113,8 @@ class PeopleInline(OrderedInline, admin.StackedInline):
 
     def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
         """Let a person be found by typing where a list of all, in each row, would be too long to choose from."""
+        if request.method != "GET":
+            return ()  # a save shows no form, as a rule
         people = self.model._meta.get_field("speaker").related_model.objects.order_by()
         return ("speaker",) if people[MOST_LISTED : MOST_LISTED + 1].exists() else ()
 

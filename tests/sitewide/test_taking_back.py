@@ -8,6 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -535,3 +537,19 @@ def test_courses_pages_and_chapters_are_recorded_alike(exported):
     replace("https://example.org/a", "https://example.org/b", *things)
 
     assert undone() == {} and exported() == before
+
+
+def test_deleting_a_tag_asks_as_often_for_three_things_as_for_one(client):
+    def delete(name, count):
+        for _each in range(count):
+            make_episode(notes="### 0:00 題\n\n本文\n", speakers=(make_speaker(),), tags=(name,), live=True)
+        with CaptureQueriesContext(connection) as queries:
+            delete_rows([Tag.objects.get(name=name)], user=None)
+        return len(queries)
+
+    delete("初", 1)  # content types are asked for once
+    few, many = delete("光", 1), delete("波", 3)
+
+    assert many == few
+    assert {episode.version for episode in Episode.objects.all()} == {2}
+    assert {revision.number for revision in Episode.objects.first().revisions.all()} == {1, 2}

@@ -1,6 +1,8 @@
 """Merging and deleting rows that have names (tags, speakers) or an address, as changes that can be taken back."""
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -8,12 +10,13 @@ from django.utils.translation import gettext as _
 from interaxion.content import paths
 from interaxion.content.changes.changes import Change
 from interaxion.content.changes.recording import recording
-from interaxion.content.importing.saving import follow_still
+from interaxion.content.changes.states import CHUNK
+from interaxion.content.importing.saving import follow_all_still
 from interaxion.content.publishing.addressed_row import AddressedRow, NamedRow
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.recorder import keep
-from interaxion.content.saving.storing import note_edit
-from interaxion.content.search.names import content_named, things_named
+from interaxion.content.saving.storing import note_edits
+from interaxion.content.search.names import content_named
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -67,15 +70,23 @@ def _names(rows: Sequence[AddressedRow]) -> str:
 
 def _keep_with_things(rows: Sequence[AddressedRow], *, named: Sequence[AddressedRow]) -> list[_Key]:
     """Keep the rows, and all content that carries the names of `named`. Return this content."""
-    keys = {(type(thing), thing.pk) for row in named for thing in things_named(row)}
+    keys = {
+        (things.model, pk)
+        for row in named
+        for things in content_named(row)
+        for pk in things.order_by().values_list("pk", flat=True)
+    }
     keep(*rows, *(model(pk=pk) for model, pk in keys))
     return sorted(keys, key=lambda each: (each[0]._meta.label, each[1]))
 
 
 def _make_versions(things: Sequence[_Key], *, user: "AbstractBaseUser | None", note: str) -> None:
     """Make a new version of each thing, which follows its imported file still."""
-    for model, pk in things:
-        thing = model.objects.defer("html", "text", "outline").get(pk=pk)
-        before = thing.version
-        note_edit(thing, user=user, note=note)
-        follow_still(thing, before)
+    for model, of_kind in groupby(things, key=itemgetter(0)):
+        pks = [pk for _model, pk in of_kind]
+        for start in range(0, len(pks), CHUNK):
+            # With what `is_live()` reads: the course of a chapter.
+            things_now = model.objects.select_related().defer("html", "text", "outline")
+            chunk = list(things_now.filter(pk__in=pks[start : start + CHUNK]))
+            follow_all_still(chunk)
+            note_edits(chunk, user=user, note=note)

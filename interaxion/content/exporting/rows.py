@@ -13,6 +13,7 @@ from interaxion.content.paths import Path
 #: Derived from the other fields.
 DERIVED = frozenset({
     "id", "html", "summary_html", "summary_text", "text", "outline", "render_version", "bio_html", "lesson", "appendix",
+    "link_count",
 })  # fmt: skip
 #: Not content: the key of shared previews, and the account of a speaker.
 PRIVATE = frozenset({"preview_key", "user"})

@@ -1,9 +1,10 @@
 """Imported things into the database, idempotent: what to leave alone, what to write, what to remember of the file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import F, OuterRef, Subquery
 
 from interaxion.content import paths
 from interaxion.content.importing.document_import import DocumentImport
@@ -18,7 +19,7 @@ from interaxion.content.importing.merging import (
     withdraw_suggestions,
 )
 from interaxion.content.importing.outcome import Action, Outcome, kind_of
-from interaxion.content.owned_rows import owned_by
+from interaxion.content.owned_rows import owned_by, owned_by_any, owner_of
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import State, Status
 from interaxion.content.saving.storing import store
@@ -145,6 +146,14 @@ def is_edited(thing: Publishable) -> bool:
 def follow_still(thing: Publishable, before: int) -> None:
     """Let the edit after version `before` not count as a person's: it touched nothing that an import replaces."""
     imports_of(thing).filter(version=before).update(version=thing.version)
+
+
+def follow_all_still(things: Sequence[Publishable]) -> None:
+    """Do the same for things of one kind before they get their next version."""
+    if things:
+        versions = type(things[0])._default_manager.filter(pk=OuterRef("object_id")).values("version")
+        files = ImportedFile.objects.filter(owned_by_any([owner_of(thing) for thing in things]))
+        files.filter(version=Subquery(versions)).update(version=F("version") + 1)
 
 
 def remember(

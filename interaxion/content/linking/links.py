@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from interaxion.content import paths
-from interaxion.content.linking.works import Work, find_or_make_works
+from interaxion.content.linking.works import Work, count_links, find_or_make_works
 from interaxion.content.owned_rows import owned_by
 from interaxion.content.publishing.derived_rows import SHARED_FACTS, DerivedRow, Rewrite, facts_of
 from interaxion.text.addresses import NAMED_KINDS, identify, says_nothing
@@ -64,9 +64,9 @@ _OWN_COLUMNS = tuple(
 )
 
 
-def pages_linked_by(thing: models.Model) -> set[int]:
-    """Return the ids of the works without a number (pages of the web) that `thing` links."""
-    return set(Link.objects.of(thing).filter(work__kind="url").values_list("work", flat=True))
+def works_linked_by(thing: models.Model) -> set[int]:
+    """Return the ids of the works that `thing` links."""
+    return set(Link.objects.of(thing).filter(work__isnull=False).values_list("work", flat=True))
 
 
 def write_links(rewrite: Rewrite) -> None:
@@ -103,8 +103,10 @@ def write_links(rewrite: Rewrite) -> None:
         links.append(link)
         if link.work and link.work.kind in NAMED_KINDS:
             mentions.setdefault(link.work.pk, []).append(link)
-    rewrite.pages_before = set() if rewrite.is_new else _leave_unchanged(thing, links)
+    rewrite.pages_before, gone = (set(), set()) if rewrite.is_new else _leave_unchanged(thing, links)
     Link.objects.bulk_create(links)
+    if changed := gone | {link.work_id for link in links if link.work_id}:
+        count_links(changed)
     rewrite.pages_now = {work.pk for work in works.values() if work.kind == "url"}
     rewrite.numbered_works = {work: names_in(links) for work, links in mentions.items()}
 
@@ -119,23 +121,25 @@ def names_in(mentions: Iterable[Link]) -> list[str]:
     return list(dict.fromkeys([*names, *numbers]))
 
 
-def _leave_unchanged(thing: models.Model, links: list[Link]) -> set[int]:
+def _leave_unchanged(thing: models.Model, links: list[Link]) -> tuple[set[int], set[int]]:
     """Delete the stored links of `thing` that are not in `links`, and take the others out of it: they stay.
 
     Those that stay take the present window, title and address of `thing`, by one update, if it has changed.
-    Returns the ids of the works without a number that `thing` has linked so far.
+    Returns the ids of the works without a number that `thing` has linked so far, and those of works of deleted links.
     """
     facts = facts_of(thing)
     stored = {}
     for row in Link.objects.of(thing).values("pk", "work__kind", *facts, *_OWN_COLUMNS):
         stored[tuple(row[name] for name in _OWN_COLUMNS)] = row
     wanted = {tuple(getattr(link, name) for name in _OWN_COLUMNS): link for link in links}
-    if gone := [row["pk"] for values, row in stored.items() if values not in wanted]:
-        Link.objects.filter(pk__in=gone).delete()
+    gone = [row for values, row in stored.items() if values not in wanted]
+    if gone:
+        Link.objects.filter(pk__in=[row["pk"] for row in gone]).delete()
     if any(row[name] != value for values, row in stored.items() if values in wanted for name, value in facts.items()):
         Link.objects.of(thing).update(**facts)
     links[:] = [link for values, link in wanted.items() if values not in stored]
-    return {row["work_id"] for row in stored.values() if row["work__kind"] == "url"}
+    pages = {row["work_id"] for row in stored.values() if row["work__kind"] == "url"}
+    return pages, {row["work_id"] for row in gone if row["work_id"]}
 
 
 def _name(link: Found, before: Found | None) -> dict[str, str]:

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
@@ -46,11 +47,15 @@ class Work(PublicRow):
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
 
+    #: How many links point at it, of drafts too; kept by `count_links()`.
+    link_count = models.PositiveIntegerField(_("links"), default=0, editable=False)
+
     objects = WorkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("work")
         verbose_name_plural = _("works")
+        indexes = [models.Index(fields=["merged_into", "-link_count", "id"], name="content_work_most_linked")]
 
     def __str__(self) -> str:
         return self.title or self.url
@@ -97,6 +102,13 @@ def _find_works(keys: Collection[str]) -> dict[str, Work]:
     return {work.key: work.merged_into or work for work in works}
 
 
+def count_links(works: Collection[int]) -> None:
+    """Store how many links point at these works now. One query."""
+    links: Any = Work._meta.get_field("links").related_model
+    counted = links.objects.filter(work=OuterRef("pk")).order_by().values("work").annotate(count=Count("pk"))
+    Work.objects.filter(pk__in=works).update(link_count=Coalesce(Subquery(counted.values("count")), 0))
+
+
 @transaction.atomic
 def merge_works(work: Work, into: Work) -> None:
     """Move all mentions of `work` to `into`. Its page then redirects, and later links to it count for `into`."""
@@ -113,6 +125,7 @@ def merge_works(work: Work, into: Work) -> None:
     into.save(update_fields=["title"])
     work.merged_into = into
     work.save(update_fields=["merged_into"])
+    count_links([work.pk, into.pk])
 
 
 def respell_works() -> None:

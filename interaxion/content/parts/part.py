@@ -54,8 +54,10 @@ class Part(Derived):
         _forget(Q(pk__in=rows.values("pk")))
 
     @classmethod
-    def follow_named(cls, named: models.Model, *, is_gone: bool = False) -> None:
+    def follow_named(cls, named: models.Model, *, is_new: bool = False, is_gone: bool = False) -> None:
         """Delete the parts of all things that name a speaker or category. No part shows a tag."""
+        if is_new:
+            return
         naming = Q(pk__in=[])
         for kind in kinds():
             for field in (*kind._meta.fields, *kind._meta.many_to_many):

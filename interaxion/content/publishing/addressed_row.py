@@ -23,12 +23,12 @@ class PublicRow(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        is_seen = self.is_seen_when_new or not self._state.adding
+        is_new = self._state.adding
         with transaction.atomic(), SiteState.changing():
             keep(self)
             super().save(*args, **kwargs)
-            follow_named(self)
-            if is_seen:
+            follow_named(self, is_new=is_new)
+            if self.is_seen_when_new or not is_new:
                 SiteState.rise()
 
     @property

@@ -60,8 +60,11 @@ class Derived(OwnedRow):
         """Bring these rows in step with whether visitors see the dates of their things."""
 
     @classmethod
-    def follow_named(cls, named: models.Model, *, is_gone: bool = False) -> None:
-        """Bring the rows in step with a speaker, tag, category or work that was saved, or is about to be deleted."""
+    def follow_named(cls, named: models.Model, *, is_new: bool = False, is_gone: bool = False) -> None:
+        """Bring the rows in step with a speaker, tag, category or work that was saved, or is about to be deleted.
+
+        Nothing carries the name of one that is new.
+        """
 
 
 class DerivedRowQuerySet(PublishWindowQuerySet, OwnedQuerySet):
@@ -109,9 +112,9 @@ def rewrite_derived_rows(thing: Publishable, outline: Outline, *, is_new: bool =
         model.rewrite(rewrite)
 
 
-def follow_named(named: models.Model, *, is_gone: bool = False) -> None:
+def follow_named(named: models.Model, *, is_new: bool = False, is_gone: bool = False) -> None:
     for model in derived_models():
-        model.follow_named(named, is_gone=is_gone)
+        model.follow_named(named, is_new=is_new, is_gone=is_gone)
 
 
 #: The columns that derived rows share, which `facts_of()` gives.

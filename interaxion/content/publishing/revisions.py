@@ -35,6 +35,11 @@ class Revision(OwnedRow):
         verbose_name_plural = _("revisions")
         default_permissions = ("view",)
         ordering = ["-number"]
+        indexes = [
+            models.Index(
+                fields=["saved_at"], condition=models.Q(is_correction=True), name="content_revision_corrections"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "object_id", "number"], name="content_revision_number_unique"

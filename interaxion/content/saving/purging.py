@@ -9,7 +9,8 @@ from django.db.models import ProtectedError
 
 from interaxion.content import paths
 from interaxion.content.importing.imported import ImportedFile
-from interaxion.content.linking.links import pages_linked_by
+from interaxion.content.linking.links import works_linked_by
+from interaxion.content.linking.works import count_links
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.site_state import SiteState
@@ -45,9 +46,10 @@ def purge(thing: Publishable, *, user: "AbstractBaseUser | None" = None, note: s
             )
             ImportedFile.objects.of(thing).delete()
             paths.release(thing)
-            pages = pages_linked_by(thing)
+            works = works_linked_by(thing)
             thing.delete()
-            write_pages(pages)
+            count_links(works)
+            write_pages(works)
     except ProtectedError:
         return False
     return True

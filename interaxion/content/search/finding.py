@@ -6,9 +6,9 @@ answer() calls find() with the query as typed, then with looser readings of it u
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, reduce
 from itertools import islice
-from operator import itemgetter
+from operator import itemgetter, or_
 from typing import Any
 
 from django.apps import apps
@@ -81,7 +81,11 @@ def find(
         live = live.filter(pk__in=ids)
     else:
         owners, is_capped = _find_newest(within, without, most, at) if within else ([], False)
-        live = live.filter(owned_by_any(owners), work=None)
+        # Per kind, so that the index leads to the row of each thing: it has others for the works that it mentions.
+        by_kind = (
+            owned_by_any([owner for owner in owners if owner[0] == kind]) for kind in {kind for kind, _ in owners}
+        )
+        live = live.filter(reduce(or_, (Q(of_kind, work=None) for of_kind in by_kind), Q(pk__in=[])))
     typed = " ".join(term.text for term in query.terms)
     label_of = cache(_label_of)
     ranked = []

@@ -21,16 +21,15 @@ def names_of(thing: Publishable, *, without: models.Model | None = None) -> dict
     }
 
 
-def things_named(named: models.Model) -> Iterator[Publishable]:
-    """Yield all content that a speaker takes part in, or that has a tag, with what `names_of()` reads."""
-    for things in content_named(named):
-        kind = things.model
-        read: list[Any] = [_tags_of(kind)] if _tags_of(kind) else []
-        if kind.people_rows:
-            # A join: for `people__speaker` Django writes a term for each speaker. SQLite refuses a thousand of them.
-            parts = kind._meta.get_field(kind.people_rows).related_model.objects.select_related("speaker")
-            read.append(models.Prefetch(kind.people_rows, parts))
-        yield from things.only("pk").prefetch_related(*read)
+def with_names(things: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
+    """Return these things of one kind with what `names_of()` reads."""
+    kind = things.model
+    read: list[Any] = [_tags_of(kind)] if _tags_of(kind) else []
+    if kind.people_rows:
+        # A join: for `people__speaker` Django writes a term for each speaker. SQLite refuses a thousand of them.
+        parts = kind._meta.get_field(kind.people_rows).related_model.objects.select_related("speaker")
+        read.append(models.Prefetch(kind.people_rows, parts))
+    return things.only("pk").prefetch_related(*read)
 
 
 def content_named(named: models.Model) -> "Iterator[models.QuerySet[Publishable]]":

@@ -7,20 +7,23 @@ number, while that thing is live.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django_tasks import task
 
 from interaxion.content.linking.links import Link, names_in
 from interaxion.content.linking.works import Work
 from interaxion.content.owned_rows import Owner, owned_by, owned_by_any, owner_of
 from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite, facts_of
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import Status
-from interaxion.content.search.names import names_of, things_named
+from interaxion.content.search.names import content_named, names_of, with_names
 from interaxion.content.search.shared_pages import facts_in, shared_pages
 from interaxion.text.addresses import NAMED_KINDS
 from interaxion.text.search.folding import fold_letters
@@ -29,6 +32,8 @@ from interaxion.text.search.places import find_places, without_times
 
 #: Content, and speakers, tags and works that name it. Each shelf is searched by itself, so neither hides the other.
 SHELVES = ("content", "names")
+#: Things whose rows take a new name in the request that gives it, and in each transaction of the worker.
+AT_ONCE = 20
 _ALWAYS = {"status": Status.PUBLISHED, "publish_at": datetime(1970, 1, 1, tzinfo=UTC)}
 
 
@@ -69,7 +74,8 @@ class SearchRow(DerivedRow):
     rewrite_order: ClassVar[int] = 2
 
     class Meta(DerivedRow.Meta):
-        indexes = [models.Index(fields=["content_type", "object_id"])]
+        # The row of the thing itself is found among those of the works that it mentions.
+        indexes = [models.Index(fields=["content_type", "object_id", "work"], name="content_searchrow_of_thing")]
 
     def __str__(self) -> str:
         return self.title
@@ -83,11 +89,11 @@ class SearchRow(DerivedRow):
         write_pages(before ^ now)
 
     @classmethod
-    def follow_named(cls, named: models.Model, *, is_gone: bool = False) -> None:
+    def follow_named(cls, named: models.Model, *, is_new: bool = False, is_gone: bool = False) -> None:
         if is_gone:
             forget_named_row(named)
         else:
-            write_named_row(named)
+            write_named_row(named, is_new=is_new)
 
     def rename(self, names: dict[str, list[str]]) -> None:
         """Take the present names of its people and tags. Saves nothing."""
@@ -138,13 +144,13 @@ def _rows_of_pages(works: Collection[int], owner: Owner | None = None) -> list[S
     return [_row_of_work(page.facts, page.work_id, page.words) for page in shared_pages(works, owner=owner)]
 
 
-def write_named_row(named: models.Model) -> None:
+def write_named_row(named: models.Model, *, is_new: bool = False) -> None:
     """Write the row of a speaker, tag or work, found by any of its names; without a name it has no row.
 
     Also update the rows of the content that carries its name.
     """
     names = named.names
-    had_row, _by_model = SearchRow.objects.of(named).delete()
+    had_row, _by_model = (0, {}) if is_new else SearchRow.objects.of(named).delete()
     if names:
         facts = _ALWAYS | owned_by(named) | {"title": names[0][:400], "path": named.path, "language": ""}
         others = [["", name, None, line] for line, name in enumerate(names[1:])]
@@ -159,16 +165,40 @@ def forget_named_row(named: models.Model) -> None:
 
 
 def _follow_name(named: models.Model, *, is_gone: bool = False) -> None:
-    """Update the rows of all content that carries the name of a speaker or tag, together."""
-    gone = named if is_gone else None
-    names = {owner_of(thing): names_of(thing, without=gone) for thing in things_named(named)}
+    """Update the rows of all content that carries the name of a speaker or tag: the worker those of all but the newest.
+
+    A host's name may be in each of thousands of texts, each of which is indexed again.
+    """
+    owners = [
+        (ContentType.objects.get_for_model(things.model).pk, pk)
+        for things in content_named(named)
+        for pk in things.order_by("-pk").values_list("pk", flat=True)
+    ]
+    _write_names(owners[:AT_ONCE], without=named if is_gone else None)
+    if later := owners[AT_ONCE:]:
+        transaction.on_commit(partial(write_names.enqueue, later), robust=True)
+
+
+@task()
+def write_names(owners: list[list[int]]) -> None:
+    """Write the present names of people and tags into the rows of these things; idempotent."""
+    for start in range(0, len(owners), AT_ONCE):
+        with transaction.atomic():
+            SiteState.lock()
+            _write_names([(content_type, pk) for content_type, pk in owners[start : start + AT_ONCE]])
+
+
+def _write_names(owners: Sequence[Owner], *, without: models.Model | None = None) -> None:
+    names = {}
+    for content_type in {content_type for content_type, _pk in owners}:
+        kind: Any = ContentType.objects.get_for_id(content_type).model_class()
+        things = kind.objects.filter(pk__in=[pk for each, pk in owners if each == content_type])
+        names |= {owner_of(thing): names_of(thing, without=without) for thing in with_names(things)}
     rows = SearchRow.objects.filter(owned_by_any(names), work=None, tokenizer_version=TOKENIZER_VERSION)
-    keys = rows.values_list("pk", "content_type", "object_id", "named")
-    others = [pk for pk, *owner, stored in keys if stored != names[tuple(owner)]]
-    renamed = list(SearchRow.objects.filter(pk__in=others).defer("grams", "text", "places"))
+    renamed = [row for row in rows.defer("grams", "text", "places") if row.named != names[row.owner]]
     for row in renamed:
         row.rename(names[row.owner])
-    SearchRow.objects.bulk_update(renamed, ["named", "folded", "grams"], batch_size=100)
+    SearchRow.objects.bulk_update(renamed, ["named", "folded", "grams"])
 
 
 def rename_people_and_tags(thing: Publishable) -> None:

@@ -10,7 +10,8 @@ from interaxion.content import paths
 from interaxion.content.files.models import StoredFile
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.importing.saving import is_edited
-from interaxion.content.linking.links import pages_linked_by
+from interaxion.content.linking.links import works_linked_by
+from interaxion.content.linking.works import count_links
 from interaxion.content.saving.storing import note_change
 from interaxion.content.search.rows import write_pages
 from interaxion.content.tags import Tag, TaggedItem
@@ -64,10 +65,11 @@ def _is_needed(thing: models.Model) -> bool:
 
 def _delete(thing: models.Model) -> None:
     content_type = ContentType.objects.get_for_model(thing)
-    pages = pages_linked_by(thing) if isinstance(thing, CONTENT) else set()
+    works = works_linked_by(thing) if isinstance(thing, CONTENT) else set()
     if isinstance(thing, CONTENT):
         TaggedItem.objects.filter(content_type=content_type, object_id=thing.pk).delete()
     ImportedFile.objects.filter(content_type=content_type, object_id=thing.pk).delete()
     paths.release(thing)
     thing.delete()
-    write_pages(pages)
+    count_links(works)
+    write_pages(works)

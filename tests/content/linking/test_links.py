@@ -11,6 +11,7 @@ from interaxion.content.linking.links import Link
 from interaxion.content.linking.mentions import find_mentions, neighbourhood, title_of
 from interaxion.content.linking.works import Work, merge_works, respell_works
 from interaxion.content.saving.deriving import derive
+from interaxion.content.saving.purging import purge
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
 from tests.factories import make_chapter, make_course, make_episode, make_post, make_speaker
@@ -188,6 +189,26 @@ def test_merging_moves_the_mentions_now_and_later():
 
     assert {link.text for link in find_mentions(paper)} == {"論文", "プレプリント", "また"}
     assert preprint not in Work.objects.live()
+
+
+def counts_of_links():
+    return dict(Work.objects.values_list("key", "link_count"))
+
+
+def test_work_knows_how_many_links_it_has():
+    first = make_post(body="[a](https://example.org/a) [b](https://example.org/b)", live=True)
+    second = make_post(body="[a](https://example.org/a) [wieder](https://example.org/a)")
+    assert counts_of_links() == {"url:example.org/a": 3, "url:example.org/b": 1}
+
+    second.body = "[a](https://example.org/a) [c](https://example.org/c)"
+    store(second, user=None)
+    assert counts_of_links() == {"url:example.org/a": 2, "url:example.org/b": 1, "url:example.org/c": 1}
+
+    purge(first)
+    assert counts_of_links() == {"url:example.org/a": 1, "url:example.org/b": 0, "url:example.org/c": 1}
+
+    merge_works(Work.objects.get(key="url:example.org/c"), Work.objects.get(key="url:example.org/a"))
+    assert counts_of_links() == {"url:example.org/a": 2, "url:example.org/b": 0, "url:example.org/c": 0}
 
 
 def test_merging_twice_leads_to_the_last():

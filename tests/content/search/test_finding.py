@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from episodes.models import Episode
 from interaxion.content.changes.named_rows import merge_named_rows
@@ -16,6 +17,7 @@ from interaxion.content.linking.works import Work, merge_works
 from interaxion.content.saving.deriving import derive
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
+from interaxion.content.search import rows
 from interaxion.content.search.finding import answer, find
 from interaxion.content.search.index import find_candidates
 from interaxion.content.search.results import SearchResult, read
@@ -565,3 +567,19 @@ def test_words_of_a_filtered_search_are_looked_for_once():
             plan = [row[3] for row in cursor.fetchall()]
         assert [step for step in plan if "VIRTUAL TABLE INDEX" in step]
         assert not [step for step in plan if re.search("VIRTUAL TABLE INDEX .*=", step)]
+
+
+def test_new_name_of_a_speaker_in_many_texts_is_written_by_the_worker(monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(rows, "AT_ONCE", 1)
+    speaker = make_speaker(name="岡")
+    older, newer = (make_post(path=f"/blog/{n}", body="光の話。", authors=(speaker,), live=True) for n in range(2))
+    speaker.name = "みなみ"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        speaker.save()
+    assert {found.address for found in found_by("みなみ 光")} == {newer.path}
+
+    (waiting,) = DBTaskResult.objects.filter(task_path__endswith="write_names")
+    rows.write_names.call(*waiting.args_kwargs["args"])
+    assert {found.address for found in found_by("みなみ 光")} == {older.path, newer.path}
+    assert found_by("岡 光") == []
