@@ -11,7 +11,7 @@ from interaxion.sitewide.content_view import RENDERERS
 from interaxion.sitewide.desk import works  # noqa: F401 - registers itself
 from interaxion.sitewide.desk.choosing import choose
 from interaxion.sitewide.desk.feed_imports import import_show
-from interaxion.sitewide.desk.front_page import desk_index
+from interaxion.sitewide.desk.front.page import desk_index
 from interaxion.sitewide.desk.imports import import_files
 from interaxion.sitewide.desk.names import names
 from interaxion.sitewide.desk.rehearsed_pages import rehearsed_page

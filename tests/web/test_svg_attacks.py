@@ -2,7 +2,7 @@
 
 import pytest
 
-from interaxion.web.svg_cleaning import SvgRefused, clean_svg
+from interaxion.web.svg.cleaning import SvgRefused, clean_svg
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"'
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interaxion.web.svg_cleaning import SvgRefused, clean_svg
+from interaxion.web.svg.cleaning import SvgRefused, clean_svg
 
 NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 #: What none of our figures may hold, and each is in one of the attacks.

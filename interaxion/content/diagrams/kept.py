@@ -16,7 +16,7 @@ from interaxion.content.diagrams.drawing import Undrawable, draw, drawer
 from interaxion.content.diagrams.our_style import restyled
 from interaxion.text.markdown import Dialect, ImageSource, Undrawn
 from interaxion.text.markdown.diagrams import find_diagrams
-from interaxion.web.svg_cleaning import SvgRefused, clean_svg
+from interaxion.web.svg.cleaning import SvgRefused, clean_svg
 from interaxion.web.xml_reading import XmlRefused, read_xml
 
 FOLDER = "diagrams"

@@ -12,7 +12,7 @@ from interaxion.content.files.limits import MOST_FILE_BYTES, MOST_SVG_BYTES, Fil
 from interaxion.content.files.picture_encoding import reencode
 from interaxion.content.files.pictures import hash_name
 from interaxion.content.files.plain_files import CONTENT_TYPES, is_what_it_claims
-from interaxion.web.svg_cleaning import SvgPicture, SvgRefused, clean_svg
+from interaxion.web.svg.cleaning import SvgPicture, SvgRefused, clean_svg
 
 #: In the storage.
 FOLDER = "files"

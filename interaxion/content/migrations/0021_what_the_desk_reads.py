@@ -6,16 +6,14 @@ from django.db.models.functions import Coalesce
 
 
 def count_links(apps, schema_editor):
-    links = (
-        apps.get_model("content", "0020_suggestions_of_imports").objects.filter(work=models.OuterRef("pk")).order_by()
-    )
+    links = apps.get_model("content", "Link").objects.filter(work=models.OuterRef("pk")).order_by()
     counted = links.values("work").annotate(count=models.Count("pk")).values("count")
     apps.get_model("content", "Work").objects.update(link_count=Coalesce(models.Subquery(counted), 0))
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0018_words_of_the_admin"),
+        ("content", "0020_suggestions_of_imports"),
         ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from interaxion.content.owned_rows import Owner, owned_by_any, owner_of
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.publishing.working_copies import WorkingCopy
-from interaxion.sitewide.desk.front_entries import MOST, form_url, keys_by_type, newest_titles
+from interaxion.sitewide.desk.front.entries import MOST, form_url, keys_by_type, newest_titles
 
 #: The newest saves that are looked at for what was worked on last: most are of the same few things.
 LATELY = 100

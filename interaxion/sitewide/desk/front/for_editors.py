@@ -11,7 +11,7 @@ from interaxion.content.linking.broken import find_broken
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.publishing.working_copies import WorkingCopy
-from interaxion.sitewide.desk.front_entries import MOST, titles_of, url_of
+from interaxion.sitewide.desk.front.entries import MOST, titles_of, url_of
 
 CORRECTIONS_FOR = timedelta(days=14)
 

@@ -13,10 +13,10 @@ from interaxion.content.owned_rows import owner_of
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.window import Status
 from interaxion.desk.human_time import spell_moment
-from interaxion.sitewide.desk.for_editors import broken_links, for_editors
-from interaxion.sitewide.desk.front_entries import MOST, entry_of, last_words, newest_first, with_words
-from interaxion.sitewide.desk.lacking import find_lacking
-from interaxion.sitewide.desk.my_work import owned_by, unsaved_texts, worked_on_last
+from interaxion.sitewide.desk.front.entries import MOST, entry_of, last_words, newest_first, with_words
+from interaxion.sitewide.desk.front.for_editors import broken_links, for_editors
+from interaxion.sitewide.desk.front.lacking import find_lacking
+from interaxion.sitewide.desk.front.my_work import owned_by, unsaved_texts, worked_on_last
 
 
 def desk_index(user: AbstractBaseUser) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring  # nosec B405 (it only writes; `read_xml` reads)
 
-from interaxion.web.svg_allowed import (
+from interaxion.web.svg.allowed import (
     ATTRIBUTES,
     ELEMENTS,
     UNWRAPPED,
