@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from episodes.models import Episode
+from episodes.notes.notes import parse
+from tests.browser.steps import open_form, save
 from tests.factories import make_editor, make_episode, make_host, make_speaker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -62,7 +64,8 @@ def test_host_stamps_a_time_and_editor_publishes(open_desk, live_server, client)
     )
     assert forged == 403
     page.goto("/en/admin/episodes/episode/")
-    expect(page.locator("select[name=action]")).to_have_count(0)
+    expect(page.locator("select[name=action] option[value=review_selected]")).to_have_count(1)
+    expect(page.locator("select[name=action] option[value=publish_selected]")).to_have_count(0)
     bulk = page.evaluate(
         """async (pk) => {
             const body = new URLSearchParams({action: "publish_selected", _selected_action: pk});
@@ -104,17 +107,46 @@ def test_page_follows_where_one_types_and_keeps_its_place(open_desk):
     expect(last).to_be_in_viewport()
     caret = "field => [field.name, field.selectionStart, Math.round(field.getBoundingClientRect().top / 8)]"
     before = page.locator(":focus").evaluate(caret)
-    with page.expect_navigation():
-        page.keyboard.press("ControlOrMeta+s")
+    page.keyboard.press("ControlOrMeta+s")
     expect(page.locator("#desk-said")).to_contain_text("Saved at")
     expect(page.locator("[name=sections-8-body]")).to_be_focused()
     assert page.locator(":focus").evaluate(caret) == before
+    expect(page.locator("#desk-unsaved")).to_be_empty()
+    page.keyboard.press("ControlOrMeta+z")
+    expect(page.locator("[name=sections-8-body]")).not_to_have_value(re.compile("足した文"))
+    page.keyboard.press("ControlOrMeta+Shift+z")
     page.context.set_offline(True)
     page.keyboard.type("さらに")
     page.keyboard.press("ControlOrMeta+s")
     expect(page.locator("#desk-said")).to_contain_text("cannot be reached")
     expect(page.locator("[name=sections-8-body]")).to_have_value(re.compile("さらに"))
     page.context.set_offline(False)
+
+
+def test_new_row_is_stored_in_place_and_what_the_server_spells_otherwise_is_taken_over(open_desk):
+    make_host(name="host")
+    episode = make_episode(notes=NOTES)
+    page = open_desk("host")
+    open_form(page, episode)
+    page.locator("[name=sections-0-body]").fill("上の半分\n\n下の半分")
+    page.locator("[name=sections-0-body]").evaluate("field => field.setSelectionRange(6, 6)")
+    page.get_by_role("button", name="Split here").click()
+    added = page.locator("#sections-group .inline-related:not(.empty-form)").nth(1)
+    added.locator("[name$=-heading]").fill("分けた話")
+    added.locator("[name$=-starts_at]").fill("０：４０")
+    page.evaluate("window.isSamePage = true")
+
+    save(page)
+
+    assert page.evaluate("window.isSamePage")
+    expect(added.locator("[name$=-starts_at]")).to_have_value("0:40")
+    assert [section.heading for section in episode.sections.all()][:2] == ["はじめに", "分けた話"]
+    added.locator("[name$=-heading]").fill("名前を変えた話")
+    save(page)
+    added.locator("[name$=-DELETE]").check()
+    save(page)
+    assert "名前を変えた話" not in [section.heading for section in episode.sections.all()]
+    assert episode.sections.count() == len(parse(NOTES))
 
 
 def test_refused_save_leads_to_the_field_and_the_page_comes_with_the_cure(open_desk):

@@ -142,6 +142,17 @@ function start() {
     if (submitted !== saved) keepHere(key, entry(submitted)); // it is still here if the save ends at the login
     form.elements.csrfmiddlewaretoken.value = cookie(); // the current one, after a login in another tab
   });
+  form.addEventListener("desk:saved", () => {
+    dropHere(key);
+    key = keeping.dataset.key;
+    kept = saved;
+    keptAt = "";
+    submitted = null;
+    heardAt = 0; // the new key is not known to the server yet
+    isSaving = false;
+    tell("");
+    keep();
+  });
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     isSaving = false;

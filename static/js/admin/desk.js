@@ -20,6 +20,10 @@ function watchForChanges() {
   };
   if (unsaved) tell(true);
   for (const event of ["input", "change"]) form.addEventListener(event, mark);
+  form.addEventListener("desk:saved", () => {
+    clearTimeout(timer);
+    tell(false);
+  });
   for (const event of ["formset:added", "formset:removed"]) document.addEventListener(event, mark);
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);

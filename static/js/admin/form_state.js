@@ -14,7 +14,13 @@ export function typed() {
 export const unsaved = desk?.dataset.unsaved ?? "";
 
 // The content of the form when all is saved; "" if nothing in it is.
-export const saved = form && !unsaved ? typed() : "";
+export let saved = form && !unsaved ? typed() : "";
 
-const hasFile = () => [...form.elements].some((field) => field.type === "file" && field.name && field.files.length);
+// All that the form holds is saved now. Announced as `desk:saved`.
+export function settle() {
+  saved = typed();
+  form.dispatchEvent(new CustomEvent("desk:saved"));
+}
+
+export const hasFile = () => [...form.elements].some((field) => field.type === "file" && field.name && field.files.length);
 export const isSaved = () => typed() === saved && !hasFile();

@@ -5,6 +5,8 @@ import { ROW, isRemoved, rowsOf } from "./row_order.js";
 
 const KEY = "place at the desk";
 const LONGEST = 60_000; // milliseconds
+// The messages of a page, and the form that their *Undo* sends.
+export const SAID = ".messagelist, #undo";
 
 const foldsOf = () => [...desk.querySelectorAll("details")];
 const nameOf = (fold) => fold.dataset.name ?? fold.querySelector("summary")?.textContent.trim();
@@ -24,7 +26,8 @@ function find({ name, group, index, ending }) {
   return rows && rowsIn(rows)[index]?.querySelector(`[name$="-${ending}"]`);
 }
 
-export function keepPlace(address) {
+// `messages`: the HTML of messages that the page to come has said already.
+export function keepPlace(address, messages = "") {
   const field = form.contains(document.activeElement) && document.activeElement.name ? document.activeElement : null;
   const place = {
     path: new URL(address, location.href).pathname,
@@ -32,6 +35,7 @@ export function keepPlace(address) {
     scroll: window.scrollY,
     folds: foldsOf().map((fold) => [nameOf(fold), fold.open]),
     tab: desk.dataset.shows,
+    messages,
   };
   if (field) {
     const { selectionStart: start, selectionEnd: end, scrollTop } = field;
@@ -41,6 +45,7 @@ export function keepPlace(address) {
 }
 
 function goBack(place) {
+  if (!document.querySelector(SAID)) document.getElementById("content").insertAdjacentHTML("beforebegin", place.messages);
   const folds = new Map(place.folds);
   for (const fold of foldsOf()) fold.open = folds.get(nameOf(fold)) ?? fold.open;
   if (place.tab) document.getElementById(place.tab)?.click();

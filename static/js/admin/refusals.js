@@ -2,10 +2,14 @@
 
 import { form } from "./form_state.js";
 
-// `errors` are sentences by the id of their field; those of the form as a whole are under "".
-export function complain(errors) {
+export function forgetComplaints() {
   for (const old of form.querySelectorAll(".errorlist, .errornote")) old.remove();
   for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+}
+
+// `errors` are sentences by the id of their field; those of the form as a whole are under "".
+export function complain(errors) {
+  forgetComplaints();
   for (const [id, sentences] of Object.entries(errors)) {
     if (!sentences.length) continue;
     const field = id && document.getElementById(id);

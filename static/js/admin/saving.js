@@ -1,10 +1,13 @@
-// *Save* sends the form by script: a refused save stays on the page, and a saved form is loaded again at its place.
+// *Save* sends the form by script: a refused save stays on the page, and so does a saved form where its fields are the
+// same; else it is loaded again at its place.
 // Without this script the browser sends the same form itself.
 
 import { saidBy } from "./news.js";
 import { complain, ask } from "./refusals.js";
-import { desk, form } from "./form_state.js";
+import { desk, form, hasFile } from "./form_state.js";
 import { keepPlace } from "./place.js";
+import { takeOver } from "./saved_page.js";
+import { whenCalm } from "./typing.js";
 import { announce, isTooLarge } from "./upload.js";
 
 const words = desk?.dataset ?? {};
@@ -37,6 +40,17 @@ function send(button) {
     form.querySelector("input[name=_then]")?.remove();
     form.dispatchEvent(new Event("input", { bubbles: true })); // it is still not saved
   };
+  const finish = async (answer) => {
+    const { savedAt, messages } = isTypedOn || hasFile() ? {} : await takeOver(answer.location, () => isTypedOn);
+    if (isTypedOn && !savedAt) {
+      goOnWith(answer);
+      return end(words.saved);
+    }
+    release();
+    if (savedAt) return news.tell(savedAt);
+    keepPlace(answer.location, messages);
+    return location.assign(answer.location);
+  };
   news.tell(words.saving);
   request.addEventListener("load", () => {
     let answer = null;
@@ -50,15 +64,7 @@ function send(button) {
       release();
       return sendPlainly(button);
     }
-    if (answer.location && isTypedOn) {
-      goOnWith(answer);
-      return end(words.saved);
-    }
-    if (answer.location) {
-      release();
-      keepPlace(answer.location);
-      return location.assign(answer.location);
-    }
+    if (answer.location) return whenCalm(() => finish(answer));
     end(answer.asked ? words.asked : words.refused);
     complain(answer.errors ?? {});
     return ask(answer.asked);
