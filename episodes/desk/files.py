@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from episodes.audio.tagging import chapters_of, tag_uploaded_audio, tags_of
+from episodes.desk.chapter_import import import_chapters
 from episodes.models import Episode
 from episodes.notes.chapter_files import audacity_labels, ffmetadata
 from interaxion.content.saving.storing import StaleVersion
@@ -42,6 +43,11 @@ def file_urls(model_admin: DeskAdmin) -> list[URLPattern]:
             "<int:pk>/chapters/<str:name>",
             protect(partial(chapter_file, model_admin)),
             name="episodes_episode_chapter_file",
+        ),
+        path(
+            "<int:pk>/chapters/import/",
+            protect(require_POST(partial(import_chapters, model_admin))),
+            name="episodes_episode_import_chapters",
         ),
         path(
             "<int:pk>/tag-audio/",
