@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from episodes.audio.m4a import find_ffmpeg
 from episodes.desk.after_publishing import after_publishing
 from episodes.desk.appearance_forms import AppearanceForm, AppearanceFormSet, propose_hosts
 from episodes.desk.exchanging import exchange_selected
@@ -141,6 +142,7 @@ class EpisodeAdmin(NotesAdmin):
         if self.has_change_permission(request, episode) if episode else self.has_add_permission(request):
             context["most_bytes"], context["too_large"] = MOST_FILE_BYTES, too_large()
             context["notes_as"] = self.notes_as(request, episode)
+            context["can_be_tagged"] = episode and (episode.media_type != Episode.AudioType.M4A or find_ffmpeg())
             context["short_notes_url"] = self.url_of("short_notes", episode) if episode else ""
             is_published = episode and episode.status == Status.PUBLISHED
             context["after_url"] = self.url_of("after_publishing", episode) if is_published else ""

@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from episodes.audio.measuring import AudioRefused, measure
+from episodes.audio import m4a
+from episodes.audio.m4a import write_m4a
+from episodes.audio.measuring import measure
 from episodes.audio.tagged_copies import TaggedCopy
 from episodes.audio.tags import AudioTags, Tagging, fingerprint_in, write_tags
 from episodes.models import Episode
@@ -28,6 +30,8 @@ from interaxion.content.saving.storing import store
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
+#: The reader of the fingerprint of our tags, by the suffix of the file.
+FINGERPRINTS = {".mp3": fingerprint_in, ".m4a": m4a.fingerprint_in}
 COVER_SIDE = 1000  # pixels: for a player, not for a directory
 
 
@@ -58,19 +62,21 @@ def chapters_of(episode: Episode) -> list[FeedChapter]:
 
 
 def tag_file(episode: Episode, source: Path, target: Path) -> Tagging:
-    """Copy the MP3 at `source` to `target` with the episode's tags; `target` is replaced only by the complete file.
+    """Copy the audio at `source` to `target` with the episode's tags; `target` is replaced only by the complete file.
 
-    Raises AudioRefused for audio that cannot be uploaded either or is no MP3, and OSError if reading or writing fails.
+    Raises AudioRefused for audio that cannot be uploaded either, or an M4A without ffmpeg, and OSError if reading or
+    writing fails.
     """
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".mp3", delete=False) as copy:
+    tags = replace(tags_of(episode), cover=_cover_of(episode))
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=source.suffix, delete=False) as copy:
         temporary = Path(copy.name)
         try:
             with source.open("rb") as stream:
-                if measure(stream, source.stat().st_size).type != "audio/mpeg":
-                    raise AudioRefused(_("Only MP3 files can be tagged. For an M4A there are the chapters for ffmpeg."))
-                shutil.copyfileobj(stream, copy)
+                is_mp3 = measure(stream, source.stat().st_size).type == "audio/mpeg"
+                if is_mp3:
+                    shutil.copyfileobj(stream, copy)
             copy.close()
-            tagging = write_tags(temporary, replace(tags_of(episode), cover=_cover_of(episode)))
+            tagging = write_tags(temporary, tags) if is_mp3 else write_m4a(source, temporary, tags)
             temporary.chmod(0o644)
             temporary.replace(target)
         finally:
@@ -79,11 +85,12 @@ def tag_file(episode: Episode, source: Path, target: Path) -> Tagging:
 
 
 def tag_uploaded_audio(episode: Episode, *, user: "AbstractBaseUser | None") -> Tagging:
-    """Replace the uploaded file by one with the episode's tags. Raises ValidationError unless there is an MP3."""
+    """Replace the uploaded file by one with the episode's tags. Raises ValidationError if it cannot be tagged."""
     if not episode.audio_file:
         raise ValidationError(_("There is no uploaded audio to tag."))
     with tempfile.TemporaryDirectory() as folder:
-        original, tagged = Path(folder, "original.mp3"), Path(folder, "tagged.mp3")
+        suffix = Path(episode.audio_file.name).suffix
+        original, tagged = Path(folder, f"original{suffix}"), Path(folder, f"tagged{suffix}")
         _copy_of_upload(episode, original)
         tagging = tag_file(episode, original, tagged)
         with tagged.open("rb") as stream:
@@ -111,11 +118,12 @@ def find_stale_copy(episode: Episode) -> TaggedCopy | None:
 
 def is_stale(episode: Episode) -> bool:
     """Whether the uploaded file has tags written by us that differ from the present ones."""
-    if not episode.audio_file or not episode.audio_file.name.lower().endswith(".mp3"):
+    read = FINGERPRINTS.get(Path(episode.audio_file.name).suffix.lower()) if episode.audio_file else None
+    if read is None:
         return False
     try:
         with episode.audio_file.storage.open(episode.audio_file.name) as stream:
-            found = fingerprint_in(stream)
+            found = read(stream)
     except OSError:
         return False
     return bool(found) and found != tags_of(episode).fingerprint

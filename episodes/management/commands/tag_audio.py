@@ -1,4 +1,4 @@
-"""Write an episode's title, number, artist, album, cover and chapters into a copy of an MP3."""
+"""Write an episode's title, number, artist, album, cover and chapters into a copy of an MP3 or M4A."""
 
 from pathlib import Path
 
@@ -11,12 +11,14 @@ from episodes.numbers import parse_number
 
 
 class Command(BaseCommand):
-    help = "Tag a copy of an MP3 with what the episode says, drafts too. The audio itself stays as it is."
+    help = (
+        "Tag a copy of an MP3, or with ffmpeg an M4A, with what the episode says, drafts too. The sound stays as it is."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("number", help="of the episode, such as 57 or 19.5")
-        parser.add_argument("source", type=Path, metavar="IN.mp3")
-        parser.add_argument("target", type=Path, metavar="OUT.mp3")
+        parser.add_argument("source", type=Path, metavar="IN")
+        parser.add_argument("target", type=Path, metavar="OUT")
 
     @no_translations
     def handle(self, *args, number: str, source: Path, target: Path, **options):
