@@ -112,7 +112,7 @@ class EpisodeAdmin(NotesAdmin):
             ),
             (
                 _("What apps show beside the episode"),
-                {"classes": ["collapse"], "fields": [("soundbites", "social_posts"), "transcripts_elsewhere"]},
+                {"classes": ["collapse"], "fields": ["soundbites", "social_posts", "transcripts_elsewhere"]},
             ),
             (_("Short notes"), {"fields": ["short_introduction"]}),
             (

@@ -4,7 +4,7 @@ Chapters of an MP4 are a text track of their own, which mutagen does not write. 
 """
 
 import shutil
-import subprocess  # nosec B404 (a fixed program, files of ours as arguments)
+import subprocess  # nosec B404
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace

@@ -43,7 +43,7 @@ def fill_podcast(podcast: Podcast, show: HostShow, *, artwork: str = "") -> tupl
                 setattr(podcast, name, value if name == "artwork" else field.clean(value, podcast))
                 changed.append(name)
             except ValidationError as refused:
-                problem = {"field": name, "problem": " ".join(refused.messages)}
+                problem = {"field": _name_of(name), "problem": " ".join(refused.messages)}
                 notes.append(_("%(field)s is not taken: %(problem)s") % problem)
     changed = _without_halves(podcast, changed)
     if changed:
@@ -86,7 +86,11 @@ def _tidy(text: str) -> str:
 
 def _difference(name: str, value: Any) -> list[str]:
     message = _("%(field)s stays as it is: the feed says %(value)s")
-    return [message % {"field": name, "value": value}]
+    return [message % {"field": _name_of(name), "value": value}]
+
+
+def _name_of(field: str) -> str:
+    return str(Podcast._meta.get_field(field).verbose_name)
 
 
 def _without_halves(podcast: Podcast, changed: list[str]) -> list[str]:

@@ -35,12 +35,14 @@ class ShowImport:
     called_new: frozenset[str] = frozenset()
     notes: list[str] = field(default_factory=list)
 
-    def take_show(self, make_room: Callable[[], object] = lambda: None) -> list[str]:
+    def take_show(self, make_room: Callable[[], object] | None = None) -> list[str]:
         """Fill the empty fields of the podcast, after `make_room` in the same transaction. Returns their names."""
         show = self.feed.show
-        artwork = self._picture(show.artwork_url, self.notes) if not Podcast.current().artwork else ""
+        lacks_artwork = make_room is not None or not Podcast.current().artwork
+        artwork = self._picture(show.artwork_url, self.notes) if lacks_artwork else ""
         with self.record.step():
-            make_room()
+            if make_room:
+                make_room()
             changed, notes = fill_podcast(Podcast.current(), show, artwork=artwork)
         self.notes += notes
         if show.new_feed_url and show.new_feed_url not in {self.source, self.feed.address}:

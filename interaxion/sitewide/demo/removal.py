@@ -24,6 +24,10 @@ CONTENT = (Episode, Post, Chapter, Course, Page)
 ROWS = (Category, Tag, Speaker, StoredFile, Podcast)
 
 
+def has_demo() -> bool:
+    return ImportedFile.objects.filter(is_demo=True).exists()
+
+
 def remove_untouched_demo() -> bool:
     """Return whether there was a demo. Call it in the transaction of the first real thing: if that fails, it stays."""
     demo = ImportedFile.objects.filter(is_demo=True)

@@ -29,7 +29,7 @@ class FeedForm(forms.Form):
         required=False,
         max_length=500,
         validators=[URLValidator(["https", "http"])],
-        widget=forms.URLInput,
+        widget=forms.URLInput({"class": "vURLField"}),
         help_text=_("The RSS feed at the host that has the audio."),
     )
     file = forms.FileField(label=_("or the feed as a file"), required=False)
@@ -42,6 +42,7 @@ class FeedForm(forms.Form):
     decisions = LinesFormField(
         label=DECISIONS,
         required=False,
+        widget=forms.Textarea({"rows": 3}),
         help_text=_(
             "Only for items in doubt: the GUID, = and the number of the episode, or new for a new one; a line for each."
         ),

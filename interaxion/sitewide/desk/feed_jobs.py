@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from episodes.host_feed.fetching import FeedRefused, read_feed
 from episodes.host_feed.importing import Taking
+from episodes.podcast import Podcast
 from episodes.whole_show.audio import queue_audio
 from episodes.whole_show.fetching import ShowFiles
 from interaxion.content.changes.recording import Recording, recording
@@ -107,6 +108,7 @@ def present_report(report: Mapping[str, Any]) -> dict[str, Any]:
     counts = Counter(line["action"] for line in lines)
     return {
         **report,
+        "show": [str(Podcast._meta.get_field(name).verbose_name) for name in report.get("show", [])],
         "can_be_looked_at": is_kept(report.get("rehearsal", "") or "none"),
         "totals": [(str(ACTION_LABELS[action]), counts[action]) for action in ACTION_LABELS if counts[action]],
         "lines": [line | {"label": str(ACTION_LABELS.get(line["action"], line["action"]))} for line in lines],

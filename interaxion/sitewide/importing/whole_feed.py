@@ -11,7 +11,7 @@ from episodes.whole_show.demands import find_demands
 from episodes.whole_show.fetching import ShowFiles
 from episodes.whole_show.importing import ShowImport
 from interaxion.content.changes.recording import Recording
-from interaxion.sitewide.demo.removal import remove_untouched_demo
+from interaxion.sitewide.demo.removal import has_demo, remove_untouched_demo
 from interaxion.sitewide.importing.feed_decisions import Decisions
 from interaxion.text.problems import Level
 
@@ -44,7 +44,8 @@ def take_from_feed(feed: HostFeed, options: FeedOptions, record: Recording) -> F
     _take_show(outcome, importing)
     for taking in take_items(outcome.matches, options.source, overwrite=options.overwrite, record=record):
         options.tell(taking)
-    return _with_demands(outcome)
+    outcome.demands = _demands(feed, options)
+    return outcome
 
 
 def make_show(feed: HostFeed, options: FeedOptions, record: Recording) -> FeedOutcome:
@@ -52,27 +53,29 @@ def make_show(feed: HostFeed, options: FeedOptions, record: Recording) -> FeedOu
     feed = replace(feed, items=tuple(distinct(feed.items)))
     importing = _importing(feed, options, record)
     outcome = FeedOutcome()
-    _take_show(outcome, importing, make_room=remove_untouched_demo)
+    _take_show(outcome, importing, make_room=remove_untouched_demo if has_demo() else None)
     outcome.matches = match_items(feed.items, _episodes(), options.decisions.find(feed))
     for taking in importing.take_items(outcome.matches, overwrite=options.overwrite):
         options.tell(taking)
-    return _with_demands(outcome)
+    outcome.demands = _demands(feed, options)
+    return outcome
 
 
 def _importing(feed: HostFeed, options: FeedOptions, record: Recording) -> ShowImport:
     return ShowImport(feed, options.source, record, options.files, options.decisions.new)
 
 
-def _take_show(outcome: FeedOutcome, importing: ShowImport, make_room: Callable[[], object] = lambda: None) -> None:
+def _take_show(outcome: FeedOutcome, importing: ShowImport, make_room: Callable[[], object] | None = None) -> None:
     outcome.show = importing.take_show(make_room)
     if take_show_guid(importing.feed, importing.source, record=importing.record):
         outcome.show.append("guid")
     outcome.show_notes = importing.notes
 
 
-def _with_demands(outcome: FeedOutcome) -> FeedOutcome:
-    outcome.demands = find_demands()
-    return outcome
+def _demands(feed: HostFeed, options: FeedOptions) -> list[tuple[Level, str]]:
+    """Return what directories still demand; a rehearsal fetches no artwork, and does not miss it."""
+    comes = options.files is None and bool(feed.show.artwork_url)
+    return [(level, sentence) for level, sentence in find_demands() if not (comes and "<itunes:image>" in sentence)]
 
 
 def _episodes() -> Sequence[Episode]:

@@ -9,9 +9,13 @@ import pytest
 from django.core.management import call_command
 from PIL import Image
 
+from episodes.host_feed.reading import read_host_feed
 from episodes.models import Episode
 from episodes.podcast import Podcast
+from episodes.whole_show.fetching import ShowFiles
+from episodes.whole_show.importing import ShowImport
 from interaxion.content.changes.changes import Change
+from interaxion.content.changes.recording import Recording
 from interaxion.content.changes.taking_back import take_back
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
@@ -250,6 +254,20 @@ def test_import_of_a_show_is_taken_back_as_one(bring):
     take_back(Change.objects.get(), user=None)
 
     assert not Episode.objects.exists() and not Podcast.objects.exists()
+
+
+def test_artwork_comes_where_the_demo_leaves_that_had_one(host):
+    Podcast(pk=1, title="見本", artwork="pictures/demo.png").save()
+    feed = read_host_feed(_SERVED.sub(host, (FEEDS / "castopod.xml").read_text()).encode())
+    show = ShowImport(feed, "castopod.xml", Recording(), ShowFiles(HERE))
+
+    taken = show.take_show(make_room=Podcast.objects.all().delete)
+
+    assert {"title", "artwork"} <= {*taken} and Podcast.current().artwork.name != "pictures/demo.png"
+
+
+def test_rehearsal_does_not_miss_the_artwork_that_will_come(bring):
+    assert not [line for line in bring("castopod", dry_run=True) if "itunes:image" in line]
 
 
 def test_later_run_does_not_touch_what_a_person_wrote_since(bring):
