@@ -20,7 +20,7 @@ from interaxion.sitewide.pages import views
 from interaxion.sitewide.pages.colours import colour_sheet
 from interaxion.sitewide.pages.letters import feedback, feedback_thanks
 from interaxion.sitewide.pages.listening import how_to_listen
-from interaxion.sitewide.pages.search import search
+from interaxion.sitewide.pages.search import search, suggestions
 from interaxion.sitewide.pages.shared_preview import shared_preview
 from interaxion.sitewide.pages.works import work_page
 
@@ -61,6 +61,7 @@ urlpatterns += i18n_patterns(
     path("courses/", public_page(course_list), name="courses"),
     path("courses/page/<page_number:number>/", public_page(course_list), name="courses_page"),
     path("search", public_page(search), name="search"),
+    path("search/suggestions", public_page(suggestions), name="search_suggestions"),
     path("how-to-listen/", public_page(how_to_listen), name="how_to_listen"),
     path("feedback/", feedback, name="feedback"),
     path("feedback/thanks/", public_page(feedback_thanks), name="feedback_thanks"),

@@ -19,10 +19,11 @@ from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.working_copies import WorkingCopy
 from interaxion.content.remarks.remark import Remark
 from interaxion.content.search.rows import SearchRow
+from interaxion.content.search.synonyms import Synonyms
 from interaxion.content.tags import Tag, TaggedItem
 
 __all__ = [
     "Change", "ChangedRow", "CollectedLink", "DeskSettings", "ImportedFile", "Job", "Link", "LinkStatus", "LogEntry",
-    "MailChoice", "Part", "Path", "ProblemCount", "Remark", "Revision", "SearchRow", "SiteState", "StoredFile", "Tag",
-    "TaggedItem", "Work", "WorkingCopy",
+    "MailChoice", "Part", "Path", "ProblemCount", "Remark", "Revision", "SearchRow", "SiteState", "StoredFile",
+    "Synonyms", "Tag", "TaggedItem", "Work", "WorkingCopy",
 ]  # fmt: skip

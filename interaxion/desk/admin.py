@@ -18,6 +18,7 @@ from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import kinds
 from interaxion.content.publishing.revisions import Revision
+from interaxion.content.search.synonyms import Synonyms
 from interaxion.content.tags import Tag, tidy_name
 from interaxion.desk.account import accounts_admin  # noqa: F401 - registers itself
 from interaxion.desk.changes import admin as changes  # noqa: F401 - registers itself
@@ -133,6 +134,12 @@ class TagAdmin(MergingAdmin):
     @admin.display(description=_("used"), ordering="uses")
     def uses(self, tag: Tag) -> int:
         return tag.uses
+
+
+@admin.register(Synonyms)
+class SynonymsAdmin(admin.ModelAdmin):
+    list_display = ("__str__",)
+    fields = ("words",)
 
 
 @admin.register(StoredFile)

@@ -19,7 +19,7 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 
 #: Where crawlers have nothing to look for: the desk, drafts, and searches, whose number has no limit.
-CLOSED = ("/admin/", "/preview/", "/search?")
+CLOSED = ("/admin/", "/preview/", "/search?", "/search/")
 
 
 @public_page

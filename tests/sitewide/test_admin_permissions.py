@@ -23,6 +23,7 @@ from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.publishing.working_copies import keep
 from interaxion.content.saving.transitions import transition
+from interaxion.content.search.synonyms import Synonyms
 from interaxion.content.tags import Tag
 from tests.factories import (
     make_category,
@@ -97,6 +98,12 @@ content/storedfile/<path:object_id>/change/                     | 403 200 200 20
 content/storedfile/<path:object_id>/delete/                     | 403 403 403 403 | 403 403 403 403
 content/storedfile/<path:object_id>/history/                    | 403 200 200 200 | 403 200 200 200
 content/storedfile/add/                                         | 403 403 403 403 | 403 403 403 403
+content/synonyms/                                               | 403 200 200 200 | 403 200 200 200
+content/synonyms/<path:object_id>/                              | 302 302 302 302 | 302 302 302 302
+content/synonyms/<path:object_id>/change/                       | 403 200 200 200 | 403 403 302 302
+content/synonyms/<path:object_id>/delete/                       | 403 403 200 200 | 403 403 200 200
+content/synonyms/<path:object_id>/history/                      | 403 200 200 200 | 403 200 200 200
+content/synonyms/add/                                           | 403 403 200 200 | 403 403 200 200
 content/tag/                                                    | 403 200 200 200 | 403 200 200 200
 content/tag/<path:object_id>/                                   | 302 302 302 302 | 302 302 302 302
 content/tag/<path:object_id>/change/                            | 403 200 200 200 | 403 200 200 200
@@ -334,6 +341,7 @@ def make_things() -> dict[str, int]:
         "sitewide/page/": make_page(),
         "content/desksettings/": DeskSettings(pk=1),
         "content/change/": make_change(episode),
+        "content/synonyms/": Synonyms.objects.create(words=["海", "うみ"]),
         "content/tag/": Tag.objects.create(name="格子"),
         "content/work/": Work.objects.create(kind="url", key="url:example.org", url="https://example.org/"),
         "content/path/": Path.objects.first(),

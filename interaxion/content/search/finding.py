@@ -1,13 +1,14 @@
 """find(): the pages that hold all terms of a query, the best first.
 
-answer() calls find() with the query as typed, then with looser readings of it until something is found.
+answer() calls find() with the query as typed, then with other readings of it until something is found: looser ones,
+then guesses at words that nothing holds, then without one word.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, reduce
-from itertools import islice
+from itertools import chain, islice, product
 from operator import itemgetter, or_
 from typing import Any
 
@@ -15,21 +16,29 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Model, Q, QuerySet
 
+from interaxion.content.linking.mentions import titles_of
 from interaxion.content.linking.works import Work
 from interaxion.content.owned_rows import Owner, owned_by_any
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.search.index import find_candidates
 from interaxion.content.search.rows import SHELVES, SearchRow
+from interaxion.content.search.synonyms import read_same_words
+from interaxion.content.search.vocabulary import read_vocabulary
 from interaxion.text.addresses import says_nothing
-from interaxion.text.search.fallbacks import looser_readings
+from interaxion.text.search.fallbacks import guessed_readings, looser_readings
+from interaxion.text.search.folding import fold_letters
 from interaxion.text.search.grams import as_headings, shelf_gram
+from interaxion.text.search.guesses import in_other_script, one_edit_away
 from interaxion.text.search.query import Query
-from interaxion.text.search.ranking import IN_TEXT, THE_TITLE, rank
+from interaxion.text.search.ranking import IN_LONGER_WORD, THE_TITLE, dwelling, rank
 
 #: How many pages of each shelf are looked at, those with the terms in titles and headings first.
 MOST_CANDIDATES = 100
+MOST_SUGGESTIONS = 8
+#: Choices of one word for each term that are looked up, where words have others that mean the same.
+MOST_CHOICES = 12
 #: The rank of a work by the words of its links, below any text; if they are the whole query, they count as a title.
-WORDS_OF_A_LINK = (IN_TEXT + 1, 0)
+WORDS_OF_A_LINK = (IN_LONGER_WORD + 1, 0)
 #: Returns the condition by which things of a kind are chosen; the query has their key in the column of that name.
 Condition = Callable[[type[Publishable], str], Q]
 
@@ -53,11 +62,23 @@ class Findings:
 
 def answer(query: Query, **narrowed: Any) -> tuple[Query, Findings]:
     """Return the first reading of the query that finds something, and what it finds; else the query and nothing."""
+    same_words = read_same_words()
+    query = same_words.expand(query)
     findings = find(query, **narrowed)
     if findings.matches:
         return query, findings
-    found = ((looser, find(looser, **narrowed)) for looser in looser_readings(query))
+    found = ((each, find(each, **narrowed)) for each in map(same_words.expand, _other_readings(query)))
     return next((each for each in found if each[1].matches), (query, findings))
+
+
+def _other_readings(query: Query) -> Iterator[Query]:
+    reading = query
+    for reading in looser_readings(query):
+        yield reading
+    if reading.terms:
+        words = cache(read_vocabulary)
+        guesses = [lambda word, guess=guess: guess(word, words()) for guess in (in_other_script, one_edit_away)]
+        yield from guessed_readings(reading, lambda term: bool(find(Query((term,))).matches), guesses)
 
 
 def find(
@@ -66,13 +87,15 @@ def find(
     within: Condition | Collection[Owner] | None = None,
     without: Condition | None = None,
     most: int = MOST_CANDIDATES,
+    oldest_first: bool = False,
     at: datetime | None = None,
 ) -> Findings:
     """Return what is live at `at` and holds every term of the query, and none of its excluded terms.
 
     If `within` is given, only pages of things that it chooses, or that it holds if they are few; never of those that
     `without` chooses. A query without terms finds the newest things `within`, of each kind at most `most`.
-    Order: the title itself, its first words, titles, headings, names of people and tags, text; then the newest.
+    Order: the title itself, its first words, titles, headings, names of people and tags, text;
+    then those that dwell on them; then the newest.
     """
     live = SearchRow.objects.live(at)
     if query.terms:
@@ -90,9 +113,10 @@ def find(
     label_of = cache(_label_of)
     ranked = []
     # Not by the key of the row: a save writes another row, and what nobody changed would change places.
-    newest_first = live.order_by(F("dated_at").desc(nulls_last=True), "content_type", "-object_id", "work")
-    rows = newest_first.values_list("pk", "content_type", "object_id", "work", "folded")
-    for pk, content_type, object_id, work, folded in rows:
+    date = F("dated_at").asc(nulls_last=True) if oldest_first else F("dated_at").desc(nulls_last=True)
+    in_order = live.order_by(date, "content_type", "-object_id", "work")
+    rows = in_order.values_list("pk", "content_type", "object_id", "work", "folded", "dated_at")
+    for pk, content_type, object_id, work, folded, dated_at in rows:
         how_well = rank(folded, query.terms, query.without)
         if how_well is not None:
             if work and how_well[0]:
@@ -100,9 +124,10 @@ def find(
             # Several things may mention one work: it is shown once, preferably by a mention with more than its number.
             is_bare = bool(work) and says_nothing(folded.partition("\n")[0])
             match = Match(pk, _label(Work) if work else label_of(content_type), work or object_id)
-            ranked.append((how_well, is_bare, match))
+            is_aside = is_bare or dated_at is None  # a glossary tells what an episode talks about
+            ranked.append((how_well, is_aside, -dwelling(folded, query.terms), match))
     pages: dict[tuple[str, int], Match] = {}
-    for _how_well, _is_bare, match in sorted(ranked, key=itemgetter(0, 1)):
+    for *_how_well, match in sorted(ranked, key=itemgetter(0, 1, 2)):
         pages.setdefault((match.model, match.pk), match)
     return Findings(_with_pages(list(pages.values()), at), is_capped)
 
@@ -140,10 +165,14 @@ def _find_newest(
 
 def _find_rows(query: Query, most: int, among: QuerySet[SearchRow] | None, *, are_few: bool) -> tuple[list[int], bool]:
     """Return the ids of rows that may hold every term, at most `most` of a shelf, and whether there may be more."""
-    grams = set().union(*(term.grams() for term in query.terms))
-    alternatives = [{*wanted, shelf_gram(shelf)} for shelf in SHELVES for wanted in (as_headings(grams), grams)]
+    choices = islice(product(*(term.alternatives() for term in query.terms)), MOST_CHOICES)
+    each = [set().union(*choice) for choice in choices]
+    wanted = [as_headings(grams) for grams in each] + each  # those with the words in titles and headings first
+    alternatives = [{*grams, shelf_gram(shelf)} for shelf in SHELVES for grams in wanted]
     found = find_candidates(alternatives, most=most, among=among, are_few=are_few)
-    shelves = [dict.fromkeys(headings + texts) for headings, texts in zip(found[::2], found[1::2], strict=True)]
+    shelves = [
+        dict.fromkeys(chain.from_iterable(of_shelf)) for of_shelf in (found[: len(wanted)], found[len(wanted) :])
+    ]
     return [id for ids in shelves for id in islice(ids, most)], any(len(ids) == most for ids in found)
 
 
@@ -166,3 +195,13 @@ def _label(model: type[Model]) -> str:
 
 def _label_of(content_type: int) -> str:
     return _label(ContentType.objects.get_for_id(content_type).model_class())
+
+
+def suggest(query: Query, *, most: int = MOST_SUGGESTIONS) -> list[str]:
+    """Return the titles and names that hold every term, each once, the best first."""
+    matches = find(query).matches if query.terms else []
+    rows = SearchRow.objects.select_related("work").in_bulk([match.row for match in matches])
+    titles = titles_of({row.work for row in rows.values() if row.work})
+    names = [titles[row.work_id] if row.work else row.title for row in (rows[match.row] for match in matches)]
+    held = (name for name in names if all(term.stands_in(fold_letters(name)) for term in query.terms))
+    return list(islice(dict.fromkeys(held), most))

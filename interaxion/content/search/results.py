@@ -48,6 +48,18 @@ class SearchResult:
         return self.row.dated_at if issubclass(apps.get_model(self.model), Publishable) else None
 
     @cached_property
+    def named(self) -> list[tuple[str, SafeString]]:
+        """The people and tags that hold the terms, each with its kind, where neither title nor text does."""
+        if self.hits or self.row.named is None or self._holds(self.name):
+            return []
+        names = ((kind, name) for kind, names in self.row.named.items() for name in names)
+        return [(kind, mark(name, self.terms)) for kind, name in names if self._holds(name)]
+
+    def _holds(self, name: str) -> bool:
+        folded = fold_letters(name)
+        return any(term.stands_in(folded) for term in self.terms)
+
+    @cached_property
     def hits(self) -> Sequence[Hit]:
         """The places that hold the terms; for a work its other names, unless its title holds all terms."""
         if self.known_hits:

@@ -15,7 +15,9 @@ from interaxion.sitewide.models import DemoMark
 #: Written by the site itself as time passes.
 VOLATILE = frozenset({"content.sitestate", "content.linkstatus", DemoMark._meta.label_lower})
 #: Written by migrations.
-INITIAL = frozenset({"contenttypes.contenttype", "auth.permission", "auth.group", "auth.group_permissions"})
+INITIAL = frozenset(
+    {"contenttypes.contenttype", "auth.permission", "auth.group", "auth.group_permissions", "content.synonyms"}
+)
 #: The columns that a visit of the desk changes.
 VISITS = ("last_login",)
 

@@ -1,16 +1,17 @@
 """The search page: all live pages that contain the words, by kind, with the sentence and its time."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.search.finding import Match, answer, find
+from interaxion.content.search.finding import Match, answer, find, suggest
 from interaxion.content.search.results import SearchResult, read
 from interaxion.sitewide.pages.search_addresses import Pasted, find_pasted
 from interaxion.sitewide.pages.search_filters import Names, find_course, in_course, passing_all, passing_any
@@ -28,6 +29,8 @@ LABELS = {
     "content.tag": _("Tags"),
     "content.work": _("Works"),
 }
+#: Kinds that only lead to what was said and written, which comes first.
+LEADING_ON = frozenset({"content.tag", "content.work"})
 
 
 #: No course is searched alone.
@@ -54,7 +57,7 @@ def search(request: HttpRequest) -> HttpResponse:
     pasted = find_pasted(typed)
     if pasted and pasted.places and not course:
         query, findings = typed_query, find(typed_query)
-        linking = find(Query(), within=list(pasted.places)).matches
+        linking = find(Query(), within=list(pasted.places), oldest_first=pasted.is_paper).matches
         matches = [*findings.matches, *(match for match in linking if match not in findings.matches)]
     else:
         query, findings = answer(
@@ -71,19 +74,38 @@ def search(request: HttpRequest) -> HttpResponse:
         {
             "typed": typed,
             "query": query,
-            "is_reread": query != typed_query,
             "course": course,
             "filters": filters,
             "filters_without": filters_without,
             "pasted": pasted,
             "unknown": [unknown for unknown in (*filters, *filters_without) if not unknown.named],
             "groups": groups,
+            "kinds": count_kinds(matches, {"q": typed} | within, only),
             "count": len(matches),
             "is_capped": findings.is_capped,
             "longest": LONGEST_QUERY,
             "kept_query": "?" + urlencode({"q": typed} | within) if typed else "",
         },
     )
+
+
+def count_kinds(
+    matches: list[Match], asked: Mapping[str, str], only: str
+) -> list[tuple[str | Promise, int, str, bool]]:
+    """Return label, number of pages, query string and whether it is chosen, for each kind that was found: filters."""
+    counts = Counter(match.model for match in matches)
+    kinds = [("", _("All"), len(matches)), *((kind, LABELS[kind], counts[kind]) for kind in LABELS if counts[kind])]
+    chosen = only if only in LABELS else ""
+    return [
+        (label, count, "?" + urlencode({**asked, **({"in": kind} if kind else {})}), kind == chosen)
+        for kind, label, count in kinds
+    ]
+
+
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Return the names of pages that hold what was typed so far: titles, people, tags, works, the best first."""
+    typed = request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    return JsonResponse(suggest(parse_query(typed)), safe=False)
 
 
 def group(
@@ -97,7 +119,8 @@ def group(
 ) -> list[Group]:
     """Return the groups of kinds, all of kind `only` if it is given; the kind of the best match comes first."""
     by_kind: dict[str, list[Match]] = {}
-    for match in matches:
+    leading_on = LEADING_ON | ({"episodes.speaker"} if query.how == "less" else set())
+    for match in sorted(matches, key=lambda match: match.model in leading_on):
         by_kind.setdefault(match.model, []).append(match)
     if only:
         shown = {only: by_kind.get(only, [])}

@@ -14,9 +14,12 @@ from interaxion.content.paths import find_path
 from interaxion.content.search.excerpts import Hit
 from interaxion.content.search.finding import MOST_CANDIDATES
 from interaxion.content.search.results import MOST_HITS
-from interaxion.text.addresses import identify
+from interaxion.text.addresses import NAMED_KINDS, identify, identify_words
 
 _ADDRESS = re.compile(r"(?P<scheme>\w+://)?(?(scheme)|[\w-]+(?:\.[\w-]+)+(?::\d+)?/)\S+")
+
+#: A DOI, arXiv id or ISBN.
+_NUMBER = re.compile(r"(?:doi:? ?)?10\.\d{4,}/\S+|arxiv:? ?\S+|(?:isbn:? ?)?97[89][\d-]{10,14}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,17 @@ class Pasted:
     #: The work at this URL, if it has a page here, and its title.
     work: Work | None = None
     title: str = ""
+    #: Whether it is a paper or a book: where it was discussed first is then what is asked for.
+    is_paper: bool = False
 
 
 def find_pasted(typed: str) -> Pasted | None:
-    """Return None unless a URL is all that was typed; it may lack its scheme."""
+    """Return None unless a URL, which may lack its scheme, or the number of a work is all that was typed."""
     match = _ADDRESS.fullmatch(typed)
-    identity = identify(typed if match["scheme"] else f"https://{typed}", own_hosts()) if match else None
+    if _NUMBER.fullmatch(typed):
+        identity = identify_words(typed)
+    else:
+        identity = identify(typed if match["scheme"] else f"https://{typed}", own_hosts()) if match else None
     if identity is None:
         return None
     if identity.kind == "own":
@@ -49,7 +57,7 @@ def find_pasted(typed: str) -> Pasted | None:
         if len(hits) < MOST_HITS and hit not in hits:
             hits.append(hit)
     work = Work.objects.live().filter(pk=named.pk).first() if places else None
-    return Pasted(places, work, titles_of([work])[work.pk] if work else "")
+    return Pasted(places, work, titles_of([work])[work.pk] if work else "", is_paper=identity.kind in NAMED_KINDS)
 
 
 def _newest_links_to(work: Work) -> QuerySet[Link]:

@@ -14,7 +14,7 @@ from operator import add
 from interaxion.text.search.folding import fold_kana
 
 #: Raise it when the same content gives other grams, another folded text or other rows: older rows are then rewritten.
-TOKENIZER_VERSION = 4
+TOKENIZER_VERSION = 5
 
 #: Beginnings of words are indexed up to this many characters.
 LONGEST_BEGINNING = 6
@@ -23,8 +23,8 @@ LONGEST_BEGINNING = 6
 MOST_PARTS = 16
 
 LETTER = "0-9a-z\u00aa\u00ba\u00df-\u00f6\u00f8-\u024f\u0250-\u02af\u0370-\u052f\u1e00-\u1fff"
-#: A letter of a script without spaces between words: kana, kanji and every letter that is not in `LETTER`.
-OTHER = rf"[^\W_{LETTER}]"
+#: A letter of a script without spaces between words: kana, kanji and every letter that is not in `LETTER`; emoji, too.
+OTHER = rf"(?:[^\W_{LETTER}]|[\u2600-\u27bf\U0001f300-\U0001faff])"
 _WORD = rf"[{LETTER}]+(?:(?<=[0-9])\.(?=[0-9])[{LETTER}]+)*"
 #: Words, including those with hyphens that some people leave out: `lk-99`, `c-s-h`, `spring-8`. Between digits a hyphen
 #: has a meaning (`10-20`, `2024-06`) and separates words.

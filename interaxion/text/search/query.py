@@ -8,7 +8,7 @@ and `第36回`, `Ep. 36` and `36-5` for that of an episode. No query is an error
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interaxion.text.addresses import identify_words
 from interaxion.text.search.folding import fold_letters
@@ -40,6 +40,8 @@ _NUMBERED = re.compile(
     rf"(?:{_EPISODE}|[第#/])\s*({_NUMBER})\s*[回話]?|({_NUMBER})\s*[回話]|(\d{{1,4}}-\d)", re.IGNORECASE
 )
 _RESPELLED = str.maketrans("“”„‟＂：－−", '""""":--')
+#: `Xとは何か` asks for X.
+_ASKED = re.compile("(?<=[^ぁ-ん])(?:(?:とは|って)(?:何|なに|なん)(?:か|だ|です|ですか)?|とは|って)\\Z")
 # Brackets and punctuation around a word are not part of it.
 _AROUND = "「」『』()（）[]【】〈〉《》、。,;:!?！？・…"
 # Inside `A/B`, `1,000` and テッド・チャン, they are.
@@ -55,6 +57,10 @@ class Query:
     #: Terms and filters that exclude.
     without: tuple[Term, ...] = ()
     filters_without: tuple[tuple[str, str], ...] = ()
+    #: How it was read, if not as typed: "words" (looser), "guess" (other words), "less" (without one; see `fallbacks`).
+    how: str = field(default="", compare=False)
+    #: The word that was left out.
+    left_out: str = field(default="", compare=False)
 
     @property
     def is_empty(self) -> bool:
@@ -93,7 +99,7 @@ def distinct_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 
 def _terms_of(word: str, *, is_open: bool) -> list[Term]:
-    word = word.strip(_AROUND)
+    word = _ASKED.sub("", word.strip(_AROUND))
     if numbered := _NUMBERED.fullmatch(unicodedata.normalize("NFKC", word)):
         number = next(filter(None, numbered.groups())).replace("-", ".")
         return [Term(re.sub(r"^0+(?=\d)", "", number), is_number=True, written=word)]

@@ -8,15 +8,23 @@ one, because it matches only as it is typed (see `matching`).
 import re
 from bisect import bisect
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from interaxion.text.search.grams import LETTER, close_up
 from interaxion.text.search.terms import Term
 
-#: Places of a term, the best first. NAMES are those of people and tags.
-BEGINS_TITLE, IN_TITLE, IN_HEADING, IN_NAMES, IN_TEXT = 1, 2, 3, 4, 5
+#: Places of a term, the best first. NAMES are those of people and tags. The last is that of a term that stands only
+#: inside longer words of katakana, wherever: ディア in メディア.
+BEGINS_TITLE, IN_TITLE, BEGINS_HEADING, IN_HEADING, IN_NAMES, IN_TEXT, IN_LONGER_WORD = 1, 2, 3, 4, 5, 6, 7
+#: How far another word that means the same is from the term, where another spelling is 1.
+OTHER_WORD = 2
+#: Mentions that are counted.
+MOST_MENTIONS = 20
 #: Ranks of a page whose title is the whole query: as it is typed, and in another spelling.
 THE_TITLE, THE_TITLE_RESPELLED = (0, 0), (0, 1)
 
+_KATAKANA = "[ァ-ヶー]"
+_INSIDE = re.compile(rf"(?<={_KATAKANA})(?=[ァ-ヶ])")
 _GOES_ON = re.compile(rf"(?<=[{LETTER}])(?:[{LETTER}]|(?<=[0-9])\.[0-9])")
 
 
@@ -32,12 +40,12 @@ def rank(folded: str, terms: Sequence[Term], without: Iterable[Term] = ()) -> tu
     title, wanted = folded[:title_ends], " ".join(term.text for term in terms)
     total, worst = 0, BEGINS_TITLE
     for term in terms if title != wanted else ():
-        place, is_exact = _best_place(term, folded, lines)
+        place, difference = _best_place(term, folded, lines)
         if place is None:
             return None
         worst = max(worst, place)
-        # `AI` in `AIMD` ranks below `AI` itself, and so does another spelling.
-        total += place + (not is_exact)
+        # `AI` in `AIMD` ranks below `AI` itself, and so does another spelling; another word of the same meaning lower.
+        total += place + difference
     if any(term.stands_in(folded) for term in without):
         return None
     if worst <= IN_TITLE and close_up(title) == close_up(wanted):
@@ -45,8 +53,17 @@ def rank(folded: str, terms: Sequence[Term], without: Iterable[Term] = ()) -> tu
     return worst, total
 
 
-def _best_place(term: Term, folded: str, lines: Sequence[int]) -> tuple[int | None, bool]:
-    """Return the best place of the term (None: nowhere), and whether it is exact there: as it is typed, and whole.
+def dwelling(folded: str, terms: Iterable[Term]) -> float:
+    """Return how much of a page is about the terms, to tell pages of one rank apart: mentions of the rarest of them.
+
+    A page of four times the length mentions anything twice as often.
+    """
+    counts = (sum(1 for _match in islice(term.loose.finditer(folded), MOST_MENTIONS)) for term in terms)
+    return round(min(counts, default=0) / len(folded) ** 0.5, 3)
+
+
+def _best_place(term: Term, folded: str, lines: Sequence[int]) -> tuple[int | None, int]:
+    """Return the best place of the term (None: nowhere), and how it differs there: 0 if it is as typed, and whole.
 
     `lines` are the offsets at which title, headings, names and text begin.
     """
@@ -57,13 +74,27 @@ def _best_place(term: Term, folded: str, lines: Sequence[int]) -> tuple[int | No
     respelled = term.loose.search(folded, 0, before) if before and term.loose is not term.typed else None
     best = respelled or found
     if best is None:
-        return None, False
-    if respelled:
-        line = bisect(lines, best.start())
+        return None, 0
+    if _is_inside(best):
+        best = next((each for each in term.loose.finditer(folded, best.end()) if not _is_inside(each)), None)
+        if best is None:
+            return IN_LONGER_WORD, 1
+        respelled = best if not term.typed.match(folded, best.start()) else None
+    line = bisect(lines, best.start())
     goes_on = bool(_GOES_ON.match(folded, best.end()))
-    if line == 1 and best.start() == 0 and not goes_on:
-        return BEGINS_TITLE, not respelled
+    difference = OTHER_WORD if respelled and term.is_other_word(best) else int(bool(respelled))
+    if line == 1 and best.start() == 0 and not goes_on and difference < OTHER_WORD:
+        return BEGINS_TITLE, difference
     if goes_on and not respelled:
         ends = lines[line] if line < len(lines) else len(folded)
         goes_on = all(_GOES_ON.match(folded, match.end()) for match in term.typed.finditer(folded, best.end(), ends))
-    return (IN_TITLE, IN_HEADING, IN_NAMES, IN_TEXT)[line - 1], not (respelled or goes_on)
+    if line == 2 and not goes_on and (best.start() == lines[1] or folded[best.start() - 1] == "\t"):
+        return BEGINS_HEADING, difference
+    return (IN_TITLE, IN_HEADING, IN_NAMES, IN_TEXT)[line - 1], difference or int(goes_on)
+
+
+def _is_inside(found: re.Match[str]) -> bool:
+    """Whether a match is a part of a longer word of katakana. A mark for a long vowel after it belongs to it."""
+    text, start, end = found.string, found.start(), found.end()
+    begins_within = start > 0 and _INSIDE.match(text, start) is not None
+    return begins_within or (_INSIDE.match(text, end) is not None)

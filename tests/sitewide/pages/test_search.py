@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from interaxion.content.linking.works import Work
+from interaxion.content.search.synonyms import Synonyms
 from tests.factories import make_chapter, make_episode, make_page, make_post, make_speaker
 from tests.html_pages import HtmlPage, html_of
 
@@ -68,8 +69,8 @@ def test_a_filtered_hit_shows_its_place_too(client, site, typed):
 def test_what_is_found_is_grouped_and_the_best_kind_comes_first(client, site):
     html = search(client, "超伝導")
 
-    assert re.findall(r'id="([\w-]+)-heading"', html) == ["contenttag", "postspost", "episodesepisode"]
-    assert addresses(html)[1:] == ["/blog/%E8%B6%85%E4%BC%9D%E5%B0%8E%E3%81%AE%E8%A8%98%E4%BA%8B", "/19-5"]
+    assert re.findall(r'id="([\w-]+)-heading"', html) == ["postspost", "episodesepisode", "contenttag"]
+    assert addresses(html)[:2] == ["/blog/%E8%B6%85%E4%BC%9D%E5%B0%8E%E3%81%AE%E8%A8%98%E4%BA%8B", "/19-5"]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +168,7 @@ def test_a_pasted_paper_is_found_and_so_is_where_it_is_discussed(client):
     make_episode(number="1", notes="### 1:30 節\n\n[紙の波](https://doi.org/10.1000/a)\n", live=True)
     html = search(client, "https://dx.doi.org/10.1000/A")
 
-    assert addresses(html) == [Work.objects.get().path, "/1"]
+    assert addresses(html) == ["/1", Work.objects.get().path]
     assert 'href="/1#t-90"' in html
 
 
@@ -177,7 +178,8 @@ def test_another_reading_of_the_words_says_so(client, site):
     assert addresses(html) == ["/19-5"]
     assert "<q>LK-99</q> <q>追試</q>" in html
     assert "<q>" not in search(client, "LK-99 追試")
-    assert "<q>" not in search(client, "XY追試")
+    assert "「XY」を除いた結果です： <q>追試</q>" in search(client, "XY追試")
+    assert "<q>" not in search(client, "XY火星")
     # There is nothing to take away from.
     assert "<q>追試</q>" in search(client, "-追試")
 
@@ -292,3 +294,47 @@ def test_pages_load_nothing_from_elsewhere_and_have_each_id_once(pages):
 @pytest.mark.node
 def test_pages_are_valid_html(pages, nu_html_checker):
     assert nu_html_checker(**pages) == []
+
+
+def test_suggestions_are_names_of_pages_that_hold_what_is_typed(client, site):
+    def suggested(typed: str) -> list[str]:
+        return client.get("/search/suggestions", {"q": typed}).json()
+
+    assert suggested("みな") == ["みなみ"]
+    assert set(suggested("超伝")) == {"超伝導の記事", "19.5: 超伝導の回", "超伝導"}
+    assert suggested("追試") == []
+    assert suggested("") == []
+
+
+def test_kinds_that_were_found_are_filters_with_their_numbers(client, site):
+    html = search(client, "超伝導", **{"in": "posts.post"})
+
+    kinds = re.search(r'<nav class="search-kinds".*?</nav>', html, re.DOTALL)
+    link = r'href="([^"]*)"( aria-current="true")?>([^<]*)</a> <span\s+class="uses">(\d+)'
+    assert kinds and re.findall(link, kinds[0]) == [
+        ("?q=%E8%B6%85%E4%BC%9D%E5%B0%8E", "", "すべて", "3"),
+        ("?q=%E8%B6%85%E4%BC%9D%E5%B0%8E&amp;in=episodes.episode", "", "エピソード", "1"),
+        ("?q=%E8%B6%85%E4%BC%9D%E5%B0%8E&amp;in=posts.post", ' aria-current="true"', "記事", "1"),
+        ("?q=%E8%B6%85%E4%BC%9D%E5%B0%8E&amp;in=content.tag", "", "タグ", "1"),
+    ]
+
+
+def test_hit_by_a_tag_alone_says_so(client):
+    make_episode(number="1", title="海の回", tags=("潮汐",), live=True)
+
+    assert re.search(r"タグ： <mark>潮汐</mark>", search(client, "潮汐"))
+
+
+def test_words_that_mean_the_same_are_a_table_that_editors_change(client):
+    make_post(title="潮の満ち引き", path="/blog/tide", body="本文", live=True)
+    assert addresses(search(client, "潮汐")) == []
+
+    Synonyms(words=["潮汐", "潮の満ち引き"]).save()
+
+    assert addresses(search(client, "潮汐")) == ["/blog/tide"]
+
+
+def test_table_of_words_begins_with_a_set_of_ours(client):
+    make_post(title="ダークエネルギーの話", path="/blog/dark", body="本文", live=True)
+
+    assert addresses(search(client, "暗黒エネルギー")) == ["/blog/dark"]

@@ -3,6 +3,7 @@ import pytest
 from interaxion.text.search.folding import fold_letters
 from interaxion.text.search.query import parse_query
 from interaxion.text.search.ranking import (
+    BEGINS_HEADING,
     BEGINS_TITLE,
     IN_HEADING,
     IN_NAMES,
@@ -28,8 +29,8 @@ FOLDED = "\n".join(map(fold_letters, [TITLE, HEADING, NAMES, TEXT]))
         ("spintronics", (IN_HEADING, IN_HEADING)),
         ("axions", (IN_TEXT, IN_TEXT)),
         ("光", (IN_TITLE, IN_TITLE)),
-        ("スピン", (IN_HEADING, IN_HEADING)),
-        ("すぴん", (IN_HEADING, IN_HEADING + 1)),
+        ("スピン", (BEGINS_HEADING, BEGINS_HEADING)),
+        ("すぴん", (BEGINS_HEADING, BEGINS_HEADING + 1)),
         ("超伝導", (IN_NAMES, IN_NAMES)),
         ("みなみ", (IN_NAMES, IN_NAMES + 1)),
         ("コーヒー", (IN_TEXT, IN_TEXT)),

@@ -1,0 +1,40 @@
+// The search field: / leads to it, and while somebody types it suggests titles, people, tags and works that begin so.
+// Without this module it is a plain field, and so it is where the server has no suggestions (a site of plain files).
+
+const field = document.querySelector("#q");
+const list = document.querySelector("#suggestions");
+const PAUSE = 150; // milliseconds without a key, before the server is asked
+
+let waiting = 0;
+let asked = "";
+
+async function suggest() {
+  const typed = field.value.trim();
+  if (typed === asked || typed.length < 2) return;
+  asked = typed;
+  const address = new URL(field.dataset.suggestions, location);
+  address.searchParams.set("q", typed);
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok || field.value.trim() !== typed) return;
+    list.replaceChildren(...(await answer.json()).map((words) => new Option(words, words)));
+  } catch {
+    // No connection: the field works as it is.
+  }
+}
+
+field?.addEventListener("input", (event) => {
+  if (event.isComposing) return; // the input method still has the word
+  clearTimeout(waiting);
+  waiting = setTimeout(suggest, PAUSE);
+});
+field?.addEventListener("compositionend", suggest);
+
+addEventListener("keydown", (event) => {
+  const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || isTyping || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!field?.checkVisibility()) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
