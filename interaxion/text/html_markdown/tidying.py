@@ -7,6 +7,7 @@ import nh3
 from interaxion.text.markdown.html.allowed import ATTRIBUTES, RAW_TAGS
 from interaxion.text.markdown.html.embeds import parse_embed
 from interaxion.text.markdown.html.nesting import limit_depth
+from interaxion.text.markdown.html.parseable import parseable
 
 _BODY = re.compile(r"<body\b[^>]*>(.*?)(?:</body\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _FRAME = re.compile(r"<iframe\b[^<>]*>(?:[^<]*</iframe\s*>)?", re.IGNORECASE)
@@ -38,7 +39,7 @@ def tidy(html: str) -> str:
     """Return what is in the body as well-nested HTML: lower-case tags, values in quotation marks, no comments."""
     if body := _BODY.search(html):
         html = body[1]
-    return _CLEANER.clean(limit_depth(_FRAME.sub(_write_player, html.replace("\x00", ""))))
+    return _CLEANER.clean(limit_depth(_FRAME.sub(_write_player, parseable(html.replace("\x00", "")))))
 
 
 def _write_player(found: re.Match[str]) -> str:

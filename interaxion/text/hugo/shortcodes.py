@@ -12,7 +12,7 @@ from interaxion.text.source_errors import Note, gettext_noop
 
 _TAG = re.compile(
     r"\{\{(?P<open>[<%])\s*(?P<end>/)?\s*(?P<name>\w[\w./-]*)"
-    r"(?P<given>(?:[^\"`<>%]|\"(?:[^\"\\]|\\.){0,1000}\"|`[^`]{0,1000}`|[<>%](?!\}\})){0,1000}?)/?\s*[>%]\}\}"
+    r"(?P<given>(?:[^\"`<>%]|\"(?:[^\"\\]|\\.){0,300}\"|`[^`]{0,300}`|[<>%](?!\}\})){0,500}?)/?\s*[>%]\}\}"
 )
 _SHOWN_AS_IT_IS = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", re.DOTALL)
 _ARGUMENT = re.compile(

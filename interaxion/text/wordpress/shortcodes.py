@@ -22,6 +22,8 @@ _SILENT = frozenset({
     "powerpress", "powerpress_playlist", "podcast_episode", "podcast_player", "ss_player", "smart_track_player",
     "podlove-episode-web-player", "podlove-web-player", "more",
 })  # fmt: skip
+_PLAYERS = frozenset({"youtube", "vimeo", "soundcloud", "spotify"})
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]+")
 _CODE = frozenset({"code", "sourcecode", "source", "php", "python", "bash", "html", "css", "js", "javascript"})
 
 
@@ -60,8 +62,8 @@ class Shortcodes:
             return f"\n\n{inner.strip()}\n\n", True
         if name in ("audio", "video") and (source := source or given.get("0", "")):
             return f'\n\n<{name} src="{escape(source)}"></{name}>\n\n', True
-        if name in ("youtube", "vimeo", "soundcloud", "spotify") and "://" in (address := "".join(given.values())):
-            return f"\n\n{address}\n\n", True
+        if name in _PLAYERS and (address := _ADDRESS.search(unescape(tag["given"]))):
+            return f"\n\n{address[0]}\n\n", True
         if name == "gallery" and "ids" in given:
             pictures = filter(None, map(self.picture, re.findall(r"\d+", given["ids"])))
             return "".join(f'<p><img src="{escape(address)}" alt=""></p>' for address in pictures), True
