@@ -71,9 +71,10 @@ def derive_again(thing: Publishable) -> None:
             note_change()
 
 
-def why_not(problem: Exception) -> str:
-    """Return the reason why a picture was not fetched."""
-    return " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)
+def why_not(url: str, problem: Exception) -> str:
+    """Return the reason why the picture was not fetched."""
+    text = " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)
+    return text.removeprefix(f"{url}: ")
 
 
 #: What `fetch_picture` raises for one picture; the others go on.

@@ -72,7 +72,7 @@ def suggestion_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str
             **model_admin.admin_site.each_context(request),
             "opts": model_admin.opts,
             "thing": thing,
-            "title": _("Suggestion by %(who)s: %(thing)s") % {"who": copy.who, "thing": thing},
+            "title": _title_of(copy, thing),
             "copy": copy,
             "is_editor": is_editor,
             "is_own": is_own,
@@ -97,6 +97,12 @@ def show_own_suggestion(model_admin: DeskAdmin, request: HttpRequest, object_id:
         return None
     data = _complete(model_admin, request, thing, copy)
     return show_kept(model_admin, request, thing, data, copy.base_version, is_handed_in=True)
+
+
+def _title_of(copy: WorkingCopy, thing: Publishable) -> str:
+    if copy.user is None:
+        return _("Suggestion of an import: %(thing)s") % {"thing": thing}
+    return _("Suggestion by %(who)s: %(thing)s") % {"who": copy.user, "thing": thing}
 
 
 def _refuse(model_admin: DeskAdmin, request: HttpRequest, thing: Publishable, copy: WorkingCopy) -> HttpResponse:

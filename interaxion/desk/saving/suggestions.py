@@ -103,9 +103,10 @@ def note_of(request: HttpRequest, thing: Publishable) -> str:
         revision = restored_revision(request, thing)
         return _("From version %(number)s.") % {"number": revision.number} if revision else ""
     copy.close()
-    if copy.user:
-        announce_decision(thing, copy, by=request.user)
-    return _("Suggested by %(who)s.") % {"who": copy.who}
+    if copy.user is None:
+        return _("Suggested by an import.")
+    announce_decision(thing, copy, by=request.user)
+    return _("Suggested by %(who)s.") % {"who": copy.user}
 
 
 def own_suggestion(request: HttpRequest, thing: Publishable) -> WorkingCopy | None:

@@ -82,7 +82,9 @@ def _import(work: Work, *, record: Recording | None = None) -> None:
             )
     finally:
         work.report |= {"sentences": [_keep_sentence(each) for each in sentences_of(outcomes)]}
-        work.report |= {"totals": totals_of(outcomes), "rehearsal": rehearsal_of(work.job) if record is None else ""}
+        fetches = bool(work.inputs["options"].get("fetch_pictures"))
+        work.report |= {"totals": totals_of(outcomes, fetches_pictures=fetches)}
+        work.report |= {"rehearsal": rehearsal_of(work.job) if record is None else ""}
 
 
 def rehearsal_of(job: Job) -> str:

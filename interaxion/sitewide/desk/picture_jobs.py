@@ -39,7 +39,7 @@ def fetch_pictures(work: Work, *, allowed_networks: Sequence[IPNetwork] = ()) ->
                 fetch_picture(url, allowed_networks=allowed_networks)
                 fetched.add(url)
             except PROBLEMS as problem:
-                problems[url] = why_not(problem)
+                problems[url] = why_not(url, problem)
             work.report |= {"fetched": len(fetched), "problems": [{"url": u, "why": problems[u]} for u in problems]}
             work.step("%(url)s", url=url)
         if not fetched.isdisjoint(urls):

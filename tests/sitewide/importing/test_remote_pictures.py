@@ -38,12 +38,14 @@ def test_report_counts_the_pictures_of_former_and_of_other_sites(tmp_path):
 
     with override("en"):
         lines = list(spell_totals(totals_of(outcomes)))
+        fetching = list(spell_totals(totals_of(outcomes, fetches_pictures=True)))
         for_page = list(spell_totals(totals_of(outcomes), for_page=True))
     assert lines[-2:] == [
         "1 of 2 pictures of http://old.example are here: if that is an old address of yours, "
         "give --site-url http://old.example",
-        "2 pictures of other sites are shown as links: --fetch-pictures brings them here",
+        "pictures of other sites, shown as links: 2. --fetch-pictures brings them here",
     ]
+    assert fetching == lines[:-1]
     assert not [line for line in for_page if "--" in line]
 
 

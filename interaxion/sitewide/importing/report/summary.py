@@ -66,7 +66,9 @@ def sentences_of(outcomes: Iterable[Outcome]) -> list[Sentence]:
     sentences: dict[object, Sentence] = {}
     for outcome in outcomes:
         for rank, line, messages, params in _messages_of(outcome):
-            told = (str(params[name]) for name in _TELLING if name in params)
+            told = [str(params[name]) for name in _TELLING if name in params]
+            if rank == _RANKS[Subject.CHANGED]:
+                told.append(outcome.file)  # an editor has to look at each
             key = (
                 rank,
                 messages,
@@ -79,8 +81,11 @@ def sentences_of(outcomes: Iterable[Outcome]) -> list[Sentence]:
     return sorted(sentences.values(), key=lambda sentence: (sentence.rank, -sentence.count))
 
 
-def totals_of(outcomes: Iterable[Outcome]) -> dict[str, Any]:
-    """Return the number of things of each kind, of old addresses, and of pictures and sound that were not taken."""
+def totals_of(outcomes: Iterable[Outcome], *, fetches_pictures: bool = False) -> dict[str, Any]:
+    """Return the number of things of each kind, of old addresses, and of pictures and sound that were not taken.
+
+    With `fetches_pictures` a job brings those of other sites.
+    """
     outcomes = list(outcomes)
     made = Counter(outcome.kind for outcome in outcomes if outcome.action in (Action.CREATED, Action.UPDATED))
     same = Counter(outcome.kind for outcome in outcomes if outcome.action is Action.UNCHANGED)
@@ -95,6 +100,7 @@ def totals_of(outcomes: Iterable[Outcome]) -> dict[str, Any]:
         "pictures": subjects[Subject.PICTURE],
         "sound": subjects[Subject.SOUND],
         "remote_pictures": _count_remote(outcomes),
+        "fetches_pictures": fetches_pictures,
     }
 
 
@@ -127,11 +133,12 @@ def spell_totals(totals: Mapping[str, Any], *, for_page: bool = False) -> Iterat
         yield ngettext("%d picture is not shown", "%d pictures are not shown", count) % count
     if count := totals["sound"]:
         yield ngettext("%d remark on sound that was not taken", "%d remarks on sound that was not taken", count) % count
-    for messages, params in _remote_pictures(totals.get("remote_pictures", {})):
+    for messages, params in _remote_pictures(totals):
         yield spell_for_page(messages, params) if for_page else "; ".join(gettext(each) % params for each in messages)
 
 
-def _remote_pictures(counts: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[tuple[str, ...], dict[str, object]]]:
+def _remote_pictures(totals: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], dict[str, object]]]:
+    counts = totals.get("remote_pictures", {})  # reports of an older release have none
     for site, count in counts.items():
         if count["here"]:
             message = gettext_noop(
@@ -139,8 +146,9 @@ def _remote_pictures(counts: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[
                 "give %(option)s %(site)s"
             )
             yield (message,), {**count, "site": site, "option": Option.SITE_URL}
-    if left := sum(count["all"] - count["here"] for count in counts.values()):
-        message = gettext_noop("%(count)d pictures of other sites are shown as links: %(option)s brings them here")
+    left = sum(count["all"] - count["here"] for count in counts.values())
+    if left and not totals["fetches_pictures"]:
+        message = gettext_noop("pictures of other sites, shown as links: %(count)d. %(option)s brings them here")
         yield (message,), {"count": left, "option": Option.FETCH_PICTURES}
 
 

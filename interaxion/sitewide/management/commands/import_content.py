@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.utils.dateparse import parse_datetime
@@ -96,10 +97,12 @@ class Command(BaseCommand):
         if bar:
             bar.clear()
         counts = Counter(outcome.action for outcome in outcomes)
+        totals = totals_of(outcomes, fetches_pictures=options["fetch_pictures"])
         if as_json:
-            self.stdout.write(json.dumps({"kinds": kinds} | _report(outcomes, counts), ensure_ascii=False, indent=2))
+            report = {"kinds": kinds} | _report(outcomes, counts, totals)
+            self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
         else:
-            self._print_end(outcomes)
+            self._print_end(outcomes, totals)
             summary = ", ".join(f"{counts[action]} {action}" for action in Action if counts[action])
             self.stdout.write(f"{'Dry run: ' if options['dry_run'] else ''}{summary}")
         if options["fetch_pictures"] and not options["dry_run"]:
@@ -128,16 +131,16 @@ class Command(BaseCommand):
         address = f" → {outcome.path}" if outcome.path else ""
         self.stdout.write(f"{outcome.action} {outcome.problem or outcome.file}{address}")
 
-    def _print_end(self, outcomes: list[Outcome]) -> None:
+    def _print_end(self, outcomes: list[Outcome], totals: dict[str, Any]) -> None:
         """Print each warning once, with the first file that has it, and the totals of a whole site."""
         for sentence in sentences_of(outcome for outcome in outcomes if outcome.problem is None):
             times = f"{sentence.count} × " if sentence.count > 1 else ""
             self.stdout.write(f"  {times}{sentence.file}:{sentence.line}: {sentence.spell()}")
-        for line in spell_totals(totals_of(outcomes)) if len(outcomes) > 1 else ():
+        for line in spell_totals(totals) if len(outcomes) > 1 else ():
             self.stdout.write(line)
 
 
-def _report(outcomes: list[Outcome], counts: Counter[str]) -> dict[str, object]:
+def _report(outcomes: list[Outcome], counts: Counter[str], totals: dict[str, Any]) -> dict[str, object]:
     files = [
         {
             "file": outcome.file,
@@ -156,7 +159,7 @@ def _report(outcomes: list[Outcome], counts: Counter[str]) -> dict[str, object]:
         for each in sentences_of(outcomes)
     ]
     counted = {action: counts[action] for action in Action}
-    return {"counts": counted, "totals": totals_of(outcomes), "sentences": sentences, "files": files}
+    return {"counts": counted, "totals": totals, "sentences": sentences, "files": files}
 
 
 def _read_key_map(lines: list[str]) -> dict[str, str]:
