@@ -117,6 +117,12 @@ def test_a_figure_that_multiplies_itself_is_refused():
     assert b"use" in clean('<g id="a"><use href="#a"/></g>')  # it draws nothing: browsers see that it names itself
 
 
+@pytest.mark.parametrize("piece", ["/*", "@", "@{", "@a{b}", "a", "a{", "a{b:", "url(", "url(#", "fill:", ";", "}"])
+def test_cleaning_takes_no_longer_than_the_style_sheet_is(piece):
+    """A rule that reads on from each piece would take hours."""
+    clean(f"<style>{piece * 100_000}</style><rect style='{piece * 100_000}' fill='{piece * 100_000}'/>")
+
+
 @given(st.text(alphabet="ab<>&;\"'{}():#@\\/* \n=.%!-", max_size=40))
 def test_cleaning_is_idempotent(text):
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;")

@@ -33,7 +33,8 @@ _SITE = re.compile(
 _LINK = re.compile(f"{_NAMED}|{_BARE}", re.MULTILINE)
 #: A picture of Markdown or HTML.
 _PICTURE = re.compile(
-    rf"""!\[[^\]]*\]\(\s*<?(?P<markdown>{_ADDRESS})|<img\b[^<>]*?\bsrc=["'](?P<html>{_ADDRESS})""", re.IGNORECASE
+    rf"""!\[[^\]]{{0,500}}\]\(\s*<?(?P<markdown>{_ADDRESS})|<img\b[^<>]*?\bsrc=["'](?P<html>{_ADDRESS})""",
+    re.IGNORECASE,
 )
 
 

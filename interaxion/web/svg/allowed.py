@@ -51,11 +51,10 @@ ATTRIBUTES = PROPERTIES | frozenset(
 #: The functions of values that load nothing.
 _FUNCTIONS = "rgb|rgba|hsl|hsla|calc|matrix|translate|translateX|translateY|rotate|scale|scaleX|scaleY|skewX|skewY"
 _FUNCTION = re.compile(rf"(?:{_FUNCTIONS})\s*\(|url\(\s*[\"']?#[^\s()\"']+[\"']?\s*\)", re.IGNORECASE)
-_RULE = re.compile(r"(?P<selector>[^{}]*)\{(?P<body>[^{}]*)\}")
 _SELECTOR = re.compile(r"[\w\s.#*,>+~:()-]+")
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 #: `@import …;`, `@font-face {…}`, and those that hold rules.
-_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|$)")
+_AT_RULE = re.compile(r"@[^{};@]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|\Z)")
 
 
 def is_harmless(value: str) -> bool:
@@ -77,8 +76,9 @@ def clean_style_sheet(css: str) -> str:
     """Return the rules of a style sheet with what is allowed in each. Without at-rules: fonts come from elsewhere."""
     css = _AT_RULE.sub("", _COMMENT.sub("", css))
     rules = []
-    for rule in _RULE.finditer(css):
-        selector, body = " ".join(rule["selector"].split()), clean_declarations(rule["body"])
+    for rule in css.split("}"):
+        written, _brace, inside = rule.partition("{")
+        selector, body = " ".join(written.split()), clean_declarations(inside)
         if body and _SELECTOR.fullmatch(selector):
             rules.append(f"{selector}{{{body}}}")
     return "".join(rules)
