@@ -7,11 +7,15 @@ from django.contrib import admin
 from django.forms import Script
 from django.http import HttpRequest
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from courses.chapter_order import listed_chapters, may_order, order_view
 from courses.forms import ChapterForm, CourseForm
+from courses.lessons.overview import overview
 from courses.models import Chapter, ChapterAuthorship, Course
+from courses.publishing import chapters_to_publish, publish_chapters_view
 from interaxion.content.discovery.editions import HOW_TO_PAIR
 from interaxion.desk.lists import MostUsedFilter
 from interaxion.desk.publishable_admin import PublishableAdmin
@@ -22,15 +26,27 @@ class AuthorshipInline(PeopleInline):
     model = ChapterAuthorship
 
 
+class LessonAdmin(PublishableAdmin):
+    """What the forms of a course and a chapter share: the front matter, and what was found in the text."""
+
+    readonly_fields = ("found_in_text",)
+
+    @admin.display(description=_("found in the text"))
+    def found_in_text(self, thing: Course | Chapter) -> str:
+        return overview(thing) if thing.pk else "–"
+
+
 @admin.register(Course)
-class CourseAdmin(PublishableAdmin):
+class CourseAdmin(LessonAdmin):
     form = CourseForm
     change_form_template = "admin/course_desk.html"
+    readonly_fields = (*LessonAdmin.readonly_fields, "chapters_at_once")
     list_display = ("title", "slug", "state", "problem_count", "publish_at", "stored_at")
     list_filter = (*PublishableAdmin.list_filter, ("tags", MostUsedFilter))
     fieldsets = (
         (None, {"fields": ("title", "subtitle", "slug", "summary", "source")}),
-        (_("Edition"), {"fields": (("version_label", "level"),)}),
+        (_("Edition"), {"fields": (("version_label", "level", "position"),)}),
+        (_("The file"), {"classes": ("collapse",), "fields": ("front_matter", "found_in_text")}),
         (_("Tags and dates"), {"fields": ("tags", ("publish_at", "unpublish_at"))}),
         (_("Address"), {"classes": ("collapse",), "fields": ("path", "language"), "description": HOW_TO_PAIR}),
     )
@@ -39,8 +55,27 @@ class CourseAdmin(PublishableAdmin):
         js = [Script("js/admin/chapter_order.js", type="module")]
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(partial(order_view, self))
-        return [path("<path:object_id>/change/chapters/", view, name="courses_course_chapters"), *super().get_urls()]
+        order, publish = (
+            self.admin_site.admin_view(partial(view, self)) for view in (order_view, publish_chapters_view)
+        )
+        return [
+            path("<path:object_id>/change/chapters/", order, name="courses_course_chapters"),
+            path("<path:object_id>/change/publish-chapters/", publish, name="courses_course_publish_chapters"),
+            *super().get_urls(),
+        ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Course | None = None) -> Any:
+        first, *others = super().get_fieldsets(request, obj)
+        at_once = obj and chapters_to_publish(obj) and self.has_publish_permission(request)
+        return [first, *([(None, {"fields": ["chapters_at_once"]})] if at_once else []), *others]
+
+    @admin.display(description=_("chapters"))
+    def chapters_at_once(self, course: Course) -> str:
+        """Show a button. Its form, `undo`, is on every page of the admin: a form inside of this one is not possible."""
+        count = len(chapters_to_publish(course))
+        label = ngettext("Publish its %(count)d chapter", "Publish its %(count)d chapters at once", count)
+        button = '<button type="submit" form="undo" formaction="{}" name="action" value="publish_selected">{}</button>'
+        return format_html(button, self.url_of("publish_chapters", course), label % {"count": count})
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         if course := kwargs.get("obj"):
@@ -50,7 +85,7 @@ class CourseAdmin(PublishableAdmin):
 
 
 @admin.register(Chapter)
-class ChapterAdmin(PublishableAdmin):
+class ChapterAdmin(LessonAdmin):
     form = ChapterForm
     inlines = (AuthorshipInline,)
     list_display = ("title", "course", "position", "state", "problem_count", "publish_at", "stored_at")
@@ -60,6 +95,7 @@ class ChapterAdmin(PublishableAdmin):
     fieldsets = (
         (None, {"fields": ("title", "subtitle", ("course", "slug"))}),
         (None, {"fields": ("summary", "source")}),
+        (_("The file"), {"classes": ("collapse",), "fields": ("front_matter", "found_in_text")}),
         (_("Tags and dates"), {"fields": ("tags", ("publish_at", "unpublish_at"))}),
         (_("Address"), {"classes": ("collapse",), "fields": ("path", "language"), "description": HOW_TO_PAIR}),
     )

@@ -50,6 +50,11 @@ class FromFile(models.Model):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        super().clean()
+        if self.front_matter.strip("\ufeff") and not self.front_matter.endswith("\n"):
+            self.front_matter += "\n"  # a form drops it; the text begins on a line of its own
+
     @property
     def file_text(self) -> str:
         return self.front_matter + self.source

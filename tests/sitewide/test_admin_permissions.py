@@ -143,6 +143,7 @@ courses/course/<path:object_id>/change/autosave/                | 403 405 405 40
 courses/course/<path:object_id>/change/chapters/                | 403 405 405 405 | 403 302 302 302
 courses/course/<path:object_id>/change/check-links/             | 403 405 405 405 | 403 200 200 200
 courses/course/<path:object_id>/change/preview/                 | 403 405 405 405 | 403 200 200 200
+courses/course/<path:object_id>/change/publish-chapters/        | 403 403 405 405 | 403 403 302 302
 courses/course/<path:object_id>/change/recover/                 | 403 405 405 405 | 403 404 404 404
 courses/course/<path:object_id>/change/share/                   | 403 200 200 200 | 403 400 400 400
 courses/course/<path:object_id>/change/transition/              | 403 400 400 400 | 403 400 400 400

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.publishing.publishable import Publishable
@@ -90,9 +93,22 @@ def transition_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str
         else:
             announce_move(thing, moved.entry)
             tell(model_admin, request, [(thing, moved.entry)])
+            if to in PUBLISHING:
+                _offer_what_it_waits_for(request, thing)
             return redirect(model_admin.url_of("change", thing))
     is_asked = request.method == "POST" or SEEN in data
     return _ask(model_admin, request, thing, to, problems, seen if is_asked else None)
+
+
+def _offer_what_it_waits_for(request: HttpRequest, thing: Publishable) -> None:
+    """Offer to publish what it is visible with only: the course of a chapter."""
+    for other in thing.windows():
+        if other is thing or other.status == Status.PUBLISHED or not may_transition(other, To.PUBLISHED, request.user):
+            continue
+        address = reverse(f"admin:{other._meta.app_label}_{other._meta.model_name}_transition", args=[other.pk])
+        text = _("“%(thing)s” is not published yet: visitors see this only together with it.") % {"thing": other}
+        link = '{} <a href="{}?to={}">{}</a>'
+        messages.info(request, format_html(link, text, address, To.PUBLISHED, _("Publish it, too")))
 
 
 def _ask(
