@@ -6,6 +6,7 @@ from courses.lessons.facts import read_meta, unread_keys, wrong_claims
 from courses.models import Chapter, Course
 from interaxion.content.checks.registry import register
 from interaxion.content.checks.text_checks import Spot, check_summary, check_thing
+from interaxion.text.lessons.privacy import ADDRESS
 from interaxion.text.markdown import Rendered
 from interaxion.text.problems import Problem, error, warning
 
@@ -38,6 +39,9 @@ def check_chapter(chapter: Chapter, rendered: Rendered | None = None) -> list[Pr
     if not chapter.source.strip():
         problems.append(error(gettext("The chapter has no text."), "source"))
     problems += _check_front_matter(chapter)
+    if "@" in chapter.source and (address := ADDRESS.search(chapter.source)):
+        message = gettext("Visitors do not see e-mail addresses in a chapter: %(masked)s")
+        problems.append(warning(message % {"masked": f"…@{address[1]}"}, "source"))
     for label in chapter.lesson.get("unanswered", []):
         problems.append(warning(gettext("Exercise %(label)s has no answer.") % {"label": label}, "source"))
     others = chapter.course.chapters.untrashed().exclude(pk=chapter.pk)

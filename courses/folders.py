@@ -1,5 +1,7 @@
 """Relative links between files of courses, `<language>/<course>/<chapter>.md`, resolved to addresses of this site."""
 
+import re
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +13,8 @@ from interaxion.content.importing.links import FILE_SUFFIXES
 
 SUFFIXES = (".md", ".markdown", ".html", ".htm")
 INDEXES = ("index", "readme")
+#: `](chapter-2.md)` and `](./chapter-2.html#depth)`, in no other folder.
+_LINK_TO_SIBLING = re.compile(r"\]\(((?:\./)?([^\s()/:#?]+)\.(?:md|markdown|html?))(?:#[^\s()]*)?\)")
 
 
 def slug_of_folder(folder: str, language: str) -> str:
@@ -52,6 +56,14 @@ def address_of_file(href: str, *, course_slug: str, home: str, language: str) ->
     file = PurePosixPath(steps[2]).stem if steps[2:] else "index"
     chapter = "" if file.lower() in INDEXES else f"{paths.slug_of(file, 'chapter')}/"
     return f"{home.rstrip('/')}/{chapter}" + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+def links_to_missing_files(text: str, siblings: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Yield (line, target) for each link to a document beside this one that is not there; `siblings` are there."""
+    stems = {PurePosixPath(name).stem.lower() for name in siblings} | set(INDEXES)
+    for found in _LINK_TO_SIBLING.finditer(text):
+        if unquote(found[2]).lower() not in stems:
+            yield text.count("\n", 0, found.start()) + 1, found[1]
 
 
 def _address_of_picture(steps: list[str], course_slug: str, home: str, language: str) -> str | None:

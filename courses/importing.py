@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from courses.folders import slug_of_folder
+from courses.folders import links_to_missing_files, slug_of_folder
 from courses.models import Chapter, Course
 from courses.reading import COURSE_KEYS, LAYOUTS, CourseFile, is_index, read_course_file
 from episodes.people.speakers import find_or_make_speakers
@@ -15,7 +15,7 @@ from interaxion.content.importing.saving import decide, save_imported
 from interaxion.content.tags import find_tags
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.jekyll.keys import line_of
-from interaxion.text.source_errors import Option, SourceError, gettext_noop
+from interaxion.text.source_errors import Option, SourceError, Subject, gettext_noop
 
 
 def claims(document: SourceDocument, place: Place) -> Claim:
@@ -34,11 +34,11 @@ def import_document(document: SourceDocument, place: Place, inputs: ImportInputs
     slug = _course_slug(source, document, place, inputs)
     job = DocumentImport(document, inputs, extra=source.extra)
     if is_index(document):
-        return _import_course(source, slug, job)
+        return _import_course(source, slug, place, job)
     return _import_chapter(source, slug, place, job)
 
 
-def _import_course(source: CourseFile, slug: str, job: DocumentImport) -> Outcome:
+def _import_course(source: CourseFile, slug: str, place: Place, job: DocumentImport) -> Outcome:
     job.inputs.take(job.document.name, ("course", slug))
     course = Course.objects.filter(slug=slug).first() or Course(slug=slug)
     if done := decide(course, job.document, job.inputs):
@@ -49,6 +49,7 @@ def _import_course(source: CourseFile, slug: str, job: DocumentImport) -> Outcom
     course.language, course.front_matter, course.source = source.language, source.front_matter, source.body
     job.warnings += source.warnings
     job.store_files(course.address_of)
+    _warn_of_missing_files(place, job)
     job.is_complete = False  # its chapters come next
     return save_imported(course, job, lambda: course.tags.set(find_tags(source.tags)))
 
@@ -66,7 +67,17 @@ def _import_chapter(source: CourseFile, course_slug: str, place: Place, job: Doc
     chapter.position = source.position or (chapter.position if chapter.pk else course.next_position())
     job.warnings += source.warnings
     job.store_files(chapter.address_of)
+    _warn_of_missing_files(place, job)
     return save_imported(chapter, job, lambda: _write_related(chapter, source, job))
+
+
+def _warn_of_missing_files(place: Place, job: DocumentImport) -> None:
+    if not place.folder:
+        return
+    siblings = [*place.siblings, job.document.name]
+    for line, target in links_to_missing_files(job.document.text, siblings):
+        message = gettext_noop("the page %(file)s is missing: readers see the words of the link without it")
+        job.warn(line, message, Subject.ADDRESS, file=target)
 
 
 def _write_related(chapter: Chapter, source: CourseFile, job: DocumentImport) -> None:

@@ -39,6 +39,7 @@ def render_course(request: HttpRequest, course: Course, number: int | None = Non
         "course": course,
         "page": page,
         "chapters": whole[page.part],
+        "whole": whole,
         "editions": [] if page.is_further else find_editions(course),
     }
     if not page.is_further:

@@ -1,17 +1,20 @@
 """How pages say what is derived of chapters: levels, times, difficulties, licences, citations."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext, pgettext
 
 from interaxion.text.lessons.licences import licence_name, licence_url
-from interaxion.text.lessons.tags import without_ids, without_own_links
+from interaxion.text.lessons.tags import without_ids, without_links, without_own_links
 
 register = template.Library()
+#: The pages about a whole course below its address.
+PARTS = ("exercises", "references", "print", "feed.xml")
 register.filter(licence_name)
 register.filter(licence_url)
 
@@ -65,6 +68,19 @@ def id_free(html: str) -> SafeString:
 def as_json(values: Sequence[str] | None) -> str:
     """Return strings as a JSON list, for a `data-` attribute that a script reads."""
     return json.dumps(values or [], ensure_ascii=False)
+
+
+@register.simple_tag
+def with_live_links(html: str, course: Any, chapters: Iterable[Any]) -> SafeString:
+    """Return stored HTML in which links to chapters of the course that visitors cannot see are mere words."""
+    home = course.path.rstrip("/")
+    live = {home, *(chapter.path.rstrip("/") for chapter in chapters), *(f"{home}/{part}" for part in PARTS)}
+
+    def is_dead(href: str) -> bool:
+        path = unquote(urlsplit(href).path).rstrip("/")
+        return path.startswith(f"{home}/") and path not in live and "." not in path.rpartition("/")[2]
+
+    return mark_safe(without_links(html, is_dead))  # noqa: S308 (sanitised when it was stored)
 
 
 @register.filter

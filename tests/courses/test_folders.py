@@ -2,7 +2,7 @@
 
 import pytest
 
-from courses.folders import address_of_file
+from courses.folders import address_of_file, links_to_missing_files
 from interaxion.content.linking.links import Link
 from tests.factories import make_chapter, make_course
 
@@ -54,3 +54,9 @@ def test_next_chapter_is_one_step_away(client):
     assert f'href="{second.path}"' in first.html
     assert f'href="{course.path}"' in first.html
     assert {link.own_path for link in Link.objects.all()} == {"/courses/waves", "/courses/waves/chapter-2"}
+
+
+def test_links_to_documents_that_are_not_there_are_found():
+    text = "[a](chapter-1.md)\n[b](./chapter-2.html#x) [c](../other/x.md) [d](https://x.example/y.md) [e](index.md)\n"
+
+    assert list(links_to_missing_files(text, ["chapter-1.md"])) == [(2, "./chapter-2.html")]

@@ -221,3 +221,25 @@ def test_front_matter_that_says_otherwise_is_reported(course):
 
     assert any("exercises" in message and "5" in message and "3" in message for message in messages)
     assert not any("mermaid_diagrams" in message for message in messages)
+
+
+def test_link_to_a_chapter_that_nobody_can_see_is_mere_words(client, course):
+    make_chapter(course=course, slug="draft", position=7)
+    source = "[下書き](draft.md) [ない](chapter-9.md#x) [光](light.md) [目次](index.md) [全部](/courses/ice/print/)\n"
+    make_chapter(course=course, slug="links", position=6, source=source, live=True)
+
+    html = page(client, "/courses/ice/links/").partition('class="prose chapter"')[2].partition("<footer")[0]
+
+    assert "下書き ない" in html
+    assert re.findall(r'href="([^"]+)"', html) == ["/courses/ice/light/", "/courses/ice/", "/courses/ice/print/"]
+
+
+def test_addresses_of_authors_are_not_published(client, course):
+    source = "連絡先: taro.yamada@lab.example.jp\n\n<b@c.example> と `git@host.example`\n"
+    chapter = make_chapter(course=course, slug="mail", position=6, source=source, live=True)
+
+    html = page(client, "/courses/ice/mail/")
+
+    assert "taro.yamada" not in html + chapter.text and "…@lab.example.jp" in html
+    assert "mailto:" not in html and "git@host.example" in html
+    assert any("…@lab.example.jp" in problem.message for problem in chapter.problems())

@@ -10,6 +10,7 @@ from html import unescape
 
 from interaxion.text.addresses import identify
 from interaxion.text.lessons.exercises import is_answer, is_hint
+from interaxion.text.lessons.privacy import masked, masked_html
 from interaxion.text.lessons.references import Entry, find_entries, is_unverified
 from interaxion.text.lessons.sections import find_sections, regions
 from interaxion.text.lessons.tags import TAG, outermost, text_in
@@ -34,8 +35,9 @@ def citation_anchor(number: int, place: int) -> str:
 def arrange(rendered: Rendered) -> Rendered:
     """Return a chapter whose citations and references lead to each other, and whose hints and answers are marked.
 
-    Identifiers that the author calls made up lead nowhere, and are no links of the chapter.
+    E-mail addresses are masked. Identifiers that the author calls made up lead nowhere, and are no links of it.
     """
+    rendered = replace(rendered, html=masked_html(rendered.html), text=masked(rendered.text))
     html = _mark_folds(rendered)
     sections = find_sections(html, rendered.outline.headings)
     entries = list(find_entries(html, sections))

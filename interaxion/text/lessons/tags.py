@@ -1,7 +1,7 @@
 """Finding elements in our own sanitised HTML, whose tags are well-nested and whose text holds no `<`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -9,6 +9,7 @@ _REST_OF_TAG = r"""(?:[^">]|"[^"]*")*>"""
 TAG = re.compile(rf"</?([a-z][a-z0-9]*)\b{_REST_OF_TAG}", re.IGNORECASE)
 _ID = re.compile(r'\sid="[^"]*"')
 _OWN_LINK = re.compile(r'<a\b[^>]*\shref="#[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a\b[^>]*\shref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|div|pre|table|tr|ul|ol|details|summary|figure)>|<br>")
 
 
@@ -54,3 +55,8 @@ def without_ids(html: str) -> str:
 def without_own_links(html: str) -> str:
     """Return HTML whose links to places of the same page are words; those back from references are gone."""
     return _OWN_LINK.sub(lambda link: "" if link[1].startswith("↩") else link[1], html)
+
+
+def without_links(html: str, is_dead: Callable[[str], bool]) -> str:
+    """Return HTML in which a link is mere words if `is_dead` says so of its address."""
+    return _LINK.sub(lambda link: link[2] if is_dead(unescape(link[1])) else link.group(), html)

@@ -5,7 +5,7 @@ addEventListener("keydown", (event) => {
   const rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
   if (!rel) return;
   // Where the arrows do something already: fields, players, and boxes that scroll sideways.
-  if (event.target.closest("input, textarea, select, audio, video, [contenteditable], [role=slider]")) return;
+  if (event.target.closest("input:not([type=checkbox]), textarea, select, audio, video, [contenteditable], [role=slider]")) return;
   const box = event.target.closest("[tabindex]");
   if (box && box.scrollWidth > box.clientWidth) return;
   document.querySelector(`.neighbours a[rel=${rel}]`)?.click();
