@@ -6,7 +6,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet, Value
 from django.utils import timezone
 
 from episodes.models import Appearance, Episode, EpisodeQuerySet, Speaker
@@ -71,8 +71,12 @@ def _count_years(episodes: EpisodeQuerySet) -> list[tuple[int, int]]:
     if ends["first"] is None:
         return []
     first, last = (timezone.localtime(ends[end]).year for end in ("first", "last"))
-    years = {str(year): Count("pk", filter=Q(publish_at__range=range_of(year))) for year in range(first, last + 1)}
-    return [(int(year), count) for year, count in episodes.aggregate(**years).items() if count]
+    counts = [
+        episodes.filter(publish_at__range=range_of(year)).values(year=Value(year)).annotate(count=Count("pk"))
+        for year in range(first, last + 1)
+    ]
+    rows = [each.values_list("year", "count") for each in counts]
+    return list(rows[0].union(*rows[1:], all=True))
 
 
 def range_of(year: int) -> tuple[datetime, datetime]:

@@ -32,7 +32,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="revision",
             index=models.Index(
-                condition=models.Q(("is_correction", True)), fields=["saved_at"], name="content_revision_corrections"
+                condition=models.Q(("is_correction", True)),
+                fields=["content_type", "saved_at"],
+                name="content_revision_corrections",
             ),
         ),
         migrations.AddIndex(

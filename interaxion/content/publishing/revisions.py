@@ -37,7 +37,9 @@ class Revision(OwnedRow):
         ordering = ["-number"]
         indexes = [
             models.Index(
-                fields=["saved_at"], condition=models.Q(is_correction=True), name="content_revision_corrections"
+                fields=["content_type", "saved_at"],
+                condition=models.Q(is_correction=True),
+                name="content_revision_corrections",
             )
         ]
         constraints = [
