@@ -18,6 +18,7 @@ from interaxion.sitewide.content_view import FURTHER_PAGE, PARTS, show_content, 
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages import views
 from interaxion.sitewide.pages.colours import colour_sheet
+from interaxion.sitewide.pages.draft_remarks import draft_remarks
 from interaxion.sitewide.pages.letters import feedback, feedback_thanks
 from interaxion.sitewide.pages.listening import how_to_listen
 from interaxion.sitewide.pages.search import search, suggestions
@@ -67,6 +68,7 @@ urlpatterns += i18n_patterns(
     path("feedback/thanks/", public_page(feedback_thanks), name="feedback_thanks"),
     path("works/<int:pk>/", public_page(work_page), name="work"),
     path("works/<int:pk>/page/<page_number:number>/", public_page(work_page), name="work_page"),
+    path("preview/<str:token>/remarks/", draft_remarks, name="shared_remarks"),
     path("preview/<str:token>/", shared_preview, name="shared_preview"),
     path("<path:path>/page/<page_number:number>/", public_page(show_further_page), name=FURTHER_PAGE),
     path("<path:path>", public_page(show_content), name=CONTENT_VIEW),

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import State
 from interaxion.content.publishing.working_copies import WorkingCopy
+from interaxion.content.remarks.remark import Remark
 from interaxion.desk.human_time import moment_of
 from interaxion.desk.pages.history import RESTORED_FIELD
 from interaxion.desk.protocol import DeskAdmin
@@ -47,6 +48,8 @@ def notices(
         "suggestions": _suggestions(model_admin, request, thing),
         "note": _last_note(thing),
         "moment": moment_of(thing),
+        "remarks_url": model_admin.url_of("remarks", thing),
+        "remark_count": Remark.objects.present(thing).count(),
         "share_url": model_admin.url_of("share", thing) if may_write and not thing.is_live() else "",
     }
 

@@ -13,6 +13,7 @@ from interaxion.desk.pages.sharing import share_view
 from interaxion.desk.pages.transitions import transition_view
 from interaxion.desk.pages.undoing import undo_view
 from interaxion.desk.protocol import DeskAdmin
+from interaxion.desk.remarks.views import remarks_view
 from interaxion.desk.saving.autosave_views import autosave_view, recover_view
 from interaxion.desk.saving.suggestion_views import suggestion_view
 
@@ -27,6 +28,7 @@ SIDE_PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("<path:object_id>/change/autosave/", autosave_view, "autosave"),
     ("<path:object_id>/change/recover/", recover_view, "recover"),
     ("<path:object_id>/change/share/", share_view, "share"),
+    ("<path:object_id>/change/remarks/", remarks_view, "remarks"),
     ("<path:object_id>/change/check-links/", probe_links_view, "check_links"),
     ("<path:object_id>/history/compare/", compare_view, "compare"),
     ("<path:object_id>/history/<int:number>/", difference_view, "difference"),

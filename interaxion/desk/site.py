@@ -18,6 +18,7 @@ from interaxion.desk.jobs import views as jobs
 from interaxion.desk.lists import refuse_forged_queries
 from interaxion.desk.mail.choosing import choose_mails, form_for
 from interaxion.desk.pages.files import find_files
+from interaxion.desk.remarks.views import waiting_remarks
 from interaxion.desk.titles.markdownx_views import StaffMarkdownifyView, StaffUploadView
 from interaxion.desk.titles.views import TitlesView
 from interaxion.desk.writing.handbook import handbook
@@ -53,7 +54,8 @@ class InteraxionAdminSite(AdminSite):
         return {**super().each_context(request), "sends_mail": settings.SENDS_MAIL}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().index(request, self.desk_index(request.user) | (extra_context or {}))
+        remarks = {"remarks": waiting_remarks(request.user)}
+        return super().index(request, remarks | self.desk_index(request.user) | (extra_context or {}))
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         sessions = {"other_sessions": len(find_others(request)), "mail_form": form_for(request)}

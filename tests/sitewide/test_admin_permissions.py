@@ -121,6 +121,7 @@ courses/chapter/<path:object_id>/                               | 302 302 302 30
 courses/chapter/<path:object_id>/change/                        | 403 200 200 200 | 403 200 200 200
 courses/chapter/<path:object_id>/change/autosave/               | 403 405 405 405 | 403 400 400 400
 courses/chapter/<path:object_id>/change/check-links/            | 403 405 405 405 | 403 200 200 200
+courses/chapter/<path:object_id>/change/remarks/                | 403 200 200 200 | 403 200 200 200
 courses/chapter/<path:object_id>/change/preview/                | 403 405 405 405 | 403 422 422 422
 courses/chapter/<path:object_id>/change/recover/                | 403 405 405 405 | 403 404 404 404
 courses/chapter/<path:object_id>/change/share/                  | 403 200 200 200 | 403 400 400 400
@@ -144,6 +145,7 @@ courses/course/<path:object_id>/change/chapters/                | 403 405 405 40
 courses/course/<path:object_id>/change/check-links/             | 403 405 405 405 | 403 200 200 200
 courses/course/<path:object_id>/change/preview/                 | 403 405 405 405 | 403 200 200 200
 courses/course/<path:object_id>/change/publish-chapters/        | 403 403 405 405 | 403 403 302 302
+courses/course/<path:object_id>/change/remarks/                 | 403 200 200 200 | 403 200 200 200
 courses/course/<path:object_id>/change/recover/                 | 403 405 405 405 | 403 404 404 404
 courses/course/<path:object_id>/change/share/                   | 403 200 200 200 | 403 400 400 400
 courses/course/<path:object_id>/change/transition/              | 403 400 400 400 | 403 400 400 400
@@ -164,6 +166,7 @@ episodes/episode/<path:object_id>/change/                       | 403 200 200 20
 episodes/episode/<path:object_id>/change/after-publishing/      | 403 200 200 200 | 403 400 400 400
 episodes/episode/<path:object_id>/change/autosave/              | 403 405 405 405 | 403 400 400 400
 episodes/episode/<path:object_id>/change/check-links/           | 403 405 405 405 | 403 200 200 200
+episodes/episode/<path:object_id>/change/remarks/               | 403 200 200 200 | 403 200 200 200
 episodes/episode/<path:object_id>/change/preview/               | 403 405 405 405 | 403 422 422 422
 episodes/episode/<path:object_id>/change/recover/               | 403 405 405 405 | 403 404 404 404
 episodes/episode/<path:object_id>/change/share/                 | 403 200 200 200 | 403 400 400 400
@@ -234,6 +237,7 @@ posts/post/<path:object_id>/                                    | 302 302 302 30
 posts/post/<path:object_id>/change/                             | 403 200 200 200 | 403 200 200 200
 posts/post/<path:object_id>/change/autosave/                    | 403 405 405 405 | 403 400 400 400
 posts/post/<path:object_id>/change/check-links/                 | 403 405 405 405 | 403 200 200 200
+posts/post/<path:object_id>/change/remarks/                     | 403 200 200 200 | 403 200 200 200
 posts/post/<path:object_id>/change/preview/                     | 403 405 405 405 | 403 422 422 422
 posts/post/<path:object_id>/change/recover/                     | 403 405 405 405 | 403 404 404 404
 posts/post/<path:object_id>/change/share/                       | 403 200 200 200 | 403 400 400 400
@@ -258,6 +262,7 @@ sitewide/page/<path:object_id>/change/                          | 403 403 200 20
 sitewide/page/<path:object_id>/change/autosave/                 | 403 403 405 405 | 403 403 400 400
 sitewide/page/<path:object_id>/change/check-links/              | 403 403 405 405 | 403 403 200 200
 sitewide/page/<path:object_id>/change/preview/                  | 403 403 405 405 | 403 403 200 200
+sitewide/page/<path:object_id>/change/remarks/                  | 403 403 200 200 | 403 403 200 200
 sitewide/page/<path:object_id>/change/recover/                  | 403 403 405 405 | 403 403 404 404
 sitewide/page/<path:object_id>/change/share/                    | 403 403 200 200 | 403 403 400 400
 sitewide/page/<path:object_id>/change/transition/               | 403 403 400 400 | 403 403 400 400
