@@ -34,6 +34,7 @@ from interaxion.desk.merging_admin import MergingAdmin
 from interaxion.desk.one_row_admin import OneRowAdmin
 from interaxion.desk.publishable_admin import PublishableAdmin
 from interaxion.desk.rows import FORM_FIELDS, PeopleInline
+from interaxion.desk.saving.duplicating import duplicate_view
 from interaxion.desk.saving.suggestions import is_guest_at
 
 
@@ -46,6 +47,7 @@ class AppearanceInline(PeopleInline):
 
 @admin.register(Episode)
 class EpisodeAdmin(NotesAdmin):
+    can_duplicate = True
     inlines = (AppearanceInline,)
     form = EpisodeForm
     change_form_template = "admin/episode_desk.html"
@@ -129,8 +131,10 @@ class EpisodeAdmin(NotesAdmin):
         return super().store(form, **storing)
 
     def get_urls(self) -> list[Any]:
-        notes, after = (self.admin_site.admin_view(partial(view, self)) for view in (short_notes, after_publishing))
+        views = (short_notes, after_publishing, duplicate_view)
+        notes, after, copy = (self.admin_site.admin_view(partial(view, self)) for view in views)
         return [
+            path("<path:object_id>/change/duplicate/", copy, name="episodes_episode_duplicate"),
             path("<path:object_id>/change/short-notes/", notes, name="episodes_episode_short_notes"),
             path("<path:object_id>/change/after-publishing/", after, name="episodes_episode_after_publishing"),
             *file_urls(self),

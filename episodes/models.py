@@ -234,6 +234,7 @@ class Episode(Publishable):
         *Publishable.identity_fields, "number", "guid", "audio_url", "audio_file", "audio_bytes", "audio_type",
         "audio_seconds", "player_provider", "player_id",
     )  # fmt: skip
+    single_fields = ("artwork", "distribution_notes")
 
     class Meta(Publishable.Meta):
         verbose_name = _("episode")

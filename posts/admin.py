@@ -1,10 +1,12 @@
 """The admin of posts and their categories."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.discovery.editions import HOW_TO_PAIR
@@ -12,6 +14,7 @@ from interaxion.desk.lists import MostUsedFilter
 from interaxion.desk.merging_admin import AddressedRowAdmin
 from interaxion.desk.publishable_admin import PublishableAdmin
 from interaxion.desk.rows import PeopleInline
+from interaxion.desk.saving.duplicating import duplicate_view
 from posts.models import Category, Post, PostAuthorship
 
 
@@ -21,6 +24,7 @@ class AuthorshipInline(PeopleInline):
 
 @admin.register(Post)
 class PostAdmin(PublishableAdmin):
+    can_duplicate = True
     inlines = (AuthorshipInline,)
     list_display = ("title", "category", "state", "problem_count", "date", "stored_at")
     list_filter = (*PublishableAdmin.list_filter, "category", ("authors", MostUsedFilter), ("tags", MostUsedFilter))
@@ -32,6 +36,10 @@ class PostAdmin(PublishableAdmin):
         (_("Tags and dates"), {"fields": ("tags", ("publish_at", "unpublish_at"))}),
         (_("Address"), {"classes": ("collapse",), "fields": ("path", "language"), "description": HOW_TO_PAIR}),
     )
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(partial(duplicate_view, self))
+        return [path("<path:object_id>/change/duplicate/", view, name="posts_post_duplicate"), *super().get_urls()]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Propose the category of the last post, so that the page can be shown at once."""

@@ -29,6 +29,8 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
     formfield_overrides = FORM_FIELDS
     list_filter = (StateFilter,)
     list_per_page = 50
+    #: Whether the form has a button for a draft with the same content; the admin has the URL.
+    can_duplicate = False
     search_fields = ("title", "path", "summary")
 
     class Media:
@@ -125,6 +127,7 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
             "steps": [step for step in possible if step[0] not in AWAY],
             "steps_away": [step for step in possible if step[0] in AWAY],
             "preview_url": self.url_of("preview", thing) if thing else self.url_of("add_preview"),
+            "duplicate_url": self.url_of("duplicate", thing) if self._may_duplicate(request, thing) else "",
             "may_replace_links": self.has_publish_permission(request),
             "check_links_url": self.url_of("check_links", thing) if thing else "",
             "transition_url": self.url_of("transition", thing) if thing else "",
@@ -132,6 +135,9 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
             "seen_version": form["loaded_version"].value() or "",
         }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _may_duplicate(self, request: HttpRequest, thing: Publishable | None) -> bool:
+        return self.can_duplicate and thing is not None and self.has_add_permission(request)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         return history_view(self, request, object_id)

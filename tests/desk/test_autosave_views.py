@@ -149,6 +149,14 @@ def test_kept_text_can_be_thrown_away(client, host):
     assert "いらない" not in client.get(NEW).content.decode()
 
 
+def test_text_that_arrives_after_it_was_discarded_is_not_wanted(client, host):
+    assert recover(client, NEW, discard="1").status_code == 302
+
+    assert keep(client, NEW, load(client, NEW) | {"title": "いらない"}).json()["isClosed"]
+
+    assert not WorkingCopy.objects.unsaved_by(host).exists()
+
+
 def test_kept_text_is_private_to_its_writer(client, host):
     episode = make_episode(title="もとの題")
     url = url_of(episode)
@@ -157,8 +165,8 @@ def test_kept_text_is_private_to_its_writer(client, host):
 
     assert "ひみつの題" not in client.get(url).content.decode()
     assert recover(client, url).status_code == 404
-    assert recover(client, url, discard="1").status_code == 404
-    assert WorkingCopy.objects.get(key=KEY).typed("title") == "ひみつの題"
+    recover(client, url, discard="1")
+    assert WorkingCopy.objects.get(key=KEY, user=host).typed("title") == "ひみつの題"
 
 
 def test_key_of_somebody_else_writes_a_copy_of_ones_own(client, host):

@@ -167,6 +167,7 @@ episodes/episode/<path:object_id>/change/after-publishing/      | 403 200 200 20
 episodes/episode/<path:object_id>/change/autosave/              | 403 405 405 405 | 403 400 400 400
 episodes/episode/<path:object_id>/change/check-links/           | 403 405 405 405 | 403 200 200 200
 episodes/episode/<path:object_id>/change/remarks/               | 403 200 200 200 | 403 200 200 200
+episodes/episode/<path:object_id>/change/duplicate/             | 403 405 405 405 | 403 302 302 302
 episodes/episode/<path:object_id>/change/preview/               | 403 405 405 405 | 403 422 422 422
 episodes/episode/<path:object_id>/change/recover/               | 403 405 405 405 | 403 404 404 404
 episodes/episode/<path:object_id>/change/share/                 | 403 200 200 200 | 403 400 400 400
@@ -238,6 +239,7 @@ posts/post/<path:object_id>/change/                             | 403 200 200 20
 posts/post/<path:object_id>/change/autosave/                    | 403 405 405 405 | 403 400 400 400
 posts/post/<path:object_id>/change/check-links/                 | 403 405 405 405 | 403 200 200 200
 posts/post/<path:object_id>/change/remarks/                     | 403 200 200 200 | 403 200 200 200
+posts/post/<path:object_id>/change/duplicate/                   | 403 405 405 405 | 403 302 302 302
 posts/post/<path:object_id>/change/preview/                     | 403 405 405 405 | 403 422 422 422
 posts/post/<path:object_id>/change/recover/                     | 403 405 405 405 | 403 404 404 404
 posts/post/<path:object_id>/change/share/                       | 403 200 200 200 | 403 400 400 400

@@ -106,6 +106,8 @@ class Publishable(PublishWindow):
     draft_suffix: ClassVar[str] = "-draft"
     #: Fields that identify a published thing: only editors change them, after confirming `what_follows()`.
     identity_fields: ClassVar[tuple[str, ...]] = ("path", "publish_at", "unpublish_at")
+    #: More fields that another thing does not share: a duplicate begins without them.
+    single_fields: ClassVar[tuple[str, ...]] = ()
 
     #: Its text as `store()` rendered it last, and whether its problems are still to be counted after that; not stored.
     rendered: Rendered | None = None

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.publishing.working_copies import WorkingCopy, keep, make_key
+from interaxion.content.publishing.working_copies import WorkingCopy, forget, keep, make_key
 from interaxion.desk.forms import ONLY_SHOW
 from interaxion.desk.pages.access import thing_to_write
 from interaxion.desk.protocol import DeskAdmin
@@ -51,19 +51,20 @@ def autosave_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str |
 
 
 def recover_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
-    """POST `key`: show the form with the kept text, without a save; with `discard` throw the text away."""
+    """POST `key`: show the form with the kept text, without a save; with `discard` throw the text of the key away."""
     thing = thing_to_write(model_admin, request, object_id)
     if request.method != "POST":
         return NotAllowed(["POST"])
     key = request.POST.get("key", "")
-    copies = unsaved_copies(model_admin.model, thing, request.user)
-    copy = copies.filter(key=key).first() if _KEY.fullmatch(key) else None
+    if not _KEY.fullmatch(key):
+        raise Http404
+    if "discard" in request.POST:
+        # Also what the browser may still send for this key is ignored.
+        forget(request.user, model_admin.model, thing.pk if thing else None, key)
+        return redirect(model_admin.url_of("change", thing) if thing else model_admin.url_of("add"))
+    copy = unsaved_copies(model_admin.model, thing, request.user).filter(key=key).first()
     if copy is None:
         raise Http404
-    address = model_admin.url_of("change", thing) if thing else model_admin.url_of("add")
-    if "discard" in request.POST:
-        copy.close()
-        return redirect(address)
     data = QueryDict(copy.data, mutable=True)
     data[KEY_FIELD] = copy.key
     return show_kept(model_admin, request, thing, data, copy.base_version)

@@ -8,8 +8,10 @@ function watchForChanges() {
   const news = document.getElementById("desk-unsaved");
   let isDirty = false;
   let timer = null;
+  const discard = document.getElementById("desk-discard");
   const tell = (isSo) => {
     isDirty = isSo;
+    discard.hidden = !isSo;
     news.textContent = isSo ? news.dataset.words : "";
   };
   const mark = ({ target }) => {
@@ -32,6 +34,14 @@ function watchForChanges() {
     if (!isView) return;
     event.preventDefault(); // the same text in the other form: nothing has to be sent
     location.search = "?notes=document";
+  });
+  discard.addEventListener("submit", (event) => {
+    if (!window.confirm(discard.dataset.ask)) {
+      event.preventDefault();
+      return;
+    }
+    discard.elements.key.value = form.elements.working_copy.value;
+    isDirty = false;
   });
   window.addEventListener("beforeunload", (event) => {
     if (isDirty) event.preventDefault();
