@@ -8,6 +8,7 @@ differently, it is a conflict, and the caller decides which side is followed.
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 Snapshot = dict[str, Any]
@@ -17,7 +18,7 @@ EMPTY: Snapshot = {"fields": {}, "tags": [], "rows": {}}
 
 #: The field that numbers the rows. It is not merged: the order of the rows in their list says the same.
 PLACE = "position"
-_FRACTION = re.compile(r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def key_of(row: Row) -> str:
 
 
 def is_same(one: Any, other: Any) -> bool:
-    """Whether a form shows two values alike: it has one kind of line end, no fractions of a second, and "" for None."""
+    """Whether a form shows two values alike: one kind of line end, one time zone without fractions, and "" for None."""
     return bool(_plain(one) == _plain(other))
 
 
@@ -172,4 +173,6 @@ def _with_others(lead: list[str], others: list[str]) -> list[str]:
 def _plain(value: Any) -> Any:
     if not isinstance(value, str):
         return value or None if value != 0 else value
-    return _FRACTION.sub(r"\1", value.replace("\r\n", "\n").replace("\r", "\n")) or None
+    if _INSTANT.fullmatch(value):
+        return datetime.fromisoformat(value).astimezone(UTC).replace(microsecond=0)
+    return value.replace("\r\n", "\n").replace("\r", "\n") or None

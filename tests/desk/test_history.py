@@ -56,7 +56,7 @@ def test_history_names_what_each_version_changed(client, host):
     page = client.get(f"{ADMIN}{episode.pk}/history/")
 
     newest, first = page.context["revisions"]
-    assert newest.changes == ["summary", "section “つぎの話”"] and first.changes == []
+    assert newest.changes == "summary, section “つぎの話”" and first.changes == ""
     assert "summary, section “つぎの話”" in page.content.decode()
 
 

@@ -148,3 +148,9 @@ def test_no_text_is_lost_without_a_conflict(base, mine, theirs):
         for row in side["rows"]["sections"]:
             if row["body"] and row["body"] != known.get(row["key"]) and row["key"] not in asked:
                 assert bodies(merged)[row["key"]] == row["body"]
+
+
+def test_one_instant_in_two_time_zones_is_the_same():
+    assert is_same("2026-03-26T22:00:00+00:00", "2026-03-27T07:00:00.120000+09:00")
+    assert not is_same("2026-03-26T22:00:00+00:00", "2026-03-26T22:00:00+09:00")
+    assert not is_same("2026-03-26T22:00:00+00:00 に公開", "2026-03-27T07:00:00+09:00 に公開")

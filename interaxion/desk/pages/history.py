@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import Revision, snapshot
@@ -57,7 +58,8 @@ def _page(thing: Publishable, before: str) -> list[Revision]:
     page = list(revisions[: PER_PAGE + 1])
     for revision, former in zip_longest(page, page[1:]):
         names = name_changes(thing, former.data, revision.data) if former else []
-        revision.changes, revision.more = names[:MOST_NAMES], len(names[MOST_NAMES:])
+        revision.changes = pgettext("between names", ", ").join(names[:MOST_NAMES])
+        revision.more = len(names[MOST_NAMES:])
     return page
 
 

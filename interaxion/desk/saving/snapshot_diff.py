@@ -125,7 +125,8 @@ def _spell_row(model: Any, row: Row) -> str:
 def _name_row(model: Any, row: Row) -> str:
     if row.get("heading") == "":
         return _("The text before the first heading")
-    return f"{model._meta.verbose_name} “{row.get('heading') or row.get('speaker') or '–'}”"
+    name = row.get("heading") or row.get("speaker") or "–"
+    return _("%(kind)s “%(name)s”") % {"kind": model._meta.verbose_name, "name": name}
 
 
 def _spell_order(relation: str, keys: list[str], snapshot: Snapshot) -> str:
