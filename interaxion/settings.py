@@ -2,7 +2,7 @@
 
 DATABASE_URL CACHE_URL MEDIA_ROOT MEDIA_STORAGE MEDIA_ACCEL SITE_URL SECRET_KEY ALLOWED_HOSTS DEBUG PORT DEMO VAR_DIR
 DIAGRAM_COMMAND EMAIL_URL EMAIL_FROM HSTS_SUBDOMAINS HSTS_PRELOAD ERROR_HOOK WEB_CONCURRENCY BACKUPS_KEPT TASKS_URL
-WEBSUB_HUB
+WEBSUB_HUB UPLOAD_LIMIT_MB
 A SITE_URL that begins with https:// means production.
 """
 
@@ -129,6 +129,8 @@ DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), d
 CACHES = environment.caches(environment.text("CACHE_URL"), VAR_DIR / "cache" / "counts")
 #: The newest backups in VAR_DIR/backups that `tick` leaves there.
 BACKUPS_KEPT = environment.number("BACKUPS_KEPT", 7, at_least=1)
+# Megabytes of one file: audio, video, slides. A proxy must let a little more through.
+UPLOAD_LIMIT_MB = environment.number("UPLOAD_LIMIT_MB", 300, at_least=1)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -20,6 +20,7 @@ from episodes.numbers import path_of_number, spell_number
 from episodes.podcast import Podcast
 from episodes.short_notes import normal_address
 from interaxion.content.files.limits import MOST_FILE_BYTES
+from interaxion.content.files.plain_files import tell_how_to_convert
 from interaxion.content.paths import public_url
 from interaxion.content.validators import validate_cost
 from interaxion.desk.editing import MarkdownFormField
@@ -117,6 +118,7 @@ class EpisodeForm(PublishableForm):
         if isinstance(file, UploadedFile):
             if file.size > MOST_FILE_BYTES:
                 raise ValidationError(too_large())
+            tell_how_to_convert(file.name)
             self.audio = measure(file, file.size)
             self.instance.audio_name = FORBIDDEN.sub("", file.name)[:255]
             file.name = self.audio.name

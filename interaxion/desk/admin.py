@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.fields import LinesFormField
-from interaxion.content.files.models import StoredFile
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import kinds
@@ -22,6 +21,7 @@ from interaxion.content.search.synonyms import Synonyms
 from interaxion.content.tags import Tag, tidy_name
 from interaxion.desk.account import accounts_admin  # noqa: F401 - registers itself
 from interaxion.desk.changes import admin as changes  # noqa: F401 - registers itself
+from interaxion.desk.library import library_admin  # noqa: F401 - registers itself
 from interaxion.desk.merging_admin import AddressedRowForm, MergingAdmin
 from interaxion.desk.one_row_admin import OneRowAdmin
 from interaxion.desk.pages import paths  # noqa: F401 - registers itself
@@ -140,18 +140,3 @@ class TagAdmin(MergingAdmin):
 class SynonymsAdmin(admin.ModelAdmin):
     list_display = ("__str__",)
     fields = ("words",)
-
-
-@admin.register(StoredFile)
-class StoredFileAdmin(admin.ModelAdmin):
-    list_display = ("name", "content_type", "alt")
-    list_filter = ("content_type",)
-    search_fields = ("name", "alt")
-    fields = ("name", "file", "content_type", "width", "height", "alt")
-    readonly_fields = ("name", "file", "content_type", "width", "height")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False  # a file is uploaded in the text that shows it
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # a text may show it

@@ -1,9 +1,11 @@
 """Upload limits, and the error of a file that breaks one or is not what it claims to be."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-MOST_FILE_BYTES = 300_000_000  # of audio, video, slides and documents, which are kept as they are
+#: Of audio, video, slides and documents, which are kept as they are.
+MOST_FILE_BYTES: int = settings.UPLOAD_LIMIT_MB * 1_000_000
 MOST_PICTURE_BYTES = 20_000_000
 MOST_SVG_BYTES = 4_000_000
 MOST_PIXELS = 40_000_000  # of all frames together

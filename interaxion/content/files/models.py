@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from interaxion.content.files.limits import MOST_FILE_BYTES, MOST_SVG_BYTES, FileRefused, validate_size
 from interaxion.content.files.picture_encoding import reencode
 from interaxion.content.files.pictures import hash_name
-from interaxion.content.files.plain_files import CONTENT_TYPES, is_what_it_claims
+from interaxion.content.files.plain_files import CONTENT_TYPES, is_what_it_claims, tell_how_to_convert
 from interaxion.web.svg.cleaning import SvgPicture, SvgRefused, clean_svg
 
 #: In the storage.
@@ -78,6 +78,7 @@ def restore_file(name: str, data: bytes, *, sha256: str) -> StoredFile:
 
 def _encode(name: str, data: bytes) -> tuple[StoredFile, str, bytes]:
     """Return a new row, the name of its file, and the bytes to keep. Raises FileRefused."""
+    tell_how_to_convert(name)
     suffix = "." + name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if suffix == ".svg":
         figure = _clean_figure(data)

@@ -11,6 +11,8 @@ from interaxion.content.files.picture_reading import count_frames, frames_of, op
 
 #: Formats that we write → suffix and content type. WebP is only for animations.
 SUFFIXES = {"JPEG": (".jpg", "image/jpeg"), "PNG": (".png", "image/png"), "WEBP": (".webp", "image/webp")}
+#: Formats that are encoded again as JPEG if nothing in them is transparent: other software may not read them.
+FROM_PHONES = {"AVIF", "HEIF"}
 LONGEST_SIDE = 1600  # pixels
 #: Mode of the picture → the colour space that bytes 16 to 19 of its profile must name. ICC.1:2022 §7.2.6
 COLOURS = {"RGB": b"RGB ", "RGBA": b"RGB ", "L": b"GRAY", "LA": b"GRAY"}
@@ -37,6 +39,9 @@ def reencode(data: bytes, *, longest_side: int = LONGEST_SIDE, is_still: bool = 
         frames = list(frames_of(image))
         return _picture(data, "WEBP", image.size) if fits else _encode_animation(image, frames, longest_side)
     still = still_of(image)
+    if source_format in FROM_PHONES and not still.has_transparency_data:
+        source_format, still = "JPEG", still.convert("RGB")
+        fits = False
     if fits and count_frames(image) == 1:
         return _picture(data, source_format, image.size)
     still.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)

@@ -1,6 +1,7 @@
 """Reading of uploaded pictures: only known formats within the limits, upright, in colours that screens show."""
 
 import io
+import mimetypes
 import warnings
 from collections.abc import Iterator
 
@@ -9,8 +10,22 @@ from PIL import Image, ImageOps, ImageSequence
 
 from interaxion.content.files.limits import MOST_FRAMES, MOST_PICTURE_BYTES, MOST_PIXELS, FileRefused, validate_size
 
+try:
+    import pillow_heif
+except ImportError:  # the extra `heif`
+    pillow_heif = None
+else:
+    pillow_heif.register_heif_opener()
+
 #: The allow-list of formats for Pillow: an SVG, a TIFF or a page that claims to be a picture is refused.
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", *(("HEIF",) if pillow_heif else ()))
+# The table of this machine may not know them.
+for suffix in ("avif", "heic", "heif"):
+    mimetypes.add_type(f"image/{suffix}", f".{suffix}")
+
+
+def reads_heic() -> bool:
+    return pillow_heif is not None
 
 
 def open_picture(data: bytes) -> tuple[Image.Image, str]:
@@ -33,7 +48,8 @@ def open_picture(data: bytes) -> tuple[Image.Image, str]:
 
 
 def count_frames(image: Image.Image) -> int:
-    return 1 if image.format == "MPO" else int(getattr(image, "n_frames", 1))
+    """Return the frames of an animation. Of several pictures of a phone in one file (MPO, HEIF) one is seen."""
+    return 1 if image.format in {"MPO", "HEIF"} else int(getattr(image, "n_frames", 1))
 
 
 def still_of(image: Image.Image) -> Image.Image:

@@ -1,7 +1,15 @@
-"""Files that are stored byte for byte: their content decides the type, never their name alone."""
+"""Files that are stored byte for byte: their content decides the type, never their name alone.
+
+Formats that are not taken although people have them are refused with what they become, and how.
+"""
 
 import io
 import zipfile
+
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.content.files.limits import FileRefused
+from interaxion.content.files.picture_reading import reads_heic
 
 #: Suffix → (content type, signatures, their offset).
 _SIGNED = {
@@ -46,3 +54,29 @@ def _is_slides(suffix: str, data: bytes) -> bool:
             return suffix != ".odp" or data[30:].startswith(f"mimetype{content_type}".encode())
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         return False
+
+
+_TO_MP3 = _("%(format)s is not taken: export it as MP3 (in Audacity: File, Export Audio, MP3), then upload that.")
+_TO_MP4 = _("%(format)s is not taken: save it as MP4 (H.264), for example with HandBrake, then upload that.")
+_TO_PDF = _("%(format)s is not taken: export it as PDF, then upload that.")
+_TO_PPTX = _("%(format)s is not taken: save it as PPTX or PDF, then upload that.")
+_TO_PNG = _("%(format)s is not taken: export it as PNG or JPEG, then upload that.")
+_TO_JPEG = _(
+    "%(format)s is read only where pillow-heif is installed (the extra “heif”). Or save it as JPEG: on an iPhone under"
+    " Settings, Camera, Formats, Most Compatible."
+)
+_HOW = {
+    **dict.fromkeys((".wav", ".aif", ".aiff", ".flac", ".ogg", ".oga", ".opus", ".wma", ".caf"), _TO_MP3),
+    **dict.fromkeys((".mov", ".avi", ".mkv", ".webm", ".wmv"), _TO_MP4),
+    **dict.fromkeys((".doc", ".docx", ".odt", ".pages", ".rtf", ".tex", ".xls", ".xlsx", ".ods", ".numbers"), _TO_PDF),
+    ".ppt": _TO_PPTX,
+    **dict.fromkeys((".tif", ".tiff", ".psd", ".ai", ".eps", ".bmp", ".jxl", ".cr2", ".nef", ".dng"), _TO_PNG),
+}
+
+
+def tell_how_to_convert(name: str) -> None:
+    """Raise FileRefused with what to do, if this format is not taken, but can be converted."""
+    suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
+    how = _TO_JPEG if suffix in {".heic", ".heif"} and not reads_heic() else _HOW.get(suffix)
+    if how:
+        raise FileRefused(how % {"format": suffix.removeprefix(".").upper()})

@@ -41,8 +41,9 @@ class LinkReplacement:
 
 
 def clean_address(url: str) -> str:
-    """Return a new address quoted for Markdown and HTML. Raises ValidationError if it is no http or https address."""
-    URLValidator(["http", "https"], message=gettext_lazy("Write an address that begins with https://."))(url)
+    """Return a new address quoted for Markdown and HTML: http, https or a path of this site. Raises ValidationError."""
+    if not re.match(r"/(?![/\\])\S+$", url):
+        URLValidator(["http", "https"], message=gettext_lazy("Write an address that begins with https://."))(url)
     return quote(url, safe="/%:@!$&+,;=~?#[]-._*'")
 
 

@@ -46,7 +46,10 @@ def replace_link(request: HttpRequest) -> HttpResponse:
     allowed = _kinds_of(request.user)
     if not allowed:
         raise PermissionDenied
-    form = ReplaceForm(request.POST if request.method == "POST" else None, initial={"old": request.GET.get("old", "")})
+    form = ReplaceForm(
+        request.POST if request.method == "POST" else None,
+        initial={name: request.GET.get(name, "") for name in ("old", "new")},
+    )
     changes = None
     if form.is_valid():
         old, new = form.cleaned_data["old"], form.cleaned_data["new"]
