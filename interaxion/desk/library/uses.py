@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from interaxion.content.files.models import FOLDER
-from interaxion.content.publishing.publishable import kinds
+from interaxion.content.publishing.publishable import Publishable, kinds
 
 _NAMED = re.compile(rf"/{FOLDER}/([0-9A-Za-z]+)\.\w+")
 
@@ -33,6 +33,6 @@ def stem_of(file: Any) -> str:
     return str(file.file.name).rpartition("/")[2].partition(".")[0]
 
 
-def _extra(kind: type) -> Iterator[str]:
+def _extra(kind: type[Publishable]) -> Iterator[str]:
     """Yield the other fields that the name of a thing is made of."""
     return (field.name for field in kind._meta.fields if field.name == "number")

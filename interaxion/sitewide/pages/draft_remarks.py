@@ -34,8 +34,9 @@ def draft_remarks(request: HttpRequest, token: str) -> HttpResponse:
     else:
         request.preview_until = end_of(token)
         context = {"thing": thing, "form": form, "token": token, "thread": Remark.objects.present(thing)}
-        response = render(request, "sitewide/draft_remarks.html", {**context, "too_many": status == 429}, status=status)
-    for name, value in HEADERS.items():
+        response = render(request, "sitewide/draft_remarks.html", {**context, "status": status}, status=status)
+    # With "no-referrer" browsers would send the form with `Origin: null`; other sites learn nothing by "same-origin".
+    for name, value in (HEADERS | {"Referrer-Policy": "same-origin"}).items():
         response.headers[name] = value
     return response
 

@@ -29,6 +29,7 @@ def test_guest_with_the_link_joins_in_and_sets_no_cookie(client):
     assert (answer.status_code, answer["Location"]) == (303, address)
     assert "&lt;b&gt;逆では&lt;/b&gt;" in page.content.decode() and "氷の話" in page.content.decode()
     assert page["Cache-Control"] == "no-store" and page["X-Robots-Tag"] == "noindex"
+    assert page["Referrer-Policy"] == "same-origin"  # else a browser sends `Origin: null` with the form
     assert not client.cookies
     assert address in client.get(reverse("shared_preview", args=[make_token(episode)])).content.decode()
 
