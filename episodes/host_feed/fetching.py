@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from episodes.host_feed.reading import HostFeed, read_host_feed, secure
+from episodes.host_feed.reading import HostFeed, NoFeed, read_host_feed, secure
 from interaxion.web.downloads import AnsweredOtherwise, download
-from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, IPNetwork, fetch
+from interaxion.web.ssrf_guard import MOST_REDIRECTS_OF_AUDIO, FetchFailed, FetchRefused, IPNetwork, fetch
 from interaxion.web.xml_reading import XmlRefused
 
 MOST_BYTES = 50_000_000
@@ -33,6 +33,9 @@ def fetch_host_feed(source: str, *, allowed_networks: Sequence[IPNetwork] = ()) 
     except (FetchRefused, FetchFailed) as problem:
         message = _("%(problem)s. Save the feed from a browser and give the file instead.")
         raise FeedRefused(message % {"problem": problem}) from problem
+    except NoFeed as problem:
+        message = _("%(source)s: this is no RSS feed. Give the address of the feed, which its host shows.")
+        raise FeedRefused(message % {"source": source}) from problem
     except XmlRefused as problem:
         message = _("%(source)s: %(problem)s. Repair that place in a copy, and give the file instead.")
         raise FeedRefused(message % {"source": source, "problem": problem}) from problem
@@ -74,7 +77,13 @@ class AnswerProbe:
             return False
 
     def _status(self, url: str) -> int:
-        return fetch(url, most_bytes=MOST_BYTES, method="HEAD", allowed_networks=self.allowed_networks).status
+        return fetch(
+            url,
+            most_bytes=MOST_BYTES,
+            method="HEAD",
+            allowed_networks=self.allowed_networks,
+            most_redirects=MOST_REDIRECTS_OF_AUDIO,
+        ).status
 
 
 def read_feed(file: str, networks: Sequence[IPNetwork] = ()) -> HostFeed:

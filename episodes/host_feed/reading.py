@@ -52,6 +52,7 @@ AUDIO_TYPES = {
 #: Encodings of Japanese hosts that our XML parser does not know; cp932, the form of Windows, includes Shift_JIS.
 _JAPANESE = {"shift_jis": "cp932", "windows-31j": "cp932", "cp932": "cp932", "euc-jp": "euc_jp"}
 _DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9_.-]+)["'][^>]*\?>""")
+_PAGE = re.compile(rb"<!doctype\s+html|<html", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,15 @@ class HostFeed:
     notes: tuple[Note, ...] = ()
 
 
+class NoFeed(XmlRefused):
+    """It is something else than RSS, such as a page or an Atom feed."""
+
+
 def read_host_feed(data: bytes) -> HostFeed:
     """Read an RSS feed. Raises XmlRefused for anything else. XML that can be mended is, with a note."""
     data, notes = _as_utf8(data.lstrip(b"\xef\xbb\xbf \t\r\n")), []
+    if _PAGE.match(data):
+        raise NoFeed("it is no RSS feed")
     try:
         root = read_xml(data)
     except XmlRefused as problem:
@@ -100,7 +107,7 @@ def read_host_feed(data: bytes) -> HostFeed:
         notes.append(Note(1, message, {"problem": str(problem)}))
     channel = root.find("channel")
     if root.tag != "rss" or channel is None:
-        raise XmlRefused("it is no RSS feed")
+        raise NoFeed("it is no RSS feed")
     links = [link.get("href", "") for link in channel.findall(ATOM_LINK) if link.get("rel") == "self"]
     guid = text_of(channel, *podcast("guid"))
     return HostFeed(

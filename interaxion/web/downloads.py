@@ -8,7 +8,7 @@ from http.client import HTTPMessage
 from typing import IO
 
 from interaxion.web.exchange import Answer
-from interaxion.web.ssrf_guard import FetchFailed, IPNetwork, follow
+from interaxion.web.ssrf_guard import MOST_REDIRECTS_OF_AUDIO, FetchFailed, IPNetwork, follow
 
 #: How often the connection may be cut.
 MOST_CUTS = 5
@@ -50,7 +50,14 @@ def download(
         start = file.tell() if version else 0
         # `If-Range`: from there if it is the same file, else the whole of it.
         headers = {"Range": f"bytes={start}-", "If-Range": version} if start else {}
-        with follow(url, method="GET", ends_at=ends_at, headers=headers, allowed_networks=allowed_networks) as answer:
+        with follow(
+            url,
+            method="GET",
+            ends_at=ends_at,
+            headers=headers,
+            allowed_networks=allowed_networks,
+            most_redirects=MOST_REDIRECTS_OF_AUDIO,
+        ) as answer:
             file.seek(_first_byte_of(answer, start))
             file.truncate()
             version = _version_of(answer.headers)

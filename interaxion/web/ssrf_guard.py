@@ -17,6 +17,8 @@ from interaxion.web.fetch_target import FetchFailed, FetchRefused, IPNetwork, Ta
 __all__ = ["FetchFailed", "FetchRefused", "Fetched", "IPNetwork", "fetch", "follow", "post_form"]
 
 MOST_REDIRECTS = 3
+#: Of audio: each service that counts downloads redirects to the next.
+MOST_REDIRECTS_OF_AUDIO = 10
 REDIRECTS = {301, 302, 303, 307, 308}
 
 
@@ -36,14 +38,21 @@ def fetch(
     seconds: float = 20,
     method: str = "GET",
     allowed_networks: Sequence[IPNetwork] = (),
+    most_redirects: int = MOST_REDIRECTS,
 ) -> Fetched:
-    """Fetch `url`, following at most three redirects, each of which is checked again.
+    """Fetch `url`, following redirects, each of which is checked again.
 
     `seconds` is the total time. `allowed_networks` are allowed in addition to the public ones, on any port: only tests
     pass any. Raises FetchRefused for a URL that is not allowed, FetchFailed without a complete answer. What is large
     goes to a file: `downloads.py`.
     """
-    with follow(url, method=method, ends_at=time.monotonic() + seconds, allowed_networks=allowed_networks) as answer:
+    with follow(
+        url,
+        method=method,
+        ends_at=time.monotonic() + seconds,
+        allowed_networks=allowed_networks,
+        most_redirects=most_redirects,
+    ) as answer:
         body = bytearray()
         for piece in answer.pieces():
             body += piece
@@ -70,9 +79,10 @@ def follow(
     ends_at: float,
     headers: Mapping[str, str] | None = None,
     allowed_networks: Sequence[IPNetwork] = (),
+    most_redirects: int = MOST_REDIRECTS,
 ) -> Iterator[Answer]:
     """Yield the answer at the end of the redirects, each of which is checked. `ends_at` is of the monotonic clock."""
-    for _ in range(MOST_REDIRECTS + 1):
+    for _ in range(most_redirects + 1):
         with exchange(Target(url, allowed_networks), method, ends_at, headers or {}) as answer:
             location = answer.headers.get("Location", "")
             if answer.status not in REDIRECTS or not location:
@@ -82,4 +92,4 @@ def follow(
             url = urljoin(url, location)
         except ValueError as problem:
             raise FetchFailed(f"{url}: leads to {location}, which is no address") from problem
-    raise FetchFailed(f"{url}: more than {MOST_REDIRECTS} redirects")
+    raise FetchFailed(f"{url}: more than {most_redirects} redirects")

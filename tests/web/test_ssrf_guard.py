@@ -5,11 +5,13 @@ import shutil
 import socket
 import ssl
 import subprocess
+import tempfile
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from interaxion.web.downloads import download
 from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, fetch
 
 HERE = [ipaddress.ip_network("127.0.0.1/32")]
@@ -184,6 +186,11 @@ def test_fetch_follows_three_redirects_and_no_more(site):
     assert ask(f"{site}/loop/2").url == f"{site}/text"
     with pytest.raises(FetchFailed, match="more than 3 redirects"):
         ask(f"{site}/loop/3")
+
+
+def test_audio_may_be_behind_more_redirects_of_services_that_count(site):
+    with tempfile.TemporaryFile() as file:
+        assert download(f"{site}/loop/6", file, most_bytes=1000, allowed_networks=HERE).url == f"{site}/text"
 
 
 def test_fetch_stops_at_the_first_byte_too_many(site):

@@ -75,9 +75,13 @@ def test_form_that_names_no_feed_is_refused_with_the_reason(client, editor, fiel
 
 
 def test_what_is_no_feed_is_refused_with_the_cure(client, editor):
-    html = page_of(client, upload(client, "<html></html>"))
+    for text, cure in (
+        ("<!DOCTYPE html><p>x", "これは RSS フィードではありません"),
+        (FEED[:500], "コピーのその箇所を直し"),
+    ):
+        html = page_of(client, upload(client, text))
 
-    assert "errornote" in html and "コピーのその箇所を直し" in html
+        assert "errornote" in html and cure in html
 
 
 def test_feed_at_an_address_is_fetched_through_the_guard(editor):
