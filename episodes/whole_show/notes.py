@@ -17,7 +17,7 @@ _TIME = "[0-9０-９]{1,3}(?:[:：][0-5０-５][0-9０-９]){1,2}"
 _STAMP = re.compile(
     rf"""
     (?P<indent>\s*)(?:[-*+]\s+|\d{{1,3}}[.)]\s+)?
-    (?:[^\w\s\[\]()（）【】<>「」『』*_\\|`]\ufe0f?\s*)*                   # the host's own bullets and emoji
+    (?:[^\w\s\[\]()（）【】<>「」『』*_\\|`\#]\ufe0f?\s*)*                   # the host's own bullets and emoji
     (?P<emphasis>\*\*|__|)
     (?:
       \[\\?[\[(（]?(?P<linked>{_TIME})\\?[\])）]?\]\([^()\s]*\)           # a link to the moment on another site
@@ -48,10 +48,11 @@ def write_notes(description: str, chapters: Sequence[HostChapter] = (), *, secon
     """
     text = read_description(description)
     lines = text.split("\n")
-    stamps = find_stamps(lines, seconds)
-    if stamps:
+    if is_timed(text):
+        pass  # its headings state the times: what else begins with one is text
+    elif stamps := find_stamps(lines, seconds):
         text = _cut_at(lines, stamps)
-    elif chapters and not is_timed(text):
+    elif chapters:
         text = _put_before_headings(text, [_heading(each.starts_at, _link(each)) for each in chapters])
     sections = parse(text)
     if any(find_errors(sections)):

@@ -51,7 +51,9 @@ def test_what_stands_between_times_belongs_to_the_time_before_it():
 
 
 def test_headings_that_state_times_are_sections_as_they_are():
-    assert write_notes("<h3>0:00 a</h3><p>x</p><h3>1:00 b</h3>") == "### 0:00 a\n\nx\n\n### 1:00 b\n"
+    html = "<h3>0:00 a</h3><ul><li>0:30 x</li><li>0:40 y</li></ul><h4>1:00 b</h4>"
+
+    assert write_notes(html) == "### 0:00 a\n\n- 0:30 x\n- 0:40 y\n\n#### 1:00 b\n"
 
 
 def test_plain_text_keeps_its_lines_and_entities():
