@@ -39,6 +39,8 @@ class HostShow:
     #: The address that the feed has moved to.
     new_feed_url: str = ""
     people: tuple[HostPerson, ...] = ()
+    #: Notes for services, as `purpose: text`.
+    txt_records: tuple[str, ...] = ()
 
 
 def read_show(channel: Element) -> HostShow:
@@ -68,6 +70,7 @@ def read_show(channel: Element) -> HostShow:
         update_rule=updates.get("rrule", "").strip() if updates is not None else "",
         new_feed_url=text_of(channel, f"{ITUNES}new-feed-url"),
         people=read_people(channel),
+        txt_records=tuple(filter(None, map(_txt, all_of(channel, *podcast("txt"))))),
     )
 
 
@@ -79,6 +82,11 @@ def read_people(parent: Element) -> tuple[HostPerson, ...]:
         if name := " ".join((tag.text or "").split()):
             people.append(HostPerson(name, {"host": "host", "co-host": "host", "guest": "guest"}.get(role, "")))
     return tuple(dict.fromkeys(people))
+
+
+def _txt(tag: Element) -> str:
+    purpose, text = tag.get("purpose", "").strip(), " ".join((tag.text or "").split())
+    return f"{purpose}: {text}" if purpose and text else text
 
 
 def _categories(channel: Element) -> list[str]:

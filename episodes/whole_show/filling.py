@@ -45,6 +45,9 @@ def fill_podcast(podcast: Podcast, show: HostShow, *, artwork: str = "") -> tupl
             except ValidationError as refused:
                 problem = {"field": _name_of(name), "problem": " ".join(refused.messages)}
                 notes.append(_("%(field)s is not taken: %(problem)s") % problem)
+    if is_new and show.page_url.startswith(("https://", "http://")):
+        message = _("if this site takes the place of %(url)s, name that under the former addresses of the site")
+        notes.append(message % {"url": show.page_url})
     changed = _without_halves(podcast, changed)
     if changed:
         podcast.save()
@@ -77,6 +80,7 @@ def _offered(show: HostShow, artwork: str) -> Mapping[str, Any]:
         "license_url": show.license_url,
         "update_label": _tidy(show.update_label),
         "update_rule": show.update_rule,
+        "txt_records": list(show.txt_records),
     }
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from html import escape
 
 from episodes.host_feed.details import HostChapter
-from episodes.notes.notes import find_errors, join, parse
+from episodes.notes.notes import MOST_SECTIONS, find_errors, join, parse
 from interaxion.text.html_markdown import to_markdown
 from interaxion.text.times import parse_time, spell_time
 
 #: One time alone may be part of a sentence: `10:30 we begin`.
 FEWEST_STAMPS = 2
+#: Characters: a longer line is prose, whatever it begins with.
+LONGEST_LINE = 1000
 _TIME = "[0-9０-９]{1,3}(?:[:：][0-5０-５][0-9０-９]){1,2}"
 _STAMP = re.compile(
     rf"""
@@ -55,7 +57,7 @@ def write_notes(description: str, chapters: Sequence[HostChapter] = (), *, secon
     elif chapters:
         text = _put_before_headings(text, [_heading(each.starts_at, _link(each)) for each in chapters])
     sections = parse(text)
-    if any(find_errors(sections)):
+    if len(sections) > MOST_SECTIONS or any(find_errors(sections)):
         sections = parse(_as_one_section(description))
     return join(sections)
 
@@ -80,7 +82,7 @@ def find_stamps(lines: Sequence[str], seconds: int | None = None) -> list[Stamp]
     is_code = False
     for number, line in enumerate(lines):
         is_code ^= bool(_FENCE.match(line))
-        found = None if is_code else _STAMP.fullmatch(line)
+        found = None if is_code or len(line) > LONGEST_LINE else _STAMP.fullmatch(line)
         if found is None:
             continue
         starts_at = parse_time(found["linked"] or found["time"])

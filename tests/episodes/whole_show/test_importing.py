@@ -116,6 +116,7 @@ def test_libsyn_begins_with_a_blank_line_and_its_old_categories_are_told(bring):
     assert (podcast.is_serial, podcast.is_explicit, podcast.language) == (True, True, "en")
     assert any("“Science & Medicine > Natural Sciences” is not in Apple's list" in line for line in said)
     assert any("it has moved to https://feeds.tide.example/rss" in line for line in said)
+    assert any("the place of http://tide.example" in line for line in said)
     neap, spring = Episode.objects.get(number=2), Episode.objects.get(number=1)
     assert (neap.title, neap.summary) == ("Neap", "When sun and moon disagree.")
     assert neap.artwork and told(neap)[2] == (310, "Why neap", "- [a note](https://neap.example/)")
@@ -168,6 +169,7 @@ def test_castopod_brings_chapters_opus_and_the_post_for_comments(bring):
 
     podcast, dune = Podcast.current(), Episode.objects.get()
     assert (podcast.language, podcast.license, podcast.update_rule) == ("fr", "notre-licence", "FREQ=WEEKLY;BYDAY=TU")
+    assert podcast.txt_records == ["verify: grain-1"]
     assert (dune.audio_type, dune.language) == ("audio/opus", "fr")
     assert [section[:2] for section in told(dune)] == [
         (None, ""), (0, "Début"), (330, "[Le vent](<https://vent.example/>)"), (1200, "Fin"),

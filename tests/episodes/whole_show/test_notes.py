@@ -50,6 +50,13 @@ def test_what_stands_between_times_belongs_to_the_time_before_it():
     assert notes == "### 0:00 a\n\n- [x](https://a.example/)\n\n### 1:00 b\n"
 
 
+def test_thousands_of_times_and_long_lines_stay_text():
+    many = "<br>".join(f"{n // 60}:{n % 60:02} x" for n in range(1500))
+    long = f"<p>0:00 a<br>1:00 {'語' * 2000}</p>"
+
+    assert [len(parse(write_notes(text))) for text in (f"<p>{many}</p>", long)] == [1, 1]
+
+
 def test_headings_that_state_times_are_sections_as_they_are():
     html = "<h3>0:00 a</h3><ul><li>0:30 x</li><li>0:40 y</li></ul><h4>1:00 b</h4>"
 
