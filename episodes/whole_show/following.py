@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ from interaxion.content.paths import public_url
 from interaxion.web.ssrf_guard import IPNetwork
 
 #: `tick` may come every minute; the host is asked no more often than this.
-EVERY = timedelta(minutes=10)
+EVERY = timedelta(minutes=30)
 #: Items without an episode that the log names, the newest first.
 MOST_TOLD = 10
 
@@ -46,9 +47,10 @@ def queue_following(*, user: Any = None) -> Job | None:
 
 
 def queue_if_due() -> None:
-    """Queue the job, unless the host was asked a while ago."""
+    """Queue the job if an episode waits for its audio, unless the host was asked a while ago."""
     recent = Job.objects.filter(kind=FOLLOW.name, queued_at__gt=timezone.now() - EVERY)
-    if Podcast.current().followed_feed and not recent.exists():
+    waiting = Episode.objects.untrashed().filter(Q(guid_taken_from="") | Q(audio_url="", audio_file=""))
+    if Podcast.current().followed_feed and waiting.exists() and not recent.exists():
         queue_following()
 
 

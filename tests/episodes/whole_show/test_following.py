@@ -109,18 +109,22 @@ def test_own_feed_is_not_followed(host, settings):
         run(host)
 
 
-def test_tick_asks_the_host_once_in_a_while(monkeypatch):
+def test_tick_asks_the_host_once_in_a_while():
     call_command("tick", links=0)
     assert not Job.objects.exists()  # no feed is named
 
     Podcast(pk=1, title="番組", followed_feed="http://127.0.0.1:9/rss").save()
+    following.queue_if_due()
+    assert not Job.objects.exists()  # no episode waits
+
+    make_episode(number="57")
     following.queue_if_due()
     following.queue_if_due()
     Job.objects.update(state="done", ended_at=timezone.now())
     following.queue_if_due()
     assert Job.objects.count() == 1
 
-    Job.objects.update(queued_at=timezone.now() - timedelta(minutes=11))
+    Job.objects.update(queued_at=timezone.now() - timedelta(minutes=31))
     following.queue_if_due()
     assert Job.objects.count() == 2
 
