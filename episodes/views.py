@@ -1,19 +1,21 @@
 """The pages of episodes and speakers."""
 
 from datetime import datetime
-from operator import attrgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
 from episodes.filters import find_episodes, read_filters
-from episodes.models import Episode
+from episodes.models import Appearance, Episode
 from episodes.people.records import find_company, find_records
 from episodes.people.speakers import Speaker
+from episodes.podcast import Podcast
 from interaxion.content.discovery.page_links import find_surroundings
 from interaxion.content.live_details import get_live_or_404
 from interaxion.content.parts.reading import read_rows_by
@@ -93,14 +95,20 @@ def speaker_page(request: HttpRequest, pk: int, number: int | None = None) -> Ht
 
 
 def speaker_list(request: HttpRequest, number: int | None = None) -> HttpResponse:
-    names = Speaker.objects.all_live().values_list("name", "reading", "pk")
-    keys = [pk for _name, _reading, pk in sorted(names, key=lambda row: reading_key(row[0], row[1]))]
+    """List the hosts first, then who else speaks, then who only writes, each in reading order."""
+    speaks = Exists(Appearance.objects.filter(speaker=OuterRef("pk"), episode__in=Episode.objects.live().values("pk")))
+    is_host = Exists(Podcast.hosts.through.objects.filter(speaker=OuterRef("pk")))
+    people = Speaker.objects.all_live().annotate(speaks=speaks, is_host=is_host)
+    rows = people.values_list("name", "reading", "pk", "is_host", "speaks")
+    groups = {pk: (not is_host, not (is_host or speaks)) for _name, _reading, pk, is_host, speaks in rows}
+    keys = [pk for *_row, pk in sorted((*groups[row[2]], reading_key(row[0], row[1]), row[2]) for row in rows)]
     page = Pages(reverse("speakers"), len(keys), NAMES, newest_first=False).page(number)
     written = {"live_posts": _count_live("posts"), "live_chapters": _count_live("chapters")}
-    speakers = Speaker.objects.filter(pk__in=keys[page.part]).annotate(**written).in_reading_order()
-    records = find_records(speakers, with_dates=True)
-    people = [(speaker, records.get(speaker.pk)) for speaker in speakers]
-    return render(request, "episodes/speaker_list.html", {"people": people, "page": page})
+    speakers = Speaker.objects.annotate(**written).in_bulk(keys[page.part])
+    records = find_records(speakers.values(), with_dates=True)
+    shown = [(groups[pk], speakers[pk], records.get(pk)) for pk in keys[page.part] if pk in speakers]
+    by_group = [(group, [row[1:] for row in rows]) for group, rows in groupby(shown, key=itemgetter(0))]
+    return render(request, "episodes/speaker_list.html", {"groups": by_group, "page": page})
 
 
 def _count_live(relation: str) -> Count:

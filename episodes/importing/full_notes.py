@@ -9,6 +9,7 @@ from episodes.importing.media import take_artwork, take_audio, take_player
 from episodes.importing.reading import EpisodeSource, read_episode
 from episodes.models import Episode, Speaker
 from episodes.numbers import path_of_number
+from episodes.people.called import keep_names
 from episodes.people.speakers import find_or_make_speakers, find_speakers, fold_name
 from interaxion.content import paths
 from interaxion.content.importing.document_import import DocumentImport
@@ -80,6 +81,7 @@ def _write_related(episode: Episode, source: EpisodeSource, job: DocumentImport)
     for speaker in made:
         message = gettext_noop("a speaker of this name is made: %(name)s")
         job.warn(line_of(job.document, "starring"), message, name=speaker.name)
+    keep_names(f"{source.summary}\n{job.document.body}", speakers)
     episode.replace_sections(source.join_sections(job.inputs.links.rewrite))
     episode.replace_appearances(_with_roles(episode, source, speakers, job.inputs.name_of))
     episode.tags.set(find_tags(source.tags))

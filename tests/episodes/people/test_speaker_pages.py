@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from episodes.models import Appearance, Episode
 from episodes.people.records import SpeakerRecord, find_company, find_records
 from episodes.people.speakers import Speaker
+from episodes.podcast import Podcast
 from interaxion.content.publishing.site_state import SiteState
 from tests.factories import make_chapter, make_course, make_episode, make_post, make_speaker
 from tests.html_pages import html_of
@@ -149,3 +150,17 @@ def test_page_asks_as_often_for_three_episodes_as_for_one(client):
     make_episode(speakers=(speaker, make_speaker()), live=True)
 
     assert count() == with_one
+
+
+def test_list_has_hosts_first_and_those_who_only_write_last(client):
+    host, guest, author = make_speaker(name="んの"), make_speaker(name="いの"), make_speaker(name="あの")
+    make_episode(speakers=(host, guest), live=True)
+    make_post(authors=(author,), live=True)
+    podcast = Podcast(pk=1, title="番組")
+    podcast.save()
+    podcast.hosts.add(host)
+
+    main = html_of(client.get("/speakers/")).partition("<main")[2]
+
+    shown = re.findall(r'class="speaker-name">([^<]+)|<h2 class="speakers-heading">\s*(\S+)', main)
+    assert ["".join(each) for each in shown] == ["ホスト", "んの", "出演者", "いの", "執筆者", "あの"]
