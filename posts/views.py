@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -18,6 +20,7 @@ from interaxion.content.publishing.publishable import BESIDE
 from interaxion.content.publishing.window import older_and_newer
 from interaxion.serving.paging import Pages
 from interaxion.serving.query_strings import kept_query
+from posts.glossary import find_index, find_tagged, is_stub
 from posts.models import Category, Post
 
 MONTH = re.compile("[12][0-9]{3}-(?:0[1-9]|1[0-2])")
@@ -34,6 +37,7 @@ def render_post(request: HttpRequest, post: Post) -> HttpResponse:
     older, newer = older_and_newer(post, beside)
     context = {"post": post, "older": older, "newer": newer, "editions": find_editions(post)}
     context["around"] = find_surroundings(post)
+    context["tagged"] = find_tagged(post) if is_stub(post) else {}
     return render(request, "posts/post.html", context)
 
 
@@ -55,7 +59,9 @@ def category_page(request: HttpRequest, pk: int, number: int | None = None) -> H
     if address := pages.at_old_address(request.GET):
         return HttpResponsePermanentRedirect(address)
     page = pages.page(number)
-    dates = list(shown.values_list("pk", "publish_at")[page.part])
+    index = find_index(category)[page.part] if category.is_glossary else []
+    letters = {letter: [pk for _letter, pk in rows] for letter, rows in groupby(index, key=itemgetter(0))}
+    dates = [] if category.is_glossary else list(shown.values_list("pk", "publish_at")[page.part])
     has_months = not (category.is_glossary or page.is_further)
     published = live.values_list("publish_at", flat=True) if has_months else ()
     return render(
@@ -64,8 +70,8 @@ def category_page(request: HttpRequest, pk: int, number: int | None = None) -> H
         {
             "category": category,
             "page": page,
-            "entries": read_rows((Post, (pk for pk, _at in dates)))[0] if category.is_glossary else [],
-            "by_month": [] if category.is_glossary else read_rows_by(_first_of_month, Post, dates),
+            "by_letter": list(zip(letters, read_rows(*((Post, pks) for pks in letters.values())), strict=True)),
+            "by_month": read_rows_by(_first_of_month, Post, dates),
             "month": month,
             "archive": Counter(_first_of_month(timezone.localdate(at)) for at in published).items(),
             "kept_query": kept_query({"month": typed}, "month"),

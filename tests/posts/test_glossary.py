@@ -11,6 +11,7 @@ from interaxion.content.linking.works import Work
 from interaxion.content.search.finding import find
 from interaxion.content.search.results import read
 from interaxion.content.search.rows import SearchRow
+from interaxion.content.tags import Tag
 from interaxion.text.search.query import parse_query
 from posts.models import GLOSSARY, Post
 from tests.factories import make_episode, make_post, make_speaker
@@ -123,3 +124,33 @@ def test_imported_glossary_is_published_also_where_the_site_has_no_dates(tmp_pat
     assert "山から山まで" in html
     assert "<time" not in html
     assert {outcome.action for outcome in import_all(tmp_path)} == {"unchanged"}
+
+
+def test_index_has_letters_and_first_sentences(client):
+    make_post(title="うなり", category=GLOSSARY, body="近い音が重なる。大きく聞こえる。\n", live=True)
+    make_post(title="Lock-in", category=GLOSSARY, body="It finds a signal. It is slow.\n", live=True)
+    make_post(title="位相", category=GLOSSARY, body="波の場所。\n", live=True)
+    make_post(title="ブラウン運動", category=GLOSSARY, body="To be written.\n", tags=("位相",), live=True)
+    Tag.objects.filter(name="位相").update(reading="いそう")
+
+    main = html_of(client.get("/keywords/")).partition("<main")[2].replace("<wbr>", "")
+
+    told = re.findall(r'id="letter-\d+"[^>]*>([^<]+)<|entry-title"><a [^>]*>([^<]+)<|entry-summary">([^<]*)<', main)
+    assert ["".join(each) for each in told] == [
+        "あ", "位相", "波の場所。", "うなり", "近い音が重なる。", "は", "ブラウン運動",
+        "L", "Lock-in", "It finds a signal.",
+    ]  # fmt: skip
+    assert '<a href="#letter-3">L</a>' in main
+
+
+def test_entry_that_is_still_to_be_written_shows_what_has_its_tag(client):
+    stub = make_post(title="うなり", category=GLOSSARY, body="To be written.\n", live=True)
+    make_episode(number="7", title="音の回", tags=("うなり",), live=True)
+
+    html = html_of(client.get(stub.path))
+
+    assert "To be written" not in html.partition("<main")[2]
+    assert 'href="/7"' in html
+
+    without = make_post(title="ねじれ", category=GLOSSARY, body="To be written.\n", live=True)
+    assert "To be written" in html_of(client.get(without.path))

@@ -13,6 +13,8 @@ from interaxion.text.search.folding import fold
 _MARKS = re.compile("[\u3099\u309a]")
 _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
 KANA, OTHER, KANJI = range(3)
+#: The first kana of each row of the 五十音.
+_ROWS = "あかさたなはまやらわ"
 
 
 def reading_key(name: str, reading: str = "") -> tuple[int, str, str, str]:
@@ -27,3 +29,14 @@ def _script(text: str) -> int:
     if "ぁ" <= first <= "ゟ":
         return KANA
     return KANJI if "㐀" <= first <= "鿿" or "\U00020000" <= first <= "\U0003ffff" else OTHER
+
+
+def initial(name: str, reading: str = "") -> str:
+    """Return the heading of an index under which a name stands: `A`–`Z`, a row of kana (あ, か …), 漢字, or `#`."""
+    _group, plain, _folded, _name = reading_key(name, reading)
+    first = plain[:1]
+    if "ぁ" <= first <= "ゟ":
+        return max(row for row in _ROWS if row <= first)
+    if _script(plain) == KANJI:
+        return "漢字"
+    return first.upper() if "a" <= first <= "z" else "#"

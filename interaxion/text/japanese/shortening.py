@@ -4,6 +4,7 @@ import re
 
 from interaxion.text.japanese.line_breaks import split_phrases
 
+_SENTENCE = re.compile(r".+?(?:[。！？!?]|\.(?=\s|\Z))")
 _WORDS = re.compile(r"\S+\s*")
 #: What may stand before an ellipsis only as a remainder of what was cut.
 _LOOSE_END = "、，,・（(「『[:：;；-–— "
@@ -21,3 +22,10 @@ def shorten(text: str, longest: int) -> str:
         kept += piece
     kept = kept or text[: longest - 1]
     return kept.rstrip(_LOOSE_END) + "…"
+
+
+def first_sentence(text: str, longest: int) -> str:
+    """Return the first sentence of a text, shortened if it is longer than that."""
+    line = text.strip().partition("\n")[0]
+    sentence = _SENTENCE.match(line)
+    return shorten(sentence[0] if sentence else line, longest)

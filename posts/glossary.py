@@ -1,0 +1,43 @@
+"""The glossary: its index by あいうえお and A–Z, and what stands for an entry that is still to be written."""
+
+import re
+from typing import Any
+
+from interaxion.content.publishing.mixed_list import MixedList
+from interaxion.content.publishing.publishable import kinds
+from interaxion.content.tags import Tag
+from interaxion.text.japanese.reading_order import initial, reading_key
+from posts.models import Category, Post
+
+#: Things with the tag of an entry without a text that its page shows.
+MOST_TAGGED = 30
+#: The whole text of an entry that somebody has still to write.
+_STUB = re.compile(
+    r"(?:to be (?:written|added|done)|tb[ad]|todo|coming soon|準備中|執筆中|工事中|書きかけ|未執筆)[\s.。…!！]*",
+    re.IGNORECASE,
+)
+
+
+def is_stub(post: Post) -> bool:
+    return post.category.is_glossary and (not post.text.strip() or _STUB.fullmatch(post.text.strip()) is not None)
+
+
+def find_index(category: Category) -> list[tuple[str, int]]:
+    """Return the letter under which each live entry stands, and its key, in order. The tag of its name may say how it
+    is read."""
+    entries = list(Post.objects.live().filter(category=category).values_list("title", "pk"))
+    tags = Tag.objects.filter(name__in=[title for title, _pk in entries]).exclude(reading="")
+    readings = dict(tags.values_list("name", "reading"))
+    in_order = sorted(entries, key=lambda entry: (*reading_key(entry[0], readings.get(entry[0], "")), entry[1]))
+    return [(initial(title, readings.get(title, "")), pk) for title, pk in in_order]
+
+
+def find_tagged(post: Post) -> dict[str, Any]:
+    """Return the rows of what carries the tag of the same name, by kind (`episodes`, `posts` …), and the tag."""
+    tag = Tag.objects.live().filter(name__iexact=post.title).first()
+    if tag is None:
+        return {}
+    models = [kind for kind in kinds() if hasattr(kind, "tags")]
+    tagged = MixedList([kind.objects.live().tagged(tag).exclude(path=post.path).newest_first() for kind in models])
+    rows = tagged.rows_by_kind(slice(MOST_TAGGED))
+    return {f"{kind._meta.model_name}s": of_kind for kind, of_kind in zip(models, rows, strict=True)} | {"tag": tag}
