@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Forgets the time zone that the request before it has read.
     "interaxion.serving.site_time.SiteTimeMiddleware",
+    "interaxion.sitewide.feeds_in_browsers.FeedsInBrowsersMiddleware",
     # A kept page has passed all that is below already.
     "interaxion.serving.public_pages.KeptPagesMiddleware",
     "interaxion.serving.security.BrowserPoliciesMiddleware",

@@ -12,7 +12,7 @@ LONGEST = 90
 
 
 def _for_row(posts: PostQuerySet) -> PostQuerySet:
-    return posts.defer("html", "outline", "body").select_related("category").with_people()
+    return posts.defer("html", "body").select_related("category").with_people()
 
 
 @register_part(Post, ROW, load=_for_row)
@@ -20,5 +20,7 @@ def post_row(post: Post) -> str:
     """Without a summary, an entry of the glossary shows its first sentence, unless it is still to be written."""
     about = shorten(post.summary_text, LONGEST)
     if not about and post.category.is_glossary and not is_stub(post):
-        about = first_sentence(post.text, LONGEST)
+        headings = {heading["text"] for heading in post.outline}
+        prose = "\n".join(line for line in post.text.split("\n") if line.strip() and line not in headings)
+        about = first_sentence(prose, LONGEST)
     return render_to_string("parts/post_row.html", {"post": post, "about": about})

@@ -461,3 +461,18 @@ def test_xmllint_finds_every_feed_well_formed(client, things):
         feed = client.get(address).content
         judged = subprocess.run(["xmllint", "--noout", "-"], input=feed, capture_output=True)
         assert (judged.returncode, judged.stderr) == (0, b""), address
+
+
+@pytest.mark.parametrize("path", ["/feed.xml", "/atom.xml", "/blog/feed.xml", "/atom/page/1.xml"])
+def test_feed_opened_in_a_browser_leads_to_how_to_listen(client, path):
+    make_episode(audio_url="https://audio.example/1.mp3", live=True)
+    make_post(live=True)
+    client.get(path)  # which is kept
+
+    opened = client.get(path, headers={"sec-fetch-dest": "document"})
+
+    assert (opened.status_code, opened["Location"]) == (302, "/how-to-listen/#subscribe-heading")
+    assert opened["Cache-Control"] == "no-store"
+    assert client.get("/sitemap.xml", headers={"sec-fetch-dest": "document"}).status_code == 200
+    if path != "/atom/page/1.xml":
+        assert "xml" in client.get(path, headers={"sec-fetch-dest": "empty"})["Content-Type"]
