@@ -9,6 +9,11 @@ from interaxion.text.notes.wiki_links import write_links
 from interaxion.text.wordpress import read_content
 from tests.text.growth import repeat, seconds
 
+
+def _find_nothing(_name: str) -> None:
+    """No page, file or parameter has this name."""
+
+
 SHORT, LONG = 500, 2_000
 #: How much more a text may cost that is four times as long, and seconds that are too short to be measured.
 STEEPEST, NOISE = 9, 0.05
@@ -19,15 +24,15 @@ HTML = [
 STEPS = {
     "HTML": (to_markdown, HTML),
     "WordPress": (
-        lambda text: read_content(text, {}.get),
+        lambda text: read_content(text, _find_nothing),
         ["a\n\n", "[a b=c]", "[a", "[caption]", "[/caption]", "<!-- wp:a -->", "<!-- wp:", "$latex ", "[["],
     ),
     "Hugo": (
-        lambda text: Shortcodes({}.get, {}.get).rewrite(text),
+        lambda text: Shortcodes(_find_nothing, _find_nothing).rewrite(text),
         ["{{<", "{{< a >}}", '{{< a "', "{{% a %}}", "{{% /a %}}", "{{</*", "# a {#b", "{{< a `"],
     ),
     "notes": (
-        lambda text: write_marks(write_links(text, {}.get)),
+        lambda text: write_marks(write_links(text, _find_nothing)),
         ["[[a]]", "[[", "![[", "[[a|", "%%", "==a", "> [!a] b\n", "a ^b\n", "`", "```\n"],
     ),
 }

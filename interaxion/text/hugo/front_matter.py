@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from codecs import BOM_UTF8
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -17,7 +18,7 @@ _JSON = re.compile(r"\{\s*(?:\"|\})")
 
 @dataclass(frozen=True)
 class HugoDocument:
-    """`meta` has strings at its leaves, as in a SourceDocument. `body_line` is that of the file, from 1."""
+    """`meta` has its keys in lower case, as Hugo reads them, and strings at its leaves. `body_line` counts from 1."""
 
     meta: dict[str, Any]
     body: str
@@ -38,8 +39,8 @@ def parse_hugo_document(name: str, data: bytes) -> HugoDocument:
         meta, end = _parse_json(name, text)
     else:
         document = parse_document(name, data.removeprefix(BOM_UTF8))
-        return HugoDocument(document.meta, document.body, document.body_line, document.notes)
-    return HugoDocument(meta, text[end:], text.count("\n", 0, end) + 1)
+        return HugoDocument(lowered(document.meta), document.body, document.body_line, document.notes)
+    return HugoDocument(lowered(meta), text[end:], text.count("\n", 0, end) + 1)
 
 
 def parse_hugo_data(name: str, data: bytes) -> dict[str, Any]:
@@ -51,6 +52,14 @@ def parse_hugo_data(name: str, data: bytes) -> dict[str, Any]:
     else:
         parsed = parse_data(name, data)
     return parsed if isinstance(parsed, dict) else {}
+
+
+def lowered(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data with the keys of the first level, and those of `params`, in lower case."""
+    return {
+        key.lower(): lowered(value) if isinstance(value, dict) and key.lower() == "params" else value
+        for key, value in data.items()
+    }
 
 
 def parse_toml(name: str, raw: str, *, first_line: int) -> dict[str, Any]:

@@ -99,6 +99,43 @@ def test_hugo_shortcodes_are_markdown_or_told_at_their_line(tmp_path):
     assert "三人です。連絡先は tide@show.example です。" in Page.objects.get(path="/about/").body
 
 
+def test_hugo_theme_for_podcasts_and_a_second_language_are_read(tmp_path):
+    write_file(
+        tmp_path,
+        "config.yaml",
+        "baseURL: https://show.example/\ndefaultContentLanguage: ja\n"
+        "languages:\n  ja: {}\n  en: {contentDir: content/en}\n"
+        "params:\n  feed: {media_prefix: 'https://media.example/show/'}\n",
+    )
+    person = '+++\nTitle = "山田 太郎"\n+++\n紹介。\n'
+    episode = (
+        '+++\nTitle = "波"\nDate = "2021-05-01T09:00:00+09:00"\nepisode = "7"\nguests = ["taro"]\n'
+        'podcast_file = "7.mp3"\npodcast_duration = "1:00"\npodcast_bytes = "5000"\n+++\n### 話\n'
+    )
+    for name, text in {
+        "content/guest/taro.md": person,
+        "content/episode/wave.md": episode,
+        "content/about.md": "+++\ntitle = '私たち'\n+++\n三人です。\n",
+        "content/about.fr.md": "+++\ntitle = 'Un'\n+++\nx\n",
+        "content/en/about.md": "+++\ntitle = 'About'\n+++\nThree of us.\n",
+        "content/post/2020-01-02-day.md": "+++\ntitle = '日'\n+++\n本文。\n",
+    }.items():
+        write_file(tmp_path, name, text)
+
+    said = import_twice(tmp_path)
+
+    assert "config.yaml#actors" in said
+    wave = Episode.objects.get()
+    assert (wave.path, wave.audio_url, wave.audio_seconds, wave.audio_bytes) == (
+        "/7", "https://media.example/show/7.mp3", 60, 5000,
+    )  # fmt: skip
+    assert [(str(each.speaker), each.role) for each in wave.appearances.all()] == [("山田 太郎", "guest")]
+    assert str(Post.objects.get().publish_at) == "2020-01-01 15:00:00+00:00"
+    pages = set(Page.objects.values_list("title", "path", "language", "in_navigation"))
+    assert pages >= {("私たち", "/about/", "ja", True), ("About", "/about-en/", "en", False)}
+    assert ("山田 太郎", "/guest/taro/", "ja", False) in pages
+
+
 def test_wordpress_export_comes_in_with_its_pictures(tmp_path, settings, client):
     site = copy_data(tmp_path, "wordpress", "wp-content/uploads/2021/05/rock.png")
 

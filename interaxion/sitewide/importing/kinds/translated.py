@@ -1,5 +1,6 @@
 """A site of another system as files that the importers read: front matter in YAML, with our keys, and Markdown."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +33,8 @@ class TranslatedSource(ImportSource):
 
     A document is translated when it is read, which raises its SourceError; a file is one of the original. Without a
     `config` it is no site, but a plain folder. `wanted` are those to import, all of them by default.
-    `config_name` is the file of the original that says what `config` says.
+    `config_name` is the file of the original that says what `config` says. `navigation` are the addresses of the pages
+    in its menu; without any, all are.
     """
 
     def __init__(
@@ -43,23 +45,26 @@ class TranslatedSource(ImportSource):
         documents: Mapping[str, Callable[[], TranslatedDocument]],
         files: Mapping[str, str],
         config_name: str = "",
+        navigation: Iterable[str] = (),
         wanted: Iterable[str] | None = None,
         left_out: Iterable[tuple[str, Note]] = (),
         problems: Iterable[SourceError] = (),
     ) -> None:
         self._original = original
-        self._config = write_yaml({MARK: "1"} | {key: value for key, value in (config or {}).items() if value})
+        settings = {key: value for key, value in (config or {}).items() if value}
+        self._written = {"_config.yml": write_yaml({MARK: "1"} | settings).encode()} if config is not None else {}
+        if menu := [{"url": address} for address in navigation]:
+            self._written["_data/nav_bar_items.yml"] = json.dumps(menu, ensure_ascii=False).encode()
         self._documents, self._files, self._config_name = documents, files, config_name
         self._translated: dict[str, TranslatedDocument] = {}
         self.left_out = tuple(left_out)
-        names = [*([] if config is None else ["_config.yml"]), *documents, *(n for n in files if n not in documents)]
-        given = [name for name in names if name != "_config.yml" or any((config or {}).values())]
-        given = given if wanted is None else [name for name in given if name in set(wanted)]
-        super().__init__(original.root_name, given, names, [*original.refused, *problems])
+        found = dict.fromkeys([*documents, *files])
+        given = [*(["_config.yml"] if settings else []), *found] if wanted is None else found.keys() & set(wanted)
+        super().__init__(original.root_name, list(given), [*self._written, *found], [*original.refused, *problems])
 
     def read(self, name: str) -> bytes:
-        if name == "_config.yml":
-            return self._config.encode()
+        if name in self._written:
+            return self._written[name]
         if name in self._documents:
             return self._document(name).data
         return self._original.read(self._files.get(name, name))
@@ -68,8 +73,8 @@ class TranslatedSource(ImportSource):
         return self._document(name).notes if name in self._documents else ()
 
     def original(self, name: str, line: int) -> tuple[str, int]:
-        if name == "_config.yml" and self._config_name:
-            return self._config_name, 1
+        if name.partition("#")[0] == "_config.yml" and self._config_name:
+            return name.replace("_config.yml", self._config_name), 1
         if name not in self._documents:
             return self._files.get(name, name), line
         document = self._document(name)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
 from interaxion.sitewide.importing.sources.source import ImportSource
-from interaxion.text.hugo.front_matter import parse_hugo_data
+from interaxion.text.hugo.front_matter import lowered, parse_hugo_data
 
 _ENDINGS = (".toml", ".yaml", ".yml", ".json")
 #: The configuration, in the order in which Hugo looks for it.
@@ -58,6 +59,43 @@ class HugoConfig:
         return patterns if isinstance(patterns, dict) else {}
 
     @property
+    def menu(self) -> list[str]:
+        """The addresses of this site in the main menu."""
+        menus = self.data.get("menu") or self.data.get("menus")
+        items = menus.get("main") if isinstance(menus, dict) else None
+        items = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+        found = [str(item.get("url") or item.get("URL") or item.get("pageRef") or "") for item in items]
+        return [address for address in found if address and "://" not in address]
+
+    def split_language(self, name: str) -> tuple[str, str]:
+        """Return the language of a file in `content/`, and its name without it; "" for the one language of a site.
+
+        https://gohugo.io/content-management/multilingual/
+        """
+        path = PurePosixPath(name)
+        for code, options in self.languages.items():
+            folder = find_text(options, "contentdir").removeprefix(CONTENT).strip("/")
+            if folder and folder != "content" and path.is_relative_to(folder):
+                return code, str(path.relative_to(folder))
+            if path.stem.endswith(f".{code}"):
+                return code, str(path.with_name(f"{path.stem.removesuffix(f'.{code}')}{path.suffix}"))
+        return self._default_language if self.languages else "", name
+
+    def prefix_of(self, language: str) -> str:
+        """Return what the addresses of a language begin with: `/en`; "" for the one that the site begins with."""
+        is_first = language in ("", self._default_language)
+        return "" if is_first and self.text("defaultcontentlanguageinsubdir") != "true" else f"/{language}"
+
+    @property
+    def languages(self) -> dict[str, dict[str, Any]]:
+        found = self.data.get("languages")
+        return {code: each for code, each in found.items() if isinstance(each, dict)} if isinstance(found, dict) else {}
+
+    @property
+    def _default_language(self) -> str:
+        return self.text("defaultcontentlanguage") or "en"
+
+    @property
     def as_ours(self) -> dict[str, Any]:
         """What it says, in the keys of `_config.yml`."""
         address = self.text("baseurl").rstrip("/")
@@ -79,11 +117,3 @@ def find_text(data: Mapping[str, Any], key: str) -> str:
         if isinstance(value, dict) and (found := find_text(value, key)):
             return found
     return ""
-
-
-def lowered(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the data with the keys of the first level, and those of `params`, in lower case."""
-    return {
-        key.lower(): lowered(value) if isinstance(value, dict) and key.lower() == "params" else value
-        for key, value in data.items()
-    }

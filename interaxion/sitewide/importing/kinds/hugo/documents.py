@@ -9,6 +9,7 @@ from typing import Any
 from episodes.importing.reading.theme_keys import names_sound, with_our_keys
 from episodes.numbers import parse_number
 from episodes.title_numbers import split_number
+from interaxion.sitewide.importing.kinds.hugo.config import HugoConfig
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.hugo.addresses import address_of, is_section_page, section_of
 from interaxion.text.hugo.front_matter import HugoDocument
@@ -37,24 +38,35 @@ PEOPLE_SECTIONS = ("guest", "guests", "host", "hosts", "people", "person", "auth
 
 @dataclass(frozen=True)
 class HugoPage:
-    name: str
+    name: str  # within `content/`, without its language
     address: str
     date: str
+    language: str  # "" in a site of one language
+    is_in_menu: bool
 
     @classmethod
-    def of(
-        cls, name: str, document: HugoDocument, *, patterns: Mapping[str, Any], zone: str, is_ugly: bool
-    ) -> "HugoPage":
-        written = str(_first(document.meta, "date", "publishdate", "lastmod") or day_in_name(name))
-        address = address_of(name, document, patterns=patterns, date=_instant(name, written, zone), is_ugly=is_ugly)
-        return cls(name, address, written)
+    def of(cls, name: str, document: HugoDocument, config: HugoConfig) -> "HugoPage":
+        meta = document.meta
+        language, plain = config.split_language(name)
+        written = next((str(meta[key]) for key in ("date", "publishdate", "lastmod") if meta.get(key)), "")
+        written = written or day_in_name(plain)
+        address = address_of(
+            plain,
+            document,
+            patterns=config.permalinks,
+            date=_instant(name, written, config.text("timezone")),
+            is_ugly=config.text("uglyurls") == "true",
+        )
+        is_in_menu = "main" in (meta.get("menu") or meta.get("menus") or ())
+        return cls(plain, config.prefix_of(language) + address, written, language, is_in_menu)
 
 
 def front_matter_of(page: HugoPage, document: HugoDocument) -> tuple[dict[str, Any], tuple[Note, ...]]:
     """Return the keys that the importers know, and notes on what they cannot take."""
-    written = {key.lower(): value for key, value in document.meta.items()}
-    params = written.get("params")
-    written = (params if isinstance(params, dict) else {}) | written
+    params = document.meta.get("params")
+    written = (params if isinstance(params, dict) else {}) | document.meta
+    if page.language:
+        written = {"lang": page.language} | written
     meta: dict[str, Any] = {"title": str(written.get("title") or title_of_slug(_slug(page.name)))}
     for key, value in written.items():
         ours = KEYS.get(key, key)
@@ -111,11 +123,6 @@ def _picture(value: Any) -> Any:
     if isinstance(value, dict):
         return next((value[key] for key in ("image", "src", "url", "path") if isinstance(value.get(key), str)), "")
     return value
-
-
-def _first(meta: Mapping[str, Any], *keys: str) -> Any:
-    lowered = {key.lower(): value for key, value in meta.items()}
-    return next((lowered[key] for key in keys if lowered.get(key)), None)
 
 
 def _instant(name: str, written: str, zone: str) -> datetime | None:

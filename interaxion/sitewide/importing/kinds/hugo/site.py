@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import PurePosixPath
 
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES, FILE_SUFFIXES
-from interaxion.sitewide.importing.kinds.hugo.config import CONFIGS, CONTENT, HugoConfig, find_root, lowered
+from interaxion.sitewide.importing.kinds.hugo.config import CONFIGS, CONTENT, HugoConfig, find_root
 from interaxion.sitewide.importing.kinds.hugo.documents import HugoPage, front_matter_of, people_of
 from interaxion.sitewide.importing.kinds.hugo.references import find_page, names_of_pages
 from interaxion.sitewide.importing.kinds.translated import TranslatedDocument, TranslatedSource
@@ -33,6 +33,7 @@ def translate(source: ImportSource) -> TranslatedSource:
         config_name=site.config.name,
         documents={name: partial(site.translate, name) for name in site.documents if not site.is_bare_list(name)},
         files=site.files,
+        navigation=site.navigation,
         left_out=site.left_out,
         problems=site.problems,
     )
@@ -78,12 +79,13 @@ class HugoSite:
 
     @cached_property
     def pages(self) -> dict[str, HugoPage]:
-        patterns, zone = self.config.permalinks, self.config.text("timezone")
-        is_ugly = self.config.text("uglyurls") == "true"
-        return {
-            name: HugoPage.of(name, document, patterns=patterns, zone=zone, is_ugly=is_ugly)
-            for name, document in self.documents.items()
-        }
+        return {name: HugoPage.of(name, document, self.config) for name, document in self.documents.items()}
+
+    @property
+    def navigation(self) -> list[str]:
+        """The menu, else the pages at the top of the site."""
+        top = [page.address for name, page in self.pages.items() if "/" not in name and page.address != "/"]
+        return [*self.config.menu, *(page.address for page in self.pages.values() if page.is_in_menu)] or top
 
     @cached_property
     def _called(self) -> dict[str, set[str]]:
@@ -109,7 +111,7 @@ class HugoSite:
 
     def _parameter_of(self, document: HugoDocument) -> Callable[[str], str | None]:
         def parameter(name: str) -> str | None:
-            for values in (lowered(document.meta), self.config.parameters):
+            for values in (document.meta, self.config.parameters):
                 if isinstance(value := values.get(name.lower()), str):
                     return value
             return None

@@ -48,6 +48,12 @@ class Blog:
         return filter(_is_wanted, self.export.items)
 
     @property
+    def top_pages(self) -> list[str]:
+        """The addresses of the pages above all others, which a theme lists where nobody has made a menu."""
+        paths = [item.path.removeprefix(self.export.base) for item in self.wanted if item.type == "page"]
+        return [path for path in paths if path.strip("/") and "/" not in path.strip("/")]
+
+    @property
     def left_out(self) -> Iterator[tuple[str, Note]]:
         """What no page here stands for, with the reason."""
         items = self.export.items

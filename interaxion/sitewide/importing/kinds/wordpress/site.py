@@ -36,6 +36,7 @@ def translate(source: ImportSource) -> TranslatedSource:
         config_name=blogs[0].file if blogs else "",
         documents=documents,
         files=library.files,
+        navigation=[address for blog in blogs for address in blog.top_pages],
         left_out=[left_out for blog in blogs for left_out in blog.left_out],
         problems=problems,
     )
