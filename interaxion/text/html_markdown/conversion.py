@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from html_to_markdown import ConversionOptions, convert
+from html_to_markdown import ConversionError, ConversionOptions, convert
 
 from interaxion.text.html_markdown.blocks import TAG, blocks_of
 from interaxion.text.html_markdown.code import fence
@@ -60,14 +60,22 @@ def _attempts(html: str) -> Iterator[str]:
     heading = _HEADING.match(html)
     marked = _IDS.sub(lambda tag: tag[0] + _ANCHOR.format(tag[1]), _outside_code(html, {"\u3000": _WIDE_SPACE}))
     ends = f" {{#{heading[1]}}}" if heading else ""
-    yield _restored(convert(marked, _AS_FEW_MARKS_AS_POSSIBLE).content or "") + ends
-    escaped = convert(_outside_code(marked, {"$": _DOLLAR}), _EVERY_MARK_ESCAPED).content or ""
+    yield _restored(_converted(marked, _AS_FEW_MARKS_AS_POSSIBLE)) + ends
+    escaped = _converted(_outside_code(marked, {"$": _DOLLAR}), _EVERY_MARK_ESCAPED)
     yield _restored(_SELDOM_NEEDED.sub(r"\1", escaped)) + ends
     yield _restored(escaped) + ends
 
 
 def _inline(html: str) -> str:
-    return (convert(html, _AS_FEW_MARKS_AS_POSSIBLE).content or "").strip()
+    return _converted(html, _AS_FEW_MARKS_AS_POSSIBLE).strip()
+
+
+def _converted(html: str, form: ConversionOptions) -> str:
+    """Return "" for what the library refuses: then the block stays HTML."""
+    try:
+        return convert(html, form).content or ""
+    except ConversionError:
+        return ""
 
 
 def _outside_code(html: str, characters: dict[str, str]) -> str:

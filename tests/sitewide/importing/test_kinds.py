@@ -209,6 +209,29 @@ def test_notes_of_an_editor_become_posts_that_link_to_each_other(tmp_path, setti
     there_and_back(tmp_path, settings)
 
 
+def test_zip_with_one_folder_at_its_top_is_the_same_site(tmp_path):
+    for kind, *pictures in (("hugo", "content/blog/tide/tide.png"), ("wordpress",), ("notes",), ("readmes",)):
+        site = copy_data(tmp_path / "all", kind, *pictures)
+        shutil.make_archive(str(tmp_path / f"{kind}-folder"), "zip", site)
+        shutil.make_archive(str(tmp_path / f"{kind}-zip"), "zip", site.parent, kind)
+        folder, packed = (
+            {outcome.path for outcome in import_all(tmp_path / f"{kind}-{form}.zip", dry_run=True)}
+            for form in ("folder", "zip")
+        )
+        if kind == "readmes":  # a course is called like its folder
+            folder = {path.replace("readmes-folder", "readmes") for path in folder}
+        assert packed == folder
+        assert len(packed) > 2
+
+
+def test_note_with_braces_keeps_them(tmp_path):
+    write_file(tmp_path, "型.md", "`{{名前}}` と {{名前}} と {% x %}\n")
+
+    import_all(tmp_path)
+
+    assert Post.objects.get().body == "`{{名前}}` と {{名前}} と {% x %}\n"
+
+
 def test_one_readme_a_folder_is_a_course(tmp_path, settings):
     site = copy_data(tmp_path, "readmes", "loop/fig/a.png")
 

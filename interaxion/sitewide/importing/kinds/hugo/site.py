@@ -15,7 +15,6 @@ from interaxion.sitewide.importing.kinds.translated import TranslatedDocument, T
 from interaxion.sitewide.importing.sources.source import ImportSource
 from interaxion.text.front_matter.parsing import HTML_SUFFIXES
 from interaxion.text.html_markdown import to_markdown
-from interaxion.text.hugo.addresses import is_section_page
 from interaxion.text.hugo.front_matter import HugoDocument, parse_hugo_document
 from interaxion.text.hugo.shortcodes import Shortcodes
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
@@ -31,7 +30,7 @@ def translate(source: ImportSource) -> TranslatedSource:
         source,
         config=site.config.as_ours | {"actors": people_of(site.documents)},
         config_name=site.config.name,
-        documents={name: partial(site.translate, name) for name in site.documents if not site.is_bare_list(name)},
+        documents={name: partial(site.translate, name) for name in site.documents if not site.is_bare(name)},
         files=site.files,
         navigation=site.navigation,
         left_out=site.left_out,
@@ -91,9 +90,10 @@ class HugoSite:
     def _called(self) -> dict[str, set[str]]:
         return names_of_pages({name: page.address for name, page in self.pages.items()})
 
-    def is_bare_list(self, name: str) -> bool:
-        """Whether it is the front matter of a list alone: this site makes such lists itself."""
-        return is_section_page(name) and not self.documents[name].body.strip()
+    def is_bare(self, name: str) -> bool:
+        """Whether it is a page without text, such as of a list or a search: this site makes such pages itself."""
+        document, page = self.documents[name], self.pages[name]
+        return not document.body.strip() and front_matter_of(page, document)[0]["layout"] == "page"
 
     def translate(self, name: str) -> TranslatedDocument:
         document = self.documents[name]

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import PurePosixPath
 
-from interaxion.sitewide.importing.kinds.plain.names import NamedFiles
+from interaxion.sitewide.importing.kinds.plain.names import NamedFiles, root_of
 from interaxion.sitewide.importing.kinds.plain.notes import is_note, translate_note
 from interaxion.sitewide.importing.kinds.plain.readmes import find_readme_courses
 from interaxion.sitewide.importing.kinds.translated import TranslatedDocument, TranslatedSource
@@ -18,7 +18,8 @@ def translate(source: ImportSource) -> TranslatedSource:
     ours = {name: our_name for course in courses for name, our_name in course.names.items()}
     site = find_sites(source)[0]
     notes = {name for name in source.all_names if name not in ours and is_note(name, site)}
-    named = NamedFiles(source.all_names, notes, ours)
+    root = root_of(source.all_names)
+    named = NamedFiles(source.all_names, notes, ours, root)
 
     def read(name: str) -> SourceDocument:
         return parse_document(name, source.read(name))
@@ -27,7 +28,7 @@ def translate(source: ImportSource) -> TranslatedSource:
         return course_of[name].translate(read(name))
 
     def translate(name: str) -> TranslatedDocument:
-        return translate_note(read(name), partial(named.find, folder=PurePosixPath(name).parent))
+        return translate_note(read(name), root, partial(named.find, folder=PurePosixPath(name).parent))
 
     return TranslatedSource(
         source,

@@ -9,7 +9,7 @@ from typing import Any
 from interaxion.content.importing.inputs import Claim
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES
 from interaxion.sitewide.importing.claims import ABOUT_FILES, find_claimants
-from interaxion.sitewide.importing.kinds.plain.names import address_of_note, stem_of
+from interaxion.sitewide.importing.kinds.plain.names import address_of_note, folders_of, stem_of
 from interaxion.sitewide.importing.kinds.translated import TranslatedDocument
 from interaxion.sitewide.importing.sites import Site
 from interaxion.text.front_matter.parsing import SourceDocument, parse_document
@@ -33,8 +33,8 @@ def is_note(name: str, site: Site) -> bool:
     return False
 
 
-def translate_note(document: SourceDocument, find: Callable[[str], str | None]) -> TranslatedDocument:
-    """Return the note as a post. `find` returns the address of a note or file by its name."""
+def translate_note(document: SourceDocument, root: str, find: Callable[[str], str | None]) -> TranslatedDocument:
+    """Return the note as a post. `root` is the folder that all are in, `find` returns the address of a name."""
     body, has_comment = write_marks(write_links(document.body, find))
     notes = [Note(1, gettext_noop("nothing says what kind of file this is: it is read as a post"), {}, Subject.KEY)]
     if has_comment:
@@ -43,11 +43,13 @@ def translate_note(document: SourceDocument, find: Callable[[str], str | None]) 
     if not title and (heading := _HEADING.match(body)):
         title, body = heading["title"], body[heading.end() :]
         line += heading[0].count("\n")
-    meta: dict[str, Any] = {"layout": "post", "permalink": address_of_note(document.name)}
-    if folder := PurePosixPath(document.name).parent.name:
-        meta["categories"] = [folder]
+    meta: dict[str, Any] = {"layout": "post", "permalink": address_of_note(document.name, root)}
+    if folders := folders_of(document.name, root):
+        meta["categories"] = [folders[-1]]
     if "date" in document.meta and not _says_published(document):
         meta["published"] = "false"
+    if "{{" in body or "{%" in body:
+        meta["render_with_liquid"] = "false"
     meta |= document.meta | {"title": title or stem_of(document.name)}
     return TranslatedDocument(meta, body, tuple(notes), body_line=line)
 

@@ -107,7 +107,9 @@ class Blog:
 def _is_wanted(item: WordPressItem) -> bool:
     if item.type in OF_WORDPRESS or item.status in GONE:
         return False
-    return item.type in ("post", "page") or bool(keys_of_sound(item))
+    if item.type == "page":
+        return bool(item.content.strip())  # one without text is the place of a list
+    return item.type == "post" or bool(keys_of_sound(item))
 
 
 def _notes_on_status(item: WordPressItem) -> Iterator[Note]:
