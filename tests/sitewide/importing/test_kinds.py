@@ -172,7 +172,8 @@ def test_wordpress_export_comes_in_with_its_pictures(tmp_path, settings, client)
         "予告編": (None, "/podcast/trailer/", "https://audio.example/trailer.mp3", 65, 2000),
     }
     assert [(row.starts_at, row.heading) for row in episodes["風"].sections.all()] == [(60, "風の話")]
-    assert client.get("/2021/06/12-winds/", follow=True).redirect_chain[-1][0] == "/12"
+    for old, new in {"/2021/06/12-winds/": "/12", "/2021/05/tide/": "/2021/05/%E6%BD%AE/"}.items():
+        assert client.get(old, follow=True).redirect_chain[-1][0] == new
     assert "1: 2 comments are left out: this site shows none" in said["export.xml"]
     assert "1: it had a password, so it is a draft" in said["export.xml#secret"]
     assert "1: the shortcode contact-form is left out; text between its tags stays" in said["export.xml#潮"]
@@ -274,6 +275,7 @@ def test_kind_is_in_the_first_line_and_can_be_said(tmp_path):
         ("a.xml", "<?xml version='1.0'?><rss><channel/></rss>", "this is a feed, not the files of a site; give it to"),
         ("a.xml", "<feed><id>tag:blogger.com,1999:x</id></feed>", "this is an export of Blogger; let a WordPress"),
         ("a.txt", "AUTHOR: a\nTITLE: b\nBASENAME: c\n-----\nBODY:\nd\n", "this is an export of Movable Type"),
+        ("a.html", "<p>a</p>", "these are pages in HTML; write two lines of three dashes at the top of each"),
         ("a.json", '{"db": [{"meta": {}, "data": {"posts": []}}]}', "this is an export of Ghost; write each post"),
         (
             "a.rst",

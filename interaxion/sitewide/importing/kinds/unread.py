@@ -43,6 +43,11 @@ UNREAD = (
         gettext_noop("write each post as a Markdown file with title and date in its front matter"),
     ),
     UnreadKind(
+        (".html", ".htm"), re.compile(b""),
+        gettext_noop("these are pages in HTML"),
+        gettext_noop("write two lines of three dashes at the top of each, and put a file _config.yml beside them"),
+    ),
+    UnreadKind(
         (".docx", ".odt", ".rst", ".org", ".adoc", ".tex", ".rtf", ".epub", ".ipynb"), re.compile(b""),
         gettext_noop("these are documents of another format: %(suffix)s"),
         gettext_noop("write each of them as Markdown first: pandoc -t gfm -o page.md page%(suffix)s"),

@@ -94,13 +94,16 @@ class Blog:
         address = item.path.removeprefix(self.export.base)
         tags = item.terms_of("post_tag")
         categories = [name for name in item.terms_of("category") if name.lower() not in NO_CATEGORY]
+        old = [f"{address.rstrip('/').rpartition('/')[0]}/{slug}/" for slug in item.old_slugs if address.strip("/")]
         if sound := keys_of_sound(item):
-            place = {"redirect_from": [address] if address else []} if "number" in sound else {"permalink": address}
-            return {"layout": "episode"} | place | sound | {"tags": list(dict.fromkeys([*tags, *categories]))}
+            has_number = "number" in sound
+            place = {"redirect_from": [*old, *filter(None, [address])]} if has_number else {"permalink": address}
+            kind = {"layout": "episode"} | sound | {"tags": list(dict.fromkeys([*tags, *categories]))}
+            return kind | {"redirect_from": old} | place
         if item.type == "page":
-            return {"layout": "page", "permalink": address}
+            return {"layout": "page", "permalink": address, "redirect_from": old}
         author = self.export.authors.get(item.author, item.author)
-        place = {"permalink": address} if address.strip("/") else {"slug": item.slug}
+        place = {"permalink": address, "redirect_from": old} if address.strip("/") else {"slug": item.slug}
         return {"layout": "post", "authors": [author] if author else [], "categories": categories, "tags": tags} | place
 
 

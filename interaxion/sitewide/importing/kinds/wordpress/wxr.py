@@ -35,6 +35,7 @@ class WordPressItem:
     terms: tuple[tuple[str, str], ...]  # taxonomy, name
     meta: Mapping[str, str]
     comments: int
+    old_slugs: tuple[str, ...]  # of addresses that it had before
 
     def terms_of(self, taxonomy: str) -> list[str]:
         return list(dict.fromkeys(name for kind, name in self.terms if kind == taxonomy))
@@ -108,6 +109,11 @@ def _item(item: Element) -> WordPressItem:
         terms=tuple((each.get("domain", ""), plain(each.text or "")) for each in item.findall("category")),
         meta=meta,
         comments=sum(1 for _ in _all(item, "comment")),
+        old_slugs=tuple(
+            unquote(_text(each, "meta_value"))
+            for each in _all(item, "postmeta")
+            if _text(each, "meta_key") == "_wp_old_slug"
+        ),
     )
 
 
