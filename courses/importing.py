@@ -30,7 +30,7 @@ def claims(document: SourceDocument, place: Place) -> Claim:
 
 
 def import_document(document: SourceDocument, place: Place, inputs: ImportInputs) -> Outcome:
-    source = read_course_file(document)
+    source = read_course_file(document, likely_language=inputs.likely_language())
     slug = _course_slug(source, document, place, inputs)
     job = DocumentImport(document, inputs, extra=source.extra)
     if is_index(document):

@@ -8,6 +8,7 @@ from typing import Any
 
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.jekyll.keys import date_of, is_draft, line_of, names_of, text_of
+from interaxion.text.languages import language_of_text
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 LAYOUTS = ("course", "chapter")
@@ -55,8 +56,11 @@ def is_index(document: SourceDocument) -> bool:
     return document.meta.get("layout") == "course" or PurePosixPath(document.name).stem == "index"
 
 
-def read_course_file(document: SourceDocument) -> CourseFile:
-    """Parse a file of a course. Raises SourceError for a value of the wrong type."""
+def read_course_file(document: SourceDocument, *, likely_language: str = "") -> CourseFile:
+    """Parse a file of a course; `likely_language` is that of the files around it.
+
+    Raises SourceError for a value of the wrong type.
+    """
     heading = _HEADING.search(document.body)
     heading_text = heading[1].rstrip(" \t#\r") if heading else ""
     title = text_of(document, "title") or heading_text or PurePosixPath(document.name).stem
@@ -66,7 +70,7 @@ def read_course_file(document: SourceDocument) -> CourseFile:
         title=title,
         body=document.body,
         front_matter=("\ufeff" if document.has_bom else "") + document.text[: len(document.text) - len(document.body)],
-        language=_language(document),
+        language=_language(document, likely_language),
         series=_VERSION.sub("", text_of(document, "series")),
         position=None if is_index(document) else _position(document, title),
         subtitle=text_of(document, "subtitle"),
@@ -98,13 +102,13 @@ def _position(document: SourceDocument, title: str) -> int | None:
     return int(in_title[1] or in_title[2]) if in_title else None
 
 
-def _language(document: SourceDocument) -> str:
-    """Return the language by the front matter, else by a folder (`jp/`, `en/`), else by the script of the text."""
+def _language(document: SourceDocument, likely: str) -> str:
+    """Return the language by the front matter, a folder (`jp/`, `en/`), the text, else the likely one."""
     folders = [*PurePosixPath(document.name).parts[:-1]][::-1]
     for name in (text_of(document, "language"), text_of(document, "lang"), *folders):
         if language := LANGUAGES.get(name.lower()):
             return language
-    return "ja" if _KANA.search(document.text) else "en"
+    return "ja" if _KANA.search(document.text) else language_of_text(document.body) or likely or "en"
 
 
 def _authors(document: SourceDocument) -> tuple[str, ...]:

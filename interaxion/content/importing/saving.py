@@ -63,7 +63,8 @@ def save_imported(
     """
     document = job.document
     is_new, was_edited = thing.pk is None, thing.pk is not None and is_edited(thing)
-    base = find_base(thing, document.name) if was_edited and not job.inputs.overwrite else None
+    may_merge = was_edited and not job.inputs.overwrite
+    base = find_base(thing, document.name) if may_merge else None
     action, merged = Action.CREATED if is_new else Action.UPDATED, None
     try:
         if base:

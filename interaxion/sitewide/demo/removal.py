@@ -37,6 +37,9 @@ def remove_untouched_demo() -> bool:
         for thing in _imported(model):
             if not _is_touched(thing) and not _is_needed(thing):
                 _delete(thing)
+            elif isinstance(thing, CONTENT) and _is_touched(thing):
+                # It is no base of a merge: the demo and a site of one's own never had a common text.
+                ImportedFile.objects.of(thing).update(version=0)
     demo.update(is_demo=False)
     note_change()
     return True

@@ -31,6 +31,7 @@ from posts.reading import read_post
 
 #: A text with such a word may refer to another document by its file.
 _NAMES_DOCUMENTS = re.compile(rb"\{%-?\s*(?:post_url|link)\s|\.(?:md|markdown|mkd|html)[)#\"'>\s]")
+_FRONT_MATTER = re.compile(r"\A\ufeff?---\s*\n.*?\n---\s*\n", re.DOTALL)
 
 
 def own_hosts_of(sites: list[Site], site_url: str, *, is_demo: bool = False) -> frozenset[str]:
@@ -108,7 +109,8 @@ def _language_of_most(site: Site) -> str:
     for name in site.names:
         if name.endswith(DOCUMENT_SUFFIXES):
             with suppress(SourceError):
-                languages[language_of_text(site.source.read(name).decode(errors="replace"))] += 1
+                text = site.source.read(name).decode(errors="replace")
+                languages[language_of_text(_FRONT_MATTER.sub("", text))] += 1
     languages.pop("", None)
     return max(languages, key=languages.__getitem__, default="")
 

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.urls import reverse
 from django.utils.translation import override
 
+from courses.models import Chapter
 from episodes.models import Episode
 from interaxion.content.changes.changes import Change
 from interaxion.content.changes.recording import recording
@@ -235,6 +236,32 @@ def test_thing_that_no_import_has_made_is_left_alone(tmp_path):
 
     assert outcome.action == "skipped"
     assert Post.objects.get().body == "手で書いた。\n"
+
+
+def test_edited_demo_is_not_merged_with_a_site(tmp_path, editor):
+    import_all(write_file(tmp_path, "_posts/2026-01-05-a.md", POST), is_demo=True)
+    edit(Post.objects.get(), editor, summary="編集者の要約")
+
+    outcome = bring(tmp_path, POST.replace("はじめの本文", "別の本文"), "_posts/2026-01-06-b.md")
+
+    assert outcome.action == "skipped"
+    assert "はじめの本文" in Post.objects.get().body
+
+
+def test_chapter_is_merged_too(tmp_path, editor):
+    chapter = "---\ntitle: 入門\nsubtitle: 一\nlayout: chapter\ndate: 2026-01-05\n---\n# 入門\n\n本文。  \n"
+    write_file(tmp_path, "waves/index.md", "---\ntitle: 波\nlayout: course\ndate: 2026-01-05\n---\n波の講座。\n")
+    write_file(tmp_path, "waves/chapter-1.md", chapter)
+    import_all(tmp_path / "waves")
+    stored = Chapter.objects.get()
+    edit(stored, editor, summary="編集者の要約")
+    write_file(tmp_path, "waves/chapter-1.md", chapter.replace("本文。", "新しい本文。"))
+
+    outcomes = import_all(tmp_path / "waves")
+
+    stored.refresh_from_db()
+    assert [str(outcome.action) for outcome in outcomes] == ["unchanged", "updated"]
+    assert (stored.source, stored.summary) == ("# 入門\n\n新しい本文。  \n", "編集者の要約")
 
 
 def test_merged_import_is_taken_back_as_one(tmp_path, editor):
