@@ -78,7 +78,9 @@ def store_merged(
         else:
             number = thing.version
     if not number:
-        return MergedImport(_stored(thing), base.number, is_changed=False)
+        present = _stored(thing)
+        store(present, user=None)  # a picture that the text names may have been added
+        return MergedImport(present, base.number, is_changed=False)
     if number > before:
         # It was never seen: it stays in the history as what the file says.
         Revision.objects.of(thing).filter(number=number).update(was_live=False)

@@ -18,7 +18,7 @@ from interaxion.content.saving.storing import store
 from interaxion.sitewide.importing.plan import import_paths
 from posts.models import Post
 from tests.factories import make_editor, make_post
-from tests.imports import import_all, messages, write_file
+from tests.imports import import_all, make_picture, messages, write_file
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -211,6 +211,22 @@ def test_file_that_says_nothing_new_changes_nothing(tmp_path, editor):
     assert outcome.action == "unchanged"
     assert snapshot(Post.objects.get()) == before
     assert Post.objects.get().version == post.version
+
+
+def test_picture_that_was_added_is_shown_in_what_a_person_wrote(tmp_path, editor):
+    site = tmp_path / "site"
+    write_file(site, "_config.yml", "title: 波\n")
+    write_file(site, "_posts/2026-01-05-a.md", f"{POST}\n![絵](/assets/a.png)\n")
+    import_all(site)
+    post = Post.objects.get()
+    edit(post, editor, summary="編集者の要約")
+    write_file(site, "assets/a.png", make_picture())
+
+    import_all(site)
+
+    version, post = post.version, Post.objects.get()
+    assert "<img" in post.html
+    assert (post.version, post.summary) == (version, "編集者の要約")
 
 
 def test_date_of_a_person_stands_and_that_of_the_file_is_taken(tmp_path, editor):
