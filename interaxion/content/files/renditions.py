@@ -49,6 +49,12 @@ def narrow_url(picture: FieldFile, width: int) -> str:
     return default_storage.url(f"{FOLDER}/{stem}-{width}-{VERSION}.{suffix}")
 
 
+def source_of(name: str) -> str:
+    """Return the name of the picture of which this is a rendition; any other name as it is."""
+    found = _NAME.fullmatch(name)
+    return _source(found) if found else name
+
+
 def make_rendition(name: str) -> bool:
     """Make the rendition of this name; idempotent. Return False if no stored picture has such a rendition.
 

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from interaxion.content.files.renditions import source_of
 from interaxion.content.paths import find_path
 from interaxion.content.site_time import SITE_ZONE
 from interaxion.serving.media_views import content_type_of, headers_of
@@ -24,8 +25,7 @@ from interaxion.sitewide.importing.rehearsal import look_at, open_media
 
 #: An address of this site in a page: it leads to the rehearsed page, except for files that every page has.
 _OWN_LINK = re.compile(rb'(\b(?:href|src)=")/(?!/|static/|admin/|en/admin/)')
-#: Narrower pictures are made from stored ones only.
-_NARROWER = re.compile(rb' srcset="[^"]*" sizes="[^"]*"')
+_SRCSET = re.compile(rb' srcset="[^"]*"')
 _MAIN = re.compile(rb"<main\b[^>]*>")
 
 
@@ -57,15 +57,17 @@ def rehearsed_page(request: HttpRequest, pk: int, path: str = "") -> HttpRespons
             reverse("admin:job", args=[pk]),
             gettext("Back to the report"),
         )
-        html = _OWN_LINK.sub(rb"\g<1>" + begin.encode(), _NARROWER.sub(b"", response.content))
+        media, kept = settings.MEDIA_URL.encode(), f"{begin}{settings.MEDIA_URL.removeprefix('/')}".encode()
+        html = _SRCSET.sub(lambda found: found[0].replace(media, kept), response.content)
+        html = _OWN_LINK.sub(rb"\g<1>" + begin.encode(), html)
         response.content = _MAIN.sub(lambda found: found[0] + note.encode(), html, count=1)
     return response
 
 
 def _file(rehearsal: str, name: str) -> HttpResponse:
-    """Send a file that came with the import, else lead to the one of the site."""
+    """Send a file that came with the import, whole instead of a narrower copy; else lead to the one of the site."""
     try:
-        stream = open_media(rehearsal, name)
+        stream = open_media(rehearsal, source_of(name))
     except (OSError, SuspiciousFileOperation, ValueError):
         return redirect(settings.MEDIA_URL + name)
     content_type = content_type_of(name)

@@ -126,7 +126,9 @@ def test_pictures_of_a_dry_run_can_be_looked_at(client, settings, tmp_path):
     answer = client.get(source)
     assert b"".join(answer.streaming_content).startswith(b"\x89PNG")
     assert "sandbox" in answer["Content-Security-Policy"]
-    assert "srcset" not in html
+    narrow = source.replace("/files/", "/renditions/").replace(".png", "-480-2.png")
+    assert f'srcset="{narrow} 480w' in html
+    assert b"".join(client.get(narrow).streaming_content).startswith(b"\x89PNG")
     assert client.get(source.removeprefix(pages[:-1])).status_code == 404
     assert client.get(f"{pages}media/files/none.png")["Location"] == "/media/files/none.png"
     assert client.get(f"{pages}media/../copy.sqlite3").status_code in (302, 404)
