@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from courses.models import Chapter, Course
+from courses.models import Chapter, Course, Exercise
 from interaxion.content.importing.imported import ImportedFile
 from tests.imports import DATA, import_all, import_text, messages, write_file
 
@@ -133,3 +133,17 @@ def test_corpus_chapters_come_back_byte_for_byte():
     assert imported.count() == 25
     for file in imported:
         assert file.target.file_text.encode() == (folder / file.name).read_bytes()
+
+
+@pytest.mark.corpus
+def test_corpus_gives_the_exercises_and_diagrams_that_were_counted():
+    outcomes = import_all(Path(os.environ["CORPUS"]) / "courses")
+
+    exercises = Exercise.objects.all()
+    assert abs(exercises.count() - 67) <= 1
+    assert all(exercise.answers for exercise in exercises)
+    assert sum(bool(exercise.hints) for exercise in exercises) == 37
+    written = sum(thing.lesson["diagrams"] for kind in (Course, Chapter) for thing in kind.objects.all())
+    drawn = sum(thing.html.count('<div class="drawing"') for kind in (Course, Chapter) for thing in kind.objects.all())
+    told = sum("cannot be drawn" in message for outcome in outcomes for message in messages(outcome))
+    assert written and drawn + told >= written
