@@ -1,6 +1,6 @@
 """A file of a course as its author wrote it, and what is derived of it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -59,7 +59,11 @@ class FromFile(models.Model):
     def file_text(self) -> str:
         return self.front_matter + self.source
 
+    def meta(self) -> dict[str, Any]:
+        """Return the keys of the front matter."""
+        return read_meta(self.front_matter)
+
     def arrange(self, rendered: Rendered) -> Rendered:
         arranged = arrange(rendered)
-        self.lesson, self.appendix = read_lesson(read_meta(self.front_matter), arranged)
+        self.lesson, self.appendix = read_lesson(self.meta(), arranged)
         return arranged

@@ -1,9 +1,10 @@
 """Courses and their chapters, in the order of `position`."""
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from courses.folders import address_of_file
@@ -38,8 +39,9 @@ class CourseQuerySet(PublishableQuerySet):
         return self.live(at).filter(models.Exists(chapters))
 
     def in_order(self) -> Self:
-        """By hand: those without a place come last, the newest of them first."""
-        return self.order_by(models.F("position").asc(nulls_last=True), "-publish_at", "-pk")
+        """By hand; those without a place come last, by their level, the newest of one level first."""
+        level = KT("lesson__level__0").asc(nulls_last=True)
+        return self.order_by(models.F("position").asc(nulls_last=True), level, "-publish_at", "-pk")
 
 
 class Course(FromFile, Publishable):
@@ -78,6 +80,10 @@ class Course(FromFile, Publishable):
     def next_position(self) -> int:
         """Return the position behind the last chapter."""
         return (self.chapters.aggregate(last=models.Max("position"))["last"] or 0) + 1
+
+    def meta(self) -> dict[str, Any]:
+        """Return the keys of the front matter, with the level that was typed."""
+        return super().meta() | ({"difficulty": self.level, "level": ""} if self.level else {})
 
     def dependants(self) -> "models.QuerySet[Chapter]":
         return self.chapters.select_related("course")

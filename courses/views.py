@@ -44,6 +44,7 @@ def render_course(request: HttpRequest, course: Course, number: int | None = Non
     }
     if not page.is_further:
         context |= {
+            "licence": course.lesson.get("licence"),
             "minutes": sum_of_minutes(whole) or course.lesson.get("minutes"),
             "prerequisites": prerequisites_of(course.lesson.get("prerequisites", ()), whole),
             "has_exercises": any(chapter.lesson.get("exercises") for chapter in whole),
@@ -70,6 +71,7 @@ def render_chapter(request: HttpRequest, chapter: Chapter) -> HttpResponse:
             "chapter": chapter,
             "course": chapter.course,
             "chapters": chapters,
+            "licence": chapter.lesson.get("licence") or chapter.course.lesson.get("licence"),
             "prerequisites": prerequisites_of(chapter.lesson.get("prerequisites", ()), chapters),
             "cited_as": cite_chapter(chapter),
             "previous": before[-1] if before else None,

@@ -139,6 +139,7 @@ def _chapter(chapter: Chapter, podcast: Podcast) -> Data:
         "learningResourceType": "chapter",
         "position": chapter.position,
         **_lesson(chapter, course.level),
+        "license": licence_url(chapter.lesson.get("licence") or course.lesson.get("licence", "")),
         "isPartOf": {"@type": "Course", "@id": _id(course), "name": course.title, "url": public_url(course.path)},
         "author": [_person(authorship.speaker) for authorship in chapter.authorships.all()],
         "publisher": _publisher(podcast),

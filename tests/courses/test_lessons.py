@@ -196,12 +196,23 @@ def test_lists_leave_out_a_course_without_a_live_chapter(client, course):
 
 
 def test_courses_stand_in_the_order_made_by_hand(client, course):
-    for slug, place in (("second", 2), ("first", 1)):
-        make_chapter(course=make_course(slug=slug, title=slug, position=place, live=True), live=True)
+    for slug, place, level in (("second", 2, ""), ("hard", None, "advanced"), ("first", 1, ""), ("easy", None, "入門")):
+        make_chapter(course=make_course(slug=slug, title=slug, position=place, level=level, live=True), live=True)
 
     found = re.findall(r'href="/courses/(\w+)/"', page(client, "/courses/"))
 
-    assert list(dict.fromkeys(found)) == ["first", "second", "ice"]
+    assert list(dict.fromkeys(found)) == ["first", "second", "easy", "hard", "ice"]
+
+
+def test_level_that_was_typed_counts_and_the_licence_of_the_course_is_that_of_its_chapters(client):
+    file = "---\nlevel: beginner\nlicense: CC BY 4.0\n---\n"
+    course = make_course(slug="snow", level="上級", front_matter=file, live=True)
+    make_chapter(course=course, slug="one", live=True)
+    make_course(slug="odd", level="みんな向け", live=True)
+
+    assert "<dd>上級</dd>" in page(client, "/courses/snow/")
+    assert "CC BY 4.0" in page(client, "/courses/snow/one/")
+    assert "<dd>みんな向け</dd>" in page(client, "/courses/odd/")
 
 
 def test_chapter_is_described_to_search_engines(client, course):

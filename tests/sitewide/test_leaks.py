@@ -44,7 +44,7 @@ LISTS = [
     "/", "/en/", "/episodes/", "/en/episodes/", "/episodes/?tag=twin", "/episodes/?speaker=twin",
     "/speakers/", "/tags/", "/courses/", "/feed.xml", "/atom.xml",
     "/sitemap.xml", "/robots.txt", "/blog/", "/57", "/57/chapters.json", "/57/chapters.psc.xml", "/blog/twin",
-    "/courses/twin/", "/courses/twin/one/", "/speakers/twin/", "/tags/twin/", "/twin/",
+    "/courses/twin/", "/courses/twin/one/", "/courses/twin/print/", "/speakers/twin/", "/tags/twin/", "/twin/",
     "/blog/feed.xml", "/tags/twin/feed.xml", "/speakers/twin/feed.xml", "/courses/twin/feed.xml",
     "/search?q=題名", "/en/search?q=題名", "/search?q=tag:twin", "/search?q=speaker:twin+題名", "/search?q=%22題名%22",
     "/feedback/", "/en/feedback/?episode=56", "/how-to-listen/", "/en/how-to-listen/",
