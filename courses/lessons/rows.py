@@ -13,6 +13,8 @@ from interaxion.text.lessons.references import find_references
 from interaxion.text.lessons.sections import find_sections
 from interaxion.text.lessons.tags import without_ids
 
+#: Rows of one kind of a chapter: more are no exercises or references.
+MOST = 1000
 #: The kind of content that has them; named, since its module imports this one.
 CHAPTER = "courses.chapter"
 
@@ -31,7 +33,7 @@ class InChapter(Derived):
             return
         if not rewrite.is_new:
             cls.objects.filter(**owned_by(rewrite.thing)).delete()
-        found = cls.find(rewrite)
+        found = cls.find(rewrite)[:MOST]
         owner = owned_by(rewrite.thing)
         cls.objects.bulk_create(cls(**owner, position=place, **each) for place, each in enumerate(found, start=1))
 

@@ -4,9 +4,11 @@ import random
 
 import pytest
 
+from courses.lessons.facts import read_lesson
 from episodes.notes import notes
 from interaxion.content.importing.links import Links
 from interaxion.text.kramdown import rewrite
+from interaxion.text.lessons.citations import arrange
 from interaxion.text.markdown import render
 from interaxion.text.search.folding import fold_letters, fold_letters_with_places
 from interaxion.text.search.grams import grams_of
@@ -25,7 +27,7 @@ NOISE = 0.04
 LINKS = Links(frozenset({"example.org"}), {"https://example.org/": ("https://example.org/long", 1)})
 STEPS = {
     "render": render,
-    "render a chapter": lambda text: render(text, "chapter"),
+    "read a chapter": lambda text: read_lesson({"level": text}, arrange(render(text, "chapter"))),
     "rewrite kramdown": rewrite,
     "parse notes": lambda text: notes.join(notes.parse(text)),
     "import links": lambda text: (LINKS.rewrite(text), list(LINKS.notes(text))),

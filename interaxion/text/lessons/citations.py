@@ -145,5 +145,8 @@ def _with_ways_back(html: str, counts: dict[int, int]) -> str:
 
 def citations_of(html: str, numbers: Sequence[int]) -> dict[int, list[str]]:
     """Return the anchors of the citations of each reference in arranged HTML."""
-    found = re.findall(r'<a class="citation" id="(cite-(\d+)-\d+)"', html)
-    return {number: [anchor for anchor, cited in found if int(cited) == number] for number in numbers}
+    anchors: dict[int, list[str]] = {number: [] for number in numbers}
+    for anchor, number in re.findall(r'<a class="citation" id="(cite-(\d+)-\d+)"', html):
+        if int(number) in anchors:
+            anchors[int(number)].append(anchor)
+    return anchors

@@ -9,8 +9,9 @@ from interaxion.text.lessons.sections import Section, regions
 from interaxion.text.lessons.tags import Element, outermost, text_in
 
 _NAME = r"(?:演習問題|練習問題|演習|問題|課題|exercises?|problems?|questions?|practice|問|Q)"
-_LABEL = re.compile(rf"[\W_]*{_NAME}\s*\.?\s*(\d{{1,3}}(?:[.-]\d{{1,3}})*)(?!\d)\s*", re.IGNORECASE)
-_ANY_LABEL = re.compile(r"(?<![\d.])(\d{1,3}(?:[.-]\d{1,3})*)(?![\d.])")
+_NUMBER = r"(\d{1,3}(?:[.-]\d{1,3}){0,3})"
+_LABEL = re.compile(rf"[\W_]*{_NAME} ?\.? ?{_NUMBER}(?!\d) ?", re.IGNORECASE)
+_NAMED = re.compile(rf"{_NAME} ?{_NUMBER}", re.IGNORECASE)
 #: `難易度：hard` anywhere; a word in brackets at the end of a heading.
 _DIFFICULTY = re.compile(
     r"(?:難易度|レベル|difficulty|level)[\s*_]*[:：][\s*_]*([★☆⭐]+|[a-z]+|[ぁ-んァ-ヶ一-龠]{1,4})", re.IGNORECASE
@@ -20,7 +21,6 @@ _BOLD_LABEL = re.compile(r"<p><strong>(?=\s*(?:Q\s*\d|問題?\s*\d|問題?[:：<
 _HINT = re.compile(r"ヒント|hint|考え方", re.IGNORECASE)
 _ANSWER = re.compile(r"解答|回答|答え|解説|解法|模範|評価基準|answer|solution|評価", re.IGNORECASE)
 _FOLDED_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
-_LAST_RULE = re.compile(r"(?:\s*<hr>)+\s*$")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _of_region(html: str, region: list[Section]) -> list[Exercise]:
             else:
                 continue
             spans.append(element)
-        question = _LAST_RULE.sub("", _without(body, spans)).strip()
+        question = _without_last_rules(_without(body, spans))
         exercise = Exercise(label, _title_of(text), "", anchor, question, line, tuple(hints), tuple(answers))
         exercises.append(replace(exercise, heading=text, difficulty=_difficulty_of(text, question)))
     return [
@@ -99,7 +99,12 @@ def _by_headings(html: str, region: list[Section]) -> Iterator[tuple[str, str, i
     starts = [section for section in starts if section.heading.level == level]
     ends = [*(_heading_start(html, section) for section in starts[1:]), region[-1].end]
     for section, end in zip(starts, ends, strict=False):
-        yield section.heading.text, section.heading.anchor, section.heading.line, html[section.start : end]
+        yield (
+            " ".join(section.heading.text.split()),
+            section.heading.anchor,
+            section.heading.line,
+            html[section.start : end],
+        )
 
 
 def _by_bold_labels(html: str, region: list[Section]) -> Iterator[tuple[str, str, int, str]]:
@@ -137,7 +142,7 @@ def _split_by_label(fold: Fold, labels: set[str]) -> dict[str, Fold]:
 
 def _named_label(heading: str) -> str:
     """Return the number in `問題1の解答` and `Answer to Problem 1`."""
-    found = re.search(rf"{_NAME}\s*(\d{{1,3}}(?:[.-]\d{{1,3}})*)", heading, re.IGNORECASE)
+    found = _NAMED.search(heading)
     return found[1] if found else ""
 
 
@@ -147,6 +152,13 @@ def _without(html: str, spans: Sequence[Element]) -> str:
         pieces.append(html[at : element.start])
         at = element.end
     return "".join([*pieces, html[at:]])
+
+
+def _without_last_rules(html: str) -> str:
+    html = html.strip()
+    while html.endswith("<hr>"):
+        html = html.removesuffix("<hr>").rstrip()
+    return html
 
 
 def _label_of(text: str, otherwise: str) -> str:

@@ -59,7 +59,7 @@ def read_difficulty(text: str) -> str:
 
 def read_minutes(text: str) -> Range | None:
     """Return the time that `20-25分`, `90 minutes` or `1.5-2時間` says, in minutes; None if it says none."""
-    found = _TIME.search(text)
+    found = _TIME.search(" ".join(text.split()))  # the pattern is linear for single spaces
     if not found:
         return None
     scale = 60 if found[4] else 1

@@ -9,12 +9,15 @@ _CC = re.compile(
 )
 _LONG = {"noncommercial": "NC", "sharealike": "SA", "noderivatives": "ND", "noderivs": "ND"}
 _SAID = re.compile(r"(?:ライセンス|licen[sc]ed?)[^\n]{0,80}", re.IGNORECASE)
+#: In characters: a name is shorter, and the patterns are not linear.
+_LONGEST = 120
 _NAMED = re.compile(r"\bMIT\b|\bApache[- ]2\.0\b|\bCC0\b", re.IGNORECASE)
 _SPELLED = {"mit": "MIT", "apache 2.0": "Apache-2.0", "apache-2.0": "Apache-2.0", "cc0": "CC0-1.0"}
 
 
 def read_licence(text: str) -> str:
     """Return the identifier, such as `CC-BY-NC-SA-4.0`, that a short text names; "" for none or another."""
+    text = text[:_LONGEST]
     if named := _NAMED.search(text):
         return _SPELLED[named.group().lower()]
     for word, short in _LONG.items():

@@ -32,6 +32,10 @@ _NO_LIST = re.compile(
 )
 
 
+#: The highest number of a reference that can be cited.
+MOST = 999
+
+
 @dataclass(frozen=True)
 class Reference:
     """An entry of a list. `number` is that before it, None in a list with bullets; `group`: the heading above it."""
@@ -90,7 +94,7 @@ def _in_section(html: str, section: Section, group: str) -> Iterator[Entry]:
         start = _START.match(html, whole.start)
         number = (int(start[1]) if start else 1) if name == "ol" else None
         for item in outermost(html, "li", whole.inner_start, whole.inner_end):
-            yield Entry(item, number, group)
+            yield Entry(item, number if number is not None and number <= MOST else None, group)
             number = number + 1 if number is not None else None
         at = whole.end
 

@@ -201,3 +201,35 @@ def test_licence_is_named_with_its_address():
     assert find_licence("著者\n**ライセンス**: CC BY 4.0\n") == "CC-BY-4.0"
     assert licence_name("CC-BY-NC-SA-4.0") == "CC BY-NC-SA 4.0"
     assert licence_url("CC-BY-NC-SA-4.0") == "https://creativecommons.org/licenses/by-nc-sa/4.0/"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "## 演習問題\n\n### 問題1（" + " " * 100_000 + "x\n",
+        "## 演習問題\n\n### 問題1\n\n```\n" + "\n" * 100_000 + "x\n```\n",
+        "## 参考文献\n\n" + "1. a\n" * 20_000 + "\n## 節\n\n" + "[1]" * 20_000,
+        "<details><summary>解答</summary>\n\n" * 5_000,
+        "ライセンス " + "BY" * 50_000 + "\n\n" + "[1, " * 20_000,
+        "a@" * 50_000 + "\n\n**更新履歴** " + "- " * 20_000,
+    ],
+    ids=range(6),
+)
+def test_hostile_chapter_is_read_in_a_moment(source):
+    """A pattern that is not linear would take minutes here."""
+    arranged = arrange(render(source, "chapter"))
+    sections = find_sections(arranged.html, arranged.outline.headings)
+    find_exercises(arranged.html, sections)
+    find_references(arranged.html, sections)
+    meta = {"license": source, "reading_time": "1" + " " * 50_000, "level": source}
+    read_facts(meta, arranged.html, arranged.text, sections)
+
+
+def test_numbers_that_no_column_holds_are_none():
+    rendered = arrange(
+        render("## 参考文献\n\n999999999. A\n\n## 演習問題\n\n### 問題1.2.3.4.5.6.7\n\nなぜ？\n", "chapter")
+    )
+    sections = find_sections(rendered.html, rendered.outline.headings)
+
+    assert [each.number for each in find_references(rendered.html, sections)] == [None]
+    assert [each.label for each in find_exercises(rendered.html, sections)] == ["1.2.3.4"]
