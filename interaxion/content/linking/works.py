@@ -102,11 +102,12 @@ def _find_works(keys: Collection[str]) -> dict[str, Work]:
     return {work.key: work.merged_into or work for work in works}
 
 
-def count_links(works: Collection[int]) -> None:
-    """Store how many links point at these works now. One query."""
+def count_links(works: Collection[int] | None = None) -> None:
+    """Store how many links point at these works now, or at each. One query."""
     links: Any = Work._meta.get_field("links").related_model
     counted = links.objects.filter(work=OuterRef("pk")).order_by().values("work").annotate(count=Count("pk"))
-    Work.objects.filter(pk__in=works).update(link_count=Coalesce(Subquery(counted.values("count")), 0))
+    chosen = Work.objects.all() if works is None else Work.objects.filter(pk__in=works)
+    chosen.update(link_count=Coalesce(Subquery(counted.values("count")), 0))
 
 
 @transaction.atomic

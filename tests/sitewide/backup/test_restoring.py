@@ -25,6 +25,7 @@ from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work, merge_works
 from interaxion.content.owned_rows import owned_by
 from interaxion.content.publishing.working_copies import WorkingCopy
+from interaxion.content.saving.purging import purge
 from interaxion.content.search.rows import SearchRow
 from interaxion.sitewide.backup.archive import open_archive
 from interaxion.sitewide.backup.emptiness import filled_tables, is_untouched_demo
@@ -73,7 +74,7 @@ def make_site() -> None:
     merge_works(one, other)
     WorkingCopy.objects.create(**owned_by(episode), user=user, data="title=途中")
     Session.objects.create(session_key="s" * 32, session_data="", expire_date=timezone.now())
-    make_episode(number="99", title="消える回").delete()
+    purge(make_episode(number="99", title="消える回"))
 
 
 def kept_rows() -> dict[str, list[bytes]]:

@@ -10,7 +10,7 @@ from interaxion.content.diagrams.kept import draw_diagrams, sweep_diagrams
 from interaxion.content.files.disk_storage import sweep_parts
 from interaxion.content.files.orphans import sweep_orphans
 from interaxion.content.files.renditions import sweep_renditions
-from interaxion.content.linking.works import respell_works
+from interaxion.content.linking.works import count_links, respell_works
 from interaxion.content.parts.part import write_missing_parts
 from interaxion.content.publishing.addressed_row import PublicRow
 from interaxion.content.publishing.derived_rows import follow_named
@@ -60,6 +60,7 @@ class Command(BaseCommand):
         write_missing_parts.call()
         with transaction.atomic():
             SiteState.lock()
+            count_links()
             note_change()
         pages = (html for kind in kinds() for html in kind.objects.values_list("html", flat=True).iterator())
         cards, pictures = sweep_cards(), sweep_renditions() + sweep_diagrams(pages)
