@@ -32,6 +32,8 @@ class DocumentImport:
     extra: Mapping[str, Any] = field(default_factory=dict)
     #: Addresses that are to redirect to the row.
     old_paths: list[str] = field(default_factory=list)
+    #: The pictures of other sites that a key of front matter names.
+    elsewhere: list[tuple[str, str]] = field(default_factory=list)
     #: Whether to report the publish checks; a course waits for its chapters.
     is_complete: bool = True
 
@@ -111,7 +113,7 @@ class DocumentImport:
     def keep_picture(self, key: str, written: str, *, longest_side: int) -> str:
         """Return the stored name of the picture that a key of front matter names; "" after a warning.
 
-        `longest_side` is in pixels. A picture on another site is not fetched.
+        `longest_side` is in pixels. A picture on another site waits for a job (`elsewhere`).
         """
         if not written:
             return ""
@@ -121,8 +123,11 @@ class DocumentImport:
         if name is None:
             is_elsewhere = "//" in address
             missing = gettext_noop("the picture %(file)s is missing")
-            elsewhere = gettext_noop("a picture on another site is not fetched: %(file)s")
-            self.warn(line, elsewhere if is_elsewhere else missing, Subject.PICTURE, file=written)
+            elsewhere = gettext_noop("a picture on another site, %(option)s brings it here: %(file)s")
+            if is_elsewhere:
+                self.elsewhere.append((key, f"https:{written}" if written.startswith("//") else written))
+            option = Option.FETCH_PICTURES
+            self.warn(line, elsewhere if is_elsewhere else missing, Subject.PICTURE, file=written, option=option)
             return ""
         try:
             kept = files.keep_picture(name, longest_side=longest_side)

@@ -17,6 +17,16 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True)
+class WantedPicture:
+    """A picture of another site that the empty field of a row is to hold, such as a cover or a portrait."""
+
+    model: str  # its label
+    pk: int
+    field: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Outcome:
     file: str
     action: Action
@@ -27,6 +37,7 @@ class Outcome:
     answers: bool = False  # whether that address leads somewhere here
     #: The pictures at other sites that it shows: the site, and whether the file lies in what is imported.
     remote_pictures: tuple[tuple[str, bool], ...] = ()
+    wanted_pictures: tuple[WantedPicture, ...] = ()
     kind: str = ""  # what the file is here: the name of a model, such as `episode`
 
 

@@ -7,23 +7,31 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from html import unescape
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from interaxion.content import paths
 from interaxion.content.checks.problem_counts import count_problems
 from interaxion.content.files.limits import MOST_PICTURE_BYTES
 from interaxion.content.files.models import SVG_TYPE, StoredFile, store_file
+from interaxion.content.files.picture_encoding import reencode
+from interaxion.content.files.pictures import hash_name
 from interaxion.content.files.stored_files import address_of_copy
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.importing.links import PICTURE_SUFFIXES
+from interaxion.content.importing.outcome import WantedPicture
+from interaxion.content.importing.saving import follow_still
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.deriving import derive
-from interaxion.content.saving.storing import note_change
+from interaxion.content.saving.storing import note_change, store
 from interaxion.web.downloads import download
 from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, IPNetwork
 
@@ -44,20 +52,56 @@ def find_remote_pictures() -> Iterator[tuple[Publishable, list[str]]]:
 
 
 def fetch_picture(url: str, *, allowed_networks: Sequence[IPNetwork] = ()) -> StoredFile:
-    """Keep a copy of the picture, through the SSRF guard; idempotent.
+    """Keep a copy of the picture, for the texts that show it; idempotent.
 
     `allowed_networks` pass the guard besides the public ones. Raises FetchRefused, FetchFailed, and ValidationError for
     what is no picture.
     """
+    data, content_type = _download(url, allowed_networks)
+    with transaction.atomic():
+        SiteState.lock()
+        stored = store_file(_name_of(url, content_type), data)
+        paths.claim_old(stored, address_of_copy(url))
+    return stored
+
+
+def fill_field(wanted: WantedPicture, *, allowed_networks: Sequence[IPNetwork] = ()) -> bool:
+    """Fetch the picture into its field, if that is still empty; return whether it was. Raises as `fetch_picture`."""
+    row = _find(wanted)
+    if row is None or getattr(row, wanted.field):
+        return False
+    data, _type = _download(wanted.url, allowed_networks)
+    picture = reencode(data, longest_side=row._meta.get_field(wanted.field).longest_side, is_still=True)
+    name = f"pictures/{hash_name(picture.data, picture.suffix)}"
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(picture.data))
+    with transaction.atomic():
+        SiteState.lock()
+        row = _find(wanted)
+        if row is None or getattr(row, wanted.field):
+            return False
+        setattr(row, wanted.field, name)
+        if isinstance(row, Publishable):
+            before = row.version
+            store(row, user=None, note=wanted.url)
+            follow_still(row, before)  # an import leaves a picture that its file does not name here
+        else:
+            row.full_clean()
+            row.save()
+            note_change()
+    return True
+
+
+def _find(wanted: WantedPicture) -> Any:
+    return apps.get_model(wanted.model)._default_manager.filter(pk=wanted.pk).first()
+
+
+def _download(url: str, allowed_networks: Sequence[IPNetwork]) -> tuple[bytes, str]:
+    """Return the bytes and the content type of a picture, through the SSRF guard."""
     with tempfile.TemporaryFile() as file:
         fetched = download(url, file, most_bytes=MOST_PICTURE_BYTES, seconds=SECONDS, allowed_networks=allowed_networks)
         file.seek(0)
-        data = file.read()
-    with transaction.atomic():
-        SiteState.lock()
-        stored = store_file(_name_of(url, fetched.content_type), data)
-        paths.claim_old(stored, address_of_copy(url))
-    return stored
+        return file.read(), fetched.content_type
 
 
 def derive_again(thing: Publishable) -> None:

@@ -18,7 +18,7 @@ from interaxion.content.importing.merging import (
     store_merged,
     withdraw_suggestions,
 )
-from interaxion.content.importing.outcome import Action, Outcome, kind_of
+from interaxion.content.importing.outcome import Action, Outcome, WantedPicture, kind_of
 from interaxion.content.owned_rows import owned_by, owned_by_any, owner_of
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import State, Status
@@ -85,8 +85,18 @@ def save_imported(
     version = merged.number if merged else thing.version if is_whole else 0
     remember(thing, document, job.inputs, extra=job.extra, version=version, date=job.date)
     pictures = tuple(job.inputs.links.remote_pictures(document.text))
+    fields = {key: field for field, key in KEYS_OF_FIELDS.items()}
+    wanted = tuple(WantedPicture(thing._meta.label_lower, thing.pk, fields[key], url) for key, url in job.elsewhere)
     notes = [*_notes_on(merged), *notes] if merged else notes
-    return Outcome(document.name, action, thing.path, tuple(notes), remote_pictures=pictures, kind=kind_of(thing))
+    return Outcome(
+        document.name,
+        action,
+        thing.path,
+        tuple(notes),
+        remote_pictures=pictures,
+        wanted_pictures=wanted,
+        kind=kind_of(thing),
+    )
 
 
 def _notes_on(merged: MergedImport) -> list[Note]:

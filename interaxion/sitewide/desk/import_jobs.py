@@ -45,9 +45,9 @@ def may_import(user: Any, inputs: Mapping[str, Any] | None = None) -> bool:
 
 def import_upload(work: Work) -> None:
     with recording(gettext("Import: %(file)s") % {"file": work.job.about}, user=work.job.user) as record:
-        _import(work, record=record)
+        outcomes = _import(work, record=record)
     if work.inputs["options"].get("fetch_pictures"):
-        queue_pictures(work.job.user)
+        queue_pictures(work.job.user, outcomes)
     forget_upload(work.inputs["upload"])
 
 
@@ -55,7 +55,7 @@ def try_upload(work: Work) -> None:
     _import(work)
 
 
-def _import(work: Work, *, record: Recording | None = None) -> None:
+def _import(work: Work, *, record: Recording | None = None) -> list[Outcome]:
     """Import the upload; without `record` it is a dry run."""
     work.report = {"files": [], "kinds": []}
     outcomes: list[Outcome] = []
@@ -85,6 +85,7 @@ def _import(work: Work, *, record: Recording | None = None) -> None:
         fetches = bool(work.inputs["options"].get("fetch_pictures"))
         work.report |= {"totals": totals_of(outcomes, fetches_pictures=fetches)}
         work.report |= {"rehearsal": rehearsal_of(work.job) if record is None else ""}
+    return outcomes
 
 
 def rehearsal_of(job: Job) -> str:

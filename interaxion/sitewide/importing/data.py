@@ -13,7 +13,7 @@ from episodes.people.speakers import find_or_make_speakers
 from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.inputs import ImportInputs, Place
 from interaxion.content.importing.jekyll_config import JekyllConfig
-from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.importing.outcome import Action, Outcome, WantedPicture
 from interaxion.content.importing.saving import explain
 from interaxion.content.site_time import is_time_zone
 from interaxion.sitewide.importing.rows import is_untouched, remember_row, row_digest
@@ -81,6 +81,7 @@ def _import_people(
 ) -> Outcome:
     """Each document names the line. The file fills empty fields and adds missing values; it replaces none."""
     warnings = [*notes]
+    wanted = []
     action = Action.UNCHANGED
     for document, member in people:
         (speaker, *_rest), made = find_or_make_speakers([_line(member, "name") or _line(member, "title")])
@@ -93,7 +94,9 @@ def _import_people(
         if row_digest(speaker) != before:
             _save(speaker, document)
             action = Action.UPDATED if action is Action.UNCHANGED else action
-    return Outcome(name, action, "/speakers/", tuple(warnings) if action is not Action.UNCHANGED else ())
+        wanted += [WantedPicture(speaker._meta.label_lower, speaker.pk, key, url) for key, url in job.elsewhere]
+    told = tuple(warnings) if action is not Action.UNCHANGED else ()
+    return Outcome(name, action, "/speakers/", told, wanted_pictures=tuple(wanted))
 
 
 def glossary(name: str, data: bytes) -> Iterator[SourceDocument]:

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.utils.translation import override
 
+from episodes.models import Speaker
 from interaxion.content.files.models import StoredFile
 from interaxion.content.files.stored_files import address_of_copy
 from interaxion.content.importing.remote_pictures import find_remote_pictures
@@ -12,7 +13,7 @@ from interaxion.content.jobs.work import Work
 from interaxion.sitewide.desk.picture_jobs import fetch_pictures, queue_pictures
 from interaxion.sitewide.importing.report.summary import spell_totals, totals_of
 from posts.models import Post
-from tests.imports import import_all, make_picture, write_file
+from tests.imports import import_all, make_picture, messages, write_file
 from tests.web_server import HERE, serve
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +120,29 @@ def test_addresses_that_differ_in_their_query_have_copies_of_their_own():
 
     assert len({*addresses}) == len(addresses)
     assert all(address.startswith("/elsewhere/a.example/") and ".." not in address for address in addresses)
+
+
+def test_covers_and_portraits_of_other_sites_are_brought_into_their_fields(tmp_path):
+    with serve({"/cover.png": make_picture(), "/face.png": make_picture(colour="navy")}) as server:
+        site = tmp_path / "site"
+        write_file(
+            site, "_config.yml", f"title: 波\nactors:\n  mi: {{name: みなも, image_url: {server.url}/face.png}}\n"
+        )
+        text = f"---\nlayout: post\ntitle: 潮\nimage: {server.url}/cover.png\n---\n本文です。\n"
+        path = write_file(site, "_posts/2026-01-05-a.md", text)
+        outcomes = import_all(site)
+        work = Work(queue_pictures(None, outcomes))
+
+        fetch_pictures(work, allowed_networks=HERE)
+        fetch_pictures(Work(work.job), allowed_networks=HERE)
+
+    post = Post.objects.get()
+    assert work.report == {"fetched": 2, "problems": []}
+    assert Speaker.objects.get().image.name.startswith("pictures/")
+    assert post.cover.name.startswith("pictures/")
+    assert [path for _method, path in server.seen] == ["/face.png", "/cover.png"]
+    write_file(site, "_posts/2026-01-05-a.md", text.replace("本文", "新しい本文"))
+    (outcome,) = import_all(path)
+    assert outcome.action == "updated"
+    assert "put together" not in " ".join(messages(outcome))
+    assert Post.objects.get().cover.name == post.cover.name

@@ -106,7 +106,7 @@ class Command(BaseCommand):
             summary = ", ".join(f"{counts[action]} {action}" for action in Action if counts[action])
             self.stdout.write(f"{'Dry run: ' if options['dry_run'] else ''}{summary}")
         if options["fetch_pictures"] and not options["dry_run"]:
-            queue_pictures(None)
+            queue_pictures(None, outcomes)
             self.stderr.write(
                 "The pictures of other sites are fetched by a job: by the server if it runs, else by db_worker."
             )
