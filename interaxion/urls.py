@@ -20,6 +20,7 @@ from interaxion.sitewide.pages import views
 from interaxion.sitewide.pages.colours import colour_sheet
 from interaxion.sitewide.pages.draft_remarks import draft_remarks
 from interaxion.sitewide.pages.letters import feedback, feedback_thanks
+from interaxion.sitewide.pages.library import FORMATS, library, library_file
 from interaxion.sitewide.pages.listening import how_to_listen
 from interaxion.sitewide.pages.search import search, suggestions
 from interaxion.sitewide.pages.shared_preview import shared_preview
@@ -33,6 +34,7 @@ urlpatterns = [
     path("feed/page/<page_number:number>.xml", feeds.podcast_feed),
     path("atom.xml", feeds.atom_feed, name="atom_feed"),
     path("atom/page/<page_number:number>.xml", feeds.atom_feed),
+    *(path(f"works.{form}", public_page(library_file), {"form": form}, name=f"works_{form}") for form in FORMATS),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<slug:section>-<page_number:number>.xml", sitemaps.sitemap_file, name="sitemap_file"),
@@ -66,6 +68,8 @@ urlpatterns += i18n_patterns(
     path("how-to-listen/", public_page(how_to_listen), name="how_to_listen"),
     path("feedback/", feedback, name="feedback"),
     path("feedback/thanks/", public_page(feedback_thanks), name="feedback_thanks"),
+    path("works/", public_page(library), name="works"),
+    path("works/page/<page_number:number>/", public_page(library), name="works_page"),
     path("works/<int:pk>/", public_page(work_page), name="work"),
     path("works/<int:pk>/page/<page_number:number>/", public_page(work_page), name="work_page"),
     path("preview/<str:token>/remarks/", draft_remarks, name="shared_remarks"),

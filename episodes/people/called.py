@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from django.core.exceptions import ValidationError
 
-from episodes.people.speakers import Speaker, fold_name, speakers_by_name
+from episodes.people.speakers import Speaker, find_speakers, fold_name
 from interaxion.text.search.folding import KATAKANA
 
 _ACCOUNT = r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/@?(?P<account>\w{1,15})/?"
@@ -35,7 +35,7 @@ def keep_names(text: str, speakers: Iterable[Speaker]) -> None:
     new = [(speaker, name) for speaker, name in found if fold_name(name) not in map(fold_name, speaker.names)]
     if not new:
         return
-    taken = speakers_by_name()
+    taken = find_speakers(name for _speaker, name in new)
     for speaker, name in dict.fromkeys(new):
         if taken.setdefault(fold_name(name), speaker) != speaker:
             continue

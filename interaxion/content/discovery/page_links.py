@@ -12,6 +12,7 @@ from interaxion.content.linking.links import Link
 from interaxion.content.linking.mentions import Neighbourhood, SeenBefore, neighbourhood
 from interaxion.content.linking.works import Work
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.text.addresses import NAMED_KINDS
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Surroundings:
     unnamed: list[tuple[Work, str]]
     backlinks: list[Link]
     related: list[RelatedThing]
+    #: The address of the page, by which the library gives its works as a file; "" if it cites no literature.
+    cites_at: str = ""
 
 
 def find_surroundings(thing: Publishable) -> Surroundings:
@@ -31,7 +34,12 @@ def find_surroundings(thing: Publishable) -> Surroundings:
     places = {(link.path, each.work_title) for each in seen for link in (*each.before, *each.after)}
     related = find_related(thing, around=around, most=MOST_RELATED + len(places))
     return Surroundings(
-        seen, works, _unnamed(around, works, seen), around.to_itself, _beyond(related, places)[:MOST_RELATED]
+        seen,
+        works,
+        _unnamed(around, works, seen),
+        around.to_itself,
+        _beyond(related, places)[:MOST_RELATED],
+        cites_at=thing.path if any(work.kind in NAMED_KINDS for work, _name in works) else "",
     )
 
 

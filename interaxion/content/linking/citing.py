@@ -33,7 +33,20 @@ def cite_as_bibtex(work: Work, title: str, entry: str) -> str:
     }
     fields = {name: _as_tex(value) for name, value in known.items()} | {"url": work.url} | numbered.get(work.kind, {})
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    return f"@misc{{{re.sub(r'[^A-Za-z0-9]+', '-', work.key)[:60].strip('-')},\n" + ",\n".join(lines) + "\n}"
+    entry_type = "book" if work.kind == "isbn" else "misc"
+    return f"@{entry_type}{{{re.sub(r'[^A-Za-z0-9]+', '-', work.key)[:60].strip('-')},\n" + ",\n".join(lines) + "\n}"
+
+
+def cite_as_ris(work: Work, title: str, entry: str) -> str:
+    """Return the lines of one reference in the format that reference managers read.
+
+    https://en.wikipedia.org/wiki/RIS_(file_format)
+    """
+    kind = {"doi": "JOUR", "arxiv": "UNPB", "isbn": "BOOK", "video": "VIDEO"}.get(work.kind, "ELEC")
+    number = {"doi": "DO", "isbn": "SN"}.get(work.kind)
+    lines = [("TY", kind), *(("AU", author) for author in authors_in(entry) if author != "others"), ("TI", title)]
+    lines += [("PY", year_in(entry)), *([(number, work.number)] if number else []), ("UR", work.url), ("ER", "")]
+    return "\n".join(f"{tag}  - {' '.join(value.split())}" for tag, value in lines if value or tag == "ER")
 
 
 def _as_tex(text: str) -> str:

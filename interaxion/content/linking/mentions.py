@@ -153,10 +153,16 @@ def find_mentions(work: Work, at: datetime | None = None) -> list[Link]:
 
 def titles_of(works: Collection[Work], at: datetime | None = None) -> dict[int, str]:
     """Return the titles that the pages of these works show, by their ids."""
+    mentions = mentions_of(works, at)
+    return {work.pk: title_of(work, mentions[work.pk]) for work in works}
+
+
+def mentions_of(works: Collection[Work], at: datetime | None = None) -> dict[int, list[Link]]:
+    """Return the live links to each of these works, by their ids, the newest first. One query."""
     mentions: dict[int, list[Link]] = {work.pk: [] for work in works}
     for link in _mentions_of(works, at) if works else ():
         mentions[link.work_id].append(link)
-    return {work.pk: title_of(work, mentions[work.pk]) for work in works}
+    return mentions
 
 
 def title_of(work: Work, mentions: Iterable[Link]) -> str:

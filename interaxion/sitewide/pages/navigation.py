@@ -17,11 +17,13 @@ from episodes.models import Episode
 from episodes.podcast import Podcast
 from interaxion.content.discovery.editions import paths_in
 from interaxion.content.languages import language_of_label
+from interaxion.content.linking.links import Link
 from interaxion.content.paths import normalise, url_of
 from interaxion.content.prepared import Prepared
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages.letters import INTRODUCTION as LETTERS
 from interaxion.sitewide.pages.listening import INTRODUCTION as LISTENING
+from interaxion.text.addresses import CITED_KINDS
 from posts.models import Category
 
 
@@ -34,7 +36,7 @@ class NavigationItem:
     is_category: bool = False
 
 
-CATEGORY, COURSE, PAGE, EPISODE, AUDIO, FRONT = range(6)
+CATEGORY, COURSE, PAGE, EPISODE, AUDIO, FRONT, WORK = range(7)
 INTRODUCTIONS = {normalise(introduction.address): introduction for introduction in (LETTERS, LISTENING)}
 
 
@@ -58,6 +60,8 @@ def navigation(rows: Sequence[NavigationRow]) -> list[NavigationItem]:
     if any(row.kind == COURSE for row in rows):
         items.append(NavigationItem(_("Courses"), reverse("courses")))
     items += [NavigationItem(_("Speakers"), reverse("speakers")), NavigationItem(_("Tags"), reverse("tags"))]
+    if any(row.kind == WORK for row in rows):
+        items.append(NavigationItem(_("Works"), reverse("works")))
     return items + [_item_of_page(row) for row in pages.values() if not _has_translation(row, pages)]
 
 
@@ -116,7 +120,7 @@ def _query_podcast() -> QuerySet[Podcast]:
 @Prepared
 def _query_rows(at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
     """Return the categories, the pages in the navigation, those that introduce the front page, and whether there are
-    courses, episodes and episodes with audio.
+    courses, works, episodes and episodes with audio.
 
     All courses give the same row, which a union lists once.
     """
@@ -132,10 +136,12 @@ def _query_rows(at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
     pages = Page.objects.live(at)
     fronts = pages.filter(path__in=["/", *(f"/{code}/" for code, _name in settings.LANGUAGES)])
     live = Episode.objects.live(at)
+    literature = Link.objects.live(at).filter(work__kind__in=CITED_KINDS)
     return rows(Category.objects.live(at), CATEGORY, **name).union(
         rows(Course.objects.live(at), COURSE),
         rows(pages.filter(in_navigation=True), PAGE, place=F("position"), **title),
         rows(fronts, FRONT, **title),
+        rows(Link.objects.filter(pk__in=literature.values("pk")[:1]), WORK),
         *(
             rows(Episode.objects.filter(pk__in=queryset.values("pk")[:1]), kind)
             for kind, queryset in ((EPISODE, live), (AUDIO, live.with_audio()))

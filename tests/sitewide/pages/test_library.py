@@ -1,0 +1,94 @@
+"""The library: papers, books and videos that the site discusses."""
+
+import re
+from datetime import timedelta
+from urllib.parse import unquote
+
+import pytest
+from django.utils import timezone
+
+from interaxion.content.linking.works import Work
+from tests.factories import make_episode, make_post, make_speaker
+from tests.html_pages import html_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+PAPER, PREPRINT = "https://doi.org/10.1000/paper", "https://arxiv.org/abs/2301.00001"
+BOOK, SHOP = "https://openlibrary.org/isbn/9784873119199", "https://www.amazon.co.jp/dp/B00EXAMPLE"
+ENTRY = '## 参考文献\n\n1. Minami, A., & Kita, B. (2021). "Waves that do not break." DOI: [10.1000/paper]({})\n'
+
+
+@pytest.fixture
+def site():
+    """The paper is discussed three times, the book twice, the preprint once, last; a shop is linked by all."""
+    speaker = make_speaker(name="みなみ", slug="minami")
+    for number, days in (("1", 9), ("2", 8)):
+        notes = f"- [波の論文]({PAPER})\n- [波の本]({BOOK})\n- [ヘッドホン]({SHOP})\n"
+        make_episode(number=number, notes=notes, publish_at=timezone.now() - timedelta(days=days))
+    make_post(body=ENTRY.format(PAPER), publish_at=timezone.now() - timedelta(days=7))
+    notes = f"- [月の論文]({PREPRINT})\n- [ヘッドホン]({SHOP})\n"
+    make_episode(number="3", notes=notes, speakers=(speaker,), tags=("月",), live=True)
+    make_episode(number="4", notes="[下書きの論文](https://doi.org/10.1000/draft)")
+
+
+def works(client, query: str = "") -> list[str]:
+    main = html_of(client.get(f"/works/{query}")).partition("<main")[2]
+    keys = dict(Work.objects.values_list("pk", "key"))
+    return [keys[int(pk)] for pk in re.findall(r'href="/works/(\d+)/"', main)]
+
+
+PAPER_KEY, PREPRINT_KEY, BOOK_KEY = "doi:10.1000/paper", "arxiv:2301.00001", "isbn:9784873119199"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", [PAPER_KEY, BOOK_KEY, PREPRINT_KEY]),
+        ("?order=newest", [PREPRINT_KEY, PAPER_KEY, BOOK_KEY]),
+        ("?kind=papers", [PAPER_KEY, PREPRINT_KEY]),
+        ("?kind=books", [BOOK_KEY]),
+        ("?kind=videos", []),
+        ("?speaker=minami", [PREPRINT_KEY]),
+        ("?tag=月", [PREPRINT_KEY]),
+        ("?year=1999", []),
+    ],
+)
+def test_library_lists_what_is_literature(client, site, query, found):
+    assert works(client, query) == found
+
+
+@pytest.mark.parametrize("query", ["?kind=shops", "?order=random", "?speaker=nobody", "?tag=nothing", "?year=x"])
+def test_unknown_filter_is_no_page(client, site, query):
+    assert client.get(f"/works/{query}").status_code == 404
+
+
+def test_navigation_leads_to_the_library_if_there_is_one(client):
+    assert 'href="/works/"' not in html_of(client.get("/tags/"))
+
+    make_episode(notes=f"[波の論文]({PAPER})", live=True)
+
+    assert 'href="/works/"' in html_of(client.get("/tags/"))
+
+
+def test_library_is_one_file_for_reference_managers(client, site):
+    bib, ris = client.get("/works.bib"), client.get("/works.ris")
+
+    assert bib["Content-Disposition"] == 'attachment; filename="works.bib"'
+    assert re.findall(r"@(\w+){", bib.content.decode()) == ["misc", "book", "misc"]
+    assert (
+        "TY  - JOUR\nAU  - Minami, A.\nAU  - Kita, B.\nTI  - Waves that do not break\nPY  - 2021\nDO  - 10.1000/paper\n"
+        "UR  - https://doi.org/10.1000/paper\nER  - \n"
+    ) in ris.content.decode()
+    assert "draft" not in bib.content.decode() + unquote(ris.content.decode())
+
+
+def test_works_of_one_page_are_a_file_of_their_own(client, site):
+    response = client.get("/works.ris", {"of": "/3"})
+
+    assert response["Content-Disposition"] == 'attachment; filename="3-works.ris"'
+    assert response.content.decode().count("TY  - ") == 1
+    assert client.get("/works.ris", {"of": "/nowhere"}).status_code == 404
+
+
+def test_works_of_a_draft_are_no_file(client, site):
+    assert "TY" not in client.get("/works.ris", {"of": "/4-draft"}).content.decode()
