@@ -135,11 +135,12 @@ def find(
 def _narrowed(within: Condition | Collection[Owner] | None, without: Condition | None) -> QuerySet[SearchRow]:
     rows = SearchRow.objects.all()
     if within is not None:
-        rows = rows.filter(_of_things(within) if callable(within) else owned_by_any(within))
-    return rows.filter(~_of_things(without)) if without else rows
+        rows = rows.filter(of_things(within) if callable(within) else owned_by_any(within))
+    return rows.filter(~of_things(without)) if without else rows
 
 
-def _of_things(chosen: Condition) -> Q:
+def of_things(chosen: Condition) -> Q:
+    """Return the condition for rows that belong to the things that are chosen."""
     condition = Q(pk__in=[])
     for kind in kinds():
         condition |= Q(chosen(kind, "object_id"), content_type=ContentType.objects.get_for_model(kind))

@@ -20,10 +20,11 @@ from interaxion.content.linking.works import Work
 from interaxion.content.owned_rows import Owner, owned_by_any
 from interaxion.content.paths import find_path
 from interaxion.content.publishing.window import live_condition
+from interaxion.content.search.finding import of_things
 from interaxion.content.tags import Tag
 from interaxion.serving.paging import Pages
 from interaxion.serving.query_strings import kept_query
-from interaxion.sitewide.pages.search_filters import Filter, find_owners
+from interaxion.sitewide.pages.search_filters import Filter, passing_all
 
 KINDS = {"papers": ("doi", "arxiv"), "books": ("isbn",), "videos": ("video",)}
 LITERATURE = tuple(kind for kinds in KINDS.values() for kind in kinds)
@@ -99,8 +100,9 @@ def _named(chosen: dict[str, str]) -> list[Filter]:
 
 def _discussed_in(chosen: dict[str, str], named: list[Filter]) -> dict[str, Any]:
     links = Link.objects.live()
-    if named:
-        links = _links_in(set.intersection(*find_owners(named)))
+    within = passing_all(named)
+    if within is not None:
+        links = links.filter(of_things(within) if callable(within) else owned_by_any(within))
     if year := chosen.get("year"):
         links = links.filter(dated_at__year=int(year))
     return {"pk__in": links.values("work")} if named or year else {}
