@@ -6,7 +6,7 @@ What is neither (a page of the web, a post of another site, an article of a shop
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -84,8 +84,9 @@ def library_file(request: HttpRequest, form: str) -> HttpResponse:
 
 
 def _works(kinds: tuple[str, ...]) -> QuerySet[Work]:
-    newest = Max("links__dated_at", filter=live_condition(None, "links__"))
-    return Work.objects.live().filter(kind__in=kinds).annotate(newest=newest)
+    live = live_condition(None, "links__")
+    facts = {"newest": Max("links__dated_at", filter=live), "mention_count": Count("links", filter=live)}
+    return Work.objects.live().filter(kind__in=kinds).annotate(**facts)
 
 
 def _named(chosen: dict[str, str]) -> list[Filter]:
