@@ -20,13 +20,14 @@ from episodes.desk.forms import DOCUMENT, EpisodeForm, propose_episode, too_larg
 from episodes.desk.host_proposals import hosts_view, may_mark_hosts
 from episodes.desk.notes_admin import NotesAdmin
 from episodes.desk.podcast_desk import follow_now
-from episodes.desk.short_notes import short_notes
+from episodes.desk.short_notes import panel_beside_preview, short_notes
 from episodes.identity.guid import change_guid
 from episodes.letters import inbox  # noqa: F401 - registers itself
 from episodes.models import Appearance, Episode
 from episodes.people.speakers import Speaker, with_uses
 from episodes.podcast import Podcast
 from interaxion.content.files.limits import MOST_FILE_BYTES
+from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status
 from interaxion.content.saving.storing import Saved
 from interaxion.desk.lists import MostUsedFilter
@@ -129,6 +130,9 @@ class EpisodeAdmin(NotesAdmin):
         if stored and stored.guid != str(episode.guid) and stored.is_guid_fixed:
             return change_guid(episode, str(episode.guid), reason="", **storing)
         return super().store(form, **storing)
+
+    def beside_preview(self, request: HttpRequest, typed: Publishable) -> str:
+        return panel_beside_preview(typed, request.POST.get("short_notes_for", ""))
 
     def get_urls(self) -> list[Any]:
         views = (short_notes, after_publishing, duplicate_view)

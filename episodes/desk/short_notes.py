@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,19 +44,32 @@ def short_notes(model_admin: DeskAdmin, request: HttpRequest, object_id: str) ->
     if request.method == "POST" and (refusal := refuse_to_render(request)):
         return refusal
     typed = model_admin.put_typed_together(request, episode)[0] if request.method == "POST" else None
+    is_refused = request.method == "POST" and typed is None
     # A refused form has written into the episode: load it again.
     result = distribute(typed or thing_to_edit(model_admin, request, object_id), profile)
     if "markdown" in data:
         return HttpResponse(spell_markdown(result.compiled), content_type="text/plain; charset=utf-8")
     if is_copied := "copied" in data and request.method == "POST":
         _remember(episode, result, profile, request.user)
+    return HttpResponse(_panel(episode, result, profile, is_copied=is_copied, is_last_save=is_refused))
+
+
+def panel_beside_preview(typed: Episode, key: str) -> str:
+    """Return the panel for what is typed, which the preview has rendered; "" for an unknown profile."""
+    profile = PROFILES.get(key)
+    return _panel(typed, distribute(typed, profile), profile) if profile else ""
+
+
+def _panel(
+    episode: Episode, result: Distribution, profile: Profile, *, is_copied: bool = False, is_last_save: bool = False
+) -> str:
     copied = episode.copied_notes.filter(profile=profile.key).select_related("user").first()
     context = {
         "result": result,
         "profile": profile,
         "profiles": PROFILES.values(),
         "size": f"{result.notes.size:,} / {profile.limit:,}",
-        "is_last_save": request.method == "POST" and typed is None,
+        "is_last_save": is_last_save,
         "copied": copied,
         "is_just_copied": is_copied,
         "changes": copied.changes_to(result.notes.text) if copied else [],
@@ -65,7 +78,7 @@ def short_notes(model_admin: DeskAdmin, request: HttpRequest, object_id: str) ->
         "choices": CHOICES.items(),
         "cuts": _by_kind(result.notes.cuts),
     }
-    return render(request, "admin/short_notes.html", context)
+    return render_to_string("admin/short_notes.html", context)
 
 
 def _remember(episode: Episode, result: Distribution, profile: Profile, user: AbstractBaseUser) -> None:

@@ -71,5 +71,8 @@ class DeskAdmin(Protocol):
     ) -> Snapshot:
         """Return the snapshot that a save would leave. Rows that match rows of `base` get the keys of those."""
 
+    def beside_preview(self, request: HttpRequest, typed: Publishable) -> str:
+        """Return HTML for another panel of the form that is made from the rendering of the preview; "" for none."""
+
     def without_row_keys(self, data: QueryDict) -> QueryDict:
         """Return the same form without keys of rows, which somebody may have deleted since."""

@@ -194,3 +194,14 @@ def test_preview_of_something_new_shows_its_page_before_anything_is_typed(client
     response = client.post(f"{url}preview/", form_of(client.get(url), f"{kind.partition('/')[2]}_form"))
 
     assert response.status_code == 200, response.content.decode()
+
+
+def test_preview_brings_the_short_notes_of_what_is_typed(client, host):
+    episode = make_episode(notes=TIMED)
+    url = f"/en/admin/episodes/episode/{episode.pk}/change/"
+    data = form_of(client.get(url), "episode_form") | {"sections-0-body": "打ちかけの話。", "short_notes_for": "apple"}
+
+    beside = client.post(f"{url}preview/", data).content.decode().partition('<template id="beside">')[2]
+
+    assert "打ちかけの話" in beside and '<option value="apple" selected>' in beside
+    assert 'id="beside"' not in client.post(f"{url}preview/", data | {"short_notes_for": "x"}).content.decode()

@@ -21,7 +21,7 @@ from interaxion.desk.protocol import DeskAdmin
 
 
 def preview_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
-    """POST the form: the answer is its page, followed by the problems as JSON; 422 if the form is refused."""
+    """POST the form: the answer is its page, the problems as JSON, what the kind adds; 422 if the form is refused."""
     thing = thing_to_write(model_admin, request, object_id)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -32,6 +32,8 @@ def preview_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str | 
         return refuse(form, formsets)
     response = show(typed, model_admin.admin_site.pages[model_admin.model], request)
     response.write(problems_part(typed, form, formsets))
+    if thing and (beside := model_admin.beside_preview(request, typed)):
+        response.write(f'<template id="beside">{beside}</template>')
     return response
 
 

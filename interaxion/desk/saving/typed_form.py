@@ -65,6 +65,10 @@ class TypedFormAdmin(admin.ModelAdmin):
         """Return the snapshot that a save would leave. Rows that match rows of `base` get the keys of those."""
         return snapshot(self.put_together(form, formsets))
 
+    def beside_preview(self, request: HttpRequest, typed: Publishable) -> str:
+        """Return HTML for another panel of the form that is made from the rendering of the preview; "" for none."""
+        return ""
+
     def without_row_keys(self, data: QueryDict) -> QueryDict:
         """Return the same form without keys of rows, which somebody may have deleted since."""
         return data

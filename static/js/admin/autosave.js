@@ -1,7 +1,7 @@
 // Autosave: a working copy of the form is kept on the server every few seconds, and in this browser while the server
 // cannot be reached or the login has expired. None of it is public, and none of it is a revision.
 
-import { form as deskForm, saved, typed, unsaved } from "./form_state.js";
+import { form as deskForm, saved, savedSign, sign, typed, unsaved } from "./form_state.js";
 
 const EVERY = 5000; // milliseconds between two looks at the form
 const HEARTBEAT = 30000; // milliseconds between two messages to the server that the form is open
@@ -79,6 +79,7 @@ function tellOfOthers(answer) {
 function start() {
   let key = keeping.dataset.key;
   let kept = saved; // what the server has
+  let keptSign = savedSign; // the same, as `sign()` spells it
   let keptAt = ""; // when the server got it, in words
   let submitted = null; // what the last save sent
   let isSending = false;
@@ -89,25 +90,27 @@ function start() {
   const entry = (data) => ({ data: data === saved ? "" : data, base: form.elements.loaded_version?.value ?? "0" });
 
   async function keep(options = {}) {
-    const data = typed();
-    const isNew = data !== kept;
-    if (isSaving || (!isNew && Date.now() - heardAt < HEARTBEAT)) return;
+    const signed = sign();
+    if (isSaving || (signed === keptSign && Date.now() - heardAt < HEARTBEAT)) return;
     if (isSending) {
       isAskedAgain = true;
       return;
     }
     isSending = true;
+    const data = typed();
+    const isNew = data !== kept;
     try {
       const answer = await send(key, isNew ? entry(data) : {}, options);
       if (answer.isClosed) {
         key = newKey(); // the page was restored after its save (back/forward cache)
         form.elements.working_copy.value = key;
-        if (data === submitted) kept = data;
+        if (data === submitted) [kept, keptSign] = [data, signed];
         return;
       }
       heardAt = Date.now();
       kept = data;
-      if (typed() === data) dropHere(key);
+      keptSign = signed;
+      if (sign() === signed) dropHere(key);
       if (isNew) keptAt = data === saved ? "" : keeping.dataset.kept.replace("%s", answer.keptAt);
       tell(keptAt);
       tellOfOthers(answer);
@@ -145,7 +148,7 @@ function start() {
   form.addEventListener("desk:saved", () => {
     dropHere(key);
     key = keeping.dataset.key;
-    kept = saved;
+    [kept, keptSign] = [saved, savedSign];
     keptAt = "";
     submitted = null;
     heardAt = 0; // the new key is not known to the server yet

@@ -91,7 +91,7 @@ async function checkLinks(button) {
 if (panel) {
   // preview.js announces each page that it received.
   document.addEventListener("desk:previewed", (event) => {
-    const data = event.detail.getElementById("problems");
+    const data = event.detail.page.getElementById("problems");
     if (data) show(JSON.parse(data.textContent));
   });
   document.getElementById("desk-check-links")?.addEventListener("click", (event) => checkLinks(event.currentTarget));

@@ -11,11 +11,11 @@ let timer = null;
 let outline = []; // the anchors of the page's headings, in order
 let isShown = false; // whether a page was shown at least once
 
-function show(html) {
+function show(html, body) {
   isShown = true;
   const page = new DOMParser().parseFromString(html, "text/html");
-  document.dispatchEvent(new CustomEvent("desk:previewed", { detail: page })); // for checks.js
-  page.querySelectorAll("script").forEach((script) => script.remove()); // none could run in the frame anyway
+  document.dispatchEvent(new CustomEvent("desk:previewed", { detail: { page, body } })); // for checks.js, short_notes.js
+  page.querySelectorAll("script, #beside").forEach((part) => part.remove()); // no script could run in the frame anyway
   const shown = frame.contentDocument;
   if (shown?.head?.innerHTML && shown.head.innerHTML === page.head.innerHTML) {
     shown.body.replaceWith(shown.adoptNode(page.body)); // no flicker, and the scroll position stays
@@ -62,6 +62,8 @@ async function refresh() {
   const mine = (request = new AbortController());
   const body = new FormData(form);
   for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+  // The short notes of the same text come along: they share its rendering.
+  if (document.getElementById("short-notes")) body.set("short_notes_for", document.getElementById("short-notes-for")?.value ?? "spotify");
   try {
     const response = await fetch(desk.dataset.previewUrl, { method: "POST", body, signal: mine.signal });
     if ([413, 422, 429].includes(response.status)) {
@@ -69,11 +71,12 @@ async function refresh() {
       const isShownAsError = isShown || response.status !== 422;
       tell(isShownAsError ? news.dataset.errors : news.dataset.missing, errors);
       news.classList.toggle("is-calm", !isShownAsError);
+      document.dispatchEvent(new CustomEvent("desk:refused"));
     } else if (response.ok && !response.redirected) {
       const html = await response.text();
       outline = JSON.parse(response.headers.get("X-Outline") ?? "[]");
       tell("");
-      show(html);
+      show(html, body);
     } else {
       tell(news.dataset.offline);
     }
@@ -119,5 +122,5 @@ if (form && frame) {
   document.addEventListener("desk:stale", refresh); // something other than the form has changed
   form.addEventListener("focusin", follow);
   document.getElementById("desk-preview-now").addEventListener("click", refresh);
-  refresh();
+  document.addEventListener("DOMContentLoaded", refresh); // when every script that shows a part of it is there
 }

@@ -1,15 +1,12 @@
-// The panel of short notes, compiled from what is typed: fetched after the form, so that it does not delay it.
+// The panel of short notes, compiled from what is typed: it comes with each preview, whose rendering it shares.
 
 import { replace } from "./typing.js";
-
-const PAUSE = 1000; // milliseconds without a keystroke
 
 const panel = document.getElementById("short-notes");
 const place = panel?.querySelector("div");
 const form = panel?.closest("form");
 let shown = null; // the form data that the panel's text was compiled from
 let request = null;
-let timer = null;
 
 function typed(profile) {
   const body = new FormData(form);
@@ -19,7 +16,6 @@ function typed(profile) {
 }
 
 async function show(body) {
-  clearTimeout(timer);
   request?.abort();
   request = new AbortController();
   try {
@@ -96,13 +92,16 @@ async function goOnByHand() {
 }
 
 if (panel) {
-  show(typed());
-  const soon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => show(typed()), PAUSE);
-  };
-  for (const name of ["input", "change"]) form.addEventListener(name, soon);
-  for (const name of ["formset:added", "formset:removed"]) document.addEventListener(name, soon);
+  document.addEventListener("desk:previewed", ({ detail: { page, body } }) => {
+    const part = page.getElementById("beside");
+    const isAskedFor = body.get("short_notes_for") === (document.getElementById("short-notes-for")?.value ?? "spotify");
+    if (!part || !isAskedFor) return;
+    request?.abort();
+    put(part.innerHTML);
+    shown = body;
+  });
+  // What cannot be shown has no short notes: then those of the last save are.
+  document.addEventListener("desk:refused", () => show(typed()));
   panel.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
     if (button?.dataset.do === "copy") copy(button);
