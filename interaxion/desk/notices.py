@@ -8,12 +8,12 @@ from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import State
 from interaxion.content.publishing.working_copies import WorkingCopy
 from interaxion.content.remarks.remark import Remark
-from interaxion.desk.human_time import moment_of
+from interaxion.desk.human_time import moment_of, spell_moment
 from interaxion.desk.pages.history import RESTORED_FIELD
 from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.autosave_views import SUGGESTION_FIELD, key_of_form, others_at, unsaved_copies
 from interaxion.desk.saving.merge_stale_save import MergeOutcome
-from interaxion.desk.saving.suggestions import must_suggest, posted_suggestion
+from interaxion.desk.saving.suggestions import DUE_FIELD, must_suggest, posted_suggestion
 
 #: The largest number of unsaved texts offered at once.
 MOST_COPIES = 5
@@ -42,6 +42,7 @@ def notices(
         "others": others_at(thing, request.user) if may_write else [],
         "must_suggest": must_suggest(request.user, thing),
         "suggestion_note": request.POST.get("suggestion_note", ""),
+        "suggestion_due": request.POST.get(DUE_FIELD, ""),
         "is_editor": model_admin.has_publish_permission(request),
         "suggestion_pk": suggestion.pk if suggestion else "",
         "restored_number": request.POST.get(RESTORED_FIELD, ""),
@@ -60,6 +61,7 @@ def _suggestions(model_admin: DeskAdmin, request: HttpRequest, thing: Publishabl
     is_editor = model_admin.has_publish_permission(request)
     shown = list(copies if is_editor else copies.filter(user=request.user))
     for copy in shown:
+        copy.due = spell_moment(copy.due_at) if copy.due_at else ""
         copy.url = model_admin.url_of("suggestion", thing, copy.pk)
     return shown
 

@@ -1,12 +1,17 @@
 import re
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.utils import timezone
+from django.utils.timezone import localtime
 
 from episodes.models import Episode
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.publishing.working_copies import WorkingCopy
+from interaxion.content.saving.storing import store
+from interaxion.desk.saving.due_suggestions import write_due_suggestions
 from tests.admin_forms import form_of
 from tests.factories import make_editor, make_episode, make_host, make_speaker
 
@@ -265,3 +270,43 @@ def test_note_and_answer_keep_nothing_that_no_database_takes(client, closed, hos
 
     copy = WorkingCopy.objects.get(note="誤字")
     assert copy.answer == "いや"
+
+
+def test_suggestion_goes_live_at_its_date(client, closed, host, editor, episode):
+    due = timezone.now() + timedelta(days=2)
+    typed = {"title": "提案の題", "sections-0-body": "直した文。", "suggestion_due": f"{localtime(due):%Y-%m-%dT%H:%M}"}
+    change(client, host, episode, **typed)
+    client.force_login(editor)
+    url = suggestion_url(episode)
+    assert "It is to go live" in client.get(url).content.decode()
+
+    client.post(url, {"apply": "1"})
+    assert Episode.objects.get().title == "もとの題"
+    assert list(write_due_suggestions(timezone.now())) == []
+    other = Episode.objects.get()
+    other.summary = "この間に書いた要約"
+    store(other, user=editor)
+
+    assert list(write_due_suggestions(due + timedelta(minutes=1))) == ["suggestion for 1: 提案の題: written"]
+
+    stored = Episode.objects.get()
+    assert (stored.title, stored.summary) == ("提案の題", "この間に書いた要約")
+    assert [section.body for section in stored.sections.all()] == ["直した文。", "続きです。"]
+    assert [str(speaker) for speaker in stored.speakers.all()] == ["青木"]
+    assert Revision.objects.first().user == editor
+    assert not WorkingCopy.objects.submitted().exists()
+
+
+def test_suggestion_that_collides_at_its_date_waits_for_an_editor_again(client, closed, host, editor, episode):
+    due = timezone.now() + timedelta(days=2)
+    change(client, host, episode, title="提案の題", suggestion_due=f"{localtime(due):%Y-%m-%dT%H:%M}")
+    client.force_login(editor)
+    client.post(suggestion_url(episode), {"apply": "1"})
+    change(client, editor, episode, title="編集者の題")
+
+    assert list(write_due_suggestions(due + timedelta(minutes=1))) == [
+        "suggestion for 1: 編集者の題: waits for an editor"
+    ]
+
+    assert WorkingCopy.objects.submitted().get().taken_by is None
+    assert client.post(suggestion_url(episode), {"apply": "1", "at_once": "1"}).status_code in {200, 302}

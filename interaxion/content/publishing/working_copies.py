@@ -1,7 +1,7 @@
 """Working copies (autosave): what somebody is typing. Never a revision, never public; each open form has its own."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -36,6 +36,10 @@ class WorkingCopyQuerySet(OwnedQuerySet):
         """The suggestions that wait for an editor."""
         return self.filter(submitted_at__isnull=False, closed_at=None).order_by("submitted_at")
 
+    def due(self, at: datetime) -> Self:
+        """The suggestions that an editor took and whose time has come."""
+        return self.submitted().filter(taken_by__isnull=False, due_at__lte=at)
+
     def open_now(self) -> Self:
         return self.filter(seen_at__gt=timezone.now() - HEARD_WITHIN, closed_at=None, submitted_at=None)
 
@@ -60,6 +64,13 @@ class WorkingCopy(OwnedRow):
     #: Submitted to an editor as a suggestion.
     submitted_at = models.DateTimeField(_("suggested at"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    #: When a suggestion is to become public; null for as soon as it is taken.
+    due_at = models.DateTimeField(_("goes live at"), null=True, blank=True)
+    #: The editor who took a suggestion that is not due yet, and the snapshot that was taken.
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    taken = models.JSONField(null=True, blank=True)
     #: Why an editor did not take the suggestion.
     answer = models.TextField(_("answer"), blank=True)
 
@@ -92,7 +103,13 @@ class WorkingCopy(OwnedRow):
     def withdraw(self, answer: str = "") -> None:
         """Give a suggestion back to its user, as unsaved text; `answer` says why an editor did not take it."""
         self.submitted_at, self.answer = None, answer
-        self.save(update_fields=["submitted_at", "answer"])
+        self.taken_by = self.taken = self.due_at = None
+        self.save(update_fields=["submitted_at", "answer", "taken_by", "taken", "due_at"])
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is to become public at a time to come."""
+        return self.due_at is not None and self.due_at > timezone.now()
 
     def close(self) -> None:
         """Delete the text, because it is saved or no longer wanted. The key stays known."""

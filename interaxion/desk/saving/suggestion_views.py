@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import snapshot
 from interaxion.content.publishing.working_copies import WorkingCopy
+from interaxion.desk.human_time import spell_moment
 from interaxion.desk.mail.events import announce_decision
 from interaxion.desk.protocol import DeskAdmin
 from interaxion.desk.saving.autosave_views import KEY_FIELD, SUGGESTION_FIELD, show_kept
+from interaxion.desk.saving.due_suggestions import take_for_later
 from interaxion.desk.saving.merge_stale_save import find_base, typed_snapshot
 from interaxion.desk.saving.posted import posted
 from interaxion.desk.saving.snapshot_diff import list_changes
@@ -57,13 +59,18 @@ def suggestion_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str
     data = _complete(model_admin, request, thing, copy)
     if verb == "open":
         return show_kept(model_admin, request, thing, data, copy.base_version, is_handed_in=is_own)
+    base, now = find_base(thing, str(copy.base_version)), snapshot(thing)
+    typed = typed_snapshot(model_admin, request, thing, fit_rows(model_admin, request, thing, data.copy()), base)
+    if verb == "apply" and copy.is_ahead and typed and "at_once" not in request.POST:
+        take_for_later(copy, typed, user=request.user)
+        text = _("Taken. The change goes live by itself: %(moment)s.")
+        messages.success(request, text % {"moment": spell_moment(copy.due_at)})
+        return redirect(model_admin.url_of("change", thing))
     if verb == "apply":
         address = model_admin.url_of("change", thing)
         with posted(request, data):
             answer = model_admin.changeform_view(request, object_id, form_url=address)
         return redirect(address) if answer.status_code == 302 else answer
-    base, now = find_base(thing, str(copy.base_version)), snapshot(thing)
-    typed = typed_snapshot(model_admin, request, thing, fit_rows(model_admin, request, thing, data), base)
     merged = merge(base, typed, now) if typed else None
     return TemplateResponse(
         request,
@@ -74,6 +81,7 @@ def suggestion_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str
             "thing": thing,
             "title": _title_of(copy, thing),
             "copy": copy,
+            "due": spell_moment(copy.due_at) if copy.due_at else "",
             "is_editor": is_editor,
             "is_own": is_own,
             "changes": list_changes(thing, now, merged.snapshot) if merged else [],

@@ -1,9 +1,12 @@
 """Suggestions: a host's change of published content that waits until an editor takes it over or refuses it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -22,6 +25,9 @@ from interaxion.desk.saving.merge_stale_save import find_base, number_of, typed_
 from interaxion.desk.saving.snapshot_diff import label_of, list_changes
 from interaxion.desk.saving.snapshot_forms import fit_rows
 from interaxion.text.characters import FORBIDDEN
+
+#: The field with the date at which a suggestion is to become public.
+DUE_FIELD = "suggestion_due"
 
 
 def is_guest_at(user: Any, thing: Publishable | None) -> bool:
@@ -89,11 +95,21 @@ def suggest(
     )
     note = FORBIDDEN.sub("", data.get("suggestion_note", ""))
     copy.submitted_at, copy.note, copy.answer = timezone.now(), note[:1000], ""
+    copy.due_at, copy.taken_by, copy.taken = _read_due(data.get(DUE_FIELD, "")), None, None
     copy.save()
     forget(request.user, type(thing), thing.pk, key_of_form(request))
     announce_suggestion(thing, copy)
     messages.success(request, _("Your change waits for an editor. Until then the page stays as it is."))
     return redirect(model_admin.url_of("change", thing))
+
+
+def _read_due(typed: str) -> datetime | None:
+    """Return the instant at which the change is to become public; None without one, or for one that is past."""
+    try:
+        at = forms.DateTimeField(required=False).clean(typed)
+    except ValidationError:
+        return None
+    return at if at and at > timezone.now() else None
 
 
 def note_of(request: HttpRequest, thing: Publishable) -> str:

@@ -16,6 +16,7 @@ from interaxion.content.linking.links import Link
 from interaxion.content.parts.part import write_missing_parts
 from interaxion.content.publishing.working_copies import sweep
 from interaxion.content.saving.purging import purge_trash
+from interaxion.desk.saving.due_suggestions import write_due_suggestions
 from interaxion.sitewide.backup.keeping import keep_newest
 from interaxion.sitewide.desk.letters_mail import tell_of_letters
 from interaxion.sitewide.importing.rehearsal import sweep_rehearsals
@@ -25,7 +26,8 @@ from interaxion.web.probing import PAUSE
 
 class Command(BaseCommand):
     help = (
-        "Empty the trash of what is 30 days old, forget what changes of that age replaced, throw away forgotten working"
+        "Write suggestions that were taken for now, empty the trash of what is 30 days old, forget what changes of that"
+        " age replaced, throw away forgotten working"
         " copies, letters long put aside and all but the newest backups in VAR_DIR/backups, write what lists and feeds"
         " lack, follow the feed of the host that has the audio, run the jobs that no worker has taken up, and ask again"
         " for links whose last answer is old."
@@ -46,6 +48,8 @@ class Command(BaseCommand):
     def _work(self, *, links, seconds, allowed_networks=(), pause=PAUSE, **options):
         for name in purge_trash(timezone.now()):
             self.stdout.write(f"deleted for good: {name}")
+        for outcome in write_due_suggestions(timezone.now()):
+            self.stdout.write(outcome)
         sweep()
         sweep_parts()
         Change.objects.expired(timezone.now()).delete()
