@@ -1,6 +1,8 @@
 """What is pasted, as browsers, Google Docs and Word put it on the clipboard."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from interaxion.text.html_markdown import to_markdown
 from interaxion.text.html_markdown.clipboard import plain_tags
@@ -39,6 +41,7 @@ def pasted(html: str, **options) -> str:
         (SHEET, "| **相** | 密度 |\n| --- | --- |\n| 氷 | 0.9 |"),
         (PAGE, "## 氷\n\n水は4 °Cで [重い](https://e.test/a?b=1&c=2)。"),
         ("<b style='font-weight:normal'>ふつう</b>", "ふつう"),
+        ("<p>氷<style>p {color: red}", "氷"),
         ("<p>1 &lt; 2 <b>太字</p><p>続き", "1 < 2 **太字**\n\n続き"),
     ],
 )
@@ -48,3 +51,19 @@ def test_pasted_text_keeps_links_lists_emphasis_and_tables(html, markdown):
 
 def test_headings_are_bold_where_none_may_stand():
     assert pasted(PAGE, has_headings=False).startswith("**氷**\n\n")
+
+
+TAGS = st.from_regex(r"(</?(p|li|ul|b|span)>|x){0,60}", fullmatch=True)
+
+
+@given(st.text("<>/bpliulo =\"'&;!-#aé氷 \n", max_size=200) | TAGS)
+def test_any_html_becomes_well_nested_tags(html):
+    again = plain_tags(plain_tags(html))
+
+    assert again == plain_tags(again)
+
+
+def test_cost_rises_with_the_length_alone():
+    many = 20_000
+
+    assert plain_tags("<b>" * many + "</i>" * many).count("<b>") == many

@@ -5,6 +5,7 @@ items as paragraphs that carry their level and their bullet.
 """
 
 import re
+from collections import Counter
 from html import escape
 from html.parser import HTMLParser
 
@@ -45,6 +46,7 @@ class _Reader(HTMLParser):
         self._out: list[str] = []
         #: Open tags with what closes them.
         self._open: list[tuple[str, str]] = []
+        self._count: Counter[str] = Counter()
         self._silent = 0
         #: The open lists of Word, and the item that is being read: its level, and where it begins in `_out`.
         self._word: list[str] = []
@@ -53,7 +55,7 @@ class _Reader(HTMLParser):
 
     def html(self) -> str:
         while self._open:
-            self._out.append(self._open.pop()[1])
+            self._close()
         self._end_word_lists(0)
         return "".join(self._out)
 
@@ -62,7 +64,7 @@ class _Reader(HTMLParser):
         style = values.get("style", "").lower()
         if tag in _SILENT or _WORD_BULLET.search(style):
             self._silent += 1
-            self._open.append((tag, "silent"))
+            self._push(tag, "silent")
             return
         if tag in _VOID or (tag == "p" and self._is_in("li")):
             self._write(_void(tag, values) if tag in _VOID else "")
@@ -70,7 +72,7 @@ class _Reader(HTMLParser):
         level = _WORD_LEVEL.search(style) if tag in {"p", "div", *_HEADINGS} else None
         if level:
             self._item, self._bullet = (int(level[1]), len(self._out)), ""
-            self._open.append((tag, "item"))
+            self._push(tag, "item")
             return
         if self._word and tag in {"p", "div", "table", *_HEADINGS, *_LISTS}:
             self._end_word_lists(0)
@@ -87,21 +89,13 @@ class _Reader(HTMLParser):
             self._out.pop()  # a list beside an item belongs into it
             closing += "</li>"
         self._write("".join(f"<{name}{_attributes(name, values)}>" for name in names))
-        self._open.append((tag, closing))
+        self._push(tag, closing)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID or not any(tag == each for each, _closing in self._open) or (tag == "p" and self._is_in("li")):
+        if tag in _VOID or not self._is_in(tag) or (tag == "p" and self._is_in("li")):
             return
-        while self._open:
-            name, closing = self._open.pop()
-            if closing == "silent":
-                self._silent -= 1
-            elif closing == "item":
-                self._end_item()
-            else:
-                self._write(closing)
-            if name == tag:
-                return
+        while self._open and self._close() != tag:
+            pass
 
     def handle_data(self, data: str) -> None:
         if data.isspace() and self._open and self._open[-1][0] in _LISTS:
@@ -115,8 +109,24 @@ class _Reader(HTMLParser):
         if text and not self._silent:
             self._out.append(text)
 
+    def _push(self, tag: str, closing: str) -> None:
+        self._open.append((tag, closing))
+        self._count[tag] += 1
+
+    def _close(self) -> str:
+        """Close the last open tag, and return its name."""
+        tag, closing = self._open.pop()
+        self._count[tag] -= 1
+        if closing == "silent":
+            self._silent -= 1
+        elif closing == "item":
+            self._end_item()
+        else:
+            self._write(closing)
+        return tag
+
     def _is_in(self, tag: str) -> bool:
-        return any(each == tag for each, _closing in self._open)
+        return self._count[tag] > 0
 
     def _end_item(self) -> None:
         """Wrap what was written since the item began into the lists of its level."""
