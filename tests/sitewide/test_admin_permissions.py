@@ -200,7 +200,7 @@ episodes/podcast/<path:object_id>/                              | 302 302 302 30
 episodes/podcast/<path:object_id>/change/                       | 403 200 200 200 | 403 403 200 200
 episodes/podcast/<path:object_id>/delete/                       | 403 403 403 403 | 403 403 403 403
 episodes/podcast/<path:object_id>/history/                      | 403 200 200 200 | 403 200 200 200
-episodes/podcast/follow/                                        | 403 403 405 405 | 403 403 302 302
+episodes/podcast/follow/                                        | 405 405 405 405 | 403 403 302 302
 episodes/podcast/add/                                           | 403 403 403 403 | 403 403 403 403
 episodes/speaker/                                               | 403 200 200 200 | 403 200 200 200
 episodes/speaker/<path:object_id>/                              | 302 302 302 302 | 302 302 302 302
