@@ -17,6 +17,7 @@ async function suggest() {
   try {
     const answer = await fetch(address);
     if (!answer.ok || field.value.trim() !== typed) return;
+    field.setAttribute("list", list.id); // without suggestions it is a plain field
     list.replaceChildren(...(await answer.json()).map((words) => new Option(words, words)));
   } catch {
     // No connection: the field works as it is.

@@ -43,7 +43,9 @@ def walk(tokens: list[Token], collector: Collector, md: MarkdownIt) -> None:
 
 
 def _say(words: list[Token], collector: Collector) -> None:
-    """Keep the words that would name a player after them. A lone link names what it leads to, and no other thing."""
+    """Keep the first line, which would name a player below it. A lone link names what it leads to, no other thing."""
+    breaks = (index for index, token in enumerate(words) if token.type in {"hardbreak", "softbreak"})
+    words = words[: next(breaks, len(words))]
     is_link = len(words) > 1 and words[0].type == "link_open" and words[-1].type == "link_close"
     target = parse_embed(str(words[0].attrs["href"])) if is_link else None
     if said := plain(words).strip():
