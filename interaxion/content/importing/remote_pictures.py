@@ -57,6 +57,9 @@ def fetch_picture(url: str, *, allowed_networks: Sequence[IPNetwork] = ()) -> St
     `allowed_networks` pass the guard besides the public ones. Raises FetchRefused, FetchFailed, and ValidationError for
     what is no picture.
     """
+    row = paths.find_path(address_of_copy(url))
+    if row and isinstance(row.target, StoredFile):
+        return row.target  # a job that was left in between has fetched it
     data, content_type = _download(url, allowed_networks)
     with transaction.atomic():
         SiteState.lock()

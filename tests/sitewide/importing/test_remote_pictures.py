@@ -7,7 +7,7 @@ from django.utils.translation import override
 from episodes.models import Speaker
 from interaxion.content.files.models import StoredFile
 from interaxion.content.files.stored_files import address_of_copy
-from interaxion.content.importing.remote_pictures import find_remote_pictures
+from interaxion.content.importing.remote_pictures import fetch_picture, find_remote_pictures
 from interaxion.content.jobs.job import Job
 from interaxion.content.jobs.work import Work
 from interaxion.sitewide.desk.picture_jobs import fetch_pictures, queue_pictures
@@ -66,6 +66,7 @@ def test_fetched_pictures_are_shown_and_the_text_stays_as_written(tmp_path):
 
         fetch_pictures(work, allowed_networks=HERE)
         seen = len(site.seen)
+        assert fetch_picture(f"{site.url}/a.png", allowed_networks=HERE).content_type == "image/png"
         fetch_pictures(Work(work.job), allowed_networks=HERE)
 
     post = Post.objects.get()
