@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -12,11 +12,9 @@ from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import snapshot
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.working_copies import WorkingCopy
-from interaxion.content.saving.storing import store
+from interaxion.content.saving.snapshots import write_snapshot
 from interaxion.content.saving.taking_down import TakesDown
-from interaxion.content.tags import find_tags, spell_names
 from interaxion.desk.saving.merge_stale_save import find_base
-from interaxion.desk.saving.snapshot_forms import fill, key_of_row
 from interaxion.text.merging import Snapshot, merge
 
 if TYPE_CHECKING:
@@ -54,27 +52,3 @@ def _write(copy: WorkingCopy, thing: Publishable) -> bool:
     except (PermissionDenied, TakesDown, ValidationError):
         return False
     return True
-
-
-def write_snapshot(thing: Publishable, data: Snapshot, *, user: "AbstractBaseUser | None", note: str) -> None:
-    """Store `thing` as the snapshot says. Raises what `store()` raises."""
-    fill(thing, data)
-    rows = {relation: list(getattr(thing, relation).all()) for relation in thing.snapshot_rows}
-
-    def write_related() -> None:
-        if hasattr(thing, "tags"):
-            thing.tags.set(find_tags(spell_names(data["tags"])))
-        for relation, wanted in rows.items():
-            _write_rows(getattr(type(thing)._base_manager.get(pk=thing.pk), relation), wanted)
-
-    store(thing, user=user, note=note, write_related=write_related)
-
-
-def _write_rows(manager: Any, wanted: list[Any]) -> None:
-    stored = {key_of_row(row): row.pk for row in manager.all()}
-    kept = {key_of_row(row) for row in wanted}
-    manager.filter(pk__in=[pk for key, pk in stored.items() if key not in kept]).delete()
-    for row in wanted:
-        row.pk = stored.get(key_of_row(row))
-        row._state.adding = row.pk is None
-        row.save()
