@@ -41,7 +41,7 @@ def write_m4a(source: Path, target: Path, tags: AudioTags) -> Tagging:
     ffmpeg = find_ffmpeg()
     if not ffmpeg:
         raise AudioRefused(_("Only MP3 files can be tagged. For an M4A there are the chapters for ffmpeg."))
-    seconds = MP4(source).info.length
+    seconds: float = MP4(source).info.length  # type: ignore[attr-defined]
     chapters = [chapter for chapter in tags.chapters if chapter.starts_at < seconds]
     _copy(ffmpeg, source, target, _with_end(chapters, round(seconds)))
     if _sound_of(ffmpeg, source) != _sound_of(ffmpeg, target):
@@ -101,9 +101,9 @@ def _write_atoms(source: Path, target: Path, tags: AudioTags) -> None:
     if tags.number:
         written["trkn"] = [(int(tags.number), 0)]
     if tags.cover:
-        written["covr"] = [MP4Cover(tags.cover, MP4Cover.FORMAT_JPEG)]
+        written["covr"] = [MP4Cover(tags.cover, MP4Cover.FORMAT_JPEG)]  # type: ignore[list-item]
     for name, value in written.items():
-        audio.tags[name] = value
+        audio.tags[name] = value  # type: ignore[index]
     audio.save()
 
 

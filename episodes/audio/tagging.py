@@ -3,9 +3,10 @@
 import io
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 #: The reader of the fingerprint of our tags, by the suffix of the file.
-FINGERPRINTS = {".mp3": fingerprint_in, ".m4a": m4a.fingerprint_in}
+FINGERPRINTS: dict[str, Callable[[Any], str]] = {".mp3": fingerprint_in, ".m4a": m4a.fingerprint_in}
 COVER_SIDE = 1000  # pixels: for a player, not for a directory
 
 

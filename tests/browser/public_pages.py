@@ -15,7 +15,6 @@ def fill_the_site() -> list[str]:
         "/", "/3", "/4-5", "/episodes/", "/episodes/?tag=超伝導", "/speakers/", "/speakers/久世なぎ/", "/tags/",
         "/tags/超伝導/", "/blog/", "/blog/coffee-cooling", "/courrier/", "/keywords/axion", "/courses/",
         "/courses/superconductivity-first-steps/", "/courses/superconductivity-first-steps/chapter-1/", "/about",
-        "/how-to-listen", "/search", "/search?q=超伝導", "/search?q=存在しない語", f"/works/{work.pk}/", "/works/", "/keywords/",
-        "/feedback/",
-        "/feedback/thanks/", "/nothing-here", f"/preview/{make_token(draft)}/",
+        "/how-to-listen", "/search", "/search?q=超伝導", "/search?q=存在しない語", f"/works/{work.pk}/", "/works/",
+        "/keywords/", "/feedback/", "/feedback/thanks/", "/nothing-here", f"/preview/{make_token(draft)}/",
     ]  # fmt: skip

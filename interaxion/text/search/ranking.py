@@ -5,6 +5,7 @@ exact word in the text, and worse than the exact word in a title. A short word o
 one, because it matches only as it is typed (see `matching`).
 """
 
+import math
 import re
 from bisect import bisect
 from collections.abc import Iterable, Sequence
@@ -59,7 +60,7 @@ def dwelling(folded: str, terms: Iterable[Term]) -> float:
     A page of four times the length mentions anything twice as often.
     """
     counts = (sum(1 for _match in islice(term.loose.finditer(folded), MOST_MENTIONS)) for term in terms)
-    return round(min(counts, default=0) / len(folded) ** 0.5, 3)
+    return round(min(counts, default=0) / math.sqrt(len(folded)), 3)
 
 
 def _best_place(term: Term, folded: str, lines: Sequence[int]) -> tuple[int | None, int]:
