@@ -8,7 +8,10 @@ from tests.sitewide.test_admin_permissions import address, make_things, parse_ta
 pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.django_db(transaction=True)]
 
 #: What such an address answers with is no page.
-NO_PAGES = {"files/", "jobs/<int:pk>/status/", "jsi18n/", "episodes/episode/<path:object_id>/change/short-notes/"}
+NO_PAGES = {
+    "choose/", "files/", "inbox/links/", "jobs/<int:pk>/status/", "jsi18n/", "manifest.webmanifest", "names/",
+    "episodes/episode/<path:object_id>/change/short-notes/",
+}  # fmt: skip
 #: Accounts and groups, for the superuser: as Django makes them, some fields without a label.
 DJANGOS_OWN = "auth/"
 #: What a page shows when it is asked for more than its address says.

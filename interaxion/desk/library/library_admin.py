@@ -58,7 +58,7 @@ class LibraryList(ChangeList):
 @admin.register(StoredFile)
 class StoredFileAdmin(admin.ModelAdmin):
     list_display = ("thumbnail", "name", "alt", "used_in")
-    list_display_links = ("thumbnail", "name")
+    list_display_links = ("name",)
     list_filter = (UsedFilter, "content_type")
     list_per_page = 60
     search_fields = ("name", "alt")
@@ -133,13 +133,13 @@ class StoredFileAdmin(admin.ModelAdmin):
         transaction.on_commit(partial(make_renditions.enqueue, stored.file.name), robust=True)
         return stored
 
-    @admin.display(description="")
+    @admin.display(description=_("picture"))
     def thumbnail(self, file: StoredFile) -> Any:
         if not file.content_type.startswith("image/"):
             return file.name.rpartition(".")[2].upper()
         return format_html('<img class="thumbnail" src="{}" alt="{}" loading="lazy">', file.file.url, file.alt)
 
-    @admin.display(description="")
+    @admin.display(description=_("picture"))
     def preview(self, file: StoredFile) -> Any:
         return self.thumbnail(file)
 
