@@ -41,6 +41,18 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
+class KindFilter(admin.RelatedFieldListFilter):
+    """Filters records by the kind of content that they are about."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("kind of content")
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        types = ContentType.objects.get_for_models(*kinds())
+        return [(found.pk, str(kind._meta.verbose_name_plural)) for kind, found in types.items()]
+
+
 class RecordAdmin(ReadOnlyAdmin):
     """Records about content: visible to users who may view the content itself."""
 
@@ -53,7 +65,7 @@ class RecordAdmin(ReadOnlyAdmin):
 @admin.register(LogEntry)
 class LogEntryAdmin(RecordAdmin):
     list_display = ("logged_at", "user", "title", "from_state", "to_state", "note")
-    list_filter = ("to_state", "content_type")
+    list_filter = ("to_state", ("content_type", KindFilter))
     list_select_related = ("user",)
     search_fields = ("title", "note")
     date_hierarchy = "logged_at"
@@ -64,7 +76,7 @@ class LogEntryAdmin(RecordAdmin):
 class RevisionAdmin(RecordAdmin):
     list_display = ("saved_at", "target", "number", "user", "note", "was_live")
     sortable_by = ("saved_at", "number", "user", "note", "was_live")  # a target is in any of several tables
-    list_filter = ("was_live", "content_type")
+    list_filter = ("was_live", ("content_type", KindFilter))
     list_select_related = ("user",)
     fields = ("target", "number", "saved_at", "user", "note", "was_live", "saved_text")
 

@@ -41,6 +41,7 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
                 "checks",
                 "preview",
                 "rows",
+                "line_moves",
                 "autosave",
                 "saving",
                 "choosing/names",

@@ -100,3 +100,20 @@ def test_host_proposes_the_date_of_a_draft_and_an_editor_sees_it(client):
     transition(Episode.objects.get(), to="published", user=None)
     client.force_login(host)
     assert 'name="publish_at"' not in client.get(url).content.decode(), "the date of what is published is the editor's"
+
+
+def test_search_of_a_list_stays_in_the_list(client):
+    client.force_login(make_host())
+
+    page = client.get(LIST).content.decode()
+
+    assert 'id="changelist-search"' in page and "/admin/search/" not in page
+
+
+def test_records_are_filtered_by_kind_in_the_language_of_the_interface(client):
+    make_episode(live=True)
+    client.force_login(make_host())
+
+    page = client.get("/admin/content/logentry/").content.decode()
+
+    assert "content type" not in page and "?content_type__id__exact=" in page

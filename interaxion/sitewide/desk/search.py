@@ -32,7 +32,7 @@ def search_everything(request: HttpRequest) -> HttpResponse:
         "query": query,
         "found": [group for group in found if group["hits"]],
     }
-    return TemplateResponse(request, "admin/search.html", context)
+    return TemplateResponse(request, "admin/search_everything.html", context)
 
 
 def _find(model_admin: ModelAdmin, request: HttpRequest, query: str) -> dict[str, Any]:
