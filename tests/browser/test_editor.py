@@ -460,3 +460,21 @@ def test_tools_and_dialogs_are_accessible(open_desk, axe_source, scheme, width):
         found = page.evaluate("async () => (await axe.run(document, {iframes: false})).violations")
         assert [(violation["id"], violation["nodes"][0]["html"]) for violation in found] == []
         page.keyboard.press("Escape")
+
+
+def test_line_moves_within_its_section_and_into_the_next(open_desk):
+    make_host(name="host")
+    page = open_desk("host")
+    open_form(page, make_episode(notes="### 0:00 一\n\n- あ\n- い\n\n### 1:00 二\n\n- う\n"))
+    first, second = (page.locator(f"[name=sections-{number}-body]") for number in (0, 1))
+    first.evaluate("(field) => { field.focus(); field.setSelectionRange(1, 1); }")
+
+    page.keyboard.press("Alt+ArrowDown")
+    expect(first).to_have_value("- い\n- あ")
+    page.keyboard.press("Alt+ArrowDown")
+
+    expect(first).to_have_value("- い")
+    expect(second).to_have_value("- あ\n- う")
+    expect(second).to_be_focused()
+    save(page)
+    assert Episode.objects.get().sections.get(heading="二").body == "- あ\n- う"
