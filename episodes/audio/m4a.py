@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from mutagen import MutagenError
@@ -41,7 +41,8 @@ def write_m4a(source: Path, target: Path, tags: AudioTags) -> Tagging:
     ffmpeg = find_ffmpeg()
     if not ffmpeg:
         raise AudioRefused(_("Only MP3 files can be tagged. For an M4A there are the chapters for ffmpeg."))
-    seconds: float = MP4(source).info.length  # type: ignore[attr-defined]
+    info = MP4(source).info
+    seconds = info.length if info else 0.0
     chapters = [chapter for chapter in tags.chapters if chapter.starts_at < seconds]
     _copy(ffmpeg, source, target, _with_end(chapters, round(seconds)))
     if _sound_of(ffmpeg, source) != _sound_of(ffmpeg, target):
@@ -92,18 +93,16 @@ def _run(command: Sequence[str]) -> str:
 
 def _write_atoms(source: Path, target: Path, tags: AudioTags) -> None:
     """Give the copy all atoms of the original, and ours; ffmpeg copies only those that it knows."""
-    audio, written = MP4(target), dict(MP4(source).tags or {})
-    if audio.tags is None:
-        audio.add_tags()
+    audio, written = MP4(target), dict[str, Any](MP4(source).tags or {})
     written.pop("trkn", None)  # 19.5 cannot be a track number, and an old one would be wrong
     written |= {TITLE: [tags.title], GENRE: ["Podcast"], PAGE: [tags.page_url], MARK: [tags.fingerprint.encode()]}
     written |= {name: [text] for name, text in ((ARTIST, tags.artist), (ALBUM, tags.album)) if text}
     if tags.number:
         written["trkn"] = [(int(tags.number), 0)]
     if tags.cover:
-        written["covr"] = [MP4Cover(tags.cover, MP4Cover.FORMAT_JPEG)]  # type: ignore[list-item]
+        written["covr"] = [MP4Cover(tags.cover, MP4Cover.FORMAT_JPEG)]
     for name, value in written.items():
-        audio.tags[name] = value  # type: ignore[index]
+        audio[name] = value
     audio.save()
 
 
