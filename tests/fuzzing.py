@@ -23,11 +23,17 @@ from interaxion.content.importing.links import Links
 from interaxion.text.front_matter.parsing import parse_document, write_front_matter
 from interaxion.text.front_matter.writing import Imported, Said, write_document
 from interaxion.text.front_matter.yaml_strings import parse_yaml, write_yaml
+from interaxion.text.html_markdown import to_markdown
+from interaxion.text.hugo.front_matter import parse_hugo_document
+from interaxion.text.hugo.shortcodes import Shortcodes
 from interaxion.text.kramdown import rewrite
 from interaxion.text.markdown import kramdown_id, plain_text, render, render_inline
 from interaxion.text.markdown.html.embeds import parse_embed
+from interaxion.text.notes.marks import write_marks
+from interaxion.text.notes.wiki_links import write_links
 from interaxion.text.source_errors import SourceError
 from interaxion.text.times import parse_time, split_time
+from interaxion.text.wordpress import read_content
 from interaxion.web.feed_html import feed_html
 from tests.text.growth import FRAGMENTS, LINE, OPENINGS, repeat, seconds
 from tests.text.markdown.attacks import ATTACKS
@@ -116,6 +122,20 @@ def fuzz_lines(text: str) -> None:
     is_bare(text.encode(errors="replace"))
 
 
+def fuzz_other_systems(text: str) -> None:
+    for markdown in (to_markdown(text), read_content(text, find_nothing)[0]):
+        watch(render(markdown, "post").html)
+    Shortcodes(find_nothing, find_nothing).rewrite(text)
+    write_marks(write_links(text, find_nothing))
+    for begins in ("", "+++\n", "{"):
+        with suppress(SourceError):
+            parse_hugo_document("a.md", (begins + text).encode(errors="replace"))
+
+
+def find_nothing(_name: str) -> None:
+    """No page, file or parameter has this name."""
+
+
 def fuzz_long_texts(text: str) -> None:
     """Repeat the text until it is long: no step may take much more CPU time for it than for a list of links."""
     long = repeat(text, LONG)
@@ -141,6 +161,7 @@ TARGETS: dict[str, Callable[[str], None]] = {
     "documents": fuzz_documents,
     "yaml": fuzz_yaml,
     "lines": fuzz_lines,
+    "other systems": fuzz_other_systems,
     "long texts": fuzz_long_texts,
 }
 #: What each builds its texts of; `TEXTS` if it is not here.
