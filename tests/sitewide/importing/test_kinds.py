@@ -269,6 +269,19 @@ def test_kind_is_in_the_first_line_and_can_be_said(tmp_path):
     assert said.startswith("notes: a Jekyll site\n")
 
 
+def test_old_export_in_a_site_of_another_kind_does_not_hide_the_site(tmp_path):
+    export = (DATA / "wordpress/export.xml").read_text()
+    write_file(tmp_path, "site/_config.yml", "title: x\n")
+    write_file(tmp_path, "site/about.md", "---\ntitle: 私たち\n---\nx\n")
+    write_file(tmp_path, "site/old/export.xml", export)
+    write_file(tmp_path, "blog/export.xml", export)
+    write_file(tmp_path, "blog/memo.md", "x\n")
+
+    assert actions(import_all(tmp_path / "site", dry_run=True)) == {"_config.yml": "created", "about.md": "created"}
+    beside = next(outcome for outcome in import_all(tmp_path / "blog", dry_run=True) if outcome.file == "memo.md")
+    assert "1 Markdown files beside the export are left out" in messages(beside)[0]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [

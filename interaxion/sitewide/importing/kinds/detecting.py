@@ -35,12 +35,12 @@ _TRANSLATIONS: Mapping[Kind, Callable[[ImportSource], ImportSource]] = {
 
 
 def find_kind(source: ImportSource) -> Kind:
-    if wordpress.find_exports(source):
-        return Kind.WORDPRESS
     if find_root(source) is not None:
         return Kind.HUGO
     if any(set(PurePosixPath(name).parts) & set(SITE_MARKS) for name in source.all_names):
         return Kind.JEKYLL
+    if wordpress.find_exports(source):
+        return Kind.WORDPRESS
     documents = [name for name in source.names if name.endswith(DOCUMENT_SUFFIXES)]
     return Kind.HUGO if documents and all(_begins_with_toml(source, name) for name in documents) else Kind.MARKDOWN
 

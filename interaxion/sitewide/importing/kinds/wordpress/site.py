@@ -1,14 +1,15 @@
 """One or more exports of WordPress, with the folder `wp-content/uploads` beside them or without."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 from functools import partial
 
+from interaxion.content.importing.links import DOCUMENT_SUFFIXES
 from interaxion.sitewide.importing.kinds.translated import TranslatedDocument, TranslatedSource
 from interaxion.sitewide.importing.kinds.wordpress.blog import Blog
 from interaxion.sitewide.importing.kinds.wordpress.library import Library
 from interaxion.sitewide.importing.kinds.wordpress.wxr import HEAD, WordPressExport, WordPressItem, is_wxr, read_wxr
 from interaxion.sitewide.importing.sources.source import ImportSource
-from interaxion.text.source_errors import SourceError
+from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 
 def find_exports(source: ImportSource) -> list[str]:
@@ -37,9 +38,16 @@ def translate(source: ImportSource) -> TranslatedSource:
         documents=documents,
         files=library.files,
         navigation=[address for blog in blogs for address in blog.top_pages],
-        left_out=[left_out for blog in blogs for left_out in blog.left_out],
+        left_out=[*(left_out for blog in blogs for left_out in blog.left_out), *_documents_beside(source)],
         problems=problems,
     )
+
+
+def _documents_beside(source: ImportSource) -> Iterator[tuple[str, Note]]:
+    beside = [name for name in source.names if name.lower().endswith(DOCUMENT_SUFFIXES)]
+    if beside:
+        message = gettext_noop("%(count)s Markdown files beside the export are left out: import them by themselves")
+        yield beside[0], Note(1, message, {"count": len(beside)})
 
 
 def _free_name(item: WordPressItem, taken: Container[str]) -> str:
