@@ -19,7 +19,7 @@ KNOWN_KEYS = frozenset({
     "chapter_number", "chapter", "nav_order", "level", "difficulty", "version", "topics", "keywords",
     "tags", "author", "authors", "created_at", "date", "published", "lang", "language",
     "learning_objectives", "prerequisites", "target_audience", "reading_time", "estimated_time", "learning_time",
-    "total_reading_time", "license", "licence", "exercises", "mermaid_diagrams",
+    "total_reading_time", "license", "licence", "exercises", "mermaid_diagrams", "code_examples",
 })  # fmt: skip
 ORDER_KEYS = ("series_order", "chapter_number", "chapter", "nav_order")
 LANGUAGES = {"ja": "ja", "jp": "ja", "japanese": "ja", "日本語": "ja", "en": "en", "english": "en"}

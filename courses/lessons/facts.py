@@ -24,6 +24,7 @@ def read_lesson(meta: Mapping[str, Any], rendered: Rendered) -> tuple[dict[str, 
         "exercise_anchors": list(dict.fromkeys(exercise.anchor for exercise in exercises)),
         "unanswered": [exercise.label for exercise in exercises if not exercise.answers],
         "references": len(find_references(rendered.html, sections)),
+        "code": sum(block.language.lower() not in {"", "mermaid"} for block in rendered.outline.code_blocks),
         "diagrams": sum(block.language.lower() == "mermaid" for block in rendered.outline.code_blocks),
     }
     return lesson, "".join(map(_answers_of, exercises))
@@ -47,8 +48,18 @@ def read_meta(front_matter: str) -> dict[str, Any]:
 
 def wrong_claims(meta: Mapping[str, Any], lesson: Mapping[str, Any]) -> list[tuple[str, str, int]]:
     """Return (key, what it says, what is there) for each count in the front matter that differs from the text."""
-    claims = ((key, str(meta[key]), lesson[name]) for key, name in COUNT_KEYS.items() if key in meta)
-    return [(key, said, found) for key, said, found in claims if said.strip() != str(found)]
+    claims = ((key, str(meta[key]), lesson[name]) for key, name in COUNT_KEYS.items() if key in meta and name in lesson)
+    return [(key, said, found) for key, said, found in claims if not _is_so(said.strip(), found)]
+
+
+def _is_so(said: str, found: int) -> bool:
+    """Whether a count is `found`, as in `27`, `25+` and `5-6`."""
+    least, _dash, most = said.partition("-")
+    if said.endswith("+") and said[:-1].isdecimal():
+        return found >= int(said[:-1])
+    if least.isdecimal() and most.isdecimal():
+        return int(least) <= found <= int(most)
+    return said == str(found)
 
 
 __all__ = ["read_lesson", "read_meta", "unread_keys", "wrong_claims"]

@@ -227,6 +227,14 @@ def test_chapter_is_described_to_search_engines(client, course):
     assert [unescape(step["name"]) for step in trail["itemListElement"]] == ["コース", "氷", "第3章：氷の中の光"]
 
 
+@pytest.mark.parametrize(("said", "is_so"), [("2", True), ("1+", True), ("2-3", True), ("3", False), ("3+", False)])
+def test_counts_are_compared_as_they_are_written(said, is_so):
+    source = "```python\na\n```\n\n```\nb\n```\n\n```sh\nc\n```\n"
+    chapter = make_chapter(front_matter=f'---\ncode_examples: "{said}"\n---\n', source=source)
+
+    assert any("code_examples" in problem.message for problem in chapter.problems()) is not is_so
+
+
 def test_front_matter_that_says_otherwise_is_reported(course):
     messages = [problem.message for problem in Chapter.objects.get(slug="light").problems()]
 

@@ -13,7 +13,7 @@ from interaxion.text.lessons.tags import outermost, text_in
 TIME_KEYS = ("reading_time", "estimated_time", "learning_time", "total_reading_time")
 LEVEL_KEYS = ("difficulty", "level")
 #: Keys of counts, which are compared with what is there: authors change their text and forget the number.
-COUNT_KEYS = {"exercises": "exercises", "mermaid_diagrams": "diagrams"}
+COUNT_KEYS = {"exercises": "exercises", "mermaid_diagrams": "diagrams", "code_examples": "code"}
 
 _TIME_LINE = re.compile(
     r"(?:学習時間|所要時間|読了時間|(?:reading|learning|estimated|study) time)\W{1,8}([^|\n<]{1,30})", re.I
