@@ -176,7 +176,7 @@ def _follow_name(named: models.Model, *, is_gone: bool = False) -> None:
     ]
     _write_names(owners[:AT_ONCE], without=named if is_gone else None)
     if later := owners[AT_ONCE:]:
-        transaction.on_commit(partial(write_names.enqueue, list(map(list, later))), robust=True)
+        transaction.on_commit(partial(write_names.enqueue, [list(owner) for owner in later]), robust=True)
 
 
 @task()
