@@ -14,7 +14,7 @@ from interaxion.web.feed_pages import FeedPage
 def find_demands() -> list[tuple[Level, str]]:
     """Return level and sentence of each fault of the show itself, as if its feed had an episode."""
     feed = write_podcast_feed(
-        Podcast.current(), ["<item />"], page=FeedPage(public_url(reverse("podcast_feed"))), changed_at=timezone.now()
+        Podcast.current(), ["<item>"], page=FeedPage(public_url(reverse("podcast_feed"))), changed_at=timezone.now()
     )
     return [
         (finding.rule.level, f"{finding.rule.message}: {finding.quote}" if finding.quote else str(finding.rule.message))
