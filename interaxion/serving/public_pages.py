@@ -137,7 +137,7 @@ class KeptPagesMiddleware:
             return self.get_response(request)
         if _has_it(request):
             return HttpResponseNotModified(headers=HEADERS | {"ETag": validity(request).etag})
-        key, zips = _key(request), bool(_ZIPPED.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+        key, zips = _key(request), bool(_ZIPPED.search(_header(request, "HTTP_ACCEPT_ENCODING")))
         kept = _find(request, key, zips=zips) if key else None
         if kept is None:
             response = self.get_response(request)
@@ -145,6 +145,12 @@ class KeptPagesMiddleware:
                 return response
             kept = _keep(key, Kept.of(response), zips=zips)
         return kept.answer(request)
+
+
+def _header(request: HttpRequest, name: str) -> str:
+    """Return a header by its name in WSGI: `request.headers` would first read and spell all others."""
+    environ = request.META
+    return str(environ.get(name, ""))
 
 
 def _may_be_kept(request: HttpRequest) -> bool:
@@ -158,7 +164,7 @@ def _may_be_kept(request: HttpRequest) -> bool:
 
 def _has_it(request: HttpRequest) -> bool:
     """Whether the client has the page: it had it from this address, and nothing has changed since."""
-    known = request.META.get("HTTP_IF_NONE_MATCH", "")
+    known = _header(request, "HTTP_IF_NONE_MATCH")
     # `*` asks for any page, and there may be none.
     return bool(known) and known != "*" and validity(request).etag in parse_etags(known)
 

@@ -27,6 +27,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        sent = request.META.get("HTTP_X_REQUEST_ID", "")
+        environ = request.META  # `request.headers` would first read and spell all others
+        sent = environ.get("HTTP_X_REQUEST_ID", "")
         _current.set(sent if WELL_FORMED.fullmatch(sent) else secrets.token_hex(8))
         return self.get_response(request)
