@@ -270,7 +270,7 @@ def _take(holder: models.Model, path: str, **facts: bool) -> Path:
     with connection.cursor() as cursor:
         # By hand, since Django does not return the key of a row that may be refused.
         cursor.execute(
-            f"INSERT INTO content_path ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
+            f"INSERT INTO content_path ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608  # nosec B608
             " ON CONFLICT (path) DO NOTHING RETURNING id",
             [getattr(row, name) for name in names],
         )

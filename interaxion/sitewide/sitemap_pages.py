@@ -28,6 +28,7 @@ from interaxion.sitewide.models import Page
 from posts.models import Category
 
 ROWS = 500
+FORMS = ("how_to_listen", "feedback")
 #: The one file of the pages that belong to no row of these models.
 LISTS = "lists"
 
@@ -57,12 +58,13 @@ def _last_changes(kind: type[Publishable]) -> dict[int, datetime]:
 
 def _files_with(live: QuerySet[Any, Any]) -> list[int]:
     """Return the numbers of the files that have one of these rows: the database stops at the first row of each."""
-    first, last = (RawSQL(f"(file.number - {less}) * {ROWS} + {more}", ()) for less, more in ((1, 1), (0, 0)))  # noqa: S611, S608
+    bounds = (f"(file.number - 1) * {ROWS} + 1", f"file.number * {ROWS}")
+    first, last = (RawSQL(bound, ()) for bound in bounds)  # noqa: S611  # nosec B611 (numbers of ours)
     sql, parameters = live.filter(pk__range=(first, last)).values("pk").query.sql_with_params()
     table = connection.ops.quote_name(live.model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH RECURSIVE file(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM file"  # noqa: S608 (all ours)
+            f"WITH RECURSIVE file(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM file"  # noqa: S608  # nosec B608 (all ours)
             f" WHERE number * {ROWS} < (SELECT MAX(id) FROM {table}))"
             f" SELECT number FROM file WHERE EXISTS ({sql}) ORDER BY number",
             parameters,
@@ -80,8 +82,9 @@ def find_pages(section: str, number: int) -> Iterator[ListedPage]:
     first, last = (number - 1) * ROWS + 1, number * ROWS
     rows = _live(model).filter(pk__range=(first, last)).order_by("pk")
     if issubclass(model, Publishable):
+        introduced = {page.path for page in _introductions().values()} if model is Page else set()
         for path, changed_at, language in rows.annotate(at=CHANGED_AT).values_list("path", "at", "language"):
-            if not is_front_page(path):
+            if path not in introduced and not is_front_page(path):
                 yield ListedPage(path, changed_at, language)
         return
     changes = _changes_around(model, first, last)
@@ -138,15 +141,22 @@ def _lists() -> Iterator[ListedPage]:
     for name in ("home", "speakers", "tags"):
         yield ListedPage(reverse(name), of_all)  # a plain page that introduces the front page is not listed again
     yield ListedPage(reverse("episodes"), newest[Episode])
-    for name in ("how_to_listen", "feedback"):
-        if Page.introducing(reverse(name)) is None:  # otherwise it is among the plain pages
-            yield ListedPage(reverse(name))
+    introductions = _introductions()
+    for name in FORMS:
+        page = introductions.get(name)
+        yield ListedPage(reverse(name), page.changed_at if page else None)
     if newest[Course]:
         yield ListedPage(reverse("courses"), max(filter(None, [newest[Course], newest[Chapter]])))
     for category in Category.objects.live().annotate(
         at=Max(_change_of("posts"), filter=live_condition(prefix="posts__"))
     ):
         yield ListedPage(category.path, category.at)
+
+
+def _introductions() -> dict[str, Page]:
+    """Return the plain pages that introduce a page of ours, which is there in both languages, by its name."""
+    found = {name: Page.introducing(reverse(name)) for name in FORMS}
+    return {name: page for name, page in found.items() if page}
 
 
 def _change_of(relation: str = "") -> Greatest:

@@ -224,7 +224,12 @@ def test_chapter_is_described_to_search_engines(client, course):
     assert chapter["teaches"] == ["屈折の法則を図で説明できる", "氷の模型を作れる"]
     assert chapter["competencyRequired"] == ["第1章", "高校の物理"]
     assert chapter["license"].endswith("/by-nc-sa/4.0/")
-    assert [unescape(step["name"]) for step in trail["itemListElement"]] == ["コース", "氷", "第3章：氷の中の光"]
+    assert [unescape(step["name"]) for step in trail["itemListElement"]] == [
+        "Interaxion",
+        "コース",
+        "氷",
+        "第3章：氷の中の光",
+    ]
 
 
 @pytest.mark.parametrize(("said", "is_so"), [("2", True), ("1+", True), ("2-3", True), ("3", False), ("3+", False)])

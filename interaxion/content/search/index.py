@@ -94,7 +94,7 @@ def _narrowed(among: QuerySet[SearchRow] | None, are_few: bool) -> tuple[str, tu
     candidate = _CANDIDATE[connection.vendor]
     rows = among.order_by().values("pk")
     if not are_few:
-        rows = rows.filter(pk=RawSQL(candidate, (), BigIntegerField()))  # noqa: S611 (a name of ours)
+        rows = rows.filter(pk=RawSQL(candidate, (), BigIntegerField()))  # noqa: S611  # nosec B611 (a name of ours)
     try:
         sql, parameters = rows.query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:

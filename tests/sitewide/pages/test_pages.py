@@ -195,7 +195,7 @@ def test_lists_say_what_an_episode_is_about(client, path):
 
 def test_home_leads_to_all_posts_and_courses(client):
     make_post(live=True)
-    make_course(live=True)
+    make_chapter(course=make_course(live=True), live=True)
 
     main = html_of(client.get("/en/")).partition("<main")[2]
 
