@@ -82,9 +82,8 @@ def find_pages(section: str, number: int) -> Iterator[ListedPage]:
     first, last = (number - 1) * ROWS + 1, number * ROWS
     rows = _live(model).filter(pk__range=(first, last)).order_by("pk")
     if issubclass(model, Publishable):
-        introduced = {page.path for page in _introductions().values()} if model is Page else set()
         for path, changed_at, language in rows.annotate(at=CHANGED_AT).values_list("path", "at", "language"):
-            if path not in introduced and not is_front_page(path):
+            if not is_front_page(path):
                 yield ListedPage(path, changed_at, language)
         return
     changes = _changes_around(model, first, last)
@@ -127,6 +126,8 @@ def _models() -> dict[str, type[Model]]:
 
 def _live(model: type[Model]) -> QuerySet[Any, Any]:
     live: QuerySet[Any, Any] = model._default_manager.live()
+    if model is Page:
+        return live.exclude(pk__in=[page.pk for page in _introductions().values()])
     if model is not Work:
         return live
     # The page of a work that one text cites says no more than that text.

@@ -39,7 +39,7 @@ def derived() -> dict[str, Counter[str]]:
 
 
 def test_links_are_rewritten_before_the_search_rows_that_need_them():
-    assert derived_models() == [Link, SearchRow, Part]
+    assert derived_models()[-3:] == [Link, SearchRow, Part]
 
 
 def assert_nothing_is_left_to_rebuild() -> None:
@@ -145,7 +145,7 @@ def test_dates_of_posts_follow_a_category_that_is_the_glossary_no_longer():
 
 
 def test_hits_of_one_date_keep_their_places_when_one_is_saved():
-    posts = [make_post(title="遅い波", category="keywords", live=True) for _each in range(3)]
+    posts = [make_post(title="遅い波", summary="長い説明", category="keywords", live=True) for _each in range(3)]
     before = [match.pk for match in find(parse_query("遅い波")).matches]
 
     posts[1].summary = "短い説明"

@@ -52,7 +52,7 @@ from tests.jobs import run_jobs
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 EPISODES = "/en/admin/episodes/episode/"
 #: Each save counts and dates the thing: an undo is a save, too.
-COUNTED = re.compile(r"^(version|stored_at): .*\n", re.MULTILINE)
+COUNTED = re.compile(r"^(version|stored_at|text_changed_at): .*\n", re.MULTILINE)
 
 
 @pytest.fixture(autouse=True)
