@@ -254,7 +254,7 @@ def test_row_is_split_at_the_caret_and_merged_again(open_desk):
     assert rows == [("はじめに", "一"), ("二", "三"), ("お知らせ", "おたより")]
     assert headings(episode)[0][1] == key and headings(episode)[2] == announcements
 
-    page.locator("#sections-1").get_by_role("button", name="Merge with the one above").click()
+    page.locator("#sections-2").get_by_role("button", name="Merge with the one above").click()
     save(page)
 
     assert [section.body for section in episode.sections.order_by("position")] == ["一\n\n二\n---\n\n三", "おたより"]

@@ -19,14 +19,14 @@ JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿々]")
 LATIN_WORD = re.compile("[A-Za-z]{2,}")
 #: Words that are the same in both languages. The first two lead to the page in the other language.
 NAMES = re.compile(
-    r"English|日本語|Spotify|YouTube|BibTeX|MP3|URL|RSS|doi:|\{\w+\}|https?://\S+|[\w.-]+\.com|10\.1000/\S+"
+    r"English|日本語|Spotify|YouTube|BibTeX|RIS|MP3|URL|RSS|doi:|\{\w+\}|https?://\S+|[\w.-]+\.com|10\.1000/\S+"
 )
 #: Elements whose text is for machines or was written by the author.
 SILENT = {"script", "style", "code", "pre", "kbd", "math"}
 SPOKEN = {"aria-label", "aria-description", "alt", "title", "placeholder"}
 VOID = {"meta", "link", "img", "input", "br", "hr", "wbr", "source", "path", "circle", "rect", "line"}
 #: Links to these are not to pages.
-NO_PAGE = re.compile(r"/(?:admin|media|static|cards)/|\.(?:xml|json|mp3|txt)$")
+NO_PAGE = re.compile(r"/works\.(?:bib|ris)|/(?:admin|media|static|cards)/|\.(?:xml|json|mp3|txt)$")
 
 
 class Words(HTMLParser):

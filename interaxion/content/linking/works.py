@@ -55,7 +55,10 @@ class Work(PublicRow):
     class Meta:
         verbose_name = _("work")
         verbose_name_plural = _("works")
-        indexes = [models.Index(fields=["merged_into", "-link_count", "id"], name="content_work_most_linked")]
+        indexes = [
+            models.Index(fields=["merged_into", "-link_count", "id"], name="content_work_most_linked"),
+            models.Index(fields=["kind"], name="content_work_kind"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.url

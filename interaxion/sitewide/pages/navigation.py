@@ -17,7 +17,7 @@ from episodes.models import Episode
 from episodes.podcast import Podcast
 from interaxion.content.discovery.editions import paths_in
 from interaxion.content.languages import language_of_label
-from interaxion.content.linking.links import Link
+from interaxion.content.linking.works import Work
 from interaxion.content.paths import normalise, url_of
 from interaxion.content.prepared import Prepared
 from interaxion.sitewide.models import Page
@@ -136,12 +136,12 @@ def _query_rows(at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
     pages = Page.objects.live(at)
     fronts = pages.filter(path__in=["/", *(f"/{code}/" for code, _name in settings.LANGUAGES)])
     live = Episode.objects.live(at)
-    literature = Link.objects.live(at).filter(work__kind__in=CITED_KINDS)
+    literature = Work.objects.live(at).filter(kind__in=CITED_KINDS)
     return rows(Category.objects.live(at), CATEGORY, **name).union(
         rows(Course.objects.live(at), COURSE),
         rows(pages.filter(in_navigation=True), PAGE, place=F("position"), **title),
         rows(fronts, FRONT, **title),
-        rows(Link.objects.filter(pk__in=literature.values("pk")[:1]), WORK),
+        rows(Work.objects.filter(pk__in=literature.values("pk")[:1]), WORK),
         *(
             rows(Episode.objects.filter(pk__in=queryset.values("pk")[:1]), kind)
             for kind, queryset in ((EPISODE, live), (AUDIO, live.with_audio()))
