@@ -53,6 +53,7 @@ BROKEN = [
     ('length="10"', 'length="0"', "item-enclosure-length"),
     ('length="10"', 'length="ten"', "item-enclosure-length"),
     ("audio/mpeg", "text/html", "item-enclosure-type"),
+    ("audio/mpeg", "audio/ogg", "item-enclosure-apple"),
     ("https://audio.example/57.mp3", "http://audio.example/57.mp3", "item-enclosure-https"),
     ("Wed, 01 Apr 2026 12:00:00 +0000", "2026-04-01", "item-date"),
     ("57: 格子", "長" * 255, "item-title-length"),

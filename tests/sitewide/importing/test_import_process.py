@@ -111,4 +111,4 @@ def test_terminal_has_a_bar_and_a_file_has_none(tmp_path, environment):
     assert b"3/3 _posts" in shown
     assert "█".encode() in shown
     assert plain.stderr == ""
-    assert plain.stdout.splitlines()[1] == "created _posts/2026-01-01-ep1.md → /1"
+    assert plain.stdout.splitlines()[2] == "created _posts/2026-01-01-ep1.md → /1"
