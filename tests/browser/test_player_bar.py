@@ -103,7 +103,7 @@ def test_focus_that_goes_through_the_bar_leaves_the_page_where_it_is(open_player
     place = page.evaluate("scrollY")
     page.get_by_role("button", name="Pause").evaluate("(button) => button.focus({ preventScroll: true })")
 
-    for _ in range(6):
+    for _ in range(7):
         page.keyboard.press("Tab")
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 

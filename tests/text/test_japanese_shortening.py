@@ -11,7 +11,7 @@ def test_shortening_leaves_a_short_text():
 
 
 def test_shortening_cuts_japanese_between_phrases():
-    assert shorten("春の海と秋の山について話しました。", 10) == "春の海と秋の山に…"
+    assert shorten("春の海と秋の山について話しました。", 10) == "春の海と秋の…"
 
 
 def test_shortening_cuts_other_text_between_words():
