@@ -1,63 +1,62 @@
 """A dry run of an import: everything is written, and nothing stays."""
 
-import shutil
-import sqlite3
-import tempfile
-import time
+import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 
-from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import connection, transaction
 
-COPY = "copy.sqlite3"
-DAY = 24 * 60 * 60  # seconds
+from interaxion.sitewide.importing.database_copies import (
+    can_copy,
+    drop_copy,
+    folder_of,
+    has_copy,
+    make_copy,
+    use_copy,
+)
 
 
 @contextmanager
 def rehearse(name: str = "") -> Iterator[None]:
-    """Roll back what is written in the block.
+    """Let nothing that is written in the block stay.
 
-    SQLite has one writer at a time, and a whole site takes long: the block works on a copy, so that nobody waits. With
-    a name the copy is kept for a day, to be looked at. On PostgreSQL, and in a transaction of the caller, which no
-    copy can see, others wait until it ends.
+    A whole site takes long: the block works on a copy of the database, so that nobody waits. With a name the copy is
+    kept for a day, to be looked at. Where no copy can be made, and in a transaction of the caller, which no copy can
+    see, the block is rolled back, and others wait until it ends.
     """
-    connection = connections[DEFAULT_DB_ALIAS]
-    if leaves_copies() and not connection.in_atomic_block:
-        _copies().mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=_copies()) as folder:
-            copy = Path(folder, COPY)
-            _copy_to(copy)
-            with _on_copy(copy):
-                yield
-            if name:
-                shutil.rmtree(_copies() / name, ignore_errors=True)
-                (_copies() / name).mkdir()
-                copy.rename(_copies() / name / COPY)
-    else:
+    if connection.in_atomic_block or not can_copy():
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
+        return
+    copy, is_over = name or secrets.token_hex(8), False
+    make_copy(copy)
+    try:
+        with use_copy(copy):
+            yield
+        is_over = True
+    finally:
+        if not (name and is_over):
+            drop_copy(copy)
 
 
 def leaves_copies() -> bool:
-    """Whether a dry run leaves something to look at: a copy of the database is a file of SQLite."""
-    return connections[DEFAULT_DB_ALIAS].vendor == "sqlite"
+    """Whether a dry run leaves something to look at."""
+    return can_copy()
 
 
 def is_kept(name: str) -> bool:
-    return (_copies() / name / COPY).is_file()
+    return has_copy(name)
 
 
 @contextmanager
 def look_at(name: str) -> Iterator[None]:
     """Let this thread read the kept copy inside the block. Raises FileNotFoundError if it is gone."""
-    if not is_kept(name):
+    if not has_copy(name):
         raise FileNotFoundError(name)
-    with _on_copy(_copies() / name / COPY):
+    with use_copy(name):
         yield
 
 
@@ -75,35 +74,5 @@ def open_media(name: str, file: str) -> File:
     return _media(name).open(file)
 
 
-def sweep_rehearsals() -> None:
-    """Delete the copies of killed processes."""
-    for folder in _copies().glob("*"):
-        if folder.stat().st_mtime < time.time() - DAY:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _copies() -> Path:
-    return Path(settings.VAR_DIR) / "rehearsals"
-
-
 def _media(name: str) -> FileSystemStorage:
-    return FileSystemStorage(location=_copies() / name / "media")
-
-
-def _copy_to(file: Path) -> None:
-    original = connections[DEFAULT_DB_ALIAS]
-    original.ensure_connection()
-    with closing(sqlite3.connect(file)) as copy:
-        original.connection.backup(copy)
-
-
-@contextmanager
-def _on_copy(file: Path) -> Iterator[None]:
-    """Let this thread work on a copy of the database inside the block. Other threads have connections of their own."""
-    original = connections[DEFAULT_DB_ALIAS]
-    connections[DEFAULT_DB_ALIAS] = type(original)({**original.settings_dict, "NAME": str(file)}, DEFAULT_DB_ALIAS)
-    try:
-        yield
-    finally:
-        connections[DEFAULT_DB_ALIAS].close()
-        connections[DEFAULT_DB_ALIAS] = original
+    return FileSystemStorage(location=folder_of(name) / "media")

@@ -6,7 +6,6 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 
 from episodes.models import Episode
 from interaxion.content.jobs.job import Job
@@ -86,8 +85,8 @@ def test_upload_says_what_kind_it_is_and_takes_another_if_somebody_says_so(clien
     assert "/blog/memo" in html
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL a dry run leaves no copy to look at")
 def test_pages_of_a_dry_run_can_be_looked_at(client, settings, tmp_path):
     settings.VAR_DIR = tmp_path
     client.force_login(make_user(is_superuser=True))
@@ -106,8 +105,8 @@ def test_pages_of_a_dry_run_can_be_looked_at(client, settings, tmp_path):
     assert not Post.objects.exists()
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL a dry run leaves no copy to look at")
 def test_pictures_of_a_dry_run_can_be_looked_at(client, settings, tmp_path):
     settings.VAR_DIR = tmp_path
     client.force_login(make_user(is_superuser=True))

@@ -19,7 +19,7 @@ from interaxion.content.saving.purging import purge_trash
 from interaxion.desk.saving.due_suggestions import write_due_suggestions
 from interaxion.sitewide.backup.keeping import keep_newest
 from interaxion.sitewide.desk.letters_mail import tell_of_letters
-from interaxion.sitewide.importing.rehearsal import sweep_rehearsals
+from interaxion.sitewide.importing.database_copies import sweep_copies
 from interaxion.sitewide.management.one_at_a_time import AlreadyRuns, one_at_a_time
 from interaxion.web.probing import PAUSE
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         forget_unlinked(addresses)
         due = find_due(addresses, timezone.now())[:links]
         sweep_jobs()
-        sweep_rehearsals()
+        sweep_copies()
         write_missing_parts.call()
         queue_if_due()
         run_waiting()
