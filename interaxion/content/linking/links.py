@@ -79,7 +79,7 @@ def write_links(rewrite: Rewrite) -> None:
     found = [*outline.links, *players]
     urls = [thing.address_of(each.url) or each.url for each in found]
     identities = [identify(url, own_hosts()) for url in urls]
-    works = find_or_make_works({identity for identity in identities if identity and identity.is_work})
+    works = find_or_make_works([identity for identity in identities if identity and identity.is_work])
     links = []
     mentions: dict[int, list[Link]] = {}
     for position, (each, url, identity) in enumerate(zip(found, urls, identities, strict=True)):

@@ -87,10 +87,10 @@ class Work(PublicRow):
 
 
 def find_or_make_works(identities: Collection[WorkIdentity]) -> dict[str, Work]:
-    """Return the work for each key; for a merged work the one that it was merged into."""
+    """Return the work for each key; for a merged work the one that it was merged into. New ones get ids in order."""
     by_key = {identity.key: identity for identity in identities}
     found = _find_works(by_key)
-    if new := by_key.keys() - found.keys():
+    if new := [key for key in by_key if key not in found]:
         works = [Work(kind=by_key[key].kind, key=key, url=by_key[key].canonical_url) for key in new]
         # A race: somebody else may be saving a link to the same work, so the keys are read back.
         Work.objects.bulk_create(works, ignore_conflicts=True)
