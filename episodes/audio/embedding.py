@@ -37,7 +37,7 @@ def embedded_episode(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def frame(source: str, title: str, width: int = FRAME_WIDTH, height: int = FRAME_HEIGHT) -> str:
+def frame(source: str, title: str, width: int | str = FRAME_WIDTH, height: int = FRAME_HEIGHT) -> str:
     """Return the HTML that another site puts into its page, in one line."""
     context = {"source": source, "title": title, "width": width, "height": height}
     return " ".join(render_to_string("episodes/parts/frame.html", context).split())

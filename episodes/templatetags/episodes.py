@@ -64,7 +64,7 @@ def options(choices: Iterable[FilterChoice]) -> SafeString:
 @register.simple_tag
 def frame_code(episode: Episode) -> str:
     """The HTML that embeds the player elsewhere, with `{address}` for the address that the script knows."""
-    return frame("{address}", str(episode))
+    return frame("{address}", str(episode), width="100%")
 
 
 @register.simple_tag

@@ -19,8 +19,9 @@ from interaxion.content.jobs.kinds import JobKind, register
 from interaxion.content.jobs.uploads import forget_upload, open_upload
 from interaxion.content.jobs.work import Work
 from interaxion.sitewide.desk.import_jobs import may_import, rehearsal_of
+from interaxion.sitewide.importing.database_copies import has_copy
 from interaxion.sitewide.importing.feed_decisions import parse_decisions
-from interaxion.sitewide.importing.rehearsal import is_kept, rehearse
+from interaxion.sitewide.importing.rehearsal import rehearse
 from interaxion.sitewide.importing.whole_feed import FeedOptions, make_show
 from interaxion.text.problems import Level
 from interaxion.text.source_errors import gettext_noop
@@ -109,7 +110,7 @@ def present_report(report: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **report,
         "show": [str(Podcast._meta.get_field(name).verbose_name) for name in report.get("show", [])],
-        "can_be_looked_at": is_kept(report.get("rehearsal", "") or "none"),
+        "can_be_looked_at": has_copy(report.get("rehearsal", "") or "none"),
         "totals": [(str(ACTION_LABELS[action]), counts[action]) for action in ACTION_LABELS if counts[action]],
         "lines": [line | {"label": str(ACTION_LABELS.get(line["action"], line["action"]))} for line in lines],
     }

@@ -16,9 +16,9 @@ from interaxion.content.jobs.kinds import JobKind, register
 from interaxion.content.jobs.uploads import forget_upload, open_upload
 from interaxion.content.jobs.work import Work
 from interaxion.sitewide.desk.picture_jobs import queue_pictures
+from interaxion.sitewide.importing.database_copies import can_copy, has_copy
 from interaxion.sitewide.importing.kinds.detecting import LABELS, Kind
 from interaxion.sitewide.importing.plan import import_paths
-from interaxion.sitewide.importing.rehearsal import is_kept, leaves_copies
 from interaxion.sitewide.importing.report.summary import Sentence, sentences_of, spell_for_page, spell_totals, totals_of
 from interaxion.text.source_errors import gettext_noop
 
@@ -128,8 +128,8 @@ def present_report(report: Mapping[str, Any]) -> dict[str, Any]:
     """Return a report in the language of the reader: totals, each sentence once, and every file."""
     return {
         "kinds": [[name, gettext(LABELS[Kind(kind)])] for name, kind in report.get("kinds", [])],
-        "can_be_looked_at": is_kept(report.get("rehearsal", "") or "none"),
-        "leaves_no_copy": not leaves_copies(),
+        "can_be_looked_at": has_copy(report.get("rehearsal", "") or "none"),
+        "leaves_no_copy": not can_copy(),
         "totals": list(spell_totals(report["totals"], for_page=True)),
         "sentences": [
             sentence | {"text": spell_for_page(sentence["messages"], sentence["params"])}

@@ -17,9 +17,10 @@ from interaxion.content.importing.site_files import SiteFiles
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.sitewide.demo.removal import remove_untouched_demo
+from interaxion.sitewide.importing.database_copies import has_copy
 from interaxion.sitewide.importing.kinds.detecting import Kind, find_kind, has_documents, read_as
 from interaxion.sitewide.importing.kinds.unread import find_unread
-from interaxion.sitewide.importing.rehearsal import is_kept, keep_media, rehearse
+from interaxion.sitewide.importing.rehearsal import keep_media, rehearse
 from interaxion.sitewide.importing.report.old_addresses import find_answering
 from interaxion.sitewide.importing.site_inputs import inputs_of, own_hosts_of
 from interaxion.sitewide.importing.sites import find_sites
@@ -77,7 +78,7 @@ def import_paths(
                 while waiting:
                     _run_some(waiting, outcomes, report, record)
                 outcomes[:] = _with_old_addresses(outcomes, steps)
-        if dry_run and rehearsal and is_kept(rehearsal):
+        if dry_run and rehearsal and has_copy(rehearsal):
             keep_media(rehearsal, [name for site_files in files for name in site_files.written])
     finally:
         for site_files in files if dry_run else ():

@@ -42,15 +42,6 @@ def rehearse(name: str = "") -> Iterator[None]:
             drop_copy(copy)
 
 
-def leaves_copies() -> bool:
-    """Whether a dry run leaves something to look at."""
-    return can_copy()
-
-
-def is_kept(name: str) -> bool:
-    return has_copy(name)
-
-
 @contextmanager
 def look_at(name: str) -> Iterator[None]:
     """Let this thread read the kept copy inside the block. Raises FileNotFoundError if it is gone."""
