@@ -15,6 +15,7 @@ from episodes.cards.picture import CardText, draw_card
 from episodes.models import Episode
 from episodes.podcast import Podcast
 from interaxion.content.files.limits import FileRefused
+from interaxion.content.files.orphans import sweep_folder
 from interaxion.content.files.picture_reading import open_picture, still_of
 
 FOLDER = "cards"
@@ -66,14 +67,7 @@ def sweep_cards() -> int:
     podcast = Podcast.current()
     live = Episode.objects.live().with_people().defer("html", "text", "outline")
     kept = {_name(card_key(episode, podcast)) for episode in live}
-    try:
-        found = default_storage.listdir(FOLDER)[1]
-    except OSError:
-        return 0
-    old = [name for file in found if (name := f"{FOLDER}/{file}") not in kept]
-    for name in old:
-        default_storage.delete(name)
-    return len(old)
+    return sweep_folder(FOLDER, kept=kept)
 
 
 def _name(key: str) -> str:

@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 
 from interaxion.content.diagrams.drawing import Undrawable, draw, drawer
 from interaxion.content.diagrams.our_style import restyled
+from interaxion.content.files.orphans import sweep_folder
 from interaxion.text.markdown import Dialect, ImageSource, Undrawn
 from interaxion.text.markdown.diagrams import find_diagrams
 from interaxion.web.svg.cleaning import SvgRefused, clean_svg
@@ -78,14 +79,7 @@ def draw_diagrams(source: str, kind: Dialect) -> None:
 def sweep_diagrams(pages: Iterable[str]) -> int:
     """Delete the drawings that none of these pages (HTML) shows. Return the number of them."""
     shown = {name for html in pages for name in re.findall(rf"{FOLDER}/\w+\.svg", html)}
-    try:
-        found = default_storage.listdir(FOLDER)[1]
-    except OSError:
-        return 0
-    old = [name for file in found if (name := f"{FOLDER}/{file}") not in shown]
-    for name in old:
-        default_storage.delete(name)
-    return len(old)
+    return sweep_folder(FOLDER, kept=shown)
 
 
 def _name_of(source: str) -> str:

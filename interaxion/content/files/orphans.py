@@ -1,6 +1,6 @@
-"""Uploaded files that nothing names any more: their save failed, or the process was killed in the middle of it."""
+"""Stored files that nothing names any more: old drawings, and uploads whose save failed or was killed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 from django.apps import apps
@@ -18,6 +18,18 @@ _TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField
 def sweep_orphans() -> int:
     """Delete old uploads whose name is in no text of any row, revisions included. Return the number of files."""
     old = [name for name in _find_uploads() if _is_old(name) and not _is_named(name)]
+    for name in old:
+        default_storage.delete(name)
+    return len(old)
+
+
+def sweep_folder(folder: str, *, kept: Collection[str]) -> int:
+    """Delete the files in a folder of the storage whose names are not among those kept. Return their number."""
+    try:
+        found = default_storage.listdir(folder)[1]
+    except OSError:  # nothing was stored there yet
+        return 0
+    old = [name for file in found if (name := f"{folder}/{file}") not in kept]
     for name in old:
         default_storage.delete(name)
     return len(old)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from interaxion.text.source_errors import Note, gettext_noop
+from interaxion.text.tag_pairs import ends_of
 
 _TAG = re.compile(
     r"\{\{(?P<open>[<%])\s*(?P<end>/)?\s*(?P<name>\w[\w./-]*)"
@@ -54,7 +55,7 @@ class Shortcodes:
             return body
         out: list[str] = []
         at = 0
-        ends = _ends_of(body)
+        ends = ends_of(_TAG, body)
         while tag := _TAG.search(body, at):
             out.append(body[at : tag.start()])
             end = ends.get(tag.start())
@@ -108,18 +109,6 @@ class Shortcodes:
 
     def _note(self, tag: re.Match[str], body: str, message: str, **params: object) -> None:
         self.notes.append(Note(self.first_line + body.count("\n", 0, tag.start()), message, params))
-
-
-def _ends_of(body: str) -> dict[int, tuple[int, int]]:
-    """Return, for the beginning of each opening tag with an end tag, where the end tag begins and ends."""
-    ends: dict[int, tuple[int, int]] = {}
-    opened: dict[str, list[int]] = {}
-    for tag in _TAG.finditer(body):
-        if not tag["end"]:
-            opened.setdefault(tag["name"], []).append(tag.start())
-        elif opened.get(tag["name"]):
-            ends[opened[tag["name"]].pop()] = tag.span()
-    return ends
 
 
 def _arguments(given: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from html import escape, unescape
 
 from interaxion.text.source_errors import Note, gettext_noop
+from interaxion.text.tag_pairs import ends_of
 
 _TAG = re.compile(
     r"(?<!\[)\[(?P<end>/)?(?P<name>[a-z][\w-]*)(?P<given>(?:[\s=](?:[^\[\]\"]|\"[^\"\[\]]*\")*)?)/?\](?!\])"
@@ -39,7 +40,7 @@ class Shortcodes:
         """Return the content without shortcodes; brackets that only look like one stay."""
         out: list[str] = []
         at = 0
-        ends = _ends_of(content)
+        ends = ends_of(_TAG, content)
         while tag := _TAG.search(content, at):
             out.append(content[at : tag.start()])
             end = ends.get(tag.start())
@@ -80,18 +81,6 @@ class Shortcodes:
             message = gettext_noop("the shortcode %(name)s is left out; text between its tags stays")
             self.notes.append(Note(1, message, {"name": tag["name"]}))
         return "", False
-
-
-def _ends_of(content: str) -> dict[int, tuple[int, int]]:
-    """Return, for the beginning of each opening tag with an end tag, where the end tag begins and ends."""
-    ends: dict[int, tuple[int, int]] = {}
-    opened: dict[str, list[int]] = {}
-    for tag in _TAG.finditer(content):
-        if not tag["end"]:
-            opened.setdefault(tag["name"], []).append(tag.start())
-        elif opened.get(tag["name"]):
-            ends[opened[tag["name"]].pop()] = tag.span()
-    return ends
 
 
 def _arguments(given: str) -> dict[str, str]:
