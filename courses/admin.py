@@ -27,7 +27,7 @@ class AuthorshipInline(PeopleInline):
 
 
 class LessonAdmin(PublishableAdmin):
-    """What the forms of a course and a chapter share: the front matter, and what was found in the text."""
+    """The common part of the forms of a course and a chapter: the front matter, and what was found in the text."""
 
     readonly_fields = ("found_in_text",)
 

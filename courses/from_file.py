@@ -31,7 +31,7 @@ def validate_front_matter(value: str) -> None:
 
 
 class FromFile(models.Model):
-    """What a course and a chapter have in common: `front_matter` and `source` together are the file, byte for byte."""
+    """The common part of a course and a chapter: `front_matter` and `source` together are the file, byte for byte."""
 
     front_matter = models.TextField(
         _("front matter"),

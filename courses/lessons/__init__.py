@@ -1,1 +1,1 @@
-"""What is derived of the text of a chapter or course."""
+"""Rows and facts that are derived of the text of a chapter or course."""

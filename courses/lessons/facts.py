@@ -1,4 +1,4 @@
-"""What is derived of the file of a course or chapter beside its HTML: its fields `lesson` and `appendix`."""
+"""Facts derived of the file of a course or chapter beside its HTML: its fields `lesson` and `appendix`."""
 
 from collections.abc import Mapping
 from dataclasses import asdict

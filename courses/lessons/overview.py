@@ -1,4 +1,4 @@
-"""What was found in the text of a chapter or course, beside its source in the admin."""
+"""The list of all that was found in the text of a chapter or course, beside its source in the admin."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""What the pages of a chapter and of a whole course need."""
+"""Data for the pages of a chapter and of a whole course."""

@@ -1,4 +1,4 @@
-"""What a page needs of a whole course: its live chapters, with their exercises and references, and sums."""
+"""Data of a whole course for its pages: its live chapters, with their exercises and references, and sums."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ _CHAPTER = re.compile(r"(?:第\s*(\d{1,3})\s*章|\bchapter\s+(\d{1,3}))", re.IGN
 
 @dataclass(frozen=True)
 class Prerequisite:
-    """What a reader should know before; `chapter` is the one that its words name, None for other knowledge."""
+    """A thing to know before; `chapter` is the one that its words name, None for other knowledge."""
 
     text: str
     chapter: Chapter | None

@@ -1,4 +1,4 @@
-"""What an item of a host's feed says of the episode besides its identity and audio, as plain data. No Django."""
+"""Details of an episode in a host's feed besides its identity and audio, as data. No Django."""
 
 from dataclasses import dataclass
 

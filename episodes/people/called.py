@@ -1,4 +1,4 @@
-"""What people are called: names that notes give to an account which a speaker has, kept as aliases."""
+"""Names by which people are called: those that notes give to an account which a speaker has, kept as aliases."""
 
 import re
 from collections.abc import Iterable, Iterator

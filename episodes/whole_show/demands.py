@@ -1,4 +1,4 @@
-"""What directories still demand of the show: the rules of feeds, over the channel as it would be written now."""
+"""Demands of directories that the show does not meet: the rules of feeds, over the channel as it would be now."""
 
 from django.urls import reverse
 from django.utils import timezone

@@ -28,7 +28,7 @@ LONGEST_SUMMARY = 300
 
 @dataclass(frozen=True)
 class Belongings:
-    """What an episode has besides the fields of its item, fetched before the transaction begins."""
+    """Parts of an episode besides the fields of its item, fetched before the transaction begins."""
 
     document: str = ""  # the show notes
     artwork: str = ""  # the name of a stored picture

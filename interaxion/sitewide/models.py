@@ -56,7 +56,7 @@ class DemoMark(OneRow):
 
 
 class ToldHub(OneRow):
-    """What the WebSub hub was told last."""
+    """The state of the feeds as the WebSub hub was told last."""
 
     #: The state of the site that was compared last; see `SiteState.etag()`.
     seen = models.CharField(max_length=64, blank=True)

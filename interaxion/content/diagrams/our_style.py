@@ -1,4 +1,4 @@
-"""What our pages change in a drawing of Mermaid: the faces of Japanese, and labels that stand clear of their lines."""
+"""Changes of our pages to a drawing of Mermaid: the faces of Japanese, and labels that stand clear of their lines."""
 
 import re
 from xml.etree.ElementTree import Element  # nosec B405

@@ -135,7 +135,7 @@ class SiteState(OneRow):
 
 @dataclass(frozen=True)
 class CurrentState:
-    """What the row says now."""
+    """The row as it is now."""
 
     version: int
     changed_at: datetime

@@ -1,4 +1,4 @@
-"""What the team is told by mail: work was handed over or sent back, a change was suggested, a suggestion decided."""
+"""Events that the team is told of by mail: work handed over or sent back, suggestions made or decided."""
 
 from typing import Any
 

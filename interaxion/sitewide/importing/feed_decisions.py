@@ -1,4 +1,4 @@
-"""What a person decides about items of a feed: which episode each is, or that it is a new one."""
+"""Decisions of a person about items of a feed: which episode each is, or that it is a new one."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

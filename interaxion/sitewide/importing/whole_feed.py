@@ -18,7 +18,7 @@ from interaxion.text.problems import Level
 
 @dataclass
 class FeedOptions:
-    """What a person has asked for."""
+    """The wishes of a person for an import."""
 
     source: str  # the address or name by which the feed is remembered
     overwrite: bool = False

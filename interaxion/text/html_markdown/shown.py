@@ -1,4 +1,4 @@
-"""What a reader is shown by a block, to compare two forms of it."""
+"""The contents of a block that a reader is shown, to compare two forms of it."""
 
 import re
 from collections import Counter

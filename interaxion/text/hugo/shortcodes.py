@@ -41,7 +41,7 @@ _BOXES = frozenset({"rawhtml", "html", "center", "markdown", "md"})
 
 @dataclass
 class Shortcodes:
-    """What the shortcodes of a page may know of the site; collects the notes."""
+    """Shortcodes of a page with all that they may know of the site; collects the notes."""
 
     find_page: Callable[[str], str | None]  # the address of the page that `ref` names
     parameter: Callable[[str], str | None]  # of the page, else of the site

@@ -1,4 +1,4 @@
-"""What waits for editors: suggestions and corrections of hosts, and links that do not answer any more."""
+"""Work that waits for editors: suggestions and corrections of hosts, and links that do not answer any more."""
 
 from datetime import timedelta
 from typing import Any

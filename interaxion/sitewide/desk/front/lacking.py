@@ -1,4 +1,4 @@
-"""What the show still lacks before directories take it and people find it: a list of the front page."""
+"""Things that the show lacks before directories take it and people find it: a list of the front page."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _

@@ -1,4 +1,4 @@
-"""What the user worked on: drafts, what was saved last, and text that is not saved."""
+"""The work of the user: drafts, what was saved last, and text that is not saved."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What kind of site the files make, by the files themselves or as somebody has said it."""
+"""The kind of site that the files make, by the files themselves or as somebody has said it."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum

@@ -97,7 +97,7 @@ class HugoConfig:
 
     @property
     def as_ours(self) -> dict[str, Any]:
-        """What it says, in the keys of `_config.yml`."""
+        """Return the settings in the keys of `_config.yml`."""
         address = self.text("baseurl").rstrip("/")
         return {
             "title": self.text("title"),

@@ -33,7 +33,7 @@ class Blog:
 
     @property
     def our_config(self) -> dict[str, Any]:
-        """What the export says of the site, in the keys of `_config.yml`."""
+        """Return the settings of the site in the keys of `_config.yml`."""
         parts = urlsplit(self.export.address)
         return {
             "title": self.export.title,
@@ -55,7 +55,7 @@ class Blog:
 
     @property
     def left_out(self) -> Iterator[tuple[str, Note]]:
-        """What no page here stands for, with the reason."""
+        """Return the items that no page here stands for, with the reason."""
         items = self.export.items
         if comments := sum(item.comments for item in items):
             message = gettext_noop("%(count)s comments are left out: this site shows none")

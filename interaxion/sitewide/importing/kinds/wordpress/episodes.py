@@ -1,4 +1,4 @@
-"""What the podcast plugins of WordPress say of an episode: PowerPress and Seriously Simple Podcasting.
+"""Episodes as the podcast plugins of WordPress describe them: PowerPress and Seriously Simple Podcasting.
 
 https://blubrry.com/support/powerpress-documentation/, https://castos.com/seriously-simple-podcasting/
 """
