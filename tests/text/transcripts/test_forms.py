@@ -74,7 +74,10 @@ def test_vtt_reads_voices_tags_and_settings():
 
 
 def test_srt_reads_what_editors_write():
-    text = "\ufeff1\r\n00:00:01,000 --> 00:00:02,500\r\n{\\an8}<i>はい</i>\r\n\r\nそして\r\n\r\n2\r\n00:00:02,500 --> 00:00:04\r\nええ\r\n"
+    text = (
+        "\ufeff1\r\n00:00:01,000 --> 00:00:02,500\r\n{\\an8}<i>はい</i>\r\n\r\nそして\r\n\r\n"
+        "2\r\n00:00:02,500 --> 00:00:04\r\nええ\r\n"
+    )
 
     assert read_transcript(text.encode()).cues == (Cue(1, 2.5, "はい\nそして"), Cue(2.5, 4, "ええ"))
 
