@@ -15,8 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from episodes.audio.tagged_copies import TaggedCopy
-from episodes.copied_notes import CopiedNotes
+from episodes.copies import CopiedNotes, TaggedCopy
 from episodes.host_feed.taken_from_feed import TakenFromFeed
 from episodes.letters.letters import Letter
 from episodes.notes import notes
@@ -26,6 +25,7 @@ from episodes.numbers import path_of_number, spell_number
 from episodes.people.appearances import Appearance
 from episodes.people.speakers import Speaker, replace_people
 from episodes.podcast import Podcast
+from episodes.transcripts.transcript import Transcript
 from interaxion.content.fields import LinesField
 from interaxion.content.files.limits import ARTWORK_SIDE
 from interaxion.content.files.pictures import PictureField
@@ -47,6 +47,7 @@ __all__ = [
     "Speaker",
     "TaggedCopy",
     "TakenFromFeed",
+    "Transcript",
     "make_key",
 ]
 

@@ -11,13 +11,15 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from courses.models import Chapter, Course
-from episodes.models import Episode, Letter, Speaker
+from episodes.models import Episode, Letter, Speaker, Transcript
+from episodes.transcripts.storing import as_rows, store_transcript, transcript_of
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
 from interaxion.content.tags import find_tags
 from interaxion.sitewide.models import Page
 from interaxion.text.front_matter.parsing import parse_document
+from interaxion.text.transcripts.cues import Cue
 from posts.models import Category, Post
 
 _numbers = count(1)
@@ -78,6 +80,19 @@ def make_episode(
     store(episode, user=None, write_related=write_related)
     _publish(episode, live, publish_at)
     return episode
+
+
+def make_transcript(
+    *,
+    episode: Episode,
+    cues: tuple[Cue, ...] = (Cue(0, 4, "おはようございます。", "岡"), Cue(95, 99.5, "量子もつれの話です。", "青木")),
+    published: bool = True,
+    language: str = "ja",
+) -> Transcript:
+    transcript = transcript_of(episode)
+    transcript.cues, transcript.is_published, transcript.language = as_rows(cues), published, language
+    store_transcript(transcript, user=None)
+    return transcript
 
 
 def make_category(*, slug: str = "blog", name: str = "ブログ") -> Category:

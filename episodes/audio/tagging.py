@@ -18,8 +18,8 @@ from PIL import Image
 from episodes.audio import m4a
 from episodes.audio.m4a import write_m4a
 from episodes.audio.measuring import measure
-from episodes.audio.tagged_copies import TaggedCopy
 from episodes.audio.tags import AudioTags, Tagging, fingerprint_in, write_tags
+from episodes.copies import TaggedCopy
 from episodes.models import Episode
 from episodes.notes.chapters import FeedChapter, find_chapters
 from episodes.podcast import Podcast

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from episodes.audio.tagging import is_stale
 from episodes.cards.files import card_path
-from episodes.copied_notes import CopiedNotes
+from episodes.copies import CopiedNotes
 from episodes.models import Episode
 from episodes.podcast import Podcast
 from episodes.short_notes import PROFILES

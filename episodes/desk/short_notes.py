@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from episodes.copied_notes import CopiedNotes
+from episodes.copies import CopiedNotes
 from episodes.models import Episode
 from episodes.short_notes import PROFILES, Cut, Profile, spell_markdown
 from episodes.short_notes.distribution import Distribution, distribute

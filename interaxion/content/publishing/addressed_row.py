@@ -16,9 +16,6 @@ from interaxion.content.validators import validate_title
 
 
 class PublicRow(models.Model):
-    #: Whether visitors see a row that is new.
-    is_seen_when_new = True
-
     class Meta:
         abstract = True
 
@@ -26,10 +23,14 @@ class PublicRow(models.Model):
         is_new = self._state.adding
         with transaction.atomic(), SiteState.changing():
             keep(self)
+            if self.is_seen(is_new=is_new):
+                SiteState.rise()
             super().save(*args, **kwargs)
             follow_named(self, is_new=is_new)
-            if self.is_seen_when_new or not is_new:
-                SiteState.rise()
+
+    def is_seen(self, *, is_new: bool) -> bool:
+        """Whether visitors see what is about to be saved, or what it replaces."""
+        return True
 
     @property
     def names(self) -> list[str]:
@@ -53,8 +54,6 @@ class PublicRow(models.Model):
 class AddressedRow(PublicRow):
     """A row with a page of its own: its address follows its slug, and the old address redirects."""
 
-    is_seen_when_new = False  # something live must name it first, and whoever makes that so makes pages stale
-
     class Meta:
         abstract = True
 
@@ -65,6 +64,9 @@ class AddressedRow(PublicRow):
 
     def get_absolute_url(self) -> str:
         return paths.url_of(self.path)
+
+    def is_seen(self, *, is_new: bool) -> bool:
+        return not is_new  # something live must name a new one first, and whoever makes that so makes pages stale
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():

@@ -94,6 +94,14 @@ class CueReader:
         return Transcription(tuple(self.cues), tuple(self.notes), language)
 
 
+def settle(cues: Iterable[Cue], file: str = "") -> Transcription:
+    """Return cues that a person typed as a reader gives them. Raises SourceError; its line is the number of the cue."""
+    reader = CueReader(file)
+    for number, cue in enumerate(cues, start=1):
+        reader.add(number, cue.start, cue.end, cue.text, cue.speaker)
+    return reader.finish()
+
+
 _CORRECT = gettext_noop("correct the times")
 
 

@@ -32,3 +32,18 @@ class CopiedNotes(models.Model):
         before, after = ([line for line in _LINE_ENDS.split(version) if line] for version in (self.text, text))
         lines = [*unified_diff(before, after, n=0, lineterm="")][2:]  # without the names of files
         return [(line[0], line[1:]) for line in lines if line[0] in "+-"]
+
+
+class TaggedCopy(models.Model):
+    """The audio file that was tagged last, which is not stored here: a person or another host keeps it."""
+
+    episode = models.OneToOneField("episodes.Episode", on_delete=models.CASCADE, related_name="tagged_copy")
+    name = models.CharField(max_length=255)
+    fingerprint = models.CharField(max_length=32)  # of the tags
+    tagged_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
