@@ -7,6 +7,7 @@ and it loads nothing from other sites (https://svgwg.org/specs/integration/#secu
 import hashlib
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import tostring  # nosec B405 (it only writes; `read_xml` reads)
 
 from django.core.files.base import ContentFile
@@ -20,7 +21,12 @@ from interaxion.text.markdown.diagrams import find_diagrams
 from interaxion.web.svg.cleaning import SvgRefused, clean_svg
 from interaxion.web.xml_reading import XmlRefused, read_xml
 
+if TYPE_CHECKING:
+    from interaxion.content.publishing.publishable import Publishable
+
 FOLDER = "diagrams"
+#: The begin of a diagram in HTML, drawn or not.
+FIGURE = '<figure class="diagram">'
 #: Raise it when the same drawing is cleaned or styled in another way.
 EDITION = 2
 
@@ -76,10 +82,13 @@ def draw_diagrams(source: str, kind: Dialect) -> None:
             _keep(f"{name}.svg", svg)
 
 
-def sweep_diagrams(pages: Iterable[str]) -> int:
-    """Delete the drawings that none of these pages (HTML) shows. Return the number of them."""
-    shown = {name for html in pages for name in re.findall(rf"{FOLDER}/\w+\.svg", html)}
-    return sweep_folder(FOLDER, kept=shown)
+def sweep_diagrams(things: "Iterable[Publishable]") -> int:
+    """Delete the drawings that none of these things shows, and the reasons for what none has. Return their number."""
+    kept: set[str] = set()
+    for thing in things:
+        kept.update(re.findall(rf"{FOLDER}/\w+\.svg", thing.html))
+        kept.update(f"{_name_of(source)}.txt" for source in find_diagrams(thing.source_text(), thing.markdown_kind))
+    return sweep_folder(FOLDER, kept=kept)
 
 
 def _name_of(source: str) -> str:

@@ -120,9 +120,7 @@ def _query_podcast() -> QuerySet[Podcast]:
 @Prepared
 def _query_rows(at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
     """Return the categories, the pages in the navigation, those that introduce the front page, and whether there are
-    courses, works, episodes and episodes with audio.
-
-    All courses give the same row, which a union lists once.
+    courses with a chapter to read, works, episodes and episodes with audio.
     """
     nothing = Value("")
     defaults = {"place": Value(0), "address": nothing, "label": nothing, "language": nothing, "english": nothing}
@@ -138,7 +136,7 @@ def _query_rows(at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
     live = Episode.objects.live(at)
     literature = Work.objects.live(at).filter(kind__in=CITED_KINDS)
     return rows(Category.objects.live(at), CATEGORY, **name).union(
-        rows(Course.objects.live(at), COURSE),
+        rows(Course.objects.filter(pk__in=Course.objects.listed(at).values("pk")[:1]), COURSE),
         rows(pages.filter(in_navigation=True), PAGE, place=F("position"), **title),
         rows(fronts, FRONT, **title),
         rows(Work.objects.filter(pk__in=literature.values("pk")[:1]), WORK),

@@ -122,3 +122,13 @@ def test_rebuild_draws_what_is_missing_and_sweeps_what_no_page_shows(tool):
     post.refresh_from_db()
     (file,) = kept()
     assert file in post.html and 'width="120"' in post.html
+
+
+def test_rebuild_keeps_why_a_diagram_is_not_drawn_as_long_as_a_text_has_it():
+    chapter = make_chapter(source="本文\n\n```mermaid\nflowchart TD\n a[\n```\n")
+    draw_diagrams("```mermaid\nflowchart TD\n b[\n```\n", "chapter")
+
+    call_command("rebuild")
+
+    assert len(kept()) == 1
+    assert any(problem.line == 3 for problem in chapter.problems())

@@ -36,8 +36,8 @@ def test_navigation_names_what_there_is_something_behind_in_order():
     make_post(category="alpha", live=True)
     Category.objects.filter(slug="zeta").update(position=0, name="ぜーた")
     Category.objects.filter(slug="alpha").update(position=1, name="あるふぁ")
-    make_course(live=True)
-    make_course(live=True)
+    make_chapter(course=make_course(live=True), live=True)
+    make_chapter(course=make_course(live=True), live=True)
     make_page(title="あと", path="/later/", position=2, in_navigation=True, live=True)
     make_page(title="さき", path="/sooner/", position=1, in_navigation=True, live=True)
     make_page(title="下書き", path="/draft/", in_navigation=True)
@@ -228,6 +228,8 @@ def test_frame_that_is_kept_follows_every_change(client):
     make_episode(number="2", live=True)
     client.get("/1")
 
-    make_course(live=True)
+    course = make_course(live=True)
+    assert "/courses/" not in html_of(client.get("/2"))  # nothing to read there
 
+    make_chapter(course=course, live=True)
     assert "/courses/" in html_of(client.get("/2"))

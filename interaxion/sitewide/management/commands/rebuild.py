@@ -1,12 +1,14 @@
 """Derive everything again from the sources; idempotent. For a release with another renderer, or after a doubt."""
 
+from itertools import chain
+
 from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from episodes.cards.files import sweep_cards
 from interaxion.content.checks.problem_counts import count_problems
-from interaxion.content.diagrams.kept import draw_diagrams, sweep_diagrams
+from interaxion.content.diagrams.kept import FIGURE, draw_diagrams, sweep_diagrams
 from interaxion.content.files.disk_storage import sweep_parts
 from interaxion.content.files.orphans import sweep_orphans
 from interaxion.content.files.renditions import sweep_renditions
@@ -62,8 +64,8 @@ class Command(BaseCommand):
             SiteState.lock()
             count_links()
             note_change()
-        pages = (html for kind in kinds() for html in kind.objects.values_list("html", flat=True).iterator())
-        cards, pictures = sweep_cards(), sweep_renditions() + sweep_diagrams(pages)
+        drawn = (kind.objects.filter(html__contains=FIGURE).iterator() for kind in kinds())
+        cards, pictures = sweep_cards(), sweep_renditions() + sweep_diagrams(chain.from_iterable(drawn))
         uploads = sweep_parts() + sweep_orphans()
         old = f"{cards} old cards, {pictures} old pictures and {uploads} abandoned uploads"
         self.stdout.write(f"{count} derived, {old} deleted")
