@@ -25,7 +25,12 @@ from posts.models import Post
 Data = dict[str, Any]
 
 
-def describe(thing: object, podcast: Podcast, surroundings: Surroundings | None = None) -> list[Data]:
+def describe(
+    thing: object,
+    podcast: Podcast,
+    surroundings: Surroundings | None = None,
+    editions: Sequence[Publishable] = (),
+) -> list[Data]:
     """Return the data of a thing with what it cites, and its breadcrumbs; [] for a kind unknown to schema.org."""
     describer = DESCRIBERS.get(type(thing))
     if describer is None:
@@ -36,7 +41,12 @@ def describe(thing: object, podcast: Podcast, surroundings: Surroundings | None 
         for work, name in works
         if work.kind in CITED_KINDS
     ]
-    return [describer(thing, podcast) | {"citation": citations}, describe_breadcrumbs(thing, podcast)]
+    described = describer(thing, podcast) | {"citation": citations}
+    described["workTranslation"] = [
+        {"@type": described["@type"], "@id": _id(each), "url": public_url(each.path), "inLanguage": each.language}
+        for each in editions
+    ]
+    return [described, describe_breadcrumbs(thing, podcast)]
 
 
 def describe_show(podcast: Podcast) -> Data:

@@ -1,11 +1,12 @@
 """Files of courses as rows: with all their front matter or none, each byte kept."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
-from courses.models import Chapter, Course, Exercise
+from courses.models import Chapter, Course, Exercise, Reference
 from interaxion.content.importing.imported import ImportedFile
 from tests.imports import DATA, import_all, import_text, messages, write_file
 
@@ -147,3 +148,25 @@ def test_corpus_gives_the_exercises_and_diagrams_that_were_counted():
     drawn = sum(thing.html.count('<div class="drawing"') for kind in (Course, Chapter) for thing in kind.objects.all())
     told = sum("cannot be drawn" in message for outcome in outcomes for message in messages(outcome))
     assert written and drawn + told >= written
+
+
+@pytest.mark.corpus
+def test_seed_chapter_keeps_all_that_was_counted_in_it():
+    (outcome,) = import_all(Path(os.environ["CORPUS"]).parent / "seeds/004_8d508ec5e4ba6552.txt")
+
+    chapter = Chapter.objects.get()
+    prose = re.sub("<pre.*?</pre>", "", chapter.html, flags=re.DOTALL)
+    assert outcome.action == "created" and "**" not in prose
+    assert len(re.findall(r"\$\d", chapter.text)) == 23 and "<math" not in chapter.html
+    assert (chapter.html.count("<table>"), chapter.html.count("<details")) == (3, 6)
+    assert [(each.label, each.difficulty, len(each.hints), len(each.answers)) for each in Exercise.objects.all()] == [
+        ("1", "medium", 1, 1),
+        ("2", "hard", 1, 1),
+        ("3", "hard", 1, 1),
+    ]
+    references = Reference.objects.all()
+    assert [each.number for each in references] == [*range(1, 16)]
+    assert sum(each.is_unverified for each in references) == 4 and sum(bool(each.arxiv) for each in references) == 1
+    assert chapter.html.count('class="citation"') == chapter.html.count('class="citation-back"') == 15
+    # The marks of adsorbed molecules are no emphasis; no other asterisk is left of the emphasis in its text.
+    assert len(re.findall(r"\*(?=[CO])", chapter.text)) == len(re.findall(r"(?<!\*)\*(?=(?:CO|CH|OC))", chapter.source))

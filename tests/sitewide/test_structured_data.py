@@ -227,6 +227,16 @@ def test_post_course_chapter_and_speaker_are_described(client, podcast):
     assert speaker["mainEntity"]["alternateName"] == ["おか"]
 
 
+def test_translation_of_a_chapter_is_described(client):
+    for slug, language in (("waves", "ja"), ("waves-en", "en")):
+        course = make_course(slug=slug, language=language, live=True)
+        make_chapter(course=course, slug="one", language=language, live=True)
+
+    (english,) = described(client, "/courses/waves/one/")["workTranslation"]
+    assert (english["url"], english["inLanguage"]) == (f"{SITE}/courses/waves-en/one/", "en")
+    assert english["@id"] == described(client, "/courses/waves-en/one/")["@id"]
+
+
 @pytest.mark.parametrize("address", ["/episodes/", "/speakers/", "/tags/", "/courses/", "/blog/", "/about/"])
 def test_list_or_plain_page_describes_nothing(client, address):
     make_post(live=True)

@@ -52,7 +52,7 @@ def structured_data(context: template.Context) -> SafeString | str:
     podcast = context["podcast"]
     thing = _subject(context)
     if thing is not None:
-        described = describe(thing, podcast, context.get("around"))
+        described = describe(thing, podcast, context.get("around"), context.get("editions", ()))
     else:
         match = getattr(context.get("request"), "resolver_match", None)
         described = [describe_show(podcast)] if match and match.url_name == "home" else []
