@@ -20,6 +20,7 @@ class Site:
     #: Paths that refuse HEAD with this status.
     refuses_head: dict[str, int] = field(default_factory=dict)
     seen: list[tuple[str, str]] = field(default_factory=list)
+    headers: list[Mapping[str, str]] = field(default_factory=list)
 
 
 @contextmanager
@@ -29,6 +30,7 @@ def serve(pages: Mapping[str, int | str | bytes]) -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             site.seen.append((self.command, self.path))
+            site.headers.append(self.headers)
             answer = site.pages.get(self.path, 404)
             if self.command == "HEAD":
                 answer = site.refuses_head.get(self.path, answer)

@@ -37,6 +37,7 @@ def fetch(
     most_bytes: int,
     seconds: float = 20,
     method: str = "GET",
+    headers: Mapping[str, str] | None = None,
     allowed_networks: Sequence[IPNetwork] = (),
     most_redirects: int = MOST_REDIRECTS,
 ) -> Fetched:
@@ -50,6 +51,7 @@ def fetch(
         url,
         method=method,
         ends_at=time.monotonic() + seconds,
+        headers=headers,
         allowed_networks=allowed_networks,
         most_redirects=most_redirects,
     ) as answer:

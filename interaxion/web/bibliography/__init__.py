@@ -1,0 +1,1 @@
+"""Bibliography: the records of papers and books that registries keep, asked for and read."""
