@@ -5,6 +5,7 @@ Django takes several times as long to build a query with unions and subqueries a
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, update_wrapper
 from typing import Any, Generic, TypeVar, get_type_hints
@@ -14,7 +15,6 @@ from django.db.models.query import ModelIterable
 
 Row = TypeVar("Row", bound=models.Model)
 Value = int | str | datetime
-
 #: What stands in a built query for its first argument of each type, its second and so on. No query holds these itself.
 _STAND_INS: dict[type, Callable[[int], Value]] = {
     int: lambda place: 2_147_483_000 + place,
@@ -27,8 +27,8 @@ _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:")
 class Prepared(Generic[Row]):
     """A decorator for a function that builds a queryset of nothing but its arguments: numbers, texts and instants.
 
-    A call returns the rows as a list. The queryset may leave out columns and have annotations, which come as the
-    database gives them; so do the tuples of `values_list()`, which are for numbers and texts. It reads no related rows.
+    A call returns the rows as a list. The queryset may leave out columns and have annotations, but reads no related
+    rows. Those of `values_list()` are tuples, which take a fraction of the time of instances.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[Row]]) -> None:
@@ -37,35 +37,67 @@ class Prepared(Generic[Row]):
         self._compiled = cache(self._compile)
 
     def __call__(self, *values: Value) -> list[Row]:
-        model, sql, places = self._compiled(connection.vendor)
+        query = self._compiled(connection.vendor)
         adapted = [_adapted(value) for value in values]
-        params = [adapted[place] if isinstance(place, int) else place[0] for place in places]
-        if model:
-            return list(model._base_manager.raw(sql, params))
+        params = [adapted[place] if isinstance(place, int) else place[0] for place in query.places]
         with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return cursor.fetchall()
+            cursor.execute(query.sql, params)
+            rows = cursor.fetchall()
+        return [query.read(row) for row in rows]
 
     def first(self, *values: Value) -> Row | None:
         return next(iter(self(*values)), None)
 
-    def _compile(self, vendor: str) -> tuple[type[Row] | None, str, list[Any]]:
-        """Return the model of the rows (None for tuples), the SQL, and where each of its parameters comes from.
-
-        That is the place of an argument, or a constant in a tuple. Raises ValueError for a constant instant: it would
-        be that of the first call for ever.
-        """
+    def _compile(self, vendor: str) -> "_Compiled":
+        """Raises ValueError for a constant instant: it would be that of the first call for ever."""
         types = [type for name, type in get_type_hints(self._build).items() if name != "return"]
         # A subclass too: tests stop the clock with a datetime of their own.
         makers = [next(make for known, make in _STAND_INS.items() if issubclass(type, known)) for type in types]
         stand_ins = [make(place) for place, make in enumerate(makers)]
         queryset = self._build(*stand_ins)
-        sql, params = queryset.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
         arguments = {_adapted(stand_in): place for place, stand_in in enumerate(stand_ins)}
         places = [arguments.get(param, (param,)) for param in params]
         if any(isinstance(place, tuple) and _INSTANT.match(str(place[0])) for place in places):
             raise ValueError(f"{self._build.__qualname__} must take its instant as an argument")
-        return queryset.model if issubclass(queryset._iterable_class, ModelIterable) else None, sql, places
+        converters = list(compiler.get_converters([column for column, _sql, _alias in compiler.select]).items())
+        compiled = _Compiled(sql, places, converters)
+        if issubclass(queryset._iterable_class, ModelIterable):
+            selected = compiler.klass_info["select_fields"]
+            compiled.model = queryset.model
+            compiled.fields = [compiler.select[place][0].target.attname for place in selected]
+            compiled.annotations = list(compiler.annotation_col_map.items())
+        return compiled
+
+
+@dataclass
+class _Compiled(Generic[Row]):
+    """What Django finds out for each query anew, which takes it longer than the database needs for the answer."""
+
+    sql: str
+    #: Where each parameter comes from: the place of an argument, or a constant in a tuple.
+    places: list[Any]
+    #: By the place of a column: the functions that turn what the database gives into a value, and the column.
+    converters: list[tuple[int, tuple[list[Callable[[Any, Any, Any], Any]], Any]]]
+    #: None if the rows are tuples.
+    model: type[Row] | None = None
+    #: The columns of the instance, which come first, and the annotations, by their names.
+    fields: list[str] = field(default_factory=list)
+    annotations: list[tuple[str, int]] = field(default_factory=list)
+
+    def read(self, row: tuple[Any, ...]) -> Any:
+        """Return the row as an instance or a tuple."""
+        values = list(row)
+        for place, (functions, column) in self.converters:
+            for convert in functions:
+                values[place] = convert(values[place], column, connection)
+        if self.model is None:
+            return tuple(values)
+        instance = self.model.from_db(DEFAULT_DB_ALIAS, self.fields, values[: len(self.fields)])
+        for name, place in self.annotations:
+            setattr(instance, name, values[place])
+        return instance
 
 
 def _adapted(value: Value) -> Any:

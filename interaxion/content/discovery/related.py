@@ -59,7 +59,7 @@ def find_related(
             related.setdefault(link.owner, RelatedThing(link.title, link.path, link.language, link.dated_at))
             sharing.setdefault(reason, set()).add(link.owner)
     for row in find_sharing(thing, at):
-        related.setdefault(row.owner, RelatedThing(row.title, row.path, row.language, row.dated_at))
+        related.setdefault(row[:2], RelatedThing(*row[2:]))
     for kind, name, owner in find_shared_names(thing):
         if owner in related:
             sharing.setdefault(Reason(kind, name, WEIGHTS[kind]), set()).add(owner)

@@ -31,14 +31,25 @@ def find_shared_names(thing: Publishable) -> Iterator[SharedName]:
     model: Any = type(thing)
     kind, pk = owner_of(thing)
     for is_person, _id, name, *owner in sorted(_find_names(model)(kind, pk or 0)):
-        yield SharedName("person" if is_person else "tag", name, tuple(owner))
+        yield SharedName("person" if is_person else "tag", name, (owner[0], owner[1]))
 
 
-def find_sharing(thing: Publishable, at: datetime) -> list[SearchRow]:
-    """Return the search rows of the live things with one of the rarer tags or people of `thing`. One query."""
+class Sharing(NamedTuple):
+    """A live thing with one of the rarer tags or people of another."""
+
+    content_type: int
+    object_id: int
+    title: str
+    path: str
+    language: str
+    dated_at: datetime | None
+
+
+def find_sharing(thing: Publishable, at: datetime) -> Iterator[Sharing]:
+    """Yield the live things with one of the rarer tags or people of `thing`. One query."""
     model: Any = type(thing)
     kind, pk = owner_of(thing)
-    return _find_rows(model)(kind, pk or 0, at)
+    return map(Sharing._make, _find_rows(model)(kind, pk or 0, at))
 
 
 @cache
@@ -60,7 +71,7 @@ def _find_names(kind: type[Publishable]) -> Prepared:
 @cache
 def _find_rows(kind: type[Publishable]) -> Prepared:
     @Prepared
-    def rows(content_type: int, pk: int, at: datetime) -> QuerySet[SearchRow]:
+    def rows(content_type: int, pk: int, at: datetime) -> QuerySet[SearchRow, Any]:
         """A union with a part for each kind, so that the database uses the index of the owner for each."""
         live = SearchRow.objects.live(at).filter(work=None)
         items = _other_items(content_type, pk)
@@ -72,8 +83,7 @@ def _find_rows(kind: type[Publishable]) -> Prepared:
             people = _other_parts(kind, pk)
             parts.append(live.filter(content_type=content_type, object_id__in=people.values(people.model.owner_field)))
         first, *others = (part.values("pk") for part in parts)
-        shown = ("content_type", "object_id", "title", "path", "language", "dated_at")
-        return SearchRow.objects.filter(pk__in=first.union(*others)).only(*shown)
+        return SearchRow.objects.filter(pk__in=first.union(*others)).values_list(*Sharing._fields)
 
     return rows
 
