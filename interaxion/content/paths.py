@@ -3,18 +3,21 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.db.models import Q
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, get_script_prefix, resolve, reverse
+from django.utils.http import RFC3986_SUBDELIMS, escape_leading_slashes
 from django.utils.text import slugify
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
 
 from interaxion.content.owned_rows import OwnedRow, owned_by, owner_of
 from interaxion.content.publishing.log import LogEntry
@@ -32,6 +35,8 @@ OLD_SEGMENT = re.compile(r"[^\x00-\x20\x7f/\\?#]+(?: [^\x00-\x20\x7f/\\?#]+)*")
 LONGEST = 300
 #: The code of the ValidationError for an old address, which an editor may free.
 OLD_ADDRESS = "path_old"
+#: The characters that `reverse()` leaves as they are.
+UNQUOTED = RFC3986_SUBDELIMS + "/~:@"
 #: The name of the one view that shows whatever the rows below say.
 CONTENT_VIEW = "content"
 #: Views of fixed addresses, by the names of their routes, that show a thing of this model if it holds their address.
@@ -69,9 +74,16 @@ def normalise(path: str) -> str:
 
 def url_of(path: str) -> str:
     """Return the address for a link, in the active language of the interface; a front page has its own language."""
+    home = _home(get_script_prefix(), get_language())
     if path == "/":
-        return reverse("home")
-    return path if is_front_page(path) else reverse(CONTENT_VIEW, kwargs={"path": path.removeprefix("/")})
+        return home
+    return path if is_front_page(path) else escape_leading_slashes(home + quote(path.removeprefix("/"), safe=UNQUOTED))
+
+
+@cache
+def _home(script: str, language: str | None) -> str:
+    """Return the beginning of all addresses with the interface in this language, the one that is active."""
+    return reverse("home")
 
 
 def is_front_page(path: str) -> bool:

@@ -3,10 +3,11 @@
 All links found are live at the given time. The number of queries does not depend on the number of links.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from math import inf
 from typing import Any
 
@@ -67,7 +68,11 @@ class Neighbourhood:
         return list(seen.values())
 
     def works(self) -> list[tuple[Work, str]]:
-        """Return the works of the thing that have a page, each with its name.
+        return self._works
+
+    @cached_property
+    def _works(self) -> list[tuple[Work, str]]:
+        """The works of the thing that have a page, each with its name.
 
         Papers come first, then the rest, each in the order of their mention.
         """
@@ -87,8 +92,15 @@ class Neighbourhood:
 
     def name_of(self, link: Link) -> str:
         """Return the name of an own link's work: by its words, else by other own links, else by links of others."""
-        own = [each for each in self.own if each.work_id == link.work_id and each != link]
+        own = [each for each in self._own_to_works[link.work_id] if each is not link]
         return title_of(link.work, [*_newest_first(self.to_its_works.get(link.work_id, [])), *reversed(own), link])
+
+    @cached_property
+    def _own_to_works(self) -> dict[int, list[Link]]:
+        own: dict[int, list[Link]] = defaultdict(list)
+        for link in self.own:
+            own[link.work_id].append(link)
+        return own
 
 
 def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourhood:
