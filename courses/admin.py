@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from courses.chapter_order import listed_chapters, may_order, order_view
 from courses.forms import ChapterForm, CourseForm
 from courses.lessons.overview import overview
-from courses.models import Chapter, ChapterAuthorship, Course
+from courses.models import Chapter, ChapterAuthorship, Course, CourseAuthorship
 from courses.publishing import chapters_to_publish, publish_chapters_view
 from interaxion.content.discovery.editions import HOW_TO_PAIR
 from interaxion.desk.lists import MostUsedFilter
@@ -22,8 +22,12 @@ from interaxion.desk.publishable_admin import PublishableAdmin
 from interaxion.desk.rows import PeopleInline
 
 
-class AuthorshipInline(PeopleInline):
+class ChapterAuthorshipInline(PeopleInline):
     model = ChapterAuthorship
+
+
+class CourseAuthorshipInline(PeopleInline):
+    model = CourseAuthorship
 
 
 class LessonAdmin(PublishableAdmin):
@@ -39,13 +43,14 @@ class LessonAdmin(PublishableAdmin):
 @admin.register(Course)
 class CourseAdmin(LessonAdmin):
     form = CourseForm
+    inlines = (CourseAuthorshipInline,)
     change_form_template = "admin/course_desk.html"
     readonly_fields = (*LessonAdmin.readonly_fields, "chapters_at_once")
     list_display = ("title", "slug", "state", "problem_count", "publish_at", "stored_at")
     list_filter = (*PublishableAdmin.list_filter, ("tags", MostUsedFilter))
     fieldsets = (
         (None, {"fields": ("title", "subtitle", "slug", "summary", "source")}),
-        (_("Edition"), {"fields": (("version_label", "level", "position"),)}),
+        (_("Edition"), {"fields": (("version_label", "level", "position"), "audience")}),
         (_("The file"), {"classes": ("collapse",), "fields": ("front_matter", "found_in_text")}),
         (_("Tags and dates"), {"fields": ("tags", ("publish_at", "unpublish_at"))}),
         (_("Address"), {"classes": ("collapse",), "fields": ("path", "language"), "description": HOW_TO_PAIR}),
@@ -87,7 +92,7 @@ class CourseAdmin(LessonAdmin):
 @admin.register(Chapter)
 class ChapterAdmin(LessonAdmin):
     form = ChapterForm
-    inlines = (AuthorshipInline,)
+    inlines = (ChapterAuthorshipInline,)
     list_display = ("title", "course", "position", "state", "problem_count", "publish_at", "stored_at")
     list_filter = (*PublishableAdmin.list_filter, "course", ("tags", MostUsedFilter))
     list_select_related = ("course",)

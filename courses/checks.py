@@ -1,8 +1,11 @@
 """Checks of a course and of a chapter before they are published. Errors block, warnings ask once."""
 
+from collections.abc import Iterable, Sequence
+
 from django.utils.translation import gettext
 
 from courses.lessons.facts import read_meta, unread_keys, wrong_claims
+from courses.lessons.prerequisites import courses_named, find_circle, place_in, slug_in
 from courses.models import Chapter, Course
 from interaxion.content.checks.registry import register
 from interaxion.content.checks.text_checks import Spot, check_summary, check_thing
@@ -23,11 +26,41 @@ def _check_front_matter(thing: Course | Chapter) -> list[Problem]:
     return problems + [warning(unread % {"key": key}, "front_matter") for key in unread_keys(meta)]
 
 
+def _check_circle(circle: Sequence[Course | Chapter]) -> list[Problem]:
+    """Warn of prerequisites that lead back to the thing itself: a reader would never begin."""
+    message = gettext("What to know before leads in a circle: %(names)s.")
+    names = " → ".join(str(each) for each in circle)
+    return [warning(message % {"names": names}, "front_matter")] if circle else []
+
+
+def _circle_of_chapters(chapter: Chapter, others: Iterable[Chapter]) -> list[Chapter]:
+    by_place = {each.position: each for each in (*others, chapter)}
+
+    def needs(each: Chapter) -> list[Chapter]:
+        places = map(place_in, each.lesson.get("prerequisites", ()))
+        return [by_place[place] for place in places if place in by_place and by_place[place] != each]
+
+    return find_circle(chapter, needs)
+
+
+def _circle_of_courses(course: Course) -> list[Course]:
+    if not any(map(slug_in, course.lesson.get("prerequisites", ()))):
+        return []
+    others = Course.objects.untrashed().filter(language=course.language).exclude(pk=course.pk).for_lists()
+    courses = [*others, course]
+
+    def needs(each: Course) -> list[Course]:
+        return [other for other in courses_named(each.lesson.get("prerequisites", ()), courses) if other != each]
+
+    return find_circle(course, needs)
+
+
 @register(Course)
 def check_course(course: Course, rendered: Rendered | None = None) -> list[Problem]:
     problems = check_thing(course, lambda line: Spot("source", line=line), rendered)
     problems += check_summary(course)
     problems += _check_front_matter(course)
+    problems += _check_circle(_circle_of_courses(course))
     if not course.chapters.untrashed().exists():
         problems.append(warning(gettext("The course has no chapter yet."), "title"))
     return problems
@@ -44,8 +77,10 @@ def check_chapter(chapter: Chapter, rendered: Rendered | None = None) -> list[Pr
         problems.append(warning(message % {"masked": f"…@{address[1]}"}, "source"))
     for label in chapter.lesson.get("unanswered", []):
         problems.append(warning(gettext("Exercise %(label)s has no answer.") % {"label": label}, "source"))
-    others = chapter.course.chapters.untrashed().exclude(pk=chapter.pk)
-    if twin := others.filter(position=chapter.position, language=chapter.language).first():
+    others = chapter.course.chapters.untrashed().filter(language=chapter.language).exclude(pk=chapter.pk)
+    if any(map(place_in, chapter.lesson.get("prerequisites", ()))):
+        problems += _check_circle(_circle_of_chapters(chapter, others.for_lists()))
+    if twin := others.filter(position=chapter.position).first():
         message = gettext("“%(other)s” stands at place %(position)d of the course, too: their order is left to chance.")
         problems.append(warning(message % {"other": twin, "position": chapter.position}, "position"))
     return problems

@@ -49,6 +49,19 @@ def _common_keys(thing: Course | Chapter, source: CourseFile | None, tags: list[
     ]
 
 
+def _names(thing: Course | Chapter) -> list[str]:
+    return [authorship.speaker.name for authorship in thing.authorships.all()]
+
+
+def _authors_key(authors: list[str], source: CourseFile | None) -> Said:
+    return Said("authors", authors, source is not None and known_names(source.authors) == authors, ("author",))
+
+
+def _write_related(thing: Course | Chapter, data: Mapping[str, Any]) -> None:
+    thing.replace_authors(find_or_make_speakers(data.get("authors", []))[0])
+    thing.tags.set(find_tags(data.get("tags", [])))
+
+
 class CourseExport:
     model = Course
     folder = "courses"
@@ -56,21 +69,23 @@ class CourseExport:
 
     def export(self, course: Course) -> Exported:
         imported = _imported(course)
-        source, tags = _source(imported), tag_names(course)
+        source, tags, authors = _source(imported), tag_names(course), _names(course)
         keys = [
             *_common_keys(course, source, tags, "course"),
             Said("level", course.level, source is not None and source.level == course.level, ("difficulty",)),
+            Said("target_audience", course.audience, source is not None and source.audience == course.audience),
             Said("version", course.version_label, source is not None and source.version_label == course.version_label),
+            _authors_key(authors, source),
         ]
         text = write_document(imported, [] if imported.is_untouched else keys, course.source, extra=extra_of(course))
-        return Exported(f"courses/{course.slug}/index", text, {"tags": tags})
+        return Exported(f"courses/{course.slug}/index", text, {"tags": tags, "authors": authors})
 
     def fill(self, course: Course, body: str, data: Mapping[str, Any], inputs: ImportInputs) -> list[Note]:
         course.source = body
         return []
 
     def write_related(self, course: Course, body: str, data: Mapping[str, Any]) -> None:
-        course.tags.set(find_tags(data.get("tags", [])))
+        _write_related(course, data)
 
 
 class ChapterExport:
@@ -80,12 +95,11 @@ class ChapterExport:
 
     def export(self, chapter: Chapter) -> Exported:
         imported = _imported(chapter)
-        source, tags = _source(imported), tag_names(chapter)
-        authors = [authorship.speaker.name for authorship in chapter.authorships.all()]
+        source, tags, authors = _source(imported), tag_names(chapter), _names(chapter)
         keys = [
             *_common_keys(chapter, source, tags, "chapter"),
             Said("chapter_number", chapter.position, source is not None and source.position == chapter.position),
-            Said("authors", authors, source is not None and known_names(source.authors) == authors, ("author",)),
+            _authors_key(authors, source),
         ]
         text = write_document(imported, [] if imported.is_untouched else keys, chapter.source, extra=extra_of(chapter))
         return Exported(f"courses/{chapter.course.slug}/{chapter.slug}", text, {"tags": tags, "authors": authors})
@@ -95,5 +109,4 @@ class ChapterExport:
         return []
 
     def write_related(self, chapter: Chapter, body: str, data: Mapping[str, Any]) -> None:
-        chapter.replace_authors(find_or_make_speakers(data.get("authors", []))[0])
-        chapter.tags.set(find_tags(data.get("tags", [])))
+        _write_related(chapter, data)

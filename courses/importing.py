@@ -45,13 +45,13 @@ def _import_course(source: CourseFile, slug: str, place: Place, job: DocumentImp
         return done
     job.read_status(date=source.date, is_draft=source.is_draft)
     course.title, course.subtitle, course.summary = source.title, source.subtitle, source.summary
-    course.level, course.version_label = source.level, source.version_label
+    course.level, course.audience, course.version_label = source.level, source.audience, source.version_label
     course.language, course.front_matter, course.source = source.language, source.front_matter, source.body
     job.warnings += source.warnings
     job.store_files(course.address_of)
     _warn_of_missing_files(place, job)
     job.is_complete = False  # its chapters come next
-    return save_imported(course, job, lambda: course.tags.set(find_tags(source.tags)))
+    return save_imported(course, job, lambda: _write_related(course, source, job))
 
 
 def _import_chapter(source: CourseFile, course_slug: str, place: Place, job: DocumentImport) -> Outcome:
@@ -80,13 +80,13 @@ def _warn_of_missing_files(place: Place, job: DocumentImport) -> None:
         job.warn(line, message, Subject.ADDRESS, file=target)
 
 
-def _write_related(chapter: Chapter, source: CourseFile, job: DocumentImport) -> None:
+def _write_related(thing: Course | Chapter, source: CourseFile, job: DocumentImport) -> None:
     authors, made = find_or_make_speakers(source.authors)
     for author in made:
         message = gettext_noop("an author of this name is made: %(name)s")
         job.warn(line_of(job.document, "authors", "author"), message, name=author.name)
-    chapter.replace_authors(authors)
-    chapter.tags.set(find_tags(source.tags))
+    thing.replace_authors(authors)
+    thing.tags.set(find_tags(source.tags))
 
 
 def _course_slug(source: CourseFile, document: SourceDocument, place: Place, inputs: ImportInputs) -> str:

@@ -19,7 +19,7 @@ from interaxion.content.tags import tags_field
 from interaxion.content.validators import validate_title
 from interaxion.text.markdown import Dialect
 
-__all__ = ["Chapter", "ChapterAuthorship", "Course", "Exercise", "Reference"]
+__all__ = ["Chapter", "ChapterAuthorship", "Course", "CourseAuthorship", "Exercise", "Reference"]
 
 
 #: The long fields of a file, which lists leave out.
@@ -28,7 +28,8 @@ TEXTS = ("source", "front_matter", "appendix")
 
 class CourseQuerySet(PublishableQuerySet):
     def with_details(self) -> Self:
-        return self.prefetch_related("tags")
+        people = models.Prefetch("authorships", CourseAuthorship.objects.select_related("speaker"))
+        return self.prefetch_related("tags", people)
 
     def for_lists(self) -> Self:
         return super().for_lists().defer(*TEXTS)
@@ -44,24 +45,37 @@ class CourseQuerySet(PublishableQuerySet):
         return self.order_by(models.F("position").asc(nulls_last=True), level, "-publish_at", "-pk")
 
 
-class Course(FromFile, Publishable):
+class Course(FromFile, Authored, Publishable):
     slug = models.SlugField(_("slug"), max_length=80, unique=True, allow_unicode=True)
     subtitle = models.CharField(_("subtitle"), max_length=300, blank=True, validators=[validate_title])
     source = MarkdownField(_("text of the course page"), blank=True)
     version_label = models.CharField(_("edition"), max_length=20, blank=True, validators=[validate_title])
     level = models.CharField(_("level"), max_length=60, blank=True, validators=[validate_title])
+    audience = models.CharField(
+        _("audience"),
+        max_length=500,
+        blank=True,
+        validators=[validate_title],
+        help_text=_("Whom it is meant for, divided by commas."),
+    )
     position = models.PositiveSmallIntegerField(
         _("place among the courses"), null=True, blank=True, help_text=_("Empty: after those that have one.")
+    )
+    authors = models.ManyToManyField(
+        "episodes.Speaker", through="CourseAuthorship", related_name="courses", verbose_name=_("authors")
     )
     tags = tags_field()
 
     objects = CourseQuerySet.as_manager()
 
     markdown_kind: ClassVar[Dialect] = "chapter"
+    people = "authors"
+    people_rows = "authorships"
     snapshot_fields = (
         "title", "subtitle", "slug", "path", "language", "summary", "front_matter", "source", "version_label", "level",
-        "position", "publish_at", "unpublish_at",
+        "audience", "position", "publish_at", "unpublish_at",
     )  # fmt: skip
+    snapshot_rows = ("authorships",)
 
     class Meta(Publishable.Meta):
         verbose_name = _("course")
@@ -82,8 +96,9 @@ class Course(FromFile, Publishable):
         return (self.chapters.aggregate(last=models.Max("position"))["last"] or 0) + 1
 
     def meta(self) -> dict[str, Any]:
-        """Return the keys of the front matter, with the level that was typed."""
-        return super().meta() | ({"difficulty": self.level, "level": ""} if self.level else {})
+        """Return the keys of the front matter, with the level and audience that were typed."""
+        level = {"difficulty": self.level, "level": ""} if self.level else {}
+        return super().meta() | level | ({"target_audience": self.audience} if self.audience else {})
 
     def dependants(self) -> "models.QuerySet[Chapter]":
         return self.chapters.select_related("course")
@@ -159,6 +174,15 @@ class Chapter(FromFile, Authored, Publishable):
 
     def is_live(self, at: datetime | None = None) -> bool:
         return super().is_live(at) and self.course.is_live(at)
+
+
+class CourseAuthorship(Authorship):
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="authorships")
+
+    owner_field = "course"
+
+    class Meta(Authorship.Meta):
+        constraints = [models.UniqueConstraint(fields=["course", "speaker"], name="courses_course_authorship_once")]
 
 
 class ChapterAuthorship(Authorship):

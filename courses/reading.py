@@ -9,6 +9,7 @@ from typing import Any
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.jekyll.keys import date_of, is_draft, line_of, names_of, text_of
 from interaxion.text.languages import language_of_text
+from interaxion.text.lessons.privacy import ADDRESS
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
 LAYOUTS = ("course", "chapter")
@@ -20,6 +21,7 @@ KNOWN_KEYS = frozenset({
     "tags", "author", "authors", "created_at", "date", "published", "lang", "language",
     "learning_objectives", "prerequisites", "target_audience", "reading_time", "estimated_time", "learning_time",
     "total_reading_time", "license", "licence", "exercises", "mermaid_diagrams", "code_examples",
+    "related_series", "related_courses",
 })  # fmt: skip
 ORDER_KEYS = ("series_order", "chapter_number", "chapter", "nav_order")
 LANGUAGES = {"ja": "ja", "jp": "ja", "japanese": "ja", "日本語": "ja", "en": "en", "english": "en"}
@@ -29,6 +31,7 @@ _NUMBER_IN_NAME = re.compile(r"(?:chapter|ch|第)?[-_ ]?(\d+)", re.IGNORECASE)
 _NUMBER_IN_TITLE = re.compile(r"(?:第\s*(\d+)\s*章|chapter\s+(\d+))", re.IGNORECASE)
 _ONE_NUMBER = re.compile(r"[^\d.]*(\d{1,4})[^\d.]*")  # `2`, `Chapter 2`, `第2章`; `2.5` is no position
 _VERSION = re.compile(r"[ \t]*[vV]?\d+(?:\.\d+)+$|[ \t]*[vV]\d+$")
+_ADDRESS_OF_AUTHOR = re.compile(rf"[<(（\[]?\s*(?:mailto:)?{ADDRESS.pattern}\s*[>)）\]]?", re.ASCII)
 _KANA = re.compile("[\u3041-\u30ff]")
 
 
@@ -43,6 +46,7 @@ class CourseFile:
     subtitle: str = ""
     summary: str = ""
     level: str = ""
+    audience: str = ""
     version_label: str = ""
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -76,6 +80,7 @@ def read_course_file(document: SourceDocument, *, likely_language: str = "") -> 
         subtitle=text_of(document, "subtitle"),
         summary=text_of(document, "excerpt") or text_of(document, "description"),
         level=text_of(document, "difficulty") or text_of(document, "level"),
+        audience=", ".join(names_of(document, "target_audience")),
         version_label=text_of(document, "version"),
         authors=_authors(document),
         tags=tuple(tag for key in ("topics", "keywords", "tags") for tag in names_of(document, key)),
@@ -112,10 +117,9 @@ def _language(document: SourceDocument, likely: str) -> str:
 
 
 def _authors(document: SourceDocument) -> tuple[str, ...]:
-    """Return the names; a string is one name, perhaps with an affiliation after a comma."""
+    """Return the names, without e-mail addresses; a string is one name, perhaps with an affiliation after a comma."""
     key = "authors" if "authors" in document.meta else "author"
     value = document.meta.get(key)
-    if isinstance(value, str):
-        name = value.split(",")[0].strip()
-        return (name,) if name else ()
-    return names_of(document, key)
+    written = (value.split(",")[0],) if isinstance(value, str) else names_of(document, key)
+    names = (_ADDRESS_OF_AUTHOR.sub("", name).strip() for name in written)
+    return tuple(dict.fromkeys(filter(None, names)))

@@ -5,9 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from courses.lessons.prerequisites import courses_named, find_courses, prerequisites_of
 from courses.models import Chapter, Course
 from courses.pages.citing import cite_chapter
-from courses.pages.whole import live_chapters, prerequisites_of, sum_of_minutes
+from courses.pages.whole import announced_in, live_chapters, sum_of_minutes
 from interaxion.content.discovery.editions import find_editions
 from interaxion.content.discovery.page_links import find_surroundings
 from interaxion.content.live_details import get_live_or_404
@@ -43,10 +44,14 @@ def render_course(request: HttpRequest, course: Course, number: int | None = Non
         "editions": [] if page.is_further else find_editions(course),
     }
     if not page.is_further:
+        needed, related = (course.lesson.get(key, ()) for key in ("prerequisites", "related"))
+        courses = find_courses([*needed, *related], course.language)
         context |= {
+            "announced": announced_in(course, whole),
             "licence": course.lesson.get("licence"),
             "minutes": sum_of_minutes(whole) or course.lesson.get("minutes"),
-            "prerequisites": prerequisites_of(course.lesson.get("prerequisites", ()), whole),
+            "prerequisites": prerequisites_of(needed, whole, courses),
+            "related": courses_named(related, courses),
             "has_exercises": any(chapter.lesson.get("exercises") for chapter in whole),
             "has_references": any(chapter.lesson.get("references") for chapter in whole),
         }
@@ -64,6 +69,7 @@ def render_chapter(request: HttpRequest, chapter: Chapter) -> HttpResponse:
         chapter.course = chapters[0].course  # read with them
     before = [other for other in chapters if (other.position, other.slug) < (chapter.position, chapter.slug)]
     after = [other for other in chapters if (other.position, other.slug) > (chapter.position, chapter.slug)]
+    needed = chapter.lesson.get("prerequisites", ())
     return render(
         request,
         "courses/chapter.html",
@@ -71,8 +77,11 @@ def render_chapter(request: HttpRequest, chapter: Chapter) -> HttpResponse:
             "chapter": chapter,
             "course": chapter.course,
             "chapters": chapters,
+            "announced": announced_in(chapter.course, chapters),
             "licence": chapter.lesson.get("licence") or chapter.course.lesson.get("licence"),
-            "prerequisites": prerequisites_of(chapter.lesson.get("prerequisites", ()), chapters),
+            "prerequisites": prerequisites_of(
+                needed, chapters, find_courses(needed, chapter.language), besides=chapter
+            ),
             "cited_as": cite_chapter(chapter),
             "previous": before[-1] if before else None,
             "next": after[0] if after else None,

@@ -78,11 +78,12 @@ def speaker_page(request: HttpRequest, pk: int, number: int | None = None) -> Ht
     """Show a speaker and what they made: a further page has older things alone."""
     speaker = get_object_or_404(Speaker.objects.live(), pk=pk)
     spoken = Episode.objects.live().with_speaker(speaker).newest_first()
-    # Posts and chapters come through relations: their apps are built on this one.
-    made = MixedList([spoken, speaker.posts.live().newest_first(), speaker.chapters.live().in_order()])
+    # Posts, courses and chapters come through relations: their apps are built on this one.
+    written = [speaker.posts.live().newest_first(), speaker.courses.listed().in_order()]
+    made = MixedList([spoken, *written, speaker.chapters.live().in_order()])
     page = Pages(speaker.get_absolute_url(), made.count()).page(number)
-    episodes, posts, chapters = made.rows_by_kind(page.part)
-    context = {"speaker": speaker, "page": page, "episodes": episodes, "posts": posts, "chapters": chapters}
+    names = ("episodes", "posts", "courses", "chapters")
+    context = {"speaker": speaker, "page": page, **dict(zip(names, made.rows_by_kind(page.part), strict=True))}
     if not page.is_further:
         brief = spoken.only(*BESIDE, "number")
         context |= {

@@ -1,25 +1,13 @@
 """Data of a whole course for its pages: its live chapters, with their exercises and references, and sums."""
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from courses.lessons.rows import Exercise, InChapter, Reference
-from courses.models import Chapter
+from courses.models import Chapter, Course
 from interaxion.content.owned_rows import owned_by_any, owner_of
 
 Row = TypeVar("Row", bound=InChapter)
-#: `第2章` and `Chapter 2`, also `第1章〜第3章`, name chapters by their place.
-_CHAPTER = re.compile(r"(?:第\s*(\d{1,3})\s*章|\bchapter\s+(\d{1,3}))", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Prerequisite:
-    """A thing to know before; `chapter` is the one that its words name, None for other knowledge."""
-
-    text: str
-    chapter: Chapter | None
 
 
 def live_chapters(course: int) -> list[Chapter]:
@@ -41,11 +29,15 @@ def sum_of_minutes(chapters: Iterable[Chapter]) -> tuple[int, int] | None:
     return (sum(least for least, _most in said), sum(most for _least, most in said)) if said else None
 
 
-def prerequisites_of(texts: Iterable[str], chapters: Iterable[Chapter]) -> list[Prerequisite]:
-    """Return the prerequisites with the chapters that they name. They advise: nothing is locked."""
-    by_place = {chapter.position: chapter for chapter in chapters}
-    found = ((text, _CHAPTER.search(text)) for text in texts)
-    return [Prerequisite(text, by_place.get(int(name[1] or name[2])) if name else None) for text, name in found]
+def announced_in(course: Course, chapters: Sequence[Chapter]) -> list[dict[str, Any]]:
+    """Return `place` and `title` of the chapters that the course or a chapter announces and that are not there yet."""
+    there = {chapter.position for chapter in chapters}
+    announced: dict[int, dict[str, Any]] = {}
+    for lesson in (course.lesson, *(chapter.lesson for chapter in chapters)):
+        for each in lesson.get("announced", ()):
+            if each["place"] not in there:
+                announced.setdefault(each["place"], each)
+    return [announced[place] for place in sorted(announced)]
 
 
 def _by_chapter(model: type[Row], chapters: Sequence[Chapter]) -> list[tuple[Chapter, list[Row]]]:

@@ -124,6 +124,7 @@ def _course(course: Course, podcast: Podcast) -> Data:
         "@type": ["Course", "LearningResource"],
         "alternativeHeadline": course.subtitle,
         "version": course.version_label,
+        "author": [_person(authorship.speaker) for authorship in course.authorships.all()],
         "provider": _publisher(podcast),
         **_lesson(course, course.level, sum_of_minutes(chapters)),
         "hasPart": [

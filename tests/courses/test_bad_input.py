@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from courses.models import Chapter, Exercise
 from interaxion.content.diagrams.kept import find_diagram
+from interaxion.content.saving.storing import store
 from interaxion.text.markdown import Undrawn
 from tests.factories import make_chapter, make_course
 from tests.imports import import_all, messages, write_file
@@ -55,6 +56,20 @@ def test_prerequisites_in_a_circle_are_advice(client):
 
     assert f'href="{second.path}">第2章' in served(client, first)
     assert f'href="{first.path}">第1章' in served(client, second)
+    told = "前提知識が堂々巡りになっています：章2 → 章1 → 章2"
+    assert told in [problem.message for problem in second.problems()]
+
+
+def test_courses_that_need_each_other_are_told():
+    ice, snow = (
+        make_course(slug=slug, title=slug, front_matter=f"---\nprerequisites: [{other} (推奨), 力学]\n---\n", live=True)
+        for slug, other in (("ice", "snow-first"), ("snow-first", "ice"))
+    )
+
+    assert "前提知識が堂々巡りになっています：ice → snow-first → ice" in [each.message for each in ice.problems()]
+    snow.front_matter = ""
+    store(snow, user=None)
+    assert not any("堂々巡り" in each.message for each in ice.problems())
 
 
 def test_formula_and_diagram_that_cannot_be_read_are_shown_as_written(client):

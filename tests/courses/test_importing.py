@@ -5,9 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from courses.models import Chapter, Course, Exercise, Reference
 from interaxion.content.importing.imported import ImportedFile
+from tests.factories import make_chapter, make_course, make_speaker
+from tests.html_pages import html_of
 from tests.imports import DATA, import_all, import_text, messages, write_file
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +124,32 @@ def test_backup_is_ignored():
     files = [outcome.file for outcome in import_all(DATA / "course/ja/waves")]
 
     assert files == ["index.md", "chapter-1.md", "chapter-2.md"]
+
+
+def test_authors_and_audience_of_a_course_are_read_without_addresses(tmp_path, client):
+    head = (
+        "---\ntitle: 波\ntarget_audience: 学部生, 大学院生\nauthors:\n  - name: 岡 <oka@lab.example>\n"
+        "    email: oka@lab.example\n  - 汀 (migiwa@lab.example)\n---\n"
+    )
+    write_file(tmp_path, "waves/index.md", f"{head}本文です。\n")
+    write_file(tmp_path, "waves/chapter-1.md", "# 第1章\n\n本文。\n")
+
+    import_all(tmp_path, publish_at=timezone.now())
+
+    course = Course.objects.get()
+    assert ([speaker.name for speaker in course.authors.all()], course.audience) == (["岡", "汀"], "学部生, 大学院生")
+    html = html_of(client.get("/courses/waves/"))
+    assert "岡</a>" in html and '<dd lang="ja">大学院生</dd>' in html and "lab.example" not in html
+    assert "/courses/waves/" in client.get("/speakers/岡/").content.decode()
+
+
+def test_authors_of_a_course_are_in_its_structured_data(client):
+    course = make_course(slug="ice", live=True)
+    course.replace_authors([make_speaker(name="岡")])
+    make_chapter(course=course, live=True)
+
+    authors = re.search(r'"author": ?\[([^]]*)\]', client.get("/courses/ice/").content.decode())
+    assert authors and '"岡"' in authors[1]
 
 
 @pytest.mark.corpus

@@ -66,6 +66,30 @@ def test_chapter_says_how_hard_and_long_it_is_and_what_to_know_before(client, co
     assert "Beginner to Intermediate" in page(client, "/en/courses/ice/light/")
 
 
+def test_course_leads_to_the_courses_that_it_needs_and_is_related_to(client, course):
+    for slug, language in (("snow", "ja"), ("snow-en", "en"), ("hail-stones", "ja")):
+        make_chapter(course=make_course(slug=slug, title=f"題 {slug}", language=language, live=True), live=True)
+    head = "---\nprerequisites: [力学, snow（推奨）]\nrelated_series: [hail-stones, nowhere]\n---\n"
+    make_chapter(course=make_course(slug="new", front_matter=head, live=True), live=True)
+    make_chapter(course=make_course(slug="new-en", front_matter=head, language="en", live=True), live=True)
+
+    html, english = page(client, "/courses/new/"), page(client, "/courses/new-en/")
+
+    assert 'href="/courses/snow/">snow（推奨）</a>' in html and ">力学</dd>" in html
+    assert "snow-en" not in html and 'href="/courses/snow-en/">snow（推奨）</a>' in english
+    assert '<a href="/courses/hail-stones/">題 hail-stones</a>' in html and "nowhere" not in html
+
+
+def test_announced_chapters_are_listed_but_no_links(client, course):
+    text = "- 第1章: 水（準備中）\n- 第5章: 雪の結晶（COMING SOON）\n- 付録（準備中）\n\n`第6章（準備中）` の話。\n"
+    make_chapter(course=course, slug="outlook", position=4, source=text, live=True)
+
+    for address in ("/courses/ice/", "/courses/ice/light/"):
+        html = page(client, address)
+        announced = re.findall('<li class="announced"[^>]*>(.*?) <span', html, re.DOTALL)
+        assert announced == ["第5章: 雪の結晶"]
+
+
 def test_objectives_are_shown_once(client, course):
     bare = "---\nlearning_objectives:\n  - 氷を知る\n---\n"
     make_chapter(course=course, slug="bare", position=4, front_matter=bare, source="本文。\n", live=True)

@@ -145,7 +145,7 @@ courses/course/<path:object_id>/change/                         | 403 200 200 20
 courses/course/<path:object_id>/change/autosave/                | 403 405 405 405 | 403 400 400 400
 courses/course/<path:object_id>/change/chapters/                | 403 405 405 405 | 403 302 302 302
 courses/course/<path:object_id>/change/check-links/             | 403 405 405 405 | 403 200 200 200
-courses/course/<path:object_id>/change/preview/                 | 403 405 405 405 | 403 200 200 200
+courses/course/<path:object_id>/change/preview/                 | 403 405 405 405 | 403 422 422 422
 courses/course/<path:object_id>/change/publish-chapters/        | 403 403 405 405 | 403 403 302 302
 courses/course/<path:object_id>/change/remarks/                 | 403 200 200 200 | 403 200 200 200
 courses/course/<path:object_id>/change/recover/                 | 403 405 405 405 | 403 404 404 404
@@ -159,7 +159,7 @@ courses/course/<path:object_id>/history/compare/                | 403 302 302 30
 courses/course/<path:object_id>/suggestions/<int:pk>/           | 403 403 404 404 | 403 403 404 404
 courses/course/add/                                             | 403 200 200 200 | 403 200 200 200
 courses/course/add/autosave/                                    | 403 405 405 405 | 403 400 400 400
-courses/course/add/preview/                                     | 403 405 405 405 | 403 200 200 200
+courses/course/add/preview/                                     | 403 405 405 405 | 403 422 422 422
 courses/course/add/recover/                                     | 403 405 405 405 | 403 404 404 404
 courses/course/undo/                                            | 403 405 405 405 | 403 400 400 400
 episodes/episode/                                               | 403 200 200 200 | 403 200 200 200

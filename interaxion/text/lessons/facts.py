@@ -1,7 +1,7 @@
 """The facts about a chapter or a course: what its front matter says, else its text. No count is taken from there."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,14 @@ _LEVEL_LINE = re.compile(r"(?:難易度|レベル|対象レベル|difficulty|lev
 _CHANGES = re.compile(r"<strong>\s*(?:更新|変更|改訂)履歴|<strong>\s*(?:change ?log|(?:version|update) history)", re.I)
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _VERSION = re.compile(r"(?<![\w.])(?:v(?:er(?:sion)?)?\.?\s*|バージョン\s*)?(\d+\.\d+(?:\.\d+)?)\b", re.IGNORECASE)
+#: What says that a chapter is still to come, and a line that begins with a chapter and ends so.
+_COMING_WORDS = r"coming soon|(?:準備|執筆|作成)中|(?:近日)?公開予定|近日公開"
+_COMING = re.compile(_COMING_WORDS, re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    rf"\W{{0,4}}((?:第\s*(\d{{1,3}})\s*章|chapter\s*(\d{{1,3}})\b).{{0,200}}?)"
+    rf"\s*[(（\[【*_]{{0,3}}(?:{_COMING_WORDS})[)）\]】*_。.!！]{{0,4}}",
+    re.IGNORECASE,
+)
 #: Marks of lists that are none for Markdown.
 _MARKS = frozenset("✅☑✔🎯📌⭐・")
 #: Below deeper headings an index tells the objectives of one of its chapters.
@@ -40,6 +48,14 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Announced:
+    """A chapter that is still to come, such as `第5章: 氷（準備中）`, without that remark."""
+
+    place: int
+    title: str
+
+
+@dataclass(frozen=True)
 class Facts:
     """Objectives, prerequisites and audience are plain text. None and "": nothing says it."""
 
@@ -52,6 +68,9 @@ class Facts:
     minutes: Range | None = None
     licence: str = ""
     changes: tuple[Change, ...] = ()
+    announced: tuple[Announced, ...] = ()
+    #: The folders or slugs of other courses.
+    related: tuple[str, ...] = ()
 
 
 def read_facts(meta: Mapping[str, Any], html: str, text: str, sections: Sequence[Section]) -> Facts:
@@ -67,6 +86,8 @@ def read_facts(meta: Mapping[str, Any], html: str, text: str, sections: Sequence
         minutes=_first(read_minutes, [*_said(meta, TIME_KEYS), *_TIME_LINE.findall(beginning)]),
         licence=read_licence(" ".join(_said(meta, ("license", "licence")))) or find_licence(text),
         changes=tuple(_changes(html, sections)),
+        announced=tuple(_announced(text)),
+        related=(*_words(meta, "related_series"), *_words(meta, "related_courses")),
     )
 
 
@@ -103,6 +124,16 @@ def _items_of(kind: str, html: str, sections: Sequence[Section]) -> tuple[str, .
         return tuple(text[1:].strip() for line in lines if (text := text_in(line))[:1] in _MARKS and text)
     items = outermost(html, "li", found.start(), section.end)
     return tuple(text_in(item.inner(html)) for item in items)
+
+
+def _announced(text: str) -> Iterator[Announced]:
+    """Yield each chapter that a line of the text announces, once."""
+    seen: set[int] = set()
+    for line in text.split("\n"):
+        found = _ANNOUNCED.fullmatch(line.strip()) if _COMING.search(line) else None
+        if found and (place := int(found[2] or found[3])) not in seen:
+            seen.add(place)
+            yield Announced(place, found[1].rstrip(" 　:：-–—*"))
 
 
 def _changes(html: str, sections: Sequence[Section]) -> list[Change]:

@@ -16,7 +16,7 @@ from interaxion.text.markdown.syntax.lists import nest_under_numbers
 from interaxion.text.markdown.syntax.tables import shield_code
 
 # Raise it when the same source gives other HTML or other links: what an older version stored is then rendered again.
-RENDER_VERSION = 8
+RENDER_VERSION = 9
 
 # Each keeps the number of lines, so that the line numbers of the outline are those of the source.
 BEFORE_PARSING = (printable, nest_under_numbers, shield_bars, shield_code)

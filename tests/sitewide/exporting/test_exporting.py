@@ -60,7 +60,7 @@ def state() -> dict[str, Any]:
                 "tags": sorted(tag.name for tag in thing.tags.all()) if hasattr(thing, "tags") else [],
                 "rows": [
                     [
-                        plain(row, without=frozenset({"episode", "post", "chapter"}))
+                        plain(row, without=frozenset({"episode", "post", "course", "chapter"}))
                         for row in getattr(thing, name).all()
                     ]
                     for name in thing.snapshot_rows
@@ -183,7 +183,12 @@ def make_site() -> None:
     store(post, user=None)
     make_post(category="courrier", title="Index", path="/index")
     make_page(live=True, path="/README/", in_navigation=True, position=3)
-    course = make_course(slug="紐", live=True, level="初級", version_label="1.10", subtitle="副題")
+    course = make_course(
+    course.audience = "学部生, 大学院生"
+    store(course, user=None, write_related=lambda: course.replace_authors([oka, rei]))
+        slug="紐", live=True, level="初級", version_label="1.10", subtitle="副題", audience="学部生, 大学院生"
+    )
+    course.replace_authors([oka, rei])
     make_chapter(course=course, slug="index", live=True, source="﻿# 章\r\n\r\n  字下げ\t\n\n")
     chapter = make_chapter(course=course, position=2, source="no end of line")
     chapter.replace_authors([rei])
