@@ -184,8 +184,6 @@ def make_site() -> None:
     make_post(category="courrier", title="Index", path="/index")
     make_page(live=True, path="/README/", in_navigation=True, position=3)
     course = make_course(
-    course.audience = "学部生, 大学院生"
-    store(course, user=None, write_related=lambda: course.replace_authors([oka, rei]))
         slug="紐", live=True, level="初級", version_label="1.10", subtitle="副題", audience="学部生, 大学院生"
     )
     course.replace_authors([oka, rei])
