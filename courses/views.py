@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 from courses.lessons.prerequisites import courses_named, find_courses, prerequisites_of
 from courses.models import Chapter, Course
 from courses.pages.citing import cite_chapter
-from courses.pages.whole import announced_in, live_chapters, sum_of_minutes
+from courses.pages.linked import dead_links
+from courses.pages.whole import announced_in, chapters_around, live_chapters, sum_of_minutes
 from interaxion.content.discovery.editions import find_editions
 from interaxion.content.discovery.page_links import find_surroundings
 from interaxion.content.live_details import get_live_or_404
@@ -48,6 +49,7 @@ def render_course(request: HttpRequest, course: Course, number: int | None = Non
         courses = find_courses([*needed, *related], course.language)
         context |= {
             "announced": announced_in(course, whole),
+            "dead_links": dead_links(course.html, course, whole),
             "licence": course.lesson.get("licence"),
             "minutes": sum_of_minutes(whole) or course.lesson.get("minutes"),
             "prerequisites": prerequisites_of(needed, whole, courses),
@@ -64,7 +66,7 @@ def chapter_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def render_chapter(request: HttpRequest, chapter: Chapter) -> HttpResponse:
     """Show a chapter, live or in a preview, with links to the chapters before and after it."""
-    chapters = live_chapters(chapter.course_id)
+    chapters, editions = chapters_around(chapter)
     if chapters:
         chapter.course = chapters[0].course  # read with them
     before = [other for other in chapters if (other.position, other.slug) < (chapter.position, chapter.slug)]
@@ -85,7 +87,8 @@ def render_chapter(request: HttpRequest, chapter: Chapter) -> HttpResponse:
             "cited_as": cite_chapter(chapter),
             "previous": before[-1] if before else None,
             "next": after[0] if after else None,
-            "editions": find_editions(chapter),
+            "editions": editions,
+            "dead_links": dead_links(chapter.html, chapter.course, chapters),
             "around": find_surroundings(chapter),
         },
     )

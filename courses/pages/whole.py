@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
+from django.db.models import Q
+
 from courses.lessons.rows import Exercise, InChapter, Reference
 from courses.models import Chapter, Course
+from interaxion.content.discovery.editions import places_of_editions
 from interaxion.content.owned_rows import owned_by_any, owner_of
 
 Row = TypeVar("Row", bound=InChapter)
@@ -13,6 +16,15 @@ Row = TypeVar("Row", bound=InChapter)
 def live_chapters(course: int) -> list[Chapter]:
     """Return the live chapters of the course with this key in their order, without their texts."""
     return list(Chapter.objects.live().filter(course=course).in_order().for_lists())
+
+
+def chapters_around(chapter: Chapter) -> tuple[list[Chapter], list[Chapter]]:
+    """Return the live chapters of its course in their order, and its live editions in other languages. One query."""
+    places = places_of_editions(chapter)
+    around = Q(course=chapter.course_id) | Q(path__in=places)
+    found = list(Chapter.objects.live().filter(around).in_order().for_lists())
+    editions = [each for each in found if places.get(each.path) == each.language]
+    return [each for each in found if each.course_id == chapter.course_id], editions
 
 
 def find_exercises(chapters: Sequence[Chapter]) -> list[tuple[Chapter, list[Exercise]]]:

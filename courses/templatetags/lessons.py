@@ -1,20 +1,18 @@
 """How pages say what is derived of chapters: levels, times, difficulties, licences, citations."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext, pgettext
 
+from courses.pages.linked import path_of_link
 from interaxion.text.lessons.licences import licence_name, licence_url
 from interaxion.text.lessons.tags import without_ids, without_links, without_own_links
 
 register = template.Library()
-#: The pages about a whole course below its address.
-PARTS = ("exercises", "references", "print", "feed.xml")
 register.filter(licence_name)
 register.filter(licence_url)
 
@@ -70,17 +68,10 @@ def as_json(values: Sequence[str] | None) -> str:
     return json.dumps(values or [], ensure_ascii=False)
 
 
-@register.simple_tag
-def with_live_links(html: str, course: Any, chapters: Iterable[Any]) -> SafeString:
-    """Return stored HTML in which links to chapters of the course that visitors cannot see are mere words."""
-    home = course.path.rstrip("/")
-    live = {home, *(chapter.path.rstrip("/") for chapter in chapters), *(f"{home}/{part}" for part in PARTS)}
-
-    def is_dead(href: str) -> bool:
-        path = unquote(urlsplit(href).path).rstrip("/")
-        return path.startswith(f"{home}/") and path not in live and "." not in path.rpartition("/")[2]
-
-    return mark_safe(without_links(html, is_dead))  # noqa: S308 (sanitised when it was stored)
+@register.filter
+def without_dead_links(html: str, dead: Collection[str]) -> SafeString:
+    """Return stored HTML in which links to these paths are mere words."""
+    return mark_safe(without_links(html, lambda href: path_of_link(href) in dead))  # noqa: S308 (sanitised)
 
 
 @register.filter

@@ -90,6 +90,30 @@ def test_announced_chapters_are_listed_but_no_links(client, course):
         assert announced == ["第5章: 雪の結晶"]
 
 
+def test_links_to_pages_of_courses_that_nobody_can_see_are_words(client, course):
+    other = make_course(slug="snow", title="雪", live=True)
+    make_chapter(course=other, slug="deep", live=True)
+    make_chapter(course=other, slug="draft", position=2)
+    chapter = make_chapter(course=other, slug="before", position=3, live=True)
+    chapter.path = "/courses/snow/after/"
+    store(chapter, user=None)
+    text = "".join(
+        f"[{name}]({href})\n\n"
+        for name, href in (
+            ("雪", "../snow/index.md"), ("深い", "../snow/deep.md#a"), ("下書き", "../snow/draft.md"),
+            ("旧", "../snow/before.md"), ("問題", "/courses/snow/exercises/"), ("雹", "../hail/"), ("次", "second.md"),
+            ("図", "../hail/a.pdf"), ("よそ", "https://example.org/courses/hail/"),
+        )
+    )  # fmt: skip
+    make_chapter(course=course, slug="linking", position=4, source=text, live=True)
+
+    html = page(client, "/courses/ice/linking/").partition('class="prose chapter"')[2].partition("</div>")[0]
+
+    linked = re.findall("<a [^>]*>([^<]*)</a>", html)
+    assert linked == ["雪", "深い", "旧", "問題", "図", "よそ"]
+    assert "下書き" in html and "雹" in html
+
+
 def test_objectives_are_shown_once(client, course):
     bare = "---\nlearning_objectives:\n  - 氷を知る\n---\n"
     make_chapter(course=course, slug="bare", position=4, front_matter=bare, source="本文。\n", live=True)

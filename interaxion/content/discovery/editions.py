@@ -18,10 +18,15 @@ HOW_TO_PAIR = _(
 
 def find_editions(thing: Publishable) -> list[Publishable]:
     """Return the live editions of the same kind in the other languages. One query."""
-    others = [code for code, _name in settings.LANGUAGES if code != thing.language]
-    places = {path: code for code in others for path in paths_in(thing.path, thing.language, code)}
+    places = places_of_editions(thing)
     found = type(thing).objects.live().filter(path__in=places).only("title", "path", "language")
     return [edition for edition in found.order_by("pk") if edition.language == places[edition.path]]
+
+
+def places_of_editions(thing: Publishable) -> dict[str, str]:
+    """Return the paths that its editions may have, each with the language of the edition there."""
+    others = [code for code, _name in settings.LANGUAGES if code != thing.language]
+    return {path: code for code in others for path in paths_in(thing.path, thing.language, code)}
 
 
 def paths_in(path: str, language: str, other: str) -> list[str]:
