@@ -1,7 +1,7 @@
 """Relative links between files of courses, `<language>/<course>/<chapter>.md`, resolved to addresses of this site."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -13,8 +13,10 @@ from interaxion.content.importing.links import FILE_SUFFIXES
 
 SUFFIXES = (".md", ".markdown", ".html", ".htm")
 INDEXES = ("index", "readme")
-#: `](chapter-2.md)` and `](./chapter-2.html#depth)`, in no other folder.
-_LINK_TO_SIBLING = re.compile(r"\]\(((?:\./)?([^\s()/:#?]+)\.(?:md|markdown|html?))(?:#[^\s()]*)?\)")
+#: `](chapter-2.md)`, `](./chapter-2.html#depth)`, `](../waves/)` and `](../waves/chapter-2.md)`.
+_LINK_TO_DOCUMENT = re.compile(
+    r"\]\(((?:\./)?(?:\.\./([^\s()/:#?]+)/)?(?:([^\s()/:#?]+)\.(?:md|markdown|html?))?)(?:#[^\s()]*)?\)"
+)
 
 
 def slug_of_folder(folder: str, language: str) -> str:
@@ -58,12 +60,17 @@ def address_of_file(href: str, *, course_slug: str, home: str, language: str) ->
     return f"{home.rstrip('/')}/{chapter}" + (f"#{parts.fragment}" if parts.fragment else "")
 
 
-def links_to_missing_files(text: str, siblings: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Yield (line, target) for each link to a document beside this one that is not there; `siblings` are there."""
-    stems = {PurePosixPath(name).stem.lower() for name in siblings} | set(INDEXES)
-    for found in _LINK_TO_SIBLING.finditer(text):
-        if unquote(found[2]).lower() not in stems:
-            yield text.count("\n", 0, found.start()) + 1, found[1]
+def links_to_missing_files(text: str, here: str, folders: Mapping[str, Collection[str]]) -> Iterator[tuple[int, str]]:
+    """Yield (line, target) for each link to a document in the folder `here`, or one beside it, that is not there.
+
+    `folders` has the names of the documents in each of them; an index is in every one.
+    """
+    stems = {folder: {PurePosixPath(name).stem.lower() for name in names} for folder, names in folders.items()}
+    for found in _LINK_TO_DOCUMENT.finditer(text):
+        target, folder, stem = found[1], found[2] or here, unquote(found[3] or "index").lower()
+        is_index = stem in INDEXES and (not found[2] or unquote(folder) in stems)
+        if target and not is_index and stem not in stems.get(unquote(folder), ()):
+            yield text.count("\n", 0, found.start()) + 1, target
 
 
 def _address_of_picture(steps: list[str], course_slug: str, home: str, language: str) -> str | None:

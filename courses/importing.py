@@ -44,12 +44,14 @@ def _import_course(source: CourseFile, slug: str, place: Place, job: DocumentImp
     if done := decide(course, job.document, job.inputs):
         return done
     job.read_status(date=source.date, is_draft=source.is_draft)
+    if course.pk is None:
+        course.position = place.rank  # later somebody orders them by hand
     course.title, course.subtitle, course.summary = source.title, source.subtitle, source.summary
     course.level, course.audience, course.version_label = source.level, source.audience, source.version_label
     course.language, course.front_matter, course.source = source.language, source.front_matter, source.body
     job.warnings += source.warnings
     job.store_files(course.address_of)
-    _warn_of_missing_files(place, job)
+    _warn_of_missing_files(course, place, job)
     job.is_complete = False  # its chapters come next
     return save_imported(course, job, lambda: _write_related(course, source, job))
 
@@ -67,17 +69,17 @@ def _import_chapter(source: CourseFile, course_slug: str, place: Place, job: Doc
     chapter.position = source.position or (chapter.position if chapter.pk else course.next_position())
     job.warnings += source.warnings
     job.store_files(chapter.address_of)
-    _warn_of_missing_files(place, job)
+    _warn_of_missing_files(chapter, place, job)
     return save_imported(chapter, job, lambda: _write_related(chapter, source, job))
 
 
-def _warn_of_missing_files(place: Place, job: DocumentImport) -> None:
-    if not place.folder:
-        return
-    siblings = [*place.siblings, job.document.name]
-    for line, target in links_to_missing_files(job.document.text, siblings):
-        message = gettext_noop("the page %(file)s is missing: readers see the words of the link without it")
-        job.warn(line, message, Subject.ADDRESS, file=target)
+def _warn_of_missing_files(thing: Course | Chapter, place: Place, job: DocumentImport) -> None:
+    """Warn of links to documents that are neither in the folders nor here already."""
+    folders = {**place.beside, place.folder: [*place.siblings, job.document.name]} if place.folder else {}
+    for line, target in links_to_missing_files(job.document.text, place.folder, folders) if folders else ():
+        if (address := thing.address_of(target)) is None or paths.find_path(address) is None:
+            message = gettext_noop("the page %(file)s is missing: readers see the words of the link without it")
+            job.warn(line, message, Subject.ADDRESS, file=target)
 
 
 def _write_related(thing: Course | Chapter, source: CourseFile, job: DocumentImport) -> None:

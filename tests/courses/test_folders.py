@@ -57,6 +57,15 @@ def test_next_chapter_is_one_step_away(client):
 
 
 def test_links_to_documents_that_are_not_there_are_found():
-    text = "[a](chapter-1.md)\n[b](./chapter-2.html#x) [c](../other/x.md) [d](https://x.example/y.md) [e](index.md)\n"
+    text = (
+        "[a](chapter-1.md)\n[b](./chapter-2.html#x) [c](../ice/x.md) [d](https://x.example/y.md) [e](index.md)\n"
+        "[f](../ice/) [g](../ice/one.html) ![h](../hail/x.png) [i](#x)\n[j](../hail/) [k](../hail/index.md) [l]()\n"
+    )
+    folders = {"waves": ["chapter-1.md"], "ice": ["index.md", "one.md"]}
 
-    assert list(links_to_missing_files(text, ["chapter-1.md"])) == [(2, "./chapter-2.html")]
+    assert list(links_to_missing_files(text, "waves", folders)) == [
+        (2, "./chapter-2.html"),
+        (2, "../ice/x.md"),
+        (4, "../hail/"),
+        (4, "../hail/index.md"),
+    ]

@@ -143,6 +143,32 @@ def test_authors_and_audience_of_a_course_are_read_without_addresses(tmp_path, c
     assert "/courses/waves/" in client.get("/speakers/岡/").content.decode()
 
 
+def test_courses_stand_in_the_order_of_the_page_that_lists_them(tmp_path):
+    listed = "[雪](./snow/) と [氷](ice/index.md)。[雪の章](snow/chapter-1.md)"
+    write_file(tmp_path, "ja/index.md", f"---\nlayout: page\ntitle: 講座\npermalink: /all/\n---\n{listed}です。\n")
+    for name in ("hail", "ice", "snow"):
+        write_file(tmp_path, f"ja/{name}/index.md", f"# {name} のコース\n")
+
+    import_all(tmp_path)
+
+    assert [(course.slug, course.position) for course in Course.objects.in_order()] == [
+        ("snow", 1),
+        ("ice", 2),
+        ("hail", None),
+    ]
+
+
+def test_link_to_a_course_that_is_not_there_is_told(tmp_path):
+    make_course(slug="snow", title="雪")
+    write_file(tmp_path, "ice/index.md", "# 氷のコース\n")
+    write_file(tmp_path, "waves/index.md", "# 波のコース\n\n[氷](../ice/) [雪](../snow/index.md)\n\n[雹](../hail/)\n")
+
+    outcomes = import_all(tmp_path)
+
+    told = [message for outcome in outcomes for message in messages(outcome) if "../" in message]
+    assert [message.partition(" is missing")[0] for message in told] == ["5: the page ../hail/"]
+
+
 def test_authors_of_a_course_are_in_its_structured_data(client):
     course = make_course(slug="ice", live=True)
     course.replace_authors([make_speaker(name="岡")])

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -20,7 +20,7 @@ from interaxion.text.kramdown import JekyllSite
 from interaxion.text.source_errors import SourceError, gettext_noop
 
 #: Raise it when the same file gives other rows than before: files of an older importer are then imported again.
-IMPORTER_VERSION = 5
+IMPORTER_VERSION = 6
 POST_FOLDERS = {"_posts", "_drafts"}
 #: A value of front matter that may name a file.
 _FILE_LIKE = re.compile(r"[^\n]+\.\w{1,5}(?:[?#][^\n]*)?")
@@ -51,6 +51,9 @@ class Place:
     is_of_named_course: bool = False  # somebody has said which course it belongs to
     is_hub: bool = False  # its folder has an index.md, and so has one of the folders in it: the index lists others
     siblings: tuple[str, ...] = ()  # the names of the other documents in its folder
+    #: The folders beside its own, and its own, by their names: the names of the documents in each.
+    beside: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    rank: int | None = None  # the place of its folder, from 1, in the index.md that lists it and others
 
     @property
     def is_course(self) -> bool:

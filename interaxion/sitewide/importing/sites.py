@@ -1,22 +1,27 @@
 """The Jekyll sites inside what is imported, and the files of each."""
 
+import re
 from codecs import BOM_UTF8
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 from interaxion.content.importing.inputs import Place
 from interaxion.content.importing.jekyll_config import JekyllConfig
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES
 from interaxion.content.site_time import SITE_ZONE, is_time_zone
 from interaxion.sitewide.importing.sources.source import SITE_MARKS, ImportSource
-from interaxion.text.front_matter.parsing import SourceDocument, parse_data, parse_document
+from interaxion.text.front_matter.parsing import SourceDocument, parse_data, parse_document, read_text
 from interaxion.text.jekyll.titles import read_entities
 from interaxion.text.source_errors import SourceError
 
 INCLUDES = "_includes/"
+#: `](waves/)`, `](./waves/index.md)` and `href="waves/index.html"`.
+_LINK_TO_FOLDER = re.compile(r"""\]\((?:\./)?([^\s()/:#?]+)/[^\s()]*\)|\bhref=["'](?:\./)?([^\s"'/:#?]+)/""")
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,33 @@ class Site:
             is_episode=bool(episodes_in) and path.is_relative_to(self.root + episodes_in.strip("/")),
             is_of_named_course=is_course,
             is_hub=path.parent in self.hubs,
+            beside=self.folders_in.get(path.parent.parent, {}),
+            rank=self.ranks.get(path.parent),
         )
+
+    @cached_property
+    def folders_in(self) -> dict[PurePosixPath, dict[str, list[str]]]:
+        """By folder, the folders in it with documents, by their names: the names of those."""
+        folders: dict[PurePosixPath, dict[str, list[str]]] = defaultdict(dict)
+        for folder, documents in self.documents_by_folder.items():
+            folders[folder.parent][folder.name] = documents
+        return folders
+
+    @cached_property
+    def ranks(self) -> dict[PurePosixPath, int]:
+        """The places of folders in the index.md above them that links to them, such as a list of courses."""
+        ranks = {}
+        for hub in self.hubs:
+            linked = links_to_folders(self._text_of(str(hub / "index.md")), self.folders_in.get(hub, {}))
+            ranks.update({hub / name: place for place, name in enumerate(linked, start=1)})
+        return ranks
+
+    def _text_of(self, name: str) -> str:
+        """Return the text of a document; "" for one that cannot be read, which is reported where it is imported."""
+        try:
+            return read_text(name, self.source.read(name))
+        except SourceError:
+            return ""
 
     @cached_property
     def hubs(self) -> set[PurePosixPath]:
@@ -92,6 +123,12 @@ class Site:
         defaults = self.config.defaults_for(name.removeprefix(self.root)) if document.has_front_matter else {}
         document = replace(document, meta=defaults | document.meta) if defaults else document
         return document if self.config.is_ours else read_entities(document)
+
+
+def links_to_folders(text: str, folders: Collection[str]) -> list[str]:
+    """Return those of the folders that links of a text name, in the order of the first link to each."""
+    linked = (found[1] or found[2] for found in _LINK_TO_FOLDER.finditer(text))
+    return [name for name in dict.fromkeys(unquote(each) for each in linked) if name in folders]
 
 
 def find_sites(source: ImportSource) -> list[Site]:
