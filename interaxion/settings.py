@@ -2,7 +2,7 @@
 
 DATABASE_URL CACHE_URL MEDIA_ROOT MEDIA_STORAGE MEDIA_ACCEL SITE_URL SECRET_KEY ALLOWED_HOSTS DEBUG PORT DEMO VAR_DIR
 DIAGRAM_COMMAND EMAIL_URL EMAIL_FROM HSTS_SUBDOMAINS HSTS_PRELOAD ERROR_HOOK WEB_CONCURRENCY BACKUPS_KEPT TASKS_URL
-WEBSUB_HUB UPLOAD_LIMIT_MB
+WEBSUB_HUB WORK_LOOKUPS UPLOAD_LIMIT_MB
 A SITE_URL that begins with https:// means production.
 """
 
@@ -154,6 +154,9 @@ INSTALLED_APPS += _TASKS["apps"]
 WEBSUB_HUB = environment.text("WEBSUB_HUB")
 if WEBSUB_HUB and urlsplit(WEBSUB_HUB).scheme not in {"http", "https"}:
     raise ImproperlyConfigured("WEBSUB_HUB must begin with http:// or https://")
+
+#: Whether registries of papers and books are asked about the works that the site discusses.
+WORK_LOOKUPS = environment.flag("WORK_LOOKUPS")
 
 # --- e-mail: for password resets, offered only if there is a server ---
 _MAIL = environment.mail(environment.text("EMAIL_URL"))

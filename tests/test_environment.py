@@ -92,6 +92,7 @@ WRONG = {
     "WEB_CONCURRENCY": ["many"],
     "ERROR_HOOK": ["mailto:me"],
     "WEBSUB_HUB": ["hub.example"],
+    "WORK_LOOKUPS": ["perhaps"],
 }
 
 

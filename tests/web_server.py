@@ -21,6 +21,8 @@ class Site:
     refuses_head: dict[str, int] = field(default_factory=dict)
     seen: list[tuple[str, str]] = field(default_factory=list)
     headers: list[Mapping[str, str]] = field(default_factory=list)
+    #: The content types of paths whose ending does not say it.
+    types: dict[str, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -38,7 +40,7 @@ def serve(pages: Mapping[str, int | str | bytes]) -> Iterator[Site]:
             self.send_response({str: 302, bytes: 200}.get(type(answer), answer))
             if isinstance(answer, str):
                 self.send_header("Location", answer)
-            self.send_header("Content-Type", guess_type(self.path)[0] or "text/html")
+            self.send_header("Content-Type", site.types.get(self.path) or guess_type(self.path)[0] or "text/html")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             if self.command == "GET":

@@ -1,11 +1,75 @@
-"""Citing a work, as a line of text or as BibTeX, from what its mentions say of it."""
+"""Citing a work by what is known of it: what an editor typed, then its record, then what its mentions say."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from interaxion.content.linking.links import Link
+from interaxion.content.linking.mentions import title_of
 from interaxion.content.linking.works import Work
 from interaxion.text.citations import authors_in, year_in
+from interaxion.text.citing.bibtex import cite_in_bibtex
+from interaxion.text.citing.facts import Form, WorkFacts
+from interaxion.text.citing.line import cite_in_text
+from interaxion.text.citing.ris import cite_in_ris
+
+#: What a work is of which nobody states the form, by its kind.
+_FORMS: dict[str, Form] = {"arxiv": "preprint", "isbn": "book"}
+_RIS_TYPES = {"doi": "JOUR", "video": "VIDEO"}
+
+
+@dataclass(frozen=True)
+class Citation:
+    work: Work
+    facts: WorkFacts
+    #: The entry of a list of references, if that is all that tells of the work.
+    entry: str = ""
+
+    @property
+    def text(self) -> str:
+        """One line with the address."""
+        if self.entry:
+            return f"{self.entry.rstrip('. ')}. {self.work.url}"
+        number = self.work.identifier if self.work.kind in {"arxiv", "isbn"} else ""
+        return cite_in_text(self.facts, number=number, url=self.work.url)
+
+    @property
+    def bibtex(self) -> str:
+        numbers = {
+            "doi": {"doi": self.work.number},
+            "arxiv": {"eprint": self.work.number, "archivePrefix": "arXiv"},
+            "isbn": {"isbn": self.work.number},
+        }.get(self.work.kind, {})
+        label = re.sub(r"[^A-Za-z0-9]+", "-", self.work.key)[:60].strip("-")
+        return cite_in_bibtex(self.facts, label=label, numbers={"url": self.work.url, **numbers})
+
+    @property
+    def ris(self) -> str:
+        tag = {"doi": "DO", "isbn": "SN"}.get(self.work.kind)
+        numbers = ({tag: self.work.number} if tag else {}) | {"UR": self.work.url}
+        return cite_in_ris(self.facts, other_type=_RIS_TYPES.get(self.work.kind, "ELEC"), numbers=numbers)
+
+
+def citation_of(work: Work, mentions: Sequence[Link]) -> Citation:
+    """Return how to cite a work; `mentions` are the live links to it, the newest first."""
+    stated = typed_facts(work).completed_by(found_facts(work))
+    entry = find_entry(mentions)
+    title = title_of(work, mentions)
+    said = WorkFacts(
+        title="" if title in {work.url, work.identifier} else title,
+        authors=tuple(authors_in(entry)),
+        year=year_in(entry),
+        form=_FORMS.get(work.kind, ""),
+    )
+    return Citation(work, stated.completed_by(said), "" if stated.authors or stated.container else entry)
+
+
+def typed_facts(work: Work) -> WorkFacts:
+    return WorkFacts.read({**work.details, "title": work.title})
+
+
+def found_facts(work: Work) -> WorkFacts:
+    return WorkFacts.read({**work.found, "title": work.found_title})
 
 
 def find_entry(mentions: Iterable[Link]) -> str:
@@ -13,43 +77,3 @@ def find_entry(mentions: Iterable[Link]) -> str:
     entries = [link.cited_as for link in mentions if link.reference_number and link.cited_as]
     entries += [link.text for link in mentions if year_in(link.text) and link.name not in ("", link.text)]
     return next(iter(entries), "")
-
-
-def cite(work: Work, title: str, entry: str) -> str:
-    """Return one line: the reference entry and the address; without an entry the title, the number and the address."""
-    if entry:
-        return f"{entry.rstrip('. ')}. {work.url}"
-    named = "" if title == work.url else title.rstrip(". ") + ". "
-    numbered = f"{work.identifier}. " if work.kind in {"arxiv", "isbn"} else ""
-    return f"{named}{numbered}{work.url}"
-
-
-def cite_as_bibtex(work: Work, title: str, entry: str) -> str:
-    known = {"author": " and ".join(authors_in(entry)), "title": title, "year": year_in(entry)}
-    numbered = {
-        "doi": {"doi": work.number},
-        "arxiv": {"eprint": work.number, "archivePrefix": "arXiv"},
-        "isbn": {"isbn": work.number},
-    }
-    fields = {name: _as_tex(value) for name, value in known.items()} | {"url": work.url} | numbered.get(work.kind, {})
-    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    entry_type = "book" if work.kind == "isbn" else "misc"
-    return f"@{entry_type}{{{re.sub(r'[^A-Za-z0-9]+', '-', work.key)[:60].strip('-')},\n" + ",\n".join(lines) + "\n}"
-
-
-def cite_as_ris(work: Work, title: str, entry: str) -> str:
-    """Return the lines of one reference in the format that reference managers read.
-
-    https://en.wikipedia.org/wiki/RIS_(file_format)
-    """
-    kind = {"doi": "JOUR", "arxiv": "UNPB", "isbn": "BOOK", "video": "VIDEO"}.get(work.kind, "ELEC")
-    number = {"doi": "DO", "isbn": "SN"}.get(work.kind)
-    lines = [("TY", kind), *(("AU", author) for author in authors_in(entry) if author != "others"), ("TI", title)]
-    lines += [("PY", year_in(entry)), *([(number, work.number)] if number else []), ("UR", work.url), ("ER", "")]
-    return "\n".join(f"{tag}  - {' '.join(value.split())}" for tag, value in lines if value or tag == "ER")
-
-
-def _as_tex(text: str) -> str:
-    """Escape a text for TeX. TeX markup in a title is dropped: `^{8}\\mathrm{B}` becomes ^8B."""
-    plain = re.sub(r"\\[A-Za-z]+\s*|[{}\\]", "", text)
-    return re.sub(r"[&%#_$]", r"\\\g<0>", plain).replace("^", r"\^{}").replace("~", r"\~{}")

@@ -43,7 +43,10 @@ class Link(DerivedRow):
     rewrite_order: ClassVar[int] = 1
 
     class Meta(DerivedRow.Meta):
-        indexes = [models.Index(fields=["content_type", "object_id"])]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"]),
+            models.Index(fields=["dated_at"], name="content_link_dated"),
+        ]
 
     def __str__(self) -> str:
         return self.url

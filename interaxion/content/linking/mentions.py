@@ -128,7 +128,7 @@ def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourho
 
 
 #: The columns of a work that are shown around a text.
-_OF_WORK = ("kind", "key", "title", "url")
+_OF_WORK = ("kind", "key", "title", "found_title", "url")
 
 
 def _work_of(link: Any) -> Work:
@@ -178,13 +178,13 @@ def mentions_of(works: Collection[Work], at: datetime | None = None) -> dict[int
 
 
 def title_of(work: Work, mentions: Iterable[Link]) -> str:
-    """Return the title that an editor typed, else the name that the oldest of `mentions` gives to the work.
+    """Return the title that an editor typed, else that of its record, else the name by the oldest of `mentions`.
 
     Entries of reference lists come before other links, and names that are long enough before short ones. `mentions` are
     sorted, the newest first. Without any name: the number of the work, or its address.
     """
-    if work.title:
-        return work.title
+    if work.shown_title:
+        return work.shown_title
     named = [link for link in mentions if link.name]
     telling = [link for link in named if len(link.name) >= SHORTEST_NAME]
     entries = [link for link in telling if link.reference_number]

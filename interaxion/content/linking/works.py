@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from interaxion.content import paths
 from interaxion.content.publishing.addressed_row import PublicRow
 from interaxion.content.publishing.recorder import note_made
-from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import live_condition
 from interaxion.content.validators import validate_title
-from interaxion.text.addresses import CITED_KINDS, LONGEST_KEY, WorkIdentity, identify
+from interaxion.text.addresses import CITED_KINDS, LONGEST_KEY, WorkIdentity
+
+LONGEST_NAME = 200  # characters of an author's name
+#: The fields that a look-up writes.
+LOOKED_UP = ("found", "found_title", "looked_up_at")
 
 
 def has_page(kind: str, mention_count: int) -> bool:
@@ -34,15 +37,24 @@ class WorkQuerySet(models.QuerySet):
 class Work(PublicRow):
     kind = models.CharField(_("kind"), max_length=10, editable=False)
     key = models.CharField(_("key"), max_length=LONGEST_KEY, unique=True, editable=False)
-    #: Only what an editor typed. Without it a page shows the words of a live link, never those of a draft (a leak).
+    #: Only what an editor typed. Without it a page shows the title of the record of the work, else the words of a live
+    #: link, never those of a draft (a leak).
     title = models.CharField(
         _("title"),
         max_length=500,
         blank=True,
         validators=[validate_title],
-        help_text=_("Empty: the words of its first link."),
+        help_text=_("Empty: the title that was found, else the words of its first link."),
     )
     url = models.TextField(_("address"))
+    #: What an editor typed besides the title: fields of `WorkFacts` by name.
+    details = models.JSONField(default=dict, blank=True, editable=False)
+    #: What a registry states: its title (in a column of its own, as pages ask for it with each link), the other fields
+    #: of `WorkFacts`, `source`, and as `other_forms` the keys of works that are another form of this one.
+    found_title = models.TextField(blank=True, editable=False)
+    found = models.JSONField(default=dict, blank=True, editable=False)
+    #: When its registry was asked, whether it had a record or not.
+    looked_up_at = models.DateTimeField(null=True, editable=False)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
@@ -57,11 +69,33 @@ class Work(PublicRow):
         verbose_name_plural = _("works")
         indexes = [
             models.Index(fields=["merged_into", "-link_count", "id"], name="content_work_most_linked"),
-            models.Index(fields=["kind"], name="content_work_kind"),
+            models.Index(fields=["kind", "merged_into", "link_count"], name="content_work_of_kind"),
+            models.Index(fields=["kind", "key"], name="content_work_not_looked_up", condition=Q(looked_up_at=None)),
         ]
 
     def __str__(self) -> str:
-        return self.title or self.url
+        return self.shown_title or self.url
+
+    @property
+    def shown_title(self) -> str:
+        """The title that an editor typed, else that of the record; "" for none."""
+        return self.title or self.found_title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self._name_authors()
+
+    def _name_authors(self) -> None:
+        """Let the rows of its authors be those whom an editor typed, else those of its record."""
+        names = list(
+            dict.fromkeys(
+                name[:LONGEST_NAME] for name in (self.details.get("authors") or self.found.get("authors", ()))
+            )
+        )
+        if names != [author.name for author in self.authors.order_by("pk")]:
+            self.authors.all().delete()
+            WorkAuthor.objects.bulk_create(WorkAuthor(work=self, name=name) for name in names)
 
     @property
     def path(self) -> str:
@@ -72,7 +106,8 @@ class Work(PublicRow):
 
     @property
     def names(self) -> list[str]:
-        return [self.title] if self.title and not self.merged_into_id else []
+        titles = dict.fromkeys(filter(None, (self.title, self.found_title)))
+        return [] if self.merged_into_id else list(titles)
 
     @property
     def identifier(self) -> str:
@@ -84,6 +119,16 @@ class Work(PublicRow):
     def number(self) -> str:
         """The key without its kind; if it was cut to fit the column, its beginning."""
         return self.key.partition(":")[2].partition("#")[0]
+
+
+class WorkAuthor(models.Model):
+    """A person or group that wrote a work, `Family, Given`: a derived row, so that a list of works finds them."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="authors")
+    name = models.CharField(max_length=LONGEST_NAME, db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def find_or_make_works(identities: Collection[WorkIdentity]) -> dict[str, Work]:
@@ -111,50 +156,3 @@ def count_links(works: Collection[int] | None = None) -> None:
     counted = links.objects.filter(work=OuterRef("pk")).order_by().values("work").annotate(count=Count("pk"))
     chosen = Work.objects.all() if works is None else Work.objects.filter(pk__in=works)
     chosen.update(link_count=Coalesce(Subquery(counted.values("count")), 0))
-
-
-@transaction.atomic
-def merge_works(work: Work, into: Work) -> None:
-    """Move all mentions of `work` to `into`. Its page then redirects, and later links to it count for `into`."""
-    SiteState.lock()
-    for each in (work, into):
-        each.refresh_from_db()  # somebody else may have merged or renamed it since it was read
-    into = into.merged_into or into
-    if work == into or work.merged_into_id:
-        return
-    rows: Any = (work.links, work.search_rows, work.merged)
-    for relation in rows:
-        relation.update(**{relation.field.name: into})
-    into.title = into.title or work.title
-    into.save(update_fields=["title"])
-    work.merged_into = into
-    work.save(update_fields=["merged_into"])
-    count_links([work.pk, into.pk])
-
-
-def respell_works() -> None:
-    """Give every work the key of its address by the present rules, and merge works that have become the same.
-
-    So the page, title and merged works of a work survive a release with better rules for addresses. Idempotent.
-    """
-    for pk, key, url in list(Work.objects.order_by("pk").values_list("pk", "key", "url")):
-        if _new_identity(key, url) is None:
-            continue
-        with transaction.atomic():
-            SiteState.lock()
-            work = Work.objects.get(pk=pk)
-            identity = _new_identity(work.key, work.url)
-            if identity is None:
-                continue
-            same = Work.objects.filter(key=identity.key).first()
-            if same:
-                merge_works(work, same)
-            else:
-                work.kind, work.key, work.url = identity.kind, identity.key, identity.canonical_url
-                work.save(update_fields=["kind", "key", "url"])
-
-
-def _new_identity(key: str, url: str) -> WorkIdentity | None:
-    """Return what the address identifies by the present rules; None if the work keeps its key."""
-    identity = identify(url)
-    return identity if identity and identity.is_work and identity.key != key else None

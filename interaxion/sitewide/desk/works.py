@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from interaxion.content.changes.changes import Change
 from interaxion.content.changes.recording import recording
 from interaxion.content.linking.links import Link
-from interaxion.content.linking.works import Work, merge_works
+from interaxion.content.linking.merging import merge_works
+from interaxion.content.linking.works import Work
 from interaxion.content.publishing.recorder import keep
 from interaxion.content.search.rows import write_mentions
 from interaxion.desk.merging_admin import MergingAdmin

@@ -29,7 +29,11 @@ NAMED: dict[str, tuple[type[models.Model], str]] = {
     "categories": (Category, "slug"),
     "files": (StoredFile, "sha256"),
 }
-WORK_COLUMNS = ("id", "kind", "key", "title", "url", "merged_into")
+WORK_COLUMNS = (
+    "id", "kind", "key", "title", "url", "details", "found_title", "found", "looked_up_at", "merged_into",
+)  # fmt: skip
+#: Of these, what is written as JSON.
+WORK_JSON = ("details", "found")
 
 
 def document_row(

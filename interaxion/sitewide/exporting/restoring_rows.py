@@ -5,6 +5,7 @@ Rows that exist stay as they are: a file adds rows, but corrects none.
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,7 +21,7 @@ from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.linking.works import Work
 from interaxion.content.publishing.recorder import note_made
-from interaxion.sitewide.exporting.contents import NAMED, WORK_COLUMNS
+from interaxion.sitewide.exporting.contents import NAMED, WORK_COLUMNS, WORK_JSON
 from interaxion.sitewide.importing.sites import Site
 from interaxion.text.front_matter.parsing import parse_data
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
@@ -115,7 +116,7 @@ def _restore_works(text: str) -> int:
     known_ids = set(Work.objects.values_list("pk", flat=True))
     known_keys = set(Work.objects.values_list("key", flat=True))
     rows = [row for row in csv.DictReader(io.StringIO(text)) if row["key"] not in known_keys]
-    works = {row["id"]: Work(**{name: row[name] for name in WORK_COLUMNS[1:-1]}) for row in rows}
+    works = {row["id"]: _work(row) for row in rows}
     for id, work in works.items():
         work.clean_fields(exclude=["merged_into"])
         work.pk = None if int(id) in known_ids else int(id)
@@ -125,11 +126,17 @@ def _restore_works(text: str) -> int:
         for statement in connection.ops.sequence_reset_sql(no_style(), [Work]):
             cursor.execute(statement)
     for row in rows:
-        if row["merged_into"] or row["title"]:
+        if row["merged_into"] or works[row["id"]].names:
             work = works[row["id"]]
             work.merged_into = works.get(row["merged_into"])
             work.save()
     return len(works)
+
+
+def _work(row: dict[str, str]) -> Work:
+    """Return the work of a row, not saved. An export of an earlier release has fewer columns."""
+    plain = {name: row[name] for name in WORK_COLUMNS[1:-1] if row.get(name)}
+    return Work(**plain | {name: json.loads(plain[name]) for name in WORK_JSON if name in plain})
 
 
 def _mapping(name: str, data: bytes) -> dict[str, Any]:

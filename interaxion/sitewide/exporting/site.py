@@ -6,6 +6,7 @@ that their front matter lacks is in `_data`, in one file for each document, with
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,7 +25,7 @@ from interaxion.content.files.models import StoredFile
 from interaxion.content.linking.works import Work
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status
-from interaxion.sitewide.exporting.contents import FORMAT, KINDS, NAMED, WORK_COLUMNS, document_row
+from interaxion.sitewide.exporting.contents import FORMAT, KINDS, NAMED, WORK_COLUMNS, WORK_JSON, document_row
 from interaxion.text.front_matter.parsing import parse_document
 from interaxion.text.front_matter.yaml_strings import write_yaml
 from interaxion.text.source_errors import SourceError
@@ -130,8 +131,14 @@ def _works() -> str:
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(WORK_COLUMNS)
-    table.writerows(Work.objects.order_by("pk").values_list("pk", "kind", "key", "title", "url", "merged_into_id"))
+    table.writerows(map(_work_row, Work.objects.order_by("pk").values()))
     return stream.getvalue()
+
+
+def _work_row(work: dict[str, Any]) -> list[Any]:
+    spelled = {name: json.dumps(work[name], ensure_ascii=False, sort_keys=True) for name in WORK_JSON if work[name]}
+    empty = dict.fromkeys(WORK_JSON, "") | {"merged_into": work["merged_into_id"]}
+    return [(work | empty | spelled)[name] for name in WORK_COLUMNS]
 
 
 def _layout_of(text: str) -> str:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from interaxion.content.linking.citing import cite, cite_as_bibtex, find_entry
+from interaxion.content.linking.citing import citation_of
 from interaxion.content.linking.mentions import find_mentions, title_of
 from interaxion.content.linking.works import Work
 from interaxion.serving.paging import Pages, further_address
@@ -18,16 +18,14 @@ def work_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpR
         return redirect(further_address(address, number) if number else address, permanent=True)
     mentions = find_mentions(work)
     page = Pages(work.get_absolute_url(), len(mentions)).page(number)
-    title, entry = title_of(work, mentions), find_entry(mentions)
     return render(
         request,
         "sitewide/work.html",
         {
             "work": work,
-            "title": title,
+            "title": title_of(work, mentions),
             "page": page,
             "mentions": mentions[page.part],
-            "citation": cite(work, title, entry),
-            "bibtex": cite_as_bibtex(work, title, entry),
+            "citation": citation_of(work, mentions),
         },
     )

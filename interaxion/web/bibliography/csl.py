@@ -18,7 +18,8 @@ from interaxion.web.bibliography.record import Record
 _FORMS: dict[str, Form] = {
     "journal-article": "article", "article-journal": "article", "article-magazine": "article",
     "article-newspaper": "article", "book": "book", "monograph": "book", "edited-book": "book",
-    "reference-book": "book", "book-chapter": "chapter", "chapter": "chapter", "reference-entry": "chapter", "entry-encyclopedia": "chapter",
+    "reference-book": "book",
+    "book-chapter": "chapter", "chapter": "chapter", "reference-entry": "chapter", "entry-encyclopedia": "chapter",
     "proceedings-article": "proceedings", "paper-conference": "proceedings", "posted-content": "preprint",
     "article": "preprint", "dissertation": "thesis", "thesis": "thesis", "report": "report", "dataset": "dataset",
 }  # fmt: skip

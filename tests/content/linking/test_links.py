@@ -6,10 +6,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from interaxion.content.discovery.related import find_related
-from interaxion.content.linking.citing import cite, cite_as_bibtex, find_entry
+from interaxion.content.linking.citing import citation_of
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.mentions import find_mentions, neighbourhood, title_of
-from interaxion.content.linking.works import Work, merge_works, respell_works
+from interaxion.content.linking.merging import merge_works, respell_works
+from interaxion.content.linking.works import Work
 from interaxion.content.saving.deriving import derive
 from interaxion.content.saving.purging import purge
 from interaxion.content.saving.storing import store
@@ -317,15 +318,15 @@ def test_an_entry_of_a_list_of_references_names_its_work_and_is_how_to_cite_it()
 
     work = Work.objects.get(key="doi:10.1000/paper")
     mentions = find_mentions(work)
-    title, entry = title_of(work, mentions), find_entry(mentions)
+    title, citation = title_of(work, mentions), citation_of(work, mentions)
 
     assert title == "Waves that do not break"
     assert [name for _work, name in neighbourhood(chapter).works()] == [title]
     assert (
-        cite(work, title, entry)
+        citation.text
         == 'Minami, A., & Kita, B. (2021). "Waves that do not break." Waves, 9(8), 7. https://doi.org/10.1000/paper'
     )
-    bibtex = cite_as_bibtex(work, title, entry)
+    bibtex = citation.bibtex
     assert "  author = {Minami, A. and Kita, B.},\n" in bibtex
     assert "  year = {2021},\n" in bibtex
 
@@ -334,7 +335,7 @@ def test_bibtex_is_what_tex_can_print():
     make_episode(notes=f"[Waves & lines of $^{{8}}\\mathrm{{B}}$, 50% of KC_8 #1]({PAPER})", live=True)
     work = Work.objects.get(kind="doi")
 
-    bibtex = cite_as_bibtex(work, title_of(work, find_mentions(work)), "")
+    bibtex = citation_of(work, find_mentions(work)).bibtex
 
     assert r"  title = {Waves \& lines of \^{}8B, 50\% of KC\_8 \#1}" in bibtex
 

@@ -12,7 +12,8 @@ from courses.models import Chapter, Course
 from interaxion.content import paths
 from interaxion.content.changes.named_rows import merge_named_rows
 from interaxion.content.linking.links import Link
-from interaxion.content.linking.works import Work, merge_works
+from interaxion.content.linking.merging import merge_works
+from interaxion.content.linking.works import Work
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import StaleVersion, store
 from interaxion.content.saving.transitions import transition

@@ -13,7 +13,8 @@ from django_tasks_db.models import DBTaskResult
 
 from episodes.models import Episode
 from interaxion.content.changes.named_rows import merge_named_rows
-from interaxion.content.linking.works import Work, merge_works
+from interaxion.content.linking.merging import merge_works
+from interaxion.content.linking.works import Work
 from interaxion.content.saving.deriving import derive
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition

@@ -22,7 +22,8 @@ from episodes.models import Episode
 from interaxion.content.files.models import store_file
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.linking.links import Link
-from interaxion.content.linking.works import Work, merge_works
+from interaxion.content.linking.merging import merge_works
+from interaxion.content.linking.works import Work
 from interaxion.content.owned_rows import owned_by
 from interaxion.content.publishing.working_copies import WorkingCopy
 from interaxion.content.saving.purging import purge

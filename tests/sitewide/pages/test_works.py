@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from interaxion.content.linking.works import Work, merge_works
+from interaxion.content.linking.merging import merge_works
+from interaxion.content.linking.works import Work
 from interaxion.content.saving.transitions import transition
 from tests.factories import make_chapter, make_course, make_editor, make_episode, make_host, make_post
 from tests.html_pages import html_of

@@ -12,7 +12,8 @@ from interaxion.content.diagrams.kept import FIGURE, draw_diagrams, sweep_diagra
 from interaxion.content.files.disk_storage import sweep_parts
 from interaxion.content.files.orphans import sweep_orphans
 from interaxion.content.files.renditions import sweep_renditions
-from interaxion.content.linking.works import count_links, respell_works
+from interaxion.content.linking.merging import respell_works
+from interaxion.content.linking.works import count_links
 from interaxion.content.parts.part import write_missing_parts
 from interaxion.content.publishing.addressed_row import PublicRow
 from interaxion.content.publishing.derived_rows import follow_named
