@@ -4,6 +4,7 @@ What is neither (a page of the web, a post of another site, an article of a shop
 """
 
 from collections.abc import Collection
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, F, Max, QuerySet
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from episodes.people.speakers import Speaker
-from interaxion.content.linking.citing import cite_as_bibtex, cite_as_ris, find_entry
+from interaxion.content.linking.citing import citation_of
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.mentions import mentions_of, title_of
 from interaxion.content.linking.works import Work
@@ -32,8 +33,8 @@ LABELS = {"papers": _("Papers"), "books": _("Books"), "videos": _("Videos")}
 ORDERS = {"discussed": _("Most discussed"), "newest": _("Newest first")}
 #: Formats of the file of the whole library, or of one page of the site (`?of=/57`): content type and how one is cited.
 FORMATS = {
-    "bib": ("application/x-bibtex", cite_as_bibtex),
-    "ris": ("application/x-research-info-systems", cite_as_ris),
+    "bib": ("application/x-bibtex", attrgetter("bibtex")),
+    "ris": ("application/x-research-info-systems", attrgetter("ris")),
 }
 
 
@@ -77,7 +78,7 @@ def library_file(request: HttpRequest, form: str) -> HttpResponse:
         works = works.filter(pk__in=_links_in([row.owner]).values("work"))
     found = list(works)
     mentions = mentions_of(found)
-    entries = (cite(work, title_of(work, mentions[work.pk]), find_entry(mentions[work.pk])) for work in found)
+    entries = (cite(citation_of(work, mentions[work.pk])) for work in found)
     name = f"{of.strip('/').replace('/', '-')}-works" if of else "works"
     headers = {"Content-Disposition": f'attachment; filename="{name if name.isascii() else "works"}.{form}"'}
     return HttpResponse("\n\n".join(entries) + "\n", content_type=f"{content_type}; charset=utf-8", headers=headers)
