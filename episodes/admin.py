@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from episodes.audio.m4a import find_ffmpeg
+from episodes.audio.ffmpeg import find_ffmpeg
+from episodes.audio.sound.sound import find_sound
+from episodes.audio.sound.words import describe_sound
 from episodes.desk.after_publishing import after_publishing
 from episodes.desk.appearance_forms import AppearanceForm, AppearanceFormSet, propose_hosts
 from episodes.desk.exchanging import exchange_selected
@@ -65,7 +67,11 @@ class EpisodeAdmin(NotesAdmin):
         fields = super().get_readonly_fields(request, obj)
         is_fixed = obj and not request.user.is_superuser and (is_guest_at(request.user, obj) or obj.is_guid_fixed)
         is_read_only = obj is not None and not self.has_change_permission(request, obj)
-        return [*fields, *(["guid"] if is_fixed else []), *(["spelled_number"] if is_read_only else [])]
+        return [*fields, "sound", *(["guid"] if is_fixed else []), *(["spelled_number"] if is_read_only else [])]
+
+    @admin.display(description=_("sound"))
+    def sound(self, episode: Episode) -> str:
+        return describe_sound(find_sound(episode))
 
     @admin.display(description=_("number"), ordering="number")
     def spelled_number(self, episode: Episode) -> str:
@@ -96,6 +102,7 @@ class EpisodeAdmin(NotesAdmin):
                         "audio_url",
                         "audio_file",
                         ("audio_seconds", "audio_type", "audio_bytes"),
+                        *(["sound"] if obj and obj.audio_file and not obj.audio_url else []),
                         "artwork",
                     ]
                 },

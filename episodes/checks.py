@@ -8,6 +8,7 @@ from functools import cache
 
 from django.utils.translation import gettext, ngettext
 
+from episodes.audio.sound.checks import check_sound
 from episodes.feed.app_tags import find_lost_soundbites
 from episodes.feed.checks import check_feed_item, check_tagged_copy
 from episodes.importing.reading.short_notes import numbers_said
@@ -44,6 +45,7 @@ def check_episode(episode: Episode, rendered: Rendered | None = None) -> list[Pr
         *_check_short_notes(episode),
         *check_feed_item(episode),
         *check_tagged_copy(episode),
+        *check_sound(episode),
     ]
 
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from episodes.audio.sound.sound import Sound
 from episodes.copies import CopiedNotes, TaggedCopy
 from episodes.host_feed.taken_from_feed import TakenFromFeed
 from episodes.letters.letters import Letter
@@ -44,6 +45,7 @@ __all__ = [
     "Letter",
     "LinkSection",
     "Podcast",
+    "Sound",
     "Speaker",
     "TaggedCopy",
     "TakenFromFeed",

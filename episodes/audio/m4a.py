@@ -3,8 +3,6 @@
 Chapters of an MP4 are a text track of their own, which mutagen does not write. Without ffmpeg an M4A stays untagged.
 """
 
-import shutil
-import subprocess  # nosec B404
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +13,7 @@ from django.utils.translation import gettext as _
 from mutagen import MutagenError
 from mutagen.mp4 import MP4, MP4Cover
 
+from episodes.audio.ffmpeg import FfmpegFailed, find_ffmpeg, reading, run_ffmpeg
 from episodes.audio.measuring import AudioRefused
 from episodes.audio.tags import AudioTags, Tagging
 from episodes.notes.chapter_files import ffmetadata
@@ -28,24 +27,18 @@ SECONDS = 600
 TITLE, ARTIST, ALBUM, GENRE, PAGE = "\xa9nam", "\xa9ART", "\xa9alb", "\xa9gen", "purl"
 
 
-def find_ffmpeg() -> str:
-    """Return the program; "" if this machine has none."""
-    return shutil.which("ffmpeg") or ""
-
-
 def write_m4a(source: Path, target: Path, tags: AudioTags) -> Tagging:
     """Write a copy of the M4A at `source` with these tags to `target`. Raises AudioRefused.
 
     Like `write_tags()` for an MP3: what `tags` do not say stays, and so do the chapters if there are no others.
     """
-    ffmpeg = find_ffmpeg()
-    if not ffmpeg:
+    if not find_ffmpeg():
         raise AudioRefused(_("Only MP3 files can be tagged. For an M4A there are the chapters for ffmpeg."))
     info = MP4(source).info
     seconds = info.length if info else 0.0
     chapters = [chapter for chapter in tags.chapters if chapter.starts_at < seconds]
-    _copy(ffmpeg, source, target, _with_end(chapters, round(seconds)))
-    if _sound_of(ffmpeg, source) != _sound_of(ffmpeg, target):
+    _copy(source, target, _with_end(chapters, round(seconds)))
+    if _sound_of(source) != _sound_of(target):
         raise AudioRefused(_("The sound would not stay as it is: the file is not tagged. Export it again as M4A."))
     _write_atoms(source, target, tags)
     past_end = [spell_time(chapter.starts_at) for chapter in tags.chapters[len(chapters) :]]
@@ -62,33 +55,30 @@ def fingerprint_in(stream: IO[bytes]) -> str:
     return bytes(tags[MARK][0]).decode() if tags.get(MARK) else ""
 
 
-def _copy(ffmpeg: str, source: Path, target: Path, chapters: Sequence[FeedChapter]) -> None:
+def _copy(source: Path, target: Path, chapters: Sequence[FeedChapter]) -> None:
     """Copy the streams of sound and cover, with these chapters, or those of the file if there are none."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as metadata:
         metadata.write(ffmetadata(chapters, {}))
         metadata.flush()
         _run(
-            [ffmpeg, "-v", "error", "-nostdin", "-y", "-protocol_whitelist", "file", "-f", "mov", "-i", str(source)]
-            + ["-f", "ffmetadata", "-i", metadata.name, "-map", "0:a", "-map_metadata", "0"]
-            + ["-map_chapters", "1" if chapters else "0", "-codec", "copy", "-movflags", "+faststart", "-f", "ipod"]
-            + [str(target)]
+            *("-v", "error", "-y", *reading(source, "mov"), "-f", "ffmetadata", "-i", metadata.name),
+            *("-map", "0:a", "-map_metadata", "0", "-map_chapters", "1" if chapters else "0"),
+            *("-codec", "copy", "-movflags", "+faststart", "-f", "ipod", str(target)),
         )
 
 
-def _sound_of(ffmpeg: str, path: Path) -> str:
+def _sound_of(path: Path) -> str:
     """Return a hash of the packets of sound."""
-    return _run(
-        [ffmpeg, "-v", "error", "-nostdin", "-protocol_whitelist", "file,pipe", "-f", "mov", "-i", str(path)]
-        + ["-map", "0:a", "-codec", "copy", "-f", "hash", "-"]
-    )
+    streams = reading(path, "mov", protocols="file,pipe")
+    return _run("-v", "error", *streams, "-map", "0:a", "-codec", "copy", "-f", "hash", "-")
 
 
-def _run(command: Sequence[str]) -> str:
+def _run(*arguments: str) -> str:
     try:
-        done = subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)  # noqa: S603 # nosec B603
-    except (subprocess.SubprocessError, OSError) as problem:
+        output, _log = run_ffmpeg(*arguments, seconds=SECONDS)
+    except FfmpegFailed as problem:
         raise AudioRefused(_("ffmpeg cannot read this audio file. Export it again as M4A.")) from problem
-    return done.stdout.decode()
+    return output
 
 
 def _write_atoms(source: Path, target: Path, tags: AudioTags) -> None:

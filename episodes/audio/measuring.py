@@ -1,4 +1,7 @@
-"""Measuring an audio file: the size, type and length that a feed must have, read from the file itself."""
+"""Measuring an audio file: the size, type and length that a feed must have, read from the file itself.
+
+How it sounds takes longer: `sound/`.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -24,6 +27,8 @@ class Audio:
     type: str  # the content type
     seconds: int
     name: str  # of the stored file: a hash, because addresses in feeds must be ASCII
+    channels: int
+    bit_rate: int  # bits in a second, on average
 
 
 def measure(stream: IO[bytes], size: int) -> Audio:
@@ -43,7 +48,9 @@ def measure(stream: IO[bytes], size: int) -> Audio:
     while chunk := stream.read(1 << 20):
         digest.update(chunk)
     stream.seek(0)
-    return Audio(size, content_type, max(round(audio.info.length), 1), digest.hexdigest()[:24] + suffix)
+    name = digest.hexdigest()[:24] + suffix
+    seconds = max(round(audio.info.length), 1)
+    return Audio(size, content_type, seconds, name, audio.info.channels, audio.info.bitrate)
 
 
 def _is_cut_short(audio: MP3 | MP4, size: int) -> bool:

@@ -18,6 +18,7 @@ from PIL import Image
 from episodes.audio import m4a
 from episodes.audio.m4a import write_m4a
 from episodes.audio.measuring import measure
+from episodes.audio.on_disk import on_disk
 from episodes.audio.tags import AudioTags, Tagging, fingerprint_in, write_tags
 from episodes.copies import TaggedCopy
 from episodes.models import Episode
@@ -89,10 +90,8 @@ def tag_uploaded_audio(episode: Episode, *, user: "AbstractBaseUser | None") -> 
     """Replace the uploaded file by one with the episode's tags. Raises ValidationError if it cannot be tagged."""
     if not episode.audio_file:
         raise ValidationError(_("There is no uploaded audio to tag."))
-    with tempfile.TemporaryDirectory() as folder:
-        suffix = Path(episode.audio_file.name).suffix
-        original, tagged = Path(folder, f"original{suffix}"), Path(folder, f"tagged{suffix}")
-        _copy_of_upload(episode, original)
+    with tempfile.TemporaryDirectory() as folder, on_disk(episode.audio_file) as original:
+        tagged = Path(folder, f"tagged{original.suffix}")
         tagging = tag_file(episode, original, tagged)
         with tagged.open("rb") as stream:
             audio = measure(stream, tagged.stat().st_size)
@@ -128,14 +127,6 @@ def is_stale(episode: Episode) -> bool:
     except OSError:
         return False
     return bool(found) and found != tags_of(episode).fingerprint
-
-
-def _copy_of_upload(episode: Episode, target: Path) -> None:
-    try:
-        with episode.audio_file.storage.open(episode.audio_file.name) as stream, target.open("wb") as copy:
-            shutil.copyfileobj(stream, copy)
-    except OSError as problem:
-        raise ValidationError(_("The uploaded audio file is missing. Upload it again.")) from problem
 
 
 def _cover_of(episode: Episode) -> bytes:

@@ -37,6 +37,11 @@ class Timeline:
         return 100.0 if self.ends or not self.marks else self.marks[-1].at
 
 
+def is_timed(outline: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a heading has a time, so that the vertices of the timeline are to scale."""
+    return any(heading.get("starts_at") is not None for heading in outline)
+
+
 def make_timeline(outline: Iterable[Mapping[str, Any]], seconds: int | None) -> Timeline:
     """Return the timeline of an episode, from its headings (level, text, anchor, starts_at) and its length in seconds.
 

@@ -9,15 +9,18 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from episodes.audio.embedding import frame
+from episodes.audio.sound.outline import draw_outline
+from episodes.audio.sound.sound import find_sound
 from episodes.filters import FilterChoice
 from episodes.models import Episode
 from episodes.notes.telling_sections import find_telling_sections
-from episodes.notes.timeline import make_timeline
+from episodes.notes.timeline import is_timed, make_timeline
 from episodes.people.avatars import SIDE, draw_avatar
 from episodes.people.speakers import Speaker
 from interaxion.content.files.renditions import SMALL, narrow_url
 
 register = template.Library()
+register.filter(is_timed)
 SELECTED = mark_safe(" selected")  # noqa: S308 (ours)
 #: The width of a small timeline in seconds. No typed text can spell it: quotes are escaped there.
 _LENGTH = re.compile(r'<svg width="(\d+)s"')
@@ -26,7 +29,16 @@ _LENGTH = re.compile(r'<svg width="(\d+)s"')
 @register.inclusion_tag("episodes/parts/timeline.html")
 def timeline(episode: Episode, address: str = "") -> dict[str, Any]:
     """The large timeline: every part of it links to its section, on this page or the page at `address`."""
-    return {"address": address, "timeline": make_timeline(episode.outline, episode.audio_seconds)}
+    drawn = make_timeline(episode.outline, episode.audio_seconds)
+    return {"address": address, "timeline": drawn, "episode": episode}
+
+
+@register.inclusion_tag("episodes/parts/loudness.html")
+def loudness(episode: Episode) -> dict[str, Any]:
+    """How loud the audio is from its beginning to its end; nothing if it was not measured."""
+    sound = find_sound(episode)
+    outline = bytes(sound.outline) if sound else b""
+    return {"path": draw_outline(outline) if outline else "", "length": len(outline)}
 
 
 @register.inclusion_tag("episodes/parts/small_timeline.html")
