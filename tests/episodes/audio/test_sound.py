@@ -7,6 +7,7 @@ from array import array
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.translation import override
 
 from episodes.audio.ffmpeg import FfmpegFailed
 from episodes.audio.sound.checks import check_sound
@@ -204,7 +205,8 @@ def test_loudness_is_advised_on_and_never_blocks(measures, said):
     usual = {"channels": 2, "bit_rate": 128000, "silence_before": 0.3, "silence_after": 1.0}
     Sound.objects.update(asked_at=episode.stored_at, measured_at=episode.stored_at, **usual | measures)
 
-    problems = check_sound(episode)
+    with override("en"):
+        problems = check_sound(episode)
 
     assert len(problems) == len(said)
     assert all(word in problem.message for word, problem in zip(said, problems, strict=True))
