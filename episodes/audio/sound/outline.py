@@ -5,14 +5,17 @@ from itertools import groupby
 
 #: Stretches: about one for each pixel or two of the line.
 STRETCHES = 400
+#: LU from the top of the drawing to its middle: pauses and quiet speech are seen, rustling is not.
+DEPTH = 30.0
 #: Units above and below the middle of the drawing.
 HEIGHT = 12
 
 
 def outline_of(momentary: Sequence[float], quietest: float) -> bytes:
-    """Return the loudest moment of each stretch: 0 is `quietest` (LUFS), 255 the loudest moment of all."""
+    """Return the loudest moment of each stretch: 255 is that of all, 0 is DEPTH below it, or `quietest` (LUFS)."""
     if not momentary:
         return b""
+    quietest = max(quietest, max(momentary) - DEPTH)
     room = max(max(momentary) - quietest, 1.0)
     count = min(STRETCHES, len(momentary))
     edges = [place * len(momentary) // count for place in range(count + 1)]
