@@ -20,11 +20,12 @@ from interaxion.sitewide.pages import views
 from interaxion.sitewide.pages.colours import colour_sheet
 from interaxion.sitewide.pages.draft_remarks import draft_remarks
 from interaxion.sitewide.pages.letters import feedback, feedback_thanks
-from interaxion.sitewide.pages.library import FORMATS, library, library_file
+from interaxion.sitewide.pages.library.files import FORMATS, library_file
+from interaxion.sitewide.pages.library.listing import library
+from interaxion.sitewide.pages.library.work import work_page
 from interaxion.sitewide.pages.listening import how_to_listen
 from interaxion.sitewide.pages.search import search, suggestions
 from interaxion.sitewide.pages.shared_preview import shared_preview
-from interaxion.sitewide.pages.works import work_page
 
 register_converter(PageNumber, "page_number")
 

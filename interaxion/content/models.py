@@ -8,7 +8,7 @@ from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.jobs.job import Job
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.linking.links import Link
-from interaxion.content.linking.works import Work, WorkAuthor
+from interaxion.content.linking.works import StatedForm, Work, WorkAuthor
 from interaxion.content.mail.mail_choice import MailChoice
 from interaxion.content.parts.part import Part
 from interaxion.content.paths import Path
@@ -24,6 +24,6 @@ from interaxion.content.tags import Tag, TaggedItem
 
 __all__ = [
     "Change", "ChangedRow", "CollectedLink", "DeskSettings", "ImportedFile", "Job", "Link", "LinkStatus", "LogEntry",
-    "MailChoice", "Part", "Path", "ProblemCount", "Remark", "Revision", "SearchRow", "SiteState", "StoredFile",
-    "Synonyms", "Tag", "TaggedItem", "Work", "WorkAuthor", "WorkingCopy",
+    "MailChoice", "Part", "Path", "ProblemCount", "Remark", "Revision", "SearchRow", "SiteState", "StatedForm",
+    "StoredFile", "Synonyms", "Tag", "TaggedItem", "Work", "WorkAuthor", "WorkingCopy",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from interaxion.content.linking.works import Work
 from interaxion.text.citations import authors_in, year_in
 from interaxion.text.citing.bibtex import cite_in_bibtex
 from interaxion.text.citing.facts import Form, WorkFacts
-from interaxion.text.citing.line import cite_in_text
+from interaxion.text.citing.line import cite_in_text, cite_source
 from interaxion.text.citing.ris import cite_in_ris
 
 #: What a work is of which nobody states the form, by its kind.
@@ -32,6 +32,11 @@ class Citation:
             return f"{self.entry.rstrip('. ')}. {self.work.url}"
         number = self.work.identifier if self.work.kind in {"arxiv", "isbn"} else ""
         return cite_in_text(self.facts, number=number, url=self.work.url)
+
+    @property
+    def source(self) -> str:
+        """Who, when and where, for a list: `Minami, J.-O., & Noda, K. (2007). Letters on Waves`; "" if not known."""
+        return cite_source(self.facts)
 
     @property
     def bibtex(self) -> str:

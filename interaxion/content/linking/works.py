@@ -1,6 +1,6 @@
 """Works: what several links point at, once their addresses are normalised. Stored for good, not derived."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Self
 
@@ -84,18 +84,8 @@ class Work(PublicRow):
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             super().save(*args, **kwargs)
-            self._name_authors()
-
-    def _name_authors(self) -> None:
-        """Let the rows of its authors be those whom an editor typed, else those of its record."""
-        names = list(
-            dict.fromkeys(
-                name[:LONGEST_NAME] for name in (self.details.get("authors") or self.found.get("authors", ()))
-            )
-        )
-        if names != [author.name for author in self.authors.order_by("pk")]:
-            self.authors.all().delete()
-            WorkAuthor.objects.bulk_create(WorkAuthor(work=self, name=name) for name in names)
+            _rewrite(self.authors, "name", self.details.get("authors") or self.found.get("authors", ()))
+            _rewrite(self.stated_forms, "key", self.found.get("other_forms", ()))
 
     @property
     def path(self) -> str:
@@ -122,13 +112,32 @@ class Work(PublicRow):
 
 
 class WorkAuthor(models.Model):
-    """A person or group that wrote a work, `Family, Given`: a derived row, so that a list of works finds them."""
+    """Who wrote a work, `Family, Given`, by an editor, else by its record: a row, so that a list finds the works."""
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="authors")
     name = models.CharField(max_length=LONGEST_NAME, db_index=True)
 
     def __str__(self) -> str:
         return self.name
+
+
+class StatedForm(models.Model):
+    """The key of another form of a work, by its record: a row, so that it is found from either form."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="stated_forms")
+    key = models.CharField(max_length=LONGEST_KEY, db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+def _rewrite(rows: Any, name: str, values: Iterable[str]) -> None:
+    """Let the rows of a work have these values in their field `name`, each once."""
+    longest = rows.model._meta.get_field(name).max_length
+    wanted = list(dict.fromkeys(value[:longest] for value in values))
+    if wanted != list(rows.order_by("pk").values_list(name, flat=True)):
+        rows.all().delete()
+        rows.bulk_create(rows.model(work=rows.instance, **{name: value}) for value in wanted)
 
 
 def find_or_make_works(identities: Collection[WorkIdentity]) -> dict[str, Work]:

@@ -1,15 +1,26 @@
 """A citation as one line of text: like APA for Western works, as Japanese journals do for Japanese ones."""
 
 from interaxion.text.citing.facts import WorkFacts
-from interaxion.text.citing.names import join_japanese, join_western
+from interaxion.text.citing.names import OTHERS, join_japanese, join_western
 
 #: As many authors are named.
-MOST_WESTERN, MOST_JAPANESE = 20, 3
+MOST_WESTERN, MOST_JAPANESE, MOST_BELOW_TITLE = 20, 3, 3
 
 
 def cite_in_text(facts: WorkFacts, *, number: str, url: str) -> str:
     """Return the line. `number` is how people write the number of a work whose address does not hold it, or ""."""
     return (_japanese if facts.is_japanese else _western)(facts, number, url)
+
+
+def cite_source(facts: WorkFacts) -> str:
+    """Return who made it, what it is in and when, for a line below its title; "" if nobody says."""
+    authors = list(facts.authors)
+    if facts.is_japanese:
+        who = join_japanese(authors, MOST_JAPANESE)
+    else:
+        who = join_western(authors if len(authors) <= MOST_BELOW_TITLE else [authors[0], OTHERS], MOST_WESTERN)
+    where = facts.container or facts.publisher
+    return " · ".join(filter(None, (who, where, facts.year)))
 
 
 def _western(facts: WorkFacts, number: str, url: str) -> str:

@@ -5,8 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from interaxion.content.linking.citing import citation_of
 from interaxion.content.linking.mentions import find_mentions, title_of
+from interaxion.content.linking.other_forms import other_forms
 from interaxion.content.linking.works import Work
 from interaxion.serving.paging import Pages, further_address
+
+#: The page of a paper of a large collaboration does not name all of its thousands of authors.
+MOST_AUTHORS = 30
 
 
 def work_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
@@ -27,5 +31,8 @@ def work_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpR
             "page": page,
             "mentions": mentions[page.part],
             "citation": citation_of(work, mentions),
+            "authors": work.authors.order_by("pk")[:MOST_AUTHORS],
+            "other_forms": other_forms(work),
+            "known_as": [each.identifier for each in work.merged.order_by("pk") if each.identifier],
         },
     )
