@@ -3,6 +3,7 @@
 Optimistic locking: a form carries the version that it began with. See `merge_stale_save`.
 """
 
+from itertools import chain
 from typing import Any
 
 from django.contrib.admin.utils import unquote
@@ -14,6 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from interaxion.content import paths
+from interaxion.content.diagrams.kept import draw_diagrams
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.working_copies import forget
@@ -42,6 +44,8 @@ class SavingAdmin(TypedFormAdmin):
         request.desk_save = SaveContext()
         if request.method == "GET" and object_id and (shown := show_own_suggestion(self, request, object_id)):
             return shown
+        if request.method == "POST" and ONLY_SHOW not in request.POST and self.has_view_or_change_permission(request):
+            self._draw_diagrams(request.POST)
         if request.method != "POST" or object_id is None or ONLY_SHOW in request.POST:
             return super().changeform_view(request, object_id, *args, **kwargs)
         # Locks out other saves until the end: the version that the form compares cannot change (no race).
@@ -58,6 +62,11 @@ class SavingAdmin(TypedFormAdmin):
                     request.desk_save.locked = thing
             with posted(request, data):
                 return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def _draw_diagrams(self, data: QueryDict) -> None:
+        """Draw the diagrams of what was typed before the site is locked: that may take seconds."""
+        for text in chain.from_iterable(values for _name, values in data.lists()):
+            draw_diagrams(text.replace("\r\n", "\n"), self.model.markdown_kind)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Publishable | None:
         """Return the thing that `changeform_view` has locked, once, else read it."""

@@ -1,14 +1,17 @@
 """Diagrams: drawn when a text is saved, kept as cleaned pictures; what cannot be drawn stays its source."""
 
 import sys
+import time
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db import connection
 
 from interaxion.content.diagrams.kept import FOLDER, draw_diagrams, find_diagram
 from interaxion.text.markdown import Undrawn
-from tests.factories import make_chapter, make_episode, make_post
+from tests.admin_forms import form_of
+from tests.factories import make_chapter, make_editor, make_episode, make_post
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +60,30 @@ def test_diagram_is_drawn_without_any_setting(client):
 
 def test_notes_have_diagrams_too():
     assert "/media/diagrams/" in make_episode(notes=f"# 図\n\n{MERMAID}").html
+
+
+@pytest.mark.parametrize("make", [make_chapter, make_episode])
+def test_form_is_drawn_before_the_site_is_locked(client, tool, tmp_path, make):
+    client.force_login(make_editor())
+    thing = make()
+    url = f"/en/admin/{thing._meta.app_label}/{thing._meta.model_name}/{thing.pk}/change/"
+    data = form_of(client.get(f"{url}?notes=document"), f"{thing._meta.model_name}_form")
+    data["notes" if "notes" in data else "source"] = MERMAID
+    tool(f"import time\nopen({str(tmp_path / 'at')!r}, 'a').write(f'{{time.monotonic()}} ')\nsys.stdout.write({SVG!r})")
+    transactions = []
+
+    def note(execute, sql, *args):
+        if sql.startswith("SAVEPOINT"):
+            transactions.append(time.monotonic())
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(note):
+        assert client.post(url, data).status_code == 302
+
+    (drawn_at,) = map(float, (tmp_path / "at").read_text().split())
+    assert drawn_at < transactions[0]
+    thing.refresh_from_db()
+    assert "/media/diagrams/" in thing.html
 
 
 def test_hostile_label_is_only_text():
