@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("episodes", "0012_what_lists_read"),
+        ("episodes", "0013_transcripts"),
     ]
 
     operations = [
