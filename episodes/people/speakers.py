@@ -98,10 +98,11 @@ class Speaker(NamedRow):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or self.free_slug(paths.slug_of(self.name, "speaker"))
+    def fill_in(self) -> None:
         self.bio_html = render(self.bio, kind="post").html
-        super().save(*args, **kwargs)
+
+    def proposed_slug(self) -> str:
+        return paths.slug_of(self.name, "speaker")
 
     @property
     def path(self) -> str:
@@ -161,19 +162,14 @@ def find_or_make_speakers(names: Iterable[str]) -> tuple[list[Speaker], list[Spe
     """
     names = [name for given in names if (name := " ".join(given.split()))]
     by_name = find_speakers(names)
-    speakers: list[Speaker] = []
     made: list[Speaker] = []
     for name in names:
-        speaker = by_name.get(fold_name(name))
-        if speaker is None:
-            speaker = Speaker(name=unicodedata.normalize("NFC", name))
-            speaker.full_clean()
-            speaker.save()
-            by_name[fold_name(name)] = speaker
+        if fold_name(name) not in by_name:
+            speaker = by_name[fold_name(name)] = Speaker(name=unicodedata.normalize("NFC", name))
+            speaker.full_clean(validate_unique=False)  # nobody has the name, and the slug comes from it
             made.append(speaker)
-        if speaker not in speakers:
-            speakers.append(speaker)
-    return speakers, made
+    Speaker.save_new(made)
+    return list(dict.fromkeys(by_name[fold_name(name)] for name in names)), made
 
 
 class PartOfSpeaker(models.Model):

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING
@@ -167,13 +167,16 @@ def can_be_spelled(path: str) -> bool:
     return True
 
 
-def claim(holder: models.Model, path: str, *, keep: bool = False) -> None:
+def claim(holder: models.Model, path: str, *, keep: bool = False, is_new: bool = False) -> None:
     """Make `path` the current address of `holder`. The address before redirects if visitors may know it.
 
-    Raises ValidationError if `holder` cannot have the address.
+    A holder that `is_new` has had no address. Raises ValidationError if `holder` cannot have the address.
     """
     has_slash, path = path.endswith("/"), normalise(path)
     _validate_spelling(path, holder)
+    if is_new:
+        _take(holder, path, is_kept=keep, has_slash=has_slash)
+        return
     current = Q(**owned_by(holder), is_current=True)
     rows = {row.path: row for row in Path.objects.filter(Q(path=path) | current).select_related("content_type")}
     row = rows.pop(path, None)
@@ -190,6 +193,22 @@ def claim(holder: models.Model, path: str, *, keep: bool = False) -> None:
     if not row.is_current or row.has_slash != has_slash or (keep and not row.is_kept):
         row.is_current, row.has_slash, row.is_kept = True, has_slash, row.is_kept or keep
         row.save(update_fields=["is_current", "has_slash", "is_kept"])
+
+
+def claim_for_all(holders: Sequence[models.Model]) -> None:
+    """Give new holders their addresses, which must be free, for good."""
+    rows = (
+        Path(**owned_by(each), path=normalise(each.path), has_slash=each.path.endswith("/"), is_kept=True)
+        for each in holders
+    )
+    Path.objects.bulk_create(rows)
+
+
+def find_free(paths: Iterable[str]) -> set[str]:
+    """Return those of these addresses that any holder can have. One query."""
+    spelled = {path: normalise(path) for path in paths if can_be_spelled(path)}
+    taken = set(Path.objects.filter(path__in=spelled.values()).values_list("path", flat=True))
+    return {path for path, spelling in spelled.items() if spelling not in taken}
 
 
 def claim_old(holder: models.Model, path: str) -> None:

@@ -97,14 +97,15 @@ class Tag(NamedRow, TagBase):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def fill_in(self) -> None:
         self.name = tidy_name(self.name)
         try:
             validate_tag(self.name)
         except ValidationError as problem:
             raise ValidationError({"tags": problem}) from problem  # the name of the field where it was typed
-        self.slug = self.slug or self.free_slug(self.slugify(self.name))
-        super().save(*args, **kwargs)
+
+    def proposed_slug(self) -> str:
+        return self.slugify(self.name)
 
     def clean(self) -> None:
         validate_tag(tidy_name(self.name))
@@ -190,17 +191,17 @@ class TagsOfThing(_TaggableManager):
 
 
 def _find_or_make_tags(tags: Iterable[Tag | str]) -> Iterator[Tag]:
-    """Yield the tags; those that are given by their names are looked up by one query."""
+    """Yield the tags; those that are given by their names are looked up by one query, and made together."""
     tags = list(tags)
     names = [tag for tag in tags if not isinstance(tag, Tag)]
     known = {tag.name.casefold(): tag for tag in Tag.objects.filter(_named(names)).order_by("-pk")} if names else {}
-    for tag in tags:
-        if isinstance(tag, Tag):
-            yield tag
-        else:
-            if tag.casefold() not in known:
-                known[tag.casefold()] = Tag.objects.create(name=tag)
-            yield known[tag.casefold()]
+    new: dict[str, Tag] = {}
+    for name in names:
+        if name.casefold() not in known:
+            new.setdefault(name.casefold(), Tag(name=name))
+    Tag.save_new(list(new.values()))
+    known |= new
+    yield from (tag if isinstance(tag, Tag) else known[tag.casefold()] for tag in tags)
 
 
 def _named(names: Iterable[str]) -> models.Q:

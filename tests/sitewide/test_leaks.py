@@ -10,7 +10,7 @@ from django.utils import timezone
 from courses.models import Chapter, Course
 from episodes.models import Episode
 from interaxion.content.linking.works import Work
-from interaxion.content.publishing.derived_rows import follow_window
+from interaxion.content.publishing.settling import follow_window
 from interaxion.sitewide.models import Page
 from posts.models import Post
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker

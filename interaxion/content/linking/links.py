@@ -1,6 +1,7 @@
 """Links: every address found in content, with its place. Derived rows, rewritten by every save."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -11,7 +12,8 @@ from interaxion.content import paths
 from interaxion.content.linking.works import Work, count_links, find_or_make_works
 from interaxion.content.owned_rows import owned_by
 from interaxion.content.publishing.derived_rows import SHARED_FACTS, DerivedRow, Rewrite, facts_of
-from interaxion.text.addresses import NAMED_KINDS, identify, says_nothing
+from interaxion.content.publishing.publishable import Publishable
+from interaxion.text.addresses import NAMED_KINDS, WorkIdentity, identify, says_nothing
 from interaxion.text.citations import SHORTEST_NAME, cited_as, title_in, title_in_words
 from interaxion.text.markdown import Heading
 from interaxion.text.markdown import RenderedLink as Found
@@ -52,8 +54,8 @@ class Link(DerivedRow):
         return self.url
 
     @classmethod
-    def rewrite(cls, rewrite: Rewrite) -> None:
-        write_links(rewrite)
+    def rewrite_all(cls, rewrites: Sequence[Rewrite]) -> None:
+        write_links(rewrites)
 
     def get_absolute_url(self) -> str:
         return super().get_absolute_url() + (f"#{self.anchor}" if self.anchor else "")
@@ -72,46 +74,76 @@ def works_linked_by(thing: models.Model) -> set[int]:
     return set(Link.objects.of(thing).filter(work__isnull=False).values_list("work", flat=True))
 
 
-def write_links(rewrite: Rewrite) -> None:
-    """Let the links of a thing be those in its rendered source. Make works as needed; note those that it links."""
-    thing, outline = rewrite.thing, rewrite.outline
-    facts = facts_of(thing) | owned_by(thing)
-    places = places_of(outline.headings)
-    references = references_below(outline.headings)
-    players = [Found(embed.url, "", embed.line, _anchor_at(embed.line, outline.headings)) for embed in outline.embeds]
-    found = [*outline.links, *players]
-    urls = [thing.address_of(each.url) or each.url for each in found]
-    identities = [identify(url, own_hosts()) for url in urls]
-    works = find_or_make_works([identity for identity in identities if identity and identity.is_work])
-    links = []
-    mentions: dict[int, list[Link]] = {}
-    for position, (each, url, identity) in enumerate(zip(found, urls, identities, strict=True)):
-        if identity is None:
-            continue  # a fragment of the same page, an e-mail address
-        heading, starts_at = places.get(each.anchor, ("", None))
-        is_reference = each.anchor in references
-        link = Link(
-            **facts,
-            position=position,
-            anchor=each.anchor[:500],
-            heading=heading,
-            starts_at=starts_at,
-            reference_number=each.item if is_reference else None,
-            text=each.text,
-            **_name(each, found[position - 1] if position and not is_reference else None),
-            url=url,
-            own_path=own_path_of(identity.key) if identity.kind == "own" else "",
-            work=works.get(identity.key),
-        )
-        links.append(link)
-        if link.work and link.work.kind in NAMED_KINDS:
-            mentions.setdefault(link.work.pk, []).append(link)
-    rewrite.pages_before, gone = (set(), set()) if rewrite.is_new else _leave_unchanged(thing, links)
+def write_links(rewrites: Sequence[Rewrite]) -> None:
+    """Let the links of each thing be those in its rendered source. Make works as needed; note those that it links."""
+    places = [list(_places_in(rewrite)) for rewrite in rewrites]
+    works = find_or_make_works([each.identity for of_one in places for each in of_one if each.identity.is_work])
+    links: list[Link] = []
+    changed: set[int] = set()
+    for rewrite, found in zip(rewrites, places, strict=True):
+        own = _links_at(found, rewrite.thing, works)
+        mentions: dict[int, list[Link]] = {}
+        for link in own:
+            if link.work and link.work.kind in NAMED_KINDS:
+                mentions.setdefault(link.work.pk, []).append(link)
+        rewrite.numbered_works = {work: names_in(links) for work, links in mentions.items()}
+        rewrite.pages_now = {link.work.pk for link in own if link.work and link.work.kind == "url"}
+        if not rewrite.is_new:
+            rewrite.pages_before, gone = _leave_unchanged(rewrite.thing, own)
+            changed |= gone
+        links += own
     Link.objects.bulk_create(links)
-    if changed := gone | {link.work_id for link in links if link.work_id}:
+    if changed := changed | {link.work_id for link in links if link.work_id}:
         count_links(changed)
-    rewrite.pages_now = {work.pk for work in works.values() if work.kind == "url"}
-    rewrite.numbered_works = {work: names_in(links) for work, links in mentions.items()}
+
+
+@dataclass
+class _Place:
+    """A link that was found in a text, with what its address identifies and the link before it."""
+
+    position: int
+    found: Found
+    url: str
+    identity: WorkIdentity
+    before: Found | None
+    heading: str
+    starts_at: int | None
+    reference_number: int | None
+
+
+def _places_in(rewrite: Rewrite) -> Iterator[_Place]:
+    """Yield the links of a rendered text, but for a fragment of the same page and e-mail addresses."""
+    headings = rewrite.outline.headings
+    places, references = places_of(headings), references_below(headings)
+    players = [Found(embed.url, "", embed.line, _anchor_at(embed.line, headings)) for embed in rewrite.outline.embeds]
+    found = [*rewrite.outline.links, *players]
+    for position, each in enumerate(found):
+        url = rewrite.thing.address_of(each.url) or each.url
+        if identity := identify(url, own_hosts()):
+            is_reference = each.anchor in references
+            before = found[position - 1] if position and not is_reference else None
+            number = each.item if is_reference else None
+            yield _Place(position, each, url, identity, before, *places.get(each.anchor, ("", None)), number)
+
+
+def _links_at(places: Iterable[_Place], thing: Publishable, works: Mapping[str, Work]) -> list[Link]:
+    facts = facts_of(thing) | owned_by(thing)
+    return [
+        Link(
+            **facts,
+            position=place.position,
+            anchor=place.found.anchor[:500],
+            heading=place.heading,
+            starts_at=place.starts_at,
+            reference_number=place.reference_number,
+            text=place.found.text,
+            **_name(place.found, place.before),
+            url=place.url,
+            own_path=own_path_of(place.identity.key) if place.identity.kind == "own" else "",
+            work=works.get(place.identity.key),
+        )
+        for place in places
+    ]
 
 
 def names_in(mentions: Iterable[Link]) -> list[str]:

@@ -41,8 +41,8 @@ class Part(Derived):
         return f"{self.name} {self.language}".strip()
 
     @classmethod
-    def rewrite(cls, rewrite: Rewrite) -> None:
-        write_parts([rewrite.thing], is_new=rewrite.is_new)
+    def rewrite_all(cls, rewrites: Sequence[Rewrite]) -> None:
+        write_parts([rewrite.thing for rewrite in rewrites], new=[each.thing for each in rewrites if each.is_new])
 
     @classmethod
     def follow_windows(cls, things: Sequence[Publishable]) -> None:
@@ -54,10 +54,8 @@ class Part(Derived):
         _forget(Q(pk__in=rows.values("pk")))
 
     @classmethod
-    def follow_named(cls, named: models.Model, *, is_new: bool = False, is_gone: bool = False) -> None:
+    def follow_named(cls, named: models.Model, *, is_gone: bool = False) -> None:
         """Delete the parts of all things that name a speaker or category. No part shows a tag."""
-        if is_new:
-            return
         naming = Q(pk__in=[])
         for kind in kinds():
             for field in (*kind._meta.fields, *kind._meta.many_to_many):
@@ -67,12 +65,15 @@ class Part(Derived):
         _forget(naming)
 
 
-def write_parts(things: Sequence[Publishable], *, is_new: bool = False) -> None:
-    """Write all parts of these things anew; those of a thing that nobody can see, now or by the clock, are deleted."""
+def write_parts(things: Sequence[Publishable], *, new: Collection[Publishable] = ()) -> None:
+    """Write all parts of these things anew; those of a thing that nobody can see, now or by the clock, are deleted.
+
+    The `new` ones among them have no parts yet.
+    """
     shown = [thing for thing in things if thing.status == Status.PUBLISHED and not thing.deleted_at]
     _read_people(shown)
     key, rows = parts_key(), []
-    lacking = [] if is_new else [thing for thing in things if thing not in shown]
+    lacking = [thing for thing in things if thing not in shown and thing not in new]
     for thing in shown:
         made = [
             Part(**owned_by(thing), name=each.name.name, language=language, key=key, text=text)

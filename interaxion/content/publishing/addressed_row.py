@@ -3,14 +3,15 @@
 Some have an address of their own, and some of these several names (tags, speakers).
 """
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
-from interaxion.content.publishing.derived_rows import follow_named
-from interaxion.content.publishing.recorder import keep
+from interaxion.content.publishing.derived_rows import follow_named, follow_new
+from interaxion.content.publishing.recorder import keep, note_made
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.validators import validate_title
 
@@ -26,7 +27,10 @@ class PublicRow(models.Model):
             if self.is_seen(is_new=is_new):
                 SiteState.rise()
             super().save(*args, **kwargs)
-            follow_named(self, is_new=is_new)
+            if is_new:
+                follow_new([self])
+            else:
+                follow_named(self)
 
     def is_seen(self, *, is_new: bool) -> bool:
         """Whether visitors see what is about to be saved, or what it replaces."""
@@ -58,15 +62,52 @@ class AddressedRow(PublicRow):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        is_new = self._state.adding
+        self.fill_in()
+        self.slug = self.slug or self.free_slug(self.proposed_slug())
         with transaction.atomic():
             super().save(*args, **kwargs)
-            paths.claim(self, self.path, keep=True)
+            paths.claim(self, self.path, keep=True, is_new=is_new)
 
     def get_absolute_url(self) -> str:
         return paths.url_of(self.path)
 
     def is_seen(self, *, is_new: bool) -> bool:
         return not is_new  # something live must name a new one first, and whoever makes that so makes pages stale
+
+    @classmethod
+    def save_new(cls, rows: Sequence[Self]) -> None:
+        """Save new rows without a slug as `save()` does one by one, but with as many queries as for one.
+
+        One whose slug is taken is saved by itself, to get another.
+        """
+        if not rows:
+            return
+        by_slug: dict[str, Self] = {}
+        for row in rows:
+            row.fill_in()
+            by_slug.setdefault(row.proposed_slug(), row)
+        taken = set(cls._default_manager.filter(slug__in=by_slug).values_list("slug", flat=True))
+        for slug, row in by_slug.items():
+            row.slug = "" if slug in taken else slug
+        free = paths.find_free(row.path for row in rows if row.slug)
+        together = [row for row in rows if row.slug and row.path in free]
+        with transaction.atomic(), SiteState.changing():
+            cls._default_manager.bulk_create(together)
+            note_made(*together)
+            follow_new(together)
+            paths.claim_for_all(together)
+            for row in rows:
+                if row._state.adding:
+                    row.slug = ""
+                    row.save()
+
+    def fill_in(self) -> None:
+        """Derive the fields that follow from others. Raises ValidationError."""
+
+    def proposed_slug(self) -> str:
+        """Return the slug of a row that has none, unless another row has it."""
+        raise NotImplementedError
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():

@@ -3,11 +3,11 @@
 Links and search rows carry the publish window, title and address of what they come from, so one query of one table is
 enough.
 Models of derived rows are found by inheritance, so that publishing and saving import none of them:
-`store()` calls `rewrite_derived_rows()`, `transition()` calls `follow_window()`, and the save of a speaker, tag or work
+the save of a thing rewrites them at the end of its transaction (`settling.py`), and the save of a speaker, tag or work
 calls `follow_named()`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -52,6 +52,12 @@ class Derived(OwnedRow):
         """Replace the rows of `rewrite.thing` by those that its text gives now."""
 
     @classmethod
+    def rewrite_all(cls, rewrites: Sequence[Rewrite]) -> None:
+        """Do the same for several things. A model that can writes the rows of all of them together."""
+        for rewrite in rewrites:
+            cls.rewrite(rewrite)
+
+    @classmethod
     def follow_windows(cls, things: Sequence[Publishable]) -> None:
         """Bring the rows in step with the windows, addresses and titles of these things, in a few queries for all."""
 
@@ -60,11 +66,12 @@ class Derived(OwnedRow):
         """Bring these rows in step with whether visitors see the dates of their things."""
 
     @classmethod
-    def follow_named(cls, named: models.Model, *, is_new: bool = False, is_gone: bool = False) -> None:
-        """Bring the rows in step with a speaker, tag, category or work that was saved, or is about to be deleted.
+    def follow_named(cls, named: models.Model, *, is_gone: bool = False) -> None:
+        """Bring the rows in step with a speaker, tag, category or work that was saved, or is about to be deleted."""
 
-        Nothing carries the name of one that is new.
-        """
+    @classmethod
+    def follow_new(cls, named: Sequence[models.Model]) -> None:
+        """Write the rows of new speakers, tags, categories or works: no other row carries their names."""
 
 
 class DerivedRowQuerySet(PublishWindowQuerySet, OwnedQuerySet):
@@ -106,15 +113,14 @@ def derived_models() -> list[type[Derived]]:
     return sorted(found, key=lambda model: model.rewrite_order)
 
 
-def rewrite_derived_rows(thing: Publishable, outline: Outline, *, is_new: bool = False) -> None:
-    rewrite = Rewrite(thing, outline, is_new)
+def follow_named(named: models.Model, *, is_gone: bool = False) -> None:
     for model in derived_models():
-        model.rewrite(rewrite)
+        model.follow_named(named, is_gone=is_gone)
 
 
-def follow_named(named: models.Model, *, is_new: bool = False, is_gone: bool = False) -> None:
+def follow_new(named: Sequence[models.Model]) -> None:
     for model in derived_models():
-        model.follow_named(named, is_new=is_new, is_gone=is_gone)
+        model.follow_new(named)
 
 
 #: The columns that derived rows share, which `facts_of()` gives.
@@ -141,18 +147,6 @@ def facts_of(thing: Publishable) -> dict[str, Any]:
             facts |= {"status": Status.PUBLISHED, "publish_at": begins, "unpublish_at": end}
             facts["dated_at"] = begins if thing.is_dated else None
     return facts
-
-
-def follow_window(thing: Publishable) -> None:
-    """Update the window and address in the derived rows of `thing`, and of what is visible only together with it."""
-    follow_windows([thing, *thing.dependants()])
-
-
-def follow_windows(things: Iterable[Publishable]) -> None:
-    """Update the rows of all these things with one query for each model of derived rows."""
-    if things := list(things):
-        for model in derived_models():
-            model.follow_windows(things)
 
 
 def follow_dates(things: models.QuerySet, *, is_dated: bool) -> None:

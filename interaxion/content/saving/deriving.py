@@ -4,8 +4,8 @@ from django.db.models import prefetch_related_objects
 
 from interaxion.content.files.stored_files import StoredFiles
 from interaxion.content.prefetching import forget_prefetched
-from interaxion.content.publishing.derived_rows import rewrite_derived_rows
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.settling import rewrite_derived_rows
 from interaxion.content.saving.stored_facts import DERIVED, relations_of
 from interaxion.text.markdown import RENDER_VERSION, Rendered, plain_text, render, render_inline
 

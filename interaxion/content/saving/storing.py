@@ -16,11 +16,11 @@ from interaxion.content.checks.problem_counts import count_after_commit
 from interaxion.content.diagrams.kept import draw_diagrams
 from interaxion.content.parts.part import forget_parts
 from interaxion.content.prefetching import forget_prefetched, set_prefetched, share_prefetched
-from interaxion.content.publishing.derived_rows import follow_windows, rewrite_derived_rows
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.recorder import keep
 from interaxion.content.publishing.revisions import Revision, snapshot
+from interaxion.content.publishing.settling import follow_windows, rewrite_derived_rows
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import WINDOW_FIELDS, Status
 from interaxion.content.saving.deriving import fill_in
@@ -88,7 +88,8 @@ def store(
                     set_prefetched(thing, relation, [])
             else:
                 demand_consent(stored, thing, user, is_confirmed=is_confirmed)
-            paths.claim(thing, thing.path, keep=thing.path.endswith(thing.draft_suffix) or thing.is_live())
+            is_known = thing.path.endswith(thing.draft_suffix) or thing.is_live()
+            paths.claim(thing, thing.path, keep=is_known, is_new=is_new)
             if write_related:
                 write_related()
             forget_prefetched(thing)
@@ -99,9 +100,10 @@ def store(
                 draw_diagrams(source, thing.markdown_kind)
             rendered = thing.rendered = fill_in(thing)
             thing.save(update_fields=[*DERIVED, *thing.derived_fields] if stored is None else None)
-            rewrite_derived_rows(thing, rendered.outline, is_new=is_new)
-            follow_windows(thing.dependants())
             row = type(thing).objects.get(pk=thing.pk)
+            share_prefetched(thing, row)
+            rewrite_derived_rows(row, rendered.outline, is_new=is_new)
+            follow_windows(thing.dependants())
             after = facts_as_stored(row, written=thing)
             if after == before:
                 return Saved(is_edited=False)
@@ -113,7 +115,6 @@ def store(
                 _write_revision(thing, user, note)
                 move = _log_move(stored, thing, user, note)
             note_change(is_seen=thing.is_live() or (stored is not None and stored.is_live()))
-            share_prefetched(thing, row)
             row.version = thing.version
             count_after_commit(thing, row)
     except BaseException as problem:

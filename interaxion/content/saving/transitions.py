@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from interaxion.content import paths
 from interaxion.content.checks.problem_counts import keep_count
 from interaxion.content.prefetching import forget_prefetched, share_prefetched
-from interaxion.content.publishing.derived_rows import follow_window
 from interaxion.content.publishing.log import MOVED, LogEntry
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.recorder import keep
+from interaxion.content.publishing.settling import follow_window
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import State, Status
 from interaxion.content.saving.stored_facts import with_speakers

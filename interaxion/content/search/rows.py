@@ -5,7 +5,7 @@ a work that an editor gave a title, or a work as one thing mentions it: found by
 number, while that thing is live.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
@@ -81,19 +81,22 @@ class SearchRow(DerivedRow):
         return self.title
 
     @classmethod
-    def rewrite(cls, rewrite: Rewrite) -> None:
-        before, now = rewrite.pages_before, rewrite.pages_now
-        if not rewrite.is_new:
-            SearchRow.objects.of(rewrite.thing).delete()
-        write_rows(rewrite.thing, rewrite.numbered_works, pages=before & now)
-        write_pages(before ^ now)
+    def rewrite_all(cls, rewrites: Sequence[Rewrite]) -> None:
+        if old := [owner_of(rewrite.thing) for rewrite in rewrites if not rewrite.is_new]:
+            SearchRow.objects.filter(owned_by_any(old)).delete()
+        SearchRow.objects.bulk_create(row for rewrite in rewrites for row in _rows_of(rewrite))
+        write_pages(set().union(*(rewrite.pages_before ^ rewrite.pages_now for rewrite in rewrites)))
 
     @classmethod
-    def follow_named(cls, named: models.Model, *, is_new: bool = False, is_gone: bool = False) -> None:
+    def follow_named(cls, named: models.Model, *, is_gone: bool = False) -> None:
         if is_gone:
             forget_named_row(named)
         else:
-            write_named_row(named, is_new=is_new)
+            write_named_row(named)
+
+    @classmethod
+    def follow_new(cls, named: Sequence[models.Model]) -> None:
+        SearchRow.objects.bulk_create(_row_of_name(each) for each in named if each.names)
 
     def rename(self, names: dict[str, list[str]]) -> None:
         """Take the present names of its people and tags. Saves nothing."""
@@ -102,19 +105,22 @@ class SearchRow(DerivedRow):
         self.folded, self.grams = _index(title, headings, _names_line(names), text, shelf="content")
 
 
-def write_rows(thing: Publishable, numbered_works: Mapping[int, Sequence[str]], *, pages: Collection[int]) -> None:
-    """Write the rows of `thing`: its own, and one for each numbered work that it mentions, with the names there.
+def _rows_of(rewrite: Rewrite) -> Iterator[SearchRow]:
+    """Yield the rows of a thing: its own, and one for each numbered work that it mentions, with the names there.
 
-    Also those of `pages` of the web that it shares with other things. `write_pages()` writes them for the others too.
+    Also those of pages of the web that it shares with other things, as before. `write_pages()` writes them for the
+    others too.
     """
+    thing = rewrite.thing
     facts = facts_of(thing) | owned_by(thing)
     text = "\n".join(filter(None, (thing.summary_text.replace("\n", " "), thing.text)))
     places = find_places(text, thing.outline)
     text = without_times(text, places)
-    rows = [build_row(facts, text=text, places=places, named=names_of(thing), shelf="content")]
-    rows += (_row_of_work(facts, work, names) for work, names in numbered_works.items())
-    rows += _rows_of_pages(pages, owner_of(thing))
-    SearchRow.objects.bulk_create(rows)
+    yield build_row(facts, text=text, places=places, named=names_of(thing), shelf="content")
+    for work, names in rewrite.numbered_works.items():
+        yield _row_of_work(facts, work, names)
+    if pages := rewrite.pages_before & rewrite.pages_now:
+        yield from _rows_of_pages(pages, owner_of(thing))
 
 
 def write_mentions(work: Work) -> None:
@@ -144,19 +150,22 @@ def _rows_of_pages(works: Collection[int], owner: Owner | None = None) -> list[S
     return [_row_of_work(page.facts, page.work_id, page.words) for page in shared_pages(works, owner=owner)]
 
 
-def write_named_row(named: models.Model, *, is_new: bool = False) -> None:
+def write_named_row(named: models.Model) -> None:
     """Write the row of a speaker, tag or work, found by any of its names; without a name it has no row.
 
     Also update the rows of the content that carries its name.
     """
-    names = named.names
-    had_row, _by_model = (0, {}) if is_new else SearchRow.objects.of(named).delete()
-    if names:
-        facts = _ALWAYS | owned_by(named) | {"title": names[0][:400], "path": named.path, "language": ""}
-        others = [["", name, None, line] for line, name in enumerate(names[1:])]
-        build_row(facts, text="\n".join([*names[1:], named.about()]), places=others, shelf="names").save()
+    had_row, _by_model = SearchRow.objects.of(named).delete()
+    SearchRow.follow_new([named])
     if had_row:
         _follow_name(named)
+
+
+def _row_of_name(named: models.Model) -> SearchRow:
+    names = named.names
+    facts = _ALWAYS | owned_by(named) | {"title": names[0][:400], "path": named.path, "language": ""}
+    others = [["", name, None, line] for line, name in enumerate(names[1:])]
+    return build_row(facts, text="\n".join([*names[1:], named.about()]), places=others, shelf="names")
 
 
 def forget_named_row(named: models.Model) -> None:

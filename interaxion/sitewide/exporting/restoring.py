@@ -15,8 +15,8 @@ from interaxion.content.exporting.rows import claim_addresses, fill_row
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome, kind_of
 from interaxion.content.importing.saving import explain, remember
-from interaxion.content.publishing.derived_rows import follow_window
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.settling import follow_window
 from interaxion.content.publishing.window import Status
 from interaxion.content.saving.storing import note_change, store
 from interaxion.content.saving.transitions import To, transition

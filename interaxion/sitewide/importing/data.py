@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from episodes.models import Podcast, Speaker
-from episodes.people.speakers import find_or_make_speakers
+from episodes.people.speakers import find_speakers, fold_name
 from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.inputs import ImportInputs, Place
 from interaxion.content.importing.jekyll_config import JekyllConfig
@@ -83,17 +84,20 @@ def _import_people(
     warnings = [*notes]
     wanted = []
     action = Action.UNCHANGED
-    for document, member in people:
-        (speaker, *_rest), made = find_or_make_speakers([_line(member, "name") or _line(member, "title")])
-        before = row_digest(speaker)
+    people = [(document, member, _line(member, "name") or _line(member, "title")) for document, member in people]
+    known = find_speakers(name for _document, _member, name in people)
+    for document, member, called in people:
+        speaker = known.get(fold_name(called)) or Speaker(name=unicodedata.normalize("NFC", called))
+        is_new, before = speaker.pk is None, row_digest(speaker)
         job = DocumentImport(document, inputs)
         _fill(speaker, member, job)
         warnings += job.warnings
-        if made:
+        if is_new:
             action = Action.CREATED
-        if row_digest(speaker) != before:
+        if is_new or row_digest(speaker) != before:
             _save(speaker, document)
             action = Action.UPDATED if action is Action.UNCHANGED else action
+        known = {fold_name(each): speaker for each in (speaker.name, *speaker.aliases)} | known
         wanted += [WantedPicture(speaker._meta.label_lower, speaker.pk, key, url) for key, url in job.elsewhere]
     told = tuple(warnings) if action is not Action.UNCHANGED else ()
     return Outcome(name, action, "/speakers/", told, wanted_pictures=tuple(wanted))

@@ -14,6 +14,7 @@ from interaxion.content.changes.recording import Recording
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.importing.site_files import SiteFiles
+from interaxion.content.publishing.settling import settling
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.sitewide.demo.removal import remove_untouched_demo
@@ -133,13 +134,14 @@ def _run_some(
 ) -> None:
     """Run the next steps in one transaction, which is short, since a host's save waits for it.
 
-    The site lock is taken first: two imports cannot race. If `report` asks to stop by raising, what is done is kept.
-    If the database refuses the whole transaction, all of its files are reported as failed.
+    The site lock is taken first: two imports cannot race. What is derived from all of their things is written at the
+    end. If `report` asks to stop by raising, what is done is kept. If the end of the transaction fails, each of its
+    files is run again by itself, so that the others are not lost with one.
     """
     begun, before, done, stopped = monotonic(), len(outcomes), [waiting.popleft()], None
     written_before = {id(step.inputs.files): len(step.inputs.files.written) for step in (*done, *waiting)}
     try:
-        with record.step(), SiteState.changing():
+        with record.step(), SiteState.changing(), settling():
             while True:
                 outcome = _attempt(done[-1])
                 try:
@@ -149,12 +151,17 @@ def _run_some(
                 if stopped or not waiting or len(done) == MOST_STEPS or monotonic() - begun > LONGEST_TRANSACTION:
                     break
                 done.append(waiting.popleft())
-    except DatabaseError as problem:
+    except Exception as problem:
         for step in done:
             step.inputs.files.take_back(written_before[id(step.inputs.files)])
         del outcomes[before:]
         for step in done:
-            report(_failed(_refusal(step, problem)))
+            if len(done) > 1:
+                _run_some(deque([step]), outcomes, report, record)
+            elif isinstance(problem, DatabaseError):
+                report(_failed(_refusal(step, problem)))
+            else:
+                report(_failed(unexpected(step.file, problem)))
     if stopped:
         raise stopped
     if waiting and any(outcome.action in WRITING for outcome in outcomes[before:]):
@@ -166,7 +173,7 @@ def _attempt(step: Step) -> Outcome:
     written_before = len(step.inputs.files.written)
     outcome = None
     try:
-        with transaction.atomic(), SiteState.changing():
+        with transaction.atomic(), SiteState.changing(), settling():
             had_demo = not step.inputs.is_demo and remove_untouched_demo()
             outcome = step.work()
             if had_demo and outcome.action in {Action.CREATED, Action.UPDATED}:

@@ -10,8 +10,10 @@ from episodes.models import Episode
 from interaxion.content.changes.recording import Recording
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Action, Outcome
+from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work
 from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.search.rows import SearchRow
 from interaxion.sitewide.importing import plan
 from interaxion.sitewide.importing.plan import import_paths
 from interaxion.sitewide.importing.steps import Step
@@ -61,7 +63,7 @@ def test_other_writers_have_their_turn_between_many_files(tmp_path, monkeypatch)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_files_of_a_transaction_that_the_database_refuses_are_reported_as_failed():
+def test_file_that_the_database_refuses_at_the_end_of_a_transaction_fails_alone():
     inputs = ImportInputs()
 
     def make() -> Outcome:
@@ -77,11 +79,37 @@ def test_files_of_a_transaction_that_the_database_refuses_are_reported_as_failed
 
     plan._run_some(deque(steps), outcomes, outcomes.append, Recording())
 
-    assert [(outcome.action, outcome.problem.file) for outcome in outcomes] == [
-        (Action.FAILED, "good.md"),
-        (Action.FAILED, "bad.md"),
-    ]
-    assert not Episode.objects.exists()
+    assert [outcome.action for outcome in outcomes] == [Action.CREATED, Action.FAILED]
+    assert outcomes[1].problem.file == "bad.md"
+    assert Episode.objects.count() == 1
+    assert not Work.objects.filter(key="url:x").exists()
+
+
+def test_what_is_derived_from_a_file_that_fails_is_not_written(tmp_path):
+    write_posts(tmp_path, count=2)
+    broken = "---\nlayout: podcast\ntitle: 題\nnumber: 2\nredirect_from: [/old]\ndate: 2026-13-99\n---\n[頁](https://x.example/)\n"
+    write_file(tmp_path, "_posts/2026-01-01-ep2.md", broken)
+
+    outcomes = import_all(tmp_path)
+
+    assert [outcome.action for outcome in outcomes] == [Action.CREATED, Action.CREATED, Action.FAILED]
+    assert SearchRow.objects.filter(work=None).count() == 2
+    assert not Link.objects.exists()
+
+
+def test_things_of_one_transaction_are_derived_with_as_many_queries_as_one(tmp_path):
+    def count_writes(count: int) -> int:
+        folder = tmp_path / str(count)
+        for number in range(count):
+            text = f"---\nlayout: podcast\ntitle: 題\nnumber: {count}{number}\n---\n[頁](https://x.example/{count}/{number})\n"
+            write_file(folder, f"_posts/2026-01-01-ep{count}{number}.md", text)
+        with CaptureQueriesContext(connection) as queries:
+            import_all(folder)
+        tables = ("content_searchrow", "content_link", "content_work", "content_part")
+        return len([query for query in queries if any(f'"{table}"' in query["sql"] for table in tables)])
+
+    assert count_writes(1) == count_writes(6)
+    assert Link.objects.count() == 7
 
 
 def test_import_that_is_asked_to_stop_keeps_what_it_has_listed(tmp_path):
