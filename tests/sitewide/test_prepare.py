@@ -1,6 +1,8 @@
 """`manage.py prepare`, which `make run` calls before it serves."""
 
 import io
+from importlib.util import cache_from_source
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -58,6 +60,18 @@ def test_static_files_are_collected(settings):
     prepare()
 
     assert (settings.STATIC_ROOT / "css" / "base.css").is_file()
+
+
+@pytest.mark.django_db
+def test_code_is_compiled_so_that_commands_start_fast(settings, tmp_path):
+    settings.DEMO, settings.BASE_DIR = False, tmp_path
+    source = tmp_path / "episodes" / "models.py"
+    source.parent.mkdir()
+    source.write_text("")
+
+    prepare()
+
+    assert Path(cache_from_source(str(source))).is_file()
 
 
 @pytest.mark.django_db

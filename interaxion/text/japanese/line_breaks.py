@@ -11,22 +11,6 @@ _DIGIT = "[0-9０-９]"
 _NUMBER = "[0-9０-９一二三四五六七八九十百千万億兆数]"
 _COUNTER = "[回章話年月日時分秒週節部巻号版次度人本個枚冊倍種類番問点項例位代歳件台匹つ世百千万億兆]"
 
-#: No break between an end and a beginning of such a pair: they are rare in the texts that BudouX was trained on.
-_NO_BREAK = [
-    (re.compile(f"(?:{end})\\Z"), re.compile(beginning))
-    for end, beginning in (
-        (f"{_DIGIT}[.,．，]?", _DIGIT),  # 202|0年
-        ("第", _NUMBER),
-        (_NUMBER, _COUNTER),
-        (f"(?<!{_KANJI}){_KANJI}", _KANJI),  # a kanji alone: 超|伝導, ナノ材|料
-        ("超", "[一-鿿ァ-ヿ]"),  # 高温超|伝導
-        (_KANJI, f"{_KANJI}(?!{_KANJI})"),  # 気体分|子
-        # Particles of two words: 熱に|よる, 磁場に|おける, 波と|して.
-        ("に", "(?:よ[るっり]|お[けい]|ついて|つき|とって|対[しす]|関[しす]|基づ|向け|わた[るっ])"),
-        ("と", "(?:し[てた]|いう|いった|とも)"),
-    )
-]
-
 
 @lru_cache(maxsize=2000)
 def split_phrases(text: str) -> tuple[str, ...]:
@@ -43,7 +27,29 @@ def split_phrases(text: str) -> tuple[str, ...]:
 
 
 def _belong_together(before: str, after: str) -> bool:
-    return any(end.search(before) and beginning.match(after) for end, beginning in _NO_BREAK)
+    return any(end.search(before) and beginning.match(after) for end, beginning in _no_breaks())
+
+
+@cache
+def _no_breaks() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Return pairs of an end and a beginning between which is no break: rare in the texts BudouX was trained on.
+
+    They take 30 ms to compile, so that is left to the first text.
+    """
+    return [
+        (re.compile(f"(?:{end})\\Z"), re.compile(beginning))
+        for end, beginning in (
+            (f"{_DIGIT}[.,．，]?", _DIGIT),  # 202|0年
+            ("第", _NUMBER),
+            (_NUMBER, _COUNTER),
+            (f"(?<!{_KANJI}){_KANJI}", _KANJI),  # a kanji alone: 超|伝導, ナノ材|料
+            ("超", "[一-鿿ァ-ヿ]"),  # 高温超|伝導
+            (_KANJI, f"{_KANJI}(?!{_KANJI})"),  # 気体分|子
+            # Particles of two words: 熱に|よる, 磁場に|おける, 波と|して.
+            ("に", "(?:よ[るっり]|お[けい]|ついて|つき|とって|対[しす]|関[しす]|基づ|向け|わた[るっ])"),
+            ("と", "(?:し[てた]|いう|いった|とも)"),
+        )
+    ]
 
 
 @cache

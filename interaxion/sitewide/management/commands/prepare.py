@@ -1,7 +1,9 @@
 """Everything that comes before the server, at the first start and after each update; idempotent.
 
-Back up an older database, migrate it, fill an empty one with the demo, collect the static files.
+Back up an older database, migrate it, fill an empty one with the demo, collect the static files, compile the code.
 """
+
+from compileall import compile_dir
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -19,6 +21,8 @@ from interaxion.sitewide.demo.loading import DEMO_LOGINS, has_demo_logins, load_
 from interaxion.sitewide.management.one_at_a_time import one_at_a_time
 from interaxion.text.markdown import RENDER_VERSION
 
+PACKAGES = ("interaxion", "episodes", "posts", "courses")
+
 
 class Command(BaseCommand):
     help = "Make database and static files ready to serve. DEMO=0 in the environment leaves an empty database empty."
@@ -27,6 +31,7 @@ class Command(BaseCommand):
         with one_at_a_time("prepare"):
             self._prepare_database()
             call_command("collectstatic", interactive=False, verbosity=0)
+            self._compile_code()
 
     def _prepare_database(self) -> None:
         lacks_migrations, is_new = self._read_migrations()
@@ -49,6 +54,14 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {name} / {password}")
         elif not get_user_model().objects.filter(is_superuser=True, is_active=True).exists():
             self.stdout.write("There is no administrator yet. Make one: python manage.py createsuperuser")
+
+    def _compile_code(self) -> None:
+        """Write the byte code of our packages, where that is possible: without it each command starts 0.4 s later.
+
+        A service may run later as somebody who cannot write it, or with PYTHONDONTWRITEBYTECODE.
+        """
+        for package in PACKAGES:
+            compile_dir(settings.BASE_DIR / package, quiet=2)
 
     def _back_up(self) -> None:
         self.stdout.write("The database is of an older version. A backup of everything first…")
