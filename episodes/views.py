@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,7 +22,7 @@ from interaxion.content.parts.reading import read_rows_by
 from interaxion.content.paths import public_url
 from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.mixed_list import MixedList
-from interaxion.content.publishing.publishable import BESIDE
+from interaxion.content.publishing.publishable import BESIDE, PublishableQuerySet
 from interaxion.content.publishing.window import older_and_newer
 from interaxion.serving.paging import NAMES, Pages
 from interaxion.serving.query_strings import kept_query
@@ -76,23 +76,42 @@ def episode_list(request: HttpRequest, number: int | None = None) -> HttpRespons
 
 def speaker_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     """Show a speaker and what they made: a further page has older things alone."""
-    speaker = get_object_or_404(Speaker.objects.live(), pk=pk)
-    spoken = Episode.objects.live().with_speaker(speaker).newest_first()
-    # Posts, courses and chapters come through relations: their apps are built on this one.
-    written = [speaker.posts.live().newest_first(), speaker.courses.listed().in_order()]
-    made = MixedList([spoken, *written, speaker.chapters.live().in_order()])
+    speaker = get_live_or_404(Speaker, pk)
+    made = MixedList(_made_by, pk)
     page = Pages(speaker.get_absolute_url(), made.count()).page(number)
     names = ("episodes", "posts", "courses", "chapters")
     context = {"speaker": speaker, "page": page, **dict(zip(names, made.rows_by_kind(page.part), strict=True))}
     if not page.is_further:
-        brief = spoken.only(*BESIDE, "number")
+        now = timezone.now()
         context |= {
             "record": find_records([speaker]).get(pk),
-            "first": brief.reverse().first(),
-            "last": brief.first(),
+            "first": _first_of.first(pk, now),
+            "last": _last_of.first(pk, now),
             "company": find_company(speaker),
         }
     return render(request, "episodes/speaker.html", context)
+
+
+@Prepared
+def _last_of(speaker: int, at: datetime) -> QuerySet[Episode]:
+    return Episode.objects.live(at).with_speaker(speaker).newest_first().only(*BESIDE, "number")[:1]
+
+
+@Prepared
+def _first_of(speaker: int, at: datetime) -> QuerySet[Episode]:
+    return Episode.objects.live(at).with_speaker(speaker).newest_first().reverse().only(*BESIDE, "number")[:1]
+
+
+def _made_by(speaker: int, at: datetime) -> list[PublishableQuerySet]:
+    # Posts, courses and chapters come through relations: their apps are built on this one.
+    names = ("posts", "courses", "chapters")
+    posts, courses, chapters = (Speaker._meta.get_field(name).related_model.objects for name in names)
+    return [
+        Episode.objects.live(at).with_speaker(speaker).newest_first(),
+        posts.live(at).with_speaker(speaker).newest_first(),
+        courses.listed(at).with_speaker(speaker).in_order(),
+        chapters.live(at).with_speaker(speaker).in_order(),
+    ]
 
 
 def speaker_list(request: HttpRequest, number: int | None = None) -> HttpResponse:

@@ -1,10 +1,11 @@
 """The glossary: its index by あいうえお and A–Z, and what stands for an entry that is still to be written."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from interaxion.content.publishing.mixed_list import MixedList
-from interaxion.content.publishing.publishable import kinds
+from interaxion.content.publishing.publishable import PublishableQuerySet, kinds
 from interaxion.content.tags import Tag
 from interaxion.text.japanese.reading_order import initial, reading_key
 from posts.models import Category, Post
@@ -37,7 +38,14 @@ def find_tagged(post: Post) -> dict[str, Any]:
     tag = Tag.objects.live().filter(name__iexact=post.title).first()
     if tag is None:
         return {}
-    models = [kind for kind in kinds() if hasattr(kind, "tags")]
-    tagged = MixedList([kind.objects.live().tagged(tag).exclude(path=post.path).newest_first() for kind in models])
-    rows = tagged.rows_by_kind(slice(MOST_TAGGED))
-    return {f"{kind._meta.model_name}s": of_kind for kind, of_kind in zip(models, rows, strict=True)} | {"tag": tag}
+    rows = MixedList(_tagged, tag.pk, post.path).rows_by_kind(slice(MOST_TAGGED))
+    lists = zip(_kinds_with_tags(), rows, strict=True)
+    return {f"{kind._meta.model_name}s": of_kind for kind, of_kind in lists} | {"tag": tag}
+
+
+def _tagged(tag: int, but: str, at: datetime) -> list[PublishableQuerySet]:
+    return [kind.objects.live(at).tagged(tag).exclude(path=but).newest_first() for kind in _kinds_with_tags()]
+
+
+def _kinds_with_tags() -> list[Any]:
+    return [kind for kind in kinds() if hasattr(kind, "tags")]

@@ -1,10 +1,10 @@
 """The chapters of a live episode, for podcast apps and players on other sites, under the address of its page."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 
 from episodes.models import Episode
 from episodes.notes.chapters import PODLOVE, FeedChapter, chapters_json, find_chapters, podlove_chapters
+from interaxion.content.live_details import get_live_alone_or_404
 from interaxion.content.paths import public_url
 from interaxion.serving.security import FOR_ALL_SITES
 from interaxion.web.feed_xml import write
@@ -28,7 +28,7 @@ def chapters_as_podlove(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _chapters_of(pk: int) -> tuple[Episode, list[FeedChapter]]:
     """Return a live episode and its chapters. Raises Http404 if it is not live, or nothing in it is timed."""
-    episode = get_object_or_404(Episode.objects.live(), pk=pk)
+    episode = get_live_alone_or_404(Episode, pk)
     chapters = find_chapters(
         episode.outline,
         page_url=public_url(episode.path),

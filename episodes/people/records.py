@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
+from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils import timezone
 
 from episodes.models import Appearance, Episode
 from episodes.people.speakers import Speaker
+from interaxion.content.prepared import Prepared
 from interaxion.text.japanese.reading_order import reading_key
 
 
@@ -25,24 +28,41 @@ def find_records(speakers: Sequence[Speaker], *, with_dates: bool = False) -> di
 
     The dates are read from the episodes themselves, which takes much longer than to count appearances.
     """
-    # All but those in hidden episodes: what is live is not listed, and no episode is read to know that it is.
-    hidden = Episode.objects.hidden().order_by().values("pk")
-    appearances = Appearance.objects.filter(speaker__in=speakers).exclude(episode__in=hidden)
-    dates = {"first_at": Min("episode__publish_at"), "last_at": Max("episode__publish_at")} if with_dates else {}
-    rows = (
-        appearances.order_by()
-        .values_list("speaker")
-        .annotate(total=Count("pk"), as_guest=Count("pk", filter=Q(role=Appearance.Role.GUEST)), **dates)
-    )
+    read = _find_dated if with_dates else _find
+    rows = read([speaker.pk for speaker in speakers], timezone.now())
     return {speaker: SpeakerRecord(*record) for speaker, *record in rows}
+
+
+@Prepared
+def _find(speakers: list[int], at: datetime) -> QuerySet[Any, Any]:
+    return _count(speakers, at)
+
+
+@Prepared
+def _find_dated(speakers: list[int], at: datetime) -> QuerySet[Any, Any]:
+    return _count(speakers, at).annotate(first_at=Min("episode__publish_at"), last_at=Max("episode__publish_at"))
+
+
+def _count(speakers: list[int], at: datetime) -> QuerySet[Any, Any]:
+    # All but those in hidden episodes: what is live is not listed, and no episode is read to know that it is.
+    hidden = Episode.objects.hidden(at).order_by().values("pk")
+    appearances = Appearance.objects.filter(speaker__in=speakers).exclude(episode__in=hidden).order_by()
+    as_guest = Count("pk", filter=Q(role=Appearance.Role.GUEST))
+    return appearances.values_list("speaker").annotate(total=Count("pk"), as_guest=as_guest)
 
 
 def find_company(speaker: Speaker, most: int = 12) -> list[tuple[Speaker, int]]:
     """Return who else speaks in the live episodes of `speaker`, and in how many: the most frequent, at most `most`."""
-    together = Episode.objects.live().with_speaker(speaker).order_by().values("pk")
-    others = Appearance.objects.filter(episode__in=together).exclude(speaker=speaker).order_by()
-    counts = dict(others.values_list("speaker").annotate(episodes=Count("pk")))
+    rows: Any = _count_beside(speaker.pk, timezone.now())
+    counts: dict[int, int] = dict(rows)
     least = min(nlargest(most, counts.values()), default=0)
     found = Speaker.objects.filter(pk__in=[pk for pk, episodes in counts.items() if episodes >= least])
     company = [(other, counts[other.pk]) for other in found]
     return sorted(company, key=lambda each: (-each[1], reading_key(each[0].name, each[0].reading)))[:most]
+
+
+@Prepared
+def _count_beside(speaker: int, at: datetime) -> QuerySet[Any, tuple[int, int]]:
+    together = Episode.objects.live(at).with_speaker(speaker).order_by().values("pk")
+    others = Appearance.objects.filter(episode__in=together).exclude(speaker=speaker).order_by()
+    return others.values_list("speaker").annotate(episodes=Count("pk"))

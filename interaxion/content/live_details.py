@@ -11,23 +11,31 @@ from django.utils import timezone
 from interaxion.content.owned_rows import owner_of
 from interaxion.content.prefetching import set_prefetched
 from interaxion.content.prepared import Prepared
+from interaxion.content.publishing.addressed_row import AddressedRow
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.tags import Tag, TaggedItem
 
-Thing = TypeVar("Thing", bound=Publishable)
+Thing = TypeVar("Thing", bound=Publishable | AddressedRow)
 
 
 def get_live_or_404(kind: type[Thing], pk: int) -> Thing:
-    """Return the thing, with its tags and people if it has any. At most three queries."""
+    """Return the thing, with its tags and people if it has any. At most three queries. Tags and speakers are things."""
+    thing = get_live_alone_or_404(kind, pk)
     model: Any = kind
-    thing = _find_live(model).first(pk, timezone.now())
-    if thing is None:
-        raise Http404
     if hasattr(kind, "tags"):
         set_prefetched(thing, "tags", _find_tags(*owner_of(thing)))
-    if kind.people_rows:
+    if getattr(kind, "people_rows", ""):
         people = _find_people(model)(pk)
         set_prefetched(thing, kind.people_rows, [_part_of(speaker, thing) for speaker in people])
+    return thing
+
+
+def get_live_alone_or_404(kind: type[Thing], pk: int) -> Thing:
+    """Return the thing without its tags and people. One query."""
+    model: Any = kind
+    thing: Thing | None = _find_live(model).first(pk, timezone.now())
+    if thing is None:
+        raise Http404
     return thing
 
 

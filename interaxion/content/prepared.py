@@ -4,44 +4,52 @@ Django takes several times as long to build a query with unions and subqueries a
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, update_wrapper
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import Any, Generic, TypeVar, get_origin, get_type_hints
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.query import ModelIterable
 
 Row = TypeVar("Row", bound=models.Model)
-Value = int | str | datetime
+Value = int | str | datetime | list[int]
 #: What stands in a built query for its first argument of each type, its second and so on. No query holds these itself.
 _STAND_INS: dict[type, Callable[[int], Value]] = {
     int: lambda place: 2_147_483_000 + place,
     str: lambda place: f"\ue000{place}",
     datetime: lambda place: datetime(8999, 12, 31, 23, 59, place, 123457, UTC),
+    list: lambda place: [2_147_483_050 + place],
 }
+_PARAMETER = re.compile(r"(?<!%)%s|\b21474830[0-9]{2}\b")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:")
 
 
 class Prepared(Generic[Row]):
-    """A decorator for a function that builds a queryset of nothing but its arguments: numbers, texts and instants.
+    """A decorator for a function that builds a queryset of nothing but its arguments: numbers, texts, instants, keys.
 
     A call returns the rows as a list. The queryset may leave out columns and have annotations, but reads no related
-    rows. Those of `values_list()` are tuples, which take a fraction of the time of instances.
+    rows. Those of `values_list()` are tuples, which take a fraction of the time of instances. A part of the rows is
+    `[start : start + count]`, where both are arguments.
     """
 
-    def __init__(self, build: Callable[..., models.QuerySet[Row]]) -> None:
+    def __init__(self, build: Callable[..., models.QuerySet[Row]], *, types: Iterable[type] = ()) -> None:
+        """`types`: those of the arguments, if the function does not say."""
         update_wrapper(self, build)
         self._build = build
+        self._types = list(types) or types_of_arguments(build)
         self._compiled = cache(self._compile)
 
     def __call__(self, *values: Value) -> list[Row]:
         query = self._compiled(connection.vendor)
         adapted = [_adapted(value) for value in values]
         params = [adapted[place] if isinstance(place, int) else place[0] for place in query.places]
+        sql = query.sql
+        if any(isinstance(param, list) for param in params):
+            sql, params = _spread(sql, params)
         with connection.cursor() as cursor:
-            cursor.execute(query.sql, params)
+            cursor.execute(sql, params)
             rows = cursor.fetchall()
         return [query.read(row) for row in rows]
 
@@ -50,14 +58,19 @@ class Prepared(Generic[Row]):
 
     def _compile(self, vendor: str) -> "_Compiled":
         """Raises ValueError for a constant instant: it would be that of the first call for ever."""
-        types = [type for name, type in get_type_hints(self._build).items() if name != "return"]
         # A subclass too: tests stop the clock with a datetime of their own.
-        makers = [next(make for known, make in _STAND_INS.items() if issubclass(type, known)) for type in types]
+        plain = [get_origin(type) or type for type in self._types]
+        makers = [next(make for known, make in _STAND_INS.items() if issubclass(type, known)) for type in plain]
         stand_ins = [make(place) for place, make in enumerate(makers)]
         queryset = self._build(*stand_ins)
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
-        arguments = {_adapted(stand_in): place for place, stand_in in enumerate(stand_ins)}
+        arguments = {
+            _adapted(each[0] if isinstance(each, list) else each): place for place, each in enumerate(stand_ins)
+        }
+        constants = iter(params)  # Django spells limits as numbers in the query itself
+        params = [next(constants) if each == "%s" else int(each) for each in _PARAMETER.findall(sql)]
+        sql = _PARAMETER.sub("%s", sql)
         places = [arguments.get(param, (param,)) for param in params]
         if any(isinstance(place, tuple) and _INSTANT.match(str(place[0])) for place in places):
             raise ValueError(f"{self._build.__qualname__} must take its instant as an argument")
@@ -69,6 +82,10 @@ class Prepared(Generic[Row]):
             compiled.fields = [compiler.select[place][0].target.attname for place in selected]
             compiled.annotations = list(compiler.annotation_col_map.items())
         return compiled
+
+
+def types_of_arguments(function: Callable[..., Any]) -> list[type]:
+    return [type for name, type in get_type_hints(function).items() if name != "return"]
 
 
 @dataclass
@@ -98,6 +115,13 @@ class _Compiled(Generic[Row]):
         for name, place in self.annotations:
             setattr(instance, name, values[place])
         return instance
+
+
+def _spread(sql: str, params: list[Any]) -> tuple[str, list[Any]]:
+    """Give each key of a list a place of its own in the query."""
+    lists = [param if isinstance(param, list) else [param] for param in params]
+    spread = iter(", ".join(["%s"] * len(each)) or "NULL" for each in lists)
+    return _PARAMETER.sub(lambda _place: next(spread), sql), [param for each in lists for param in each]
 
 
 def _adapted(value: Value) -> Any:

@@ -137,7 +137,7 @@ class TaggedItemQuerySet(models.QuerySet):
         return self.filter(is_live)
 
     def count_live(
-        self, beside: "Tag | None" = None, at: datetime | None = None
+        self, beside: "Tag | int | None" = None, at: datetime | None = None
     ) -> models.QuerySet[Any, tuple[int, int]]:
         """Return keys of tags, each with a number of live things that have it; the numbers of a tag are to be added up.
 

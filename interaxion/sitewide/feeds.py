@@ -1,12 +1,11 @@
 """The feeds of the site: the podcast, all content, and the content of one category, tag, speaker or course."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from courses.models import Chapter, Course
@@ -16,10 +15,11 @@ from episodes.models import Episode
 from episodes.parts import PODCAST_ITEM, PODCAST_NOTES
 from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
+from interaxion.content.live_details import get_live_or_404
 from interaxion.content.parts.reading import Key, read_parts
 from interaxion.content.parts.registry import PartName
 from interaxion.content.paths import find_path, nobodys_path, public_url
-from interaxion.content.publishing.mixed_list import MixedList
+from interaxion.content.publishing.mixed_list import Build, MixedList
 from interaxion.content.publishing.publishable import PublishableQuerySet, kinds
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.tags import Tag
@@ -34,21 +34,24 @@ from posts.models import Category, Post
 FEED_OF = "feed_of"
 
 
-def _of_category(category: Category) -> list[PublishableQuerySet]:
-    """Return the posts; nothing for a glossary, whose entries are no news."""
-    return [] if category.is_glossary else [Post.objects.live().filter(category=category)]
+def _of_category(category: int, at: datetime) -> list[PublishableQuerySet]:
+    return [Post.objects.live(at).filter(category=category)]
 
 
-def _of_tag(tag: Tag) -> list[PublishableQuerySet]:
-    return [kind.objects.live().dated().tagged(tag) for kind in (Episode, Post, Course, Chapter)]
+def _of_tag(tag: int, at: datetime) -> list[PublishableQuerySet]:
+    return [kind.objects.live(at).dated().tagged(tag) for kind in (Episode, Post, Course, Chapter)]
 
 
-def _of_speaker(speaker: Speaker) -> list[PublishableQuerySet]:
-    return [kind.objects.live().dated().with_speaker(speaker) for kind in (Episode, Post, Chapter)]
+def _of_speaker(speaker: int, at: datetime) -> list[PublishableQuerySet]:
+    return [kind.objects.live(at).dated().with_speaker(speaker) for kind in (Episode, Post, Chapter)]
 
 
-def _of_course(course: Course) -> list[PublishableQuerySet]:
-    return [Chapter.objects.live().filter(course=course)]
+def _of_course(course: int, at: datetime) -> list[PublishableQuerySet]:
+    return [Chapter.objects.live(at).filter(course=course)]
+
+
+def _of_everything(at: datetime) -> list[PublishableQuerySet]:
+    return [kind.objects.live(at).dated() for kind in kinds()]
 
 
 #: The least episodes of a podcast feed with archives: directories follow no links to these, and must not lose one.
@@ -59,8 +62,8 @@ EPISODES = 1000
 BYTES_OF_TEXTS = 800_000
 MOST_TRAILERS = 20
 
-#: Models whose live rows have a feed, and the querysets in it; an empty list if there is none.
-FEEDS: dict[type, Callable[[Any], list[PublishableQuerySet]]] = {
+#: Models whose live rows have a feed, and the querysets in it.
+FEEDS: dict[type, Build] = {
     Category: _of_category,
     Tag: _of_tag,
     Speaker: _of_speaker,
@@ -106,8 +109,8 @@ def _write_podcast(podcast: Podcast, page: Page) -> bytes:
 def atom_feed(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """The feed of all dated content that visitors can see."""
     podcast = Podcast.current()
-    everything = [kind.objects.live().dated() for kind in kinds()]
     feed_path = reverse("atom_feed")
+    everything = MixedList(_of_everything)
     return _atom(request, podcast, everything, number, title=podcast.title, path="/", feed_path=feed_path)
 
 
@@ -118,10 +121,9 @@ def feed_of(request: HttpRequest, path: str, number: int | None = None) -> HttpR
     if row is None or row.owner_model not in FEEDS:
         row = nobodys_path(Course)
     kind = row.owner_model
-    target = get_object_or_404(kind.objects.live(), pk=row.object_id)
-    querysets = FEEDS[kind](target)
-    if not querysets:
-        raise Http404
+    target: Any = get_live_or_404(kind, row.object_id)
+    if kind is Category and target.is_glossary:
+        raise Http404  # its entries are no news
     if not row.is_current or row.path != "/" + path:
         address = feed_path(target.path)
         return HttpResponsePermanentRedirect(further_address(address, number) if number else address)
@@ -131,7 +133,7 @@ def feed_of(request: HttpRequest, path: str, number: int | None = None) -> HttpR
     return _atom(
         request,
         podcast,
-        querysets,
+        MixedList(FEEDS[kind], target.pk),
         number,
         title=title,
         path=row.address,
@@ -148,7 +150,7 @@ def feed_path(page_path: str) -> str:
 def _atom(
     request: HttpRequest,
     podcast: Podcast,
-    querysets: Sequence[PublishableQuerySet],
+    everything: MixedList,
     number: int | None,
     *,
     title: str,
@@ -156,7 +158,6 @@ def _atom(
     feed_path: str,
     has_hub: bool = True,
 ) -> HttpResponse:
-    everything = MixedList(querysets)
     pages = Pages(feed_path, everything.count(), ITEMS)
     if address := pages.at_old_address(request.GET):
         return HttpResponsePermanentRedirect(address)

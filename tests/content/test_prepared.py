@@ -1,6 +1,7 @@
 """Prepared queries give what the same query would give, with the values of each call."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db.models import QuerySet
@@ -27,6 +28,16 @@ def with_path(path: str) -> QuerySet[Path]:
 @Prepared
 def titles_and_versions(title: str) -> QuerySet[Episode, tuple[str, int]]:
     return Episode.objects.filter(title=title).values_list("title", "version")
+
+
+@Prepared
+def numbers_among(pks: list[int], start: int, count: int) -> QuerySet[Episode, tuple[int]]:
+    return Episode.objects.filter(pk__in=pks).order_by("number").values_list("number")[start : start + count]
+
+
+@Prepared
+def facts(at: datetime) -> QuerySet[Episode, tuple[Any, ...]]:
+    return Episode.objects.live(at).values_list("publish_at", "outline", "number")
 
 
 def test_each_call_has_its_own_values():
@@ -63,3 +74,18 @@ def test_instant_of_the_first_call_does_not_stay():
 
     with pytest.raises(ValueError, match="live_now must take its instant as an argument"):
         live_now(1)
+
+
+def test_part_of_the_rows_and_keys_are_those_of_each_call():
+    episodes = [make_episode(number=str(number), live=True) for number in range(1, 6)]
+    pks = [episode.pk for episode in episodes]
+
+    assert numbers_among(pks, 1, 2) == [(2,), (3,)]
+    assert numbers_among(pks[3:], 0, 9) == [(4,), (5,)]
+    assert numbers_among([], 0, 9) == []
+
+
+def test_tuples_hold_values_as_the_query_itself_reads_them():
+    make_episode(number="1", notes="### 1:00 話", live=True)
+
+    assert facts(timezone.now()) == list(Episode.objects.values_list("publish_at", "outline", "number"))

@@ -1,4 +1,4 @@
-"""Reading the parts of a page of a list: in one query, without loading a thing. Those that are missing are made."""
+"""Reading the parts of a page of a list: in one query for each kind, without loading a thing. Missing ones are made."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
@@ -7,11 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from interaxion.content.owned_rows import owned_by_any
 from interaxion.content.parts.part import Part
 from interaxion.content.parts.registry import ROW, PartName, find_kind, parts_key
+from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.publishable import Publishable
 
 #: A thing, by its class and its primary key.
@@ -35,7 +36,7 @@ def read_parts(name: PartName, keys: Sequence[Key]) -> dict[Key, str]:
 
 
 def read_rows(*lists: tuple[type[Publishable], Iterable[int]]) -> list[list[str]]:
-    """Return the rows of several lists, each of one kind and in the order of its primary keys. One query for all."""
+    """Return the rows of several lists, each of one kind and in the order of its primary keys."""
     keys: list[list[Key]] = [[(kind, pk) for pk in pks] for kind, pks in lists]
     rows = read_parts(ROW, [key for of_list in keys for key in of_list])
     return [[rows[key] for key in of_list if key in rows] for of_list in keys]
@@ -52,8 +53,18 @@ def read_rows_by(
 
 
 def _stored(name: PartName, keys: Sequence[Key]) -> dict[Key, str]:
-    kinds = {ContentType.objects.get_for_model(kind).pk: kind for kind in {kind for kind, _pk in keys}}
-    ids = {kind: content_type for content_type, kind in kinds.items()}
-    mine = owned_by_any([(ids[kind], pk) for kind, pk in keys])
-    stored = Part.objects.filter(mine, name=name.name, language=name.language, key=parts_key())
-    return {(kinds[kind], pk): text for kind, pk, text in stored.values_list("content_type", "object_id", "text")}
+    pks: dict[type[Publishable], list[int]] = {}
+    for kind, pk in keys:
+        pks.setdefault(kind, []).append(pk)
+    parts: dict[Key, str] = {}
+    for kind, of_kind in pks.items():
+        content_type = ContentType.objects.get_for_model(kind).pk
+        found = _parts_of(name.name, name.language, parts_key(), content_type, of_kind)
+        parts |= {(kind, pk): text for pk, text in found}
+    return parts
+
+
+@Prepared
+def _parts_of(name: str, language: str, key: str, kind: int, pks: list[int]) -> QuerySet[Part, tuple[int, str]]:
+    rows = Part.objects.filter(content_type=kind, object_id__in=pks, name=name, language=language, key=key)
+    return rows.values_list("object_id", "text")

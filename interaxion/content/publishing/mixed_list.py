@@ -1,52 +1,93 @@
 """Content of several models as one list, newest first, of which only a part is read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, QuerySet, Value
+from django.utils import timezone
 
 from interaxion.content.parts.reading import Key, read_rows
+from interaxion.content.prepared import Prepared, types_of_arguments
 from interaxion.content.publishing.publishable import PublishableQuerySet
+
+#: Returns the querysets in a list for the arguments of a prepared query; the last of these is the present instant.
+Build = Callable[..., Sequence[PublishableQuerySet]]
 
 
 class MixedList:
     """The rows of several querysets in one list. It is counted by one query, and a part of it found by another."""
 
-    def __init__(self, querysets: Sequence[PublishableQuerySet]) -> None:
-        self.querysets = querysets
+    def __init__(self, build: Build, *values: int | str) -> None:
+        self._values = (*values, timezone.now())
+        self._build = build
 
     def count(self) -> int:
-        first, *others = (
-            things.order_by().values(one=Value(1)).annotate(things=Count("pk", distinct=True)).values_list("things")
-            for things in self.querysets
-        )
-        return sum(count for (count,) in first.union(*others, all=True))
+        return sum(count for (count,) in _count(self._build)(*self._values))
 
     def changes(self, part: slice) -> dict[Key, datetime]:
         """Return this part of the list, with the instant at which each thing changed for visitors."""
-        return {
-            (self.querysets[place].model, pk): max(filter(None, moments)) for pk, place, *moments in self._part(part)
-        }
+        models = self._models()
+        return {(models[place], pk): max(filter(None, moments)) for pk, place, *moments in self._part(part)}
 
     def rows_by_kind(self, part: slice) -> list[list[str]]:
         """Return this part of the list as the rows of one list for each queryset, in its order."""
-        keys = self._part(part)
-        lists = []
-        for place, things in enumerate(self.querysets):
-            pks = [pk for pk, of_place, *_moments in keys if of_place == place]
-            lists.append((things.model, things.filter(pk__in=pks).values_list("pk", flat=True) if pks else ()))
-        return read_rows(*lists)
+        models = self._models()
+        pks: list[list[int]] = [[] for _model in models]
+        for pk, place, *_moments in self._part(part):
+            pks[place].append(pk)
+        return read_rows(*((model, self._in_order(place, pks[place])) for place, model in enumerate(models)))
+
+    def _models(self) -> list[Any]:
+        return _models(self._build)
+
+    def _in_order(self, place: int, pks: list[int]) -> list[int]:
+        return [pk for (pk,) in _in_order(self._build, place)(*self._values, pks)] if pks else []
 
     def _part(self, part: slice) -> list[tuple[Any, ...]]:
         """Return the key, the place, and the instants of publishing and of the last edit of each thing in this part."""
-        rows = self._rows().order_by("-publish_at", "-pk", "place")[part]
+        rows = _part(self._build)(*self._values, part.start or 0, part.stop - (part.start or 0))
         return [(pk, place, publish_at, edited_at) for publish_at, pk, place, edited_at in rows]
 
-    def _rows(self) -> QuerySet[Any, tuple[Any, ...]]:
+
+@cache
+def _models(build: Build) -> list[Any]:
+    stand_ins = {int: 0, str: "", datetime: timezone.now()}
+    return [things.model for things in build(*(stand_ins[each] for each in types_of_arguments(build)))]
+
+
+@cache
+def _in_order(build: Build, place: int) -> Prepared[Any]:
+    def keys(*values: Any) -> QuerySet[Any, tuple[int]]:
+        *arguments, pks = values
+        return build(*arguments)[place].filter(pk__in=pks).values_list("pk")
+
+    return Prepared(keys, types=[*types_of_arguments(build), list])
+
+
+@cache
+def _count(build: Build) -> Prepared[Any]:
+    def counts(*values: Any) -> QuerySet[Any, tuple[int]]:
+        first, *others = (
+            things.order_by().values(one=Value(1)).annotate(things=Count("pk", distinct=True)).values_list("things")
+            for things in build(*values)
+        )
+        return first.union(*others, all=True)
+
+    return Prepared(counts, types=types_of_arguments(build))
+
+
+@cache
+def _part(build: Build) -> Prepared[Any]:
+    def part(*values: Any) -> QuerySet[Any, tuple[Any, ...]]:
         """Return the columns of each thing, with the place of its queryset. The union lists none twice."""
+        *arguments, start, count = values
         first, *others = (
             things.order_by().annotate(place=Value(place)).values_list("publish_at", "pk", "place", "text_changed_at")
-            for place, things in enumerate(self.querysets)
+            for place, things in enumerate(build(*arguments))
         )
-        return first.union(*others) if others else first.distinct()
+        rows = first.union(*others) if others else first.distinct()
+        return rows.order_by("-publish_at", "-pk", "place")[start : start + count]
+
+    return Prepared(part, types=[*types_of_arguments(build), int, int])

@@ -40,10 +40,10 @@ class PublishableQuerySet(PublishWindowQuerySet):
         """The things that have a date to show."""
         return self
 
-    def tagged(self, tag: models.Model) -> Self:
+    def tagged(self, tag: models.Model | int) -> Self:
         return self.filter(tags=tag)
 
-    def with_speaker(self, speaker: models.Model) -> Self:
+    def with_speaker(self, speaker: models.Model | int) -> Self:
         """The things in which `speaker` speaks, or which they wrote."""
         return self.filter(**{self.model.people: speaker})
 

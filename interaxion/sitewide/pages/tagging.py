@@ -2,8 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from datetime import datetime
 from heapq import nlargest
+from typing import Any
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from interaxion.content.prepared import Prepared
 from interaxion.content.tags import Tag, TaggedItem
 from interaxion.text.japanese.reading_order import reading_key
 
@@ -31,9 +37,20 @@ def weigh_tags(uses: dict[int, int], part: slice) -> list[Tag]:
 def count_live_uses(*, beside: Tag | None = None) -> dict[int, int]:
     """Return the number of live things of each tag that has any, by its key; only of things that have `beside` too."""
     uses: Counter[int] = Counter()
-    for tag, count in TaggedItem.objects.count_live(beside):
+    now = timezone.now()
+    for tag, count in _count_beside(beside.pk, now) if beside else _count_all(now):
         uses[tag] += count
     return +uses
+
+
+@Prepared
+def _count_all(at: datetime) -> QuerySet[Any, tuple[int, int]]:
+    return TaggedItem.objects.count_live(at=at)
+
+
+@Prepared
+def _count_beside(tag: int, at: datetime) -> QuerySet[Any, tuple[int, int]]:
+    return TaggedItem.objects.count_live(tag, at)
 
 
 def find_most_used_tags(most: int) -> list[Tag]:

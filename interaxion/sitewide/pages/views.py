@@ -1,5 +1,7 @@
 """The pages with every kind of content: home, tags, plain pages; also stored files and 404."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,9 +11,11 @@ from courses.models import Chapter, Course
 from episodes.models import Episode
 from interaxion.content.discovery.editions import find_editions, paths_in
 from interaxion.content.files.models import StoredFile
+from interaxion.content.live_details import get_live_or_404
 from interaxion.content.parts.reading import read_rows
 from interaxion.content.paths import normalise
 from interaxion.content.publishing.mixed_list import MixedList
+from interaxion.content.publishing.publishable import PublishableQuerySet
 from interaxion.content.tags import Tag
 from interaxion.serving.paging import NAMES, Pages
 from interaxion.sitewide.models import Page
@@ -75,8 +79,8 @@ def tags(request: HttpRequest, number: int | None = None) -> HttpResponse:
 
 
 def tag_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
-    tag = get_object_or_404(Tag.objects.live(), pk=pk)
-    tagged = MixedList([kind.objects.live().tagged(tag).newest_first() for kind in (Episode, Post, Course, Chapter)])
+    tag = get_live_or_404(Tag, pk)
+    tagged = MixedList(_tagged, pk)
     page = Pages(tag.get_absolute_url(), tagged.count()).page(number)
     episodes, posts, courses, chapters = tagged.rows_by_kind(page.part)
     return render(
@@ -92,6 +96,10 @@ def tag_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpRe
             "chapters": chapters,
         },
     )
+
+
+def _tagged(tag: int, at: datetime) -> list[PublishableQuerySet]:
+    return [kind.objects.live(at).tagged(tag).newest_first() for kind in (Episode, Post, Course, Chapter)]
 
 
 def stored_file(request: HttpRequest, pk: int) -> HttpResponse:
