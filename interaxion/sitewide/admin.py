@@ -8,7 +8,6 @@ from interaxion.content.discovery.editions import HOW_TO_PAIR
 from interaxion.desk.pages.replacing import replace_link
 from interaxion.desk.publishable_admin import PublishableAdmin
 from interaxion.sitewide.content_view import RENDERERS
-from interaxion.sitewide.desk import works  # noqa: F401 - registers itself
 from interaxion.sitewide.desk.choosing import choose
 from interaxion.sitewide.desk.feed_imports import import_show
 from interaxion.sitewide.desk.front.page import desk_index
@@ -16,6 +15,7 @@ from interaxion.sitewide.desk.imports import import_files
 from interaxion.sitewide.desk.names import names
 from interaxion.sitewide.desk.rehearsed_pages import rehearsed_page
 from interaxion.sitewide.desk.search import search_everything
+from interaxion.sitewide.desk.works import admin as works  # noqa: F401 - registers itself
 from interaxion.sitewide.models import Page
 
 # The desk may not import the apps. This module sees them all, so it registers their pages with the admin site.

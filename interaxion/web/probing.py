@@ -17,6 +17,8 @@ from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, IPNetwork, fetc
 
 HOSTS_AT_ONCE = 16
 PAUSE = 1.0  # seconds between two requests to one host
+#: Shorteners lead to shorteners, and shops to their own.
+MOST_REDIRECTS = 10
 PATIENCE = 10.0  # seconds for one request
 MOST_BYTES = 2_000_000
 GONE = {404, 410}
@@ -33,7 +35,12 @@ def probe(url: str, *, seconds: float = PATIENCE, allowed_networks: Sequence[IPN
     for method in ("HEAD", "GET"):
         try:
             fetched = fetch(
-                url, most_bytes=MOST_BYTES, seconds=seconds, method=method, allowed_networks=allowed_networks
+                url,
+                most_bytes=MOST_BYTES,
+                seconds=seconds,
+                method=method,
+                allowed_networks=allowed_networks,
+                most_redirects=MOST_REDIRECTS,
             )
         except FetchRefused:
             return Answer()

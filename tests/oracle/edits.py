@@ -27,7 +27,7 @@ from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
 from interaxion.content.saving.undoing import ChangedSince, undo
 from interaxion.content.tags import Tag, find_tags
-from interaxion.sitewide.desk.works import merge_and_follow
+from interaxion.sitewide.desk.works.merging import merge_and_follow
 from interaxion.sitewide.models import Page
 from posts.models import Category, Post
 from tests.factories import make_episode, make_post

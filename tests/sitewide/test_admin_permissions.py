@@ -117,6 +117,7 @@ content/work/<path:object_id>/                                  | 302 302 302 30
 content/work/<path:object_id>/change/                           | 403 403 200 200 | 403 403 302 302
 content/work/<path:object_id>/delete/                           | 403 403 403 403 | 403 403 403 403
 content/work/<path:object_id>/history/                          | 403 403 200 200 | 403 403 200 200
+content/work/same/                                              | 403 403 200 200 | 403 403 302 302
 content/work/add/                                               | 403 403 403 403 | 403 403 403 403
 courses/chapter/                                                | 403 200 200 200 | 403 200 200 200
 courses/chapter/<path:object_id>/                               | 302 302 302 302 | 302 302 302 302

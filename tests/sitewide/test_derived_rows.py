@@ -19,7 +19,7 @@ from interaxion.content.saving.transitions import transition
 from interaxion.content.search.finding import find
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.search.shared_pages import MOST_LINKING
-from interaxion.sitewide.desk.works import merge_and_follow
+from interaxion.sitewide.desk.works.merging import merge_and_follow
 from interaxion.text.search.query import parse_query
 from tests.factories import make_post
 from tests.imports import copy_site, import_all, write_file

@@ -33,6 +33,7 @@ class LinkStatus(models.Model):
     url = models.CharField(_("address"), max_length=LONGEST, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=LinkState, default=LinkState.UNKNOWN)
     code = models.PositiveSmallIntegerField(_("code"), default=0)
+    #: Where it led when it last led anywhere, also if that page was not shown to us.
     final_url = models.TextField(_("leads to"), blank=True)
     checked_at = models.DateTimeField(_("checked"), null=True, db_index=True)
     #: How often in a row the page was gone, and since when.
@@ -50,7 +51,9 @@ class LinkStatus(models.Model):
 
     def take(self, answer: Answer, at: datetime) -> None:
         """Update the fields by an answer received at `at`. Does not save."""
-        self.code, self.final_url, self.checked_at = answer.code, answer.final_url, at
+        self.code, self.checked_at = answer.code, at
+        if answer.final_url and not answer.is_gone:  # where it led stays known when the shortener dies
+            self.final_url = answer.final_url
         if answer.is_gone:
             self.failures += 1
             self.gone_since = self.gone_since or at

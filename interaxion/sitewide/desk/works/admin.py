@@ -1,0 +1,135 @@
+"""The admin of works (cited pages and papers): editors set titles and merge duplicates. Only links create works."""
+
+from functools import reduce
+from operator import and_
+from typing import Any, get_args
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.text import smart_split
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from interaxion.content.linking.links import Link
+from interaxion.content.linking.looking_up import may_be_looked_up
+from interaxion.content.linking.works import Work
+from interaxion.desk.merging_admin import MergingAdmin
+from interaxion.sitewide.desk.works.form import DETAILS, WorkForm
+from interaxion.sitewide.desk.works.merging import merge_and_follow
+from interaxion.sitewide.desk.works.same import same_view
+from interaxion.sitewide.work_lookups import MOST, queue_lookups
+from interaxion.text.addresses.identity import NO_WORKS, AddressKind
+
+WHY = _("only papers with a DOI or at arXiv, and books with a Japanese ISBN, which something live links.")
+
+
+class KindFilter(admin.SimpleListFilter):
+    """A filter that knows the kinds: to ask which there are, the database would read every work."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(kind, kind) for kind in get_args(AddressKind) if kind not in NO_WORKS]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Work]) -> QuerySet[Work]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+@admin.register(Work)
+class WorkAdmin(MergingAdmin):
+    form = WorkForm
+    change_form_template = "admin/work.html"
+    merge = staticmethod(merge_and_follow)
+    change_list_template = "admin/work_list.html"
+    actions = (*MergingAdmin.actions, "look_up_again")
+    list_display = ("__str__", "kind", "key", "link_count")
+    list_filter = (KindFilter,)
+    ordering = ("-link_count", "pk")
+    show_full_result_count = False  # there are hundreds of thousands
+    list_per_page = 50
+    search_fields = ("title", "found_title", "key", "url")
+    fields = ("url", "key", "kind", "looked_up", "title", *DETAILS)
+    readonly_fields = ("url", "key", "kind", "looked_up")
+
+    @admin.display(description=_("look-up"))
+    def looked_up(self, work: Work) -> str:
+        """What is typed below is shown in the place of what was found."""
+        if not work.looked_up_at:
+            return gettext("not looked up")
+        on = localize(timezone.localtime(work.looked_up_at).date())
+        if not work.found:
+            return gettext("%(date)s: its registry has no record") % {"date": on}
+        return gettext("%(date)s: found at %(source)s") % {"date": on, "source": work.found.get("source", "")}
+
+    @admin.action(permissions=["change"], description=_("Look up again"))
+    def look_up_again(self, request: HttpRequest, queryset: QuerySet[Work]) -> HttpResponse | None:
+        works = [work for work in queryset[:MOST] if may_be_looked_up(work)]
+        if not works:
+            self.message_user(
+                request, gettext("None of these can be looked up: %(why)s") % {"why": WHY}, messages.WARNING
+            )
+            return None
+        return redirect("admin:job", queue_lookups(works, user=request.user).pk)
+
+    def response_change(self, request: HttpRequest, obj: Work) -> HttpResponse:
+        if "_look_up" in request.POST and settings.WORK_LOOKUPS and may_be_looked_up(obj):
+            return redirect("admin:job", queue_lookups([obj], user=request.user).pk)
+        return super().response_change(request, obj)
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        work = self.get_object(request, object_id)
+        may_look_up = settings.WORK_LOOKUPS and work is not None and may_be_looked_up(work)
+        return super().change_view(request, object_id, *args, extra_context={"may_look_up": may_look_up}, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            path("same/", self.admin_site.admin_view(self.same_view), name="content_work_same"),
+            *super().get_urls(),
+        ]
+
+    def same_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_delete_permission(request):
+            raise PermissionDenied
+        return same_view(request, {**self.admin_site.each_context(request), "opts": self.opts})
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        may_merge = {"may_merge": self.has_delete_permission(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **may_merge})
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Work]:
+        """Return the works that were not merged into another."""
+        return super().get_queryset(request).filter(merged_into=None)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Work], term: str) -> tuple[Any, bool]:
+        """Find a work by the words of its links as well."""
+        found, may_repeat = super().get_search_results(request, queryset, term)
+        if term:
+            words = reduce(and_, (Q(text__icontains=word) for word in smart_split(term)))
+            found |= queryset.filter(pk__in=Link.objects.filter(words, work__isnull=False).values("work"))
+        return found, may_repeat
+
+    def may_stay(self, queryset: QuerySet[Work]) -> QuerySet[Work]:
+        """Return the selected works: there are too many to offer all."""
+        return queryset
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        if not settings.WORK_LOOKUPS:
+            actions.pop("look_up_again", None)
+        return actions
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Work | None = None) -> bool:
+        """Whether the user may merge. A single work is never deleted: the next save of a link would create it again."""
+        return obj is None and super().has_delete_permission(request)
