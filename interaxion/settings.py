@@ -1,8 +1,8 @@
 """All settings, read from the environment. None is needed to run on one's own machine.
 
 DATABASE_URL CACHE_URL MEDIA_ROOT MEDIA_STORAGE MEDIA_ACCEL SITE_URL SECRET_KEY ALLOWED_HOSTS DEBUG PORT DEMO VAR_DIR
-DIAGRAM_COMMAND EMAIL_URL EMAIL_FROM HSTS_SUBDOMAINS HSTS_PRELOAD ERROR_HOOK WEB_CONCURRENCY BACKUPS_KEPT TASKS_URL
-WEBSUB_HUB WORK_LOOKUPS UPLOAD_LIMIT_MB
+DIAGRAM_COMMAND TRANSCRIBE_COMMAND EMAIL_URL EMAIL_FROM HSTS_SUBDOMAINS HSTS_PRELOAD ERROR_HOOK WEB_CONCURRENCY
+BACKUPS_KEPT TASKS_URL WEBSUB_HUB WORK_LOOKUPS UPLOAD_LIMIT_MB
 A SITE_URL that begins with https:// means production.
 """
 
@@ -124,6 +124,7 @@ TEMPLATES = [
 # --- data ---
 #: A program that reads Mermaid from stdin and writes SVG to stdout, instead of the library that draws by default.
 DIAGRAM_COMMAND = environment.text("DIAGRAM_COMMAND")
+TRANSCRIBE_COMMAND = environment.text("TRANSCRIBE_COMMAND")
 #: Whether an empty database is filled with the demo content.
 DEMO = environment.flag("DEMO", default=True) and not IS_PRODUCTION
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), default=VAR_DIR / "interaxion.sqlite3")}

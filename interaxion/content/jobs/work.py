@@ -39,10 +39,14 @@ class Work:
         self.total += count
 
     def step(self, message: str = "", **params: Any) -> None:
-        """Count a step as done and log it. Raises Stopped if the work has to be left here."""
+        """Count a step as done and log it. Raises Stopped, as `look()` does."""
         self.done += 1
         if message:
             self.log = add_line(self.log, message, params)
+        self.look()
+
+    def look(self) -> None:
+        """Raise Stopped if the work has to be left here."""
         if self.is_stop_asked or self.is_lost or is_ending():
             raise Stopped
 
