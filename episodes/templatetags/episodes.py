@@ -1,7 +1,7 @@
 """Template tags that draw timelines and avatars."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -71,6 +71,20 @@ def options(choices: Iterable[FilterChoice]) -> SafeString:
     """Write the choices of a filter as options. Not in a template: a show has hundreds of tags."""
     rows = ((each.value, SELECTED if each.is_chosen else "", each.label, each.count) for each in choices)
     return format_html_join("\n", '<option value="{}"{}>{} ({})</option>', rows)
+
+
+@register.simple_tag
+def sound_of(episode: Episode | None) -> SafeString | str:
+    """The attributes by which a script plays an episode from a list; "" if it has no audio."""
+    if episode is None or not episode.audio_address:
+        return ""
+    facts = {"audio": episode.audio_address, "guid": episode.guid, "seconds": episode.audio_seconds or ""}
+    return format_html_join("", ' data-{}="{}"', facts.items())
+
+
+@register.simple_tag
+def sound_in(episodes: Mapping[int, Episode], key: int) -> SafeString | str:
+    return sound_of(episodes.get(key))
 
 
 @register.simple_tag

@@ -1,9 +1,11 @@
 // Marks the current entry in the contents of a page: the section that plays, or else the one that is read.
 
-const nav = document.querySelector(".contents");
-const links = new Map([...(nav?.querySelectorAll("a") ?? [])].map((link) => [decodeURIComponent(link.hash), link]));
-const headings = [...links.keys()].map((anchor) => document.getElementById(anchor.slice(1))).filter(Boolean);
+import { onEachPage } from "./pages.js";
+
 const passed = new Set();
+let nav = null;
+let links = new Map(); // by their anchors
+let headings = [];
 let isPlaying = false;
 let followed = ""; // the anchor of the link that was followed: current until the reader scrolls
 
@@ -39,17 +41,26 @@ export function showPlaying(anchor) {
   else markRead();
 }
 
-// A heading is passed when it has left the lower two thirds of the window; far above it still is.
-const observer = new IntersectionObserver(
-  (changes) => {
-    for (const { target, isIntersecting } of changes) passed[isIntersecting ? "add" : "delete"](target);
-    if (!isPlaying) markRead();
-  },
-  { rootMargin: "1000000px 0px -66% 0px" },
-);
-for (const heading of headings) observer.observe(heading);
-addEventListener("hashchange", () => goTo(location.hash));
-nav?.addEventListener("click", (event) => goTo(event.target.closest("a")?.hash ?? ""));
-for (const event of ["wheel", "touchmove", "keydown"]) {
-  addEventListener(event, () => (followed = ""), { passive: true });
-}
+onEachPage(({ signal }) => {
+  nav = document.querySelector(".contents");
+  links = new Map([...(nav?.querySelectorAll("a") ?? [])].map((link) => [decodeURIComponent(link.hash), link]));
+  headings = [...links.keys()].map((anchor) => document.getElementById(anchor.slice(1))).filter(Boolean);
+  passed.clear();
+  isPlaying = false;
+  followed = "";
+  // A heading is passed when it has left the lower two thirds of the window; far above it still is.
+  const observer = new IntersectionObserver(
+    (changes) => {
+      for (const { target, isIntersecting } of changes) passed[isIntersecting ? "add" : "delete"](target);
+      if (!isPlaying) markRead();
+    },
+    { rootMargin: "1000000px 0px -66% 0px" },
+  );
+  for (const heading of headings) observer.observe(heading);
+  signal.addEventListener("abort", () => observer.disconnect());
+  addEventListener("hashchange", () => goTo(location.hash), { signal });
+  nav?.addEventListener("click", (event) => goTo(event.target.closest("a")?.hash ?? ""));
+  for (const event of ["wheel", "touchmove", "keydown"]) {
+    addEventListener(event, () => (followed = ""), { passive: true, signal });
+  }
+});

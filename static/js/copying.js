@@ -1,9 +1,11 @@
 // Copies addresses: of a section, next to its heading, and for other modules; and texts of the page.
 // Without this module the time beside a heading is a link that can be copied, and a text is selected by one click.
 
-const parts = document.getElementById("copying");
-const news = parts.content.querySelector(".copied");
+import { onEachPage } from "./pages.js";
+
 const STAYS = 5000; // milliseconds that the confirmation is shown
+let parts; // the template of this page
+let news; // where it is said
 let timer;
 
 function show(...content) {
@@ -57,6 +59,11 @@ function offerText(button) {
   });
 }
 
-document.body.append(news);
-for (const button of document.querySelectorAll("[data-copies]")) offerText(button);
-for (const heading of document.querySelectorAll(".notes > :is(h2, h3, h4, h5, h6)[id]")) addButton(heading);
+onEachPage(() => {
+  parts = document.getElementById("copying");
+  if (!parts) return;
+  news = parts.content.querySelector(".copied");
+  document.body.append(news);
+  for (const button of document.querySelectorAll("[data-copies]")) offerText(button);
+  for (const heading of document.querySelectorAll(".notes > :is(h2, h3, h4, h5, h6)[id]")) addButton(heading);
+});

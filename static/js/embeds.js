@@ -1,6 +1,8 @@
 // Players of other sites: nothing is loaded from them before the visitor presses the button, which names the host.
 // Without this module each stays a link to its page.
 
+import { onEachPage } from "./pages.js";
+
 /** Return the sandboxed frame of another site: it may run its own scripts and open windows, and touch nothing here. */
 export function makeFrame(figure, address) {
   const frame = document.createElement("iframe");
@@ -27,7 +29,9 @@ function offer(figure, words) {
   figure.append(button);
 }
 
-// The player of an episode has a button of its own.
-for (const figure of document.querySelectorAll(".embed[data-frame]:not(.elsewhere)")) {
-  offer(figure, document.querySelector("#embed-words").dataset);
-}
+onEachPage(() => {
+  const words = document.querySelector("#embed-words")?.dataset;
+  if (!words) return;
+  // The player of an episode has a button of its own.
+  for (const figure of document.querySelectorAll(".embed[data-frame]:not(.elsewhere)")) offer(figure, words);
+});

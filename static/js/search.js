@@ -1,10 +1,11 @@
 // The search field: / leads to it, and while somebody types it suggests titles, people, tags and works that begin so.
 // Without this module it is a plain field, and so it is where the server has no suggestions (a site of plain files).
 
-const field = document.querySelector("#q");
-const list = document.querySelector("#suggestions");
+import { onEachPage } from "./pages.js";
+
 const PAUSE = 150; // milliseconds without a key, before the server is asked
 
+let field = null;
 let waiting = 0;
 let asked = "";
 
@@ -17,6 +18,7 @@ async function suggest() {
   try {
     const answer = await fetch(address);
     if (!answer.ok || field.value.trim() !== typed) return;
+    const list = document.querySelector("#suggestions");
     field.setAttribute("list", list.id); // without suggestions it is a plain field
     list.replaceChildren(...(await answer.json()).map((words) => new Option(words, words)));
   } catch {
@@ -24,12 +26,15 @@ async function suggest() {
   }
 }
 
-field?.addEventListener("input", (event) => {
-  if (event.isComposing) return; // the input method still has the word
-  clearTimeout(waiting);
-  waiting = setTimeout(suggest, PAUSE);
+onEachPage(() => {
+  field = document.querySelector("#q");
+  field?.addEventListener("input", (event) => {
+    if (event.isComposing) return; // the input method still has the word
+    clearTimeout(waiting);
+    waiting = setTimeout(suggest, PAUSE);
+  });
+  field?.addEventListener("compositionend", suggest);
 });
-field?.addEventListener("compositionend", suggest);
 
 addEventListener("keydown", (event) => {
   const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");

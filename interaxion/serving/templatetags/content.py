@@ -15,6 +15,7 @@ from django.utils.translation import gettext, override
 
 from interaxion.content.files.renditions import narrow_url
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.release import release_key
 from interaxion.serving.paging import Page
 from interaxion.serving.site_names import host, site_name
 from interaxion.text.japanese.line_breaks import split_phrases
@@ -59,6 +60,12 @@ def page_number(context: template.Context) -> str:
     page = context.get("page")
     is_further = isinstance(page, Page) and page.is_further
     return " · " + gettext("Page %(number)s") % {"number": page.number} if is_further else ""
+
+
+@register.simple_tag
+def release() -> str:
+    """The key of the running release: a page of another one has other scripts."""
+    return release_key()
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from episodes.models import Episode
 from interaxion.content.search.finding import Match, answer, find, suggest
 from interaxion.content.search.results import SearchResult, read
 from interaxion.sitewide.pages.search_addresses import Pasted, find_pasted
@@ -19,8 +20,9 @@ from interaxion.text.search.query import LONGEST_QUERY, Query, parse_query
 
 #: Pages of each kind, unless the visitor asks for one kind alone.
 MOST_OF_KIND = 10
+EPISODES = "episodes.episode"
 LABELS = {
-    "episodes.episode": _("Episodes"),
+    EPISODES: _("Episodes"),
     "posts.post": _("Posts"),
     "courses.course": _("Courses"),
     "courses.chapter": _("Chapters"),
@@ -80,6 +82,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "pasted": pasted,
             "unknown": [unknown for unknown in (*filters, *filters_without) if not unknown.named],
             "groups": groups,
+            "sounds": find_sounds(groups),
             "kinds": count_kinds(matches, {"q": typed} | within, only),
             "count": len(matches),
             "is_capped": findings.is_capped,
@@ -87,6 +90,13 @@ def search(request: HttpRequest) -> HttpResponse:
             "kept_query": "?" + urlencode({"q": typed} | within) if typed else "",
         },
     )
+
+
+def find_sounds(groups: list[Group]) -> dict[int, Episode]:
+    """Return the episodes among the results that have audio, by the ids of their search rows."""
+    rows = {found.row.object_id: found.row.pk for each in groups if each.kind == EPISODES for found in each.found}
+    episodes = Episode.objects.with_audio().only("audio_url", "audio_file", "audio_seconds", "guid").in_bulk(list(rows))
+    return {rows[pk]: episode for pk, episode in episodes.items()}
 
 
 def count_kinds(

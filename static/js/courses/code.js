@@ -1,9 +1,10 @@
 // A button beside each block of code that copies it. Without this module the code is selected by hand.
 
-const words = document.getElementById("lesson-words").dataset;
+import { onEachPage } from "../pages.js";
+
 const STAYS = 3000; // milliseconds that the confirmation is shown
 
-function addButton(block) {
+function addButton(block, words) {
   const button = Object.assign(document.createElement("button"), {
     type: "button",
     className: "copy-code",
@@ -22,6 +23,8 @@ function addButton(block) {
   block.before(button);
 }
 
-if (navigator.clipboard) {
-  for (const block of document.querySelectorAll(".prose pre:not([data-language=mermaid])")) addButton(block);
-}
+onEachPage(() => {
+  const words = document.getElementById("lesson-words")?.dataset;
+  if (!words || !navigator.clipboard) return;
+  for (const block of document.querySelectorAll(".prose pre:not([data-language=mermaid])")) addButton(block, words);
+});

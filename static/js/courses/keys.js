@@ -1,6 +1,8 @@
 // The arrow keys turn the pages of a course: the links that are in the page already.
 
-addEventListener("keydown", (event) => {
+import { onEachPage } from "../pages.js";
+
+function turn(event) {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
   const rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
   if (!rel) return;
@@ -9,4 +11,8 @@ addEventListener("keydown", (event) => {
   const box = event.target.closest("[tabindex]");
   if (box && box.scrollWidth > box.clientWidth) return;
   document.querySelector(`.neighbours a[rel=${rel}]`)?.click();
+}
+
+onEachPage(({ signal }) => {
+  if (document.getElementById("lesson-words")) addEventListener("keydown", turn, { signal });
 });

@@ -1,11 +1,9 @@
 // A learner's progress without an account: chapters read, exercises done, the place where they stopped.
 
+import { onEachPage } from "../pages.js";
 import { canKeep, forget, recall, remember } from "./memory.js";
 
-const words = document.getElementById("lesson-words").dataset;
-const page = document.querySelector("article[data-course]");
-const { course, chapter, version } = page.dataset;
-const links = [...document.querySelectorAll("a[data-chapter]")];
+let words, page, course, chapter, version, links;
 
 function element(name, facts, ...content) {
   const made = Object.assign(document.createElement(name), facts);
@@ -63,7 +61,7 @@ function offerRead() {
 }
 
 /** Offer the place where the reader stopped, and keep where they are now. */
-function followPlace() {
+function followPlace(signal) {
   const headings = [...page.querySelectorAll(".chapter > :is(h2, h3)[id]")];
   const stopped = document.getElementById(recall(course, chapter).at ?? "");
   if (stopped && !location.hash && headings.indexOf(stopped) > 0) {
@@ -80,15 +78,21 @@ function followPlace() {
     { rootMargin: "1000000px 0px -66% 0px" },
   );
   for (const heading of headings) observer.observe(heading);
+  signal.addEventListener("abort", () => observer.disconnect());
 }
 
-if (canKeep) {
+onEachPage(({ signal }) => {
+  page = document.querySelector("article[data-course]");
+  if (!page || !canKeep) return;
+  words = document.getElementById("lesson-words").dataset;
+  ({ course, chapter, version } = page.dataset);
+  links = [...document.querySelectorAll("a[data-chapter]")];
   markLinks();
   if (chapter) {
     offerExercises();
     offerRead();
-    followPlace();
+    followPlace(signal);
   } else {
     showSum();
   }
-}
+});

@@ -1,9 +1,7 @@
 // The line in the sticky bar, shown while the timeline is out of sight above it.
 
-import { makeTrack } from "./track.js";
-
-/** Return the track of the bar. The class `stuck` says that only the bar of the player is in sight. */
-export function keepBarLine(player, bar, timeline, sections, acts) {
+/** Return the drawing and the slider of the bar. The class `stuck` says that only the bar of the player is in sight. */
+export function keepBarLine(player, bar, timeline) {
   const drawing = bar.querySelector("svg");
   drawing.dataset.seconds = timeline.dataset.seconds;
   const observer = new IntersectionObserver((changes) => {
@@ -11,5 +9,5 @@ export function keepBarLine(player, bar, timeline, sections, acts) {
     player.classList.toggle("stuck", !isIntersecting && boundingClientRect.top < 0);
   });
   observer.observe(timeline);
-  return makeTrack(drawing, bar.querySelector(".position"), sections, acts);
+  return [drawing, bar.querySelector(".position")];
 }

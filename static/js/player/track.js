@@ -7,8 +7,11 @@ const REACH = 8; // pixels within which the pointer snaps to a vertex
 
 const say = (sections, seconds) => [spellTime(seconds), sectionAt(sections, seconds)?.name].filter(Boolean);
 
-/** `look(seconds)` is called while the listener drags, `seek(seconds)` at the end, `letGo()` when the drag is over. */
-export function makeTrack(drawing, slider, sections, { look, seek, letGo }) {
+/**
+ * `look(seconds)` is called while the listener drags, `seek(seconds)` at the end, `letGo()` when the drag is over.
+ * `signal` is aborted when the slider is gone.
+ */
+export function makeTrack(drawing, slider, sections, { look, seek, letGo, signal }) {
   const played = drawing.querySelectorAll(".played");
   const label = drawing.querySelector(".pointed-at");
   let length = Number(drawing.dataset.seconds) || 0;
@@ -67,7 +70,7 @@ export function makeTrack(drawing, slider, sections, { look, seek, letGo }) {
   slider.max = Math.floor(length);
   slider.addEventListener("pointerdown", (event) => (isHeld = event.button === 0));
   // `change` comes right after the pointer goes up, and not at all if the value stayed the same.
-  addEventListener("pointerup", () => isHeld && setTimeout(release));
+  addEventListener("pointerup", () => isHeld && setTimeout(release), { signal });
   slider.addEventListener("pointercancel", release);
   slider.addEventListener("pointermove", (event) => {
     const { left, width } = drawing.getBoundingClientRect();

@@ -1,15 +1,19 @@
 // Moves through the audio, for a button, a key, a time on the page or the keys of headphones.
 
-import { sectionAt } from "./sections.js";
+import { sectionAt } from "../player/sections.js";
 
-/** `use()` is called when the listener begins to use the player, `show()` when the audio is at another time. */
-export function movesOf(audio, sections, { use, show }) {
+/**
+ * Return the moves of a sound. The audio gets the event `use` when the listener begins to use the player, and `move`
+ * when it stands at another time.
+ */
+export function movesOf({ audio, sections }) {
   const isPlaying = () => !audio.paused && !audio.error;
+  const use = () => audio.dispatchEvent(new Event("use"));
 
   function stand(seconds) {
     // Before anything is loaded this sets where playing will begin.
     audio.currentTime = Math.max(0, Math.min(seconds, audio.duration || audio.dataset.seconds || Infinity));
-    show();
+    audio.dispatchEvent(new Event("move"));
   }
 
   function seek(seconds) {
