@@ -1,6 +1,7 @@
 """The values that the filters of the list of episodes can take, with how many episodes have each."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from heapq import nsmallest
 from typing import NamedTuple
@@ -8,10 +9,17 @@ from typing import NamedTuple
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Max, Min, Q, QuerySet, Value
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from episodes.models import Appearance, Episode, EpisodeQuerySet, Speaker
 from interaxion.content.tags import Tag, TaggedItem
 
+#: The classes of lengths: from this second on, below that one, and the words for it.
+LENGTHS = {
+    "short": (1, 30 * 60, _("Up to 30 minutes")),
+    "medium": (30 * 60, 60 * 60, _("30 to 60 minutes")),
+    "long": (60 * 60, 24 * 60 * 60, _("Over 60 minutes")),
+}
 #: The form offers the most frequent speakers and tags, not all: a long show has thousands.
 MOST_CHOICES = 100
 
@@ -25,20 +33,24 @@ class FilterValue(NamedTuple):
     count: int
 
 
-def count_values(name: str, episodes: EpisodeQuerySet, chosen: str, *, are_all: bool) -> list[FilterValue]:
-    """Return the values of a filter that `episodes` have, and the chosen one in any case.
-
-    `are_all`: whether these are all live episodes.
-    """
+def count_values(name: str, episodes: EpisodeQuerySet, chosen: Mapping[str, str]) -> list[FilterValue]:
+    """Return the values that `episodes`, which pass the other filters, have of this one, and the chosen one anyway."""
+    value = chosen.get(name, "")
+    are_all = not chosen.keys() - {name}
     if name == "year":
         values = [FilterValue(str(year), str(year), "", count) for year, count in _count_years(episodes)]
     elif name == "season":
         seasons = episodes.filter(season__gt=0).values_list("season").annotate(Count("pk"))
         values = [FilterValue(str(season), str(season), "", count) for season, count in seasons]
+    elif name == "length":
+        values = _count_lengths(episodes)
+    elif name == "with":
+        among = _counted_names("speaker", episodes, value, are_all=are_all) if "speaker" in chosen else []
+        values = [each for each in among if each.value != chosen["speaker"]]
     else:
-        values = _counted_names(name, episodes, chosen, are_all=are_all)
-    is_missing = chosen and all(each.value != chosen for each in values)
-    return [*values, FilterValue(chosen, chosen, "", 0)] if is_missing else values
+        values = _counted_names(name, episodes, value, are_all=are_all)
+    is_missing = value and all(each.value != value for each in values)
+    return [*values, FilterValue(value, value, "", 0)] if is_missing else values
 
 
 def _counted_names(name: str, episodes: EpisodeQuerySet, chosen: str, *, are_all: bool) -> list[FilterValue]:
@@ -77,6 +89,19 @@ def _count_years(episodes: EpisodeQuerySet) -> list[tuple[int, int]]:
     ]
     rows = [each.values_list("year", "count") for each in counts]
     return list(rows[0].union(*rows[1:], all=True))
+
+
+def _count_lengths(episodes: EpisodeQuerySet) -> list[FilterValue]:
+    counts = episodes.aggregate(**{name: Count("pk", filter=Q(**of_length(name))) for name in LENGTHS})
+    return [
+        FilterValue(name, str(words), "", counts[name]) for name, (*_ends, words) in LENGTHS.items() if counts[name]
+    ]
+
+
+def of_length(name: str) -> dict[str, int]:
+    """Return the condition of a class of lengths. Episodes whose length is not known are in none."""
+    first, below, _words = LENGTHS[name]
+    return {"audio_seconds__gte": first, "audio_seconds__lt": below}
 
 
 def range_of(year: int) -> tuple[datetime, datetime]:

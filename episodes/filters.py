@@ -1,4 +1,4 @@
-"""Filters of the list of episodes by year, season, speaker and tag, in the query string of its address (facets)."""
+"""Filters of the list of episodes by year, season, people, tag and length, in the query string of its address."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from episodes.filter_counts import FilterValue, count_values, range_of, tagged_episodes
+from episodes.filter_counts import LENGTHS, FilterValue, count_values, of_length, range_of, tagged_episodes
 from episodes.models import Appearance, Episode, EpisodeQuerySet, Speaker
 from interaxion.content.tags import Tag
 from interaxion.text.japanese.reading_order import reading_key
@@ -17,7 +17,9 @@ FILTERS = {
     "year": re.compile("[1-9][0-9]{3}"),
     "season": re.compile("[1-9][0-9]{0,4}"),
     "speaker": re.compile(r"[\w-]{1,100}"),
+    "with": re.compile(r"[\w-]{1,100}"),  # who else speaks in it
     "tag": re.compile(r"[\w-]{1,100}"),
+    "length": re.compile("|".join(LENGTHS)),
 }
 
 
@@ -72,12 +74,19 @@ def find_episodes(chosen: Mapping[str, str]) -> FoundEpisodes:
     chosen = {name: _known_value(name, value) for name, value in chosen.items()}
     live = Episode.objects.live().order_by()
     found, total = _passing(live, chosen), live.count()
-    choices = {}
-    for name in FILTERS:
-        others = {other: value for other, value in chosen.items() if other != name}
-        values = count_values(name, _passing(live, others), chosen.get(name, ""), are_all=not others)
-        choices[name] = list(_choices(name, values, chosen))
+    choices = {name: _find_choices(name, live, chosen) for name in FILTERS}
     return FoundEpisodes(found.newest_first(), found.count() if chosen else total, choices, total)
+
+
+def find_choices_beside(speaker: Speaker) -> dict[str, list[FilterChoice]]:
+    """Return with whom `speaker` speaks, and about what: the choices that lead on from the speaker's page."""
+    live = Episode.objects.live().order_by()
+    return {name: _find_choices(name, live, {"speaker": speaker.slug}) for name in ("with", "tag")}
+
+
+def _find_choices(name: str, live: EpisodeQuerySet, chosen: Mapping[str, str]) -> list[FilterChoice]:
+    others = {other: value for other, value in chosen.items() if other != name}
+    return list(_choices(name, count_values(name, _passing(live, others), chosen), chosen))
 
 
 def _passing(live: EpisodeQuerySet, chosen: Mapping[str, str]) -> EpisodeQuerySet:
@@ -85,16 +94,18 @@ def _passing(live: EpisodeQuerySet, chosen: Mapping[str, str]) -> EpisodeQuerySe
         live = live.filter(publish_at__range=range_of(int(year)))
     if season := chosen.get("season"):
         live = live.filter(season=season)
-    if speaker := chosen.get("speaker"):
+    for speaker in filter(None, (chosen.get("speaker"), chosen.get("with"))):
         live = live.filter(pk__in=Appearance.objects.filter(speaker__slug=speaker).order_by().values("episode"))
     if tag := chosen.get("tag"):
         live = live.filter(pk__in=tagged_episodes().filter(tag__slug=tag).values("object_id"))
+    if length := chosen.get("length"):
+        live = live.filter(**of_length(length))
     return live
 
 
 def _known_value(name: str, value: str) -> str:
     """Return the slug for a value that was typed by hand: `SF` and `ｓｆ` are the tag `sf`."""
-    model = {"speaker": Speaker, "tag": Tag}.get(name)
+    model = {"speaker": Speaker, "with": Speaker, "tag": Tag}.get(name)
     if model is None or model.objects.filter(slug=value).exists():
         return value
     folded = fold(value)
@@ -108,7 +119,9 @@ def _choices(name: str, values: list[FilterValue], chosen: Mapping[str, str]) ->
         "year": lambda each: -int(each.value),
         "season": lambda each: -int(each.value),
         "speaker": lambda each: reading_key(each.label, each.reading),
+        "with": lambda each: (-each.count, reading_key(each.label, each.reading)),
         "tag": lambda each: (-each.count, reading_key(each.label, each.reading)),
+        "length": lambda each: list(LENGTHS).index(each.value),
     }
     others = {other: value for other, value in chosen.items() if other != name}
     for each in sorted(values, key=orders[name]):

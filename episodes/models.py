@@ -245,7 +245,16 @@ class Episode(Publishable):
         # What is live, in the order of lists. It holds all that the publish rule, the filters and the sitemap read.
         indexes = [
             models.Index(
-                fields=["status", "deleted_at", "publish_at", "unpublish_at", "season", "stored_at", "number"],
+                fields=[
+                    "status",
+                    "deleted_at",
+                    "publish_at",
+                    "unpublish_at",
+                    "season",
+                    "stored_at",
+                    "number",
+                    "audio_seconds",
+                ],
                 name="episodes_episode_live",
             )
         ]

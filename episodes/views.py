@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from episodes.filters import find_episodes, read_filters
+from episodes.filters import find_choices_beside, find_episodes, read_filters
 from episodes.models import Appearance, Episode
 from episodes.people.records import find_company, find_records
 from episodes.people.speakers import Speaker
@@ -88,6 +88,7 @@ def speaker_page(request: HttpRequest, pk: int, number: int | None = None) -> Ht
             "first": _first_of.first(pk, now),
             "last": _last_of.first(pk, now),
             "company": find_company(speaker),
+            "choices": find_choices_beside(speaker),
         }
     return render(request, "episodes/speaker.html", context)
 

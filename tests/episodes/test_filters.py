@@ -23,11 +23,11 @@ def archive():
         make_speaker(name="岡", reading="おか", slug="oka"),
         make_speaker(name="湊", reading="みなと", slug="湊"),
     )
-    for number, year, season, speakers, tags in (
-        ("1", 2024, None, (oka,), ("光",)),
-        ("2", 2025, 1, (oka, minato), ("光", "音")),
-        ("3", 2025, 2, (oka,), ()),
-        ("4", 2026, 2, (), ("光",)),
+    for number, year, season, speakers, tags, seconds in (
+        ("1", 2024, None, (oka,), ("光",), 29 * 60),
+        ("2", 2025, 1, (oka, minato), ("光", "音"), 30 * 60),
+        ("3", 2025, 2, (oka,), (), 7200),
+        ("4", 2026, 2, (), ("光",), None),
     ):
         make_episode(
             number=number,
@@ -35,6 +35,7 @@ def archive():
             season=season,
             speakers=speakers,
             tags=tags,
+            audio_seconds=seconds,
             publish_at=datetime(year, 5, 1, tzinfo=UTC),
         )
     make_episode(number="5", title="下書き", season=9, speakers=(make_speaker(name="隠れた人"),), tags=("隠れた札",))
@@ -54,6 +55,10 @@ def numbers(found) -> list[str]:
         ({"tag": "光"}, ["4", "2", "1"]),
         ({"speaker": "oka", "tag": "光", "year": "2025"}, ["2"]),
         ({"speaker": "湊", "season": "2"}, []),
+        ({"speaker": "oka", "with": "湊"}, ["2"]),
+        ({"length": "short"}, ["1"]),
+        ({"length": "medium"}, ["2"]),
+        ({"length": "long", "speaker": "oka"}, ["3"]),
         ({"tag": "だれも知らない"}, []),
         ({"tag": "隠れた札"}, []),
     ],
@@ -70,6 +75,26 @@ def test_choices_say_what_they_would_leave_beside_the_others(archive):
     assert [(choice.label, choice.count) for choice in found.choices["tag"]] == [("光", 2), ("音", 1)]
     assert [choice.label for choice in found.chosen] == ["岡"]
     assert found.total == 4
+
+
+def test_partners_and_lengths_are_choices_with_their_numbers(archive):
+    found = find_episodes({"speaker": "oka"})
+
+    assert [(choice.label, choice.count) for choice in found.choices["with"]] == [("湊", 1)]
+    assert [(choice.value, choice.count) for choice in found.choices["length"]] == [
+        ("short", 1),
+        ("medium", 1),
+        ("long", 1),
+    ]
+    assert find_episodes({}).choices["with"] == []
+
+
+def test_page_of_a_speaker_leads_to_their_episodes_with_somebody_or_about_something(archive, client):
+    html = html_of(client.get("/en/speakers/oka/"))
+
+    form = html[html.index('<form class="filters') :].split("</form>")[0]
+    assert '<input type="hidden" name="speaker" value="oka">' in form
+    assert '<option value="湊">湊 (1)</option>' in form and '<option value="光">光 (2)</option>' in form
 
 
 def test_a_choice_keeps_the_other_filters_and_a_chosen_one_takes_itself_away(archive):
@@ -196,7 +221,7 @@ def test_list_asks_as_often_for_three_as_for_one(client, query):
     make()
     make()
 
-    assert count() == with_one <= 16  # one of them is asked for the state of the site
+    assert count() == with_one <= 19  # one of them is asked for the state of the site
 
 
 def test_form_offers_the_most_frequent_names_and_the_chosen_one(monkeypatch):
