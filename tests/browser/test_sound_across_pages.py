@@ -71,6 +71,7 @@ def test_player_of_a_page_takes_the_place_of_the_dock_and_keeps_its_moments(open
 
     follow(page, page.locator(".index-row").get_by_role("link", name="つぎの回"), "/en/2")
     expect(dock).to_be_visible()
+    expect(page.locator(".listen .trouble")).to_be_empty()
     page.locator(".listen").get_by_role("button", name="Play", exact=True).click()
     expect(dock).to_have_count(0)
     wait_until(page, "!audio.paused")

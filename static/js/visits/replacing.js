@@ -20,19 +20,22 @@ export async function loadStyles(page) {
   await Promise.all(loading);
 }
 
+/** Copies, since audio that was parsed in another document has failed to load there. */
+const copies = (parts) => [...parts].map((part) => document.importNode(part, true));
+
 export function replacePage(page) {
   document.documentElement.lang = page.documentElement.lang;
   document.documentElement.className = page.documentElement.className;
   document.documentElement.removeAttribute("aria-busy");
   for (const each of document.head.querySelectorAll(`:scope > :not(${KEPT})`)) each.remove();
-  document.head.prepend(...page.head.querySelectorAll(`:scope > :not(${KEPT})`));
+  document.head.prepend(...copies(page.head.querySelectorAll(`:scope > :not(${KEPT})`)));
   for (const each of document.body.querySelectorAll(":scope > :not([data-stays])")) each.remove();
-  document.body.prepend(...page.body.children);
+  document.body.prepend(...copies(page.body.children));
 }
 
 /** Load the scripts of the page that are not here yet: a parsed page runs none. Those that are, were started again. */
 export function runScripts(page) {
-  for (const { src } of [...document.body.querySelectorAll("script[src]"), ...page.querySelectorAll("script[src]")]) {
+  for (const { src } of page.querySelectorAll("script[src]")) {
     if (loaded.has(src)) continue;
     loaded.add(src);
     document.head.append(Object.assign(document.createElement("script"), { type: "module", src }));
