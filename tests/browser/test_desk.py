@@ -102,8 +102,11 @@ def test_page_follows_where_one_types_and_keeps_its_place(open_desk):
     page.locator("[name=sections-8-body]").click()
 
     expect(last).to_be_in_viewport()
+    first = "document.querySelector('.desk-page iframe').contentDocument.getElementById('t-60')"
+    page.evaluate(f"{first}.isTheSame = true")
     page.locator("[name=sections-8-body]").press_sequentially("足した文")
     expect(frame_of(page).get_by_text("足した文").first).to_be_attached()
+    assert page.evaluate(f"{first}.isTheSame") is True, "what did not change was laid out again"
     expect(last).to_be_in_viewport()
     caret = "field => [field.name, field.selectionStart, Math.round(field.getBoundingClientRect().top / 8)]"
     before = page.locator(":focus").evaluate(caret)

@@ -11,8 +11,10 @@ function watchForChanges() {
   const discard = document.getElementById("desk-discard");
   const tell = (isSo) => {
     isDirty = isSo;
+    const words = isSo ? news.dataset.words : "";
+    if (news.textContent === words) return; // each write costs the layout of the page, also of the same words
     discard.hidden = !isSo;
-    news.textContent = isSo ? news.dataset.words : "";
+    news.textContent = words;
   };
   const mark = ({ target }) => {
     if (target.name === "") return; // the audio dock is not part of the form

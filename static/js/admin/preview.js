@@ -1,5 +1,7 @@
 // The preview next to the form: the page as visitors will see it, debounced, scrolled to where the user types.
 
+import { patch } from "./patching.js";
+
 const PAUSE = 600; // milliseconds without a keystroke
 
 const desk = document.getElementById("desk");
@@ -11,14 +13,17 @@ let timer = null;
 let outline = []; // the anchors of the page's headings, in order
 let isShown = false; // whether a page was shown at least once
 
+const looksOf = (page) => [...page.querySelectorAll("link[rel=stylesheet]")].map((link) => link.outerHTML).join("");
+
 function show(html, body) {
   isShown = true;
   const page = new DOMParser().parseFromString(html, "text/html");
   document.dispatchEvent(new CustomEvent("desk:previewed", { detail: { page, body } })); // for checks.js, short_notes.js
   page.querySelectorAll("script, #beside").forEach((part) => part.remove()); // no script could run in the frame anyway
+  page.normalize(); // the text around them is one, as the frame reads it
   const shown = frame.contentDocument;
-  if (shown?.head?.innerHTML && shown.head.innerHTML === page.head.innerHTML) {
-    shown.body.replaceWith(shown.adoptNode(page.body)); // no flicker, and the scroll position stays
+  if (shown && looksOf(shown) && looksOf(shown) === looksOf(page)) {
+    patch(shown.body, page.body); // no flicker, and the scroll position stays
     follow();
     return;
   }
