@@ -2,7 +2,7 @@
 
 DATABASE_URL CACHE_URL MEDIA_ROOT MEDIA_STORAGE MEDIA_ACCEL SITE_URL SECRET_KEY ALLOWED_HOSTS DEBUG PORT DEMO VAR_DIR
 DIAGRAM_COMMAND TRANSCRIBE_COMMAND EMAIL_URL EMAIL_FROM HSTS_SUBDOMAINS HSTS_PRELOAD ERROR_HOOK WEB_CONCURRENCY
-BACKUPS_KEPT TASKS_URL WEBSUB_HUB WORK_LOOKUPS UPLOAD_LIMIT_MB
+BACKUPS_KEPT TASKS_URL WEBSUB_HUB WORK_LOOKUPS UPLOAD_LIMIT_MB PUBLISH_COMMAND PUBLISH_URL
 A SITE_URL that begins with https:// means production.
 """
 
@@ -153,6 +153,10 @@ INSTALLED_APPS += _TASKS["apps"]
 
 #: The WebSub hub that the feeds name, and that is told of what is new.
 WEBSUB_HUB = environment.text("WEBSUB_HUB")
+#: A program that sends the frozen site in VAR_DIR/frozen, its folder, to where it is served.
+PUBLISH_COMMAND = environment.text("PUBLISH_COMMAND")
+#: Where it is served, if not at SITE_URL: on a laptop that is the address of the desk alone.
+PUBLISH_URL = environment.text("PUBLISH_URL", SITE_URL).rstrip("/")
 if WEBSUB_HUB and urlsplit(WEBSUB_HUB).scheme not in {"http", "https"}:
     raise ImproperlyConfigured("WEBSUB_HUB must begin with http:// or https://")
 

@@ -64,6 +64,11 @@ def validity(request: HttpRequest) -> Validity:
     return found
 
 
+def is_frozen(request: HttpRequest) -> bool:
+    """Whether the page becomes a file, and leaves out what needs a server. Templates ask `request.is_frozen`."""
+    return getattr(request, "is_frozen", False)
+
+
 def public_page(view: View) -> View:
     """Mark the page of a view as one for everybody, so that it is kept, with an ETag.
 
@@ -78,7 +83,7 @@ def public_page(view: View) -> View:
         current = validity(request)  # first, since the time zone of the site comes with it
         if settings.DEBUG or request.method not in {"GET", "HEAD"}:
             return view(request, *args, **kwargs)
-        etag = request.cache_key = current.etag
+        etag = request.cache_key = current.etag + (" as files" if is_frozen(request) else "")
         response = view(request, *args, **kwargs)
         if response.status_code == 200 and not response.streaming and not response.has_header("Cache-Control"):
             response.headers["ETag"] = etag
@@ -155,6 +160,8 @@ def _header(request: HttpRequest, name: str) -> str:
 
 def _may_be_kept(request: HttpRequest) -> bool:
     if settings.DEBUG or request.method not in {"GET", "HEAD"} or NO_PAGES.match(request.path_info):
+        return False
+    if is_frozen(request):
         return False
     try:
         return bool(request.get_host())

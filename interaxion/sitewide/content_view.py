@@ -1,6 +1,8 @@
 """The view of the last route: it shows the thing whose row of `Path` holds the address, or redirects to it."""
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
@@ -64,6 +66,9 @@ FURTHER_PAGE = "further_page"
 
 #: The models with a list on their page, which may have further pages: their views take a number.
 LISTS = (Speaker, Category, Course, Tag)
+
+#: A path, and the ending that it has as the name of a file.
+_FILE_NAME = re.compile(r"(.*?)((?:/|^)index\.html?|\.html?)?", re.DOTALL)
 
 #: Where browsers look for an icon without a link to it.
 ICONS = {name: f"img/{name}" for name in ("favicon.ico", "apple-touch-icon.png")}
@@ -153,8 +158,17 @@ def _find_by_number(path: str) -> Path | None:
     return find_path(path_of_number(number)) if number is not None and "." in path else None
 
 
+def _other_file_name(path: str) -> Path | None:
+    """Return the row of `/blog/a` for `/blog/a.html` and `/blog/a/index.html`, or of `/blog/a.html` for `/blog/a`.
+
+    Hosts of plain files answer at all of them, so links in the world have each.
+    """
+    page, ending = _FILE_NAME.fullmatch(path.rstrip("/")).groups("")
+    return find_path(page) if ending else find_path(f"{page}.html")
+
+
 def _redirect_to_other_spelling(request: HttpRequest, path: str) -> HttpResponse:
-    """Redirect `/19.5` to `/19-5`, `/tags/SF/` to `/tags/sf/`, `/episodes` to `/episodes/`, `/search/` to `/search`.
+    """Redirect `/19.5` to `/19-5`, `/57.html` to `/57`, `/tags/SF/` to `/tags/sf/`, `/episodes` to `/episodes/`.
 
     Where browsers look for an icon they get ours, unless an imported site has brought one of its own. Raises Http404.
     """
@@ -164,19 +178,27 @@ def _redirect_to_other_spelling(request: HttpRequest, path: str) -> HttpResponse
     folder, _slash, name = path.strip("/").partition("/")
     if folder == "tags" and name and (tag := find_tag(name)):
         return _redirect(request, tag.get_absolute_url())
+    if other := _other_file_name(path):
+        PAGES[other.owner_model](request, other.object_id)  # raises Http404 if it is not live
+        return _redirect(request, other.target.get_absolute_url())
     if path in ICONS:  # not permanent: the show may get another mark, or the next release, or the site its own file
         mark = Podcast.current().mark
         return redirect(narrow_url(mark, SMALL) if mark else static(ICONS[path]))
-    other = request.path_info[:-1] if path.endswith("/") else request.path_info + "/"
-    try:
-        match = resolve(other)
-    except Resolver404 as problem:
-        raise Http404 from problem
-    if match.url_name == CONTENT_VIEW:
-        raise Http404
-    if match.url_name == FURTHER_PAGE:
-        _further_page(request, **match.kwargs)  # raises Http404 if there is none
-    return _redirect(request, escape_leading_slashes(iri_to_uri(other)))  # `//host/…` would be another site
+    return _redirect_to_fixed_route(request)
+
+
+def _redirect_to_fixed_route(request: HttpRequest) -> HttpResponse:
+    """Redirect to the same address with or without a slash, or without the name of a file. Raises Http404."""
+    asked = request.path_info
+    page, ending = _FILE_NAME.fullmatch(asked.rstrip("/")).groups("")
+    for other in (f"{page}/", page) if ending else (asked[:-1] if asked.endswith("/") else f"{asked}/",):
+        with suppress(Resolver404):
+            match = resolve(other)
+            if match.url_name == FURTHER_PAGE:
+                _further_page(request, **match.kwargs)  # raises Http404 if there is none
+            if match.url_name != CONTENT_VIEW:
+                return _redirect(request, escape_leading_slashes(iri_to_uri(other)))  # `//host/…` is another site
+    raise Http404
 
 
 def _redirect(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:

@@ -100,7 +100,7 @@ def _write_podcast(podcast: Podcast, page: Page) -> bytes:
         podcast,
         read_items(PODCAST_ITEM, PODCAST_NOTES, list(changed_at)).values(),
         page=_feed_page(page),
-        changed_at=_last_change(page, changed_at.values()),
+        changed_at=_last_change(changed_at.values()),
         trailers=() if page.is_further else podcast_trailers().for_lists()[:MOST_TRAILERS],
     )
 
@@ -171,7 +171,7 @@ def _atom(
         title=title,
         author=podcast.author or podcast.title,
         language=podcast.language,
-        updated_at=_last_change(page, changed_at.values()),
+        updated_at=_last_change(changed_at.values()),
     )
     return _answer(feed, atom.CONTENT_TYPE, podcast)
 
@@ -195,9 +195,9 @@ def _feed_page(page: Page, *, has_hub: bool = True) -> FeedPage:
     return FeedPage(public_url(page.pages.address), archive, older, newer, settings.WEBSUB_HUB if has_hub else "")
 
 
-def _last_change(page: Page, changes: Iterable[datetime]) -> datetime:
-    """Return when this document changed: an archive only with what is in it."""
-    return max(changes) if page.is_further else SiteState.current().last_change()
+def _last_change(changes: Iterable[datetime]) -> datetime:
+    """Return when the newest change of what is in the document was: a save of anything else leaves it as it is."""
+    return max(changes, default=None) or SiteState.current().last_change()
 
 
 def _answer(feed: bytes, content_type: str, podcast: Podcast) -> HttpResponse:

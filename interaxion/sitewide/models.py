@@ -68,3 +68,16 @@ class ToldHub(OneRow):
 
     def __str__(self) -> str:
         return self.seen
+
+
+class PublishedFiles(OneRow):
+    """When the site was frozen last, and, where PUBLISH_COMMAND sends the files, which state of the site they show."""
+
+    seen = models.CharField(max_length=64, blank=True)
+    frozen_at = models.DateTimeField(null=True)
+
+    class Meta(OneRow.Meta):
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.seen

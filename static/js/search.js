@@ -11,7 +11,7 @@ let asked = "";
 
 async function suggest() {
   const typed = field.value.trim();
-  if (typed === asked || typed.length < 2) return;
+  if (!field.dataset.suggestions || typed === asked || typed.length < 2) return;
   asked = typed;
   const address = new URL(field.dataset.suggestions, location);
   address.searchParams.set("q", typed);

@@ -36,12 +36,25 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
         ("/tags/SF/", "/tags/sf/"),
         ("/en/tags/sF?x=1", "/en/tags/sf/?x=1"),
         ("/tags/C++/", "/tags/cpp/"),
+        ("/57.html", "/57"),
+        ("/57/index.html?t=90", "/57?t=90"),
+        ("/en/57.html", "/en/57"),
+        ("/57-draft.html", "/57"),
+        ("/blog/post/index.htm", "/blog/post"),
+        ("/blog/index.html", "/blog/"),
+        ("/old/page", "/old/page.html"),
+        ("/old/page/", "/old/page.html"),
+        ("/index.html", "/"),
+        ("/en/index.html", "/en/"),
+        ("/episodes.html", "/episodes/"),
+        ("/search.html?q=a", "/search?q=a"),
     ],
 )
 def test_other_spellings_redirect_for_good(client, asked, answer):
     make_episode(number="57", live=True)
     make_episode(number="19.5", live=True)
     make_post(path="/blog/post", live=True, tags=("光", "SF", "C++"))
+    make_post(path="/old/page.html", live=True)
     make_chapter(course=make_course(slug="mlp", live=True), slug="one", live=True)
 
     response = client.get(asked)

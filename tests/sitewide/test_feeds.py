@@ -177,16 +177,17 @@ def test_feed_is_new_after_a_store(client, address):
     assert titles_in(by_etag) == titles_in(by_date) == ["57: 改めた題"]
 
 
-def test_last_modified_and_last_build_date_follow_edits(client):
-    make_episode(live=True, **AUDIO)
-    changed_at = datetime(2026, 4, 1, 12, 0, 0, tzinfo=UTC)
+def test_last_modified_follows_edits_of_anything_and_the_build_date_those_of_items(client):
+    episode = make_episode(live=True, **AUDIO)
+    stored_at, changed_at = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, 12, 0, 0, tzinfo=UTC)
+    Episode.objects.filter(pk=episode.pk).update(stored_at=stored_at, publish_at=stored_at)
     SiteState.objects.update(changed_at=changed_at)
 
     response = client.get("/feed.xml")
 
     assert parse_http_date(response["Last-Modified"]) == changed_at.timestamp()
     channel = ElementTree.fromstring(response.content).find("channel")
-    assert channel.findtext("lastBuildDate") == "Wed, 01 Apr 2026 12:00:00 +0000"
+    assert channel.findtext("lastBuildDate") == "Sun, 01 Mar 2026 00:00:00 +0000"
 
 
 def test_scheduled_episode_enters_the_feed_by_the_clock_alone(client):

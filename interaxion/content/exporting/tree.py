@@ -1,6 +1,8 @@
 """The folder of an export: only changed files are written, obsolete ones deleted, other people's files kept."""
 
 import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +22,7 @@ class Tree:
         self.written: dict[str, str] = {}
         self.changed = 0
         self._names: set[str] = set()
+        self._spellings: dict[str, str] = {}
         manifest = folder / MANIFEST
         if folder.exists() and not folder.is_dir():
             raise FolderRefused(f"{folder} is no folder.")
@@ -51,6 +54,28 @@ class Tree:
         self._replace(path, data)
         self.changed += 1
 
+    def is_taken(self, name: str) -> bool:
+        """Whether it would be another file's on a disk that ignores case, as on macOS. Else it is this name's now."""
+        return self._spellings.setdefault(name.casefold(), name) != name
+
+    def has(self, name: str) -> bool:
+        """Whether the file was written by this or an earlier export; then it stays. For names made of a hash."""
+        digest = self.written.get(name) or self.before.get(name)
+        if digest is None or not (self.folder / name).is_file():
+            return False
+        self.written[name] = digest
+        return True
+
+    def add_large(self, name: str, chunks: Iterable[bytes]) -> None:
+        """Write a file that need not fit into memory."""
+        digest = sha256()
+        with self._replacing(self.folder / name) as new, new.open("wb") as file:
+            for chunk in chunks:
+                digest.update(chunk)
+                file.write(chunk)
+        self.written[name] = digest.hexdigest()
+        self.changed += 1
+
     def free_name(self, stem: str, suffix: str) -> str:
         """Return `stem + suffix`, with -2, -3 between them if it is taken; case is ignored, as on macOS."""
         number, name = 1, stem + suffix
@@ -61,11 +86,19 @@ class Tree:
         return name
 
     def _replace(self, path: Path, data: bytes) -> None:
-        """Replace the file atomically: after an interruption it is whole, old or new."""
+        with self._replacing(path) as new:
+            new.write_bytes(data)
+
+    @contextmanager
+    def _replacing(self, path: Path) -> Iterator[Path]:
+        """Replace the file atomically by the one that is written meanwhile: after an interruption it is whole."""
         path.parent.mkdir(parents=True, exist_ok=True)
         new = path.with_name(f".{path.name[:60]}.new")
-        new.write_bytes(data)
-        os.replace(new, path)
+        try:
+            yield new
+            os.replace(new, path)
+        finally:
+            new.unlink(missing_ok=True)
 
     def _delete(self, name: str) -> None:
         path = self.folder / name
