@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("content", "0024_kinds_of_works"),
-        ("episodes", "0012_what_lists_read"),
+        ("episodes", "0014_sound"),
     ]
 
     operations = [

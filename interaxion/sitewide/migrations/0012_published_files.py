@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sitewide", "0010_words_that_mean_the_same"),
+        ("sitewide", "0011_authors_of_courses"),
     ]
 
     operations = [
