@@ -1,6 +1,7 @@
 // Search in a site of plain files: the words of all pages come in one file, which is fetched at the first key.
 // Where a server searches, this module is not on the page.
 
+import { onEachPage } from "./pages.js";
 import { folding } from "./search_files/folding.js";
 import { rank, readTerms } from "./search_files/ranking.js";
 
@@ -8,10 +9,9 @@ const MOST = 50; // pages that are shown
 const MOST_PLACES = 3; // headings of one page
 const PAUSE = 120; // milliseconds without a key
 
-const field = document.querySelector("#q");
-const outcome = document.querySelector("#finds");
-const count = document.querySelector("#finds-count");
-
+let field = null;
+let outcome = null;
+let count = null;
 let reading;
 let waiting = 0;
 
@@ -82,17 +82,22 @@ function spelledTime(seconds) {
   return shown.map((part, i) => (i ? String(part).padStart(2, "0") : part)).join(":");
 }
 
-field.value = new URLSearchParams(location.search).get("q") ?? "";
-search();
-
-field.form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  history.replaceState(null, "", `?${new URLSearchParams({ q: field.value })}`);
+onEachPage(() => {
+  field = document.querySelector("#q");
+  outcome = document.querySelector("#finds");
+  count = document.querySelector("#finds-count");
+  if (!outcome) return;
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
   search();
+  field.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    history.replaceState(history.state, "", `?${new URLSearchParams({ q: field.value })}`);
+    search();
+  });
+  field.addEventListener("input", (event) => {
+    if (event.isComposing) return; // the input method still has the word
+    clearTimeout(waiting);
+    waiting = setTimeout(search, PAUSE);
+  });
+  field.addEventListener("compositionend", search);
 });
-field.addEventListener("input", (event) => {
-  if (event.isComposing) return; // the input method still has the word
-  clearTimeout(waiting);
-  waiting = setTimeout(search, PAUSE);
-});
-field.addEventListener("compositionend", search);

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from episodes.filter_counts import count_values, range_of
+from episodes.filter_counts import FilterValue, count_values, range_of
 from episodes.models import Episode
 from episodes.people.speakers import Speaker
 from interaxion.content.linking.library import KINDS, LITERATURE, Library
@@ -93,13 +93,18 @@ class LibraryFilters:
             ("year", _("Discussed in"), list(self._choices("year", {str(year): year for year in self.all_years}))),
         ]
 
+    def _values(self, name: str) -> list[FilterValue]:
+        """Return the values of all episodes: a choice here is also one among those that no work here belongs to."""
+        chosen = {name: self.chosen[name]} if name in self.chosen else {}
+        return count_values(name, Episode.objects.live(), chosen)
+
     def people(self) -> list[Choice]:
-        values = count_values("speaker", Episode.objects.live(), self.chosen.get("speaker", ""), are_all=True)
+        values = self._values("speaker")
         in_order = sorted(values, key=lambda each: reading_key(each.label, each.reading))
         return list(self._choices("speaker", {each.value: each.label for each in in_order}))
 
     def tags(self) -> list[Choice]:
-        values = count_values("tag", Episode.objects.live(), self.chosen.get("tag", ""), are_all=True)
+        values = self._values("tag")
         in_order = sorted(values, key=lambda each: (-each.count, reading_key(each.label, each.reading)))
         return list(self._choices("tag", {each.value: each.label for each in in_order}))
 
