@@ -21,7 +21,8 @@ KNOWN_KEYS = frozenset({
     "tags", "author", "authors", "created_at", "date", "published", "lang", "language",
     "learning_objectives", "prerequisites", "target_audience", "reading_time", "estimated_time", "learning_time",
     "total_reading_time", "license", "licence", "exercises", "mermaid_diagrams", "code_examples",
-    "related_series", "related_courses",
+    "related_series", "related_courses", "updated_at", "last_updated", "prev_chapter", "next_chapter",
+    "chapters", "total_chapters", "total_exercises", "total_code_examples",
 })  # fmt: skip
 ORDER_KEYS = ("series_order", "chapter_number", "chapter", "nav_order")
 LANGUAGES = {"ja": "ja", "jp": "ja", "japanese": "ja", "日本語": "ja", "en": "en", "english": "en"}

@@ -7,7 +7,7 @@ from typing import Any
 
 from interaxion.text.front_matter.parsing import parse_document
 from interaxion.text.lessons.exercises import Exercise, find_exercises
-from interaxion.text.lessons.facts import COUNT_KEYS, read_facts, unread_keys
+from interaxion.text.lessons.facts import COUNT_KEYS, TOTAL_KEYS, read_facts, unread_keys
 from interaxion.text.lessons.references import find_references
 from interaxion.text.lessons.sections import find_sections
 from interaxion.text.lessons.tags import without_ids
@@ -46,9 +46,11 @@ def read_meta(front_matter: str) -> dict[str, Any]:
         return {}
 
 
-def wrong_claims(meta: Mapping[str, Any], lesson: Mapping[str, Any]) -> list[tuple[str, str, int]]:
-    """Return (key, what it says, what is there) for each count in the front matter that differs from the text."""
-    claims = ((key, str(meta[key]), lesson[name]) for key, name in COUNT_KEYS.items() if key in meta and name in lesson)
+def wrong_claims(
+    meta: Mapping[str, Any], found: Mapping[str, int], keys: Mapping[str, str] = COUNT_KEYS
+) -> list[tuple[str, str, int]]:
+    """Return (key, what it says, what is there) for each count in the front matter that differs from what was found."""
+    claims = ((key, str(meta[key]), found[name]) for key, name in keys.items() if key in meta and name in found)
     return [(key, said, found) for key, said, found in claims if not _is_so(said.strip(), found)]
 
 
@@ -62,4 +64,4 @@ def _is_so(said: str, found: int) -> bool:
     return said == str(found)
 
 
-__all__ = ["read_lesson", "read_meta", "unread_keys", "wrong_claims"]
+__all__ = ["TOTAL_KEYS", "read_lesson", "read_meta", "unread_keys", "wrong_claims"]

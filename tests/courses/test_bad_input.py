@@ -89,3 +89,19 @@ def test_exercise_without_an_answer_is_told(client):
     assert Exercise.objects.get().answers == []
     assert any("1" in problem.message and "解答" in problem.message for problem in chapter.problems())
     assert "なぜ？" in served(client, chapter)
+
+
+def test_wrong_totals_of_an_index_are_told():
+    course = make_course(front_matter="---\ntotal_chapters: 3\ntotal_exercises: 1\n---\n", live=True)
+    make_chapter(course=course, source="## 演習問題\n\n### 問題1\n\nなぜ？\n", live=True)
+
+    told = [problem.message for problem in course.problems() if "total_" in problem.message]
+
+    assert len(told) == 1 and "total_chapters" in told[0] and "3" in told[0]
+
+
+def test_addresses_in_code_are_shown_and_not_called_hidden():
+    chapter = make_chapter(source="```\nname@host.example\n```\n", course=make_course(live=True), live=True)
+
+    assert "name@host.example" in chapter.html
+    assert not any("@" in problem.message for problem in chapter.problems())

@@ -14,6 +14,12 @@ TIME_KEYS = ("reading_time", "estimated_time", "learning_time", "total_reading_t
 LEVEL_KEYS = ("difficulty", "level")
 #: Keys of counts, which are compared with what is there: authors change their text and forget the number.
 COUNT_KEYS = {"exercises": "exercises", "mermaid_diagrams": "diagrams", "code_examples": "code"}
+#: The same in an index, for all chapters together.
+TOTAL_KEYS = {
+    "chapters": "chapters", "total_chapters": "chapters", "total_exercises": "exercises", "total_code_examples": "code",
+}  # fmt: skip
+#: The keys of the day on which the author changed the text last.
+CHANGED_KEYS = ("updated_at", "last_updated")
 
 _TIME_LINE = re.compile(
     r"(?:学習時間|所要時間|読了時間|(?:reading|learning|estimated|study) time)\W{1,8}([^|\n<]{1,30})", re.I
@@ -29,6 +35,10 @@ _ANNOUNCED = re.compile(
     rf"\W{{0,4}}((?:第\s*(\d{{1,3}})\s*章|chapter\s*(\d{{1,3}})\b).{{0,200}}?)"
     rf"\s*[(（\[【*_]{{0,3}}(?:{_COMING_WORDS})[)）\]】*_。.!！]{{0,4}}",
     re.IGNORECASE,
+)
+#: Between those for whom a course is: `undergraduate-graduate-professionals` are three, `self-taught` is one.
+_AND = re.compile(
+    r"\s*[,、/・]\s*|(?<=graduate|searcher|engineer)-(?=graduate|research|engineer|profession|industr|student)"
 )
 #: Marks of lists that are none for Markdown.
 _MARKS = frozenset("✅☑✔🎯📌⭐・")
@@ -81,11 +91,11 @@ def read_facts(meta: Mapping[str, Any], html: str, text: str, sections: Sequence
         objectives=shown or _words(meta, "learning_objectives"),
         shows_objectives=bool(shown),
         prerequisites=_words(meta, "prerequisites") or _items_of("prerequisites", html, sections),
-        audience=tuple(part for said in _words(meta, "target_audience") for part in re.split(r"\s*[,、/・]\s*", said)),
+        audience=tuple(part for said in _words(meta, "target_audience") for part in _AND.split(said)),
         level=_first(read_level, [*_said(meta, LEVEL_KEYS), *_LEVEL_LINE.findall(beginning)]),
         minutes=_first(read_minutes, [*_said(meta, TIME_KEYS), *_TIME_LINE.findall(beginning)]),
         licence=read_licence(" ".join(_said(meta, ("license", "licence")))) or find_licence(text),
-        changes=tuple(_changes(html, sections)),
+        changes=_with_last_change(meta, _changes(html, sections)),
         announced=tuple(_announced(text)),
         related=(*_words(meta, "related_series"), *_words(meta, "related_courses")),
     )
@@ -148,16 +158,27 @@ def _changes(html: str, sections: Sequence[Section]) -> list[Change]:
     return [change for item in items if (change := _change(item.inner(html)))]
 
 
+def _with_last_change(meta: Mapping[str, Any], changes: list[Change]) -> tuple[Change, ...]:
+    """Return the changes, and the day of the last one as the front matter says it, if none of them is of that day."""
+    days = {day: Change(day, "", "") for said in _said(meta, CHANGED_KEYS) if (day := _day_in(said))}
+    known = {change.day for change in changes}
+    return (*(change for day, change in days.items() if day not in known), *changes)
+
+
 def _change(item: str) -> Change | None:
     text = text_in(item.partition("<ul>")[0])
     day = _DAY.search(text)
-    if not day:
-        return None
-    year, month, of_month = (int(number) for number in day.groups())
-    if not (1 <= month <= 12 and 1 <= of_month <= 31):
+    if not day or not (iso := _day_in(text)):
         return None
     rest = text[: day.start()] + text[day.end() :]
     version = _VERSION.search(rest)
     if version:
         rest = rest[: version.start()] + rest[version.end() :]
-    return Change(f"{year:04}-{month:02}-{of_month:02}", version[1] if version else "", rest.strip(" :：-–—*()（）"))
+    return Change(iso, version[1] if version else "", rest.strip(" :：-–—*()（）"))
+
+
+def _day_in(text: str) -> str:
+    """Return the first day that a text names as an ISO date; "" for none."""
+    found = _DAY.search(text)
+    year, month, day = (int(number) for number in found.groups()) if found else (0, 0, 0)
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else ""

@@ -8,6 +8,8 @@ from interaxion.text.lessons.tags import TAG
 ADDRESS = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@((?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24})(?![\w@])", re.ASCII
 )
+#: What is shown instead.
+MASKED = re.compile(r"…@[\w.-]+", re.ASCII)
 _MAIL_LINK = re.compile(r'<a\b[^>]*\shref="mailto:[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 _CODE = frozenset(("code", "pre"))
 

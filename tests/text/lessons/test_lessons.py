@@ -141,6 +141,18 @@ def test_facts_without_front_matter_come_from_the_first_lines():
     assert (facts.minutes, facts.level, facts.objectives) == ((20, 30), (2, 2), ("波", "氷"))
 
 
+def test_audience_last_change_and_announced_chapters_are_read():
+    meta = {"target_audience": "undergraduate-graduate-professionals, self-taught", "updated_at": "2026-01-31"}
+    text = "- 第5章: 雪（COMING SOON）\n第5章: また（準備中）\n**Chapter 6 – Hail** (coming soon)\n第7章の準備中に読む\n"
+    rendered = render(text, "chapter")
+
+    facts = read_facts(meta, rendered.html, rendered.text, find_sections(rendered.html, rendered.outline.headings))
+
+    assert facts.audience == ("undergraduate", "graduate", "professionals", "self-taught")
+    assert facts.changes == (Change("2026-01-31", "", ""),)
+    assert [(each.place, each.title) for each in facts.announced] == [(5, "第5章: 雪"), (6, "Chapter 6 – Hail")]
+
+
 def test_value_that_nobody_can_read_is_told():
     assert unread_keys({"level": "beginner", "difficulty": "むずかしめ", "reading_time": "しばらく"}) == [
         "difficulty",

@@ -40,6 +40,13 @@ def test_formula_is_distinguished_from_money(source, found):
     assert formulas(source) == found
 
 
+def test_long_formula_in_a_line_takes_the_focus_to_be_scrolled():
+    long = "+".join("abcdefghijklmnop")
+
+    assert 'tabindex="0"' in render(f"和 ${long}$").html
+    assert "tabindex" not in render("和 $a+b$").html
+
+
 def test_formula_is_mathml_that_keeps_its_source():
     rendered = render("$x^2$")
 

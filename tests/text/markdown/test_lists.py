@@ -75,8 +75,8 @@ def test_box_to_tick(mark):
     result = html(f"- [ ] ice\n- [{mark}] water")
 
     assert result == (
-        '<ul><li class="task"><input disabled="" type="checkbox"> ice</li>'
-        '<li class="task"><input disabled="" checked="" type="checkbox"> water</li></ul>'
+        '<ul><li class="task"><input disabled="" aria-label="☐" type="checkbox"> ice</li>'
+        '<li class="task"><input disabled="" checked="" aria-label="☑" type="checkbox"> water</li></ul>'
     )
 
 

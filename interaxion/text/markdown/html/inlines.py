@@ -65,6 +65,11 @@ def _text_of(token: Token) -> str:
     return " " if token.type in {"softbreak", "hardbreak"} and not token.hidden else ""
 
 
+#: The signs of a formula, and how many of them a phone may have to scroll, which takes the focus of a keyboard.
+_SIGN = re.compile("<m[ion]>|<m[ion] ")
+MAY_SCROLL = 25
+
+
 def formula_html(source: str, display: bool, collector: Collector) -> str:
     tex = source.strip()
     collector.formulas.append(Formula(tex, display, collector.line))
@@ -91,7 +96,10 @@ def _image(children: list[Token], index: int, collector: Collector) -> None:
 
 def _math_inline(children: list[Token], index: int, collector: Collector) -> None:
     token = children[index]
-    _become_html(token, formula_html(token.content, False, collector), token.content)
+    formula = formula_html(token.content, False, collector)
+    if len(_SIGN.findall(formula)) >= MAY_SCROLL:
+        formula = formula.replace("<math", '<math tabindex="0"', 1)
+    _become_html(token, formula, token.content)
 
 
 def _html_inline(children: list[Token], index: int, collector: Collector, tags: InlineTags) -> None:

@@ -25,7 +25,7 @@ _CLEANER = nh3.Cleaner(
         "div": {"tabindex"},
         "figure": {"data-provider", "data-embed", "data-frame"},
         "img": {"src", "srcset", "alt", "title", "width", "height"},
-        "input": {"checked", "disabled"},
+        "input": {"checked", "disabled", "aria-label"},
         "li": {"id"},
         "pre": {"tabindex", "role", "aria-label", "data-language"},
         "span": {"id"},
@@ -34,6 +34,7 @@ _CLEANER = nh3.Cleaner(
         **{tag: set(names) for tag, names in allowed.ATTRIBUTES.items()},
         **{heading: {"id"} for heading in _HEADINGS},
         **{tag: set(allowed.MATHML_ATTRIBUTES) for tag in allowed.MATHML_TAGS},
+        "math": {*allowed.MATHML_ATTRIBUTES, "tabindex"},
     },
     tag_attribute_values={
         "img": {"loading": {"lazy"}, "sizes": {SIZES}},

@@ -77,9 +77,11 @@ def _boxes(state: StateCore) -> None:
         if first and first.type == "text" and (found := _BOX.match(first.content)):
             item.attrSet("class", "task")
             first.content = first.content[found.end() :]
-            box = Token("box", "input", 0, content="" if found[1] == " " else " checked")
+            box = Token("box", "input", 0, content="" if found[1] == " " else "checked")
             block.children = [box, *(block.children or [])]
 
 
 def _render_box(_renderer: object, tokens: list[Token], index: int, *_: object) -> str:
-    return f'<input type="checkbox" disabled{tokens[index].content}> '
+    """Return the box, named by a sign: its words are beside it, and no word of ours belongs to a text."""
+    checked = tokens[index].content
+    return f'<input type="checkbox" disabled {checked} aria-label="{"☑" if checked else "☐"}"> '
