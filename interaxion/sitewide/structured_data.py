@@ -148,6 +148,7 @@ def _chapter(chapter: Chapter, podcast: Podcast) -> Data:
         "headline": chapter.title,
         "alternativeHeadline": chapter.subtitle,
         "learningResourceType": "chapter",
+        "version": chapter.lesson.get("version", ""),
         "position": chapter.position,
         **_lesson(chapter, course.level),
         "license": licence_url(chapter.lesson.get("licence") or course.lesson.get("licence", "")),

@@ -77,6 +77,7 @@ class Facts:
     level: Range | None = None
     minutes: Range | None = None
     licence: str = ""
+    version: str = ""
     changes: tuple[Change, ...] = ()
     announced: tuple[Announced, ...] = ()
     #: The folders or slugs of other courses.
@@ -95,6 +96,7 @@ def read_facts(meta: Mapping[str, Any], html: str, text: str, sections: Sequence
         level=_first(read_level, [*_said(meta, LEVEL_KEYS), *_LEVEL_LINE.findall(beginning)]),
         minutes=_first(read_minutes, [*_said(meta, TIME_KEYS), *_TIME_LINE.findall(beginning)]),
         licence=read_licence(" ".join(_said(meta, ("license", "licence")))) or find_licence(text),
+        version="".join(_said(meta, ("version",))),
         changes=_with_last_change(meta, _changes(html, sections)),
         announced=tuple(_announced(text)),
         related=(*_words(meta, "related_series"), *_words(meta, "related_courses")),

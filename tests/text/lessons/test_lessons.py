@@ -128,6 +128,7 @@ def test_facts_come_from_the_front_matter_and_the_text():
 
     assert facts.objectives == ("屈折の法則を図で説明できる", "氷の模型を作れる")
     assert facts.prerequisites == ("第1章", "高校の物理")
+    assert facts.version == "1.10"
     assert (facts.level, facts.minutes, facts.licence) == ((1, 2), (20, 25), "CC-BY-NC-SA-4.0")
     assert facts.changes == (Change("2025-10-17", "1.1", "図を加えた"), Change("2024-01-02", "1.0", "初版"))
 
@@ -143,7 +144,7 @@ def test_facts_without_front_matter_come_from_the_first_lines():
 
 def test_audience_last_change_and_announced_chapters_are_read():
     meta = {"target_audience": "undergraduate-graduate-professionals, self-taught", "updated_at": "2026-01-31"}
-    text = "- 第5章: 雪（COMING SOON）\n第5章: また（準備中）\n**Chapter 6 – Hail** (coming soon)\n第7章の準備中に読む\n"
+    text = "- 第5章: 雪（COMING SOON）\n第5章: また（準備中）\n**Chapter 6 – Hail** (coming soon)\n第7章の準備中に\n"
     rendered = render(text, "chapter")
 
     facts = read_facts(meta, rendered.html, rendered.text, find_sections(rendered.html, rendered.outline.headings))
