@@ -16,6 +16,7 @@ from episodes.models import Appearance, Episode
 from episodes.people.records import find_company, find_records
 from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
+from episodes.transcripts.views import said_on_page
 from interaxion.content.discovery.page_links import find_surroundings
 from interaxion.content.live_details import get_live_or_404
 from interaxion.content.parts.reading import read_rows_by
@@ -38,6 +39,7 @@ def render_episode(request: HttpRequest, episode: Episode) -> HttpResponse:
     beside = _beside(episode.publish_at, episode.pk, timezone.now()) if episode.publish_at and episode.pk else ()
     older, newer = older_and_newer(episode, beside)
     context = {"episode": episode, "older": older, "newer": newer, "around": find_surroundings(episode)}
+    context["said"] = said_on_page(episode)
     context["oembed_address"] = public_url(f"{reverse('oembed')}?{urlencode({'url': public_url(episode.path)})}")
     return render(request, "episodes/episode.html", context)
 

@@ -1,4 +1,4 @@
-"""Tags that podcast apps read beside the episode: samples, comments, transcripts elsewhere, and the show's trailers.
+"""Tags that podcast apps read beside the episode: samples, comments, transcripts, and the show's trailers.
 
 https://github.com/Podcastindex-org/podcast-namespace/tree/main/docs/tags
 """
@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from episodes.models import Episode
 from episodes.notes.chapters import FeedChapter
+from episodes.transcripts import files
+from episodes.transcripts.sections import published_transcript
 from interaxion.content.paths import public_url
 from interaxion.text.times import parse_span
 from interaxion.web.feed_xml import Element, tag
@@ -28,9 +30,15 @@ TRANSCRIPT_TYPES = {
     ".htm": "text/html",
     ".txt": "text/plain",
 }
+#: Of transcripts that can be shown while the sound plays.
+TIMED_TYPES = ("text/vtt", "application/x-subrip")
 
 
 def add_app_tags(item: Element, episode: Episode, chapters: Sequence[FeedChapter]) -> None:
+    if transcript := published_transcript(episode):
+        for address, form in files.addresses(episode.path):
+            rel = "captions" if form in TIMED_TYPES else ""
+            tag(item, "podcast:transcript", url=public_url(address), type=form, language=transcript.language, rel=rel)
     for url in episode.transcripts_elsewhere:
         tag(item, "podcast:transcript", url=public_url(url), type=transcript_type(url))
     for line in episode.soundbites:

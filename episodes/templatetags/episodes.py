@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -51,6 +52,15 @@ def small_timeline(episode: Episode) -> dict[str, Any]:
 def telling_sections(episode: Episode) -> list[str]:
     """The headings of up to three sections that say best what an episode in a list is about."""
     return find_telling_sections(episode.outline, episode.audio_seconds)
+
+
+@register.simple_tag
+def folds_of(said: Mapping[str, str]) -> dict[str, SafeString]:
+    """What was said, by the anchors of sections, each folded. It was made as safe HTML when it was stored."""
+    return {
+        anchor: render_to_string("episodes/parts/said.html", {"html": mark_safe(html)})  # noqa: S308
+        for anchor, html in said.items()
+    }
 
 
 @register.filter

@@ -59,6 +59,10 @@ class Transcript(PublicRow):
         """Return what a revision holds of it, in the form of all snapshots."""
         return {"fields": {name: getattr(self, name) for name in self.snapshot_fields}, "tags": [], "rows": {}}
 
+    @property
+    def part_of(self) -> Any:
+        return self.episode
+
     def is_live(self) -> bool:
         return self.is_published and self.episode.is_live()
 

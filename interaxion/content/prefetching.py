@@ -8,6 +8,9 @@ from django.db import models
 def forget_prefetched(thing: models.Model) -> None:
     """Let every relation of `thing` be read again: its rows were just written."""
     vars(thing)["_prefetched_objects_cache"] = {}
+    for relation in thing._meta.related_objects:
+        if relation.one_to_one and relation.is_cached(thing):
+            relation.delete_cached_value(thing)
 
 
 def share_prefetched(thing: models.Model, copy: models.Model) -> None:

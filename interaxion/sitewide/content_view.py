@@ -20,6 +20,8 @@ from episodes.models import Episode, Speaker
 from episodes.notes import chapter_views
 from episodes.numbers import parse_number, path_of_number
 from episodes.podcast import Podcast
+from episodes.transcripts import files
+from episodes.transcripts import views as transcript_views
 from interaxion.content.files.models import StoredFile
 from interaxion.content.files.renditions import SMALL, narrow_url
 from interaxion.content.paths import CONTENT_VIEW, Path, find_path, nobodys_path, url_of
@@ -53,12 +55,27 @@ RENDERERS: dict[type, Callable[..., HttpResponse]] = {
 }
 
 #: The last part of addresses below a page, such as `/57/chapters.json`, and the name of its route.
-PARTS = {"chapters.json": "chapters_json", "chapters.psc.xml": "chapters_psc"}
+PARTS = {
+    "chapters.json": "chapters_json",
+    "chapters.psc.xml": "chapters_psc",
+    "transcript.vtt": "transcript_vtt",
+    "transcript.srt": "transcript_srt",
+    "transcript.json": "transcript_json",
+}
 
 #: The view of each part, by model. Each raises Http404 for what is not live.
 PART_VIEWS: dict[tuple[type, str], Callable[[HttpRequest, int], HttpResponse]] = {
     (Episode, "chapters.json"): chapter_views.chapters_as_json,
     (Episode, "chapters.psc.xml"): chapter_views.chapters_as_podlove,
+    (Episode, "transcript.vtt"): transcript_views.transcript_as_vtt,
+    (Episode, "transcript.srt"): transcript_views.transcript_as_srt,
+    (Episode, "transcript.json"): transcript_views.transcript_as_json,
+}
+
+#: The views of further pages of an episode, by what follows its address. Something else may have such an address.
+EPISODE_PAGES: dict[str, Callable[[HttpRequest, int], HttpResponse]] = {
+    ENDING: embedded_episode,
+    files.PAGE: transcript_views.transcript_page,
 }
 
 #: The name of the route of further pages of a list, such as `/tags/sf/page/2/`.
@@ -77,8 +94,8 @@ ICONS = {name: f"img/{name}" for name in ("favicon.ico", "apple-touch-icon.png")
 def show_content(request: HttpRequest, path: str) -> HttpResponse:
     """Show the page at `path`, or redirect permanently from an old address or another spelling. Raises Http404."""
     row = find_path(path)
-    if row is None and path.endswith(ENDING):
-        return _show_embedded(request, path.removesuffix(ENDING))
+    if row is None and (ending := next((each for each in EPISODE_PAGES if path.endswith(each)), "")):
+        return _show_episode_page(request, path.removesuffix(ending), ending)
     if row is None and (part := _show_course_part(request, path)):
         return part
     row = row or nobodys_path(Episode)
@@ -93,15 +110,15 @@ def show_content(request: HttpRequest, path: str) -> HttpResponse:
     return page
 
 
-def _show_embedded(request: HttpRequest, path: str) -> HttpResponse:
-    """Show the player of the episode at `path` for frames of other sites. It redirects wherever the page does."""
+def _show_episode_page(request: HttpRequest, path: str, ending: str) -> HttpResponse:
+    """Show this further page of the episode at `path`. It redirects wherever the page of the episode does."""
     row = find_path(path) or _find_by_number(path)
     if row is None or row.owner_model is not Episode:
         raise Http404
-    response = embedded_episode(request, row.object_id)
+    response = EPISODE_PAGES[ending](request, row.object_id)
     if row.is_current and row.path == "/" + path:
         return response
-    return _redirect(request, url_of(row.target.path + ENDING))
+    return _redirect(request, url_of(row.target.path + ending))
 
 
 def _show_course_part(request: HttpRequest, path: str) -> HttpResponse | None:

@@ -43,20 +43,23 @@ function addButton(heading) {
   heading.after(button);
 }
 
-/** A button with `data-copies`, the id of a text, copies it; where the browser refuses, the text is selected. */
+/** Copy the text, which `place` holds, and say so; where the browser refuses, what is there is selected. */
+export async function copyText(text, place, words) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    getSelection().selectAllChildren(place);
+    return;
+  }
+  show(words);
+  timer = setTimeout(() => show(), STAYS);
+}
+
+/** A button with `data-copies`, the id of a text, copies it. */
 function offerText(button) {
   const text = document.getElementById(button.dataset.copies);
   button.hidden = false;
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(text.textContent);
-    } catch {
-      getSelection().selectAllChildren(text);
-      return;
-    }
-    show(button.dataset.copied);
-    timer = setTimeout(() => show(), STAYS);
-  });
+  button.addEventListener("click", () => copyText(text.textContent, text, button.dataset.copied));
 }
 
 onEachPage(() => {

@@ -12,8 +12,9 @@ from episodes.models import Episode
 from interaxion.content.linking.works import Work
 from interaxion.content.publishing.settling import follow_window
 from interaxion.sitewide.models import Page
+from interaxion.text.transcripts.cues import Cue
 from posts.models import Post
-from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
+from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker, make_transcript
 from tests.sitemap_files import pages_in_sitemap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -44,6 +45,7 @@ LISTS = [
     "/", "/en/", "/episodes/", "/en/episodes/", "/episodes/?tag=twin", "/episodes/?speaker=twin",
     "/speakers/", "/tags/", "/courses/", "/feed.xml", "/atom.xml",
     "/sitemap.xml", "/robots.txt", "/blog/", "/57", "/57/chapters.json", "/57/chapters.psc.xml", "/blog/twin",
+    "/57/transcript", "/57/transcript.vtt", "/57/transcript.srt", "/57/transcript.json",
     "/courses/twin/", "/courses/twin/one/", "/courses/twin/print/", "/speakers/twin/", "/tags/twin/", "/twin/",
     "/blog/feed.xml", "/tags/twin/feed.xml", "/speakers/twin/feed.xml", "/courses/twin/feed.xml",
     "/search?q=題名", "/en/search?q=題名", "/search?q=tag:twin", "/search?q=speaker:twin+題名", "/search?q=%22題名%22",
@@ -57,7 +59,7 @@ def twin():
     speaker = make_speaker(name="twin")
     common = {"live": True, "tags": ("twin",)}
     course = make_course(slug="twin", title=TWIN, live=True)
-    make_episode(
+    episode = make_episode(
         number="57",
         title=TWIN,
         speakers=(speaker,),
@@ -65,6 +67,7 @@ def twin():
         **AUDIO,
         **common,
     )
+    make_transcript(episode=episode, cues=(Cue(90, 95, TWIN),))
     make_post(title=TWIN, path="/blog/twin", body=CITES.format(TWIN), authors=(speaker,), **common)
     make_page(title=TWIN, path="/twin/", in_navigation=True, live=True)
     make_chapter(course=course, slug="one", title=TWIN, source=CITES.format(TWIN), **common)
@@ -100,6 +103,8 @@ def hidden(request, twin):
         make_page(title=SECRET, path="/secret/", body=cites, in_navigation=True),
         make_chapter(course=twin, slug="secret", position=2, title=SECRET, source=cites, tags=tags),
     ]  # fmt: skip
+    for episode in things[:2]:
+        make_transcript(episode=episode, cues=(Cue(10, 15, SECRET + "、題名"),))
     return [course, inner, *(hide(thing, why) for thing in things)]
 
 
@@ -155,6 +160,8 @@ def test_no_address_of_something_hidden_answers(client, hidden):
         "/58",
         "/56.0",
         "/56/chapters.json",
+        "/56/transcript",
+        "/56/transcript.vtt",
         "/56/chapters.psc.xml",
     ]
 

@@ -55,7 +55,13 @@ class Part(Derived):
 
     @classmethod
     def follow_named(cls, named: models.Model, *, is_gone: bool = False) -> None:
-        """Delete the parts of all things that name a speaker or category. No part shows a tag."""
+        """Delete the parts of all things that name a speaker or category. No part shows a tag.
+
+        What belongs to one thing, such as its transcript, is a part of that alone, which is written anew at once.
+        """
+        if owner := named.part_of:
+            write_parts([owner])
+            return
         naming = Q(pk__in=[])
         for kind in kinds():
             for field in (*kind._meta.fields, *kind._meta.many_to_many):
@@ -63,6 +69,11 @@ class Part(Derived):
                     things = kind._default_manager.filter(**{field.name: named.pk}).order_by()
                     naming |= Q(content_type=ContentType.objects.get_for_model(kind), object_id__in=things.values("pk"))
         _forget(naming)
+
+    @classmethod
+    def follow_new(cls, named: Sequence[models.Model]) -> None:
+        if owners := [each.part_of for each in named if each.part_of]:
+            write_parts(owners)
 
 
 def write_parts(things: Sequence[Publishable], *, new: Collection[Publishable] = ()) -> None:

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from interaxion.content.owned_rows import owner_of
 from interaxion.content.parts.part import Part
 from interaxion.content.parts.registry import ROW, PartName, find_kind, parts_key
 from interaxion.content.prepared import Prepared
@@ -17,6 +18,17 @@ from interaxion.content.publishing.publishable import Publishable
 
 #: A thing, by its class and its primary key.
 Key = tuple[type[Publishable], int]
+
+
+def read_part(name: PartName, thing: Publishable) -> str:
+    """Return this part of a thing in the present language, for its page. One that is missing is made."""
+    found = [] if settings.DEBUG else _find_one(*owner_of(thing), name.name, name.language, parts_key())
+    return found[0].text if found else find_kind(type(thing), name).try_to_make(thing, name.language) or ""
+
+
+@Prepared
+def _find_one(content_type: int, pk: int, name: str, language: str, key: str) -> QuerySet[Part]:
+    return Part.objects.filter(content_type=content_type, object_id=pk, name=name, language=language, key=key)
 
 
 def read_parts(name: PartName, keys: Sequence[Key]) -> dict[Key, str]:

@@ -4,7 +4,7 @@ Some have an address of their own, and some of these several names (tags, speake
 """
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,9 @@ from interaxion.content.publishing.derived_rows import follow_named, follow_new
 from interaxion.content.publishing.recorder import keep, note_made
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.validators import validate_title
+
+if TYPE_CHECKING:
+    from interaxion.content.publishing.publishable import Publishable
 
 
 class PublicRow(models.Model):
@@ -40,6 +43,11 @@ class PublicRow(models.Model):
     def names(self) -> list[str]:
         """The names by which search finds its page; the first is the title. Without a name it is not found."""
         return []
+
+    @property
+    def part_of(self) -> "Publishable | None":
+        """The thing of which it is a part, for a transcript: no other thing shows it."""
+        return None
 
     def about(self) -> str:
         """The other text of its page, as plain text."""

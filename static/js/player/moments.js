@@ -1,4 +1,4 @@
-// Times in the addresses of an episode: #t-90, ?t=90, ?t=1m30s, ?t=1:30.
+// Times in the addresses of an episode: #t-90, #said-90, ?t=90, ?t=1m30s, ?t=1:30.
 
 import { parseTime } from "../times.js";
 
@@ -6,7 +6,7 @@ const UNITS = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/;
 
 /** Return the seconds that an address names; null if it names no time. */
 export function momentOf(url) {
-  const text = /^#t-(\d+)/.exec(url.hash)?.[1] ?? url.searchParams.get("t");
+  const text = /^#(?:t|said)-(\d+)/.exec(url.hash)?.[1] ?? url.searchParams.get("t");
   const units = text && UNITS.exec(text);
   if (!units) return text ? parseTime(text) : null;
   const [hours, minutes, seconds] = units.slice(1).map((part) => Number(part ?? 0));
