@@ -63,6 +63,9 @@ class Transcript(PublicRow):
     def part_of(self) -> Any:
         return self.episode
 
+    def said(self) -> list[list[Any]]:
+        return self.cues if self.is_published else []
+
     def is_live(self) -> bool:
         return self.is_published and self.episode.is_live()
 

@@ -73,7 +73,7 @@ def _find_rows(kind: type[Publishable]) -> Prepared:
     @Prepared
     def rows(content_type: int, pk: int, at: datetime) -> QuerySet[SearchRow, Any]:
         """A union with a part for each kind, so that the database uses the index of the owner for each."""
-        live = SearchRow.objects.live(at).filter(work=None)
+        live = SearchRow.objects.live(at).of_pages()
         items = _other_items(content_type, pk)
         parts = [
             live.filter(content_type=each, object_id__in=items.filter(content_type=each).values("object_id"))

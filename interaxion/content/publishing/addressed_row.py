@@ -49,6 +49,10 @@ class PublicRow(models.Model):
         """The thing of which it is a part, for a transcript: no other thing shows it."""
         return None
 
+    def said(self) -> Sequence[Sequence[Any]]:
+        """The cues of a transcript that visitors get."""
+        return ()
+
     def about(self) -> str:
         """The other text of its page, as plain text."""
         return ""

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from interaxion.text.search.folding import fold_letters, fold_letters_with_places
 from interaxion.text.search.grams import LETTER
 from interaxion.text.search.terms import Term
+from interaxion.text.transcripts.html import ANCHOR
 
 #: The length of an excerpt in characters, and how many of them come before the first term found.
 LONGEST_EXCERPT = 110
@@ -69,6 +70,22 @@ def find_hits(text: str, folded: str, places: Sequence[Sequence], terms: Sequenc
     return [
         _hit(lines, best, places[section] if section >= 0 else _BEFORE_ALL, terms)
         for *_how_well, section, best in sorted(sections)[:most]
+    ]
+
+
+def find_sentences(text: str, folded: str, starts: Sequence[int], terms: Sequence[Term], *, most: int) -> list[Hit]:
+    """Return the sentences that hold the terms, those with more of them first, at most `most`.
+
+    Each line of `text` is one, and begins at that second. `folded` is that of the row: three lines come before it.
+    """
+    found = []
+    for number, (line, start) in enumerate(zip(folded.split("\n")[3:], starts, strict=True)):
+        if held := sum(1 for term in terms if term.stands_in(line)):
+            found.append((-held, number, start))
+    lines = text.split("\n")
+    return [
+        Hit(f"{ANCHOR}{start}", mark_safe(""), start, excerpt(lines[number], terms))  # noqa: S308
+        for _held, number, start in sorted(found)[:most]
     ]
 
 

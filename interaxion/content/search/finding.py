@@ -5,7 +5,7 @@ then guesses at words that nothing holds, then without one word.
 """
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, reduce
 from itertools import chain, islice, product
@@ -39,6 +39,10 @@ MOST_SUGGESTIONS = 8
 MOST_CHOICES = 12
 #: The rank of a work by the words of its links, below any text; if they are the whole query, they count as a title.
 WORDS_OF_A_LINK = (IN_LONGER_WORD + 1, 0)
+#: The same of what was said: the notes say what an episode is about, and speech mentions everything.
+SAID = (IN_LONGER_WORD + 1, 1)
+#: Rows of what was said in one episode that a result shows.
+MOST_SAID = 3
 #: Returns the condition by which things of a kind are chosen; the query has their key in the column of that name.
 Condition = Callable[[type[Publishable], str], Q]
 
@@ -50,6 +54,8 @@ class Match:
     row: int
     model: str
     pk: int
+    #: The ids of rows of what was said there, the best first.
+    said: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,27 +114,32 @@ def find(
         by_kind = (
             owned_by_any([owner for owner in owners if owner[0] == kind]) for kind in {kind for kind, _ in owners}
         )
-        live = live.filter(reduce(or_, (Q(of_kind, work=None) for of_kind in by_kind), Q(pk__in=[])))
+        live = live.filter(reduce(or_, (Q(of_kind, work=None, said_from=None) for of_kind in by_kind), Q(pk__in=[])))
     typed = " ".join(term.text for term in query.terms)
     label_of = cache(_label_of)
     ranked = []
     # Not by the key of the row: a save writes another row, and what nobody changed would change places.
     date = F("dated_at").asc(nulls_last=True) if oldest_first else F("dated_at").desc(nulls_last=True)
     in_order = live.order_by(date, "content_type", "-object_id", "work")
-    rows = in_order.values_list("pk", "content_type", "object_id", "work", "folded", "dated_at")
-    for pk, content_type, object_id, work, folded, dated_at in rows:
+    rows = in_order.values_list("pk", "content_type", "object_id", "work", "folded", "dated_at", "said_from")
+    for pk, content_type, object_id, work, folded, dated_at, said_from in rows:
         how_well = rank(folded, query.terms, query.without)
         if how_well is not None:
             if work and how_well[0]:
                 how_well = THE_TITLE if typed in folded.split("\n") else WORDS_OF_A_LINK
+            if said_from is not None:
+                how_well = SAID
             # Several things may mention one work: it is shown once, preferably by a mention with more than its number.
             is_bare = bool(work) and says_nothing(folded.partition("\n")[0])
-            match = Match(pk, _label(Work) if work else label_of(content_type), work or object_id)
+            said = () if said_from is None else (pk,)
+            match = Match(pk, _label(Work) if work else label_of(content_type), work or object_id, said)
             is_aside = is_bare or dated_at is None  # a glossary tells what an episode talks about
             ranked.append((how_well, is_aside, -dwelling(folded, query.terms), match))
     pages: dict[tuple[str, int], Match] = {}
     for *_how_well, match in sorted(ranked, key=itemgetter(0, 1, 2)):
-        pages.setdefault((match.model, match.pk), match)
+        best = pages.setdefault((match.model, match.pk), match)
+        if match is not best and len(best.said) < MOST_SAID:
+            pages[match.model, match.pk] = replace(best, said=best.said + match.said)
     return Findings(_with_pages(list(pages.values()), at), is_capped)
 
 
@@ -168,12 +179,12 @@ def _find_rows(query: Query, most: int, among: QuerySet[SearchRow] | None, *, ar
     """Return the ids of rows that may hold every term, at most `most` of a shelf, and whether there may be more."""
     choices = islice(product(*(term.alternatives() for term in query.terms)), MOST_CHOICES)
     each = [set().union(*choice) for choice in choices]
-    wanted = [as_headings(grams) for grams in each] + each  # those with the words in titles and headings first
-    alternatives = [{*grams, shelf_gram(shelf)} for shelf in SHELVES for grams in wanted]
+    in_headings = list(map(as_headings, each))  # those with the words in titles and headings first
+    wanted = {shelf: each if shelf == "said" else in_headings + each for shelf in SHELVES}
+    alternatives = [{*grams, shelf_gram(shelf)} for shelf in SHELVES for grams in wanted[shelf]]
     found = find_candidates(alternatives, most=most, among=among, are_few=are_few)
-    shelves = [
-        dict.fromkeys(chain.from_iterable(of_shelf)) for of_shelf in (found[: len(wanted)], found[len(wanted) :])
-    ]
+    arms = iter(found)
+    shelves = [dict.fromkeys(chain.from_iterable(islice(arms, len(wanted[shelf])))) for shelf in SHELVES]
     return [id for ids in shelves for id in islice(ids, most)], any(len(ids) == most for ids in found)
 
 

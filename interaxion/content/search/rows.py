@@ -1,5 +1,8 @@
 """Search rows: one for each page that can be found, with its places. Every save keeps them up to date.
 
+What was said in an episode is in further rows, one for every few minutes: so notes are found before it, and a search
+reads little of it.
+
 A page is a thing (an episode with all its sections, also found by the names of its people and tags), a speaker, a tag,
 a work that an editor gave a title, or a work as one thing mentions it: found by the words of that link and by its
 number, while that thing is live.
@@ -9,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -19,7 +22,7 @@ from django_tasks import task
 from interaxion.content.linking.links import Link, names_in
 from interaxion.content.linking.works import Work
 from interaxion.content.owned_rows import Owner, owned_by, owned_by_any, owner_of
-from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite, facts_of
+from interaxion.content.publishing.derived_rows import DerivedRow, DerivedRowQuerySet, Rewrite, facts_of
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import Status
@@ -29,9 +32,12 @@ from interaxion.text.addresses import NAMED_KINDS
 from interaxion.text.search.folding import fold_letters
 from interaxion.text.search.grams import TOKENIZER_VERSION, grams_in_headings, grams_of, shelf_gram
 from interaxion.text.search.places import find_places, without_times
+from interaxion.text.search.said import Piece, cut
+from interaxion.text.transcripts.cues import Cue
 
-#: Content, and speakers, tags and works that name it. Each shelf is searched by itself, so neither hides the other.
-SHELVES = ("content", "names")
+#: Content, speakers, tags and works that name it, and what was said. Each shelf is searched by itself, so none hides
+#: another.
+SHELVES = ("content", "names", "said")
 #: Things whose rows take a new name in the request that gives it, and in each transaction of the worker.
 AT_ONCE = 20
 _ALWAYS = {"status": Status.PUBLISHED, "publish_at": datetime(1970, 1, 1, tzinfo=UTC)}
@@ -57,19 +63,33 @@ def present_version() -> int:
     return TOKENIZER_VERSION
 
 
+class SearchRowQuerySet(DerivedRowQuerySet):
+    def of_pages(self) -> Self:
+        """The row of each thing itself: no mention of a work, nothing that was said."""
+        return self.filter(work=None, said_from=None)
+
+    def said(self) -> Self:
+        return self.filter(said_from__isnull=False)
+
+
 class SearchRow(DerivedRow):
     #: The work, if the page is that of a work that the thing mentions; `text` is its names there, one a line.
     work = models.ForeignKey("content.Work", on_delete=models.CASCADE, null=True, related_name="search_rows")
     text = models.TextField(blank=True)
+    #: The second at which it begins, if the row holds a part of what was said in the thing; each line is a sentence.
+    said_from = models.PositiveIntegerField(null=True)
     #: With folded letters: the title in line 1, the headings in line 2, the names of people and tags in line 3, then
     #: the text line by line.
     folded = models.TextField()
     #: The names of its people and tags, by kind, see `names_of()`; null for a row that is not that of content.
     named = models.JSONField(null=True)
-    #: anchor, heading, starts_at (seconds or null), line: where in the text each section begins.
+    #: anchor, heading, starts_at (seconds or null), line: where in the text each section begins. The seconds at which
+    #: its sentences begin, if it holds what was said.
     places = models.JSONField(default=list)
     grams = GramsField()
     tokenizer_version = models.PositiveSmallIntegerField(default=present_version)
+
+    objects = SearchRowQuerySet.as_manager()
 
     rewrite_order: ClassVar[int] = 2
 
@@ -82,14 +102,19 @@ class SearchRow(DerivedRow):
 
     @classmethod
     def rewrite_all(cls, rewrites: Sequence[Rewrite]) -> None:
-        if old := [owner_of(rewrite.thing) for rewrite in rewrites if not rewrite.is_new]:
-            SearchRow.objects.filter(owned_by_any(old)).delete()
+        known = [rewrite.thing for rewrite in rewrites if not rewrite.is_new]
+        if known:
+            SearchRow.objects.filter(owned_by_any(map(owner_of, known)), said_from=None).delete()
+        for thing in known:
+            SearchRow.objects.of(thing).said().update(**facts_of(thing))
         SearchRow.objects.bulk_create(row for rewrite in rewrites for row in _rows_of(rewrite))
         write_pages(set().union(*(rewrite.pages_before ^ rewrite.pages_now for rewrite in rewrites)))
 
     @classmethod
     def follow_named(cls, named: models.Model, *, is_gone: bool = False) -> None:
-        if is_gone:
+        if named.part_of:
+            write_said(named, is_gone=is_gone)
+        elif is_gone:
             forget_named_row(named)
         else:
             write_named_row(named)
@@ -97,6 +122,9 @@ class SearchRow(DerivedRow):
     @classmethod
     def follow_new(cls, named: Sequence[models.Model]) -> None:
         SearchRow.objects.bulk_create(_row_of_name(each) for each in named if each.names)
+        for each in named:
+            if each.part_of:
+                write_said(each)
 
     def rename(self, names: dict[str, list[str]]) -> None:
         """Take the present names of its people and tags. Saves nothing."""
@@ -121,6 +149,22 @@ def _rows_of(rewrite: Rewrite) -> Iterator[SearchRow]:
         yield _row_of_work(facts, work, names)
     if pages := rewrite.pages_before & rewrite.pages_now:
         yield from _rows_of_pages(pages, owner_of(thing))
+
+
+def write_said(transcript: models.Model, *, is_gone: bool = False) -> None:
+    """Rewrite the rows of what was said in a thing, as far as visitors get the transcript."""
+    thing = transcript.part_of
+    SearchRow.objects.of(thing).said().delete()
+    facts = facts_of(thing) | owned_by(thing)
+    pieces = cut(Cue(*row) for row in (() if is_gone else transcript.said()))
+    SearchRow.objects.bulk_create(_row_of_piece(facts, piece) for piece in pieces)
+
+
+def _row_of_piece(facts: dict[str, Any], piece: Piece) -> SearchRow:
+    """Return a row that is found by its sentences alone: with the title, every piece of an episode would be a hit."""
+    text = "\n".join(piece.lines)
+    folded, grams = _index("", "", "", fold_letters(text), shelf="said")
+    return SearchRow(**facts, text=text, places=piece.starts, folded=folded, grams=grams, said_from=piece.starts[0])
 
 
 def write_mentions(work: Work) -> None:
@@ -203,7 +247,7 @@ def _write_names(owners: Sequence[Owner], *, without: models.Model | None = None
         kind: Any = ContentType.objects.get_for_id(content_type).model_class()
         things = kind.objects.filter(pk__in=[pk for each, pk in owners if each == content_type])
         names |= {owner_of(thing): names_of(thing, without=without) for thing in with_names(things)}
-    rows = SearchRow.objects.filter(owned_by_any(names), work=None, tokenizer_version=TOKENIZER_VERSION)
+    rows = SearchRow.objects.of_pages().filter(owned_by_any(names), tokenizer_version=TOKENIZER_VERSION)
     renamed = [row for row in rows.defer("grams", "text", "places") if row.named != names[row.owner]]
     for row in renamed:
         row.rename(names[row.owner])
@@ -213,7 +257,7 @@ def _write_names(owners: Sequence[Owner], *, without: models.Model | None = None
 def rename_people_and_tags(thing: Publishable) -> None:
     """Write the present names of its people and tags into the row of `thing`."""
     names = names_of(thing)
-    for row in SearchRow.objects.of(thing).filter(work=None, tokenizer_version=TOKENIZER_VERSION):
+    for row in SearchRow.objects.of(thing).of_pages().filter(tokenizer_version=TOKENIZER_VERSION):
         row.rename(names)
         row.save(update_fields=["named", "folded", "grams"])
 
@@ -221,7 +265,7 @@ def rename_people_and_tags(thing: Publishable) -> None:
 def indexed(kind: type[models.Model]) -> models.QuerySet:
     """Return the primary keys of things of this kind that have a row by the present tokenizer."""
     content_type = ContentType.objects.get_for_model(kind)
-    rows = SearchRow.objects.filter(content_type=content_type, work=None, tokenizer_version=TOKENIZER_VERSION)
+    rows = SearchRow.objects.of_pages().filter(content_type=content_type, tokenizer_version=TOKENIZER_VERSION)
     return rows.values("object_id")
 
 

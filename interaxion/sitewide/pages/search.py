@@ -60,7 +60,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if pasted and pasted.places and not course:
         query, findings = typed_query, find(typed_query)
         linking = find(Query(), within=list(pasted.places), oldest_first=pasted.is_paper).matches
-        matches = [*findings.matches, *(match for match in linking if match not in findings.matches)]
+        known = {(match.model, match.pk) for match in findings.matches}
+        matches = [*findings.matches, *(match for match in linking if (match.model, match.pk) not in known)]
     else:
         query, findings = answer(
             typed_query,
