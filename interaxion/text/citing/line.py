@@ -20,7 +20,7 @@ def cite_source(facts: WorkFacts) -> str:
     else:
         who = join_western(authors if len(authors) <= MOST_BELOW_TITLE else [authors[0], OTHERS], MOST_WESTERN)
     where = facts.container or facts.publisher
-    return " · ".join(filter(None, (who, where, facts.year)))
+    return "\u00a0· ".join(filter(None, (who, where, facts.year)))
 
 
 def _western(facts: WorkFacts, number: str, url: str) -> str:

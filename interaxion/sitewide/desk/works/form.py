@@ -45,6 +45,7 @@ class WorkForm(forms.ModelForm):
             self.initial[name] = _spell(getattr(typed, name))
         for name in LINES:
             self.fields[name].validators.append(validate_title)
+            self.fields[name].widget.attrs["class"] = "vTextField"
         for name in ("title", *DETAILS):
             if stated := _spell(getattr(found, name)):
                 source = self.instance.found.get("source", "")
