@@ -94,7 +94,7 @@ def without_site_name(title: str, url: str) -> str:
 
 
 def _is_its_name(name: str, host: str) -> bool:
-    """Whether this is a name of the site or of its part: known, or in its host (`Quanta Magazine`, quantamagazine.org)."""
+    """Whether this names the site or a part of it: known, or in its host (`Quanta Magazine`, quantamagazine.org)."""
     letters = _letters(name)
     is_in_address = len(letters) >= _SHORTEST and letters not in _NO_NAMES and letters in _letters(host)
     known = [each for end, names in _NAMES.items() if _is_at(host, end) for each in names]
