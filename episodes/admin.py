@@ -23,6 +23,7 @@ from episodes.desk.host_proposals import hosts_view, may_mark_hosts
 from episodes.desk.notes_admin import NotesAdmin
 from episodes.desk.podcast_desk import follow_now
 from episodes.desk.short_notes import panel_beside_preview, short_notes
+from episodes.desk.transcript.urls import transcript_urls
 from episodes.identity.guid import change_guid
 from episodes.letters import inbox  # noqa: F401 - registers itself
 from episodes.models import Appearance, Episode
@@ -149,6 +150,7 @@ class EpisodeAdmin(NotesAdmin):
             path("<path:object_id>/change/short-notes/", notes, name="episodes_episode_short_notes"),
             path("<path:object_id>/change/after-publishing/", after, name="episodes_episode_after_publishing"),
             *file_urls(self),
+            *transcript_urls(self),
             *super().get_urls(),
         ]
 
@@ -160,6 +162,7 @@ class EpisodeAdmin(NotesAdmin):
             context["can_be_tagged"] = episode and (episode.media_type != Episode.AudioType.M4A or find_ffmpeg())
             context["short_notes_url"] = self.url_of("short_notes", episode) if episode else ""
             is_published = episode and episode.status == Status.PUBLISHED
+            context["transcript_url"] = self.url_of("transcript", episode) if episode else ""
             context["after_url"] = self.url_of("after_publishing", episode) if is_published else ""
         if episode and request.user.has_perm("episodes.view_letter"):
             context["letters"] = episode.letters.newest_first()
@@ -208,6 +211,7 @@ class PodcastAdmin(OneRowAdmin):
         (_("Listening"), {"fields": ["subscribe_links"]}),
         (_("Look"), {"fields": ["mark", "colour", "share_picture"]}),
         (_("Short notes"), {"fields": ["recurring_headings", "recurring_notes"]}),
+        (_("Transcripts"), {"classes": ["collapse"], "fields": ["misheard_words"]}),
         (
             _("What apps show beside the episodes"),
             {

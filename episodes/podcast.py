@@ -19,6 +19,7 @@ from interaxion.content.publishing.addressed_row import PublicRow
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.site_time import validate_time_zone
 from interaxion.content.validators import validate_text, validate_title
+from interaxion.text.transcripts.replacements import parse_replacement
 
 #: The headings of the sections that every episode repeats, unless the show names its own.
 RECURRING_HEADINGS = frozenset({"お知らせ"})
@@ -42,6 +43,14 @@ def validate_colour(text: str) -> None:
     """Accept a colour such as `#b23216`. Raises ValidationError."""
     if not _COLOUR.fullmatch(text):
         raise ValidationError(_("Write a colour as # and six of the characters 0–9 and a–f, such as #b23216."))
+
+
+def validate_replacement(line: str) -> None:
+    """Accept a line such as `漁師 → 量子`. Raises ValidationError."""
+    if parse_replacement(line) is None:
+        raise ValidationError(
+            gettext("“%(line)s” is no pair of words. Write what is heard → what is right."), params={"line": line}
+        )
 
 
 def validate_rule(rule: str) -> None:
@@ -121,6 +130,14 @@ class Podcast(PublicRow, OneRow):
         blank=True,
         validators=[validate_time_zone],
         help_text=_("Of the times on pages and in the desk. Such as Asia/Tokyo. Empty: that of the server's settings."),
+    )
+    #: For correcting transcripts: see `interaxion.text.transcripts.replacements`.
+    misheard_words = LinesField(
+        _("words that programs mishear"),
+        each=validate_replacement,
+        help_text=_(
+            "For correcting transcripts: what is heard → what is right, such as 漁師 → 量子. One on each line."
+        ),
     )
     former_sites = LinesField(
         _("former addresses of the site"),

@@ -146,8 +146,7 @@ class _Merging:
         """Merge the orders of the rows, as lists of keys: a conflict if both moved rows, and differently."""
         name = f"{relation}.order"
         my_order_stands, they_moved = _is_moved(base, mine), _is_moved(base, theirs)
-        common = [key for key in mine if key in theirs]
-        if my_order_stands and they_moved and common != [key for key in theirs if key in mine]:
+        if my_order_stands and they_moved and _is_moved(mine, theirs):
             my_order_stands = not self.follows_theirs(Conflict(name, relation, "", "order", mine, theirs))
         elif they_moved and not my_order_stands:
             self.from_theirs.append(name)
@@ -155,7 +154,8 @@ class _Merging:
 
 
 def _is_moved(before: list[str], after: list[str]) -> bool:
-    return [key for key in before if key in after] != [key for key in after if key in before]
+    common = set(before) & set(after)
+    return [key for key in before if key in common] != [key for key in after if key in common]
 
 
 def _with_others(lead: list[str], others: list[str]) -> list[str]:

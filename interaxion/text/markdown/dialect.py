@@ -10,8 +10,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from interaxion.text.markdown.rendered import Dialect
 from interaxion.text.markdown.syntax.bare_urls import bare_urls
-from interaxion.text.markdown.syntax.bounded_rules import footnotes, nested_images
 from interaxion.text.markdown.syntax.chemistry_smiles import smiles
+from interaxion.text.markdown.syntax.costs import footnotes, nested_images, plain_words
 from interaxion.text.markdown.syntax.emphasis import cjk_emphasis
 from interaxion.text.markdown.syntax.formulas import formulas
 from interaxion.text.markdown.syntax.headings import headings
@@ -20,7 +20,6 @@ from interaxion.text.markdown.syntax.late_closings import late_closings
 from interaxion.text.markdown.syntax.line_breaks import break_after_links, join_wide_lines
 from interaxion.text.markdown.syntax.link_labels import link_labels
 from interaxion.text.markdown.syntax.lists import lists
-from interaxion.text.markdown.syntax.plain_words import plain_words
 from interaxion.text.markdown.syntax.tables import tables
 
 

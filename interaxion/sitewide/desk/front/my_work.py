@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 
 from interaxion.content.owned_rows import Owner, owned_by_any, owner_of
-from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.publishing.working_copies import WorkingCopy
 from interaxion.sitewide.desk.front.entries import MOST, form_url, keys_by_type, newest_titles
@@ -28,7 +28,9 @@ def worked_on_last(user: AbstractBaseUser, seen: list[type[Publishable]]) -> lis
 
 def unsaved_texts(user: AbstractBaseUser) -> list[dict[str, Any]]:
     """Return unsaved texts of new things and of those that can be edited; a thing in the trash has to be restored."""
-    copies = list(WorkingCopy.objects.unsaved_by(user).select_related("content_type")[: MOST * 4])
+    forms = [content_type.pk for content_type in ContentType.objects.get_for_models(*kinds()).values()]
+    copies = WorkingCopy.objects.unsaved_by(user).filter(content_type__in=forms).select_related("content_type")
+    copies = list(copies[: MOST * 4])
     existing = _find_untrashed(copies)
     return [
         {"title": str(copy), "at": copy.saved_at, "answer": copy.answer, "url": form_url(copy)}

@@ -1,0 +1,1 @@
+"""The page of the desk where a transcript is corrected beside the audio."""
