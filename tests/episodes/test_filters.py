@@ -92,7 +92,7 @@ def test_partners_and_lengths_are_choices_with_their_numbers(archive):
 def test_page_of_a_speaker_leads_to_their_episodes_with_somebody_or_about_something(archive, client):
     html = html_of(client.get("/en/speakers/oka/"))
 
-    form = html[html.index('<form class="filters') :].split("</form>")[0]
+    form = html[html.index('<form class="filter-form among-rows') :].split("</form>")[0]
     assert '<input type="hidden" name="speaker" value="oka">' in form
     assert '<option value="湊">湊 (1)</option>' in form and '<option value="光">光 (2)</option>' in form
 

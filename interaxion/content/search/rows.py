@@ -104,7 +104,7 @@ class SearchRow(DerivedRow):
     def rewrite_all(cls, rewrites: Sequence[Rewrite]) -> None:
         known = [rewrite.thing for rewrite in rewrites if not rewrite.is_new]
         if known:
-            SearchRow.objects.filter(owned_by_any(map(owner_of, known)), said_from=None).delete()
+            SearchRow.objects.filter(owned_by_any([owner_of(thing) for thing in known]), said_from=None).delete()
         for thing in known:
             SearchRow.objects.of(thing).said().update(**facts_of(thing))
         SearchRow.objects.bulk_create(row for rewrite in rewrites for row in _rows_of(rewrite))
