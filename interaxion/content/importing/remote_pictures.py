@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 
 from interaxion.content import paths
 from interaxion.content.checks.problem_counts import count_problems
@@ -32,6 +33,7 @@ from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.deriving import derive
 from interaxion.content.saving.storing import note_change, store
+from interaxion.text.markdown.html.embeds import still_url
 from interaxion.web.downloads import download
 from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, IPNetwork
 
@@ -39,6 +41,9 @@ from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, IPNetwork
 SECONDS = 30.0
 #: How a picture of another site is rendered.
 REMOTE = '<a class="remote-image" href="'
+#: The card of a player, of a site that has pictures of its videos.
+WITH_STILL = '<figure class="embed" data-provider="youtube"'
+_CARD = re.compile(r'<figure class="embed" data-provider="(\w+)" data-embed="([^"]*)"[^>]*><a [^>]*>(?!<img)')
 _REMOTE = re.compile(REMOTE + '([^"]+)"')
 
 
@@ -46,9 +51,16 @@ def find_remote_pictures() -> Iterator[tuple[Publishable, list[str]]]:
     """Yield each imported thing that shows pictures as links to other sites, with the addresses of these."""
     for kind in kinds():
         imported = ImportedFile.objects.filter(content_type=ContentType.objects.get_for_model(kind))
-        things = kind.objects.filter(deleted_at=None, html__contains=REMOTE, pk__in=imported.values("object_id"))
-        for thing in things.order_by("pk"):
-            yield thing, list(dict.fromkeys(unescape(address) for address in _REMOTE.findall(thing.html)))
+        things = kind.objects.filter(deleted_at=None, pk__in=imported.values("object_id"))
+        for thing in things.filter(Q(html__contains=REMOTE) | Q(html__contains=WITH_STILL)).order_by("pk"):
+            pictures = [unescape(address) for address in _REMOTE.findall(thing.html)]
+            if wanted := list(dict.fromkeys([*pictures, *lacking_stills(thing.html)])):
+                yield thing, wanted
+
+
+def lacking_stills(html: str) -> list[str]:
+    """Return the addresses of the pictures that the cards of videos in a stored text lack."""
+    return list(filter(None, (still_url(provider, unescape(id)) for provider, id in _CARD.findall(html))))
 
 
 def fetch_picture(url: str, *, allowed_networks: Sequence[IPNetwork] = ()) -> StoredFile:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 
 from interaxion.content import paths
 from interaxion.content.diagrams.kept import draw_diagrams
+from interaxion.content.files.video_stills import queue_stills
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.working_copies import forget
@@ -103,6 +104,7 @@ class SavingAdmin(TypedFormAdmin):
         if outcome:
             tell(request, outcome)
         request.desk_save.is_edit, request.desk_save.version = saved.is_edited, thing.version
+        queue_stills(thing)
         follow_dates(self, request, thing, form, saved.move)
 
     def store(self, form: Any, **storing: Any) -> Saved:

@@ -1,5 +1,7 @@
 """Pictures that an imported site shows from other sites: counted, found in its own folder, fetched by a job."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.management import call_command
 from django.utils.translation import override
@@ -7,12 +9,15 @@ from django.utils.translation import override
 from episodes.models import Speaker
 from interaxion.content.files.models import StoredFile
 from interaxion.content.files.stored_files import address_of_copy
-from interaxion.content.importing.remote_pictures import fetch_picture, find_remote_pictures
+from interaxion.content.files.video_stills import fetch_stills
+from interaxion.content.importing.remote_pictures import fetch_picture, find_remote_pictures, lacking_stills
 from interaxion.content.jobs.job import Job
 from interaxion.content.jobs.work import Work
 from interaxion.sitewide.desk.picture_jobs import fetch_pictures, queue_pictures
 from interaxion.sitewide.importing.report.summary import spell_totals, totals_of
+from interaxion.text.markdown.html.providers import PROVIDERS
 from posts.models import Post
+from tests.factories import make_post
 from tests.imports import import_all, make_picture, messages, write_file
 from tests.web_server import HERE, serve
 
@@ -147,3 +152,17 @@ def test_covers_and_portraits_of_other_sites_are_brought_into_their_fields(tmp_p
     assert outcome.action == "updated"
     assert "put together" not in " ".join(messages(outcome))
     assert Post.objects.get().cover.name == post.cover.name
+
+
+def test_still_of_a_video_is_fetched_after_a_save_and_shown_in_its_card(monkeypatch):
+    with serve({"/dQw4w9WgXcQ.png": make_picture()}) as site:
+        youtube = replace(PROVIDERS["youtube"], still=lambda id: f"{site.url}/{id}.png")
+        monkeypatch.setitem(PROVIDERS, "youtube", youtube)
+        post = make_post(body="https://youtu.be/dQw4w9WgXcQ\n\nhttps://youtu.be/missing0000\n", live=True)
+        assert lacking_stills(post.html) == [f"{site.url}/dQw4w9WgXcQ.png", f"{site.url}/missing0000.png"]
+
+        fetch_stills(allowed_networks=HERE)
+
+    post.refresh_from_db()
+    assert post.html.count('"><img src="/media/') == 1
+    assert lacking_stills(post.html) == [f"{site.url}/missing0000.png"]

@@ -9,6 +9,7 @@ from episodes.whole_show.following import queue_if_due
 from interaxion.content.changes.changes import Change
 from interaxion.content.collecting.collected_link import CollectedLink
 from interaxion.content.files.disk_storage import sweep_parts
+from interaxion.content.files.video_stills import fetch_waiting_stills
 from interaxion.content.jobs.sweeping import sweep_jobs
 from interaxion.content.jobs.worker import run_waiting
 from interaxion.content.linking.checking import find_addresses, find_due, forget_unlinked, probe_links
@@ -29,8 +30,8 @@ class Command(BaseCommand):
         "Write suggestions that were taken for now, empty the trash of what is 30 days old, forget what changes of that"
         " age replaced, throw away forgotten working"
         " copies, letters long put aside and all but the newest backups in VAR_DIR/backups, write what lists and feeds"
-        " lack, follow the feed of the host that has the audio, run the jobs that no worker has taken up, and ask again"
-        " for links whose last answer is old."
+        " lack, fetch the stills of videos, follow the feed of the host that has the audio, run the jobs that no worker"
+        " has taken up, and ask again for links whose last answer is old."
     )
     stealth_options = ("allowed_networks", "pause")
 
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         sweep_jobs()
         sweep_copies()
         write_missing_parts.call()
+        fetch_waiting_stills.call()
         queue_if_due()
         run_waiting()
         probed = list(probe_links(due, addresses, seconds=seconds, pause=pause, allowed_networks=allowed_networks))

@@ -139,8 +139,16 @@ class Collector:
         return (
             f'<figure class="embed" data-provider="{embed.provider}" data-embed="{escape(embed.id)}"'
             f' data-frame="{escape(PROVIDERS[embed.provider].frame(embed.id))}">'
-            f'<a href="{escape(embed.url)}">{escape(name)}</a></figure>'
+            f'<a href="{escape(embed.url)}">{self._still_html(embed)}{escape(name)}</a></figure>'
         )
+
+    def _still_html(self, embed: Embed) -> str:
+        """Return our copy of the picture of a video; "" if there is none. Its name stands beside it."""
+        address = PROVIDERS[embed.provider].still(embed.id)
+        source = self.resolver.image(address) if address and self.resolver else None
+        if not source:
+            return ""
+        return f'<img src="{escape(source.url)}" alt="" width="{source.width}" height="{source.height}" loading="lazy">'
 
     def _name_by_surroundings(self, embed: Embed) -> str:
         """Return what was said last, or the heading, numbered if a player before is called so; "" without either."""

@@ -71,6 +71,11 @@ def start_parameter(provider: str) -> str:
     return PROVIDERS[provider].start
 
 
+def still_url(provider: str, id: str) -> str:
+    """Return the URL of the picture of a video; "" if there is none, or the provider is unknown."""
+    return PROVIDERS[provider].still(id) if provider in PROVIDERS else ""
+
+
 def frame_hosts() -> tuple[str, ...]:
     """Return every host that a frame may show, for the Content-Security-Policy."""
     return tuple(sorted({host for provider in PROVIDERS.values() for host in provider.frame_hosts}))

@@ -12,7 +12,7 @@ class Provider:
     `name` is the display name. `find` returns the id from host, path and query of a URL on one of `hosts`, or None;
     `id` is the pattern of all ids. `page` and `frame` build the URLs of the page that a visitor can open and of the
     frame, which is on one of `frame_hosts`. `start` is the parameter for the start time of the frame in seconds, if
-    there is one.
+    there is one. `still` builds the URL of the picture that the site shows of a video, "" if it has none.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Provider:
     frame: Callable[[str], str]
     frame_hosts: tuple[str, ...]
     start: str = ""
+    still: Callable[[str], str] = lambda id: ""
 
 
 def _in_path(*patterns: str) -> Callable[[str, str, dict[str, str]], str | None]:
@@ -67,6 +68,10 @@ def _frame_youtube(id: str) -> str:
     if id.startswith("playlist/"):
         return "https://www.youtube-nocookie.com/embed/videoseries?list=" + id.removeprefix("playlist/")
     return "https://www.youtube-nocookie.com/embed/" + id
+
+
+def _still_youtube(id: str) -> str:
+    return "" if id.startswith("playlist/") else f"https://i.ytimg.com/vi/{id.partition('?')[0]}/hqdefault.jpg"
 
 
 def _find_spotify(host: str, path: str, _query: dict[str, str]) -> str | None:
@@ -174,6 +179,7 @@ PROVIDERS: dict[str, Provider] = {
         frame=_frame_youtube,
         frame_hosts=("www.youtube-nocookie.com",),
         start="start",
+        still=_still_youtube,
     ),
     "spotify": Provider(
         name="Spotify",
