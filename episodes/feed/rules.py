@@ -34,6 +34,7 @@ from episodes.feed.finders import (
     wrong_numbers,
 )
 from interaxion.text.problems import Level
+from interaxion.text.source_errors import gettext_noop
 from interaxion.web.xml_reading import Element, XmlRefused, read_xml
 
 APPLE = "https://podcasters.apple.com/support/823-podcast-requirements"
@@ -73,7 +74,7 @@ def find_violations(data: bytes) -> Iterator[Finding]:
     root = read_xml(data)
     channel = root.find("channel")
     if root.tag != "rss" or channel is None:
-        raise XmlRefused("it is no RSS feed")
+        raise XmlRefused(gettext_noop("it is no RSS feed"))
     items = channel.findall("item")
     is_blocked = read_text(channel, "itunes:block") == "Yes"
     yield from _findings(CHANNEL_RULES if items else (), channel, "")

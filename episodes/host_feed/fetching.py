@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from episodes.host_feed.reading import HostFeed, NoFeed, read_host_feed, secure
+from interaxion.content.reasons import spell_reason
 from interaxion.web.downloads import AnsweredOtherwise, download
 from interaxion.web.ssrf_guard import MOST_REDIRECTS_OF_AUDIO, FetchFailed, FetchRefused, IPNetwork, fetch
 from interaxion.web.xml_reading import XmlRefused
@@ -32,13 +33,13 @@ def fetch_host_feed(source: str, *, allowed_networks: Sequence[IPNetwork] = ()) 
         host_feed = read_host_feed(_fetch(source, allowed_networks))
     except (FetchRefused, FetchFailed) as problem:
         message = _("%(problem)s. Save the feed from a browser and give the file instead.")
-        raise FeedRefused(message % {"problem": problem}) from problem
+        raise FeedRefused(message % {"problem": spell_reason(problem)}) from problem
     except NoFeed as problem:
         message = _("%(source)s: this is no RSS feed. Give the address of the feed, which its host shows.")
         raise FeedRefused(message % {"source": source}) from problem
     except XmlRefused as problem:
         message = _("%(source)s: %(problem)s. Repair that place in a copy, and give the file instead.")
-        raise FeedRefused(message % {"source": source, "problem": problem}) from problem
+        raise FeedRefused(message % {"source": source, "problem": spell_reason(problem)}) from problem
     except OSError as problem:
         message = _("%(source)s: the file cannot be read (%(problem)s).")
         raise FeedRefused(message % {"source": source, "problem": problem.strerror}) from problem
@@ -54,7 +55,9 @@ def _fetch(source: str, allowed_networks: Sequence[IPNetwork]) -> bytes:
         try:
             download(source, file, most_bytes=MOST_BYTES, seconds=SECONDS, allowed_networks=allowed_networks)
         except AnsweredOtherwise as answer:
-            raise FeedRefused(_("%(problem)s. Give the address of the feed itself.") % {"problem": answer}) from answer
+            raise FeedRefused(
+                _("%(problem)s. Give the address of the feed itself.") % {"problem": spell_reason(answer)}
+            ) from answer
         file.seek(0)
         return file.read()
 

@@ -13,6 +13,7 @@ from episodes.host_feed.show import HostShow, read_show
 from episodes.host_feed.tags import ATOM_LINK, ITUNES, podcast, text_of, whole_of
 from episodes.host_feed.times import read_date, read_seconds
 from episodes.host_feed.titles import HostTitle, read_title
+from interaxion.content.reasons import spell_reason
 from interaxion.text.source_errors import Note, gettext_noop
 from interaxion.web.xml_reading import Element, XmlRefused, read_xml
 
@@ -104,7 +105,7 @@ def read_host_feed(data: bytes) -> HostFeed:
             raise
         root = read_xml(mended)
         message = gettext_noop("the feed is read although %(problem)s: tell its host")
-        notes.append(Note(1, message, {"problem": str(problem)}))
+        notes.append(Note(1, message, {"problem": spell_reason(problem)}))
     channel = root.find("channel")
     if root.tag != "rss" or channel is None:
         raise NoFeed("it is no RSS feed")
@@ -162,7 +163,8 @@ def _as_utf8(data: bytes) -> bytes:
     try:
         return data[declared.end() :].decode(encoding).encode()
     except UnicodeDecodeError as problem:
-        raise XmlRefused(f"it is not written in {declared[1].decode()}, as it says: {problem}") from problem
+        message = gettext_noop("it is not written in %(encoding)s, as it says: %(problem)s")
+        raise XmlRefused(message, encoding=declared[1].decode(), problem=problem) from problem
 
 
 def _item(item: Element) -> HostItem:

@@ -19,6 +19,7 @@ from interaxion.content.jobs.kinds import JobKind, register
 from interaxion.content.jobs.queueing import queue_job
 from interaxion.content.jobs.work import Work
 from interaxion.content.publishing.recorder import keep
+from interaxion.content.reasons import spell_reason
 from interaxion.content.saving.storing import StaleVersion, store
 from interaxion.web.downloads import download
 from interaxion.web.ssrf_guard import FetchFailed, FetchRefused, IPNetwork
@@ -49,10 +50,8 @@ def fetch_all(work: Work, *, allowed_networks: Sequence[IPNetwork] = ()) -> None
         for pk, path in episodes:
             try:
                 fetch_audio(Episode.objects.get(pk=pk), record=record, user=work.job.user, networks=allowed_networks)
-            except ValidationError as refused:
-                work.step(NOT_FETCHED, path=path, problem=" ".join(refused.messages))
-            except (FetchFailed, FetchRefused, StaleVersion, Episode.DoesNotExist) as problem:
-                work.step(NOT_FETCHED, path=path, problem=str(problem))
+            except (ValidationError, FetchFailed, FetchRefused, StaleVersion, Episode.DoesNotExist) as problem:
+                work.step(NOT_FETCHED, path=path, problem=spell_reason(problem))
             else:
                 work.step(FETCHED, path=path)
 

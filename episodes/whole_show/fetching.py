@@ -10,6 +10,7 @@ from episodes.host_feed.details import HostChapter
 from interaxion.content.files.limits import ARTWORK_SIDE, MOST_PICTURE_BYTES
 from interaxion.content.files.picture_encoding import reencode
 from interaxion.content.files.pictures import hash_name
+from interaxion.text.source_errors import gettext_noop
 from interaxion.web.ssrf_guard import FetchFailed, IPNetwork, fetch
 
 MOST_CHAPTER_BYTES = 1_000_000
@@ -43,13 +44,13 @@ class ShowFiles:
             found = json.loads(self._fetch(url, MOST_CHAPTER_BYTES))["chapters"]
             chapters = [_chapter(each) for each in found[:MOST_CHAPTERS] if each.get("toc") is not False]
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
-            raise FetchFailed(f"{url}: these are no chapters") from problem
+            raise FetchFailed(gettext_noop("%(url)s: these are no chapters"), url=url) from problem
         return tuple(sorted(filter(None, chapters), key=lambda chapter: chapter.starts_at))
 
     def _fetch(self, url: str, most_bytes: int) -> bytes:
         answer = fetch(url, most_bytes=most_bytes, allowed_networks=self.allowed_networks)
         if answer.status != 200:
-            raise FetchFailed(f"{url}: the host answers {answer.status}")
+            raise FetchFailed(gettext_noop("%(url)s: the host answers %(status)s"), url=url, status=answer.status)
         return answer.body
 
 

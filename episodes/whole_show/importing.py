@@ -21,6 +21,7 @@ from episodes.whole_show.numbering import Numbered, are_titles_numbered, number_
 from interaxion.content.changes.recording import Recording
 from interaxion.content.files.limits import FileRefused
 from interaxion.content.languages import known_language
+from interaxion.content.reasons import spell_reason
 from interaxion.web.ssrf_guard import FetchFailed, FetchRefused
 
 
@@ -140,8 +141,8 @@ class ShowImport:
         try:
             return self.files.keep_picture(url)
         except (FetchFailed, FetchRefused, FileRefused) as problem:
-            reason = " ".join(problem.messages) if isinstance(problem, FileRefused) else str(problem)
-            notes.append(_("the picture is not taken: %(problem)s") % {"problem": _with_address(reason, url)})
+            reason = _with_address(spell_reason(problem), url)
+            notes.append(_("the picture is not taken: %(problem)s") % {"problem": reason})
             return ""
 
     def _chapters(self, url: str, notes: list[str]) -> tuple[HostChapter, ...]:
@@ -150,7 +151,7 @@ class ShowImport:
         try:
             return self.files.read_chapters(url)
         except (FetchFailed, FetchRefused) as problem:
-            notes.append(_("the chapters are not taken: %(problem)s") % {"problem": problem})
+            notes.append(_("the chapters are not taken: %(problem)s") % {"problem": spell_reason(problem)})
             return ()
 
 

@@ -75,7 +75,9 @@ def ping(work: Work, *, allowed_networks: Sequence[IPNetwork] = ()) -> None:
         fields = {"hub.mode": "publish", "hub.url": topic, "hub.topic": topic}
         status = post_form(settings.WEBSUB_HUB, fields, seconds=SECONDS, allowed_networks=allowed_networks)
         if not 200 <= status < 300:
-            raise FetchFailed(f"{settings.WEBSUB_HUB}: the hub answers {status}")
+            raise FetchFailed(
+                gettext_noop("%(url)s: the hub answers %(status)s"), url=settings.WEBSUB_HUB, status=status
+            )
         told, _made = ToldHub.objects.get_or_create(pk=1)
         told.digests = {**told.digests, topic: digest}
         told.save(update_fields=["digests"])

@@ -1,4 +1,4 @@
-"""Messages about a source file: an error that stops the import of it, or a note on one line.
+"""Messages about a source file: an error that stops the import of it, or a note on one line. Reasons of refusals.
 
 Messages are English templates with parameters: the code that shows them translates `message` and fills in `params`.
 """
@@ -11,6 +11,18 @@ from enum import StrEnum
 def gettext_noop(message: str) -> str:
     """Mark a template for makemessages, in modules that must not import Django."""
     return message
+
+
+class Reasoned(Exception):
+    """An error that says why in a template, `message`. Each of `params` may be such a reason in turn."""
+
+    def __init__(self, message: str, /, **params: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.params = params
+
+    def __str__(self) -> str:
+        return self.message % self.params
 
 
 class Option(StrEnum):

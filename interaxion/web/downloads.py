@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from http.client import HTTPMessage
 from typing import IO
 
+from interaxion.text.source_errors import gettext_noop
 from interaxion.web.exchange import Answer
 from interaxion.web.ssrf_guard import MOST_REDIRECTS_OF_AUDIO, FetchFailed, IPNetwork, follow
 
@@ -19,13 +20,13 @@ class AnsweredOtherwise(FetchFailed):
     """The server answered, but not with the file."""
 
     def __init__(self, url: str, status: int) -> None:
-        super().__init__(f"{url}: the host answers {status}")
+        super().__init__(gettext_noop("%(url)s: the host answers %(status)s"), url=url, status=status)
         self.status = status
 
 
 class TooLarge(FetchFailed):
     def __init__(self, url: str, most_bytes: int) -> None:
-        super().__init__(f"{url}: more than {most_bytes} bytes")
+        super().__init__(gettext_noop("%(url)s: more than %(bytes)s bytes"), url=url, bytes=most_bytes)
 
 
 @dataclass(frozen=True)

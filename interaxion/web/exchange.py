@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
+from interaxion.text.source_errors import Reasoned, gettext_noop
 from interaxion.web.fetch_target import PORTS, FetchFailed, Target
 
 CHUNK = 64 * 1024  # bytes
@@ -31,7 +32,7 @@ class Answer:
         while piece := self._read():
             yield piece
         if self._response.length and self._method != "HEAD":
-            raise FetchFailed(f"{self.url}: the answer ends before its end")
+            raise FetchFailed(gettext_noop("%(url)s: the answer ends before its end"), url=self.url)
         _demand_time(self._target, self._ends_at)
 
     def _read(self) -> bytes:
@@ -90,13 +91,19 @@ def _as_failure(target: Target, ends_at: float) -> Iterator[None]:
         yield
     except (OSError, http.client.HTTPException, ValueError) as problem:
         _demand_time(target, ends_at)
-        raise FetchFailed(f"{target.url}: {problem or type(problem).__name__}") from problem
+        raise FetchFailed("%(url)s: %(problem)s", url=target.url, problem=_reason_of(problem)) from problem
+
+
+def _reason_of(problem: Exception) -> object:
+    if isinstance(problem, ssl.SSLCertVerificationError):
+        return Reasoned(gettext_noop("its certificate is not valid (%(problem)s)"), problem=problem)
+    return str(problem) or type(problem).__name__
 
 
 def _demand_time(target: Target, ends_at: float) -> None:
     """Raise FetchFailed if the time is up: the answer may be incomplete."""
     if time.monotonic() >= ends_at:
-        raise FetchFailed(f"{target.url}: no whole answer in time")
+        raise FetchFailed(gettext_noop("%(url)s: no whole answer in time"), url=target.url)
 
 
 def _connect(target: Target, ends_at: float) -> socket.socket:
@@ -104,12 +111,13 @@ def _connect(target: Target, ends_at: float) -> socket.socket:
     for address in target.addresses:
         left = ends_at - time.monotonic()
         if left <= 0:
-            raise FetchFailed(f"{target.url}: no answer in time")
+            raise FetchFailed(gettext_noop("%(url)s: no answer in time"), url=target.url)
         try:
             return socket.create_connection((str(address), target.port), timeout=left)
         except OSError as failed:
             problem = failed
-    raise FetchFailed(f"{target.url}: the host does not answer ({problem})") from problem
+    message = gettext_noop("%(url)s: the host does not answer (%(problem)s)")
+    raise FetchFailed(message, url=target.url, problem=problem) from problem
 
 
 def _shut(connected: socket.socket) -> None:

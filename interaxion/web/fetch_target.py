@@ -8,6 +8,8 @@ import socket
 from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
+from interaxion.text.source_errors import Reasoned, gettext_noop
+
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -24,11 +26,11 @@ DETOURS = [
 ]  # fmt: skip
 
 
-class FetchRefused(ValueError):
+class FetchRefused(Reasoned, ValueError):
     """The SSRF guard does not allow this URL."""
 
 
-class FetchFailed(OSError):
+class FetchFailed(Reasoned, OSError):
     """The request was sent, or tried, and no complete answer came."""
 
 
@@ -45,13 +47,13 @@ class Target:
             port = usual if parts.port is None else parts.port
             self.host = (parts.hostname or "").encode("idna").decode()
         except KeyError as problem:
-            raise FetchRefused(f"{url}: only http and https are asked for") from problem
+            raise FetchRefused(gettext_noop("%(url)s: only http and https are asked for"), url=url) from problem
         except ValueError as problem:
-            raise FetchRefused(f"{url}: this is no address") from problem
+            raise FetchRefused(gettext_noop("%(url)s: this is no address"), url=url) from problem
         if "@" in parts.netloc:
-            raise FetchRefused(f"{url}: an address with a user's name in it is not asked for")
+            raise FetchRefused(gettext_noop("%(url)s: an address with a user's name in it is not asked for"), url=url)
         if not self.host:
-            raise FetchRefused(f"{url}: there is no host in it")
+            raise FetchRefused(gettext_noop("%(url)s: there is no host in it"), url=url)
         self.url, self.port, self.is_tls = url, port, parts.scheme == "https"
         self.resource = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + (
             "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~?") if parts.query else ""
@@ -61,15 +63,17 @@ class Target:
             if any(address in network for network in allowed_networks):
                 continue
             if not _is_public(address):
-                raise FetchRefused(f"{url}: {self.host} is {address}, which is not a public address")
+                message = gettext_noop("%(url)s: %(host)s is %(address)s, which is not a public address")
+                raise FetchRefused(message, url=url, host=self.host, address=address)
             if port not in PORTS.values():
-                raise FetchRefused(f"{url}: only the ports 80 and 443 are asked")
+                raise FetchRefused(gettext_noop("%(url)s: only the ports 80 and 443 are asked"), url=url)
 
     def _resolve(self) -> list[IPAddress]:
         try:
             found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         except OSError as problem:
-            raise FetchFailed(f"{self.url}: the host {self.host} is not found") from problem
+            message = gettext_noop("%(url)s: the host %(host)s is not found")
+            raise FetchFailed(message, url=self.url, host=self.host) from problem
         # The scope (`%eth0` in `fe80::1%eth0`) is not part of the address.
         return [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
 

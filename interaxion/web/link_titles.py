@@ -89,7 +89,7 @@ def _page_title(url: str, get: _Get) -> str:
 def _json(url: str, get: _Get) -> Any:
     answer = get(url)
     if answer.status != 200:
-        raise FetchFailed(f"{url}: {answer.status}")
+        raise FetchFailed("%(url)s: %(status)s", url=url, status=answer.status)
     return json.loads(answer.body)
 
 

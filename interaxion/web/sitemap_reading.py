@@ -3,6 +3,7 @@
 import zlib
 from dataclasses import dataclass
 
+from interaxion.text.source_errors import gettext_noop
 from interaxion.web.xml_reading import XmlRefused, read_xml
 
 #: Of one file, unpacked: what the protocol allows.
@@ -21,7 +22,7 @@ def read_sitemap(data: bytes) -> Sitemap:
     root = read_xml(_unpack(data).lstrip(b"\xef\xbb\xbf \t\r\n"))
     kind = root.tag.rpartition("}")[2]
     if kind not in {"urlset", "sitemapindex"}:
-        raise XmlRefused("it is no sitemap")
+        raise XmlRefused(gettext_noop("it is no sitemap"))
     found = [
         (child.text or "").strip()
         for entry in root
@@ -39,7 +40,7 @@ def _unpack(data: bytes) -> bytes:
     try:
         unpacked = unpacking.decompress(data, MOST_BYTES)
     except zlib.error as problem:
-        raise XmlRefused(f"it cannot be unpacked: {problem}") from problem
+        raise XmlRefused(gettext_noop("it cannot be unpacked: %(problem)s"), problem=problem) from problem
     if unpacking.unconsumed_tail:
-        raise XmlRefused(f"it has more than {MOST_BYTES} bytes")
+        raise XmlRefused(gettext_noop("it has more than %(bytes)s bytes"), bytes=MOST_BYTES)
     return unpacked

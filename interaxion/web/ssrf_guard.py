@@ -2,7 +2,7 @@
 
 https://owasp.org/www-community/attacks/Server_Side_Request_Forgery. Time and bytes are limited. `fetch_target` checks
 where a request may go; the connection is made to the same IP address that was checked, so a name that resolves to
-another address a moment later (DNS rebinding) gains nothing. Messages are in English, for commands and logs.
+another address a moment later (DNS rebinding) gains nothing. Whoever shows the reason of a refusal translates it.
 """
 
 import time
@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode, urljoin
 
+from interaxion.text.source_errors import gettext_noop
 from interaxion.web.exchange import Answer, exchange
 from interaxion.web.fetch_target import FetchFailed, FetchRefused, IPNetwork, Target
 
@@ -59,7 +60,7 @@ def fetch(
         for piece in answer.pieces():
             body += piece
             if len(body) > most_bytes:
-                raise FetchFailed(f"{answer.url}: more than {most_bytes} bytes")
+                raise FetchFailed(gettext_noop("%(url)s: more than %(bytes)s bytes"), url=answer.url, bytes=most_bytes)
         return Fetched(answer.url, answer.status, answer.headers.get_content_type(), answer.length, bytes(body))
 
 
@@ -93,5 +94,6 @@ def follow(
         try:
             url = urljoin(url, location)
         except ValueError as problem:
-            raise FetchFailed(f"{url}: leads to {location}, which is no address") from problem
-    raise FetchFailed(f"{url}: more than {most_redirects} redirects")
+            message = gettext_noop("%(url)s: leads to %(location)s, which is no address")
+            raise FetchFailed(message, url=url, location=location) from problem
+    raise FetchFailed(gettext_noop("%(url)s: more than %(most)s redirects"), url=url, most=most_redirects)

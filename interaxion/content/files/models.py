@@ -12,6 +12,7 @@ from interaxion.content.files.limits import MOST_FILE_BYTES, MOST_SVG_BYTES, Fil
 from interaxion.content.files.picture_encoding import reencode
 from interaxion.content.files.pictures import hash_name
 from interaxion.content.files.plain_files import CONTENT_TYPES, is_what_it_claims, tell_how_to_convert
+from interaxion.content.reasons import spell_reason
 from interaxion.web.svg.cleaning import SvgPicture, SvgRefused, clean_svg
 
 #: In the storage.
@@ -101,7 +102,8 @@ def _clean_figure(data: bytes) -> SvgPicture:
         return clean_svg(data)
     except SvgRefused as problem:
         raise FileRefused(
-            _("This SVG is not taken (%(problem)s). Save it again as plain SVG, or as a PNG.") % {"problem": problem}
+            _("This SVG is not taken (%(problem)s). Save it again as plain SVG, or as a PNG.")
+            % {"problem": spell_reason(problem)}
         ) from problem
 
 

@@ -31,6 +31,7 @@ from interaxion.content.importing.outcome import WantedPicture
 from interaxion.content.importing.saving import follow_still
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.reasons import spell_reason
 from interaxion.content.saving.deriving import derive
 from interaxion.content.saving.storing import note_change, store
 from interaxion.text.markdown.html.embeds import still_url
@@ -132,8 +133,7 @@ def derive_again(thing: Publishable) -> None:
 
 def why_not(url: str, problem: Exception) -> str:
     """Return the reason why the picture was not fetched."""
-    text = " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)
-    return text.removeprefix(f"{url}: ")
+    return spell_reason(problem).removeprefix(f"{url}: ")
 
 
 #: What `fetch_picture` raises for one picture; the others go on.

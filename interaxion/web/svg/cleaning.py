@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring  # nosec B405 (it only writes; `read_xml` reads)
 
+from interaxion.text.source_errors import Reasoned, gettext_noop
 from interaxion.web.svg.allowed import (
     ATTRIBUTES,
     ELEMENTS,
@@ -36,8 +37,8 @@ _LONGEST_SIDE = 100_000
 _PIXEL_DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 
 
-class SvgRefused(ValueError):
-    """It is no SVG, or one that no browser should be asked to draw; the message says why, in English."""
+class SvgRefused(Reasoned, ValueError):
+    """It is no SVG, or one that no browser should be asked to draw."""
 
 
 @dataclass(frozen=True)
@@ -52,22 +53,22 @@ def clean_svg(data: bytes) -> SvgPicture:
     try:
         root = read_xml(data, may_have_doctype=True)
     except XmlRefused as problem:
-        raise SvgRefused(str(problem)) from problem
+        raise SvgRefused(problem.message, **problem.params) from problem
     if root.tag != f"{{{SVG}}}svg":
-        raise SvgRefused("its first element is not <svg> of SVG")
+        raise SvgRefused(gettext_noop("its first element is not <svg> of SVG"))
     box, width, height = _size_of(root)
     size = {"viewBox": box, "width": str(width), "height": str(height)}
     clean = Element("svg", {"xmlns": SVG} | dict(sorted((_attributes(root) | size).items())))
     _copy_into(clean, root, 1)
     if _weight(clean) > MOST_DRAWN:
-        raise SvgRefused("it draws the same things too many times")
+        raise SvgRefused(gettext_noop("it draws the same things too many times"))
     return SvgPicture(tostring(clean, encoding="utf-8") + b"\n", width, height)
 
 
 def _copy_into(parent: Element, source: Element, depth: int) -> None:
     """Append what is allowed of the children and the text of `source` to `parent`."""
     if depth > MOST_DEPTH:
-        raise SvgRefused("its elements lie too deep in one another")
+        raise SvgRefused(gettext_noop("its elements lie too deep in one another"))
     name = _name(source)
     if name == "style":
         parent.text = clean_style_sheet("".join(source.itertext()))
@@ -121,7 +122,7 @@ def _size_of(root: Element) -> tuple[str, int, int]:
         width, height = _by_ratio(width, height, seen)
     width, height = width or _DEFAULT_SIZE[0], height or _DEFAULT_SIZE[1]
     if not max(width, height) <= _LONGEST_SIDE:
-        raise SvgRefused(f"it is larger than {_LONGEST_SIDE} pixels")
+        raise SvgRefused(gettext_noop("it is larger than %(pixels)s pixels"), pixels=_LONGEST_SIDE)
     return box if seen else f"0 0 {width:g} {height:g}", max(round(width), 1), max(round(height), 1)
 
 
@@ -154,7 +155,7 @@ def _weight(root: Element) -> int:
         if element in under_way:
             return 0
         if depth > MOST_DEPTH * 2:
-            raise SvgRefused("its elements lie too deep in one another")
+            raise SvgRefused(gettext_noop("its elements lie too deep in one another"))
         if element not in known:
             under_way.add(element)
             known[element] = min(1 + sum(weigh(part, depth + 1) for part in parts(element)), MOST_DRAWN + 1)

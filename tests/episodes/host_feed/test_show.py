@@ -74,7 +74,7 @@ def test_xml_that_hosts_write_wrongly_is_mended_with_a_note(written, read_as):
     feed = read_host_feed(FEED.format(channel="", items=f"<item><title>{written}</title></item>").encode())
 
     assert feed.items[0].title == read_as
-    assert "not well-formed" in str(feed.notes[0])
+    assert "正しい XML ではありません" in str(feed.notes[0])
 
 
 def test_good_xml_is_not_mended():

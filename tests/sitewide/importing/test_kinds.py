@@ -187,8 +187,8 @@ def test_wordpress_export_that_is_no_xml_or_has_entities_is_refused(tmp_path):
 
     (dtd,), (broken,) = import_all(tmp_path / "dtd"), import_all(tmp_path / "open")
 
-    assert "it declares a document type" in str(dtd.problem)
-    assert "not well-formed XML" in str(broken.problem)
+    assert "文書型（rss）を宣言しています" in str(dtd.problem)
+    assert "正しい XML ではありません" in str(broken.problem)
 
 
 def test_notes_of_an_editor_become_posts_that_link_to_each_other(tmp_path, settings):

@@ -92,7 +92,7 @@ def test_pictures_within_this_network_are_not_fetched(tmp_path):
 
     fetch_pictures(work)
 
-    assert all("not a public address" in problem["why"] for problem in work.report["problems"])
+    assert all("公開されたアドレスではありません" in problem["why"] for problem in work.report["problems"])
     assert len(work.report["problems"]) == 2
 
 

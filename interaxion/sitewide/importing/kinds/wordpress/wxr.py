@@ -7,6 +7,7 @@ from datetime import datetime
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
+from interaxion.content.reasons import spell_reason
 from interaxion.text.characters import drop_control_characters
 from interaxion.text.source_errors import SourceError, gettext_noop
 from interaxion.web.xml_reading import Element, XmlRefused, read_xml
@@ -68,7 +69,7 @@ def read_wxr(name: str, data: bytes) -> WordPressExport:
         root = read_xml(text.encode())
     except (XmlRefused, UnicodeDecodeError) as problem:
         message = gettext_noop("the XML cannot be read: %(problem)s")
-        raise SourceError(name, 1, message, cure, problem=problem) from problem
+        raise SourceError(name, 1, message, cure, problem=spell_reason(problem)) from problem
     channel = root.find("channel")
     if channel is None:
         raise SourceError(name, 1, gettext_noop("the export holds nothing"), cure)
