@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0024_kinds_of_works"),
+        ("content", "0025_what_is_found_of_works"),
     ]
 
     operations = [

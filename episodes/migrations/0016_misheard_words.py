@@ -7,7 +7,7 @@ import interaxion.content.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("episodes", "0014_transcripts"),
+        ("episodes", "0015_lengths_in_the_index"),
     ]
 
     operations = [
