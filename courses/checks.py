@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from courses.lessons.facts import TOTAL_KEYS, read_meta, unread_keys, wrong_claims
-from courses.lessons.prerequisites import courses_named, find_circle, place_in, slug_in
+from courses.lessons.prerequisites import courses_named, find_circle, number_in, number_of, slug_in
 from courses.models import Chapter, Course
 from interaxion.content.checks.registry import register
 from interaxion.content.checks.text_checks import Spot, check_summary, check_thing
@@ -43,11 +43,11 @@ def _check_circle(circle: Sequence[Course | Chapter]) -> list[Problem]:
 
 
 def _circle_of_chapters(chapter: Chapter, others: Iterable[Chapter]) -> list[Chapter]:
-    by_place = {each.position: each for each in (*others, chapter)}
+    by_number = {number_of(each): each for each in (*others, chapter)}
 
     def needs(each: Chapter) -> list[Chapter]:
-        places = map(place_in, each.lesson.get("prerequisites", ()))
-        return [by_place[place] for place in places if place in by_place and by_place[place] != each]
+        numbers = map(number_in, each.lesson.get("prerequisites", ()))
+        return [by_number[number] for number in numbers if number in by_number and by_number[number] != each]
 
     return find_circle(chapter, needs)
 
@@ -88,7 +88,7 @@ def check_chapter(chapter: Chapter, rendered: Rendered | None = None) -> list[Pr
     for label in chapter.lesson.get("unanswered", []):
         problems.append(warning(gettext("Exercise %(label)s has no answer.") % {"label": label}, "source"))
     others = chapter.course.chapters.untrashed().filter(language=chapter.language).exclude(pk=chapter.pk)
-    if any(map(place_in, chapter.lesson.get("prerequisites", ()))):
+    if any(number_in(text) is not None for text in chapter.lesson.get("prerequisites", ())):
         problems += _check_circle(_circle_of_chapters(chapter, others.for_lists()))
     if twin := others.filter(position=chapter.position).first():
         message = gettext("“%(other)s” stands at place %(position)d of the course, too: their order is left to chance.")

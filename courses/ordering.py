@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def order_chapters(course: Course, wanted: Sequence[int], *, user: "AbstractBaseUser | None") -> None:
     """Put the chapters with the primary keys `wanted` in this order, those that it does not name behind them.
 
-    Each chapter that moves gets a new version. Every language keeps its numbers, which count from 1 if two are equal.
+    Each language is numbered from 1. A chapter whose number changes gets a new version.
     """
     with transaction.atomic(), SiteState.changing():
         places = {key: place for place, key in enumerate(wanted)}
@@ -39,11 +39,9 @@ def _by_language(chapters: Sequence[Chapter]) -> list[list[Chapter]]:
 
 
 def _renumber(chapters: Sequence[Chapter]) -> list[Chapter]:
-    """Give the numbers of the chapters, in rising order, to them in theirs; return those whose number changes."""
-    numbers = sorted(chapter.position for chapter in chapters)
-    if len(set(numbers)) < len(numbers):
-        numbers = [*range(1, len(numbers) + 1)]
-    moved = [chapter for chapter, number in zip(chapters, numbers, strict=True) if chapter.position != number]
-    for chapter, number in zip(chapters, numbers, strict=True):
+    """Number the chapters from 1 in this order; return those whose number changes."""
+    numbered = list(enumerate(chapters, start=1))
+    moved = [chapter for number, chapter in numbered if chapter.position != number]
+    for number, chapter in numbered:
         chapter.position = number
     return moved

@@ -27,11 +27,11 @@ def prerequisites_of(
     texts: Iterable[str], chapters: Iterable[Chapter], courses: Sequence[Course], *, besides: Chapter | None = None
 ) -> list[Prerequisite]:
     """Return the prerequisites with the chapters and courses of these that they name; no chapter needs itself."""
-    by_place = {chapter.position: chapter for chapter in chapters if besides is None or chapter.pk != besides.pk}
+    by_number = {number_of(chapter): chapter for chapter in chapters if besides is None or chapter.pk != besides.pk}
 
     def page_of(text: str) -> Chapter | Course | None:
-        place = place_in(text)
-        return by_place.get(place) if place else next(iter(courses_named([text], courses)), None)
+        number = number_in(text)
+        return by_number.get(number) if number is not None else next(iter(courses_named([text], courses)), None)
 
     return [Prerequisite(text, page_of(text)) for text in texts]
 
@@ -53,10 +53,16 @@ def find_courses(texts: Iterable[str], language: str) -> list[Course]:
     return sorted(found, key=lambda course: course.language == language)
 
 
-def place_in(text: str) -> int | None:
-    """Return the place of the chapter that a prerequisite names."""
+def number_in(text: str) -> int | None:
+    """Return the number of the chapter that a text names; None if it names none."""
     name = _CHAPTER.search(text)
     return int(name[1] or name[2]) if name else None
+
+
+def number_of(chapter: Chapter) -> int:
+    """Return the number by which texts name a chapter: that of its title, else its place."""
+    number = number_in(chapter.title)
+    return chapter.position if number is None else number
 
 
 def slug_in(text: str) -> str:

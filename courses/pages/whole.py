@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 
+from courses.lessons.prerequisites import number_of
 from courses.lessons.rows import Exercise, InChapter, Reference
 from courses.models import Chapter, Course
 from interaxion.content.discovery.editions import places_of_editions
@@ -43,7 +44,7 @@ def sum_of_minutes(chapters: Iterable[Chapter]) -> tuple[int, int] | None:
 
 def announced_in(course: Course, chapters: Sequence[Chapter]) -> list[dict[str, Any]]:
     """Return `place` and `title` of the chapters that the course or a chapter announces and that are not there yet."""
-    there = {chapter.position for chapter in chapters}
+    there = {number_of(chapter) for chapter in chapters}
     announced: dict[int, dict[str, Any]] = {}
     for lesson in (course.lesson, *(chapter.lesson for chapter in chapters)):
         for each in lesson.get("announced", ()):

@@ -114,6 +114,13 @@ def test_links_to_pages_of_courses_that_nobody_can_see_are_words(client, course)
     assert "下書き" in html and "雹" in html
 
 
+def test_chapters_are_named_by_the_number_in_their_titles(client, course):
+    named = make_chapter(course=course, title="第7章：霜", slug="frost", position=8, live=True)
+    make_chapter(course=course, front_matter="---\nprerequisites: [第7章]\n---\n", slug="dew", position=7, live=True)
+
+    assert f'href="{named.path}">第7章</a>' in page(client, "/courses/ice/dew/")
+
+
 def test_objectives_are_shown_once(client, course):
     bare = "---\nlearning_objectives:\n  - 氷を知る\n---\n"
     make_chapter(course=course, slug="bare", position=4, front_matter=bare, source="本文。\n", live=True)
