@@ -11,6 +11,7 @@ from episodes.models import Episode, Speaker
 from episodes.numbers import path_of_number
 from episodes.people.called import keep_names
 from episodes.people.speakers import find_or_make_speakers, find_speakers, fold_name
+from episodes.transcripts.importing import is_elsewhere, is_transcript_edited, take_transcript
 from interaxion.content import paths
 from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.inputs import Place
@@ -33,7 +34,10 @@ def import_full_notes(place: Place, job: DocumentImport) -> Outcome:
     identity = (source.number, source.path) if has_identity else document.name
     inputs.take(document.name, ("episode", identity, source.is_draft), line_of(document, "title"))
     episode = find_episode(source) or known or Episode()
-    if done := decide(episode, document, inputs) or _leave_published(episode, source, job):
+    is_overwritten = bool(inputs.overwrite and source.transcript and is_transcript_edited(episode))
+    if done := decide(episode, document, inputs, is_overwritten=is_overwritten) or _leave_published(
+        episode, source, job
+    ):
         return done
     job.extra = source.extra
     job.read_status(date=source.date, is_draft=source.is_draft)
@@ -51,6 +55,8 @@ def import_full_notes(place: Place, job: DocumentImport) -> Outcome:
     take_artwork(episode, source, job)
     if not episode.guid_taken_from:  # otherwise the host's own feed has described the audio
         take_audio(episode, source, job)
+    if is_elsewhere(source.transcript) and source.transcript not in episode.transcripts_elsewhere:
+        episode.transcripts_elsewhere = [*episode.transcripts_elsewhere, source.transcript]
     return save_imported(episode, job, lambda: _write_related(episode, source, job))
 
 
@@ -85,6 +91,8 @@ def _write_related(episode: Episode, source: EpisodeSource, job: DocumentImport)
     episode.replace_sections(source.join_sections(job.inputs.links.rewrite))
     episode.replace_appearances(_with_roles(episode, source, speakers, job.inputs.name_of))
     episode.tags.set(find_tags(source.tags))
+    if source.transcript and not is_elsewhere(source.transcript):
+        take_transcript(episode, source.transcript, job)
 
 
 def _leave_published(episode: Episode, source: EpisodeSource, job: DocumentImport) -> Outcome | None:

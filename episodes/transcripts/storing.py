@@ -49,6 +49,11 @@ def transcript_of(episode: Episode) -> Transcript:
     return stored or Transcript(episode=episode, language=episode.language)
 
 
+def stored_transcript(episode: Episode) -> Transcript | None:
+    """Return the transcript, published or not; None if there is none, or an empty one."""
+    return Transcript.objects.filter(episode=episode).exclude(cues=[]).first()
+
+
 def cues_of(transcript: Transcript) -> list[Cue]:
     return [Cue(*row) for row in transcript.cues]
 

@@ -76,6 +76,7 @@ def read_jekyll(document: SourceDocument, *, number: Decimal | None, site: Jekyl
         audio=audio,
         audio_seconds=_seconds(document, warnings),
         audio_bytes=_bytes(document, size, warnings),
+        transcript=text_of(document, "transcript"),
         date=date_of(document),
         is_draft=is_draft(document),
         extra=extra,

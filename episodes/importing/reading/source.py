@@ -28,6 +28,7 @@ class EpisodeSource:
     audio: str = ""  # an address, or the name of a file
     audio_seconds: int | None = None
     audio_bytes: int | None = None
+    transcript: str = ""  # the name or address of a file
     date: str = ""  # as written, from `date`, the file name or `created_at`
     is_draft: bool = False
     short_notes: str = ""  # the whole text of a file of short notes, "" for full notes

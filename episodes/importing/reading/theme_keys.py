@@ -29,6 +29,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "seconds": (
         "seconds", "duration", "podcast_duration", "audio_duration", "enclosure_duration", "itunes_duration", "length",
     ),
+    "transcript": ("transcript", "transcript_file", "transcript_path", "transcript_url", "transcription"),
     "bytes": (
         "bytes", "audio_file_size", "podcast_length", "podcast_bytes", "podcast_file_size", "podcast_size",
         "enclosure_length", "audio_size", "filesize", "file_size",

@@ -22,6 +22,9 @@ def missing_rights(plans: Collection[RowPlan], user: "AbstractBaseUser | None") 
 
 
 def _may(plan: RowPlan, user: "AbstractBaseUser") -> bool:
+    owner = plan.now and getattr(plan.model._base_manager.filter(pk=plan.row.object_id).first(), "part_of", None)
+    if owner:  # a transcript: whoever may publish the episode
+        return user.has_perm(owner.publish_permission)
     if not plan.is_content:
         # Who may merge or delete a row may bring it back, and who may change it may take back that it was made.
         verb = "delete" if plan.row.effect == Effect.REMOVED else "change"

@@ -11,11 +11,15 @@ from interaxion.text.source_errors import Note
 
 @dataclass(frozen=True)
 class Exported:
-    """A document; `stem` is its place if it is published, without `.md`; `belongings` is data that no field holds."""
+    """A document; `stem` is its place if it is published, without `.md`; `belongings` is data that no field holds.
+
+    `files` are further files, by name, which the data lists.
+    """
 
     stem: str
     text: str
     belongings: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 class ExportedKind(Protocol):

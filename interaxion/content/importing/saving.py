@@ -39,12 +39,17 @@ KEYS_OF_FIELDS = {
 }
 
 
-def decide(thing: Publishable, document: SourceDocument, inputs: ImportInputs) -> Outcome | None:
-    """Return the outcome if nothing is to be written: the file is known, or a person has edited the thing."""
+def decide(
+    thing: Publishable, document: SourceDocument, inputs: ImportInputs, *, is_overwritten: bool = False
+) -> Outcome | None:
+    """Return the outcome if nothing is to be written: the file is known, or a person has edited the thing.
+
+    `is_overwritten`: whether something that belongs to the thing is to be written all the same.
+    """
     if thing.pk is None:
         return None
     edited = is_edited(thing)
-    if is_known(thing, document, inputs) and not (edited and inputs.overwrite):
+    if is_known(thing, document, inputs) and not ((edited and inputs.overwrite) or is_overwritten):
         return Outcome(document.name, Action.UNCHANGED, thing.path, kind=kind_of(thing))
     if edited and not inputs.overwrite and find_base(thing, document.name) is None:
         message = gettext_noop("somebody has edited it since: import it with %(option)s to replace that")

@@ -10,7 +10,7 @@ import posts.exporting
 from courses.exporting import ChapterExport, CourseExport
 from episodes.models import Speaker
 from interaxion.content.exporting.documents import extra_of
-from interaxion.content.exporting.kinds import ExportedKind
+from interaxion.content.exporting.kinds import Exported, ExportedKind
 from interaxion.content.exporting.rows import address_data, row_data
 from interaxion.content.files.models import StoredFile
 from interaxion.content.publishing.publishable import Publishable
@@ -36,13 +36,12 @@ WORK_COLUMNS = (
 WORK_JSON = ("details", "found")
 
 
-def document_row(
-    kind: ExportedKind, thing: Publishable, name: str, data: bytes, belongings: dict[str, Any]
-) -> dict[str, Any]:
+def document_row(kind: ExportedKind, thing: Publishable, name: str, data: bytes, exported: Exported) -> dict[str, Any]:
     """Return the data beside a document: its name and hash, the fields of its row, and what belongs to it."""
     row: dict[str, Any] = {"document": name, "sha256": sha256(data).hexdigest()}
     row |= row_data(thing, without=kind.in_document)
     row["addresses"] = address_data(thing)
     if extra := extra_of(thing):
         row["extra"] = extra
+    belongings = {**exported.belongings, "files": sorted(exported.files)}
     return row | {key: value for key, value in belongings.items() if value}

@@ -64,7 +64,7 @@ class Export:
         document = parse_document(name, content)
         held = paths.find_path(str(data.get("path", "")))
         if held and isinstance(held.target, kind.model):
-            same = _is_same(kind, held.target, document, content, data)
+            same = _is_same(kind, held.target, document, content, data, self.site)
             outcome = Outcome(name, Action.UNCHANGED, held.target.path, kind=kind_of(held.target))
             return outcome if same else import_document(document, inputs)
         try:
@@ -104,15 +104,25 @@ def find_export(site: Site, problems: list[SourceError]) -> Export | None:
             continue
         if isinstance(data, dict) and site.root + str(data.get("document")) in site.all_names:
             documents[data["document"]] = kind, data
+            own |= {*data.get("files", [])}
     return Export(site, documents, frozenset(own | documents.keys()))
 
 
 def _is_same(
-    kind: ExportedKind, thing: Publishable, document: SourceDocument, content: bytes, data: Mapping[str, Any]
+    kind: ExportedKind,
+    thing: Publishable,
+    document: SourceDocument,
+    content: bytes,
+    data: Mapping[str, Any],
+    site: Site,
 ) -> bool:
-    """Whether an export would write the same two files now."""
+    """Whether an export would write the same files now."""
     exported = kind.export(thing)
-    row = document_row(kind, thing, document.name, content, dict(exported.belongings))
+    row = document_row(kind, thing, document.name, content, exported)
+    if any(
+        site.root + name not in site.names or site.read(name) != text.encode() for name, text in exported.files.items()
+    ):
+        return False
     return exported.text.encode() == content and parse_data("row", write_yaml(row).encode()) == data
 
 

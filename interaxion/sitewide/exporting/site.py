@@ -88,7 +88,9 @@ def _add_document(tree: Tree, kind: ExportedKind, thing: Publishable) -> tuple[s
     name = tree.free_name(stem, ".md")
     data = exported.text.encode()
     tree.add(name, data)
-    row = write_yaml(document_row(kind, thing, name, data, dict(exported.belongings)))
+    for file, text in exported.files.items():
+        tree.add(file, text.encode())
+    row = write_yaml(document_row(kind, thing, name, data, exported))
     stem = "-".join(name.removesuffix(".md").removeprefix("_posts/").strip("_").split("/"))
     tree.add(tree.free_name(f"_data/{kind.folder}/{stem}", ".yml"), row.encode())
     return exported.text, row
