@@ -23,12 +23,14 @@ from episodes.desk.host_proposals import hosts_view, may_mark_hosts
 from episodes.desk.notes_admin import NotesAdmin
 from episodes.desk.podcast_desk import follow_now
 from episodes.desk.short_notes import panel_beside_preview, short_notes
+from episodes.desk.transcript.taking import taking_urls
 from episodes.desk.transcript.urls import transcript_urls
 from episodes.identity.guid import change_guid
 from episodes.letters import inbox  # noqa: F401 - registers itself
 from episodes.models import Appearance, Episode
 from episodes.people.speakers import Speaker, with_uses
 from episodes.podcast import Podcast
+from episodes.transcripts.storing import transcript_of
 from interaxion.content.files.limits import MOST_FILE_BYTES
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status
@@ -151,6 +153,7 @@ class EpisodeAdmin(NotesAdmin):
             path("<path:object_id>/change/after-publishing/", after, name="episodes_episode_after_publishing"),
             *file_urls(self),
             *transcript_urls(self),
+            *taking_urls(self),
             *super().get_urls(),
         ]
 
@@ -160,6 +163,7 @@ class EpisodeAdmin(NotesAdmin):
             context["most_bytes"], context["too_large"] = MOST_FILE_BYTES, too_large()
             context["notes_as"] = self.notes_as(request, episode)
             context["can_be_tagged"] = episode and (episode.media_type != Episode.AudioType.M4A or find_ffmpeg())
+            context["transcript"] = episode and transcript_of(episode)
             context["short_notes_url"] = self.url_of("short_notes", episode) if episode else ""
             is_published = episode and episode.status == Status.PUBLISHED
             context["transcript_url"] = self.url_of("transcript", episode) if episode else ""

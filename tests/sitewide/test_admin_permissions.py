@@ -178,6 +178,7 @@ episodes/episode/<path:object_id>/change/transition/            | 403 400 400 40
 episodes/episode/<path:object_id>/change/short-notes/           | 403 200 200 200 | 403 200 200 200
 episodes/episode/<path:object_id>/delete/                       | 403 403 403 403 | 403 403 403 403
 episodes/episode/<int:pk>/chapters/<str:name>                   | 403 404 404 404 | 403 404 404 404
+episodes/episode/<int:pk>/transcript/take/                      | 405 405 405 405 | 403 302 302 302
 episodes/episode/<int:pk>/chapters/import/                      | 405 405 405 405 | 403 302 302 302
 episodes/episode/<int:pk>/tag-audio/                            | 405 405 405 405 | 403 302 302 302
 episodes/episode/<int:pk>/transcript/                           | 403 200 200 200 | 403 200 200 200
