@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -331,12 +331,19 @@ def _demand_holder(row: Path, holder: models.Model | None) -> None:
 
 def _is_answered_elsewhere(path: str, holder: models.Model | None) -> bool:
     """Whether a fixed route answers this address and, by `INTRODUCED_BY`, shows no `holder` there."""
+    return any(not isinstance(holder, INTRODUCED_BY.get(name, ())) for name in _fixed_routes(path))
+
+
+@lru_cache(maxsize=1024)  # the address of one thing is asked for several times while it is written
+def _fixed_routes(path: str) -> list[str]:
+    """Return the names of the routes, other than that of content, that answer the address."""
+    names = []
     with override(settings.LANGUAGE_CODE):
         for spelling in (path, path + "/"):
             try:
                 match = resolve(spelling)
             except Resolver404:
                 continue
-            if match.url_name != CONTENT_VIEW and not isinstance(holder, INTRODUCED_BY.get(match.url_name, ())):
-                return True
-    return False
+            if match.url_name != CONTENT_VIEW:
+                names.append(match.url_name)
+    return names

@@ -47,9 +47,8 @@ class StoredFiles(KeptDrawings):
         address = unquote(address)
         if address.startswith(settings.MEDIA_URL):
             return StoredFile.objects.filter(file=address.removeprefix(settings.MEDIA_URL)).first()
-        row = paths.find_path(address)
-        target = row.target if row else None
-        return target if isinstance(target, StoredFile) else None
+        row = paths.find_path(address)  # mostly that of a page, which is not read
+        return row.target if row and row.owner_model is StoredFile else None
 
 
 def address_of_copy(url: str) -> str:

@@ -1,6 +1,6 @@
 """Links: every address found in content, with its place. Derived rows, rewritten by every save."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -76,7 +76,8 @@ def works_linked_by(thing: models.Model) -> set[int]:
 
 def write_links(rewrites: Sequence[Rewrite]) -> None:
     """Let the links of each thing be those in its rendered source. Make works as needed; note those that it links."""
-    places = [list(_places_in(rewrite)) for rewrite in rewrites]
+    hosts = own_hosts()
+    places = [list(_places_in(rewrite, hosts)) for rewrite in rewrites]
     works = find_or_make_works([each.identity for of_one in places for each in of_one if each.identity.is_work])
     links: list[Link] = []
     changed: set[int] = set()
@@ -111,7 +112,7 @@ class _Place:
     reference_number: int | None
 
 
-def _places_in(rewrite: Rewrite) -> Iterator[_Place]:
+def _places_in(rewrite: Rewrite, hosts: Collection[str]) -> Iterator[_Place]:
     """Yield the links of a rendered text, but for a fragment of the same page and e-mail addresses."""
     headings = rewrite.outline.headings
     places, references = places_of(headings), references_below(headings)
@@ -119,7 +120,7 @@ def _places_in(rewrite: Rewrite) -> Iterator[_Place]:
     found = [*rewrite.outline.links, *players]
     for position, each in enumerate(found):
         url = rewrite.thing.address_of(each.url) or each.url
-        if identity := identify(url, own_hosts()):
+        if identity := identify(url, hosts):
             is_reference = each.anchor in references
             before = found[position - 1] if position and not is_reference else None
             number = each.item if is_reference else None

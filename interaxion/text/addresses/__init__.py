@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from interaxion.text.addresses.arxiv import arxiv_by_address, arxiv_by_name
@@ -28,6 +29,7 @@ __all__ = [
 
 #: Prefixes that people leave out before a number; "" for an address or a number with its prefix.
 _LABELS = ("", "doi:", "arXiv:", "ISBN ")
+_DIGIT = re.compile(r"\d")
 #: A host needs a top-level domain in letters: `U.S/Japan` has none.
 _WITHOUT_SCHEME = re.compile(r"(?:www\.\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*)", re.ASCII | re.IGNORECASE)
 
@@ -69,12 +71,14 @@ def identify_words(text: str) -> WorkIdentity | None:
     A URL without its scheme counts only if it names a work: `node.js/express` may not be a URL at all.
     """
     text = text.strip()
-    if identity := next(filter(None, (identify(label + text) for label in _LABELS)), None):
+    labels = _LABELS if _DIGIT.search(text) else ("",)
+    if identity := next(filter(None, (identify(label + text) for label in labels)), None):
         return identity
     page = identify("https://" + text) if _WITHOUT_SCHEME.fullmatch(text) else None
     return page if page and page.kind in NAMED_KINDS else None
 
 
+@lru_cache(maxsize=4096)  # a link is judged by several, and beside it the next one
 def says_nothing(text: str) -> bool:
     """Whether the words of a link (a URL, a number, `PDF`, `こちら`) say nothing about its target."""
     words = without_brackets(text)
