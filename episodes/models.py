@@ -246,14 +246,8 @@ class Episode(Publishable):
         indexes = [
             models.Index(
                 fields=[
-                    "status",
-                    "deleted_at",
-                    "publish_at",
-                    "unpublish_at",
-                    "season",
-                    "stored_at",
-                    "number",
-                    "audio_seconds",
+                    *("status", "deleted_at", "publish_at", "unpublish_at", "season", "stored_at"),
+                    *("number", "audio_seconds", "text_changed_at"),
                 ],
                 name="episodes_episode_live",
             )

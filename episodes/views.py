@@ -119,7 +119,8 @@ def _made_by(speaker: int, at: datetime) -> list[PublishableQuerySet]:
 
 def speaker_list(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """List the hosts first, then who else speaks, then who only writes, each in reading order."""
-    speaks = Exists(Appearance.objects.filter(speaker=OuterRef("pk"), episode__in=Episode.objects.live().values("pk")))
+    hidden = Episode.objects.hidden().order_by().values("pk")  # few; of what is live, SQLite would look at all for each
+    speaks = Exists(Appearance.objects.filter(speaker=OuterRef("pk")).exclude(episode__in=hidden))
     is_host = Exists(Podcast.hosts.through.objects.filter(speaker=OuterRef("pk")))
     people = Speaker.objects.all_live().annotate(speaks=speaks, is_host=is_host)
     rows = people.values_list("name", "reading", "pk", "is_host", "speaks")

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import CharField, Count, F, Max, Model, QuerySet, Value
+from django.db.models import Exists, F, Max, Model, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce, Concat, Greatest
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
 from courses.models import Chapter, Course
@@ -86,19 +86,20 @@ def find_pages(section: str, number: int) -> Iterator[ListedPage]:
             if not is_front_page(path):
                 yield ListedPage(path, changed_at, language)
         return
-    changes = _changes_around(model, first, last)
-    for row in rows.only("pk" if model is Work else "slug"):
+    shown = list(rows.only("pk" if model is Work else "slug"))
+    changes = _changes_around(model, [row.pk for row in shown])
+    for row in shown:
         yield ListedPage(row.path, changes.get(row.pk))
 
 
-def _changes_around(model: type[Model], first: int, last: int) -> dict[int, datetime]:
+def _changes_around(model: type[Model], pks: Sequence[int]) -> dict[int, datetime]:
     """Return the last change of a text on the page of each row, by primary key. One query for each kind of content."""
     changes: dict[int, datetime] = {}
     for kind in kinds():
         relation = {Speaker: kind.people, Tag: "tags" if hasattr(kind, "tags") else "", Work: "links__work"}[model]
         if not relation:
             continue
-        things = kind.objects.live().filter(**{f"{relation}__pk__range": (first, last)}).order_by()
+        things = kind.objects.live().filter(**{f"{relation}__in": pks}).order_by()
         for pk, changed_at in things.values_list(relation).annotate(at=Max(CHANGED_AT)):
             changes[pk] = max(changed_at, changes.get(pk, changed_at))
     return changes
@@ -130,10 +131,9 @@ def _live(model: type[Model]) -> QuerySet[Any, Any]:
         return live.exclude(pk__in=[page.pk for page in _introductions().values()])
     if model is not Work:
         return live
-    # The page of a work that one text cites says no more than that text.
-    text = Concat("content_type_id", Value("/"), "object_id", output_field=CharField())
-    texts = Link.objects.filter(live_condition()).order_by().values("work").annotate(texts=Count(text, distinct=True))
-    return Work.objects.filter(merged_into=None, pk__in=texts.filter(texts__gte=2).values("work"))
+    # The page of a work that one text cites says no more than that text. Most works have one link, which needs no look.
+    texts = Link.objects.filter(live_condition(), work=OuterRef("pk")).order_by().values("path").distinct()
+    return Work.objects.filter(Exists(texts[1:2]), merged_into=None, link_count__gte=2)
 
 
 def _lists() -> Iterator[ListedPage]:

@@ -113,6 +113,27 @@ def test_lists_count_by_an_index_that_holds_all_that_they_ask(client):
     assert counts and all("COVERING INDEX" in step for steps in counts for step in steps if step.startswith("SEARCH"))
 
 
+def test_sitemap_reads_changes_of_episodes_from_an_index_and_works_one_by_one(client):
+    make_site()
+
+    found = plans(lambda: [client.get("/sitemap.xml"), client.get("/sitemap-works-1.xml")])
+
+    [changes] = [steps for sql, steps in found.items() if ' AS "file"' in sql and 'FROM "episodes_episode"' in sql]
+    [works] = [steps for sql, steps in found.items() if sql.startswith('SELECT "content_work"."id"')]
+    assert "COVERING INDEX episodes_episode_live" in changes[0]
+    assert any("content_link_work_id" in step for step in works)
+    assert not any("SCAN" in step for step in works)
+
+
+def test_list_of_speakers_looks_at_no_list_of_what_is_live_for_each(client):
+    make_site()
+
+    found = plans(lambda: client.get("/speakers/"))
+
+    [people] = [steps for sql, steps in found.items() if '"is_host"' in sql]
+    assert not any("episodes_episode_live (status=? AND deleted_at=? AND publish_at<?)" in step for step in people)
+
+
 def test_search_with_a_filter_that_many_things_pass_names_none_of_them(client, monkeypatch):
     monkeypatch.setattr(search_filters, "FEW", 0)
     speaker = make_speaker(name="岡")
