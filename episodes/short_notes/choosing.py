@@ -3,12 +3,16 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from episodes.short_notes.outline import Line, OutlineLink, OutlineSection, find_groups, links_of
 from episodes.short_notes.rules import Candidate, worth
 from episodes.short_notes.writing import Draft
 from interaxion.text.addresses import identify
+
+#: Pairs of letters that a title and a heading share if one repeats the other.
+FEWEST_SHARED = 3
 
 
 def key_of(url: str) -> str:
@@ -38,10 +42,23 @@ def find_candidates(sections: Sequence[OutlineSection], page_url: str) -> list[C
                     is_aside=is_aside,
                     is_repeated=counts[key] > 1,
                     is_announcement=section.is_announcements,
+                    is_in_heading=len(_pairs(link.text) & _pairs(section.heading)) >= FEWEST_SHARED,
+                    is_profile=_is_profile(link.url),
                     group=group,
                 )
                 place += 1
     return list(found.values())
+
+
+def _pairs(text: str) -> set[str]:
+    """Return all pairs of neighbouring letters, which for Japanese stand for its words."""
+    folded = text.casefold()
+    return {pair for pair in map("".join, pairwise(folded)) if pair.isalnum()}
+
+
+def _is_profile(url: str) -> bool:
+    address = identify(url)
+    return address is not None and address.kind == "furniture"
 
 
 def _links(section: OutlineSection) -> Iterator[tuple[OutlineLink, bool, bool, str]]:

@@ -30,8 +30,14 @@ class Candidate:
     is_aside: bool = False  # outside of lists, or in a further line of an item
     is_repeated: bool = False  # named at several places of the notes
     is_announcement: bool = False
+    is_in_heading: bool = False  # its title repeats words of the heading of its section
+    is_profile: bool = False  # of a person or group, on a social network
     #: The line that explains the links below it, this one among them; "" for none. It stays with any of them.
     group: str = ""
+
+    @property
+    def is_in_encyclopedia(self) -> bool:
+        return self.is_at(ENCYCLOPEDIAS)
 
     @property
     def host(self) -> str:
@@ -48,13 +54,19 @@ class LinkRule:
     holds: Callable[[Candidate], bool]
 
 
+def _is_first(link: Candidate) -> bool:
+    return link.place == 0 and not link.is_in_encyclopedia
+
+
 RULES = (
     LinkRule("a book or thing that was talked about", 3, lambda link: link.is_at(SHOPS)),
-    LinkRule("the first link of its section", 3, lambda link: link.place == 0),
+    LinkRule("the first link of its section, if it is no definition", 3, _is_first),
     LinkRule("named at several places", 2, lambda link: link.is_repeated),
     LinkRule("an announcement", 2, lambda link: link.is_announcement),
+    LinkRule("a person who was talked about", 2, lambda link: link.is_profile),
+    LinkRule("what the heading of its section names", 1, lambda link: link.is_in_heading),
     LinkRule("an episode or page of the show itself", 1, lambda link: link.is_own),
-    LinkRule("an encyclopedia, where a listener looks anyway", -2, lambda link: link.is_at(ENCYCLOPEDIAS)),
+    LinkRule("an encyclopedia, where a listener looks anyway", -2, lambda link: link.is_in_encyclopedia),
     LinkRule("in a list within a list", -2, lambda link: link.is_nested),
     LinkRule("said in passing, in a paragraph or a further line", -3, lambda link: link.is_aside),
 )

@@ -1,6 +1,6 @@
 """How well the short notes choose links, compared with the notes that hosts cut by hand, episode by episode.
 
-    CORPUS=folder python -m tests.benchmarks.short_notes
+    CORPUS=folder DJANGO_SETTINGS_MODULE=interaxion.settings python -m tests.benchmarks.short_notes
 
 The folder holds a Jekyll site in `interaxion/` and the hand-cut notes in `show-notes/`. Only links of the full notes
 count. The other columns are F1 of simpler ways to choose, with the same room and the same titles.

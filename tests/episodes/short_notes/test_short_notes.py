@@ -270,7 +270,10 @@ def test_pages_of_the_show_are_pinned_by_their_path():
         ({"is_repeated": True}, {}),
         ({"is_announcement": True}, {}),
         ({"is_own": True}, {}),
+        ({"is_profile": True}, {}),
+        ({"is_in_heading": True}, {}),
         ({}, {"url": "https://ja.wikipedia.org/wiki/x"}),
+        ({"place": 1}, {"place": 0, "url": "https://ja.wikipedia.org/wiki/x"}),
         ({}, {"is_aside": True}),
         ({}, {"is_nested": True}),
         ({"is_nested": True}, {"is_aside": True}),
@@ -285,8 +288,16 @@ def test_worth_of_links(better, worse):
     assert worth(candidate(**better)) > worth(candidate(**worse))
 
 
+def test_link_that_its_heading_names_and_a_person_stay_before_others():
+    source = f"### 0:00 月と潮の満ち引き\n\n{links(60)}- [潮の満ち引きを測る](https://a.example/x)\n- [ある人](https://x.com/somebody)\n"
+
+    kept = check_html(compiled(source, limit=900).text)
+
+    assert {"https://a.example/x", "https://x.com/somebody"} <= {*kept}
+
+
 def test_every_rule_is_shown_by_a_case():
-    assert len(RULES) == 8
+    assert len(RULES) == 10
 
 
 # Announcements that come with every episode.
