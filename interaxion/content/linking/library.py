@@ -6,9 +6,7 @@ The whole library costs the same however large it is: it is counted by an index,
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
 from itertools import islice
-from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -42,9 +40,12 @@ class Library:
         works = self._works()
         if self.is_narrowed:
             return works.live().count()
-        linked = works.filter(Q(kind__in=CITED_KINDS, link_count__gte=1) | Q(link_count__gte=2))
-        doubtful = linked.filter(pk__in=_hidden_links().values("work"))
-        return linked.count() - doubtful.count() + doubtful.live().count()
+        is_cited = Q(kind__in=CITED_KINDS)
+        # Two counts, each of one range of an index: for an OR the database would gather the rows of both.
+        with_links = [works.filter(is_cited, link_count__gte=1), works.filter(~is_cited, link_count__gte=2)]
+        hidden = _works_of_hidden_links()
+        without_page = [part.filter(pk__in=hidden).count() for part in with_links]
+        return sum(part.count() for part in with_links) - sum(without_page) + works.live().filter(pk__in=hidden).count()
 
     def most_discussed(self, part: slice) -> list[Work]:
         """Return a part of the works, those with most links first, of which a few may be those of drafts."""
@@ -53,7 +54,7 @@ class Library:
     def newest(self, part: slice) -> list[Work]:
         """Return a part of the works, those discussed last first; at the end those of undated content alone."""
         keys = list(islice(self._all_by_date() if self.is_narrowed else self._by_date(), part.start, part.stop))
-        works = self._works().in_bulk(keys)
+        works = Work.objects.in_bulk(keys)
         return [works[key] for key in keys]
 
     def _works(self) -> WorkQuerySet:
@@ -70,25 +71,28 @@ class Library:
     def _by_date(self) -> Iterator[int]:
         """Yield the ids of the works. Links are read from the last date on, so the first pages read few of them."""
         links = Link.objects.live().filter(dated_at__isnull=False)
-        works, seen, start = self._works().live(), set(), 0
+        seen, start = set(), 0
         in_order = links.order_by("-dated_at", "-pk").values_list("work", flat=True)
         while chunk := list(in_order[start : start + CHUNK]):
             new = [key for key in dict.fromkeys(chunk) if key and key not in seen]
-            shown = set(works.filter(pk__in=new).values_list("pk", flat=True))
-            yield from (key for key in new if key in shown)
+            # Not by kind: SQLite would read the whole index of it instead of these keys.
+            kinds = dict(Work.objects.live().filter(pk__in=new).values_list("pk", "kind"))
+            yield from (key for key in new if kinds.get(key) in self.kinds)
             seen |= set(new)
             start += CHUNK
-        undated = works.exclude(Exists(links.filter(work=OuterRef("pk"))))
+        undated = self._works().live().exclude(Exists(links.filter(work=OuterRef("pk"))))
         yield from undated.order_by("-pk").values_list("pk", flat=True)
 
 
-def _hidden_links() -> QuerySet[Link]:
-    """Return the links of content that is not live. By its things, since there is no index of the links."""
-    of_kinds = (
-        Q(
+def _works_of_hidden_links() -> set[int]:
+    """Return the ids of the works that content links which is not live. By its things, and a union, to use indexes."""
+    first, *others = (
+        Link.objects.filter(
             content_type=ContentType.objects.get_for_model(kind),
             object_id__in=kind.objects.hidden().order_by().values("pk"),
         )
+        .order_by()
+        .values_list("work", flat=True)
         for kind in kinds()
     )
-    return Link.objects.filter(reduce(or_, of_kinds)).order_by()
+    return {*first.union(*others)} - {None}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import LOOKED_UP, Work
@@ -49,4 +49,5 @@ def keep_records(records: Mapping[int, Record | None], at: datetime) -> None:
 
 
 def _with_live_link(works: QuerySet[Work]) -> QuerySet[Work]:
-    return works.filter(Exists(Link.objects.live().filter(work=OuterRef("pk"))), merged_into=None).order_by(F("pk"))
+    """Nothing links a work that was merged. Without naming that, the query is answered by the index of what is due."""
+    return works.filter(Exists(Link.objects.live().filter(work=OuterRef("pk")))).order_by("pk")
