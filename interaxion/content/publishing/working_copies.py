@@ -3,11 +3,11 @@
 import secrets
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -93,8 +93,7 @@ class WorkingCopy(OwnedRow):
 
     def typed(self, name: str) -> str:
         """Return the value of a field of the form."""
-        # Not Django's parser: a transcript has more fields than it takes.
-        return parse_qs(self.data).get(name, [""])[-1]
+        return QueryDict(self.data).get(name, "")
 
     @property
     def handed_in(self) -> str:

@@ -93,9 +93,12 @@ def test_line_that_both_changed_asks_whose_stands(client, episode):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ("span=0&text=x&speaker=", "arrive whole"),
-        ("span=0+1&text=x", "arrive whole"),
-        ("span=a+b&text=x&speaker=", "arrive whole"),
+        ("", "arrive whole"),
+        ("lines=[[0,1,%22x", "arrive whole"),
+        ("lines=[[0,1,%22x%22]]", "arrive whole"),
+        ('lines=[[0,"1","x",""]]', "arrive whole"),
+        ('lines=[[0,NaN,"x",""]]', "arrive whole"),
+        (form([[0, 1, "x\0", ""]]), "arrive whole"),
         (form([[0, 1, "x", ""], [5, 2, "y", ""]]), "Line 2: this ends before it begins"),
         (form([[0, 1, "x" * 6000, ""]]), "Line 1"),
         (form([[0, 1, "x", ""]], language="xx"), "xx"),
@@ -147,7 +150,7 @@ def test_words_of_the_show_are_proposed_and_kept(client, episode):
 def test_host_may_not_add_to_the_words_of_the_show(client, episode):
     client.force_login(make_host())
 
-    answer = client.post(address(episode, "words"), {"data": "", "wrong": "a", "right": "b", "keep": "on"})
+    answer = client.post(address(episode, "words"), {"data": form([]), "wrong": "a", "right": "b", "keep": "on"})
 
     assert (answer.status_code, Podcast.current().misheard_words) == (403, [])
 

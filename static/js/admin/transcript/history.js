@@ -1,6 +1,6 @@
 // Undo and redo of what changes lines. While somebody types in a line, its browser's own undo comes first.
 
-import { commit, form, itemOf, list, shown, show, textOf } from "./lines.js";
+import { commit, form, itemOf, shown, show, textOf } from "./lines.js";
 
 const MOST = 200; // steps
 const past = [];
@@ -14,11 +14,8 @@ const remember = (before) => {
 
 /** Take over what is being typed, as a step of its own. */
 export function settle() {
-  for (const item of list.querySelectorAll(":scope > li.is-typed")) {
-    const before = shown;
-    item.classList.remove("is-typed");
-    if (commit(item)) remember(before);
-  }
+  const before = shown;
+  if (commit()) remember(before);
 }
 
 /** Show other lines as one step; `focused` is the line that gets the caret, at `place`. */

@@ -41,7 +41,7 @@ list.addEventListener("click", ({ target }) => target.matches(".transcript-time"
 
 document.addEventListener("keydown", (event) => {
   if (!audio || isComposing(event)) return;
-  const item = event.target.closest("#transcript-lines > li");
+  const item = event.target.closest("#transcript-lines li");
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && item) {
     event.preventDefault();
     if (audio.paused) play(item);

@@ -2,7 +2,7 @@
 
 import { isComposing } from "../typing.js";
 import { change, focusOn, redo, settle, undo } from "./history.js";
-import { itemOf, lineOf, list, shown, textOf } from "./lines.js";
+import { isTyped, lineOf, list, shown, textOf } from "./lines.js";
 import { now } from "./playing.js";
 
 const isWordy = (text, at) => /[A-Za-z0-9,.!?]/.test(text.at(at) ?? "");
@@ -62,7 +62,6 @@ const nameOf = ({ key, ctrlKey, metaKey, altKey, shiftKey }) =>
     .filter(Boolean)
     .join("+");
 
-list.addEventListener("input", ({ target }) => target.closest("li").classList.add("is-typed"));
 list.addEventListener("change", settle); // a text was left, or somebody else speaks
 
 list.addEventListener("keydown", (event) => {
@@ -70,8 +69,7 @@ list.addEventListener("keydown", (event) => {
   if (!item || isComposing(event)) return;
   const text = event.target.closest("textarea");
   const name = nameOf(event);
-  const isTyped = item.classList.contains("is-typed") && textOf(item).value !== lineOf(item).text;
-  if (["Ctrl+z", "Ctrl+Shift+z", "Ctrl+y"].includes(name) && !isTyped) {
+  if (["Ctrl+z", "Ctrl+Shift+z", "Ctrl+y"].includes(name) && !isTyped(item)) {
     event.preventDefault();
     if (name === "Ctrl+z") undo();
     else redo();
