@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -63,6 +64,8 @@ def _page(
     base: int | None = None,
 ) -> HttpResponse:
     """`unsaved` is that of static/js/admin/form_state.js; `base` the version that `shown` began with."""
+    if unsaved:
+        messages.info(request, _("This is not saved yet."))
     episode, key = transcript.episode, key or key_of_form(request)
     url = {
         name: model_admin.url_of(f"transcript_{name}", episode)

@@ -14,7 +14,7 @@ function tell() {
       const input = Object.assign(document.createElement("input"), { value: label, maxLength: 100 });
       input.setAttribute("list", "transcript-names");
       input.addEventListener("change", () => rename(label, input.value.trim()));
-      const words = labels.dataset.lines.replace("%s", count);
+      const words = labels.dataset.lines.replace("{count}", count);
       item.append(input, " ", words);
       input.setAttribute("aria-label", `${label} ${words}`.trim());
       return item;
