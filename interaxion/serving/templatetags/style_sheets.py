@@ -15,7 +15,7 @@ GROUPS = {
     "prose": ("prose/text", "prose/blocks", "prose/words"),
     "lesson": ("lesson/course", "lesson/chapter", "lesson/exercises", "lesson/learner"),
     "player": ("player/frame", "player/track", "player/controls", "player/bar", "player/elsewhere", "dock"),
-    "dock": ("timeline", "player/track", "player/controls", "dock"),
+    "dock": ("timeline", "player/track", "player/controls", "dock", "row-play"),
 }
 
 
