@@ -1,4 +1,4 @@
-// What a script does with a page, it does with the one that is open and with each that takes its place without a reload.
+// What a script does with a page, it does with the open one and with each that takes its place without a reload.
 
 const starts = [];
 let page = new AbortController();
@@ -12,8 +12,8 @@ function withoutHash({ pathname, search }) {
 }
 
 /**
- * Call `start` with this page and with each later one; what it does not look for is not there. `signal` is aborted when
- * the page is left; `isReturning` says that the visitor was here before: reload, back, forward.
+ * Call `start` for this page and for each later one, which may lack what it looks for. `signal` is aborted when the
+ * page is left; `isReturning` says that the visitor was here before: reload, back, forward.
  */
 export function onEachPage(start) {
   starts.push(start);

@@ -67,7 +67,11 @@ def test_player_of_a_page_takes_the_place_of_the_dock_and_keeps_its_moments(open
     play(page)
     follow(page, page.get_by_role("navigation").get_by_role("link", name="Episodes"), "/en/episodes/")
     dock = page.get_by_role("complementary", name="Player")
-    expect(dock.get_by_role("link", name="つぎの話")).to_have_attribute("href", "/en/1#t-60")
+    follow(page, dock.get_by_role("link", name="つぎの話"), "/en/1#t-60")
+    wait_until(page, "!audio.paused && audio.currentTime < 70")
+    expect(page.get_by_role("heading", name="つぎの話")).to_be_in_viewport(ratio=1)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Episodes")
 
     follow(page, page.locator(".index-row").get_by_role("link", name="つぎの回"), "/en/2")
     expect(dock).to_be_visible()

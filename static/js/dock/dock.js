@@ -1,4 +1,4 @@
-// The dock: a bar at the foot of each page. It is in sight while it holds the audio, which is on its own page otherwise.
+// The dock: a bar at the foot of each page, in sight while it holds the audio. Else that is on its own page.
 
 import { listenToKeys } from "../player/keys.js";
 import { steer } from "../player/steering.js";
@@ -12,6 +12,8 @@ function makeDock(sound) {
   const letGo = new AbortController();
   const title = dock.querySelector(".dock-title");
   const tellTitle = () => (title.textContent = sound.audio.dataset.title);
+  dock.lang = document.documentElement.lang; // pages in the other language follow
+  title.lang = dock.querySelector(".now-section").lang = sound.audio.dataset.language;
   title.href = sound.page;
   tellTitle();
   document.body.append(dock);

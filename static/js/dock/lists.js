@@ -29,7 +29,8 @@ function press(facts, start) {
 function factsOf(row) {
   const link = row.querySelector("h3 a");
   const title = [row.querySelector(".index-number"), link].map((part) => part?.textContent.trim());
-  return { ...row.dataset, page: link.pathname, title: title.filter(Boolean).join(": ") };
+  const { lang } = link.closest("[lang]");
+  return { ...row.dataset, page: link.pathname, language: lang, title: title.filter(Boolean).join(": ") };
 }
 
 function makeButton(row, slot) {

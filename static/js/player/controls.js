@@ -12,8 +12,8 @@ import { sectionAt, sectionsOf } from "./sections.js";
 import { steer } from "./steering.js";
 
 /**
- * Replace the browser's controls, for the episode whose address is `page`, until `signal` is aborted. Returns its sound,
- * with `canGoOn`, and `goOn()`, which moves to where the listener stopped.
+ * Replace the browser's controls, for the episode whose address is `page`, until `signal` is aborted. Returns its
+ * sound, with `canGoOn`, and `goOn()`, which moves to where the listener stopped.
  */
 export function takeOver(listen, page, signal) {
   const player = listen.querySelector(".player");

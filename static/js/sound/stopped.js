@@ -4,7 +4,7 @@ import { forget, recall, remember } from "./memory.js";
 
 const WORTH_IT = 15; // seconds: a place so near to the start or to the end is not kept
 
-/** Return the second at which the listener stopped the last time, null if there is none worth it; keep it from now on. */
+/** Return the second at which the listener stopped the last time, null if it is not worth it; keep it from now on. */
 export function keepPlace(audio) {
   const name = `position ${audio.dataset.guid}`;
   const stopped = Number(recall(name)) || 0;

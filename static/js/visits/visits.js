@@ -1,4 +1,4 @@
-// While a sound is under way, a link or a search within the site replaces the page without a reload, so that it goes on.
+// While a sound is under way, a link or a search within the site replaces the page without a reload: it goes on.
 // At any other time, and for all that is no page of ours, the browser does what it always does.
 
 import { enterPage, leavePage, onTravel } from "../pages.js";
@@ -7,7 +7,7 @@ import { arrive, sayUnreachable } from "./arriving.js";
 import { loadStyles, replacePage, runScripts } from "./replacing.js";
 
 const places = new Map(); // how far down each visited page stood
-let visit = crypto.randomUUID();
+let visit = Date.now();
 let waiting = new AbortController();
 
 const isOfThisRelease = (page) => page.documentElement.dataset.release === document.documentElement.dataset.release;
@@ -36,17 +36,17 @@ async function go(address, former = null) {
   try {
     found = await fetchPage(address, signal);
     if (found) await loadStyles(found.page);
-  } catch (problem) {
+  } catch {
     if (signal.aborted) return;
     document.documentElement.removeAttribute("aria-busy");
-    if (!former) return sayUnreachable();
+    if (!former && !navigator.onLine) return sayUnreachable();
   }
   if (signal.aborted) return;
   if (!found) return former ? location.reload() : location.assign(address);
 
   places.set(visit, scrollY);
   leavePage();
-  visit = former?.visit ?? crypto.randomUUID();
+  visit = former?.visit ?? Date.now();
   history.scrollRestoration = "manual";
   if (!former) history.pushState({ visit }, "", found.url);
   replacePage(found.page);
@@ -74,8 +74,14 @@ function asked({ target: form, submitter }) {
   return url;
 }
 
+/** Whether there is a text on the page that only the browser would bring back. */
+function isBeingWritten() {
+  const fields = [...document.querySelectorAll("form[method=post] :is(input, textarea)")];
+  return fields.some(({ value, defaultValue }) => value !== defaultValue);
+}
+
 function follow(event, address) {
-  if (event.defaultPrevented || !soundUnderWay() || address?.origin !== location.origin) return;
+  if (event.defaultPrevented || !soundUnderWay() || address?.origin !== location.origin || isBeingWritten()) return;
   event.preventDefault();
   go(address);
 }
