@@ -95,7 +95,7 @@ content/revision/add/                                           | 403 403 403 40
 content/storedfile/                                             | 403 200 200 200 | 403 200 200 200
 content/storedfile/<path:object_id>/                            | 302 302 302 302 | 302 302 302 302
 content/storedfile/<path:object_id>/change/                     | 403 200 200 200 | 403 302 302 302
-content/storedfile/<path:object_id>/delete/                     | 403 403 403 403 | 403 403 403 403
+content/storedfile/<path:object_id>/delete/                     | 403 403 200 200 | 403 403 200 200
 content/storedfile/<path:object_id>/history/                    | 403 200 200 200 | 403 200 200 200
 content/storedfile/<path:object_id>/replace/                    | 405 405 405 405 | 403 403 302 302
 content/storedfile/upload/                                      | 405 405 405 405 | 403 302 302 302

@@ -17,7 +17,7 @@ _TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField
 
 def sweep_orphans() -> int:
     """Delete old uploads whose name is in no text of any row, revisions included. Return the number of files."""
-    old = [name for name in _find_uploads() if _is_old(name) and not _is_named(name)]
+    old = [name for name in _find_uploads() if _is_old(name) and not is_named(name)]
     for name in old:
         default_storage.delete(name)
     return len(old)
@@ -54,15 +54,15 @@ def _is_old(name: str) -> bool:
     return default_storage.get_modified_time(name) < timezone.now() - KEPT_FOR
 
 
-def _is_named(name: str) -> bool:
-    """Whether any row of any table holds the last part of the name, which is a hash."""
+def is_named(name: str, *, but: models.Model | None = None) -> bool:
+    """Whether any row of any table, `but` this one, holds the last part of the name, which is a hash."""
     stem = name.rpartition("/")[2].partition(".")[0]
     # Fields that name the file as it is are found by their index; the texts of all tables are read only for the rest.
     for exactly in (True, False):
         for model in apps.get_models():
             fields = [field.attname for field in model._meta.concrete_fields if isinstance(field, _TEXTS)]
             files = [field.attname for field in model._meta.concrete_fields if isinstance(field, models.FileField)]
-            rows = model._base_manager.all()
+            rows = model._base_manager.exclude(pk=but.pk) if isinstance(but, model) else model._base_manager.all()
             if exactly:
                 condition = Q(*((file, name) for file in files), _connector=Q.OR)
                 is_found = bool(files) and rows.filter(condition).exists()

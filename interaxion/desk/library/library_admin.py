@@ -1,13 +1,12 @@
 """The library of pictures and files: thumbnails, where each is used, upload of many, and another file in its place."""
 
-from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,38 +20,14 @@ from django.views.decorators.http import require_POST
 from interaxion.content.files.limits import FileRefused
 from interaxion.content.files.models import StoredFile, store_file
 from interaxion.content.files.renditions import make_renditions
-from interaxion.desk.library.uses import Use, find_uses, stem_of
+from interaxion.desk.library.deleting import delete_file, why_kept
+from interaxion.desk.library.listing import LibraryList, UsedFilter
+from interaxion.desk.library.uses import find_uses, stem_of
 
 #: How many files one request may bring.
 MOST_FILES = 100
 #: The longest list of uses in a cell.
 MOST_USES = 5
-
-
-class UsedFilter(admin.SimpleListFilter):
-    title = _("use")
-    parameter_name = "used"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, Any]]:
-        return [("yes", _("in a text")), ("no", _("in no text"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() not in {"yes", "no"}:
-            return queryset
-        used = find_uses()
-        keys = [file.pk for file in queryset.only("pk", "file") if stem_of(file) in used]
-        return queryset.filter(pk__in=keys) if self.value() == "yes" else queryset.exclude(pk__in=keys)
-
-
-class LibraryList(ChangeList):
-    @cached_property
-    def uses(self) -> dict[str, list[Use]]:
-        return find_uses()
-
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        for file in self.result_list:
-            file.uses = self.uses.get(stem_of(file), [])
 
 
 @admin.register(StoredFile)
@@ -61,6 +36,7 @@ class StoredFileAdmin(admin.ModelAdmin):
     list_display_links = ("name",)
     list_filter = (UsedFilter, "content_type")
     list_per_page = 60
+    actions = ("delete_selected",)
     search_fields = ("name", "alt")
     ordering = ("-pk",)
     fields = ("preview", "name", "file", "alt", "used_in", "content_type", "width", "height")
@@ -72,7 +48,7 @@ class StoredFileAdmin(admin.ModelAdmin):
         return False  # a form with one file is not needed: many are uploaded at once
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # a text, or an older version of one, may show it
+        return _may_replace(request.user)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type:
         return LibraryList
@@ -96,6 +72,30 @@ class StoredFileAdmin(admin.ModelAdmin):
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         extra = {**(kwargs.pop("extra_context", None) or {}), "may_replace": _may_replace(request.user)}
         return super().change_view(request, object_id, *args, extra_context=extra, **kwargs)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        file = self.get_object(request, unquote(object_id))
+        if file is not None and self.has_delete_permission(request, file) and (why := why_kept(file, find_uses())):
+            messages.error(request, why)
+            return redirect("admin:content_storedfile_change", file.pk)
+        return super().delete_view(request, object_id, extra_context)
+
+    @admin.action(description=_("Delete those that nothing uses"), permissions=["delete"])
+    def delete_selected(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Ask before the unused of them are deleted, and name the first of the others with the reason."""
+        uses = find_uses()
+        kept = {file.pk: f"{file}: {why}" for file in queryset if (why := why_kept(file, uses))}
+        for sentence in list(kept.values())[:MOST_USES]:
+            messages.warning(request, sentence)
+        unused = queryset.exclude(pk__in=kept)
+        return delete_selected(self, request, unused) if unused else None
+
+    def delete_model(self, request: HttpRequest, obj: StoredFile) -> None:
+        delete_file(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for file in queryset:
+            delete_file(file)
 
     def upload_view(self, request: HttpRequest) -> HttpResponse:
         """Keep each of the `files`; one that is refused is named with the reason, and the others are kept."""
@@ -149,12 +149,12 @@ class StoredFileAdmin(admin.ModelAdmin):
         if uses is None:
             uses = find_uses().get(stem_of(file), [])
         if not uses:
-            return gettext("no text")
+            return gettext("nowhere")
         links = format_html_join(", ", '<a href="{}">{}</a>', ((use.url, use.title) for use in uses[:MOST_USES]))
         more = len(uses) - MOST_USES
         return format_html("{} + {}", links, more) if more > 0 else links
 
 
 def _may_replace(user: Any) -> bool:
-    """Whether the user may replace addresses everywhere: who publishes episodes may."""
+    """Whether the user may replace addresses everywhere, and delete what nothing uses: who publishes episodes may."""
     return user.has_perm("content.add_storedfile") and user.has_perm("episodes.publish_episode")

@@ -1,6 +1,7 @@
 import io
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -9,8 +10,10 @@ from interaxion.content.files.limits import FileRefused
 from interaxion.content.files.models import StoredFile, store_file
 from interaxion.content.files.picture_encoding import reencode
 from interaxion.content.files.plain_files import tell_how_to_convert
+from interaxion.content.paths import claim_old
+from interaxion.content.saving.storing import store
 from interaxion.desk.library.uses import find_uses, stem_of
-from tests.factories import make_editor, make_episode, make_host, make_post
+from tests.factories import make_editor, make_episode, make_host, make_post, make_speaker
 from tests.imports import make_picture
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +101,44 @@ def test_transparent_avif_stays_transparent():
     Image.new("RGBA", (64, 48), (255, 0, 0, 0)).save(stream, "AVIF")
 
     assert reencode(stream.getvalue()).content_type == "image/png"
+
+
+def test_portrait_counts_as_a_use(client):
+    client.force_login(make_host())
+    file = store_file("face.png", make_picture(size=(40, 30)))
+    speaker = make_speaker(name="岡")
+    speaker.image = f"pictures/{stem_of(file)}.png"
+    speaker.save()
+
+    assert [use.title for use in find_uses()[stem_of(file)]] == ["岡"]
+    assert file.name not in client.get(LIST, {"used": "no"}).content.decode()
+
+
+@pytest.mark.postgres
+def test_only_files_that_nothing_uses_are_deleted(client, django_capture_on_commit_callbacks):
+    client.force_login(make_editor())
+    shown, drafted, imported, unused = (store_file(f"{n}.png", make_picture(size=(40, n))) for n in (1, 2, 3, 4))
+    make_post(body=f"![氷]({shown.file.url})\n")
+    draft = make_post(body=f"![氷]({drafted.file.url})\n")
+    draft.body = "消した"
+    store(draft, user=None)
+    claim_old(imported, "/assets/ice.png")
+    chosen = [file.pk for file in (shown, drafted, imported, unused)]
+
+    asked = client.post(LIST, {"action": "delete_selected", "_selected_action": chosen}).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(LIST, {"action": "delete_selected", "_selected_action": chosen, "post": "yes"})
+
+    assert "This is for good" in asked and "/assets/ice.png" in asked and "An older version" in asked
+    assert set(StoredFile.objects.all()) == {shown, drafted, imported}
+    assert not default_storage.exists(unused.file.name) and default_storage.exists(shown.file.name)
+
+
+def test_used_file_says_where_instead_of_asking_to_be_deleted(client):
+    client.force_login(make_editor())
+    file = store_file("ice.png", make_picture())
+    make_post(title="氷の話", body=f"![氷]({file.file.url})\n")
+
+    page = client.post(f"{LIST}{file.pk}/delete/", {"post": "yes"}, follow=True).content.decode()
+
+    assert "It is used in: 氷の話" in page and StoredFile.objects.exists()
