@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 
 from interaxion.desk.account.inviting import days_of, make_link, send_link
 from interaxion.desk.account.password_reset import MAILS
+from interaxion.desk.account.permission_names import NamesPermissions
 from interaxion.serving.rate_limit import Throttle
 
 #: Rate limit for an hour: links that one administrator makes or sends.
@@ -42,7 +43,7 @@ class NewAccountForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class AccountsAdmin(UserAdmin):
+class AccountsAdmin(NamesPermissions, UserAdmin):
     add_form = NewAccountForm
     add_fieldsets = (
         (
