@@ -38,6 +38,7 @@ class Outcome:
     #: The pictures at other sites that it shows: the site, and whether the file lies in what is imported.
     remote_pictures: tuple[tuple[str, bool], ...] = ()
     wanted_pictures: tuple[WantedPicture, ...] = ()
+    asks_editor: bool = False  # whether a change of it waits in the desk, since a person had changed the same place
     kind: str = ""  # what the file is here: the name of a model, such as `episode`
 
 

@@ -100,6 +100,7 @@ def save_imported(
         tuple(notes),
         remote_pictures=pictures,
         wanted_pictures=wanted,
+        asks_editor=bool(merged and merged.conflicts),
         kind=kind_of(thing),
     )
 

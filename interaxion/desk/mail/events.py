@@ -1,5 +1,6 @@
 """Events that the team is told of by mail: work handed over or sent back, suggestions made or decided."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -11,6 +12,10 @@ from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import State
 from interaxion.content.publishing.working_copies import WorkingCopy
 from interaxion.desk.mail.sending import editors_who_want, mail_later
+
+IMPORT_PERMISSION = "episodes.publish_episode"
+#: That a mail names.
+MOST_FILES = 20
 
 
 def announce_move(thing: Publishable, entry: LogEntry) -> None:
@@ -27,6 +32,13 @@ def announce_move(thing: Publishable, entry: LogEntry) -> None:
 def announce_suggestion(thing: Publishable, copy: WorkingCopy) -> None:
     people = editors_who_want("suggested", thing.publish_permission, but=copy.user)
     _mail("suggested", people, thing, who=copy.user, note=copy.note)
+
+
+def announce_import(files: Sequence[str], *, by: Any) -> None:
+    """Tell editors in one mail of the files whose changes an import could only suggest."""
+    people = editors_who_want("suggested", IMPORT_PERMISSION, but=by)
+    names = [*files[:MOST_FILES], *(["…"] if len(files) > MOST_FILES else [])]
+    mail_later("import_asks", people, count=len(files), path=reverse("admin:index"), note="\n".join(names))
 
 
 def announce_decision(thing: Publishable, copy: WorkingCopy, *, by: Any, answer: str = "") -> None:

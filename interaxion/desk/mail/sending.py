@@ -19,7 +19,7 @@ from interaxion.content.mail.mail_choice import MailChoice, who_want
 logger = logging.getLogger(__name__)
 
 
-def mail_later(event: str, people: Collection[Any], **context: str) -> None:
+def mail_later(event: str, people: Collection[Any], **context: str | int) -> None:
     """Send a mail to each person, once this transaction is committed. Without `EMAIL_URL` nobody gets one.
 
     `event` names the template: `admin/mail/<event>.txt`, whose first line is the subject.
@@ -30,7 +30,7 @@ def mail_later(event: str, people: Collection[Any], **context: str) -> None:
 
 
 @task()
-def send_to(event: str, keys: list[int], context: dict[str, str]) -> None:
+def send_to(event: str, keys: list[int], context: dict[str, str | int]) -> None:
     for person in get_user_model().objects.filter(pk__in=keys, is_active=True).select_related("mail_choice"):
         send(event, person, **context)
 

@@ -17,6 +17,7 @@ from interaxion.content.importing.site_files import SiteFiles
 from interaxion.content.publishing.settling import settling
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import StaleVersion
+from interaxion.desk.mail.events import announce_import
 from interaxion.sitewide.demo.removal import remove_untouched_demo
 from interaxion.sitewide.importing.database_copies import has_copy
 from interaxion.sitewide.importing.kinds.detecting import Kind, find_kind, has_documents, read_as
@@ -79,6 +80,9 @@ def import_paths(
                 while waiting:
                     _run_some(waiting, outcomes, report, record)
                 outcomes[:] = _with_old_addresses(outcomes, steps)
+        asked = [outcome.file for outcome in outcomes if outcome.asks_editor]
+        if asked and not dry_run:
+            announce_import(asked, by=record.change.user)
         if dry_run and rehearsal and has_copy(rehearsal):
             keep_media(rehearsal, [name for site_files in files for name in site_files.written])
     finally:

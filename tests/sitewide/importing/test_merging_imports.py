@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
+from django.core import mail
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -19,6 +20,7 @@ from interaxion.sitewide.importing.plan import import_paths
 from posts.models import Post
 from tests.factories import make_editor, make_post
 from tests.imports import import_all, make_picture, messages, write_file
+from tests.jobs import run_jobs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -112,6 +114,25 @@ def test_later_changes_of_the_file_are_merged_again(tmp_path, editor):
 
     post = Post.objects.get()
     assert (post.title, post.body, post.summary) == ("潮の新しい話", "次の本文です。\n", "編集者の要約")
+
+
+def test_editors_get_one_mail_of_what_an_import_only_suggests(
+    tmp_path, editor, settings, django_capture_on_commit_callbacks
+):
+    settings.SENDS_MAIL, settings.EMAIL_BACKEND = True, "django.core.mail.backends.locmem.EmailBackend"
+    editor.email = "edi@example.org"
+    editor.save()
+    bring(tmp_path, POST)
+    edit(Post.objects.get(), editor, body="編集者の本文です。\n")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        bring(tmp_path, POST.replace("はじめの本文", "ファイルの本文"))
+    run_jobs()
+
+    (message,) = mail.outbox
+    assert message.to == ["edi@example.org"]
+    assert message.subject.endswith("インポートから、編集済みの文章 1 件について確認があります")
+    assert "ファイルの本文" not in message.body
 
 
 def test_what_both_changed_waits_as_a_suggestion(tmp_path, client, editor):
