@@ -42,6 +42,7 @@ class PublishableAdmin(SavingAdmin, ProblemsColumn, PublishableActions):
                 "preview",
                 "rows",
                 "line_moves",
+                "line_dragging",
                 "autosave",
                 "saving",
                 "choosing/names",

@@ -478,3 +478,25 @@ def test_line_moves_within_its_section_and_into_the_next(open_desk):
     expect(second).to_be_focused()
     save(page)
     assert Episode.objects.get().sections.get(heading="二").body == "- あ\n- う"
+
+
+def test_line_is_dragged_into_another_section_by_its_handle(open_desk):
+    make_host(name="host")
+    page = open_desk("host")
+    open_form(page, make_episode(notes="### 0:00 一\n\n- あ\n- い\n\n### 1:00 二\n\n- う\n"))
+    first, last = (page.locator(f"[name=sections-{number}-body]") for number in (0, 1))
+    first.evaluate("(field) => { field.focus(); field.setSelectionRange(1, 1); field.scrollIntoView(); }")
+
+    page.locator("#sections-0 .line-handle").hover()
+    page.mouse.down()
+    target = last.bounding_box()
+    page.mouse.move(target["x"] + 20, target["y"] + 14, steps=8)
+    page.mouse.up()
+
+    expect(first).to_have_value("- い")
+    expect(last).to_have_value("- あ\n- う")
+    expect(last).to_be_focused()
+    page.keyboard.press("ControlOrMeta+z")
+    page.keyboard.press("ControlOrMeta+z")
+    expect(first).to_have_value("- あ\n- い")
+    expect(last).to_have_value("- う")

@@ -65,7 +65,8 @@ document.addEventListener("focusin", (event) => {
   if (tools && tools.nextElementSibling !== editor) editor.before(tools);
 });
 document.addEventListener("mousedown", (event) => {
-  if (event.target.closest?.(".editing-tools")) event.preventDefault(); // the caret, and a phone's keyboard, stay
+  const tool = event.target.closest?.(".editing-tools");
+  if (tool && !event.target.closest("[draggable]")) event.preventDefault(); // the caret, and a phone's keyboard, stay
 });
 document.addEventListener("click", (event) => {
   const does = event.target.closest?.(".editing-tools [data-do]")?.dataset.do;

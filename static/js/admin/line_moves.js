@@ -6,7 +6,7 @@ import { EDITOR, isComposing, replace } from "./typing.js";
 const group = document.getElementById("sections-group");
 
 // Return the whole lines that the selection touches, as [start, end).
-function linesAt({ value, selectionStart, selectionEnd }) {
+export function linesAt({ value, selectionStart, selectionEnd }) {
   const last = selectionEnd > selectionStart && value[selectionEnd - 1] === "\n" ? selectionEnd - 1 : selectionEnd;
   const end = value.indexOf("\n", last);
   return [value.lastIndexOf("\n", selectionStart - 1) + 1, end < 0 ? value.length : end];
@@ -37,19 +37,24 @@ function swap(editor, start, end, step) {
 function pass(editor, start, end, step) {
   const bodies = rowsOf(group).filter((row) => !isRemoved(row)).map((row) => row.querySelector("[name$='-body']"));
   const other = bodies[bodies.indexOf(editor) + step];
+  if (other) carry(editor, start, end, other, step < 0 ? other.value.length : 0);
+}
+
+// Take whole lines out of a text and put them into another one: before the line that begins at `place`, or at its end.
+export function carry(editor, start, end, other, place) {
   const { value } = editor;
   const lines = value.slice(start, end);
-  if (!other || !lines.trim()) return;
-  if (step < 0) replace(editor, start, Math.min(end + 1, value.length), "");
+  if (!lines.trim()) return;
+  if (end < value.length) replace(editor, start, end + 1, "");
   else replace(editor, Math.max(0, start - 1), end, "");
   const text = other.value.replace(/\n+$/, "");
-  if (step < 0) {
+  if (place >= text.length) {
     const glue = text ? "\n" : "";
     replace(other, text.length, other.value.length, `${glue}${lines}\n`);
     choose(other, text.length + glue.length, text.length + glue.length + lines.length);
   } else {
-    replace(other, 0, 0, `${lines}\n`);
-    choose(other, 0, lines.length);
+    replace(other, place, place, `${lines}\n`);
+    choose(other, place, place + lines.length);
   }
 }
 
