@@ -84,8 +84,8 @@ FURTHER_PAGE = "further_page"
 #: The models with a list on their page, which may have further pages: their views take a number.
 LISTS = (Speaker, Category, Course, Tag)
 
-#: A path, and the ending that it has as the name of a file.
-_FILE_NAME = re.compile(r"(.*?)((?:/|^)index\.html?|\.html?)?", re.DOTALL)
+#: How the address of a page ends where it is the name of a file.
+_FILE_ENDING = re.compile(r"(?:(?:/|^)index)?\.html?\Z")
 
 #: Where browsers look for an icon without a link to it.
 ICONS = {name: f"img/{name}" for name in ("favicon.ico", "apple-touch-icon.png")}
@@ -180,8 +180,14 @@ def _other_file_name(path: str) -> Path | None:
 
     Hosts of plain files answer at all of them, so links in the world have each.
     """
-    page, ending = _FILE_NAME.fullmatch(path.rstrip("/")).groups("")
+    page, ending = _split_file_name(path)
     return find_path(page) if ending else find_path(f"{page}.html")
+
+
+def _split_file_name(path: str) -> tuple[str, str]:
+    """Return `/blog/a` and `.html`, or the path and "" if it does not end like the name of a file."""
+    found = _FILE_ENDING.search(path.rstrip("/"))
+    return (path[: found.start()], found[0]) if found else (path.rstrip("/"), "")
 
 
 def _redirect_to_other_spelling(request: HttpRequest, path: str) -> HttpResponse:
@@ -207,7 +213,7 @@ def _redirect_to_other_spelling(request: HttpRequest, path: str) -> HttpResponse
 def _redirect_to_fixed_route(request: HttpRequest) -> HttpResponse:
     """Redirect to the same address with or without a slash, or without the name of a file. Raises Http404."""
     asked = request.path_info
-    page, ending = _FILE_NAME.fullmatch(asked.rstrip("/")).groups("")
+    page, ending = _split_file_name(asked)
     for other in (f"{page}/", page) if ending else (asked[:-1] if asked.endswith("/") else f"{asked}/",):
         with suppress(Resolver404):
             match = resolve(other)
