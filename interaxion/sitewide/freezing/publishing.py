@@ -6,7 +6,7 @@ into VAR_DIR/frozen and runs the command in that folder: `git push`, `rsync`, a 
 
 import os
 import shlex
-import subprocess
+import subprocess  # nosec B404
 import sys
 from collections.abc import Mapping
 from datetime import timedelta
