@@ -34,6 +34,7 @@ class Transcript(PublicRow):
 
     revisions = GenericRelation("content.Revision")
 
+    part_of_field = "episode"
     snapshot_fields = ("language", "is_published", "cues")
 
     class Meta:
@@ -58,10 +59,6 @@ class Transcript(PublicRow):
     def snapshot(self) -> dict[str, Any]:
         """Return what a revision holds of it, in the form of all snapshots."""
         return {"fields": {name: getattr(self, name) for name in self.snapshot_fields}, "tags": [], "rows": {}}
-
-    @property
-    def part_of(self) -> Any:
-        return self.episode
 
     def said(self) -> list[list[Any]]:
         return self.cues if self.is_published else []

@@ -4,7 +4,7 @@ Some have an address of their own, and some of these several names (tags, speake
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 
 class PublicRow(models.Model):
+    #: The name of the field of the thing of which it is a part, "" if it is a part of none.
+    part_of_field: ClassVar[str] = ""
+
     class Meta:
         abstract = True
 
@@ -47,7 +50,7 @@ class PublicRow(models.Model):
     @property
     def part_of(self) -> "Publishable | None":
         """The thing of which it is a part, for a transcript: no other thing shows it."""
-        return None
+        return getattr(self, self.part_of_field) if self.part_of_field else None
 
     def said(self) -> Sequence[Sequence[Any]]:
         """The cues of a transcript that visitors get."""

@@ -265,6 +265,11 @@ def rename_people_and_tags(thing: Publishable) -> None:
 
 def indexed(kind: type[models.Model]) -> models.QuerySet:
     """Return the primary keys of things of this kind that have a row by the present tokenizer."""
+    if owner := getattr(kind, "part_of_field", ""):  # a transcript: its rows are those of its episode
+        thing = kind._meta.get_field(owner).related_model
+        said = SearchRow.objects.said().filter(tokenizer_version=TOKENIZER_VERSION)
+        said = said.filter(content_type=ContentType.objects.get_for_model(thing))
+        return kind._default_manager.filter(**{f"{owner}__in": said.values("object_id")}).values("pk")
     content_type = ContentType.objects.get_for_model(kind)
     rows = SearchRow.objects.of_pages().filter(content_type=content_type, tokenizer_version=TOKENIZER_VERSION)
     return rows.values("object_id")

@@ -1,6 +1,9 @@
 """What was said is found down to the sentence, after the notes."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 
 from episodes.models import Episode
 from interaxion.content.saving.deriving import derive
@@ -8,6 +11,7 @@ from interaxion.content.saving.storing import store
 from interaxion.content.search.finding import find
 from interaxion.content.search.results import read
 from interaxion.content.search.rows import SearchRow
+from interaxion.text.search.grams import TOKENIZER_VERSION
 from interaxion.text.search.query import parse_query
 from interaxion.text.search.said import PIECE, cut
 from interaxion.text.transcripts.cues import Cue
@@ -87,3 +91,17 @@ def test_rows_follow_the_episode_and_the_choice_to_publish():
     assert rows.exists()
     transcript.delete()
     assert not rows.exists()
+
+
+@pytest.mark.parametrize("is_old", [True, False])
+def test_only_what_an_older_tokenizer_wrote_is_outdated(is_old):
+    make_transcript(episode=make_episode(number="57", live=True), cues=SPOKEN)
+    make_transcript(episode=make_episode(number="58", live=True), cues=SPOKEN, published=False)
+    rows = SearchRow.objects.said()
+    rows.update(tokenizer_version=TOKENIZER_VERSION - is_old)
+    keys = set(rows.values_list("pk", flat=True))
+
+    call_command("rebuild", "--outdated", stdout=StringIO())
+
+    assert (set(rows.values_list("pk", flat=True)) == keys) is not is_old
+    assert set(rows.values_list("tokenizer_version", flat=True)) == {TOKENIZER_VERSION}
