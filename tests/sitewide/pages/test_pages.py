@@ -278,4 +278,4 @@ def test_episode_asks_as_often_however_much_goes_with_it_and_once_where_it_is_ke
         client.get("/2")
 
     # The frame, two queries, is kept for the pages that are made next.
-    assert (len(made), len(next_made), len(kept)) == (11, 9, 1)
+    assert (len(made), len(next_made), len(kept)) == (12, 10, 1)
