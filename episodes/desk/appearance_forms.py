@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django import forms
-
 from episodes.models import Appearance, Episode
 from episodes.people import host_proposals
-from interaxion.desk.rows import PeopleFormSet
+from interaxion.desk.rows import PeopleFormSet, RowForm
 
 
-class AppearanceForm(forms.ModelForm):
+class AppearanceForm(RowForm):
     def has_changed(self) -> bool:
         """Whether there is something to save: for a new row, as soon as it names a speaker, proposed or typed."""
         return super().has_changed() if self.instance.pk else bool(self["speaker"].value())

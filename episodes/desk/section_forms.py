@@ -15,10 +15,10 @@ from episodes.models import LinkSection
 from episodes.notes import notes
 from interaxion.content.validators import validate_cost
 from interaxion.desk.editing import one_line_end
-from interaxion.desk.rows import RowFormSet
+from interaxion.desk.rows import RowForm, RowFormSet
 
 
-class SectionForm(forms.ModelForm):
+class SectionForm(RowForm):
     starts_at = TimeField(required=False, label=_("Starts at"))
 
     class Meta:

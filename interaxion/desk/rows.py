@@ -1,6 +1,6 @@
 """Form fields and inline rows that all forms of the admin share."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -51,13 +51,32 @@ class KnownChoiceField(forms.ModelChoiceField):
         return self.known.get(str(value)) or super().to_python(value)
 
 
+class RowForm(forms.ModelForm):
+    """A row of a form. All rows need the same scripts, so these are added up once."""
+
+    _media: ClassVar[forms.Media]
+
+    @property
+    def media(self) -> forms.Media:
+        kind = type(self)
+        if "_media" not in vars(kind):
+            kind._media = super().media
+        return kind._media
+
+
 class RowFormSet(forms.BaseInlineFormSet):
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
-        key, rows = self.model._meta.pk.name, self.get_queryset()
+        key = self.model._meta.pk.name
         initial = form.fields[key].initial
-        form.fields[key] = KnownChoiceField(rows, initial=initial, required=False, widget=forms.HiddenInput)
-        form.fields[key].known = {str(row.pk): row for row in rows}
+        form.fields[key] = KnownChoiceField(
+            self.get_queryset(), initial=initial, required=False, widget=forms.HiddenInput
+        )
+        form.fields[key].known = self.known_rows
+
+    @cached_property
+    def known_rows(self) -> dict[str, models.Model]:
+        return {str(row.pk): row for row in self.get_queryset()}
 
 
 class PeopleFormSet(RowFormSet):
