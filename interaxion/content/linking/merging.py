@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from interaxion.content.linking.works import LOOKED_UP, Work, count_links
+from interaxion.content.linking.works import Work, count_links
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.text.addresses import WorkIdentity, identify
 
@@ -23,9 +23,9 @@ def merge_works(work: Work, into: Work) -> None:
         relation.update(**{relation.field.name: into})
     into.title = into.title or work.title
     into.details = work.details | into.details
-    if not into.found:
-        into.found, into.found_title, into.looked_up_at = work.found, work.found_title, work.looked_up_at
-    into.save(update_fields=["title", "details", *LOOKED_UP])
+    if not into.found:  # its own registry is asked all the same
+        into.found, into.found_title = work.found, work.found_title
+    into.save(update_fields=["title", "details", "found", "found_title"])
     work.merged_into = into
     work.save(update_fields=["merged_into"])
     count_links([work.pk, into.pk])

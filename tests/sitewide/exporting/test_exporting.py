@@ -194,7 +194,8 @@ def make_site() -> None:
     Tag(name="使われない").save()
     Category.objects.filter(slug="blog").update(description="説明\n二行", position=4)
     work = Work.objects.get(kind="doi")
-    work.title = "題"
+    work.title, work.details, work.found_title = "題", {"year": "2020"}, "Title"
+    work.found, work.looked_up_at = {"authors": ["甲, 乙"], "other_forms": ["arxiv:2301.00001"]}, timezone.now()
     work.save()
     Work(kind="url", key="url:x", url="https://a.example/x", merged_into=work).save()
 

@@ -153,3 +153,23 @@ def test_an_editor_retitles_and_merges_and_a_host_may_not(client):
     assert client.get(preprint.path).status_code == 301
     client.get("/admin/content/work/")  # the first page after it says what was merged
     assert "2301.00001" not in html_of(client.get("/admin/content/work/"))
+
+
+def test_work_leads_to_its_other_form_and_to_the_works_of_its_authors(client):
+    make_post(body=f"[論文]({PAPER}) [プレプリント](https://arxiv.org/abs/2301.00001)", live=True)
+    preprint, paper = Work.objects.get(kind="arxiv"), Work.objects.get(kind="doi")
+    preprint.found = {"authors": ["Minami, A."], "other_forms": [paper.key]}
+    preprint.save()
+
+    html = html_of(client.get(f"/en{paper.path}"))
+    assert f'Preprint:\n        <a href="/en{preprint.path}">arXiv:2301.00001</a>' in html
+
+    html = html_of(client.get(f"/en{preprint.path}"))
+    assert 'href="/en/works/?author=Minami%2C%20A."' in html
+    assert f'<a href="/en{paper.path}">doi:10.1000/paper</a>' in html
+
+    merge_works(preprint, paper)
+    assert "Also known as: arXiv:2301.00001" in html_of(client.get(f"/en{paper.path}"))
+    paper.refresh_from_db()
+    assert [author.name for author in paper.authors.all()] == paper.found["authors"] == ["Minami, A."]
+    assert paper.looked_up_at is None

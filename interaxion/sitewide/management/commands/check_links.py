@@ -10,6 +10,7 @@ from episodes.numbers import parse_number
 from interaxion.content.linking.checking import find_addresses, forget_unlinked, oldest_first, probe_links
 from interaxion.content.linking.health import LinkState
 from interaxion.content.linking.links import Link
+from interaxion.content.linking.same_works import find_same_works
 from interaxion.content.owned_rows import owned_by_any
 from interaxion.web.answers import archive_address
 from interaxion.web.probing import PAUSE
@@ -44,6 +45,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"    {archive_address(status.url, timezone.now())}")
         if not episode:
             forget_unlinked(find_addresses(Link.objects.all()))
+            if same := find_same_works():
+                self.stdout.write(f"{len(same)} works may be one: see the list of works in the admin")
         self.stdout.write(", ".join(f"{counts[state]} {state}" for state in LinkState.values))
 
     def _find_episode(self, text: str) -> Episode:
