@@ -186,7 +186,7 @@ episodes/episode/<int:pk>/transcript/autosave/                  | 405 405 405 40
 episodes/episode/<int:pk>/transcript/recover/                   | 405 405 405 405 | 403 404 404 404
 episodes/episode/<int:pk>/transcript/save/                      | 405 405 405 405 | 403 400 400 400
 episodes/episode/<int:pk>/transcript/transcribe/                | 405 405 405 405 | 403 302 302 302
-episodes/episode/<int:pk>/transcript/words/                     | 405 405 405 405 | 403 200 200 200
+episodes/episode/<int:pk>/transcript/words/                     | 405 405 405 405 | 403 422 422 422
 episodes/episode/<path:object_id>/history/                      | 403 200 200 200 | 403 200 200 200
 episodes/episode/<path:object_id>/history/<int:number>/         | 403 200 200 200 | 403 200 200 200
 episodes/episode/<path:object_id>/history/<int:number>/restore/ | 403 405 405 405 | 403 200 200 200
