@@ -36,6 +36,7 @@ from tests.factories import (
     make_page,
     make_post,
     make_speaker,
+    make_transcript,
     make_user,
 )
 
@@ -345,6 +346,7 @@ def make_change(episode: Episode) -> Change:
 def make_things() -> dict[str, int]:
     """Return one row of each model, by the start of its routes."""
     episode = make_episode(notes="### 0:00 話\n\n本文\n")
+    make_transcript(episode=episode, published=False)
     transition(episode, to="review", user=None)
     Podcast(pk=1, title="番組").save()
     made = {

@@ -17,7 +17,8 @@ def merge_typed(stored: Transcript, base: int, mine: Typed, *, follow: str = "")
     revision = stored.revisions.filter(number=base).first()
     if revision is None and base:
         raise LookupError(base)
-    fields = revision.data["fields"] if revision else {"cues": [], "language": "", "is_published": False}
+    first = {"cues": [], "language": "", "is_published": False}
+    fields: dict[str, Any] = revision.data["fields"] if revision else first
     before = _snapshot(fields["cues"], fields["language"], fields["is_published"])
     typed = _snapshot(mine.rows, mine.language, mine.is_published)
     theirs = _snapshot(stored.cues, stored.language, stored.is_published)

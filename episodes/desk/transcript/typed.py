@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ from interaxion.text.source_errors import SourceError
 from interaxion.text.transcripts.cues import Cue, settle
 
 #: Start and end in seconds, text, speaker: a line as `Transcript.cues` holds it.
-Row = Sequence[object]
+Row = Sequence[Any]
 
 
 @dataclass(frozen=True)
