@@ -239,7 +239,7 @@ def fill(count: int) -> None:
 
 #: Lists, and how many queries each costs with an empty page cache; one query reads the state of the site.
 LISTS = {
-    "/": 12, "/episodes/": 15, "/speakers/": 6, "/tags/": 5, "/tags/共通/": 12, "/blog/": 9, "/courses/": 5,
+    "/": 14, "/episodes/": 16, "/speakers/": 6, "/tags/": 5, "/tags/共通/": 14, "/blog/": 9, "/courses/": 5,
     "/courses/c0-1/": 10, "/courses/c0-1/k0-1/": 11, "/how-to-listen/": 4,
 }  # fmt: skip
 
@@ -253,6 +253,7 @@ def test_list_asks_as_often_for_three_things_as_for_one(client, path):
         return [query["sql"][:150] for query in queries.captured_queries]
 
     fill(1)
+    make_episode(live=True)  # the front page has the newest one, and a list of those before
     ask()  # content types are asked for once
     few = ask()
     fill(2)
