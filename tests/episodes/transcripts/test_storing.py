@@ -4,10 +4,15 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from episodes.models import Transcript
+from episodes.parts import TRANSCRIPT
 from episodes.transcripts.storing import as_rows, cues_of, store_transcript, transcript_of
+from interaxion.content.changes.recording import recording
+from interaxion.content.changes.taking_back import take_back
+from interaxion.content.parts.reading import read_part
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import StaleVersion
+from interaxion.content.search.rows import SearchRow
 from interaxion.text.transcripts.cues import Cue
 from tests.factories import make_editor, make_episode, make_host, make_transcript, make_user
 
@@ -98,3 +103,28 @@ def test_pages_are_stale_only_if_visitors_see_the_transcript(live, published, is
     transcript.is_published = False
     store_transcript(transcript, user=None)
     assert (SiteState.current().version > before) is is_seen
+
+
+def test_transcript_is_given_back_when_a_change_is_taken_back():
+    episode, editor = make_episode(number="57", live=True), make_editor()
+    make_transcript(episode=episode, cues=CUES)
+    with recording("取り込み", user=editor) as record, record.step():
+        make_transcript(episode=episode, cues=(Cue(0, 1, "別の話。"),))
+    assert "別の話" in SearchRow.objects.said().get().text
+
+    take_back(record.change, user=editor)
+
+    transcript = transcript_of(episode)
+    assert (tuple(cues_of(transcript)), transcript.version) == (CUES, 3)
+    assert "別の話" not in SearchRow.objects.said().get().text
+    assert "はい" in read_part(TRANSCRIPT, episode)
+
+
+def test_host_takes_back_no_transcript_of_what_is_published():
+    episode = make_episode(live=True)
+    make_transcript(episode=episode)
+    with recording("取り込み", user=None) as record, record.step():
+        make_transcript(episode=episode, cues=CUES)
+
+    with pytest.raises(PermissionDenied):
+        take_back(record.change, user=make_host())
