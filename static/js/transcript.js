@@ -33,12 +33,13 @@ function copySentence() {
   const who = speakerOf(sentence);
   const words = {
     sentence: sentence.textContent,
-    who: who && `${who}, `,
+    who,
     title: parts.dataset.title,
     time: spellTime(at),
     address: addressOf(parts.dataset.page, at),
   };
-  const text = parts.dataset.words.replace(/\{(\w+)\}/g, (_, name) => words[name]);
+  const pattern = who ? parts.dataset.wordsOfSpeaker : parts.dataset.words;
+  const text = pattern.replace(/\{(\w+)\}/g, (_, name) => words[name]);
   copyText(text, sentence, parts.dataset.copied);
 }
 
