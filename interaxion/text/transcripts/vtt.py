@@ -10,7 +10,7 @@ from interaxion.text.transcripts.cues import Cue, CueReader, Transcription
 from interaxion.text.transcripts.timed_blocks import ARROW, read_blocks, split_lines
 
 #: A tag of the cue's text: voices, classes, ruby, times of single words. None of them holds another.
-_TAG = re.compile(r"</?(?P<name>[a-z]*)(?:\.[^\s<>]*)?(?:\s+(?P<words>[^<>]*))?>|<[\d:.]+>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?P<name>[a-z]*)(?:\.[^\s<>]*)?(?:\s(?P<words>[^<>]*))?>|<[\d:.]+>", re.IGNORECASE)
 _OTHER_BLOCKS = ("NOTE", "STYLE", "REGION")
 _HEADER = re.compile(r"WEBVTT(?:[ \t].*)?")
 

@@ -173,3 +173,12 @@ def test_any_text_is_read_or_refused(text):
             read_transcript(data)
         except SourceError as refusal:
             assert refusal.line >= 1
+
+
+@pytest.mark.parametrize("text", ["<v" + " " * 1_000_000, "<v " * 300_000, "{\\a" * 300_000, "! " * 300_000 + "x"])
+def test_long_lines_are_read_in_a_moment(text):
+    for head in ("WEBVTT\n\n", ""):
+        try:
+            read_transcript(f"{head}00:01.000 --> 00:02.000\n{text}\n".encode())
+        except SourceError as refusal:
+            assert "longer" in str(refusal)
