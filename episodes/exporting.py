@@ -46,12 +46,12 @@ def export(episode: Episode) -> Exported:
         *_keys(episode, imported.document, imported.is_untouched, speakers, tags),
     ]
     stem = file_stem(f"ep{episode.spelled_number}" if episode.number is not None else episode.path, episode)
-    belongings = {
+    belongings: dict[str, Any] = {
         "tags": tags,
         "speakers": [f"{appearance.speaker.name}: {appearance.role}" for appearance in episode.appearances.all()],
         "sections": [section.key for section in episode.sections.all()],
     }
-    files = {}
+    files: dict[str, str] = {}
     if transcript := stored_transcript(episode):
         belongings |= {
             "transcript_language": transcript.language,

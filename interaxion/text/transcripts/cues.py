@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
 from interaxion.text.source_errors import Note, SourceError, gettext_noop
 
@@ -78,7 +79,7 @@ class CueReader:
             self.out_of_order.append(line)
         self.cues.append(Cue(start, max(end, round(start + SHORTEST, 3)), text, speaker))
 
-    def refuse(self, line: int, message: str, cure: str, /, **params: object) -> None:
+    def refuse(self, line: int, message: str, cure: str, /, **params: object) -> NoReturn:
         raise SourceError(self.file, line, message, cure, **params)
 
     def finish(self, language: str = "") -> Transcription:

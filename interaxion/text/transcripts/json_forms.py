@@ -8,7 +8,7 @@ https://github.com/ggml-org/whisper.cpp/blob/master/examples/cli/cli.cpp
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from interaxion.text.source_errors import SourceError, gettext_noop
 from interaxion.text.transcripts.clock import parse_stamp
@@ -41,7 +41,6 @@ def read_json(text: str, file: str = "") -> Transcription:
             gettext_noop("this JSON is no transcript"),
             gettext_noop("give that of Whisper, or that of podcast:transcript, with “segments”"),
         )
-        return reader.finish()
     lines = _lines_of_segments(text, len(segments))
     for number, segment in enumerate(segments):
         start, end, words, speaker = take(segment) if isinstance(segment, Mapping) else (None,) * 4
@@ -102,7 +101,7 @@ def _of_whisper_cpp(segment: Segment) -> tuple[object, object, object, object]:
     return start, end, segment.get("text"), segment.get("speaker")
 
 
-def _is_time(value: object) -> bool:
+def _is_time(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
 
 

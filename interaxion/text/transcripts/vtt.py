@@ -35,7 +35,8 @@ def write_vtt(cues: Iterable[Cue]) -> str:
 
 def _only_cues(reader: CueReader, lines: list[str]) -> list[str]:
     """Return the lines with empty ones in place of the header and of blocks that are no cues."""
-    result, is_left_out, left_out = [], True, 0
+    result: list[str] = []
+    is_left_out, left_out = True, 0
     for number, line in enumerate(lines, start=1):
         begins = not is_left_out and (number == 1 or not result[-1]) and line.split(" ")[0].rstrip() in _OTHER_BLOCKS
         if begins and ARROW not in line:
