@@ -28,9 +28,12 @@ def find_by_file(job: DocumentImport) -> Episode | None:
     """
     content_type = ContentType.objects.get_for_model(Episode)
     known = ImportedFile.objects.filter(content_type=content_type, name=job.document.name)
-    same = known.filter(digest=job.inputs.digest(job.document.name, job.document.text))
-    unnumbered = Q(pk__in=known.values("object_id"), number=None)
-    return Episode.objects.filter(unnumbered | Q(pk__in=same.values("object_id"))).first()
+    digests = dict(known.values_list("object_id", "digest"))
+    if not digests:
+        return None
+    digest = job.inputs.digest(job.document.name, job.document.text)
+    same = [pk for pk, known_digest in digests.items() if known_digest == digest]
+    return Episode.objects.filter(Q(pk__in=digests, number=None) | Q(pk__in=same)).first()
 
 
 def without_taken_number(source: EpisodeSource, job: DocumentImport, known: Episode | None) -> EpisodeSource:

@@ -143,7 +143,7 @@ def _fill(speaker: Speaker, member: dict[str, Any], job: DocumentImport) -> None
 
 def _save(row: models.Model, document: SourceDocument) -> None:
     try:
-        row.full_clean()
+        row.full_clean(validate_unique=False)  # names were looked up; the database checks the rest
         row.save()
     except ValidationError as problem:
         raise explain(document, problem) from problem
