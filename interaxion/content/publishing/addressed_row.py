@@ -73,6 +73,8 @@ class PublicRow(models.Model):
 class AddressedRow(PublicRow):
     """A row with a page of its own: its address follows its slug, and the old address redirects."""
 
+    slug: Any
+
     class Meta:
         abstract = True
 

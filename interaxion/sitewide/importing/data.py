@@ -84,10 +84,10 @@ def _import_people(
     warnings = [*notes]
     wanted = []
     action = Action.UNCHANGED
-    people = [(document, member, _line(member, "name") or _line(member, "title")) for document, member in people]
-    known = find_speakers(name for _document, _member, name in people)
-    for document, member, called in people:
-        speaker = known.get(fold_name(called)) or Speaker(name=unicodedata.normalize("NFC", called))
+    called = [(document, member, _line(member, "name") or _line(member, "title")) for document, member in people]
+    known = find_speakers(name for _document, _member, name in called)
+    for document, member, name_there in called:
+        speaker = known.get(fold_name(name_there)) or Speaker(name=unicodedata.normalize("NFC", name_there))
         is_new, before = speaker.pk is None, row_digest(speaker)
         job = DocumentImport(document, inputs)
         _fill(speaker, member, job)
