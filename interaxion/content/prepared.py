@@ -58,10 +58,7 @@ class Prepared(Generic[Row]):
 
     def _compile(self, vendor: str) -> "_Compiled":
         """Raises ValueError for a constant instant: it would be that of the first call for ever."""
-        # A subclass too: tests stop the clock with a datetime of their own.
-        plain = [get_origin(type) or type for type in self._types]
-        makers = [next(make for known, make in _STAND_INS.items() if issubclass(type, known)) for type in plain]
-        stand_ins = [make(place) for place, make in enumerate(makers)]
+        stand_ins = stand_ins_for(self._types)
         queryset = self._build(*stand_ins)
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
@@ -86,6 +83,14 @@ class Prepared(Generic[Row]):
 
 def types_of_arguments(function: Callable[..., Any]) -> list[type]:
     return [type for name, type in get_type_hints(function).items() if name != "return"]
+
+
+def stand_ins_for(types: Iterable[type]) -> list[Value]:
+    """Return a value for each argument of these types, by which a query can be built."""
+    # A subclass too: tests stop the clock with a datetime of their own.
+    plain = [get_origin(type) or type for type in types]
+    makers = [next(make for known, make in _STAND_INS.items() if issubclass(type, known)) for type in plain]
+    return [make(place) for place, make in enumerate(makers)]
 
 
 @dataclass

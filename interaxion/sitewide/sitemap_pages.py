@@ -86,20 +86,19 @@ def find_pages(section: str, number: int) -> Iterator[ListedPage]:
             if not is_front_page(path):
                 yield ListedPage(path, changed_at, language)
         return
-    shown = list(rows.only("pk" if model is Work else "slug"))
-    changes = _changes_around(model, [row.pk for row in shown])
-    for row in shown:
+    changes = _changes_around(model, first, last)
+    for row in rows.only("pk" if model is Work else "slug"):
         yield ListedPage(row.path, changes.get(row.pk))
 
 
-def _changes_around(model: type[Model], pks: Sequence[int]) -> dict[int, datetime]:
+def _changes_around(model: type[Model], first: int, last: int) -> dict[int, datetime]:
     """Return the last change of a text on the page of each row, by primary key. One query for each kind of content."""
     changes: dict[int, datetime] = {}
     for kind in kinds():
         relation = {Speaker: kind.people, Tag: "tags" if hasattr(kind, "tags") else "", Work: "links__work"}[model]
         if not relation:
             continue
-        things = kind.objects.live().filter(**{f"{relation}__in": pks}).order_by()
+        things = kind.objects.live().filter(**{f"{relation}__pk__range": (first, last)}).order_by()
         for pk, changed_at in things.values_list(relation).annotate(at=Max(CHANGED_AT)):
             changes[pk] = max(changed_at, changes.get(pk, changed_at))
     return changes

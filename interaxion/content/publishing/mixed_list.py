@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet, Value
 from django.utils import timezone
 
 from interaxion.content.parts.reading import Key, read_rows
-from interaxion.content.prepared import Prepared, types_of_arguments
+from interaxion.content.prepared import Prepared, stand_ins_for, types_of_arguments
 from interaxion.content.publishing.publishable import PublishableQuerySet
 
 #: Returns the querysets in a list for the arguments of a prepared query; the last of these is the present instant.
@@ -53,8 +53,7 @@ class MixedList:
 
 @cache
 def _models(build: Build) -> list[Any]:
-    stand_ins = {int: 0, str: "", datetime: timezone.now()}
-    return [things.model for things in build(*(stand_ins[each] for each in types_of_arguments(build)))]
+    return [things.model for things in build(*stand_ins_for(types_of_arguments(build)))]
 
 
 @cache
