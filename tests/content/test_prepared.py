@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from episodes.models import Episode
 from interaxion.content.paths import Path
-from interaxion.content.prepared import Prepared
+from interaxion.content.prepared import Prepared, stand_ins_for
 from tests.factories import make_episode
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -89,3 +89,12 @@ def test_tuples_hold_values_as_the_query_itself_reads_them():
     make_episode(number="1", notes="### 1:00 話", live=True)
 
     assert facts(timezone.now()) == list(Episode.objects.values_list("publish_at", "outline", "number"))
+
+
+def test_arguments_may_be_of_a_class_that_stands_for_theirs():
+    class StoppedClock(datetime):
+        pass
+
+    number, at, keys = stand_ins_for([int, StoppedClock, list[int]])
+
+    assert (type(number), type(at), type(keys)) == (int, datetime, list)
