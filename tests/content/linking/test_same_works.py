@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from interaxion.content.linking.health import LinkState, LinkStatus
-from interaxion.content.linking.other_forms import other_forms
+from interaxion.content.linking.merging import merge_works
+from interaxion.content.linking.other_forms import OtherForm, other_forms
 from interaxion.content.linking.same_works import find_same_works
 from interaxion.content.linking.works import Work
 from interaxion.web.answers import Answer
@@ -84,12 +85,21 @@ def test_preprint_and_paper_are_one_where_either_record_states_it():
     make_episode(notes=f"[論文]({PAPER}) [プレプリント]({PREPRINT})", live=True)
     paper, preprint = Work.objects.get(kind="doi"), Work.objects.get(kind="arxiv")
     assert (offers(), other_forms(paper)) == ([], [])
+    here = {
+        work.kind: OtherForm(work.identifier, work.get_absolute_url(), work.kind == "arxiv")
+        for work in (paper, preprint)
+    }
 
     preprint.found = {"other_forms": [paper.key]}
     preprint.save()
     assert offers() == [(paper.key, [PREPRINT], PAPER)]
-    assert (other_forms(paper), other_forms(preprint)) == ([preprint], [paper])
+    assert (other_forms(paper), other_forms(preprint)) == ([here["arxiv"]], [here["doi"]])
 
-    paper.found = {"other_forms": [preprint.key, "arxiv:9999.99999"]}
+    paper.found = {"other_forms": [preprint.key, "arxiv:9912.99999"]}
     paper.save()
     assert offers() == [(paper.key, [PREPRINT], PAPER)]
+    elsewhere = OtherForm("arXiv:9912.99999", "https://arxiv.org/abs/9912.99999", is_preprint=True)
+    assert other_forms(paper) == [here["arxiv"], elsewhere]
+
+    merge_works(preprint, paper)
+    assert (offers(), other_forms(paper)) == ([], [elsewhere])

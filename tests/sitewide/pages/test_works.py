@@ -169,7 +169,8 @@ def test_work_leads_to_its_other_form_and_to_the_works_of_its_authors(client):
     assert f'<a href="/en{paper.path}">doi:10.1000/paper</a>' in html
 
     merge_works(preprint, paper)
-    assert "Also known as: arXiv:2301.00001" in html_of(client.get(f"/en{paper.path}"))
+    html = html_of(client.get(f"/en{paper.path}"))
+    assert "Also known as: arXiv:2301.00001" in html and "Published paper" not in html
     paper.refresh_from_db()
     assert [author.name for author in paper.authors.all()] == paper.found["authors"] == ["Minami, A."]
     assert paper.looked_up_at is None
