@@ -4,10 +4,10 @@ https://id3.org/id3v2-chapters-1.0
 """
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from mutagen.id3 import CHAP, CTOC, ID3, TIT2, WXXX, CTOCFlags
+from mutagen.id3 import APIC, CHAP, CTOC, ID3, TIT2, WXXX, CTOCFlags, PictureType
 
 from episodes.notes.chapters import FeedChapter
 
@@ -17,8 +17,11 @@ TABLE = "interaxion"  # the name of our CTOC
 HEADER = 10  # bytes, of the tag and of each frame
 
 
-def chapter_frames(chapters: Sequence[FeedChapter], length: int) -> list[object]:
-    """Return the frames of `chapters` in audio of `length` milliseconds; none if there are no chapters."""
+def chapter_frames(chapters: Sequence[FeedChapter], length: int, pictures: Mapping[str, bytes]) -> list[object]:
+    """Return the frames of `chapters` in audio of `length` milliseconds; none if there are no chapters.
+
+    `pictures` are JPEGs by the address of a chapter's picture.
+    """
     if not chapters:
         return []
     names = [f"chp{place}" for place in range(len(chapters))]
@@ -31,10 +34,18 @@ def chapter_frames(chapters: Sequence[FeedChapter], length: int) -> list[object]
             end,
             0xFFFFFFFF,  # no offset in bytes: the times count
             0xFFFFFFFF,
-            [TIT2(UTF16, [chapter.title]), WXXX(UTF16, desc="", url=chapter.url)],
+            [
+                TIT2(UTF16, [chapter.title]),
+                WXXX(UTF16, desc="", url=chapter.url),
+                *_picture_frames(pictures.get(chapter.picture)),
+            ],
         )
         for name, chapter, end in zip(names, chapters, ends, strict=True)
     ]
+
+
+def _picture_frames(picture: bytes | None) -> list[APIC]:
+    return [APIC(UTF16, "image/jpeg", PictureType.OTHER, "", picture)] if picture else []
 
 
 def remove_chapters(id3: ID3) -> None:

@@ -3,12 +3,14 @@
 import io
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
-from django.core.exceptions import ValidationError
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 #: The reader of the fingerprint of our tags, by the suffix of the file.
 FINGERPRINTS: dict[str, Callable[[Any], str]] = {".mp3": fingerprint_in, ".m4a": m4a.fingerprint_in}
 COVER_SIDE = 1000  # pixels: for a player, not for a directory
+PICTURE_SIDE = 600  # pixels, of a chapter's picture: a file may have a hundred of them
 
 
 def tags_of(episode: Episode) -> AudioTags:
@@ -60,6 +63,7 @@ def chapters_of(episode: Episode) -> list[FeedChapter]:
         page_url=public_url(episode.published_path()),
         language=episode.language,
         seconds=episode.audio_seconds,
+        html=episode.html,
     )
 
 
@@ -69,7 +73,8 @@ def tag_file(episode: Episode, source: Path, target: Path) -> Tagging:
     Raises AudioRefused for audio that cannot be uploaded either, or an M4A without ffmpeg, and OSError if reading or
     writing fails.
     """
-    tags = replace(tags_of(episode), cover=_cover_of(episode))
+    tags = tags_of(episode)
+    tags = replace(tags, cover=_cover_of(episode), pictures=_pictures_of(tags.chapters))
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=source.suffix, delete=False) as copy:
         temporary = Path(copy.name)
         try:
@@ -132,14 +137,25 @@ def is_stale(episode: Episode) -> bool:
 def _cover_of(episode: Episode) -> bytes:
     """Return the artwork as a JPEG of at most COVER_SIDE pixels; b"" if there is none, or its file is missing."""
     artwork = episode.artwork or Podcast.current().artwork
-    if not artwork:
-        return b""
+    return _jpeg_of(artwork.name or "", COVER_SIDE) if artwork else b""
+
+
+def _pictures_of(chapters: Iterable[FeedChapter]) -> dict[str, bytes]:
+    """Return the pictures of chapters that are in our media, as JPEGs by their addresses."""
+    media = public_url(settings.MEDIA_URL)
+    ours = {chapter.picture for chapter in chapters if chapter.picture.startswith(media)}
+    found = {address: _jpeg_of(unquote(address.removeprefix(media)), PICTURE_SIDE) for address in ours}
+    return {address: picture for address, picture in found.items() if picture}
+
+
+def _jpeg_of(name: str, side: int) -> bytes:
+    """Return a stored picture as a JPEG of at most `side` pixels; b"" if it is missing, or no picture of pixels."""
     try:
-        with artwork.storage.open(artwork.name) as stream:
+        with default_storage.open(name) as stream:
             image = still_of(open_picture(stream.read())[0]).convert("RGB")
-    except (FileRefused, OSError):
+    except (FileRefused, OSError, SuspiciousOperation):
         return b""
-    image.thumbnail((COVER_SIDE, COVER_SIDE), Image.Resampling.LANCZOS)
+    image.thumbnail((side, side), Image.Resampling.LANCZOS)
     output = io.BytesIO()
     image.save(output, "JPEG", quality=85)
     return output.getvalue()

@@ -5,8 +5,8 @@ https://id3.org/id3v2.3.0, and its chapters: https://id3.org/id3v2-chapters-1.0
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -44,15 +44,17 @@ class AudioTags:
     chapters: tuple[FeedChapter, ...]
     cover_name: str = ""  # changes when the picture does
     cover: bytes = b""  # a JPEG
+    pictures: Mapping[str, bytes] = field(default_factory=dict)  # JPEGs, by the address of a chapter's picture
 
     @property
     def fingerprint(self) -> str:
         """A hash that is the same for tags with the same content."""
-        content = asdict(replace(self, cover=b"", chapters=())) | {
+        content = asdict(replace(self, cover=b"", chapters=(), pictures={})) | {
             "cover": self.cover_name,
-            "chapters": [(c.starts_at, c.title, c.url) for c in self.chapters],
+            "chapters": [(c.starts_at, c.title, c.url, *([c.picture] if c.picture else [])) for c in self.chapters],
             "version": TAGS_VERSION,
         }
+        del content["pictures"]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
 
 
@@ -77,7 +79,7 @@ def write_tags(path: Path, tags: AudioTags) -> Tagging:
     if chapters or are_chapters_ours(id3):
         remove_chapters(id3)
     id3.delall("TRCK")  # 19.5 cannot be a track number, and an old one would be wrong
-    for frame in [*_text_frames(tags), *chapter_frames(chapters, length)]:
+    for frame in [*_text_frames(tags), *chapter_frames(chapters, length, tags.pictures)]:
         id3.add(frame)
     if tags.cover:
         _replace_cover(id3, tags.cover)

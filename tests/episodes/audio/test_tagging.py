@@ -19,6 +19,7 @@ from episodes.audio.tags import fingerprint_in
 from episodes.desk.files import file_urls
 from episodes.models import Episode
 from episodes.podcast import Podcast
+from interaxion.content.files.models import store_file
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
@@ -92,6 +93,29 @@ def test_mutagen_reads_the_table_and_the_cover_back(podcast, mp3, tmp_path):
     (cover,) = id3.getall("APIC")
     assert (cover.mime, cover.type) == ("image/jpeg", 3)
     assert Image.open(io.BytesIO(cover.data)).size == (1000, 1000)
+
+
+def test_picture_of_a_section_is_that_of_its_chapter(podcast, mp3, tmp_path):
+    stream = io.BytesIO()
+    Image.new("RGB", (900, 450), "navy").save(stream, "PNG")
+    picture = store_file("図.png", stream.getvalue()).file.url
+    notes = (
+        f"### 0:00 始め\n\n文。\n\n### 0:30 図の話\n\n![図]({picture})\n\n### 1:00 遠い図\n\n![図](/media/gone.png)\n"
+    )
+    episode = make_episode(number="57", notes=notes)
+
+    tag_file(episode, mp3, tmp_path / "out.mp3")
+
+    chapters = sorted(ID3(tmp_path / "out.mp3").getall("CHAP"), key=lambda chapter: chapter.start_time)
+    pictures = [[frame for frame in chapter.sub_frames.values() if frame.FrameID == "APIC"] for chapter in chapters]
+    assert [len(each) for each in pictures] == [0, 1, 0]
+    assert Image.open(io.BytesIO(pictures[1][0].data)).size == (600, 300)
+    assert [title for _, _, title in chapters_in(tmp_path / "out.mp3")] == ["始め", "図の話", "遠い図"]
+    assert stream_hash(tmp_path / "out.mp3") == stream_hash(mp3)
+    before = tags_of(episode).fingerprint
+    episode.replace_sections(notes.replace(picture, "/media/other.png"))
+    store(episode, user=None)
+    assert tags_of(episode).fingerprint != before
 
 
 def test_audio_stream_is_not_touched(podcast, mp3, tmp_path):
