@@ -16,7 +16,7 @@ from episodes.desk.form_fields import AudioInput, PlayerField, TimeField
 from episodes.desk.section_forms import find_row_errors
 from episodes.models import Episode, LinkSection
 from episodes.notes import notes
-from episodes.numbers import path_of_number, spell_number
+from episodes.numbers import parse_number, path_of_number, spell_number
 from episodes.podcast import Podcast
 from episodes.short_notes import normal_address
 from interaxion.content.files.limits import MOST_FILE_BYTES
@@ -134,7 +134,17 @@ class EpisodeForm(PublishableForm):
             self.instance.player_provider, self.instance.player_id = cleaned["player"]
         if "audio_url" in cleaned and "audio_file" in cleaned:
             cleaned |= self._measures(cleaned["audio_url"], cleaned["audio_file"])
+        if self._is_path_of_another_number(cleaned):
+            cleaned["path"] = ""  # it is proposed again
         return cleaned
+
+    def _is_path_of_another_number(self, cleaned: dict[str, Any]) -> bool:
+        """Whether the draft still has the address that was proposed for the number that it had before."""
+        number, path = cleaned.get("number"), cleaned.get("path") or ""
+        name = path.removesuffix(Episode.draft_suffix).removeprefix("/")
+        if number is None or not path.endswith(Episode.draft_suffix) or parse_number(name) in {None, number}:
+            return False
+        return self.stored is None or path == self.stored.path == self.stored.proposed_path()
 
     def _measures(self, url: str, file: Any) -> dict[str, Any]:
         """Return the measures of new audio: from the upload, else only those typed. Empty if the audio is not new."""

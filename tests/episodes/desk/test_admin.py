@@ -391,6 +391,22 @@ def test_decimal_number_is_kept(client, host):
     assert Episode.objects.get().number == Decimal("19.5")
 
 
+def test_address_of_a_draft_follows_its_number(client, host):
+    data = form_of(client.get(ADMIN + "add/"), "episode_form") | {"title": "番外", "number": "19.5"}
+    assert data["path"] == "/1-draft"
+
+    client.post(ADMIN + "add/", data)
+
+    episode = Episode.objects.get()
+    assert episode.path == "/19-5-draft"
+    save(client, episode, load(client, episode) | {"number": "20"})
+    episode.refresh_from_db()
+    assert episode.path == "/20-draft"
+    save(client, episode, load(client, episode) | {"path": "/special-draft", "number": "21"})
+    episode.refresh_from_db()
+    assert episode.path == "/special-draft"
+
+
 def test_view_of_the_notes_is_remembered_and_kept_by_a_save(client, host):
     episode = make_episode(notes="### 0:00 はじめに\n\n本文です。\n")
     address = f"{ADMIN}{episode.pk}/change/"
