@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-BENCHMARKS = ("speed", "markdown", "chapter", "search", "short_notes")
+BENCHMARKS = ("speed", "markdown", "chapter", "search", "transcripts", "short_notes")
 #: Benchmarks that mean something on real files only.
 OF_CORPUS = {"short_notes"}
 
