@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from heapq import nsmallest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Max, Min, Q, QuerySet, Value
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from episodes.models import Appearance, Episode, EpisodeQuerySet, Speaker
+from interaxion.content.prepared import Prepared
 from interaxion.content.tags import Tag, TaggedItem
 
 #: The classes of lengths: from this second on, below that one, and the words for it.
@@ -55,17 +57,11 @@ def count_values(name: str, episodes: EpisodeQuerySet, chosen: Mapping[str, str]
 
 def _counted_names(name: str, episodes: EpisodeQuerySet, chosen: str, *, are_all: bool) -> list[FilterValue]:
     """Return the MOST_CHOICES speakers or tags that most `episodes` have, and the chosen one if it has a page."""
-    kind = ContentType.objects.get_for_model(Episode)
-    model, key, rows, condition = {
-        "speaker": (Speaker, "episode", Appearance.objects.order_by(), Q()),
-        "tag": (Tag, "object_id", TaggedItem.objects.order_by(), Q(content_type=kind)),
-    }[name]
+    model, key, rows, condition = _uses_of(name)
     among = rows.filter(condition, **{f"{key}__in": episodes.values("pk")})
     if are_all:  # all but the hidden ones, which are few
-        hidden = rows.filter(condition, **{f"{key}__in": Episode.objects.hidden().order_by().values("pk")})
-        # The condition is not that of the query, so that SQLite takes the index that has the tags in order.
-        counted = Counter(dict(rows.values_list(name).annotate(uses=Count("pk", filter=condition))))
-        counted.subtract(dict(hidden.values_list(name).annotate(uses=Count("pk"))))
+        counted = Counter(dict(_count_all(name)()))
+        counted.subtract(dict(_count_hidden(name)(timezone.now())))
     else:
         counted = Counter(dict(among.values_list(name).annotate(uses=Count("pk"))))
     counts = dict(nsmallest(MOST_CHOICES, (+counted).items(), key=lambda each: (-each[1], each[0])))
@@ -75,6 +71,37 @@ def _counted_names(name: str, episodes: EpisodeQuerySet, chosen: str, *, are_all
         for row in model.objects.live().filter(slug=chosen):
             values.append(FilterValue(row.slug, row.name, row.reading, among.filter(**{name: row}).count()))
     return values
+
+
+def _uses_of(name: str) -> tuple[Any, str, QuerySet[Any], Q]:
+    """Return the model of the filter's values; then of the rows that give a value to a thing: the key of the thing,
+    the rows, and which of them are about episodes."""
+    if name == "speaker":
+        return Speaker, "episode", Appearance.objects.order_by(), Q()
+    kind = ContentType.objects.get_for_model(Episode)
+    return Tag, "object_id", TaggedItem.objects.order_by(), Q(content_type=kind)
+
+
+@cache
+def _count_all(name: str) -> Prepared[Any]:
+    @Prepared
+    def uses() -> QuerySet[Any, tuple[int, int]]:
+        _model, _key, rows, condition = _uses_of(name)
+        # The condition is not that of the query, so that SQLite takes the index that has the tags in order.
+        return rows.values_list(name).annotate(uses=Count("pk", filter=condition))
+
+    return uses
+
+
+@cache
+def _count_hidden(name: str) -> Prepared[Any]:
+    @Prepared
+    def uses(at: datetime) -> QuerySet[Any, tuple[int, int]]:
+        _model, key, rows, condition = _uses_of(name)
+        hidden = rows.filter(condition, **{f"{key}__in": Episode.objects.hidden(at).order_by().values("pk")})
+        return hidden.values_list(name).annotate(uses=Count("pk"))
+
+    return uses
 
 
 def _count_years(episodes: EpisodeQuerySet) -> list[tuple[int, int]]:
