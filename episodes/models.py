@@ -223,6 +223,7 @@ class Episode(Publishable):
     markdown_kind: ClassVar[Dialect] = "notes"
     people = "speakers"
     people_rows = "appearances"
+    read_with = ("transcript",)
     snapshot_fields = (
         "title", "number", "path", "language", "summary", "distribution_notes", "short_introduction", "pinned_links",
         "dropped_links", "audio_url", "audio_file",
@@ -260,6 +261,10 @@ class Episode(Publishable):
                 violation_error_message=HALF_A_PLAYER,
             ),
         ]
+
+    def has_what_was_said(self) -> bool:
+        transcript = getattr(self, "transcript", None)
+        return bool(transcript and transcript.said())
 
     def __str__(self) -> str:
         return f"{self.spelled_number}: {self.title}" if self.number is not None else self.title

@@ -102,6 +102,8 @@ class Publishable(PublishWindow):
     #: The name of the relation to the speakers who speak in it or wrote it, "" for none; that of its rows with them.
     people: ClassVar[str] = ""
     people_rows: ClassVar[str] = ""
+    #: Relations to one row whose content is derived together with the thing, such as its transcript: read in one query.
+    read_with: ClassVar[tuple[str, ...]] = ()
     #: The ending of the addresses of drafts; publishing removes it.
     draft_suffix: ClassVar[str] = "-draft"
     #: Fields that identify a published thing: only editors change them, after confirming `what_follows()`.
@@ -177,6 +179,10 @@ class Publishable(PublishWindow):
     def address_of(self, href: str) -> str | None:
         """Return the present address of what `href` names by its place in the imported folder; None for other links."""
         return None
+
+    def has_what_was_said(self) -> bool:
+        """Whether search finds sentences of a published transcript of it."""
+        return False
 
     def windows(self) -> list[PublishWindow]:
         """Return the things that must all be live for visitors to see it."""

@@ -100,7 +100,7 @@ def store(
                 draw_diagrams(source, thing.markdown_kind)
             rendered = thing.rendered = fill_in(thing)
             thing.save(update_fields=[*DERIVED, *thing.derived_fields] if stored is None else None)
-            row = type(thing).objects.get(pk=thing.pk)
+            row = type(thing).objects.select_related(*thing.read_with or [None]).get(pk=thing.pk)
             share_prefetched(thing, row)
             rewrite_derived_rows(row, rendered.outline, is_new=is_new)
             follow_windows(thing.dependants())

@@ -103,11 +103,10 @@ class SearchRow(DerivedRow):
     @classmethod
     def rewrite_all(cls, rewrites: Sequence[Rewrite]) -> None:
         if known := {owner_of(rewrite.thing): rewrite.thing for rewrite in rewrites if not rewrite.is_new}:
-            rows = SearchRow.objects.filter(owned_by_any(known))
-            spoken = set(rows.said().values_list("content_type_id", "object_id"))
-            rows.filter(said_from=None).delete()
-            for owner in spoken:
-                rows.of(known[owner]).said().update(**facts_of(known[owner]))
+            SearchRow.objects.filter(owned_by_any(known), said_from=None).delete()
+            for thing in known.values():
+                if thing.has_what_was_said():
+                    SearchRow.objects.of(thing).said().update(**facts_of(thing))
         SearchRow.objects.bulk_create(row for rewrite in rewrites for row in _rows_of(rewrite))
         write_pages(set().union(*(rewrite.pages_before ^ rewrite.pages_now for rewrite in rewrites)))
 
