@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinValueValidator, URLValidator
 from django.db import models
@@ -214,6 +215,8 @@ class Episode(Publishable):
         Speaker, through="Appearance", related_name="episodes", verbose_name=_("speakers")
     )
     tags = tags_field()
+    #: Of the uploaded audio; deleted with the episode.
+    sounds = GenericRelation("episodes.Sound")
 
     objects = EpisodeQuerySet.as_manager()
 

@@ -129,6 +129,7 @@ def upload(episode, content):
 
 
 @pytest.mark.ffmpeg
+@pytest.mark.postgres
 @pytest.mark.django_db
 def test_upload_is_measured_by_a_job_and_makes_its_page_anew(tmp_path, client):
     file = make_audio(tmp_path / "a.mp3", "-ac", "2", "-b:a", "64k", seconds=3)
@@ -166,6 +167,8 @@ def test_another_file_is_measured_anew_and_the_same_is_not():
 
     assert find_sound(episode).measured_at is None
     assert list(Sound.objects.values_list("file", "asked_at")) == [("audio/2.mp3", None)]
+    episode.delete()
+    assert not Sound.objects.exists()
 
 
 @pytest.mark.ffmpeg
