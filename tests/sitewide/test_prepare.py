@@ -1,6 +1,7 @@
 """`manage.py prepare`, which `make run` calls before it serves."""
 
 import io
+import sys
 from importlib.util import cache_from_source
 from pathlib import Path
 
@@ -35,14 +36,15 @@ def test_an_empty_database_gets_the_demo_once(settings):
 
 
 @pytest.mark.django_db
-def test_without_the_demo_an_empty_database_stays_empty(settings):
+def test_without_the_demo_an_empty_database_stays_empty(settings, monkeypatch):
     settings.DEMO = False
+    monkeypatch.setattr(sys, "executable", f"{settings.BASE_DIR}/.venv/bin/python")
 
     output = prepare()
 
     assert not Episode.objects.exists()
     assert " / " not in output
-    assert "There is no administrator yet. Make one: python manage.py createsuperuser" in output
+    assert "There is no administrator yet. Make one: .venv/bin/python manage.py createsuperuser" in output
 
 
 @pytest.mark.django_db

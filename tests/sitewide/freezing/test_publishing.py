@@ -18,17 +18,6 @@ from tests.factories import make_episode
 
 pytestmark = pytest.mark.django_db
 
-PUSH = """
-import os, subprocess
-def git(*arguments):
-    subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *arguments], check=True)
-if not os.path.isdir(".git"):
-    git("init", "--quiet", "--initial-branch", "main")
-git("add", "--all")
-git("commit", "--quiet", "--message", "site")
-git("push", "--quiet", {remote!r}, "main")
-"""
-
 
 @pytest.fixture
 def remote(tmp_path, settings):
@@ -37,9 +26,7 @@ def remote(tmp_path, settings):
     settings.VAR_DIR.mkdir()
     remote = tmp_path / "remote.git"
     subprocess.run(["git", "init", "--quiet", "--bare", remote], check=True)
-    script = tmp_path / "push.py"
-    script.write_text(PUSH.format(remote=str(remote)))
-    settings.PUBLISH_COMMAND = shlex.join([sys.executable, str(script)])
+    settings.PUBLISH_COMMAND = shlex.join(["sh", str(settings.BASE_DIR / ".deploy" / "push-files.sh"), str(remote)])
     return remote
 
 
@@ -50,7 +37,7 @@ def run_job():
 
 def names_in(remote):
     listing = subprocess.run(
-        ["git", "ls-tree", "-r", "--name-only", "main"], cwd=remote, capture_output=True, text=True
+        ["git", "ls-tree", "-r", "--name-only", "gh-pages"], cwd=remote, capture_output=True, text=True
     )
     return set(listing.stdout.split())
 
@@ -69,6 +56,19 @@ def test_schedule_boundary_brings_an_episode_to_the_repository(remote, monkeypat
     look_around()
     run_job()
     assert "2.html" in names_in(remote)
+
+
+def test_push_goes_on_from_what_somebody_else_pushed(remote, tmp_path, settings):
+    """A folder that was lost, or another machine: the branch keeps its history."""
+    for name in ("first", "second"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "index.html").write_text(name)
+        subprocess.run(shlex.split(settings.PUBLISH_COMMAND), cwd=folder, check=True)
+
+    log = subprocess.run(["git", "rev-list", "--count", "gh-pages"], cwd=remote, capture_output=True, text=True)
+    shown = subprocess.run(["git", "show", "gh-pages:index.html"], cwd=remote, capture_output=True, text=True)
+    assert (log.stdout.strip(), shown.stdout) == ("2", "second")
 
 
 def test_command_that_fails_is_told_and_tried_again_later(remote, settings):

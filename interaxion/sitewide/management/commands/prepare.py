@@ -3,7 +3,9 @@
 Back up an older database, migrate it, fill an empty one with the demo, collect the static files, compile the code.
 """
 
+import sys
 from compileall import compile_dir
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -53,7 +55,7 @@ class Command(BaseCommand):
             for name, password in DEMO_LOGINS.items():
                 self.stdout.write(f"  {name} / {password}")
         elif not get_user_model().objects.filter(is_superuser=True, is_active=True).exists():
-            self.stdout.write("There is no administrator yet. Make one: python manage.py createsuperuser")
+            self.stdout.write(f"There is no administrator yet. Make one: {_python()} manage.py createsuperuser")
 
     def _compile_code(self) -> None:
         """Write the byte code of our packages, where that is possible: without it each command starts 0.4 s later.
@@ -86,3 +88,9 @@ class Command(BaseCommand):
 
     def _is_empty(self) -> bool:
         return not any(kind.objects.exists() for kind in kinds())
+
+
+def _python() -> str:
+    """Return what to type for this Python in the folder of the site: `.venv/bin/python` after `make run`."""
+    program = Path(sys.executable)
+    return str(program.relative_to(settings.BASE_DIR)) if program.is_relative_to(settings.BASE_DIR) else "python"
