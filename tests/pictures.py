@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, FrameLocator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Page, ViewportSize, expect, sync_playwright
 
 from tests.drills.site import serve_site
 
@@ -19,7 +19,7 @@ FOLDER = Path(__file__).resolve().parent.parent / ".readme"
 CHROMIUM = "/usr/bin/chromium"
 #: Milliseconds that a slow machine may take for a page.
 PATIENCE = 60_000
-VIEW = {"width": 1280, "height": 800}
+VIEW: ViewportSize = {"width": 1280, "height": 800}
 #: One of the demo's logins, as `make run` prints them.
 EDITOR = {"username": "editor", "password": "editor-of-the-demo"}
 DRAFT = "時間の結晶は溶けるか"

@@ -9,6 +9,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 from tests.benchmarks._database import throwaway_database
 from tests.benchmarks.sites.words import sentence
@@ -48,7 +49,7 @@ def measure(size: int) -> None:
     dice = random.Random(1)  # noqa: S311
     notes = "".join(f"### {minute}:00 話{minute}\n\n{sentence(dice)}\n\n" for minute in range(0, 120, 12))
     episodes = [make_episode(number=str(n), notes=notes, live=True) for n in range(1, size + 1)]
-    before = {typed: milliseconds(lambda typed=typed: search(typed)) for typed in QUERIES}
+    before = {typed: milliseconds(partial(search, typed)) for typed in QUERIES}
     saves = []
     for episode in episodes:
         said = tuple(Cue(second, second + 3.5, sentence(dice), dice.choice("岡青")) for second in range(0, LENGTH, 4))
@@ -58,7 +59,7 @@ def measure(size: int) -> None:
     print(f"{size} episodes of {LENGTH // 3600} h, {SearchRow.objects.said().count()} rows of what was said")
     print(f"save of a transcript: {statistics.median(saves):.0f} ms")
     for typed, took in before.items():
-        now = milliseconds(lambda typed=typed: search(typed))
+        now = milliseconds(partial(search, typed))
         print(f"search {typed}: {now:.1f} ms, {took:.1f} ms without transcripts")
     episode = Episode.objects.latest("pk")
     print(f"what was said, for the page: {milliseconds(lambda: said_on_page(episode)):.1f} ms, ", end="")
