@@ -65,20 +65,24 @@ class Frozen:
         self.notes.append((message, params))
 
 
-def freeze_site(folder: Folder) -> Frozen:
+def freeze_site(folder: Folder, *, ignores_case: bool | None = None) -> Frozen:
     """Write the public site to the folder: only files that differ; those of pages that are gone are deleted.
 
-    Raises FolderRefused for a folder with other people's files, FreezeFailed for a page that cannot be made.
+    `ignores_case`: whether its disk takes `A.html` and `a.html` for one file; None: look. Raises FolderRefused for a folder with other people's files, FreezeFailed for a page that cannot be made.
     """
     with Tree(folder) as tree:
         frozen = Frozen(tree)
-        _Freezing(frozen).run()
+        _Freezing(frozen, ignores_case=ignores_case).run()
     return frozen
 
 
 class _Freezing:
-    def __init__(self, frozen: Frozen) -> None:
+    def __init__(self, frozen: Frozen, *, ignores_case: bool | None) -> None:
         self.frozen, self.tree, self.site = frozen, frozen.tree, Site()
+        self.tree.add(NO_JEKYLL, b"")
+        self.ignores_case = ignores_case
+        if ignores_case is None:
+            self.ignores_case = (self.tree.folder / NO_JEKYLL.upper()).exists()
         self.queue: deque[str] = deque()
         self.seen: set[str] = {SEARCH_WORDS}
         #: Where an address was met first, and how often one was with choices that only a server can read.
@@ -89,7 +93,6 @@ class _Freezing:
         self.moved: dict[str, str] = {}
 
     def run(self) -> None:
-        self.tree.add(NO_JEKYLL, b"")
         for code in _codes():
             self._write_page_of_nowhere("" if code == settings.LANGUAGE_CODE else f"/{code}")
         for path in _first_addresses():
@@ -180,7 +183,7 @@ class _Freezing:
         name = file_of(path, is_page=is_page)
         if name is None:
             self.frozen.note(HAS_NO_NAME, path=path)
-        elif self.tree.is_taken(name):
+        elif self.ignores_case and self.tree.is_taken(name):
             self.frozen.note(SAME_NAME, path=path)
             return None
         return name

@@ -152,13 +152,13 @@ def test_scheduled_thing_appears_when_its_time_has_come(folder, monkeypatch):
     assert "60.html" in files_in(folder)
 
 
-def test_names_that_differ_only_in_case_do_not_replace_each_other(folder):
+@pytest.mark.parametrize(("ignores_case", "count"), [(True, 1), (False, 2)])
+def test_names_that_differ_only_in_case_do_not_replace_each_other(folder, ignores_case, count):
     for slug in ("Waves", "waves"):
         make_post(title=slug, path=f"/blog/{slug}", live=True)
-    frozen = freeze_site(folder)
-    names = [name for name in files_in(folder) if name.lower() == "blog/waves.html"]
-    assert len(names) == 1
-    assert SAME_NAME in {message for message, _params in frozen.notes}
+    frozen = freeze_site(folder, ignores_case=ignores_case)
+    assert len([name for name in frozen.tree.written if name.lower() == "blog/waves.html"]) == count
+    assert (SAME_NAME in {message for message, _params in frozen.notes}) == ignores_case
 
 
 def test_folder_with_other_files_is_refused(show, tmp_path):
