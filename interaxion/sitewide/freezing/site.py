@@ -68,7 +68,8 @@ class Frozen:
 def freeze_site(folder: Folder, *, ignores_case: bool | None = None) -> Frozen:
     """Write the public site to the folder: only files that differ; those of pages that are gone are deleted.
 
-    `ignores_case`: whether its disk takes `A.html` and `a.html` for one file; None: look. Raises FolderRefused for a folder with other people's files, FreezeFailed for a page that cannot be made.
+    `ignores_case`: whether its disk takes `A.html` and `a.html` for one file; None: look.
+    Raises FolderRefused for a folder with other people's files, FreezeFailed for a page that cannot be made.
     """
     with Tree(folder) as tree:
         frozen = Frozen(tree)
