@@ -1,5 +1,6 @@
 import pytest
 from django.core.management import call_command
+from django.utils.translation import override
 
 from episodes.models import Episode
 from episodes.podcast import Podcast
@@ -51,6 +52,13 @@ def test_warning_of_the_feed_does_not_fail(capsys, podcast):
     make_episode(number="57", live=True, **AUDIO)
 
     assert "(channel-owner, https://" in run(capsys)
+
+
+def test_problems_are_said_in_the_language_of_all_commands(capsys):
+    make_episode(number="57", notes="### 0:00 一\n\n文\n\n### 二\n\n文")
+
+    with override("ja"):
+        assert "/57-draft: warning: One section has no time: 二" in run(capsys)
 
 
 def test_feed_of_notes_only_may_lack_audio(capsys, podcast):

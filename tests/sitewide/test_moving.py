@@ -64,7 +64,8 @@ def check(tmp_path, capsys):
     return run
 
 
-def test_switch_is_safe_where_everything_is_here(check):
+def test_switch_is_safe_where_everything_is_here(check, settings):
+    settings.PUBLISH_URL = "https://files.example"
     make_same("1")
     post = make_post(title="記事", live=True)
     paths.claim_old(post, "/2020/01/02/old.html")
@@ -72,6 +73,7 @@ def test_switch_is_safe_where_everything_is_here(check):
     code, said = check(item("1"), paths=["/", "/1", "/2020/01/02/old.html", "/feed.xml"])
 
     assert code == 0 and "safe to switch: yes" in said
+    assert any("redirect its feed to https://files.example/feed.xml for good" in line for line in said)
     assert "  same       host-1 “1: 題1”  |  host-1 “1: 題1”" in said
     assert f"  same       https://old.example/2020/01/02/old.html  |  {post.path}" in said
 

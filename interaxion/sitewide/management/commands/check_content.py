@@ -1,6 +1,6 @@
 """The publish checks over everything that is not in the trash, and the rules of feeds over the podcast feed."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, no_translations
 
 from episodes.audio.elsewhere import find_audio_problem
 from episodes.feed.rules import Finding, find_violations
@@ -18,6 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--audio", action="store_true", help="also ask other hosts whether they have the audio")
 
+    @no_translations
     def handle(self, *args, audio: bool = False, **options):
         errors = self._check_things() + self._check_feed() + (self._check_audio() if audio else 0)
         if errors:

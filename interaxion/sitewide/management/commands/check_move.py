@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from episodes.feed.rules import find_violations
 from episodes.host_feed.fetching import FeedRefused, fetch_host_feed
 from episodes.host_feed.reading import HostFeed, read_host_feed
 from episodes.podcast import Podcast
-from interaxion.content.paths import public_url
 from interaxion.sitewide.feeds import podcast_feed_pages
 from interaxion.sitewide.moving.comparing import Line, Mark, compare_addresses, compare_items, compare_show
 from interaxion.sitewide.moving.old_site import SitemapRefused, read_old_site
@@ -45,9 +45,8 @@ class Command(BaseCommand):
             self.stdout.write(f"safe to switch: no, because {' and '.join(reasons)} (the lines marked {Mark.LOST})")
             raise SystemExit(1)
         self.stdout.write("safe to switch: yes")
-        self.stdout.write(
-            f"  Let the old host redirect its feed to {public_url('/feed.xml')} for good (301), at least for weeks."
-        )
+        feed = f"{settings.PUBLISH_URL}/feed.xml"
+        self.stdout.write(f"  Let the old host redirect its feed to {feed} for good (301), at least for weeks.")
         if not urls:
             self.stdout.write("  The addresses of the old site were not looked at: give its sitemap, too.")
 
