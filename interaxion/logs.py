@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from interaxion.serving.errors.pages import is_database_away
 from interaxion.serving.errors.request_id import current_request_id
 
-#: Statuses that any robot causes all day long: no reason to warn anybody.
-NOTHING_UNUSUAL = {404, 405, 410}
+#: Statuses that any robot causes all day long, and (422) half a time in a form of the desk: no reason to warn anybody.
+NOTHING_UNUSUAL = {404, 405, 410, 422}
 
 
 class Line(logging.Formatter):
@@ -28,8 +28,13 @@ class Line(logging.Formatter):
 
 
 def calm(record: logging.LogRecord) -> bool:
-    """Lower the level of what is nothing unusual, and tell in one line, not forty, that the database is away."""
+    """Lower the level of what is nothing unusual, and tell in one line, not forty, that the database is away.
+
+    A command that asks its own site for pages (`request.is_own`) tells itself which are missing.
+    """
     if getattr(record, "status_code", None) in NOTHING_UNUSUAL:
+        if getattr(getattr(record, "request", None), "is_own", False):
+            return False
         record.levelno, record.levelname = logging.INFO, "INFO"
     problem = record.exc_info[1] if record.exc_info else None
     if is_database_away(problem):

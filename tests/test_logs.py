@@ -11,6 +11,8 @@ import pytest
 from django.db import OperationalError
 
 from interaxion.logs import Line, calm
+from interaxion.sitewide.freezing.asking import Site as Frozen
+from interaxion.sitewide.moving.site_probe import SiteProbe
 from tests.drills.site import ROOT
 
 #: The server's own logger, as gunicorn makes it, before Django is there and after.
@@ -49,6 +51,21 @@ def test_lines_of_server_and_site_have_one_form_and_one_zone(tmp_path):
         "INFO - django.request: Not Found: /x",
         "WARNING - episodes: from the site",
     ]
+
+
+@pytest.mark.parametrize("asking", [SiteProbe, Frozen])
+@pytest.mark.django_db
+def test_page_that_a_command_asked_for_in_vain_is_no_entry(asking, caplog):
+    """Its report says so: 171 such lines stood around one of 28."""
+    answer = asking().ask("/nothing")
+    if asking is Frozen:
+        with answer as response:
+            assert response.status_code == 404
+    else:
+        assert answer.status == 404
+
+    (record,) = [record for record in caplog.records if record.name == "django.request"]
+    assert not calm(record)
 
 
 def test_database_that_is_away_is_one_line_without_traceback():

@@ -39,7 +39,7 @@ class Site:
         """Yield the answer to a path, which may be percent-encoded, with its files open."""
         path_info = unquote_to_bytes(path).decode("latin-1")  # as WSGI spells it: PEP 3333
         request = WSGIRequest({**self._environ, "PATH_INFO": path_info, "wsgi.input": BytesIO()})
-        request.is_frozen = True
+        request.is_frozen = request.is_own = True
         response = self._handler.get_response(request)
         try:
             yield response

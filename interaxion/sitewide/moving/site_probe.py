@@ -54,7 +54,9 @@ class SiteProbe:
             "wsgi.input": io.BytesIO(),
         }
         set_script_prefix("/")
-        response = self.handler.get_response(WSGIRequest(environ))
+        request = WSGIRequest(environ)
+        request.is_own = True
+        response = self.handler.get_response(request)
         # The end of a request closes old connections to the database, which this process goes on using.
         request_finished.disconnect(close_old_connections)
         try:
