@@ -37,7 +37,8 @@ def test_demo_draft_lacks_only_two_times(demo):
     problems = draft.problems()
 
     assert draft.sections.exclude(heading="").filter(starts_at=None).count() == 2
-    assert {problem.field for problem in problems} == {"sections"}
+    # Its audio is measured by a job, and until then a warning says so.
+    assert {problem.field for problem in problems} - {"audio_file"} == {"sections"}
 
 
 def test_demo_podcast_is_complete(demo):

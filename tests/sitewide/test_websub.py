@@ -198,7 +198,7 @@ def test_without_a_hub_the_feeds_name_none_and_the_worker_asks_nothing(client, d
     make_audible(number="1", live=True)
 
     with django_assert_num_queries(0):
-        look_around()
+        websub.tell_hub_of_changes()
     assert b'rel="hub"' not in client.get("/feed.xml").content
 
 

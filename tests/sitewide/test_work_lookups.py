@@ -84,7 +84,7 @@ def test_nothing_is_asked_unless_it_is_switched_on(site, settings, django_assert
     make_episode(notes=NOTES, live=True)
 
     with django_assert_num_queries(0):
-        look_around()
+        work_lookups.look_up_what_is_new()
 
 
 def test_what_an_editor_typed_stays_and_is_what_is_shown(site, client):

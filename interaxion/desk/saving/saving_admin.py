@@ -67,7 +67,8 @@ class SavingAdmin(TypedFormAdmin):
     def _draw_diagrams(self, data: QueryDict) -> None:
         """Draw the diagrams of what was typed before the site is locked: that may take seconds."""
         for text in chain.from_iterable(values for _name, values in data.lists()):
-            draw_diagrams(text.replace("\r\n", "\n"), self.model.markdown_kind)
+            if isinstance(text, str):  # the form of a kept snapshot has lists of keys, too
+                draw_diagrams(text.replace("\r\n", "\n"), self.model.markdown_kind)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Publishable | None:
         """Return the thing that `changeform_view` has locked, once, else read it."""

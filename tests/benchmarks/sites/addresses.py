@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 
+from episodes.models import Transcript
 from interaxion.sitewide.content_view import PARTS
 from interaxion.sitewide.sitemap_pages import find_files, find_pages
 
@@ -17,6 +18,7 @@ WITH_FEED, WITH_PARTS = ("courses", "speakers", "tags"), ("episodes",)
 def addresses() -> dict[str, list[str]]:
     """Return the addresses that answer with 200, by kind."""
     found: dict[str, list[str]] = {address: [address] for address in ALONE}
+    said = {iri_to_uri(each.episode.path) for each in Transcript.objects.filter(is_published=True)}
     found["search"] = [reverse("search", query={"q": words}) for words in SEARCHES]
     for section, number, _changed_at in find_files():
         found.setdefault("sitemap file", []).append(reverse("sitemap_file", args=[section, number]))
@@ -26,5 +28,7 @@ def addresses() -> dict[str, list[str]]:
         if section in WITH_FEED:
             found.setdefault(f"{section} feed", []).extend(f"{path.rstrip('/')}/feed.xml" for path in paths)
         for part in PARTS if section in WITH_PARTS else ():
-            found.setdefault(f"{section} {part}", []).extend(f"{path}/{part}" for path in paths)
+            with_part = [path for path in paths if path in said] if part.startswith("transcript") else paths
+            if with_part:
+                found.setdefault(f"{section} {part}", []).extend(f"{path}/{part}" for path in with_part)
     return found
