@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar, get_origin, get_type_hints
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.query import ModelIterable
+from django.db.models.signals import post_migrate
 
 Row = TypeVar("Row", bound=models.Model)
 Value = int | str | datetime | list[int]
@@ -40,6 +41,11 @@ class Prepared(Generic[Row]):
         self._build = build
         self._types = list(types) or types_of_arguments(build)
         self._compiled = cache(self._compile)
+        post_migrate.connect(self._forget)
+
+    def _forget(self, **_sent: object) -> None:
+        """Build anew what may hold keys of content types: after migrations, or in an emptied database, they differ."""
+        self._compiled.cache_clear()
 
     def __call__(self, *values: Value) -> list[Row]:
         query = self._compiled(connection.vendor)

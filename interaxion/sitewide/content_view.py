@@ -225,5 +225,8 @@ def _redirect_to_fixed_route(request: HttpRequest) -> HttpResponse:
 
 
 def _redirect(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:
+    """Raises Http404 for the address that was asked for: it would lead round and round."""
+    if address == iri_to_uri(request.path):
+        raise Http404
     query = request.GET.urlencode()
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.management.sql import emit_post_migrate_signal
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -98,3 +99,19 @@ def test_arguments_may_be_of_a_class_that_stands_for_theirs():
     number, at, keys = stand_ins_for([int, StoppedClock, list[int]])
 
     assert (type(number), type(at), type(keys)) == (int, datetime, list)
+
+
+def test_query_is_built_anew_after_migrations():
+    built = []
+
+    @Prepared
+    def numbered(pk: int) -> QuerySet[Episode]:
+        built.append(pk)
+        return Episode.objects.filter(pk=pk)
+
+    numbered(1)
+    numbered(2)
+    assert len(built) == 1
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    numbered(1)
+    assert len(built) == 2

@@ -27,7 +27,8 @@ COLOURS = _words("red orange green blue purple brown gray black")
 # Ids of our own pages, which no id of a text may take: those of templates, of times and of footnotes.
 OUR_IDS = _words(
     "bibtex citation copying copying-sentences course-search course-search-label embed-words finds finds-count"
-    " id_website lesson-words letter main navigation q sound-parts suggestions wave wave-of-bar wave-of-dock wave-of-player"
+    " id_website lesson-words letter main navigation q sound-parts suggestions wave wave-of-bar wave-of-dock"
+    " wave-of-player"
 )
 OUR_ID = re.compile(r"(?:t-|fn|fnref|ref-|cite-)\d.*|[a-z-]+-heading")
 
