@@ -201,8 +201,9 @@ def _redirect_to_other_spelling(request: HttpRequest, path: str) -> HttpResponse
     folder, _slash, name = path.strip("/").partition("/")
     if folder == "tags" and name and (tag := find_tag(name)):
         return _redirect(request, tag.get_absolute_url())
-    if other := _other_file_name(path):
-        PAGES[other.owner_model](request, other.object_id)  # raises Http404 if it is not live
+    other = _other_file_name(path) or nobodys_path(Episode)  # nothing costs as much as what is hidden
+    with suppress(Http404):
+        PAGES[other.owner_model](request, other.object_id)
         return _redirect(request, other.target.get_absolute_url())
     if path in ICONS:  # not permanent: the show may get another mark, or the next release, or the site its own file
         mark = Podcast.current().mark
