@@ -74,7 +74,7 @@ def authors_in(citation: str) -> list[str]:
     found = _AUTHORS.match(citation)
     if not found:
         return []
-    names = [name.removeprefix("and ").strip() for name in _AUTHOR.findall(found[1])]
+    names = [name.strip().removeprefix("and ") for name in _AUTHOR.findall(found[1])]
     return names + (["others"] if found[2] else [])
 
 

@@ -52,6 +52,7 @@ def test_title_is_found_in_a_citation(citation, title):
         (MINAMI, ["Minami, A.", "Kita, B.-C."], "2021"),
         (HIGASHI, ["Higashi, D. E.", "others"], "1999"),
         ("de la Nishi, F. and Kita, B. (2018). X", ["de la Nishi, F.", "Kita, B."], "2018"),
+        ("Nishi, F., and Kita, B. (1933). X", ["Nishi, F.", "Kita, B."], "1933"),
         ("Nishi et al. (2017) “Lines and vertices”", [], "2017"),
         ("Waves on paper - Journal", [], ""),
     ],
