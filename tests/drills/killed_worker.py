@@ -83,5 +83,7 @@ def check(site: Site, status: dict) -> None:
         posts = database.execute("SELECT count(*) FROM posts_post WHERE path LIKE '/blog/drill-%'").fetchone()
         assert posts == (COUNT,), posts
         assert database.execute(TWICE).fetchall() == []
-        jobs = database.execute("SELECT kind, state, losses FROM content_job ORDER BY id").fetchall()
+        # The demo's audio is measured by jobs, too.
+        query = "SELECT kind, state, losses FROM content_job WHERE kind LIKE 'import%' ORDER BY id"
+        jobs = database.execute(query).fetchall()
         assert jobs == [("import_dry_run", "done", 0), ("import", "done", 1)], jobs
