@@ -1,4 +1,4 @@
-"""What to know before a chapter or a course: the chapters and courses that its words name. It is mere advice."""
+"""Prerequisites: the chapters and courses that the words of a chapter or course name. They are mere advice."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                     "stored_at",
                     "number",
                     "audio_seconds",
+                    "text_changed_at",
                 ],
                 name="episodes_episode_live",
             ),

@@ -56,7 +56,7 @@ def telling_sections(episode: Episode) -> list[str]:
 
 @register.simple_tag
 def folds_of(said: Mapping[str, str]) -> dict[str, SafeString]:
-    """What was said, by the anchors of sections, each folded. It was made as safe HTML when it was stored."""
+    """Return what was said, by the anchors of sections, each folded. It was made as safe HTML when it was stored."""
     return {
         anchor: render_to_string("episodes/parts/said.html", {"html": mark_safe(html)})  # noqa: S308
         for anchor, html in said.items()

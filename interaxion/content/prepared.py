@@ -101,7 +101,7 @@ def stand_ins_for(types: Iterable[type]) -> list[Value]:
 
 @dataclass
 class _Compiled(Generic[Row]):
-    """What Django finds out for each query anew, which takes it longer than the database needs for the answer."""
+    """A built query, with what Django finds out for each anew: that takes longer than the database needs."""
 
     sql: str
     #: Where each parameter comes from: the place of an argument, or a constant in a tuple.

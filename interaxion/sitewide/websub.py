@@ -12,12 +12,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from episodes.feed.selection import podcast_episodes
 from episodes.podcast import Podcast
-from interaxion.content.jobs.job import Job, JobState
+from interaxion.content.jobs.job import Job
 from interaxion.content.jobs.kinds import JobKind, register
 from interaxion.content.jobs.queueing import queue_job
 from interaxion.content.jobs.watching import watch
@@ -91,11 +90,8 @@ def may_see(user: Any, inputs: Mapping[str, Any]) -> bool:
 
 def _was_refused_lately(changed: Mapping[str, str]) -> bool:
     """Whether the hub was told of the same changes a while ago, and did not take them."""
-    last = Job.objects.filter(kind=PING.name).order_by("-pk").first()
-    if last is None or last.state not in {JobState.FAILED, JobState.STOPPED}:
-        return False
-    is_same = {*last.inputs["digests"].items()} >= {*changed.items()}
-    return is_same and last.queued_at > timezone.now() - PATIENCE
+    last = Job.objects.find_lately_failed(PING.name, PATIENCE)
+    return last is not None and {*last.inputs["digests"].items()} >= {*changed.items()}
 
 
 def _digest(querysets: Iterable[QuerySet[Any]]) -> str:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from episodes.podcast import Podcast
-from interaxion.content.jobs.job import Job, JobState
+from interaxion.content.jobs.job import Job
 from interaxion.content.jobs.kinds import JobKind, register
 from interaxion.content.jobs.queueing import queue_job
 from interaxion.content.jobs.watching import watch
@@ -37,7 +37,11 @@ PATIENCE = timedelta(hours=6)
 @watch
 def look_up_what_is_new() -> None:
     """Queue a look-up if something live links a work that was never looked up. Two light queries if not."""
-    if settings.WORK_LOOKUPS and works_to_look_up().exists() and not _failed_lately():
+    if (
+        settings.WORK_LOOKUPS
+        and works_to_look_up().exists()
+        and not Job.objects.find_lately_failed(LOOK_UP.name, PATIENCE)
+    ):
         queue_lookups([], user=None)
 
 
@@ -105,13 +109,6 @@ def _wanted(pks: list[int]) -> list[Work]:
     if pks:
         return list(Work.objects.filter(pk__in=pks, merged_into=None).order_by("pk"))
     return list(chain(works_to_look_up()[:MOST], works_to_look_up_again(timezone.now())[:MOST]))[:MOST]
-
-
-def _failed_lately() -> bool:
-    last = Job.objects.filter(kind=LOOK_UP.name).order_by("-pk").first()
-    if last is None or last.state not in {JobState.FAILED, JobState.STOPPED}:
-        return False
-    return last.queued_at > timezone.now() - PATIENCE
 
 
 def _contact() -> str:

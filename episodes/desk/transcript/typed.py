@@ -1,4 +1,4 @@
-"""What is typed on the page of a transcript, as its form is sent: all lines are one field, a list in JSON."""
+"""Reading what is typed on the page of a transcript, as its form is sent: all lines are one field, a list in JSON."""
 
 import json
 import math

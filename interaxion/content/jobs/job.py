@@ -36,6 +36,13 @@ class JobQuerySet(models.QuerySet["Job"]):
     def unfinished(self) -> Self:
         return self.filter(state__in=UNFINISHED)
 
+    def find_lately_failed(self, kind: str, within: timedelta) -> "Job | None":
+        """Return the newest job of the kind if it failed or was stopped, and was queued within this time."""
+        last = self.filter(kind=kind).order_by("-pk").first()
+        if last is None or last.state not in {JobState.FAILED, JobState.STOPPED}:
+            return None
+        return last if last.queued_at > timezone.now() - within else None
+
     def newest_first(self) -> Self:
         """The jobs without what may be long."""
         return self.defer("report", "log").order_by("-queued_at", "-pk")

@@ -38,7 +38,7 @@ class SameWorks:
 
     @property
     def token(self) -> str:
-        """What a form sends back: others than those that were seen are not merged."""
+        """Return what a form sends back: others than those that were seen are not merged."""
         return " ".join([self.identity.key, *(str(work.pk) for work in self.works)])
 
 

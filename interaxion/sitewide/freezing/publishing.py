@@ -17,7 +17,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from interaxion.content.jobs.job import Job, JobState
+from interaxion.content.jobs.job import Job
 from interaxion.content.jobs.kinds import JobKind, register
 from interaxion.content.jobs.queueing import queue_job
 from interaxion.content.jobs.watching import watch
@@ -103,10 +103,8 @@ def may_see(user: Any, inputs: Mapping[str, Any]) -> bool:
 
 def _failed_lately() -> bool:
     """Whether the same state was tried a while ago, and did not go through."""
-    last = Job.objects.filter(kind=PUBLISH.name).order_by("-pk").first()
-    if last is None or last.state not in {JobState.FAILED, JobState.STOPPED}:
-        return False
-    return last.inputs["seen"] == present_state() and last.queued_at > timezone.now() - AGAIN_AFTER
+    last = Job.objects.find_lately_failed(PUBLISH.name, AGAIN_AFTER)
+    return last is not None and last.inputs["seen"] == present_state()
 
 
 WRITTEN = gettext_noop("files written or deleted: %(changed)s")

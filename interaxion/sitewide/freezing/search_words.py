@@ -1,4 +1,4 @@
-"""What a browser searches in where no server does: one file with the words of all pages, and how to fold them.
+"""The words that a browser searches in where no server does: one file for all pages, and how to fold them.
 
 It holds titles, headings, names of people and tags, and the words of links, but no texts: those of five years would be
 several megabytes. `static/js/search_files.js` reads it at the first key.

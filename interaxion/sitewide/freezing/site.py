@@ -37,6 +37,8 @@ ASKED_FOR = (
     "/apple-touch-icon.png",
     "/starring/",
 )
+#: The script of the pages that lead on to another address.
+MOVED_SCRIPT = "js/moved.js"
 #: An address that nothing has: hosts show its file for every address without one.
 NOWHERE = "/404.html"
 #: Keeps GitHub Pages from running Jekyll over the files.
@@ -56,7 +58,7 @@ class FreezeFailed(Exception):
 
 @dataclass
 class Frozen:
-    """What was written, and sentences about what could not be, each with its parameters."""
+    """The files that were written, and sentences about what could not be, each with its parameters."""
 
     tree: Tree
     notes: list[tuple[str, dict[str, object]]] = field(default_factory=list)
@@ -156,8 +158,9 @@ class _Freezing:
                 self._meet(address, path)
 
     def _write_moved(self, path: str, target: str) -> None:
-        own = _own_path(target)
-        while own in self.moved:  # an old address of an old address
+        own, on_the_way = _own_path(target), {path}
+        while own in self.moved and own not in on_the_way:  # an old address of an old address
+            on_the_way.add(own)
             target = self.moved[own]
             own = _own_path(target)
         at_target = self.files.get(own.partition("?")[0]) if own else None
@@ -170,14 +173,8 @@ class _Freezing:
         name = self._name(path, is_page=True)
         if name and name != at_target:
             language = path.split("/")[1] if path.split("/")[1] in _codes() else settings.LANGUAGE_CODE
-            page = moved_page(target, language=language, script=static("js/moved.js"))
+            page = moved_page(target, language=language, script=static(MOVED_SCRIPT))
             self.tree.add(name, page.encode())
-            self._follow_static(static("js/moved.js"))
-
-    def _follow_static(self, address: str) -> None:
-        if address not in self.seen:
-            self._meet(address)
-            self._write(self.queue.popleft())
 
     def _name(self, path: str, *, is_page: bool) -> str | None:
         """Return the name of the file, or None, with a note, if it cannot be written beside the others."""
@@ -195,7 +192,7 @@ def _first_addresses() -> Iterator[str]:
     for code in _codes():
         with override(code):
             yield from (reverse(name) for name in ("home", "search"))
-    yield from ASKED_FOR
+    yield from (*ASKED_FOR, static(MOVED_SCRIPT))
     rows = _rows_of_what_is_live()
     for row in rows:
         yield quote(row.address)

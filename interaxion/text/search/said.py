@@ -1,4 +1,4 @@
-"""What was said, cut into pieces for the index: a row for each sentence would be too many, one for all too coarse."""
+"""Transcripts, cut into pieces for the index: a row for each sentence would be too many, one for all too coarse."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

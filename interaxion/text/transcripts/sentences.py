@@ -20,7 +20,7 @@ _END = re.compile("[。．.!?！？…][」』）)\"'”’]*\\Z")
 
 @dataclass(frozen=True)
 class Paragraph:
-    """What one speaker says without a break."""
+    """The words that one speaker says without a break."""
 
     speaker: str
     sentences: tuple[Cue, ...]

@@ -61,7 +61,7 @@ class WorkAdmin(MergingAdmin):
 
     @admin.display(description=_("look-up"))
     def looked_up(self, work: Work) -> str:
-        """What is typed below is shown in the place of what was found."""
+        """Say that what is typed below is shown in the place of what was found."""
         if not work.looked_up_at:
             return gettext("not looked up")
         on = localize(timezone.localtime(work.looked_up_at).date())

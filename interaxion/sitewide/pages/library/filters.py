@@ -40,7 +40,7 @@ class Choice:
 
 
 class LibraryFilters:
-    """What a query string chooses. Raises Http404 for a value that nothing has."""
+    """The choices in a query string. Raises Http404 for a value that nothing has."""
 
     def __init__(self, query: Mapping[str, str]) -> None:
         self.chosen = {name: query[name] for name in FILTERS if query.get(name)}
