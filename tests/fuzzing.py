@@ -1,5 +1,7 @@
 """Fuzzing of every parser: `make fuzz` runs for ten minutes, with FUZZ_SECONDS=30 for half a minute.
 
+FUZZ_SEED= runs the same texts again; without it they are others each time.
+
 Hypothesis builds texts from pieces that are hard to parse, and shortens a text that fails. A target may raise only the
 errors that it documents, and must keep its invariant. `tests/test_fuzzing.py` runs a few examples of each.
 """
@@ -183,7 +185,7 @@ def run(name: str, *, examples: int, seed: int | None = None) -> None:
 
 def main() -> None:
     seconds = float(os.environ.get("FUZZ_SECONDS") or 600)
-    end, seed, examples = time.monotonic() + seconds, time.time_ns() % 10**9, 0
+    end, seed, examples = time.monotonic() + seconds, int(os.environ.get("FUZZ_SEED") or time.time_ns() % 10**9), 0
     sys.stdout.write(f"fuzzing for {seconds:.0f} seconds, seed {seed}\n")
     while time.monotonic() < end:
         for name in TARGETS:

@@ -4,6 +4,7 @@ The parser fills these in, up to 65,000 for a source of two kilobytes.
 """
 
 import re
+from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
@@ -78,15 +79,29 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return silent and table(state, start, end, True)
     bars = _bars(state, start)
     missing = state.env.get("missing_cells", 0)
-    for line in range(start + 2, end):
-        if state.isEmpty(line) or missing > MOST_MISSING:
-            break
+    for line in _rows(state, start + 2, end):
         missing += max(0, bars - _bars(state, line))
+        if missing > MOST_MISSING:
+            break
     if missing > MOST_MISSING:
         state.env.setdefault("unread_tables", []).append(start + 1)
         return False
     state.env["missing_cells"] = missing
     return table(state, start, end, False)
+
+
+def _rows(state: StateBlock, start: int, end: int) -> Iterator[int]:
+    """Yield the lines of the body as the parser finds them: up to an empty line, or one that begins another block.
+
+    Lines beyond the table are not looked at, so many small tables cost no more than a large one.
+    """
+    beginnings = state.md.block.ruler.getRules("blockquote")
+    for line in range(start, end):
+        if state.isEmpty(line) or state.sCount[line] < state.blkIndent or state.is_code_block(line):
+            return
+        if any(begins(state, line, end, True) for begins in beginnings):
+            return
+        yield line
 
 
 def _bars(state: StateBlock, line: int) -> int:
