@@ -52,8 +52,8 @@ class Prepared(Generic[Row]):
         adapted = [_adapted(value) for value in values]
         params = [adapted[place] if isinstance(place, int) else place[0] for place in query.places]
         sql = query.sql
-        if any(isinstance(param, list) for param in params):
-            sql, params = _spread(sql, params)
+        if any(isinstance(value, list) for value in values):
+            sql, params = _spread(sql, params, query.places)
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             rows = cursor.fetchall()
@@ -74,7 +74,8 @@ class Prepared(Generic[Row]):
         constants = iter(params)  # Django spells limits as numbers in the query itself
         params = [next(constants) if each == "%s" else int(each) for each in _PARAMETER.findall(sql)]
         sql = _PARAMETER.sub("%s", sql)
-        places = [arguments.get(param, (param,)) for param in params]
+        # A list that is no argument is a path into JSON, on PostgreSQL.
+        places = [(param,) if isinstance(param, list) else arguments.get(param, (param,)) for param in params]
         if any(isinstance(place, tuple) and _INSTANT.match(str(place[0])) for place in places):
             raise ValueError(f"{self._build.__qualname__} must take its instant as an argument")
         converters = list(compiler.get_converters([column for column, _sql, _alias in compiler.select]).items())
@@ -128,9 +129,10 @@ class _Compiled(Generic[Row]):
         return instance
 
 
-def _spread(sql: str, params: list[Any]) -> tuple[str, list[Any]]:
-    """Give each key of a list a place of its own in the query."""
-    lists = [param if isinstance(param, list) else [param] for param in params]
+def _spread(sql: str, params: list[Any], places: list[Any]) -> tuple[str, list[Any]]:
+    """Give each key of a list that is an argument a place of its own in the query."""
+    are_keys = (isinstance(place, int) and isinstance(param, list) for place, param in zip(places, params, strict=True))
+    lists = [param if is_list else [param] for is_list, param in zip(are_keys, params, strict=True)]
     spread = iter(", ".join(["%s"] * len(each)) or "NULL" for each in lists)
     return _PARAMETER.sub(lambda _place: next(spread), sql), [param for each in lists for param in each]
 

@@ -1,6 +1,7 @@
 """Prepared queries give what the same query would give, with the values of each call."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -34,6 +35,11 @@ def titles_and_versions(title: str) -> QuerySet[Episode, tuple[str, int]]:
 @Prepared
 def numbers_among(pks: list[int], start: int, count: int) -> QuerySet[Episode, tuple[int]]:
     return Episode.objects.filter(pk__in=pks).order_by("number").values_list("number")[start : start + count]
+
+
+@Prepared
+def in_order_of_json(pks: list[int]) -> QuerySet[Episode, tuple[Decimal]]:
+    return Episode.objects.filter(pk__in=pks).order_by("outline__0__title", "number").values_list("number")
 
 
 @Prepared
@@ -84,6 +90,13 @@ def test_part_of_the_rows_and_keys_are_those_of_each_call():
     assert numbers_among(pks, 1, 2) == [(2,), (3,)]
     assert numbers_among(pks[3:], 0, 9) == [(4,), (5,)]
     assert numbers_among([], 0, 9) == []
+
+
+def test_path_into_json_is_no_list_of_keys():
+    pks = [make_episode(number=str(number)).pk for number in (1, 2, 3)]
+
+    assert in_order_of_json(pks[1:]) == [(Decimal(2),), (Decimal(3),)]
+    assert in_order_of_json(pks) == [(Decimal(1),), (Decimal(2),), (Decimal(3),)]
 
 
 def test_tuples_hold_values_as_the_query_itself_reads_them():
