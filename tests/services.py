@@ -144,6 +144,11 @@ def free_port() -> int:
     return port
 
 
+def postgres_program(name: str) -> str:
+    """Return the path of a program that came with the server. Raises ServiceMissing."""
+    return str(_postgres_bin_dir() / name)
+
+
 def _postgres_bin_dir() -> Path:
     """Debian keeps initdb off PATH, one folder per version: the newest one wins."""
     on_path = shutil.which("initdb")

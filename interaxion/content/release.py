@@ -1,9 +1,12 @@
-"""A key for the running release: another release may make other pages of the same content."""
+"""The running release: its version for people, and a key, since other code may make other pages of the same content."""
 
 import hashlib
 from functools import cache
 
 from django.conf import settings
+
+#: By https://semver.org: what may need a hand on an upgrade raises the first number. CHANGELOG.md says what.
+VERSION = "1.0.0"
 
 #: What a page is made of, apart from its content.
 FOLDERS = ("interaxion", "episodes", "posts", "courses", "templates", "static")

@@ -6,7 +6,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
-from interaxion.content.release import release_key
+from interaxion.content.release import VERSION, release_key
 from interaxion.serving.errors.pages import RETRY_AFTER
 
 #: What `collectstatic` leaves out.
@@ -17,7 +17,7 @@ _CURE = "run manage.py prepare and restart"
 
 def healthz(request: HttpRequest) -> JsonResponse:
     problems = _find_problems()
-    answer = {"status": "failing" if problems else "ok", "release": release_key()}
+    answer = {"status": "failing" if problems else "ok", "version": VERSION, "release": release_key()}
     headers = {"Cache-Control": "no-store"}
     if not problems:
         return JsonResponse(answer, headers=headers)

@@ -9,7 +9,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test.utils import CaptureQueriesContext
 from django.utils.functional import empty
 
-from interaxion.content.release import release_key
+from interaxion.content.release import VERSION, release_key
 from interaxion.serving import health
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_healthy_site_says_its_release(client):
     response = client.get("/healthz")
 
     assert (response.status_code, response["Cache-Control"]) == (200, "no-store")
-    assert response.json() == {"status": "ok", "release": release_key()}
+    assert response.json() == {"status": "ok", "version": VERSION, "release": release_key()}
 
 
 def test_healthy_process_asks_one_small_query(client):

@@ -1,7 +1,8 @@
 """The n-gram index of the search rows: an FTS5 table over words on SQLite, a GIN index over integers on PostgreSQL.
 
 Both follow the column `grams` of the rows: by triggers on SQLite, as any index on PostgreSQL. So every statement that
-writes rows also indexes them, in the same transaction.
+writes rows also indexes them, in the same transaction. The first migration makes it. A later one that lets SQLite copy
+the table of the rows drops the triggers with it, and must make them again.
 """
 
 from collections.abc import Sequence
@@ -14,25 +15,6 @@ from django.db.models.expressions import RawSQL
 
 from interaxion.content.search.rows import SearchRow, spell_grams
 
-_SQLITE = (
-    # `detail=none` stores which row holds a word, but not where, which the text itself tells: a quarter of the size.
-    """CREATE VIRTUAL TABLE content_searchindex USING fts5(
-        grams, content='content_searchrow', content_rowid='id', detail=none, columnsize=0, tokenize='ascii')""",
-    """CREATE TRIGGER content_searchrow_inserted AFTER INSERT ON content_searchrow BEGIN
-        INSERT INTO content_searchindex(rowid, grams) VALUES (new.id, new.grams);
-    END""",
-    """CREATE TRIGGER content_searchrow_deleted AFTER DELETE ON content_searchrow BEGIN
-        INSERT INTO content_searchindex(content_searchindex, rowid, grams) VALUES ('delete', old.id, old.grams);
-    END""",
-    """CREATE TRIGGER content_searchrow_updated AFTER UPDATE OF id, grams ON content_searchrow BEGIN
-        INSERT INTO content_searchindex(content_searchindex, rowid, grams) VALUES ('delete', old.id, old.grams);
-        INSERT INTO content_searchindex(rowid, grams) VALUES (new.id, new.grams);
-    END""",
-)
-_POSTGRESQL = (
-    # Without `fastupdate` no search has to merge the pending entries of earlier saves.
-    "CREATE INDEX content_searchrow_grams ON content_searchrow USING gin (grams) WITH (fastupdate = off)",
-)
 _REMOVAL = {
     "sqlite": (
         "DROP TRIGGER content_searchrow_inserted",
@@ -54,11 +36,6 @@ _ARMS = {
     ),
 }
 _CANDIDATE = {"sqlite": "content_searchindex.rowid", "postgresql": "candidate.id"}
-
-
-def make_index(connection: BaseDatabaseWrapper) -> None:
-    """Create the index, in a migration. One that makes SQLite copy the table drops the triggers: call it again."""
-    _execute(connection, _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL)
 
 
 def drop_index(connection: BaseDatabaseWrapper) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, override
 
 from interaxion.content.files.renditions import narrow_url
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.release import release_key
+from interaxion.content.release import VERSION, release_key
 from interaxion.serving.paging import Page
 from interaxion.serving.site_names import host, site_name
 from interaxion.text.japanese.line_breaks import split_phrases
@@ -66,6 +66,11 @@ def page_number(context: template.Context) -> str:
 def release() -> str:
     """The key of the running release: a page of another one has other scripts."""
     return release_key()
+
+
+@register.simple_tag
+def version() -> str:
+    return VERSION
 
 
 @register.filter

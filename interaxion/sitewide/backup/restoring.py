@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from interaxion.sitewide.backup.archive import Archive, open_archive
 from interaxion.sitewide.backup.emptiness import refuse_unless_empty
+from interaxion.sitewide.backup.first_release import LAST_CODE, BeforeFirstRelease, in_present_names
 from interaxion.sitewide.backup.manifest import Manifest, table_member
 from interaxion.sitewide.backup.media import RestoredMedia
 from interaxion.sitewide.backup.refusals import BackupRefused, reason_of
@@ -48,6 +49,14 @@ def restore_backup(path: Path, *, tell: Callable[[str], object] = lambda line: N
 
 
 def _check_release(manifest: Manifest) -> None:
+    """Refuse what this release cannot restore, and name the migrations as they are named now."""
+    try:
+        manifest.migrations = in_present_names(manifest.migrations)
+    except BeforeFirstRelease as missing:
+        raise BackupRefused(
+            f"The backup is from before version 1.0.0 and lacks the last changes of that time ({missing}). Restore it"
+            f" with that code ({LAST_CODE}), run prepare there, and make a new backup."
+        ) from missing
     if unknown := sorted(set(manifest.migrations) - set(newest_state())):
         raise BackupRefused(
             f"The backup was made by a newer release ({unknown[0]}). Upgrade this site first, then restore it."

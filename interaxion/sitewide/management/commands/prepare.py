@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from interaxion.content.parts.part import lacks_parts, queue_missing_parts
 from interaxion.content.publishing.publishable import kinds
+from interaxion.sitewide.backup.first_release import LAST_CODE, BeforeFirstRelease, rename_migrations
 from interaxion.sitewide.backup.keeping import new_place
 from interaxion.sitewide.backup.refusals import BackupRefused
 from interaxion.sitewide.backup.writing import write_backup
@@ -43,8 +44,8 @@ class Command(BaseCommand):
         if lacks_migrations:
             self.stdout.write("Preparing the database…")
             call_command("migrate", interactive=False, verbosity=0)
-        if is_old or self._is_outdated():
-            call_command("rebuild", outdated=True, stdout=self.stdout)
+        if is_old or self._is_outdated():  # nobody knows what a migration left underived
+            call_command("rebuild", outdated=not is_old, stdout=self.stdout)
         if lacks_parts():  # those of another release do not count; the worker writes them once the server runs
             queue_missing_parts()
         if settings.DEMO and self._is_empty():
@@ -79,6 +80,13 @@ class Command(BaseCommand):
 
     def _read_migrations(self) -> tuple[bool, bool]:
         """Whether the database lacks migrations, and whether it has none at all."""
+        try:
+            rename_migrations()
+        except BeforeFirstRelease as missing:
+            raise CommandError(
+                f"The database is from before version 1.0.0 and lacks the last changes of that time ({missing}). It is"
+                f" as it was. Start that code once, then this one: {LAST_CODE}, make run, git switch -, make run"
+            ) from missing
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         return bool(plan), not executor.loader.applied_migrations
