@@ -13,7 +13,7 @@ from interaxion.serving.health import healthz
 from interaxion.serving.media_views import media
 from interaxion.serving.paging import PageNumber
 from interaxion.serving.public_pages import public_page
-from interaxion.sitewide import feeds, sitemaps
+from interaxion.sitewide import feeds
 from interaxion.sitewide.content_view import FURTHER_PAGE, PARTS, show_content, show_further_page, show_part
 from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages import views
@@ -26,6 +26,7 @@ from interaxion.sitewide.pages.library.work import work_page
 from interaxion.sitewide.pages.listening import how_to_listen
 from interaxion.sitewide.pages.search import search, suggestions
 from interaxion.sitewide.pages.shared_preview import shared_preview
+from interaxion.sitewide.sitemap.views import robots, sitemap, sitemap_file
 
 register_converter(PageNumber, "page_number")
 
@@ -36,9 +37,9 @@ urlpatterns = [
     path("atom.xml", feeds.atom_feed, name="atom_feed"),
     path("atom/page/<page_number:number>.xml", feeds.atom_feed),
     *(path(f"works.{form}", public_page(library_file), {"form": form}, name=f"works_{form}") for form in FORMATS),
-    path("robots.txt", sitemaps.robots, name="robots"),
-    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
-    path("sitemap-<slug:section>-<page_number:number>.xml", sitemaps.sitemap_file, name="sitemap_file"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<slug:section>-<page_number:number>.xml", sitemap_file, name="sitemap_file"),
     path("healthz", healthz, name="healthz"),
     path("oembed", public_page(oembed), name="oembed"),
     path("media/<path:name>", media, name="media"),

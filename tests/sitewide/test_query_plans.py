@@ -29,7 +29,7 @@ def plans(work):
     found = {}
     with connection.cursor() as cursor:
         for query in queries:
-            if query["sql"].startswith("SELECT"):
+            if query["sql"].startswith(("SELECT", "WITH")):
                 cursor.execute("EXPLAIN QUERY PLAN " + query["sql"].replace("%", "%%"))
                 found[query["sql"]] = [row[3] for row in cursor.fetchall()]
     return found
@@ -123,6 +123,23 @@ def test_sitemap_reads_changes_of_episodes_from_an_index_and_works_one_by_one(cl
     assert "COVERING INDEX episodes_episode_live" in changes[0]
     assert any("content_link_work_id" in step for step in works)
     assert not any("SCAN" in step for step in works)
+    [links] = [steps for sql, steps in found.items() if sql.startswith('SELECT "content_link"."content_type_id"')]
+    assert links == ["SEARCH content_link USING INDEX content_link_work_id_c5b42de9 (work_id=?)"]
+
+
+def test_sitemap_reads_no_text(client):
+    make_site()
+
+    assert not [sql for sql in plans(lambda: client.get("/sitemap-episodes-1.xml")) if '"html"' in sql]
+
+
+def test_sitemap_looks_for_works_with_a_page_by_the_index_of_their_links(client):
+    make_site()
+
+    found = plans(lambda: client.get("/sitemap.xml"))
+
+    [works] = [steps for sql, steps in found.items() if sql.startswith("WITH") and "content_work" in sql]
+    assert any("COVERING INDEX content_work_most_linked" in step for step in works)
 
 
 def test_list_of_speakers_looks_at_no_list_of_what_is_live_for_each(client):

@@ -11,7 +11,7 @@ from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
 from interaxion.content.tags import Tag
-from interaxion.sitewide import sitemap_pages
+from interaxion.sitewide.sitemap import dates, pages
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
 from tests.sitemap_files import SITEMAP, XHTML, files_in_sitemap, pages_in_sitemap
 
@@ -109,6 +109,22 @@ def test_sitemap_has_the_works_that_two_texts_cite(client):
     assert works == [Work.objects.get(key="doi:10.1000/a").path]
 
 
+def test_page_of_a_work_is_dated_by_the_texts_that_link_it_unless_they_are_many(client, monkeypatch):
+    published = [datetime(2026, month, 1, tzinfo=UTC) for month in (4, 6, 5)]
+    for publish_at in published:
+        make_episode(notes="[論文](https://doi.org/10.1000/a)", publish_at=publish_at)
+
+    def date():
+        entry = pages_in_sitemap(client)[Work.objects.get().path]
+        return entry.findtext(f"{SITEMAP}lastmod")
+
+    assert datetime.fromisoformat(date()) == max(published)
+
+    monkeypatch.setattr(dates, "MOST_LINKS", 2)
+    SiteState.rise()
+    assert date() is None
+
+
 def test_sitemap_is_written_in_ascii_addresses(client):
     make_post(path="/blog/話", live=True)
 
@@ -143,7 +159,7 @@ def test_sitemap_asks_as_much_for_three_things_as_for_one(client):
 
 
 def test_new_things_change_only_the_last_file_and_what_is_taken_down_only_its_own(client, monkeypatch):
-    monkeypatch.setattr(sitemap_pages, "ROWS", 3)
+    monkeypatch.setattr(pages, "ROWS", 3)
     episodes = [make_episode(live=True) for _ in range(6)]
 
     def read() -> dict[str, bytes]:
@@ -169,7 +185,7 @@ def test_file_says_when_it_last_changed_if_that_is_known(client):
     (file,) = (path for path in dates if "-episodes-" in path)
     assert datetime.fromisoformat(dates[file]) == datetime(2026, 4, 1, tzinfo=UTC)
     assert dates["/sitemap-lists-1.xml"] is None
-    assert dates[f"/sitemap-tags-{(tag - 1) // sitemap_pages.ROWS + 1}.xml"] is None
+    assert dates[f"/sitemap-tags-{(tag - 1) // pages.ROWS + 1}.xml"] is None
 
 
 @pytest.mark.parametrize("file", ["lists-2", "episodes-999999", "episodes-0", "episodes-01", "users-1", "-1"])

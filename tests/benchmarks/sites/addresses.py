@@ -5,7 +5,7 @@ from django.utils.encoding import iri_to_uri
 
 from episodes.models import Transcript
 from interaxion.sitewide.content_view import PARTS
-from interaxion.sitewide.sitemap_pages import find_files, find_pages
+from interaxion.sitewide.sitemap.pages import find_files, find_pages
 
 #: What no sitemap lists.
 ALONE = ("/robots.txt", "/healthz", "/sitemap.xml", "/feed.xml", "/atom.xml", "/blog/feed.xml", "/feedback/thanks/")

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from interaxion.content.paths import public_url
 from interaxion.serving.public_pages import public_page
-from interaxion.sitewide.sitemap_pages import find_editions, find_files, find_pages
+from interaxion.sitewide.sitemap.editions import find_editions
+from interaxion.sitewide.sitemap.pages import find_files, find_pages
 from interaxion.web.feed_xml import Element, group, tag, write
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
