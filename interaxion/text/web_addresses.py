@@ -1,12 +1,27 @@
 """Web addresses as such; what they identify is the concern of `addresses/`."""
 
 import re
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+_ENCODED_LETTERS = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 def absolute_url(address: str, base: str) -> str:
     """Return `/57` as an absolute URL with the host of `base`, in ASCII as Apple requires."""
     return quote(urljoin(base, address), safe="/#%[]=:;$&()+,!?*@'~")
+
+
+def readable_address(address: str) -> str:
+    """Return an address as people read it, with letters of any script instead of percent-encoding; not to be followed.
+
+    What is no UTF-8, and characters that cannot be seen (spaces, direction marks), stay encoded.
+    """
+    return _ENCODED_LETTERS.sub(_letters, address)
+
+
+def _letters(encoded: re.Match[str]) -> str:
+    letters = unquote(encoded[0])
+    return letters if letters.isprintable() and "\ufffd" not in letters else encoded[0]
 
 
 def is_web_address(text: str) -> bool:

@@ -17,6 +17,7 @@ from interaxion.content.publishing.window import Status
 from interaxion.content.validators import validate_text, validate_title
 from interaxion.text.addresses import LONGEST_KEY, identify
 from interaxion.text.link_words import spell_link_words
+from interaxion.text.web_addresses import readable_address
 
 #: A link that was put away is deleted after this time.
 KEPT_FOR = timedelta(days=90)
@@ -55,7 +56,7 @@ class CollectedLink(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        return self.title or self.url
+        return self.title or readable_address(self.url)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.set_key()

@@ -165,8 +165,8 @@ def find_mentions(work: Work, at: datetime | None = None) -> list[Link]:
 
 def titles_of(works: Collection[Work], at: datetime | None = None) -> dict[int, str]:
     """Return the titles that the pages of these works show, by their ids."""
-    mentions = mentions_of(works, at)
-    return {work.pk: title_of(work, mentions[work.pk]) for work in works}
+    mentions = mentions_of([work for work in works if not work.shown_title], at)
+    return {work.pk: title_of(work, mentions.get(work.pk, ())) for work in works}
 
 
 def mentions_of(works: Collection[Work], at: datetime | None = None) -> dict[int, list[Link]]:
@@ -189,7 +189,7 @@ def title_of(work: Work, mentions: Iterable[Link]) -> str:
     telling = [link for link in named if len(link.name) >= SHORTEST_NAME]
     entries = [link for link in telling if link.reference_number]
     best = entries or telling or named
-    return best[-1].name if best else work.identifier or work.url
+    return best[-1].name if best else str(work)
 
 
 def _mentions_of(works: Collection[Work], at: datetime | None) -> QuerySet[Link]:

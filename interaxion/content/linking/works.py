@@ -15,6 +15,7 @@ from interaxion.content.publishing.recorder import note_made
 from interaxion.content.publishing.window import live_condition
 from interaxion.content.validators import validate_title
 from interaxion.text.addresses import CITED_KINDS, LONGEST_KEY, WorkIdentity
+from interaxion.text.web_addresses import readable_address
 
 LONGEST_NAME = 200  # characters of an author's name
 #: The fields that a look-up writes.
@@ -74,7 +75,7 @@ class Work(PublicRow):
         ]
 
     def __str__(self) -> str:
-        return self.shown_title or self.url
+        return self.shown_title or self.identifier or readable_address(self.url)
 
     @property
     def shown_title(self) -> str:

@@ -21,11 +21,13 @@ from interaxion.serving.site_names import host, site_name
 from interaxion.text.japanese.line_breaks import split_phrases
 from interaxion.text.japanese.shortening import shorten
 from interaxion.text.times import spell_time
+from interaxion.text.web_addresses import readable_address
 
 register = template.Library()
 register.filter(host)
 register.filter(site_name)
 register.filter("shortened", shorten)
+register.filter(readable_address)
 
 _TITLE = re.compile(r"\s*<h1(?: id=\"(?P<id>[^\"]*)\")?[^>]*>(?P<html>.*?)</h1>\s*", re.DOTALL)
 _HEADING = re.compile(r"(?P<begins></?h)(?P<level>[1-6])\b")

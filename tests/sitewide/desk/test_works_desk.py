@@ -44,6 +44,16 @@ def test_form_shows_what_was_found_beside_what_is_typed(client, paper):
     assert "南一郎, & 北次郎 (2020). Waves. 9." in html_of(client.get(paper.path)).replace("&amp;", "&")
 
 
+def test_list_names_works_by_their_titles_and_words_and_shows_addresses_in_letters(client, paper):
+    make_episode(notes="- <https://ja.example.org/wiki/%E6%B0%B7>\n- [雪の結晶の形](https://example.org/x)", live=True)
+
+    html = html_of(client.get("/admin/content/work/"))
+
+    assert "Waves" in html
+    assert ">雪の結晶の形</a>" in html
+    assert ">https://ja.example.org/wiki/氷</a>" in html
+
+
 def test_year_that_is_none_is_refused(client, paper):
     assert "年は4桁の数字で" in html_of(client.post(address(paper), {"year": "令和3"}))
 

@@ -13,12 +13,14 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import localize
+from django.utils.html import format_html
 from django.utils.text import smart_split
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.looking_up import may_be_looked_up
+from interaxion.content.linking.mentions import titles_of
 from interaxion.content.linking.works import Work
 from interaxion.desk.merging_admin import MergingAdmin
 from interaxion.sitewide.desk.works.form import DETAILS, WorkForm
@@ -26,6 +28,7 @@ from interaxion.sitewide.desk.works.merging import merge_and_follow
 from interaxion.sitewide.desk.works.same import same_view
 from interaxion.sitewide.work_lookups import MOST, queue_lookups
 from interaxion.text.addresses.identity import NO_WORKS, AddressKind
+from interaxion.text.web_addresses import readable_address
 
 WHY = _("only papers with a DOI or at arXiv, and books with a Japanese ISBN, which something live links.")
 
@@ -50,14 +53,28 @@ class WorkAdmin(MergingAdmin):
     merge = staticmethod(merge_and_follow)
     change_list_template = "admin/work_list.html"
     actions = (*MergingAdmin.actions, "look_up_again")
-    list_display = ("__str__", "kind", "key", "link_count")
+    list_display = ("shown_as", "kind", "shown_key", "link_count")
     list_filter = (KindFilter,)
     ordering = ("-link_count", "pk")
     show_full_result_count = False  # there are hundreds of thousands
     list_per_page = 50
     search_fields = ("title", "found_title", "key", "url")
-    fields = ("url", "key", "kind", "looked_up", "title", *DETAILS)
-    readonly_fields = ("url", "key", "kind", "looked_up")
+    readonly_fields = ("shown_url", "shown_key", "kind", "looked_up")
+    fields = (*readonly_fields, "title", *DETAILS)
+
+    @admin.display(description=_("title"))
+    def shown_as(self, work: Any) -> str:
+        return work.shown_as
+
+    @admin.display(description=_("address"))
+    def shown_url(self, work: Work) -> str:
+        return format_html(
+            '<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>', work.url, readable_address(work.url)
+        )
+
+    @admin.display(description=_("key"))
+    def shown_key(self, work: Work) -> str:
+        return readable_address(work.key)
 
     @admin.display(description=_("look-up"))
     def looked_up(self, work: Work) -> str:
@@ -103,6 +120,14 @@ class WorkAdmin(MergingAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         may_merge = {"may_merge": self.has_delete_permission(request)}
         return super().changelist_view(request, {**(extra_context or {}), **may_merge})
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Return the list, its works named as their pages name them."""
+        changelist = super().get_changelist_instance(request)
+        titles = titles_of(changelist.result_list)
+        for work in changelist.result_list:
+            work.shown_as = titles[work.pk]
+        return changelist
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Work]:
         """Return the works that were not merged into another."""
