@@ -80,5 +80,6 @@ def _errands(episode: Episode) -> Iterator[Errand]:
         note = _("Its tags say something else than the episode does: write them again.") if is_stale(episode) else ""
         url, name = episode.audio_file.url, episode.audio_file.name
         yield Errand("audio", _("The audio file, with its tags"), name, url=url, note=note)
-    card = card_path(episode, Podcast.current())
-    yield Errand("card", _("The picture for posts"), card, url=card)
+    if episode.is_live():  # else its picture is not to be had yet
+        card = card_path(episode, Podcast.current())
+        yield Errand("card", _("The picture for posts"), card, url=card)

@@ -15,4 +15,5 @@ def test_permissions_of_an_account_and_a_group_are_named_in_japanese(client):
         page = client.get(path).content.decode()
 
         assert "エピソード：公開" in page and "記事：追加" in page
+        assert page.count('type="checkbox" name="') > 50  # each with its name; two lists would need a mouse
         assert "Can add" not in page and "Can publish" not in page

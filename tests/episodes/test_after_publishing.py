@@ -49,3 +49,9 @@ def test_page_after_publishing_has_a_text_for_each_place(desk, episode):
     assert page.count("data-copy=") == 5
     assert "Apple Podcasts" in page and "/cards/" in page
     assert desk.post(url_of(episode), {"done": "nowhere"}).status_code == 400
+
+
+def test_picture_of_an_episode_that_is_not_live_is_not_offered(desk):
+    draft = make_episode(number="8")
+
+    assert "card" not in [errand.key for errand in desk.get(url_of(draft)).context["errands"]]

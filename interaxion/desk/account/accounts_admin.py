@@ -55,7 +55,7 @@ class AccountsAdmin(NamesPermissions, UserAdmin):
         ),
     )
 
-    filter_horizontal = ("user_permissions",)
+    readonly_fields = ("last_login", "date_joined")
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":  # there are few, and everybody needs one

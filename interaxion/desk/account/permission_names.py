@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.forms import ModelMultipleChoiceField
+from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -37,7 +37,7 @@ class NamesPermissions(admin.ModelAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.related_model is Permission:
             shown = ContentType.objects.get_for_models(*self.admin_site._registry).values()
-            kwargs["form_class"] = PermissionField
+            kwargs |= {"form_class": PermissionField, "widget": CheckboxSelectMultiple()}
             kwargs["queryset"] = Permission.objects.filter(content_type__in=shown).select_related("content_type")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 

@@ -2,7 +2,7 @@
 
 from functools import reduce
 from operator import and_
-from typing import Any, get_args
+from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -27,10 +27,19 @@ from interaxion.sitewide.desk.works.form import DETAILS, WorkForm
 from interaxion.sitewide.desk.works.merging import merge_and_follow
 from interaxion.sitewide.desk.works.same import same_view
 from interaxion.sitewide.work_lookups import MOST, queue_lookups
-from interaxion.text.addresses.identity import NO_WORKS, AddressKind
 from interaxion.text.web_addresses import readable_address
 
 WHY = _("only papers with a DOI or at arXiv, and books with a Japanese ISBN, which something live links.")
+
+
+KIND_LABELS = {
+    "doi": "DOI",
+    "arxiv": "arXiv",
+    "isbn": "ISBN",
+    "video": _("video"),
+    "tweet": _("post on X"),
+    "url": _("web page"),
+}
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -40,7 +49,7 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(kind, kind) for kind in get_args(AddressKind) if kind not in NO_WORKS]
+        return list(KIND_LABELS.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Work]) -> QuerySet[Work]:
         return queryset.filter(kind=self.value()) if self.value() else queryset
@@ -53,13 +62,13 @@ class WorkAdmin(MergingAdmin):
     merge = staticmethod(merge_and_follow)
     change_list_template = "admin/work_list.html"
     actions = (*MergingAdmin.actions, "look_up_again")
-    list_display = ("shown_as", "kind", "shown_key", "link_count")
+    list_display = ("shown_as", "shown_kind", "shown_key", "link_count")
     list_filter = (KindFilter,)
     ordering = ("-link_count", "pk")
     show_full_result_count = False  # there are hundreds of thousands
     list_per_page = 50
     search_fields = ("title", "found_title", "key", "url")
-    readonly_fields = ("shown_url", "shown_key", "kind", "looked_up")
+    readonly_fields = ("shown_url", "shown_key", "shown_kind", "looked_up")
     fields = (*readonly_fields, "title", *DETAILS)
 
     @admin.display(description=_("title"))
@@ -71,6 +80,10 @@ class WorkAdmin(MergingAdmin):
         return format_html(
             '<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>', work.url, readable_address(work.url)
         )
+
+    @admin.display(description=_("kind"))
+    def shown_kind(self, work: Work) -> str:
+        return str(KIND_LABELS[work.kind])
 
     @admin.display(description=_("key"))
     def shown_key(self, work: Work) -> str:
