@@ -1,5 +1,6 @@
 """Every sentence of the interface is translated, and the compiled catalogues match their sources."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -38,3 +39,11 @@ def test_catalogue_lacks_nothing(source, state):
 
     header, *sentences = [line for line in missing.splitlines() if line.startswith("msgid ")] or [""]
     assert sentences == []
+
+
+def test_japanese_numbers_touch_their_counters():
+    [japanese] = TRANSLATED
+    counters = "個|件|文字|行|日|章|通|回|人|つ|秒|か所|枚|ページ|バイト|版"
+    parted = rf'^(?:msgstr.*|".*)(?:\)[sd]|\d) (?:{counters})|^msgstr.*第 %'
+
+    assert re.findall(parted, japanese.read_text(), re.MULTILINE) == []

@@ -38,9 +38,7 @@ def test_broken_xml_is_told_with_its_place():
     with pytest.raises(XmlRefused) as problem:
         read_xml(b"<rss>\n<channel></rss>")
 
-    assert (
-        spell_reason(problem.value) == "正しい XML ではありません：2 行 12 列、終了タグが、直前の開始タグと合いません"
-    )
+    assert spell_reason(problem.value) == "正しい XML ではありません：2行 12列、終了タグが、直前の開始タグと合いません"
 
 
 def test_refused_figure_says_why_in_one_language():

@@ -61,10 +61,10 @@ def test_store_refuses_a_text_that_is_too_long_to_render():
     section = episode.sections.last()
     section.body = long
 
-    with pytest.raises(ValidationError, match="74992 行目以降"):
+    with pytest.raises(ValidationError, match="74992行目以降"):
         store(episode, user=None, write_related=section.save)
 
-    with pytest.raises(ValidationError, match="75001 行目以降"):
+    with pytest.raises(ValidationError, match="75001行目以降"):
         make_post(body=long + "あふれた行")
     assert make_post(body=long[:-1]).html
 

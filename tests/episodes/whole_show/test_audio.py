@@ -64,7 +64,7 @@ def test_file_beyond_the_limit_of_uploads_stays_where_it_is(host, monkeypatch):
     monkeypatch.setattr(audio, "MOST_FILE_BYTES", 100)
     make_elsewhere("1", f"{host}/1.mp3")
 
-    assert "100 バイトを超えています" in run_job()[0]
+    assert "100バイトを超えています" in run_job()[0]
 
 
 def test_address_inside_the_network_of_the_server_is_refused(host):

@@ -131,7 +131,7 @@ def test_editors_get_one_mail_of_what_an_import_only_suggests(
 
     (message,) = mail.outbox
     assert message.to == ["edi@example.org"]
-    assert message.subject.endswith("インポートから、編集済みの文章 1 件について確認があります")
+    assert message.subject.endswith("インポートから、編集済みの文章 1件について確認があります")
     assert "ファイルの本文" not in message.body
 
 
