@@ -30,7 +30,14 @@ from interaxion.text.search.folding import fold_letters
 from interaxion.text.search.grams import as_headings, shelf_gram
 from interaxion.text.search.guesses import in_other_script, one_edit_away
 from interaxion.text.search.query import Query
-from interaxion.text.search.ranking import IN_LONGER_WORD, THE_TITLE, dwelling, rank
+from interaxion.text.search.ranking import (
+    IN_LONGER_WORD,
+    THE_TITLE,
+    THE_TITLE_RESPELLED,
+    dwelling,
+    is_another_name,
+    rank,
+)
 
 #: How many pages of each shelf are looked at, those with the terms in titles and headings first.
 MOST_CANDIDATES = 100
@@ -100,7 +107,8 @@ def find(
 
     If `within` is given, only pages of things that it chooses, or that it holds if they are few; never of those that
     `without` chooses. A query without terms finds the newest things `within`, of each kind at most `most`.
-    Order: the title itself, its first words, titles, headings, names of people and tags, text;
+    Order: the title itself or another name, its first words, titles, headings and summaries, names of people and tags,
+    text;
     then those that dwell on them; then the newest.
     """
     live = SearchRow.objects.live(at)
@@ -116,7 +124,7 @@ def find(
         )
         live = live.filter(reduce(or_, (Q(of_kind, work=None, said_from=None) for of_kind in by_kind), Q(pk__in=[])))
     typed = " ".join(term.text for term in query.terms)
-    label_of = cache(_label_of)
+    label_of, is_content = cache(_label_of), cache(_is_content)
     ranked = []
     # Not by the key of the row: a save writes another row, and what nobody changed would change places.
     date = F("dated_at").asc(nulls_last=True) if oldest_first else F("dated_at").desc(nulls_last=True)
@@ -125,14 +133,17 @@ def find(
     for pk, content_type, object_id, work, folded, dated_at, said_from in rows:
         how_well = rank(folded, query.terms, query.without)
         if how_well is not None:
+            model = _label(Work) if work else label_of(content_type)
             if work and how_well[0]:
                 how_well = THE_TITLE if typed in folded.split("\n") else WORDS_OF_A_LINK
+            elif how_well[0] and not is_content(model) and is_another_name(folded, query.terms):
+                how_well = THE_TITLE_RESPELLED
             if said_from is not None:
                 how_well = SAID
             # Several things may mention one work: it is shown once, preferably by a mention with more than its number.
             is_bare = bool(work) and says_nothing(folded.partition("\n")[0])
             said = () if said_from is None else (pk,)
-            match = Match(pk, _label(Work) if work else label_of(content_type), work or object_id, said)
+            match = Match(pk, model, work or object_id, said)
             is_aside = is_bare or dated_at is None  # a glossary tells what an episode talks about
             ranked.append((how_well, is_aside, -dwelling(folded, query.terms), match))
     pages: dict[tuple[str, int], Match] = {}
@@ -196,9 +207,13 @@ def _with_pages(matches: list[Match], at: datetime | None) -> list[Match]:
     live = {
         model: set(apps.get_model(model).objects.live(at).filter(pk__in=pks).values_list("pk", flat=True))
         for model, pks in found.items()
-        if not issubclass(apps.get_model(model), Publishable)  # search rows of content are live only while it is
+        if not _is_content(model)  # search rows of content are live only while it is
     }
     return [match for match in matches if match.model not in live or match.pk in live[match.model]]
+
+
+def _is_content(model: str) -> bool:
+    return issubclass(apps.get_model(model), Publishable)
 
 
 def _label(model: type[Model]) -> str:

@@ -79,7 +79,7 @@ class SearchRow(DerivedRow):
     #: The second at which it begins, if the row holds a part of what was said in the thing; each line is a sentence.
     said_from = models.PositiveIntegerField(null=True)
     #: With folded letters: the title in line 1, the headings in line 2, the names of people and tags in line 3, then
-    #: the text line by line.
+    #: the text line by line; the first of it is the summary, empty if there is none.
     folded = models.TextField()
     #: The names of its people and tags, by kind, see `names_of()`; null for a row that is not that of content.
     named = models.JSONField(null=True)
@@ -141,7 +141,7 @@ def _rows_of(rewrite: Rewrite) -> Iterator[SearchRow]:
     """
     thing = rewrite.thing
     facts = facts_of(thing) | owned_by(thing)
-    text = "\n".join(filter(None, (thing.summary_text.replace("\n", " "), thing.text)))
+    text = thing.summary_text.replace("\n", " ") + f"\n{thing.text}"
     places = find_places(text, thing.outline)
     text = without_times(text, places)
     yield build_row(facts, text=text, places=places, named=names_of(thing), shelf="content")

@@ -14,7 +14,7 @@ from operator import add
 from interaxion.text.search.folding import fold_kana
 
 #: Raise it when the same content gives other grams, another folded text or other rows: older rows are then rewritten.
-TOKENIZER_VERSION = 5
+TOKENIZER_VERSION = 6
 
 #: Beginnings of words are indexed up to this many characters.
 LONGEST_BEGINNING = 6

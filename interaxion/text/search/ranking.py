@@ -17,6 +17,8 @@ from interaxion.text.search.terms import Term
 #: Places of a term, the best first. NAMES are those of people and tags. The last is that of a term that stands only
 #: inside longer words of katakana, wherever: ディア in メディア.
 BEGINS_TITLE, IN_TITLE, BEGINS_HEADING, IN_HEADING, IN_NAMES, IN_TEXT, IN_LONGER_WORD = 1, 2, 3, 4, 5, 6, 7
+#: The first line of the text: what its summary names, a page is about, as much as if a section were named after it.
+IN_SUMMARY = BEGINS_HEADING
 #: How far another word that means the same is from the term, where another spelling is 1.
 OTHER_WORD = 2
 #: Mentions that are counted.
@@ -30,20 +32,25 @@ _GOES_ON = re.compile(rf"(?<=[{LETTER}])(?:[{LETTER}]|(?<=[0-9])\.[0-9])")
 
 
 def rank(folded: str, terms: Sequence[Term], without: Iterable[Term] = ()) -> tuple[int, int] | None:
-    """Rank a page by the `folded` text of its search row: lines of title, headings and names, then the text.
+    """Rank a page by the `folded` text of its search row: lines of title, headings, names and summary,
+    then the text.
 
     Smaller is better; (0, 0) is a title equal to the query. None if a term is missing, which the index alone cannot
     tell, or if an excluded term is in the text.
     """
     title_ends = folded.index("\n")
     headings_end = folded.index("\n", title_ends + 1)
-    lines = (0, title_ends + 1, headings_end + 1, folded.index("\n", headings_end + 1) + 1)
+    text_begins = folded.index("\n", headings_end + 1) + 1
+    lines = (0, title_ends + 1, headings_end + 1, text_begins)
+    summary_ends = text_begins + len(folded[text_begins:].partition("\n")[0])
     title, wanted = folded[:title_ends], " ".join(term.text for term in terms)
     total, worst = 0, BEGINS_TITLE
     for term in terms if title != wanted else ():
         place, difference = _best_place(term, folded, lines)
         if place is None:
             return None
+        if place > IN_SUMMARY and (there := _difference_within(term, folded, text_begins, summary_ends)) is not None:
+            place, difference = IN_SUMMARY, there
         worst = max(worst, place)
         # `AI` in `AIMD` ranks below `AI` itself, and so does another spelling; another word of the same meaning lower.
         total += place + difference
@@ -52,6 +59,12 @@ def rank(folded: str, terms: Sequence[Term], without: Iterable[Term] = ()) -> tu
     if worst <= IN_TITLE and close_up(title) == close_up(wanted):
         return THE_TITLE if title == wanted else THE_TITLE_RESPELLED
     return worst, total
+
+
+def is_another_name(folded: str, terms: Iterable[Term]) -> bool:
+    """Whether the terms are one of the further names that a row has in the place of headings."""
+    wanted = close_up(" ".join(term.text for term in terms))
+    return wanted in map(close_up, folded.split("\n", 2)[1].split("\t"))
 
 
 def dwelling(folded: str, terms: Iterable[Term]) -> float:
@@ -92,6 +105,14 @@ def _best_place(term: Term, folded: str, lines: Sequence[int]) -> tuple[int | No
     if line == 2 and not goes_on and (best.start() == lines[1] or folded[best.start() - 1] == "\t"):
         return BEGINS_HEADING, difference
     return (IN_TITLE, IN_HEADING, IN_NAMES, IN_TEXT)[line - 1], difference or int(goes_on)
+
+
+def _difference_within(term: Term, folded: str, start: int, end: int) -> int | None:
+    """Return how the term differs in this part of a text, as `_best_place()` tells it; None if it is not there."""
+    if (found := term.typed.search(folded, start, end)) and not _is_inside(found):
+        return int(bool(_GOES_ON.match(folded, found.end())))
+    found = next((each for each in term.loose.finditer(folded, start, end) if not _is_inside(each)), None)
+    return None if found is None else OTHER_WORD if term.is_other_word(found) else 1
 
 
 def _is_inside(found: re.Match[str]) -> bool:

@@ -291,6 +291,21 @@ def test_a_thing_is_found_by_its_people_and_tags_after_titles_and_headings_and_s
     assert [hit.html for hit in found_by("南 光学 線材")[0].hits] == ["<mark>線材</mark>。"]
 
 
+def test_what_a_summary_names_counts_as_a_heading_does_and_then_what_dwells_on_it_comes_first():
+    heading = make_post(title="一", body="## 磁石\n\n本文。別の話も、ほかの話もした。", live=True)
+    dwelling = make_post(title="二", summary="線材と磁石の話。", body="磁石だ。\n\n磁石か。\n\n磁石。", live=True)
+    text = make_post(title="三", body="磁石。磁石。磁石。", live=True)
+
+    assert [found.row.path for found in found_by("磁石")] == [dwelling.path, heading.path, text.path]
+
+
+def test_another_name_of_somebody_or_of_a_tag_counts_as_their_name():
+    speaker = make_speaker(name="北村", aliases=["きた先生", "キタ"])
+    make_post(title="きた先生、きたの話", body="本文。", authors=(speaker,), live=True)
+
+    assert [str(found_by(typed)[0].name) for typed in ("きた先生", "キタ先生", "キタ", "きた")] == ["北村"] * 4
+
+
 def test_the_index_follows_the_names_of_people_and_tags():
     speaker, other = make_speaker(name="南"), make_speaker(name="北")
     episode = make_episode(speakers=(speaker,), tags=("光学", "音響"), live=True)

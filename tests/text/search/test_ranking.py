@@ -7,6 +7,7 @@ from interaxion.text.search.ranking import (
     BEGINS_TITLE,
     IN_HEADING,
     IN_NAMES,
+    IN_SUMMARY,
     IN_TEXT,
     IN_TITLE,
     THE_TITLE,
@@ -15,7 +16,8 @@ from interaxion.text.search.ranking import (
 )
 
 TITLE, HEADING, NAMES = "Axion の光", "スピンと spintronics の話", "南ミナミ\t超伝導"
-TEXT = f"はじめに\n{HEADING}\nコーヒーと axions を、はじめて。コンピュータと LK-99 も。"
+SUMMARY = "南ミナミと、はじめての Laser について話しました。"
+TEXT = f"{SUMMARY}\nはじめに\n{HEADING}\nコーヒーと axions を、はじめて。コンピュータと LK-99 も。"
 FOLDED = "\n".join(map(fold_letters, [TITLE, HEADING, NAMES, TEXT]))
 
 
@@ -32,14 +34,18 @@ FOLDED = "\n".join(map(fold_letters, [TITLE, HEADING, NAMES, TEXT]))
         ("スピン", (BEGINS_HEADING, BEGINS_HEADING)),
         ("すぴん", (BEGINS_HEADING, BEGINS_HEADING + 1)),
         ("超伝導", (IN_NAMES, IN_NAMES)),
-        ("みなみ", (IN_NAMES, IN_NAMES + 1)),
+        ("みなみ", (IN_SUMMARY, IN_SUMMARY + 1)),
+        ("laser", (IN_SUMMARY, IN_SUMMARY)),
+        ("las", (IN_SUMMARY, IN_SUMMARY + 1)),
+        ("レーザー", None),
         ("コーヒー", (IN_TEXT, IN_TEXT)),
         ("コンピュータ", (IN_TEXT, IN_TEXT)),
         ("コンピューター", (IN_TEXT, IN_TEXT + 1)),
         ("LK99", (IN_TEXT, IN_TEXT + 1)),
         ("光 axion", (IN_TITLE, IN_TITLE + BEGINS_TITLE)),
         ("コーヒー 光", (IN_TEXT, IN_TEXT + IN_TITLE)),
-        ("南 コーヒー", (IN_TEXT, IN_TEXT + IN_NAMES)),
+        ("南 コーヒー", (IN_TEXT, IN_TEXT + IN_SUMMARY)),
+        ("超伝導 コーヒー", (IN_TEXT, IN_TEXT + IN_NAMES)),
         ("光 そんな語", None),
         ("光 -コーヒー", None),
         ("光 -南ミナミ", None),
@@ -76,6 +82,6 @@ def test_the_title_in_another_spelling_is_nearly_as_good():
 
 
 def test_a_longer_word_before_the_exact_one_does_not_lower_the_rank():
-    folded = "題\n\n\nコンピュータ。コンピューターとAIMDとAI"
+    folded = "題\n\n\n\nコンピュータ。コンピューターとAIMDとAI"
 
     assert rank(fold_letters(folded), parse_query("コンピューター AI").terms) == (IN_TEXT, IN_TEXT * 2)
