@@ -42,14 +42,13 @@ def rank(folded: str, terms: Sequence[Term], without: Iterable[Term] = ()) -> tu
     headings_end = folded.index("\n", title_ends + 1)
     text_begins = folded.index("\n", headings_end + 1) + 1
     lines = (0, title_ends + 1, headings_end + 1, text_begins)
-    summary_ends = text_begins + len(folded[text_begins:].partition("\n")[0])
     title, wanted = folded[:title_ends], " ".join(term.text for term in terms)
     total, worst = 0, BEGINS_TITLE
     for term in terms if title != wanted else ():
         place, difference = _best_place(term, folded, lines)
         if place is None:
             return None
-        if place > IN_SUMMARY and (there := _difference_within(term, folded, text_begins, summary_ends)) is not None:
+        if place > IN_SUMMARY and (there := _difference_in_line(term, folded, text_begins)) is not None:
             place, difference = IN_SUMMARY, there
         worst = max(worst, place)
         # `AI` in `AIMD` ranks below `AI` itself, and so does another spelling; another word of the same meaning lower.
@@ -107,8 +106,10 @@ def _best_place(term: Term, folded: str, lines: Sequence[int]) -> tuple[int | No
     return (IN_TITLE, IN_HEADING, IN_NAMES, IN_TEXT)[line - 1], difference or int(goes_on)
 
 
-def _difference_within(term: Term, folded: str, start: int, end: int) -> int | None:
-    """Return how the term differs in this part of a text, as `_best_place()` tells it; None if it is not there."""
+def _difference_in_line(term: Term, folded: str, start: int) -> int | None:
+    """Return how the term differs in the line that begins at `start`, as `_best_place()` tells it; None: not there."""
+    end = folded.find("\n", start)
+    end = len(folded) if end < 0 else end
     if (found := term.typed.search(folded, start, end)) and not _is_inside(found):
         return int(bool(_GOES_ON.match(folded, found.end())))
     found = next((each for each in term.loose.finditer(folded, start, end) if not _is_inside(each)), None)
