@@ -43,7 +43,7 @@ def list_links(full: FullNotes, short_notes: ShortNotes) -> list[SourceLink]:
             is_kept=candidate.key in short_notes.places,
             choice=_choice(candidate.key, full),
         )
-        for candidate in find_candidates(sections, full.page_url)
+        for candidate in find_candidates(sections)
     ]
 
 

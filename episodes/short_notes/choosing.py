@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from urllib.parse import urlsplit
 
-from episodes.short_notes.outline import Line, OutlineLink, OutlineSection, find_groups, links_of
+from episodes.short_notes.outline import Line, OutlineLink, OutlineSection, columns, find_groups, links_of
 from episodes.short_notes.rules import Candidate, worth
 from episodes.short_notes.writing import Draft
 from interaxion.text.addresses import identify
 
+#: Columns (kanji have two). So many words around the links of a line stay: `詳しくは Ep. 19 で`, `参考文献: …`.
+WIDEST_WORDS = 60
 #: Pairs of letters that a title and a heading share if one repeats the other.
 FEWEST_SHARED = 3
 
@@ -21,15 +22,14 @@ def key_of(url: str) -> str:
     return address.key if address else url
 
 
-def find_candidates(sections: Sequence[OutlineSection], page_url: str) -> list[Candidate]:
+def find_candidates(sections: Sequence[OutlineSection]) -> list[Candidate]:
     """Return the links of lists and paragraphs, each place once: where it is linked first."""
-    own_host = urlsplit(page_url).netloc.lower()
     items = [item for section in sections for item in section.items]
     counts = Counter(key_of(link.url) for item in items for line in item.lines for link in links_of(line))
     found: dict[str, Candidate] = {}
     for number, section in enumerate(sections):
         place = 0
-        for link, is_nested, is_aside, group in _links(section):
+        for link, is_nested, is_aside, group, line in _links(section):
             key = key_of(link.url)
             if key not in found:
                 found[key] = Candidate(
@@ -37,7 +37,6 @@ def find_candidates(sections: Sequence[OutlineSection], page_url: str) -> list[C
                     key,
                     section=number,
                     place=place,
-                    is_own=urlsplit(link.url).netloc.lower() == own_host,
                     is_nested=is_nested,
                     is_aside=is_aside,
                     is_repeated=counts[key] > 1,
@@ -45,6 +44,7 @@ def find_candidates(sections: Sequence[OutlineSection], page_url: str) -> list[C
                     is_in_heading=len(_pairs(link.text) & _pairs(section.heading)) >= FEWEST_SHARED,
                     is_profile=_is_profile(link.url),
                     group=group,
+                    line=line if _has_few_words(line) else None,
                 )
                 place += 1
     return list(found.values())
@@ -61,18 +61,22 @@ def _is_profile(url: str) -> bool:
     return address is not None and address.kind == "furniture"
 
 
-def _links(section: OutlineSection) -> Iterator[tuple[OutlineLink, bool, bool, str]]:
-    """Yield each link, whether it is in a list within a list or mentioned in passing, and the line of its group."""
+def _has_few_words(line: Line) -> bool:
+    return sum(columns(piece) for piece in line if isinstance(piece, str)) <= WIDEST_WORDS
+
+
+def _links(section: OutlineSection) -> Iterator[tuple[OutlineLink, bool, bool, str, Line]]:
+    """Yield each link, whether it is in an inner list or said in passing, the line of its group and its own."""
     groups = find_groups(section.items)
     for index, item in enumerate(section.items):
         group = section.items[groups[index]].text if index in groups else ""
         for number, line in enumerate(item.lines if item.kind in ("item", "paragraph") else ()):
             for link in links_of(line):
-                yield link, item.depth > 1, number > 0 or item.kind == "paragraph", group
+                yield link, item.depth > 1, number > 0 or item.kind == "paragraph", group, line
 
 
 def lists_of(candidates: Iterable[Candidate], sections: int) -> list[list[Line]]:
-    """Return the lines of each section: its links, one on a line, and above them the lines of their groups."""
+    """Return the lines of each section, and above them the lines of their groups."""
     lists: list[list[Line]] = [[] for _ in range(sections)]
     for candidate in candidates:
         lists[candidate.section] += _lines(candidate, lists[candidate.section])
@@ -80,9 +84,10 @@ def lists_of(candidates: Iterable[Candidate], sections: int) -> list[list[Line]]
 
 
 def _lines(candidate: Candidate, known: Collection[Line]) -> list[Line]:
-    """Return the lines that the candidate needs below those that are there."""
-    group: Line = [candidate.group]
-    return [*([group] if candidate.group and group not in known else []), [candidate.link]]
+    """Return the lines that the candidate needs below those that are there: none if its line is among them."""
+    group: Line = [candidate.group] if candidate.group else []
+    line = candidate.line or [candidate.link]
+    return [each for each in (group, line) if each and each not in known]
 
 
 def by_worth(candidates: Sequence[Candidate], frame: Draft, pins: Collection[str]) -> list[Candidate]:

@@ -1,8 +1,9 @@
 """The compiler makes short notes from the full ones.
 
-Embeds and quotations never stay: no podcast app shows them. If the rest is too long, it loses first the commentary
-around the links, then the names of sites behind their titles, then links by the rules. A title stays whole or goes with
-its link. The headings with their times and the link to the full notes stay.
+Embeds and quotations never stay: no podcast app shows them. If the rest is too long, it loses first the lines
+without links, then the commentary around links and the names of sites behind their titles, then links by the rules. A
+title stays whole or goes with its link, and so do a few words around it. The headings with their times and the link to
+the full notes stay.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -43,7 +44,7 @@ def compile_short_notes(full: FullNotes, profile: Profile, *, choose: Chooser = 
         return ShortNotes(frame, tuple(cuts))
 
     linked = {key_of(full.page_url), *(key_of(link.url) for line in recurring for link in links_of(line))}
-    candidates = [candidate for candidate in find_candidates(sections, full.page_url) if candidate.key not in linked]
+    candidates = [candidate for candidate in find_candidates(sections) if candidate.key not in linked]
     for shorten in (without_embeds_and_quotations, without_commentary):
         sections, cut = shorten(sections)
         cuts += cut
@@ -62,8 +63,14 @@ def compile_short_notes(full: FullNotes, profile: Profile, *, choose: Chooser = 
 
 
 def _without_site(candidate: Candidate) -> Candidate:
-    link = candidate.link
-    return replace(candidate, link=OutlineLink(link.url, without_site_name(link.text, link.url)))
+    line = candidate.line and tuple(
+        _shorter(piece) if isinstance(piece, OutlineLink) else piece for piece in candidate.line
+    )
+    return replace(candidate, link=_shorter(candidate.link), line=line)
+
+
+def _shorter(link: OutlineLink) -> OutlineLink:
+    return OutlineLink(link.url, without_site_name(link.text, link.url))
 
 
 def _lines(markdown: str, page_url: str) -> list[Line]:

@@ -5,14 +5,17 @@ numbers on purpose: `tests/benchmarks/short_notes.py` compares the choice with w
 no better on episodes that they had not been fitted to.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from episodes.short_notes.outline import OutlineLink
+from episodes.short_notes.outline import Line, OutlineLink, line_text, links_of
 
 #: Sites for looking up a term. A listener finds these pages without our link, and their addresses are long.
 ENCYCLOPEDIAS = ("wikipedia.org", "wiktionary.org", "kotobank.jp", "weblio.jp", "dic.nicovideo.jp", "dic.pixiv.net")
+#: The same, in the title of a page.
+_EXPLAINS_A_TERM = re.compile("辞典|辞書|用語集|百科|dictionary|encyclop|glossary", re.IGNORECASE)
 #: Sites that sell the books and things that were talked about.
 SHOPS = ("amzn.to", "amzn.asia", "a.co", "amazon.co.jp", "amazon.com", "booth.pm", "books.rakuten.co.jp")
 
@@ -25,7 +28,6 @@ class Candidate:
     key: str  # the same for all addresses of the place
     section: int
     place: int  # among the links of its section, from 0
-    is_own: bool = False  # leads to the show's own site
     is_nested: bool = False  # in a list within a list
     is_aside: bool = False  # outside of lists, or in a further line of an item
     is_repeated: bool = False  # named at several places of the notes
@@ -34,10 +36,19 @@ class Candidate:
     is_profile: bool = False  # of a person or group, on a social network
     #: The line that explains the links below it, this one among them; "" for none. It stays with any of them.
     group: str = ""
+    #: The whole line, if its words around the links are few: they stay together. None if the link stands alone.
+    line: Line | None = None
 
     @property
     def is_in_encyclopedia(self) -> bool:
-        return self.is_at(ENCYCLOPEDIAS)
+        is_so_called = bool(_EXPLAINS_A_TERM.search(self.link.text)) and not self.is_at(SHOPS)
+        return is_so_called or self.is_at(ENCYCLOPEDIAS)
+
+    @property
+    def length(self) -> int:
+        """The characters that it takes: of its words and addresses."""
+        line = self.line or [self.link]
+        return len(line_text(line)) + sum(len(link.url) for link in links_of(line))
 
     @property
     def host(self) -> str:
@@ -65,18 +76,16 @@ RULES = (
     LinkRule("an announcement", 2, lambda link: link.is_announcement),
     LinkRule("a person who was talked about", 2, lambda link: link.is_profile),
     LinkRule("what the heading of its section names", 1, lambda link: link.is_in_heading),
-    LinkRule("an episode or page of the show itself", 1, lambda link: link.is_own),
     LinkRule("an encyclopedia, where a listener looks anyway", -2, lambda link: link.is_in_encyclopedia),
     LinkRule("in a list within a list", -2, lambda link: link.is_nested),
     LinkRule("said in passing, in a paragraph or a further line", -3, lambda link: link.is_aside),
 )
 #: Points that a link loses for each link before it in its section: so it gives way to the first ones of others.
 CROWDING = 0.05
-#: Points that a link loses for each character of its address and title: shorter links leave room for more.
+#: Points that a link loses for each character of its line: shorter ones leave room for more.
 LENGTH = 0.015
 
 
 def worth(candidate: Candidate) -> float:
     points = sum(rule.points for rule in RULES if rule.holds(candidate))
-    length = len(candidate.link.url) + len(candidate.link.text)
-    return points - CROWDING * candidate.place - LENGTH * length
+    return points - CROWDING * candidate.place - LENGTH * candidate.length

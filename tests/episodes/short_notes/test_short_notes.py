@@ -197,22 +197,41 @@ def test_footnotes_stand_behind_the_item_that_first_refers_to_them():
     ]  # fmt: skip
 
 
-def test_footnote_without_a_link_goes_with_the_commentary_and_one_with_a_link_leaves_it():
+def test_footnote_without_a_link_goes_with_the_commentary_and_one_with_a_link_stays():
     whole = compiled(FOOTNOTES).text
 
-    without_commentary = compiled(FOOTNOTES, limit=SPOTIFY.measure(whole) - 1)
-    links_alone = compiled(FOOTNOTES, limit=SPOTIFY.measure(without_commentary.text) - 1)
+    notes = compiled(FOOTNOTES, limit=SPOTIFY.measure(whole) - 1)
 
-    assert [cut.text for cut in without_commentary.cuts] == ["胞子の話。", "古い説。"]
-    assert "による。" in without_commentary.text
-    assert "による。" not in links_alone.text
-    assert links_alone.text.index("01:46") < links_alone.text.index('/c"') < links_alone.text.index("09:00")
+    assert [cut.text for cut in notes.cuts] == ["胞子の話。", "古い説。"]
+    assert notes.text.index("01:46") < notes.text.index('/c">新しい説</a>による。') < notes.text.index("09:00")
 
 
 def test_footnotes_of_a_heading_and_of_a_footnote_stand_where_they_are_referred_to():
     notes = compiled("### 0:00 茸[^a]\n\n- 森\n\n### 1:00 お知らせ\n\n[^a]: 一つ[^b]\n[^b]: 二つ\n\n    三つ\n")
 
     assert "<p>(00:00) 茸</p>\n<ul><li>一つ</li><li>二つ</li><li>三つ</li><li>森</li></ul>" in notes.text
+
+
+# What stays together.
+
+
+def test_few_words_around_a_link_stay_with_it_and_many_go():
+    long = "、".join(["長く続く話"] * 8)
+    source = f"### 0:00 話\n\n- [第3回](/3) でも話した。\n- [本](https://b.example/) は{long}。\n\n{'余談。' * 50}\n"
+
+    notes = compiled(source, limit=220)
+
+    assert "第3回</a> でも話した。</li>" in notes.text
+    assert "本</a></li>" in notes.text
+
+
+def test_links_of_one_line_stay_on_one_line():
+    source = f"### 0:00 話\n\n- [論文](https://p.example/1)、[原稿](https://p.example/2) (無料)\n{links(20)}"
+
+    notes = compiled(source, limit=400)
+
+    assert '論文</a>、<a href="https://p.example/2">原稿</a> (無料)</li>' in notes.text
+    assert "https://p.example/2" not in cut_links(notes)
 
 
 # Which links go.
@@ -269,10 +288,14 @@ def test_pages_of_the_show_are_pinned_by_their_path():
         ({"place": 0}, {"place": 1}),
         ({"is_repeated": True}, {}),
         ({"is_announcement": True}, {}),
-        ({"is_own": True}, {}),
         ({"is_profile": True}, {}),
         ({"is_in_heading": True}, {}),
         ({}, {"url": "https://ja.wikipedia.org/wiki/x"}),
+        ({}, {"title": "潮 - 天文用語集"}),
+        (
+            {"url": "https://amzn.to/x", "title": "潮の辞典"},
+            {"url": "https://amzn.to/x", "title": "潮の事典", "place": 6},
+        ),
         ({"place": 1}, {"place": 0, "url": "https://ja.wikipedia.org/wiki/x"}),
         ({}, {"is_aside": True}),
         ({}, {"is_nested": True}),
@@ -282,8 +305,8 @@ def test_pages_of_the_show_are_pinned_by_their_path():
     ],
 )
 def test_worth_of_links(better, worse):
-    def candidate(*, url="https://site.example/x", place=5, **facts):
-        return Candidate(OutlineLink(url, "題"), "key", section=0, place=place, **facts)
+    def candidate(*, url="https://site.example/x", title="題", place=5, **facts):
+        return Candidate(OutlineLink(url, title), "key", section=0, place=place, **facts)
 
     assert worth(candidate(**better)) > worth(candidate(**worse))
 
@@ -297,7 +320,7 @@ def test_link_that_its_heading_names_and_a_person_stay_before_others():
 
 
 def test_every_rule_is_shown_by_a_case():
-    assert len(RULES) == 10
+    assert len(RULES) == 9
 
 
 # Announcements that come with every episode.
