@@ -107,6 +107,9 @@ def _take(taking: Taking, episode: Episode, source: str, *, overwrite: bool) -> 
         taking.action = "unchanged"
         return
     taking.action, taking.changed = "updated", [name for name in (*TAKEN, *OF_PLAYER) if name in new]
+    if other := taking.match.outvoted:
+        message = _("the date of the item is that of %(other)s and is not taken; title and number are of this episode")
+        taking.notes.append(message % {"other": other.path})
     if "guid" in new and taking.match.is_by_person:
         taking.notes += _take_away(item.guid, source)
     episode.guid_taken_from = episode.guid_taken_from or source[:500]
@@ -121,6 +124,8 @@ def _new_values(taking: Taking, episode: Episode, *, overwrite: bool) -> dict[st
     for name in TAKEN:
         offered, current = getattr(item, name), getattr(episode, name)
         if not offered or offered == current:
+            continue
+        if name == "publish_at" and taking.match.outvoted:
             continue
         if name in OF_AUDIO and not _fits_audio(item, name, new.get("audio_url", episode.audio_url)):
             continue

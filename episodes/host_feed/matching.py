@@ -20,6 +20,8 @@ class Match:
     rival: HostItem | None = None
     #: The episode that these witnesses name, but of which the item states something else.
     contradicted: Episode | None = None
+    #: The episode that has the date of the item, although title and number both name another.
+    outvoted: Episode | None = None
 
     @property
     def is_by_person(self) -> bool:
@@ -32,7 +34,8 @@ def match_items(
     """Find the episode of each item. `by_person` holds the episodes that a person has named, by GUID.
 
     GUID, title, number in the title and date must not contradict each other. The host's number counts only if no
-    other witness but the date says anything. An item has no episode if a better witness of another item names it, or if
+    other witness but the date says anything. Title and number together count for more than the date: hosts publish
+    again, on the day of another episode. An item has no episode if a better witness of another item names it, or if
     title, number or date is another one and too little else agrees.
     """
     items, by_person = list(items), by_person or {}
@@ -60,7 +63,9 @@ class _Claims:
                     self.claimants.setdefault(pk, set()).add(place)
 
     def match(self, place: int) -> Match:
-        item, named = self.items[place], self.named[place]
+        item, named, outvoted = self.items[place], self.named[place], self.outvoted(place)
+        if outvoted:
+            named = {witness: episode for witness, episode in named.items() if witness is not Witness.DATE}
         if len({episode.pk for episode in named.values()}) != 1:
             return Match(item, named=named)
         episode = next(iter(named.values()))
@@ -69,13 +74,23 @@ class _Claims:
             return Match(item, named=named, rival=self.items[best])
         if is_contradicted(item, episode, named) or self.hints_elsewhere(place, episode.pk):
             return Match(item, named=named, contradicted=episode)
-        return Match(item, episode, named)
+        return Match(item, episode, named, outvoted=outvoted)
+
+    def outvoted(self, place: int) -> Episode | None:
+        """Return the episode that only the date names, while title and number, also the host's own, name another."""
+        title = self.named[place].get(Witness.TITLE)
+        numbers = [self.candidates[witness][place] for witness in (Witness.NUMBER, Witness.TAG)]
+        dated = self.candidates[Witness.DATE][place]
+        if title is None or title.pk in dated or not any(title.pk in episodes for episodes in numbers):
+            return None
+        return next(iter(dated.values()), None)
 
     def hints_elsewhere(self, place: int, pk: int) -> bool:
         """Whether title, number or date point to other episodes only, be it that other items share that hint."""
         if Witness.GUID in self.named[place]:
             return False
-        hints = [self.candidates[witness][place] for witness in (Witness.TITLE, Witness.NUMBER, Witness.DATE)]
+        telling = [Witness.TITLE, Witness.NUMBER, *([] if self.outvoted(place) else [Witness.DATE])]
+        hints = [self.candidates[witness][place] for witness in telling]
         return any(episodes and pk not in episodes for episodes in hints)
 
     def rank(self, place: int, pk: int) -> tuple[int, int]:

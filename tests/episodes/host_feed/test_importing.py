@@ -267,6 +267,21 @@ def test_doubt_says_what_each_witness_names(feed_of, capsys):
     assert not Episode.objects.exclude(guid_taken_from="").exists()
 
 
+def test_title_and_number_decide_against_a_date_and_the_report_says_so(feed_of, capsys):
+    episode = make_episode(number="27", title="格子の話", live=True, publish_at=AT - timedelta(days=7))
+    make_episode(number="28", title="泡の話", live=True, publish_at=AT)
+
+    feed = feed_of(item("27", title="格子の話"))
+    said = run(feed, capsys)
+
+    assert said[:2] == [
+        "updated: /27 guid, audio_url, audio_bytes, audio_type, audio_seconds",
+        "  /27: the date of the item is that of /28 and is not taken; title and number are of this episode",
+    ]
+    assert facts(episode)[0] == "host-27"
+    assert run(feed, capsys)[0] == "unchanged: /27"
+
+
 def test_weak_witness_against_another_title_and_date_is_in_doubt_with_the_reason(feed_of, capsys):
     episode = make_episode(number="27", title="格子の話", live=True, publish_at=AT - timedelta(days=700))
 
