@@ -7,7 +7,7 @@ from math import inf
 from django.utils import timezone
 
 from interaxion.content.discovery.editions import paths_in
-from interaxion.content.discovery.shared_names import find_shared_names, find_sharing
+from interaxion.content.discovery.shared_names import find_sharing
 from interaxion.content.linking.mentions import Neighbourhood, neighbourhood
 from interaxion.content.owned_rows import Owner
 from interaxion.content.paths import url_of
@@ -58,9 +58,10 @@ def find_related(
         for link in links:
             related.setdefault(link.owner, RelatedThing(link.title, link.path, link.language, link.dated_at))
             sharing.setdefault(reason, set()).add(link.owner)
-    for row in find_sharing(thing, at):
+    things, names = find_sharing(thing, at)
+    for row in things:
         related.setdefault(row[:2], RelatedThing(*row[2:]))
-    for kind, name, owner in find_shared_names(thing):
+    for kind, name, owner in names:
         if owner in related:
             sharing.setdefault(Reason(kind, name, WEIGHTS[kind]), set()).add(owner)
     for reason, owners in sharing.items():

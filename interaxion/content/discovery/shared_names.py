@@ -1,12 +1,11 @@
 """The things that share names with a thing: tags with any kind of content, people with the same kind only."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Value
 
 from interaxion.content.owned_rows import Owner, owner_of
 from interaxion.content.prepared import Prepared
@@ -16,22 +15,9 @@ from interaxion.content.tags import TaggedItem
 
 #: A name that more things have (a host, the field of the show) relates none of them.
 MOST_SHARING_NAME = 50
-
-
-class SharedName(NamedTuple):
-    #: "tag" or "person".
-    kind: str
-    name: str
-    #: Who has it, too; it may be a draft.
-    owner: Owner
-
-
-def find_shared_names(thing: Publishable) -> Iterator[SharedName]:
-    """Yield who else has the rarer tags and people of `thing`: tags first, the oldest name first. One query."""
-    model: Any = type(thing)
-    kind, pk = owner_of(thing)
-    for is_person, _id, name, *owner in sorted(_find_names(model)(kind, pk or 0)):
-        yield SharedName("person" if is_person else "tag", name, (owner[0], owner[1]))
+#: What a row of the query is: a live thing, or who has a name.
+_THING, _TAG, _PERSON = range(3)
+_KINDS = {_TAG: "tag", _PERSON: "person"}
 
 
 class Sharing(NamedTuple):
@@ -45,47 +31,57 @@ class Sharing(NamedTuple):
     dated_at: datetime | None
 
 
-def find_sharing(thing: Publishable, at: datetime) -> Iterator[Sharing]:
-    """Yield the live things with one of the rarer tags or people of `thing`. One query."""
+class SharedName(NamedTuple):
+    #: "tag" or "person".
+    kind: str
+    name: str
+    #: Who has it, too; it may be a draft.
+    owner: Owner
+
+
+def find_sharing(thing: Publishable, at: datetime) -> tuple[list[Sharing], list[SharedName]]:
+    """Return the live things with one of the rarer tags or people of `thing`, and who else has each of these names.
+
+    The names are sorted: tags first, the oldest name first. One query.
+    """
     model: Any = type(thing)
     kind, pk = owner_of(thing)
-    return map(Sharing._make, _find_rows(model)(kind, pk or 0, at))
-
-
-@cache
-def _find_names(kind: type[Publishable]) -> Prepared:
-    @Prepared
-    def names(content_type: int, pk: int) -> QuerySet[Any, tuple[int, int, str, int, int]]:
-        items = _other_items(content_type, pk).order_by().annotate(is_person=Value(0))
-        tags = items.values_list("is_person", "tag", "tag__name", "content_type", "object_id")
-        if not kind.people_rows:
-            return tags
-        others = _other_parts(kind, pk)
-        parts = others.order_by().annotate(is_person=Value(1), content_type=Value(content_type))
-        owner = others.model.owner_field
-        return tags.union(parts.values_list("is_person", "speaker", "speaker__name", "content_type", owner))
-
-    return names
+    rows = _find_rows(model)(kind, pk or 0, at)
+    things = [Sharing(*row) for what, _id, _name, *row in rows if what == _THING]
+    named = sorted(row[:5] for row in rows if row[0] != _THING)
+    return things, [SharedName(_KINDS[what], name, (kind, pk)) for what, _id, name, kind, pk in named]
 
 
 @cache
 def _find_rows(kind: type[Publishable]) -> Prepared:
     @Prepared
-    def rows(content_type: int, pk: int, at: datetime) -> QuerySet[SearchRow, Any]:
-        """A union with a part for each kind, so that the database uses the index of the owner for each."""
+    def rows(content_type: int, pk: int, at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
+        """A union of what is live, with a part for each kind, so that the database uses the index of the owner for
+        each, and of the names.
+        """
         live = SearchRow.objects.live(at).of_pages()
         items = _other_items(content_type, pk)
-        parts = [
+        sharing = [
             live.filter(content_type=each, object_id__in=items.filter(content_type=each).values("object_id"))
             for each in (ContentType.objects.get_for_model(model).pk for model in kinds() if hasattr(model, "tags"))
         ]
+        named = [_names(items, Value(_TAG), "tag", "content_type", "object_id")]
         if kind.people_rows:
             people = _other_parts(kind, pk)
-            parts.append(live.filter(content_type=content_type, object_id__in=people.values(people.model.owner_field)))
-        first, *others = (part.values("pk") for part in parts)
-        return SearchRow.objects.filter(pk__in=first.union(*others)).values_list(*Sharing._fields)
+            owner = people.model.owner_field
+            sharing.append(live.filter(content_type=content_type, object_id__in=people.values(owner)))
+            named.append(_names(people, Value(_PERSON), "speaker", Value(content_type), owner))
+        first, *others = (part.values("pk") for part in sharing)
+        things = SearchRow.objects.filter(pk__in=first.union(*others))
+        return things.values_list(Value(_THING), Value(0), Value(""), *Sharing._fields).union(*named)
 
     return rows
+
+
+def _names(uses: QuerySet[Any], what: Value, name: str, *owner: Any) -> QuerySet[Any, tuple[Any, ...]]:
+    """Return who has these names, in the columns of what is live."""
+    no_page = (Value(""), Value(""), Value(""), Value(None, output_field=DateTimeField()))
+    return uses.order_by().values_list(what, name, f"{name}__name", *owner, *no_page)
 
 
 def _other_items(kind: int, pk: int) -> QuerySet[TaggedItem]:

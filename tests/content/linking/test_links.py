@@ -495,7 +495,7 @@ def test_a_merge_that_somebody_else_has_just_done_is_not_undone():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_neighbours_and_related_cost_three_queries(count):
+def test_neighbours_and_related_cost_two_queries(count):
     speaker = make_speaker()
     episodes = [
         make_episode(notes=NOTES + f"\n[他](/{n})", speakers=(speaker,), tags=("光",), live=True)
@@ -508,7 +508,7 @@ def test_neighbours_and_related_cost_three_queries(count):
         around = neighbourhood(episodes[0])
         around.seen_before(), around.works(), find_related(episodes[0], around=around)
 
-    assert len(queries) == 3
+    assert len(queries) == 2
 
 
 def test_links_around_a_text_are_found_by_their_indexes():
