@@ -20,6 +20,7 @@ from episodes.short_notes import PROFILES, short_chapters, write_hand_cut
 from episodes.title_numbers import split_number
 from interaxion.content.checks.registry import register
 from interaxion.content.checks.text_checks import Locate, Spot, check_summary, check_thing
+from interaxion.content.languages import in_a_row
 from interaxion.text.markdown import Rendered
 from interaxion.text.problems import Problem, error, warning
 
@@ -158,7 +159,7 @@ def _check_times(episode: Episode, podcast: Podcast) -> Iterator[Problem]:
             "%(count)d sections have no time: %(headings)s.",
             len(untimed),
         )
-        headings = ", ".join(section.heading for section in untimed[:5])
+        headings = in_a_row(section.heading for section in untimed[:5])
         yield _at(untimed[0], message % {"count": len(untimed), "headings": headings})
     elif 0 < len(timed) < FEWEST_CHAPTERS and not episode.audio_address:  # with audio, the rules of feeds warn
         yield _at(timed[0], gettext("There are fewer than three chapters: apps show none."))
@@ -169,7 +170,7 @@ def _check_times(episode: Episode, podcast: Podcast) -> Iterator[Problem]:
         yield _at(timed[index], message % {"heading": timed[index].heading, "seconds": seconds})
     if lost := find_lost_soundbites(episode.soundbites, (section.starts_at for section in timed)):
         yield warning(
-            gettext("No section begins where this soundbite does: %(times)s.") % {"times": ", ".join(lost)},
+            gettext("No section begins where this soundbite does: %(times)s.") % {"times": in_a_row(lost)},
             "soundbites",
         )
     last = -1

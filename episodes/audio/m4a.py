@@ -18,6 +18,7 @@ from episodes.audio.measuring import AudioRefused
 from episodes.audio.tags import AudioTags, Tagging
 from episodes.notes.chapter_files import ffmetadata
 from episodes.notes.chapters import FeedChapter
+from interaxion.content.languages import in_a_row
 from interaxion.text.times import spell_time
 
 #: The atom that holds the fingerprint of the tags.
@@ -43,7 +44,7 @@ def write_m4a(source: Path, target: Path, tags: AudioTags) -> Tagging:
     _write_atoms(source, target, tags)
     past_end = [spell_time(chapter.starts_at) for chapter in tags.chapters[len(chapters) :]]
     message = _("Chapters after the end of the audio were left out: %(times)s.")
-    return Tagging(chapters, [message % {"times": ", ".join(past_end)}] if past_end else [])
+    return Tagging(chapters, [message % {"times": in_a_row(past_end)}] if past_end else [])
 
 
 def fingerprint_in(stream: IO[bytes]) -> str:

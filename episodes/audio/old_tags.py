@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from mutagen import MutagenError
 from mutagen.apev2 import APEv2
 
+from interaxion.content.languages import in_a_row
+
 #: The fields of an APE tag that our tags have too.
 APE_FIELDS = ("Title", "Artist", "Album", "Track", "Genre")
 APE_COVER = "Cover Art (Front)"
@@ -37,5 +39,5 @@ def remove_from_ape(path: Path, *, has_cover: bool) -> list[str]:
         ape.save(path)
     elif found:
         ape.delete(path)
-    names = ", ".join(found)
+    names = in_a_row(found)
     return [_("Removed from the APE tag, for ID3 says it now: %(names)s.") % {"names": names}] if found else []

@@ -24,6 +24,7 @@ from episodes.audio.chapter_frames import (
 )
 from episodes.audio.old_tags import has_id3v1, remove_from_ape
 from episodes.notes.chapters import FeedChapter
+from interaxion.content.languages import in_a_row
 from interaxion.text.times import spell_time
 
 #: Part of the fingerprint. Raise it if the same episode is tagged differently from now on.
@@ -93,7 +94,7 @@ def write_tags(path: Path, tags: AudioTags) -> Tagging:
 def _chapters_left_out(past_end: Sequence[FeedChapter], past_limit: Sequence[FeedChapter]) -> list[str]:
     losses = []
     if past_end:
-        times = ", ".join(spell_time(chapter.starts_at) for chapter in past_end)
+        times = in_a_row(spell_time(chapter.starts_at) for chapter in past_end)
         losses.append(_("Chapters after the end of the audio were left out: %(times)s.") % {"times": times})
     if past_limit:
         values = {"most": MOST_CHAPTERS, "time": spell_time(past_limit[0].starts_at)}
@@ -107,7 +108,7 @@ def _downgrade(id3: ID3) -> list[str]:
     before = {frame.FrameID for frame in id3.values()}
     id3.update_to_v23()
     lost = before - {frame.FrameID for frame in id3.values()} - RENAMED
-    names = ", ".join(sorted({*lost, *unknown}))
+    names = in_a_row(sorted({*lost, *unknown}))
     return [_("Frames that ID3v2.3 does not have were left out: %(names)s.") % {"names": names}] if names else []
 
 

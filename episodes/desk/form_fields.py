@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from episodes.models import Episode
+from interaxion.content.languages import in_a_row
 from interaxion.text.markdown.html.embeds import page_url, parse_embed
 from interaxion.text.times import parse_time, spell_time
 
@@ -75,7 +76,7 @@ class PlayerField(forms.CharField):
         if embed is None or embed.provider not in Episode.Player.values:
             raise ValidationError(
                 _("This is no player that we know. Paste the address or the embed code of an episode at %(sites)s."),
-                params={"sites": ", ".join(Episode.Player.labels)},
+                params={"sites": in_a_row(Episode.Player.labels)},
             )
         return embed.provider, embed.id
 

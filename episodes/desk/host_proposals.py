@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from episodes.models import Speaker
 from episodes.people.host_proposals import count_episodes, mark_as_hosts, propose_hosts
+from interaxion.content.languages import in_a_row
 from interaxion.desk.changes.offering import offer_undo
 
 
@@ -36,7 +37,7 @@ def hosts_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpRespo
         if form.is_valid():
             speakers = list(form.cleaned_data["hosts"])
             count, change = mark_as_hosts(speakers, user=request.user)
-            words = {"names": ", ".join(speaker.name for speaker in speakers), "count": count}
+            words = {"names": in_a_row(speaker.name for speaker in speakers), "count": count}
             offer_undo(request, change, gettext("Hosts now: %(names)s, %(count)d times.") % words)
             for speaker in speakers:
                 model_admin.log_change(request, speaker, gettext("Marked as host where no role was said."))

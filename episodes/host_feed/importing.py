@@ -20,6 +20,7 @@ from episodes.host_feed.writing import write_taken
 from episodes.models import Episode
 from episodes.podcast import Podcast
 from interaxion.content.changes.recording import Recording
+from interaxion.content.languages import in_a_row
 from interaxion.content.publishing.recorder import keep
 from interaxion.text.markdown.html.embeds import parse_embed
 
@@ -162,7 +163,7 @@ def _take_away(guid: str, source: str) -> list[str]:
 
 
 def _doubt(match: Match) -> str:
-    names = ", ".join(
+    names = in_a_row(
         _("%(witness)s: %(path)s") % {"witness": witness.label, "path": episode.path}
         for witness, episode in match.named.items()
     )

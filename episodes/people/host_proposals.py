@@ -11,6 +11,7 @@ from episodes.models import Appearance, Episode, Speaker
 from interaxion.content.changes.changes import Change
 from interaxion.content.changes.recording import recording
 from interaxion.content.importing.saving import follow_still
+from interaxion.content.languages import in_a_row
 from interaxion.content.publishing.recorder import keep
 from interaxion.content.saving.storing import note_change, note_edit
 
@@ -52,7 +53,7 @@ def mark_as_hosts(speakers: Collection[Speaker], *, user: "User | None") -> tupl
 
     The episode follows its file still. Returns how many roles were set, and the change, which can be taken back.
     """
-    title = _("Marked as hosts: %(names)s") % {"names": ", ".join(speaker.name for speaker in speakers)}
+    title = _("Marked as hosts: %(names)s") % {"names": in_a_row(speaker.name for speaker in speakers)}
     with recording(title, user=user) as record, record.step():
         unsaid = Appearance.objects.filter(speaker__in=speakers, role="", episode__deleted_at=None)
         changed = dict(unsaid.values_list("pk", "episode"))

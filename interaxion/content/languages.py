@@ -1,11 +1,12 @@
 """The languages that a text may be in: every one that Django knows the name of, those of the interface first."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 #: What people write who do not know the code.
 _OTHER_SPELLINGS = {"jp": "ja", "japanese": "ja", "日本語": "ja", "english": "en"}
@@ -32,3 +33,8 @@ def known_language(written: str) -> str:
 def language_of_label(label: str) -> str:
     """Return the language of a name that somebody typed, where it is not that of the page around it; else ""."""
     return "ja" if _KANA_OR_KANJI.search(label) and get_language() != "ja" else ""
+
+
+def in_a_row(names: Iterable[object]) -> str:
+    """Return the names one after the other, as the language of the reader divides them."""
+    return pgettext("between names", ", ").join(map(str, names))

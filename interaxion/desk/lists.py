@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from interaxion.content.languages import in_a_row
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import State, Status, live_condition
 from interaxion.content.saving.transitions import To
@@ -110,7 +111,7 @@ class ProblemsColumn(admin.ModelAdmin):
             parts.append(ngettext("%d error", "%d errors", counted.errors) % counted.errors)
         if counted.warnings:
             parts.append(ngettext("%d warning", "%d warnings", counted.warnings) % counted.warnings)
-        return ", ".join(parts) or "✓"
+        return in_a_row(parts) or "✓"
 
 
 class PublishableActions(admin.ModelAdmin):

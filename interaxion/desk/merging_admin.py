@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from interaxion.content import paths
 from interaxion.content.changes.changes import Change
 from interaxion.content.changes.named_rows import delete_rows, find_uses, merge_named_rows
+from interaxion.content.languages import in_a_row
 from interaxion.desk.action_options import ask_how
 from interaxion.desk.changes.offering import offer_undo
 from interaxion.desk.rows import FORM_FIELDS
@@ -73,7 +74,7 @@ class MergingAdmin(AddressedRowAdmin):
         into: Model = form.cleaned_data["into"]
         others = [row for row in queryset if row != into]
         change = type(self).merge(others, into, user=request.user)
-        names = ", ".join(str(row) for row in others)
+        names = in_a_row(others)
         offer_undo(request, change, gettext("%(names)s: now part of “%(into)s”.") % {"names": names, "into": into})
         return None
 
@@ -89,6 +90,6 @@ def _with_uses(row: Any) -> Any:
         text = ngettext("in %(count)d place (%(examples)s)", "in %(count)d places (%(examples)s)", count)
         row.uses = text % {
             "count": count,
-            "examples": ", ".join(map(str, examples)) + (" …" if count > len(examples) else ""),
+            "examples": in_a_row(examples) + (" …" if count > len(examples) else ""),
         }
     return row

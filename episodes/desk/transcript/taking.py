@@ -16,7 +16,7 @@ from episodes.models import Episode, Speaker, Transcript
 from episodes.transcripts.importing import read_for
 from episodes.transcripts.labels import match_labels
 from episodes.transcripts.storing import as_rows, store_transcript, transcript_of
-from interaxion.content.languages import known_language
+from interaxion.content.languages import in_a_row, known_language
 from interaxion.content.saving.storing import StaleVersion
 from interaxion.desk.pages.access import thing_to_edit
 from interaxion.desk.protocol import DeskAdmin
@@ -104,6 +104,6 @@ def _tell(request: HttpRequest, episode: Episode, transcript: Transcript, read: 
     people = Speaker.objects.filter(appearances__episode=episode)
     if unmatched := match_labels(read.cues, people).unmatched:
         text = _("Nobody in this episode is called so, and nobody is guessed: %(labels)s.")
-        messages.warning(request, text % {"labels": ", ".join(unmatched[:20])})
+        messages.warning(request, text % {"labels": in_a_row(unmatched[:20])})
     if not transcript.is_published:
         messages.info(request, _("Visitors do not get it yet."))

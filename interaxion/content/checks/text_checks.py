@@ -15,6 +15,7 @@ from interaxion.content import paths
 from interaxion.content.checks.anchors import find_lost_anchors
 from interaxion.content.diagrams.kept import KeptDrawings
 from interaxion.content.files.stored_files import StoredFiles
+from interaxion.content.languages import in_a_row
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.text.markdown import MISSING, Rendered, render, render_inline
@@ -139,7 +140,7 @@ def _check_missing_pictures(thing: Publishable, rendered: Rendered, locate: Loca
             "%(count)d pictures are not there: %(files)s. Readers see their descriptions in their place.",
             len(names),
         )
-        yield warning(message % {"count": len(names), "files": ", ".join(names[:5])}, **_at(spot))
+        yield warning(message % {"count": len(names), "files": in_a_row(names[:5])}, **_at(spot))
 
 
 def _check_links(thing: Publishable, rendered: Rendered, locate: Locate) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from interaxion.content.changes.changes import Change, Effect
 from interaxion.content.changes.plan import RowPlan
 from interaxion.content.changes.states import ADDRESSES, FILES, TAGS
+from interaxion.content.languages import in_a_row
 from interaxion.content.publishing.window import STATE_LABELS, WINDOW_FIELDS, PublishWindow, State
 
 
@@ -68,7 +69,7 @@ def _what_happens(plan: RowPlan) -> str:
         return gettext("is there again")
     if plan.is_content and plan.parts.keys() & set(WINDOW_FIELDS):
         return f"{_state_label(plan, {})} → {_state_label(plan, plan.parts)}"
-    return gettext("as before: %(parts)s") % {"parts": ", ".join(_label(plan, name) for name in plan.parts)}
+    return gettext("as before: %(parts)s") % {"parts": in_a_row(_label(plan, name) for name in plan.parts)}
 
 
 def _state_label(plan: RowPlan, parts: dict[str, Any]) -> str:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext
 from interaxion.content import paths
 from interaxion.content.files.models import StoredFile
 from interaxion.content.files.orphans import is_named
+from interaxion.content.languages import in_a_row
 from interaxion.desk.library.uses import Use, stem_of
 
 
 def why_kept(file: StoredFile, uses: dict[str, list[Use]]) -> str:
     """Return why the file must stay; "" if it may be deleted. `uses` are those of all files."""
     if found := uses.get(stem_of(file)):
-        return gettext("It is used in: %(titles)s") % {"titles": ", ".join(use.title for use in found[:3])}
+        return gettext("It is used in: %(titles)s") % {"titles": in_a_row(use.title for use in found[:3])}
     if path := paths.Path.objects.of(file).first():
         return gettext("It still answers at an address of the imported site: %(path)s") % {"path": path.address}
     if is_named(file.file.name, but=file):

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from interaxion.content.files.limits import FileRefused
 from interaxion.content.files.models import StoredFile, store_file
 from interaxion.content.files.renditions import make_renditions
+from interaxion.content.languages import in_a_row
 from interaxion.desk.library.deleting import delete_file, why_kept
 from interaxion.desk.library.listing import LibraryList, UsedFilter
 from interaxion.desk.library.uses import find_uses, stem_of
@@ -104,7 +105,7 @@ class StoredFileAdmin(admin.ModelAdmin):
         files = request.FILES.getlist("files")[:MOST_FILES]
         kept = [stored for upload in files if (stored := self._store(request, upload))]
         if kept:
-            messages.success(request, gettext("Kept: %(names)s") % {"names": ", ".join(map(str, kept))})
+            messages.success(request, gettext("Kept: %(names)s") % {"names": in_a_row(kept)})
         return redirect("admin:content_storedfile_changelist")
 
     def replace_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from interaxion.content.languages import in_a_row
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import Revision, snapshot
 from interaxion.desk.forms import ONLY_SHOW
@@ -113,7 +114,7 @@ def restore_view(model_admin: DeskAdmin, request: HttpRequest, object_id: str, n
     data, gone = as_posted(model_admin, request, thing, revision.data)
     data["loaded_version"], data[ONLY_SHOW], data[RESTORED_FIELD] = str(thing.version), "1", str(number)
     if gone:
-        names = ", ".join(gone)
+        names = in_a_row(gone)
         messages.warning(request, _("Not in the form, because it is not there any more: %(names)s") % {"names": names})
     with posted(request, data):
         return model_admin.changeform_view(request, str(thing.pk), form_url=model_admin.url_of("change", thing))

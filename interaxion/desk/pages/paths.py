@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.changes.recording import recording
+from interaxion.content.languages import in_a_row
 from interaxion.content.paths import Path, free
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.recorder import keep
@@ -75,7 +76,7 @@ class PathAdmin(admin.ModelAdmin):
         current = [row.address for row in queryset if row.is_current]
         if current:
             text = gettext("A current address stays: %(paths)s. Give its page another one first.")
-            messages.error(request, text % {"paths": ", ".join(current)})
+            messages.error(request, text % {"paths": in_a_row(current)})
             return None
         form = FreeForm(request.POST if "is_asked" in request.POST else None)
         if not form.is_valid():
@@ -85,7 +86,7 @@ class PathAdmin(admin.ModelAdmin):
             )
             return ask_how(self, request, queryset, form, title=gettext("Free old addresses"), explanation=explanation)
         freed = []
-        title = gettext("Old addresses freed: %(paths)s") % {"paths": ", ".join(row.address for row in queryset)}
+        title = gettext("Old addresses freed: %(paths)s") % {"paths": in_a_row(row.address for row in queryset)}
         with recording(title, user=request.user) as record:
             for row in queryset:
                 try:

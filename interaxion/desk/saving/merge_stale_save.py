@@ -10,6 +10,7 @@ from django.forms import all_valid
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from interaxion.content.languages import in_a_row
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import snapshot
 from interaxion.content.publishing.window import Status
@@ -103,7 +104,7 @@ def find_base(thing: Publishable, version: str) -> Snapshot:
 def tell(request: HttpRequest, outcome: MergeOutcome) -> None:
     if outcome.from_theirs:
         text = _("Saved together with what was saved meanwhile (version %(version)s): %(changes)s.")
-        changes = ", ".join(outcome.from_theirs)
+        changes = in_a_row(outcome.from_theirs)
         messages.info(request, text % {"version": outcome.version, "changes": changes})
 
 

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from interaxion.content.languages import in_a_row
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.text.differences import Piece, compare, shortened
 from interaxion.text.merging import PLACE, Conflict, Row, Snapshot, is_same, key_of
@@ -51,7 +52,7 @@ def _find_changes(thing: Publishable, old: Snapshot, new: Snapshot) -> Iterator[
         if not is_same(before, after):
             yield label_of(thing, name, new, old), _spell(thing, name, before), _spell(thing, name, after)
     if set(old["tags"]) != set(new["tags"]):
-        yield _("Tags"), ", ".join(old["tags"]), ", ".join(new["tags"])
+        yield _("Tags"), in_a_row(old["tags"]), in_a_row(new["tags"])
     for relation in dict.fromkeys([*new["rows"], *old["rows"]]):
         yield from _find_row_changes(thing, relation, old, new)
 
@@ -116,7 +117,7 @@ def _spell(model: Any, name: str, value: Any) -> str:
 def _spell_row(model: Any, row: Row) -> str:
     if "heading" not in row:
         values = ((name, value) for name, value in row.items() if value and name not in {PLACE, "key"})
-        return ", ".join(_spell(model, name, value) for name, value in values)
+        return in_a_row(_spell(model, name, value) for name, value in values)
     time = "" if row.get("starts_at") is None else spell_time(row["starts_at"])
     line = " ".join(filter(None, ("#" * (row.get("level") or 3), time, row["heading"]))) if row["heading"] else ""
     return f"{line}\n\n{row.get('body') or ''}".strip() + "\n"

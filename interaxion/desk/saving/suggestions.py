@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from interaxion.content.languages import in_a_row
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.revisions import snapshot
@@ -77,7 +78,7 @@ def suggest(
     if typed is None:
         return None
     if identity:
-        names = ", ".join(label_of(thing, name) for name in identity)
+        names = in_a_row(label_of(thing, name) for name in identity)
         messages.info(request, _("This is published: only an editor changes %(fields)s.") % {"fields": names})
     if request.FILES:
         messages.warning(request, _("Files do not wait with a suggestion: hand them to an editor."))

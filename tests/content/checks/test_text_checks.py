@@ -90,7 +90,7 @@ def test_picture_that_is_not_there_is_warned_of_at_its_line(src):
 def test_pictures_that_are_not_there_are_told_together():
     (problem,) = problems_of("本文。\n\n![一](a.png)\n\n![二](b.png) ![一](a.png)\n")
 
-    assert problem.line == 3 and "a.png, b.png" in problem.message
+    assert problem.line == 3 and "a.png、b.png" in problem.message
 
 
 def test_picture_of_another_site_is_not_looked_for():
