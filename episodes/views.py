@@ -3,6 +3,7 @@
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter, itemgetter
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -11,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from episodes.filters import find_choices_beside, find_episodes, read_filters
+from episodes.filters.choices import find_choices_beside, find_episodes, read_filters
 from episodes.models import Appearance, Episode
 from episodes.people.records import find_company, find_records
 from episodes.people.speakers import Speaker
@@ -27,7 +28,7 @@ from interaxion.content.publishing.publishable import BESIDE, PublishableQuerySe
 from interaxion.content.publishing.window import older_and_newer
 from interaxion.serving.paging import NAMES, Pages
 from interaxion.serving.query_strings import kept_query
-from interaxion.text.japanese.reading_order import reading_key
+from interaxion.text.japanese.reading_order import reading_keys
 
 
 def episode_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -119,22 +120,35 @@ def _made_by(speaker: int, at: datetime) -> list[PublishableQuerySet]:
 
 def speaker_list(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """List the hosts first, then who else speaks, then who only writes, each in reading order."""
-    hidden = Episode.objects.hidden().order_by().values("pk")  # few; of what is live, SQLite would look at all for each
-    speaks = Exists(Appearance.objects.filter(speaker=OuterRef("pk")).exclude(episode__in=hidden))
-    is_host = Exists(Podcast.hosts.through.objects.filter(speaker=OuterRef("pk")))
-    people = Speaker.objects.all_live().annotate(speaks=speaks, is_host=is_host)
-    rows = people.values_list("name", "reading", "pk", "is_host", "speaks")
-    groups = {pk: (not is_host, not (is_host or speaks)) for _name, _reading, pk, is_host, speaks in rows}
-    keys = [pk for *_row, pk in sorted((*groups[row[2]], reading_key(row[0], row[1]), row[2]) for row in rows)]
+    now = timezone.now()
+    people = _all_people(now)
+    names = reading_keys([(name, reading) for _pk, name, reading, *_groups in people])
+    groups = {pk: (not is_host, not (is_host or speaks)) for pk, _name, _reading, is_host, speaks in people}
+    keys = [pk for *_key, pk in sorted((groups[row[0]], name, row[0]) for row, name in zip(people, names, strict=True))]
     page = Pages(reverse("speakers"), len(keys), NAMES, newest_first=False).page(number)
-    written = {"live_posts": _count_live("posts"), "live_chapters": _count_live("chapters")}
-    speakers = Speaker.objects.annotate(**written).in_bulk(keys[page.part])
-    records = find_records(speakers.values(), with_dates=True)
+    speakers = {speaker.pk: speaker for speaker in _read_people(keys[page.part], now)}
+    records = find_records(list(speakers.values()), with_dates=True)
     shown = [(groups[pk], speakers[pk], records.get(pk)) for pk in keys[page.part] if pk in speakers]
     by_group = [(group, [row[1:] for row in rows]) for group, rows in groupby(shown, key=itemgetter(0))]
     return render(request, "episodes/speaker_list.html", {"groups": by_group, "page": page})
 
 
-def _count_live(relation: str) -> Count:
-    live = Speaker._meta.get_field(relation).related_model.objects.live()
+@Prepared
+def _all_people(at: datetime) -> QuerySet[Any, tuple[int, str, str, bool, bool]]:
+    """Return key, name, reading, whether a host, and whether one who speaks, of everybody that visitors may see."""
+    hidden = Episode.objects.hidden(at).order_by().values("pk")  # few; SQLite would look at all that is live for each
+    speaks = Exists(Appearance.objects.filter(speaker=OuterRef("pk")).exclude(episode__in=hidden))
+    is_host = Exists(Podcast.hosts.through.objects.filter(speaker=OuterRef("pk")))
+    people = Speaker.objects.all_live(at).annotate(speaks=speaks, is_host=is_host)
+    return people.values_list("pk", "name", "reading", "is_host", "speaks")
+
+
+@Prepared
+def _read_people(pks: list[int], at: datetime) -> QuerySet[Speaker]:
+    counts = {f"live_{relation}": _count_live(relation, at) for relation in ("posts", "chapters")}
+    return Speaker.objects.filter(pk__in=pks).annotate(**counts).defer("bio", "bio_html", "links")
+
+
+def _count_live(relation: str, at: datetime) -> Count:
+    live = Speaker._meta.get_field(relation).related_model.objects.live(at)
     return Count(relation, filter=Q(**{f"{relation}__in": live.values("pk")}), distinct=True)

@@ -17,7 +17,7 @@ from django.http import Http404, QueryDict
 from django.urls.converters import IntConverter
 
 #: Rows of content on a page of a list, and names on a page of an index of names.
-ROWS, NAMES = 50, 200
+ROWS, NAMES = 50, 100
 
 
 class PageNumber(IntConverter):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from episodes.filters import find_episodes, read_filters
+from episodes.filters.choices import find_choices_beside, find_episodes, read_filters
 from episodes.models import Appearance
 from interaxion.content.publishing.site_state import SiteState
 from tests.factories import make_copies, make_episode, make_speaker
@@ -225,7 +225,7 @@ def test_list_asks_as_often_for_three_as_for_one(client, query):
 
 
 def test_form_offers_the_most_frequent_names_and_the_chosen_one(monkeypatch):
-    monkeypatch.setattr("episodes.filter_counts.MOST_CHOICES", 1)
+    monkeypatch.setattr("episodes.filters.names.MOST_CHOICES", 1)
     make_episode(tags=("光", "音"), live=True)
     make_episode(tags=("光",), live=True)
 
@@ -234,3 +234,19 @@ def test_form_offers_the_most_frequent_names_and_the_chosen_one(monkeypatch):
 
     assert offered({}) == [("光", 2)]
     assert offered({"tag": "音"}) == [("光", 2), ("音", 1)]
+
+
+@pytest.mark.parametrize("others", [1, 9])
+def test_names_are_counted_alike_whether_most_episodes_pass_or_few(others):
+    oka, mori = make_speaker(slug="oka"), make_speaker(slug="mori")
+    for number in range(4):
+        make_episode(speakers=(oka, mori)[: 1 + number % 2], tags=("光", "音")[: 1 + number % 2], live=True)
+    make_episode(speakers=(oka,), tags=("光",))  # a draft
+    for _each in range(others):
+        make_episode(speakers=(mori,), tags=("音",), live=True)
+
+    choices = find_episodes({"speaker": "oka"}).choices
+
+    assert [(each.label, each.count) for each in choices["tag"]] == [("光", 4), ("音", 2)]
+    assert [(each.value, each.count) for each in choices["with"]] == [("mori", 2)]
+    assert find_choices_beside(oka)["tag"][0].count == 4

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interaxion.text.japanese.reading_order import reading_key
+from interaxion.text.japanese.reading_order import reading_key, reading_keys
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,8 @@ def test_a_reading_counts_before_the_name():
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_two_names_are_never_equal(one, other):
     assert (reading_key(one) == reading_key(other)) == (one == other)
+
+
+@given(st.lists(st.tuples(st.text(max_size=5), st.text(max_size=5))))
+def test_names_have_the_same_keys_together_as_alone(names):
+    assert reading_keys(names) == [reading_key(*each) for each in names]

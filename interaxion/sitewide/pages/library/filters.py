@@ -11,7 +11,8 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from episodes.filter_counts import FilterValue, count_values, range_of
+from episodes.filters.counts import count_values, range_of
+from episodes.filters.names import FilterValue
 from episodes.models import Episode
 from episodes.people.speakers import Speaker
 from interaxion.content.linking.library import KINDS, LITERATURE, Library

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from episodes.filter_counts import LENGTHS, FilterValue, count_values, of_length, range_of, tagged_episodes
+from episodes.filters.counts import LENGTHS, Facts, count_facts, count_values, find_years, of_length, range_of
+from episodes.filters.names import FilterValue, tagged_episodes
 from episodes.models import Appearance, Episode, EpisodeQuerySet, Speaker
 from interaxion.content.tags import Tag
 from interaxion.text.japanese.reading_order import reading_key
@@ -73,20 +75,33 @@ def find_episodes(chosen: Mapping[str, str]) -> FoundEpisodes:
     """
     chosen = {name: _known_value(name, value) for name, value in chosen.items()}
     live = Episode.objects.live().order_by()
-    found, total = _passing(live, chosen), live.count()
-    choices = {name: _find_choices(name, live, chosen) for name in FILTERS}
-    return FoundEpisodes(found.newest_first(), found.count() if chosen else total, choices, total)
+    years = find_years()
+    facts = cache(lambda *names: count_facts(_passing(live, {name: chosen[name] for name in names}), years))
+    found = facts(*chosen)
+    total = live.count() if chosen else found.total
+    choices = {}
+    for name in FILTERS:
+        others = [other for other in chosen if other != name]
+        has_facts = name in ("year", "length") or others == [*chosen]
+        of_others = facts(*others) if has_facts else None
+        are_most = of_others is not None and of_others.total * 2 > total
+        choices[name] = _find_choices(name, live, chosen, of_others, are_most=are_most)
+    return FoundEpisodes(_passing(live, chosen).newest_first(), found.total, choices, total)
 
 
 def find_choices_beside(speaker: Speaker) -> dict[str, list[FilterChoice]]:
     """Return with whom `speaker` speaks, and about what: the choices that lead on from the speaker's page."""
     live = Episode.objects.live().order_by()
-    return {name: _find_choices(name, live, {"speaker": speaker.slug}) for name in ("with", "tag")}
+    are_most = Appearance.objects.filter(speaker=speaker).count() * 2 > Episode.objects.count()
+    return {name: _find_choices(name, live, {"speaker": speaker.slug}, are_most=are_most) for name in ("with", "tag")}
 
 
-def _find_choices(name: str, live: EpisodeQuerySet, chosen: Mapping[str, str]) -> list[FilterChoice]:
+def _find_choices(
+    name: str, live: EpisodeQuerySet, chosen: Mapping[str, str], facts: Facts | None = None, *, are_most: bool = False
+) -> list[FilterChoice]:
     others = {other: value for other, value in chosen.items() if other != name}
-    return list(_choices(name, count_values(name, _passing(live, others), chosen), chosen))
+    values = count_values(name, _passing(live, others), chosen, facts, are_most=are_most)
+    return list(_choices(name, values, chosen))
 
 
 def _passing(live: EpisodeQuerySet, chosen: Mapping[str, str]) -> EpisodeQuerySet:
