@@ -18,7 +18,7 @@ from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work, has_page
 from interaxion.content.owned_rows import Owner, owner_of
 from interaxion.content.paths import Path
-from interaxion.content.prepared import Prepared
+from interaxion.content.prepared import Prepared, instance_of
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.text.addresses import CITED_KINDS
 from interaxion.text.citations import SHORTEST_NAME
@@ -129,10 +129,11 @@ def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourho
 
 #: The columns of a work that are shown around a text.
 _OF_WORK = ("kind", "key", "title", "found_title", "url")
+_COLUMNS = ("id", *_OF_WORK)
 
 
 def _work_of(link: Any) -> Work:
-    return Work(pk=link.work_id, **{name: getattr(link, f"work_{name}") for name in _OF_WORK})
+    return instance_of(Work, _COLUMNS, [link.work_id, *(getattr(link, f"work_{name}") for name in _OF_WORK)])
 
 
 @Prepared
