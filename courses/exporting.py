@@ -12,7 +12,6 @@ from interaxion.content.exporting.kinds import Exported
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.saving import imports_of, is_edited
 from interaxion.content.site_time import SITE_ZONE
-from interaxion.content.tags import find_tags
 from interaxion.text.front_matter.parsing import parse_document
 from interaxion.text.front_matter.writing import Imported, Said, write_document
 from interaxion.text.source_errors import Note, SourceError
@@ -59,7 +58,7 @@ def _authors_key(authors: list[str], source: CourseFile | None) -> Said:
 
 def _write_related(thing: Course | Chapter, data: Mapping[str, Any]) -> None:
     thing.replace_authors(find_or_make_speakers(data.get("authors", []))[0])
-    thing.tags.set(find_tags(data.get("tags", [])))
+    thing.tags.set(data.get("tags", []))
 
 
 class CourseExport:

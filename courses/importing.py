@@ -12,7 +12,6 @@ from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.inputs import Claim, ImportInputs, Place
 from interaxion.content.importing.outcome import Outcome
 from interaxion.content.importing.saving import decide, save_imported
-from interaxion.content.tags import find_tags
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.jekyll.keys import line_of
 from interaxion.text.source_errors import Option, SourceError, Subject, gettext_noop
@@ -88,7 +87,7 @@ def _write_related(thing: Course | Chapter, source: CourseFile, job: DocumentImp
         message = gettext_noop("an author of this name is made: %(name)s")
         job.warn(line_of(job.document, "authors", "author"), message, name=author.name)
     thing.replace_authors(authors)
-    thing.tags.set(find_tags(source.tags))
+    thing.tags.set(source.tags)
 
 
 def _course_slug(source: CourseFile, document: SourceDocument, place: Place, inputs: ImportInputs) -> str:

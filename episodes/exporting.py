@@ -23,7 +23,6 @@ from interaxion.content.exporting.documents import (
 from interaxion.content.exporting.files import FOLDER
 from interaxion.content.exporting.kinds import Exported
 from interaxion.content.importing.inputs import ImportInputs
-from interaxion.content.tags import find_tags
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.front_matter.writing import Said, write_document
 from interaxion.text.markdown.html.embeds import frame_url
@@ -159,7 +158,7 @@ def write_related(episode: Episode, body: str, data: Mapping[str, Any]) -> None:
     speakers, _made = find_or_make_speakers(name for name, _colon, _role in people)
     roles = dict(zip((s.name for s in speakers), (role for _name, _colon, role in people), strict=False))
     episode.replace_appearances([(speaker, roles.get(speaker.name, "")) for speaker in speakers])
-    episode.tags.set(find_tags(data.get("tags", [])))
+    episode.tags.set(data.get("tags", []))
     if transcript := getattr(episode, "transcript", None):
         transcript.episode = episode  # which has a primary key now
         store_transcript(transcript, user=None, note="import")

@@ -354,7 +354,7 @@ class Episode(Publishable):
         old = list(self.sections.all())
         known = {section.key for section in old}
         old += [section for section in gone if section.key not in known]
-        new = notes.parse(document)
+        new = notes.parse_once(document)
         same = match([section.as_note() for section in old], new)
         kept = {index for index in same if index is not None}
         if dropped := [section.pk for i, section in enumerate(old) if section.pk and i not in kept]:

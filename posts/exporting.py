@@ -14,7 +14,6 @@ from interaxion.content.exporting.documents import (
 from interaxion.content.exporting.files import FOLDER
 from interaxion.content.exporting.kinds import Exported
 from interaxion.content.importing.inputs import ImportInputs
-from interaxion.content.tags import find_tags
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.front_matter.writing import Said, write_document
 from interaxion.text.kramdown import JekyllSite
@@ -72,4 +71,4 @@ def fill(post: Post, body: str, data: Mapping[str, Any], inputs: ImportInputs) -
 
 def write_related(post: Post, body: str, data: Mapping[str, Any]) -> None:
     post.replace_authors(find_or_make_speakers(data.get("authors", []))[0])
-    post.tags.set(find_tags(data.get("tags", [])))
+    post.tags.set(data.get("tags", []))

@@ -14,7 +14,6 @@ from interaxion.content.importing.editions import edition_path, split_language
 from interaxion.content.importing.inputs import Claim, ImportInputs, Place
 from interaxion.content.importing.outcome import Outcome
 from interaxion.content.importing.saving import decide, explain, imports_of, save_imported
-from interaxion.content.tags import find_tags
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.jekyll.keys import day_in_name, line_of
 from interaxion.text.source_errors import gettext_noop
@@ -68,7 +67,7 @@ def _write_related(post: Post, source: PostSource, job: DocumentImport) -> None:
         message = gettext_noop("an author of this name is made: %(name)s")
         job.warn(line_of(job.document, "authors", "author"), message, name=author.name)
     post.replace_authors(authors)
-    post.tags.set(find_tags(source.tags))
+    post.tags.set(source.tags)
 
 
 def _path(category: Category, source: PostSource, document: SourceDocument, inputs: ImportInputs) -> str:

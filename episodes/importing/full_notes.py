@@ -19,7 +19,6 @@ from interaxion.content.importing.outcome import Action, Outcome
 from interaxion.content.importing.saving import decide, explain, imports_of, is_edited, remember, save_imported
 from interaxion.content.publishing.recorder import keep
 from interaxion.content.publishing.window import Status
-from interaxion.content.tags import find_tags
 from interaxion.text.jekyll.keys import line_of
 from interaxion.text.jekyll.permalinks import STYLES, address_of, path_of_page
 from interaxion.text.source_errors import Note, gettext_noop
@@ -90,7 +89,7 @@ def _write_related(episode: Episode, source: EpisodeSource, job: DocumentImport)
     keep_names(f"{source.summary}\n{job.document.body}", speakers)
     episode.replace_sections(source.join_sections(job.inputs.links.rewrite))
     episode.replace_appearances(_with_roles(episode, source, speakers, job.inputs.name_of))
-    episode.tags.set(find_tags(source.tags))
+    episode.tags.set(source.tags)
     if source.transcript and not is_elsewhere(source.transcript):
         take_transcript(episode, source.transcript, job)
 

@@ -1,9 +1,10 @@
 """The identity of an episode in a file: by its number, by its address, else by the file alone."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from episodes.importing.reading import EpisodeSource
 from episodes.models import Episode
@@ -11,6 +12,7 @@ from episodes.numbers import spell_number
 from interaxion.content import paths
 from interaxion.content.importing.document_import import DocumentImport
 from interaxion.content.importing.imported import ImportedFile
+from interaxion.content.prepared import Prepared
 from interaxion.text.jekyll.keys import line_of
 from interaxion.text.source_errors import Note, gettext_noop
 
@@ -26,14 +28,17 @@ def find_by_file(job: DocumentImport) -> Episode | None:
 
     A name such as `draft.md` is used again for the next episode: a numbered one must have come from the same bytes.
     """
-    content_type = ContentType.objects.get_for_model(Episode)
-    known = ImportedFile.objects.filter(content_type=content_type, name=job.document.name)
-    digests = dict(known.values_list("object_id", "digest"))
+    digests: dict[int, str] = dict(_digests(ContentType.objects.get_for_model(Episode).pk, job.document.name))
     if not digests:
         return None
     digest = job.inputs.digest(job.document.name, job.document.text)
     same = [pk for pk, known_digest in digests.items() if known_digest == digest]
     return Episode.objects.filter(Q(pk__in=digests, number=None) | Q(pk__in=same)).first()
+
+
+@Prepared
+def _digests(content_type: int, name: str) -> QuerySet[Any, Any]:
+    return ImportedFile.objects.filter(content_type=content_type, name=name).values_list("object_id", "digest")
 
 
 def without_taken_number(source: EpisodeSource, job: DocumentImport, known: Episode | None) -> EpisodeSource:

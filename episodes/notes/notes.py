@@ -27,6 +27,7 @@ __all__ = [
     "find_section_errors",
     "join",
     "parse",
+    "parse_once",
     "tidy",
 ]
 
@@ -77,6 +78,18 @@ def parse(text: str) -> list[NoteSection]:
         body = _trim("\n".join(lines[heading.line + 1 : end]))
         sections.append(NoteSection(heading.level, starts_at, _escape_end(title), body, anchor[1] if anchor else ""))
     return sections
+
+
+def parse_once(document: str) -> list[NoteSection]:
+    """Split a document as `parse()` does.
+
+    One in our own spelling is parsed with what `find_errors()` puts behind it, which then need not parse it again. If
+    that is read back whole, the document leaves nothing open, and so its own sections are the same without it.
+    """
+    *sections, last = parse(f"{document}\n{join([_FOLLOWING])}")
+    if last == _FOLLOWING and join(sections, anchors=True) == document:
+        return sections
+    return parse(document)
 
 
 def join(sections: Sequence[NoteSection], *, anchors: bool = False) -> str:

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
-from django.db.models import Q
 from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils.http import RFC3986_SUBDELIMS, escape_leading_slashes
 from django.utils.text import slugify
@@ -133,7 +132,7 @@ def validate_path(path: str, holder: models.Model | None = None, *, is_old: bool
     """Raise ValidationError if `path` cannot be an address of `holder`: badly spelled, of another view, or taken."""
     path = normalise(path)
     _validate_spelling(path, holder, is_old=is_old)
-    if row := Path.objects.filter(path=path).select_related("content_type").first():
+    if row := find_path(path):
         _demand_holder(row, holder)
 
 
@@ -177,8 +176,10 @@ def claim(holder: models.Model, path: str, *, keep: bool = False, is_new: bool =
     if is_new:
         _take(holder, path, is_kept=keep, has_slash=has_slash)
         return
-    current = Q(**owned_by(holder), is_current=True)
-    rows = {row.path: row for row in Path.objects.filter(Q(path=path) | current).select_related("content_type")}
+    claimed_or_current = (
+        "SELECT * FROM content_path WHERE path = %s OR (content_type_id = %s AND object_id = %s AND is_current)"
+    )
+    rows = {row.path: row for row in Path.objects.raw(claimed_or_current, [path, *owner_of(holder)])}
     row = rows.pop(path, None)
     if row:
         _demand_holder(row, holder)

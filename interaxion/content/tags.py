@@ -5,7 +5,7 @@ Only this module and the `tags` fields of the models use taggit.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Self
 
@@ -179,7 +179,7 @@ class TagsOfThing(_TaggableManager):
     """`thing.tags`, with a `set()` that reads and writes all of them together."""
 
     def set(self, tags: Iterable[Tag | str], **options: Any) -> None:
-        """Replace the tags of the thing. A text is the name of a tag, which is made if it is new."""
+        """Replace the tags of the thing. A text is a name or alias of a tag, which is made if it is new."""
         items = TaggedItem.objects.filter(**self._lookup_kwargs())
         wanted = {tag.pk: tag for tag in _find_or_make_tags(tags)}
         known = {tag.pk for tag in self.get_queryset()}
@@ -190,18 +190,16 @@ class TagsOfThing(_TaggableManager):
         TaggedItem.objects.bulk_create(new, ignore_conflicts=True)
 
 
-def _find_or_make_tags(tags: Iterable[Tag | str]) -> Iterator[Tag]:
-    """Yield the tags; those that are given by their names are looked up by one query, and made together."""
+def _find_or_make_tags(tags: Iterable[Tag | str]) -> list[Tag]:
+    """Return the tags; those that are given by their names are looked up by one query, and made together."""
     tags = list(tags)
-    names = [tag for tag in tags if not isinstance(tag, Tag)]
-    known = {tag.name.casefold(): tag for tag in Tag.objects.filter(_named(names)).order_by("-pk")} if names else {}
+    found = find_tags(tag for tag in tags if isinstance(tag, str))
     new: dict[str, Tag] = {}
-    for name in names:
-        if name.casefold() not in known:
+    for name in found:
+        if isinstance(name, str):
             new.setdefault(name.casefold(), Tag(name=name))
     Tag.save_new(list(new.values()))
-    known |= new
-    yield from (tag if isinstance(tag, Tag) else known[tag.casefold()] for tag in tags)
+    return [*(tag for tag in (*tags, *found) if isinstance(tag, Tag)), *new.values()]
 
 
 def _named(names: Iterable[str]) -> models.Q:
@@ -213,7 +211,7 @@ def tags_field() -> TaggableManager:
 
 
 def find_tags(names: Iterable[str]) -> list[Tag | str]:
-    """Return the tags of these names or aliases; an unknown name stays a name. `tags.set()` takes the result.
+    """Return the tags of these names or aliases; an unknown name stays a name. `tags.set()` takes names and results.
 
     One query, which reads the tags of these names and those that have aliases.
     """

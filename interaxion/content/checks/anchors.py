@@ -53,10 +53,10 @@ def _target_of(url: str) -> tuple[str, str]:
 
 def _html_of(pages: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the pages that show content, each with the HTML of its text."""
-    rows = Path.objects.filter(path__in=pages).select_related("content_type") if pages else ()
+    rows = Path.objects.filter(path__in=pages) if pages else ()
     keys: dict[type[Publishable], dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        if (kind := row.content_type.model_class()) and issubclass(kind, Publishable):
+        if (kind := row.owner_model) and issubclass(kind, Publishable):
             keys[kind][row.object_id].append(row.path)
     for kind, of_kind in keys.items():
         for pk, html in kind.objects.filter(pk__in=of_kind).values_list("pk", "html"):

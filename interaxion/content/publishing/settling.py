@@ -8,6 +8,7 @@ and a thing that is stored and published in one block is derived once, as it is 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 
 from django.db import transaction
 
@@ -47,6 +48,16 @@ def rewrite_derived_rows(thing: Publishable, outline: Outline, *, is_new: bool =
         owner = owner_of(thing)
         had_no_rows = owner in due and due[owner].is_new
         due[owner] = Rewrite(thing, outline, is_new=is_new or had_no_rows)
+
+
+def settled(thing: Publishable) -> Publishable | None:
+    """Return a copy of the row of `thing`, with its relations, as a save in this block has left it.
+
+    None if nothing in this block has saved this version: then it must be read. Whoever saves holds the lock of the
+    site, so nobody else has written it since.
+    """
+    rewrite = (_due.get() or {}).get(owner_of(thing))
+    return copy(rewrite.thing) if rewrite and rewrite.thing.version == thing.version else None
 
 
 def follow_window(thing: Publishable) -> None:

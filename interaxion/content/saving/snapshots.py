@@ -8,7 +8,6 @@ from django.db.models import Model
 
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.saving.storing import store
-from interaxion.content.tags import find_tags
 from interaxion.text.merging import PLACE, Row, Snapshot, key_of
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def take_value(row: Model, name: str, value: Any, names: Names) -> bool:
 
 def _write_related(thing: Publishable, data: Snapshot, names: Names) -> None:
     if hasattr(thing, "tags"):
-        thing.tags.set(find_tags(data["tags"]))
+        thing.tags.set(data["tags"])
     for relation in thing.snapshot_rows:
         _write_rows(getattr(thing, relation), data["rows"].get(relation, []), names)
 

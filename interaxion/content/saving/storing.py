@@ -99,7 +99,9 @@ def store(
             if source != typed:  # of notes only now: their sections are rows
                 draw_diagrams(source, thing.markdown_kind)
             rendered = thing.rendered = fill_in(thing)
-            thing.save(update_fields=[*DERIVED, *thing.derived_fields] if stored is None else None)
+            if stored is None:
+                _number_version(thing)
+            thing.save(update_fields=[*DERIVED, *thing.derived_fields, *BOOKKEEPING] if stored is None else None)
             row = type(thing).objects.select_related(*thing.read_with or [None]).get(pk=thing.pk)
             share_prefetched(thing, row)
             rewrite_derived_rows(row, rendered.outline, is_new=is_new)
@@ -110,12 +112,16 @@ def store(
             is_edited = before is None or after.typed != before.typed
             move = None
             if is_edited:
-                if before is not None and not after.reads_as(before):
-                    thing.text_changed_at = timezone.now()
-                _write_revision(thing, user, note)
+                if before is not None:
+                    _number_version(thing)
+                    if not after.reads_as(before):
+                        thing.text_changed_at = timezone.now()
+                    thing.save(update_fields=BOOKKEEPING)
+                _revision(thing, user, note).save()
                 move = _log_move(stored, thing, user, note)
             note_change(is_seen=thing.is_live() or (stored is not None and stored.is_live()))
-            row.version = thing.version
+            for name in BOOKKEEPING:
+                setattr(row, name, getattr(thing, name))
             count_after_commit(thing, row)
     except BaseException as problem:
         thing.version = loaded_version
@@ -188,11 +194,9 @@ def _boundaries() -> Iterator[datetime]:
         yield from (moment for moment in window if moment and moment > now)
 
 
-def _write_revision(thing: Publishable, user: "AbstractBaseUser | None", note: str) -> None:
+def _number_version(thing: Publishable) -> None:
     thing.version += 1
     thing.stored_at = timezone.now()
-    thing.save(update_fields=BOOKKEEPING)
-    _revision(thing, user, note).save()
 
 
 def _revision(thing: Publishable, user: "AbstractBaseUser | None", note: str) -> Revision:

@@ -20,7 +20,7 @@ from interaxion.content.prefetching import forget_prefetched, share_prefetched
 from interaxion.content.publishing.log import MOVED, LogEntry
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.recorder import keep
-from interaxion.content.publishing.settling import follow_window
+from interaxion.content.publishing.settling import follow_window, settled
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import State, Status
 from interaxion.content.saving.stored_facts import with_speakers
@@ -101,7 +101,8 @@ def pass_door(
     """
     with transaction.atomic(), SiteState.changing():
         keep(thing)
-        locked = type(thing).objects.select_for_update().get(pk=thing.pk)
+        stored = settled(thing)  # with its relations, if the same transaction has just written it
+        locked = stored or type(thing).objects.select_for_update().get(pk=thing.pk)
         before = copy(locked)
         promised = change(locked)
         if not may_transition(before, to, user):
@@ -112,13 +113,13 @@ def pass_door(
             raise StaleVersion(f"{locked} is at version {locked.version}, not {seen}")
         demand_consent(before, locked, user, is_confirmed=is_confirmed)
         is_checked = to in PUBLISHING and promised is None
-        problems = _check(thing, locked) if is_checked else _surprises(locked, promised)
+        problems = _check(thing, locked, is_read=stored is not None) if is_checked else _surprises(locked, promised)
         if user is not None and (errors_in(problems) or (problems and not is_confirmed)):
             raise PublishingRefused(problems)
         locked.save(update_fields=MOVED)
         if is_published and is_confirmed:  # the checks named the thing that loses this old address
             paths.free_for(locked, locked.path, user=user)
-        if is_published or locked.path != before.path:
+        if locked.path != before.path:
             paths.claim(locked, locked.path, keep=not is_published)
         if is_published:
             paths.keep_paths(locked)
@@ -141,10 +142,14 @@ def may_transition(thing: Publishable, to: str, user: "AbstractBaseUser | None")
     return user.has_perm(thing.publish_permission if touches_public else thing.change_permission)
 
 
-def _check(thing: Publishable, locked: Publishable) -> list[Problem]:
-    """Run the checks. The rows are read once for all of them, and for what is derived from `locked`, the same thing."""
-    prefetch_related_objects([thing], *with_speakers(thing, thing.snapshot_rows))
-    share_prefetched(thing, locked)
+def _check(thing: Publishable, locked: Publishable, *, is_read: bool) -> list[Problem]:
+    """Run the checks. The rows are read once for all of them, and for what is derived from `locked`, the same thing.
+
+    `is_read`: whether `locked` has them.
+    """
+    if not is_read:
+        prefetch_related_objects([locked], *with_speakers(locked, locked.snapshot_rows))
+    share_prefetched(locked, thing)
     try:
         return thing.problems(thing.rendered)
     finally:

@@ -1,5 +1,7 @@
 """The demo makes room for real content: untouched things are deleted, edited ones stay as real content."""
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
@@ -12,6 +14,7 @@ from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.importing.saving import is_edited
 from interaxion.content.linking.links import works_linked_by
 from interaxion.content.linking.works import count_links
+from interaxion.content.prepared import Prepared
 from interaxion.content.saving.storing import note_change
 from interaxion.content.search.rows import write_pages
 from interaxion.content.tags import Tag, TaggedItem
@@ -25,13 +28,17 @@ ROWS = (Category, Tag, Speaker, StoredFile, Podcast)
 
 
 def has_demo() -> bool:
-    return ImportedFile.objects.filter(is_demo=True).exists()
+    return bool(_one_of_demo())
+
+
+@Prepared  # every file of an import asks
+def _one_of_demo() -> models.QuerySet[Any, Any]:
+    return ImportedFile.objects.filter(is_demo=True).values_list("pk")[:1]
 
 
 def remove_untouched_demo() -> bool:
     """Return whether there was a demo. Call it in the transaction of the first real thing: if that fails, it stays."""
-    demo = ImportedFile.objects.filter(is_demo=True)
-    if not demo.exists():
+    if not has_demo():
         return False
     for model in (*CONTENT, *ROWS):
         for thing in _imported(model):
@@ -40,7 +47,7 @@ def remove_untouched_demo() -> bool:
             elif isinstance(thing, CONTENT) and _is_touched(thing):
                 # It is no base of a merge: the demo and a site of one's own never had a common text.
                 ImportedFile.objects.of(thing).update(version=0)
-    demo.update(is_demo=False)
+    ImportedFile.objects.filter(is_demo=True).update(is_demo=False)
     note_change()
     return True
 

@@ -82,7 +82,8 @@ def _import_people(
 ) -> Outcome:
     """Each document names the line. The file fills empty fields and adds missing values; it replaces none."""
     warnings = [*notes]
-    wanted = []
+    wanted: list[tuple[Speaker, str, str]] = []
+    made: list[Speaker] = []
     action = Action.UNCHANGED
     called = [(document, member, _line(member, "name") or _line(member, "title")) for document, member in people]
     known = find_speakers(name for _document, _member, name in called)
@@ -94,13 +95,17 @@ def _import_people(
         warnings += job.warnings
         if is_new:
             action = Action.CREATED
-        if is_new or row_digest(speaker) != before:
+            _clean(speaker, document)
+            made += [speaker] if speaker not in made else []
+        elif row_digest(speaker) != before:
             _save(speaker, document)
             action = Action.UPDATED if action is Action.UNCHANGED else action
         known = {fold_name(each): speaker for each in (speaker.name, *speaker.aliases)} | known
-        wanted += [WantedPicture(speaker._meta.label_lower, speaker.pk, key, url) for key, url in job.elsewhere]
+        wanted += [(speaker, key, url) for key, url in job.elsewhere]
+    Speaker.save_new(made)
     told = tuple(warnings) if action is not Action.UNCHANGED else ()
-    return Outcome(name, action, "/speakers/", told, wanted_pictures=tuple(wanted))
+    pictures = tuple(WantedPicture(speaker._meta.label_lower, speaker.pk, key, url) for speaker, key, url in wanted)
+    return Outcome(name, action, "/speakers/", told, wanted_pictures=pictures)
 
 
 def glossary(name: str, data: bytes) -> Iterator[SourceDocument]:
@@ -141,9 +146,16 @@ def _fill(speaker: Speaker, member: dict[str, Any], job: DocumentImport) -> None
         speaker.image = job.keep_picture("image", picture, longest_side=side)
 
 
-def _save(row: models.Model, document: SourceDocument) -> None:
+def _clean(row: models.Model, document: SourceDocument) -> None:
     try:
         row.full_clean(validate_unique=False)  # names were looked up; the database checks the rest
+    except ValidationError as problem:
+        raise explain(document, problem) from problem
+
+
+def _save(row: models.Model, document: SourceDocument) -> None:
+    _clean(row, document)
+    try:
         row.save()
     except ValidationError as problem:
         raise explain(document, problem) from problem
