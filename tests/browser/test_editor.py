@@ -480,10 +480,10 @@ def test_line_moves_within_its_section_and_into_the_next(open_desk):
     assert Episode.objects.get().sections.get(heading="二").body == "- あ\n- う"
 
 
-def test_line_is_dragged_into_another_section_by_its_handle(open_desk):
+def test_line_is_dragged_into_another_section_by_mouse_and_finger_with_what_hangs_under_it(open_desk):
     make_host(name="host")
     page = open_desk("host")
-    open_form(page, make_episode(notes="### 0:00 一\n\n- あ\n- い\n\n### 1:00 二\n\n- う\n"))
+    open_form(page, make_episode(notes="### 0:00 一\n\n- あ\n  - 亜\n- い\n\n### 1:00 二\n\n- う\n"))
     first, last = (page.locator(f"[name=sections-{number}-body]") for number in (0, 1))
     first.evaluate("(field) => { field.focus(); field.setSelectionRange(1, 1); field.scrollIntoView(); }")
 
@@ -494,9 +494,22 @@ def test_line_is_dragged_into_another_section_by_its_handle(open_desk):
     page.mouse.up()
 
     expect(first).to_have_value("- い")
-    expect(last).to_have_value("- あ\n- う")
+    expect(last).to_have_value("- あ\n  - 亜\n- う")
     expect(last).to_be_focused()
     page.keyboard.press("ControlOrMeta+z")
     page.keyboard.press("ControlOrMeta+z")
-    expect(first).to_have_value("- あ\n- い")
+    expect(first).to_have_value("- あ\n  - 亜\n- い")
     expect(last).to_have_value("- う")
+
+    first.evaluate("(field) => { field.focus(); field.setSelectionRange(13, 13); }")
+    handle, target = page.locator("#sections-0 .line-handle").bounding_box(), last.bounding_box()
+    session = page.context.new_cdp_session(page)
+    touches = {
+        "touchStart": [{"x": handle["x"] + 9, "y": handle["y"] + 9}],
+        "touchMove": [{"x": target["x"] + 20, "y": target["y"] + 14}],
+        "touchEnd": [],
+    }
+    for kind, points in touches.items():
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    expect(first).to_have_value("- あ\n  - 亜")
+    expect(last).to_have_value("- い\n- う")

@@ -1,10 +1,17 @@
-// The handle over the text of a section drags the line at the caret, or the chosen lines, into another section.
+// The handle over the text of a section drags the line at the caret with what hangs under it, or the chosen lines, into
+// another section: with a mouse or a finger, which browsers do not let drag by themselves. Near an end of the window the page scrolls.
 
-import { carry, linesAt } from "./line_moves.js";
+import { carry, itemAt } from "./line_moves.js";
 import { ROW, isRemoved } from "./row_order.js";
 
+const EDGE = 96; // pixels: the bar above and the audio below are narrower
+const STEP = 12; // pixels a frame
+
 const group = document.getElementById("sections-group");
+const label = document.createElement("div"); // the words that are dragged
+label.className = "dragged-line";
 let taken = null; // [editor, start, end]
+let pointer = null; // its last event, once it has moved
 let target = null; // the row under the pointer
 
 function aim(row) {
@@ -20,38 +27,59 @@ function placeAt({ clientX, clientY }, editor) {
   return caret?.offsetNode === editor ? editor.value.lastIndexOf("\n", caret.offset - 1) + 1 : editor.value.length;
 }
 
-group?.addEventListener("dragstart", (event) => {
-  const handle = event.target.closest?.(".line-handle");
-  if (!handle) return;
-  const editor = handle.closest(".editing-tools").nextElementSibling;
-  const [start, end] = linesAt(editor);
-  const lines = editor.value.slice(start, end);
-  if (!lines.trim()) {
-    event.preventDefault();
-    return;
+const under = ({ clientX, clientY }) => document.elementFromPoint(clientX, clientY);
+
+function follow() {
+  label.style.transform = `translate(${pointer.clientX + 12}px, ${pointer.clientY + 12}px)`;
+  const row = under(pointer)?.closest(ROW);
+  aim(row && group.contains(row) && !isRemoved(row) && !row.contains(taken[0]) ? row : null);
+}
+
+function scrollOn() {
+  if (!taken) return;
+  const step = pointer.clientY < EDGE ? -STEP : pointer.clientY > innerHeight - EDGE ? STEP : 0;
+  if (step) {
+    scrollBy({ top: step, behavior: "instant" });
+    follow();
   }
-  taken = [editor, start, end];
-  event.dataTransfer.effectAllowed = "move";
-  event.dataTransfer.setData("text/plain", lines);
-});
+  requestAnimationFrame(scrollOn);
+}
 
-group?.addEventListener("dragover", (event) => {
-  if (!taken) return;
-  event.preventDefault(); // else the browser puts a copy of the words between two letters
-  const row = event.target.closest?.(ROW);
-  const isOther = row && !isRemoved(row) && !row.contains(taken[0]);
-  event.dataTransfer.dropEffect = isOther ? "move" : "none";
-  aim(isOther ? row : null);
-});
-
-group?.addEventListener("drop", (event) => {
-  if (!taken) return;
-  event.preventDefault();
-  const editor = target?.querySelector("[name$='-body']");
-  if (editor) carry(...taken, editor, event.target === editor ? placeAt(event, editor) : editor.value.length);
-});
-
-group?.addEventListener("dragend", () => {
+function letGo() {
   aim(null);
-  taken = null;
+  label.remove();
+  taken = pointer = null;
+}
+
+group?.addEventListener("pointerdown", (event) => {
+  const handle = event.target.closest?.(".line-handle");
+  if (!handle || event.button || taken) return;
+  const editor = handle.closest(".editing-tools").nextElementSibling;
+  const [start, end] = itemAt(editor);
+  const [words] = editor.value.slice(start, end).trim().split("\n");
+  if (!words) return;
+  taken = [editor, start, end];
+  label.textContent = words;
+  handle.setPointerCapture(event.pointerId);
 });
+
+group?.addEventListener("pointermove", (event) => {
+  if (!taken) return;
+  const isFirst = !pointer;
+  pointer = event;
+  if (isFirst) document.body.append(label);
+  follow();
+  if (isFirst) scrollOn();
+});
+
+group?.addEventListener("pointerup", (event) => {
+  if (!taken) return;
+  const editor = target?.querySelector("[name$='-body']");
+  const what = taken;
+  const place = editor && under(event) === editor ? placeAt(event, editor) : editor?.value.length;
+  letGo();
+  if (editor) carry(...what, editor, place);
+});
+
+group?.addEventListener("pointercancel", letGo);
+document.addEventListener("keydown", (event) => taken && event.key === "Escape" && letGo());

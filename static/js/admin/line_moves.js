@@ -12,6 +12,23 @@ export function linesAt({ value, selectionStart, selectionEnd }) {
   return [value.lastIndexOf("\n", selectionStart - 1) + 1, end < 0 ? value.length : end];
 }
 
+const INDENT = /^ */;
+
+// Return the lines of the selection; for a caret in an item of a list, what hangs under the item as well.
+export function itemAt(editor) {
+  const [start, end] = linesAt(editor);
+  const item = editor.value.slice(start, end);
+  if (editor.selectionStart !== editor.selectionEnd || !/^ *([-*+]|\d+[.)]) /.test(item)) return [start, end];
+  let [last, place] = [end, end];
+  for (const line of editor.value.slice(end + 1).split("\n")) {
+    place += 1 + line.length;
+    if (!line.trim()) continue;
+    if (INDENT.exec(line)[0].length <= INDENT.exec(item)[0].length) break;
+    last = place;
+  }
+  return [start, last];
+}
+
 function choose(editor, start, end) {
   editor.focus();
   editor.setSelectionRange(start, end);
