@@ -37,6 +37,15 @@ MOTION = """() => {
     return [...all, ...document.getAnimations().map((each) => each.effect.target)].map((each) => each.localName);
 }"""
 
+#: What can be seen and pressed but gets no focus, such as a link with `display: contents`: its words.
+NO_FOCUS = """() => {
+    const seen = (each) => each.checkVisibility({ visibilityProperty: true });
+    return [...document.querySelectorAll("a[href], button:not(:disabled), summary")]
+        .filter((each) => seen(each) || [...each.querySelectorAll("*")].some(seen))
+        .filter((each) => each.focus() || document.activeElement !== each)
+        .map((each) => each.textContent.trim());
+}"""
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -51,7 +60,7 @@ def test_every_page_is_accessible(browser, live_server, wait_for_server, axe_sou
 
     for address in fill_the_site():
         page.goto(language + address)
-        if problems := violations(page, axe_source):
+        if problems := [*violations(page, axe_source), *page.evaluate(NO_FOCUS)]:
             found[address] = problems
 
     context.close()
