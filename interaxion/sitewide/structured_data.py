@@ -16,7 +16,7 @@ from interaxion.content.discovery.page_links import Surroundings
 from interaxion.content.paths import public_url
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.sitewide.breadcrumbs import describe_breadcrumbs
-from interaxion.text.addresses import CITED_KINDS
+from interaxion.sitewide.cited_works import describe_citations
 from interaxion.text.lessons.levels import LEVELS
 from interaxion.text.lessons.licences import licence_url
 from interaxion.web.json_ld import spell_duration
@@ -35,12 +35,7 @@ def describe(
     describer = DESCRIBERS.get(type(thing))
     if describer is None:
         return []
-    works = surroundings.works if surroundings else []
-    citations = [
-        {"@type": "ScholarlyArticle", "name": name, "url": work.url, "identifier": work.identifier}
-        for work, name in works
-        if work.kind in CITED_KINDS
-    ]
+    citations = describe_citations(surroundings.works if surroundings else [])
     described = describer(thing, podcast) | {"citation": citations}
     described["workTranslation"] = [
         {"@type": described["@type"], "@id": _id(each), "url": public_url(each.path), "inLanguage": each.language}

@@ -10,6 +10,7 @@ from pyld import jsonld
 from episodes.cards.files import card_path
 from episodes.models import Appearance, Episode
 from episodes.podcast import Podcast
+from interaxion.content.linking.works import Work
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker, make_user
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ NOTES = """\
 """
 #: The types of values by schema.org: https://schema.org/PodcastEpisode and its parts.
 TYPES = {
-    "datePublished": datetime.fromisoformat,
+    "datePublished": lambda text: re.fullmatch(r"\d{4}", text) or datetime.fromisoformat(text),
     "dateModified": datetime.fromisoformat,
     "duration": re.compile(r"PT(?=.)(\d+H)?(\d+M)?(\d+S)?").fullmatch,
     "url": re.compile(r"https://\S+").fullmatch,
@@ -179,6 +180,29 @@ def test_episode_is_described_with_all_that_it_has(client, podcast):
         ("ScholarlyArticle", "ある論文", "https://doi.org/10.1000/abc", "doi:10.1000/abc"),
         ("ScholarlyArticle", "別の論文", "https://arxiv.org/abs/2101.00001", "arXiv:2101.00001"),
     ]
+
+
+def test_citation_says_what_an_editor_typed_and_else_what_was_found(client):
+    make_episode(
+        number="1", notes="- [論](https://doi.org/10.1000/abc)\n- <https://arxiv.org/abs/2101.00001>\n", live=True
+    )
+    paper, preprint = Work.objects.get(kind="doi"), Work.objects.get(kind="arxiv")
+    paper.found_title = "Waves"
+    paper.found = {"authors": ["Minami, Jo", "Wave Group"], "year": "2021", "container": "Water", "form": "article"}
+    preprint.title, preprint.details, preprint.found = "波", {"year": "2020"}, {"authors": ["北, 太郎"], "year": "1999"}
+    paper.save()
+    preprint.save()
+
+    first, second = described(client, "/1")["citation"]
+
+    assert (first["name"], first["datePublished"], first["isPartOf"]) == (
+        "Waves", "2021", {"@type": "Periodical", "name": "Water"},
+    )  # fmt: skip
+    assert first["author"] == [
+        {"@type": "Person", "name": "Jo Minami"}, {"@type": "Organization", "name": "Wave Group"},
+    ]  # fmt: skip
+    assert (second["name"], second["datePublished"]) == ("波", "2020")
+    assert second["author"] == [{"@type": "Person", "name": "北太郎"}]
 
 
 def test_episode_with_nothing_is_described_by_what_is_left(client):

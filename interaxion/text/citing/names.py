@@ -22,6 +22,12 @@ def initialled(name: str) -> str:
     return f"{family}, {initials}"
 
 
+def in_reading_order(name: str) -> str:
+    """Return `Jörg-Michael Behler` for `Behler, Jörg-Michael`, 小出昭一郎 for `小出, 昭一郎`, a group as it is."""
+    family, _comma, given = name.partition(", ")
+    return family + given if is_japanese(name) else f"{given} {family}".strip()
+
+
 def join_japanese(authors: list[str], most: int) -> str:
     """Return `甲野太郎・乙山花子`; of more than `most` authors the first and `ほか`."""
     names = [initialled(name) for name in authors if name != OTHERS]
