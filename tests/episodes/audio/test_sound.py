@@ -1,5 +1,6 @@
 """How audio sounds: the signals of EBU Tech 3341 (v3, table 1), measured within 0.1 LU, and what follows from it."""
 
+import itertools
 import math
 import wave
 from array import array
@@ -70,6 +71,17 @@ def test_loudness_is_that_of_the_signals_of_the_ebu(tmp_path, parts, loudness):
     file = write(tmp_path / "a.wav", *(tone(*part) for part in parts))
 
     assert measure_sound(file, "wav").loudness == pytest.approx(loudness, abs=0.1)
+
+
+@pytest.mark.ffmpeg
+def test_loudness_of_five_channels_is_that_of_the_sixth_signal_of_the_ebu(tmp_path):
+    # Left, right, centre, the channel of low frequencies, and those behind, which count for 1.41 of one.
+    levels = (-28, -28, -24, -10, -30, -30)
+    one = [array("i", tone(level, 1, channels=1)) for level in levels]
+    samples = array("i", itertools.chain.from_iterable(zip(*one, strict=True)))
+    file = write(tmp_path / "a.wav", samples.tobytes() * 5, channels=len(levels))
+
+    assert measure_sound(file, "wav").loudness == pytest.approx(-23, abs=0.1)
 
 
 @pytest.mark.ffmpeg
