@@ -9,7 +9,7 @@ from courses.lessons.prerequisites import courses_named, find_courses, prerequis
 from courses.models import Chapter, Course
 from courses.pages.citing import cite_chapter
 from courses.pages.linked import dead_links
-from courses.pages.whole import announced_in, chapters_around, live_chapters, sum_of_minutes
+from courses.pages.whole import announced_in, chapters_around, sum_of_minutes
 from interaxion.content.discovery.editions import find_editions
 from interaxion.content.discovery.page_links import find_surroundings
 from interaxion.content.live_details import get_live_or_404
@@ -35,7 +35,7 @@ def course_page(request: HttpRequest, pk: int, number: int | None = None) -> Htt
 
 def render_course(request: HttpRequest, course: Course, number: int | None = None) -> HttpResponse:
     """Show a course, live or in a preview: a further page has the next chapters alone."""
-    whole = live_chapters(course.pk)
+    whole = course.live_chapters
     page = Pages(course.get_absolute_url(), len(whole), CHAPTERS, newest_first=False).page(number)
     context = {
         "course": course,

@@ -119,6 +119,7 @@ class Post(Authored, Publishable):
     markdown_kind: ClassVar[Dialect] = "post"
     people = "authors"
     people_rows = "authorships"
+    page_relations = ("category",)
     snapshot_fields = (
         "title", "path", "language", "category", "summary", "body", "cover", "cover_alt", "publish_at", "unpublish_at",
     )  # fmt: skip

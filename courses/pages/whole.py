@@ -14,11 +14,6 @@ from interaxion.content.owned_rows import owned_by_any, owner_of
 Row = TypeVar("Row", bound=InChapter)
 
 
-def live_chapters(course: int) -> list[Chapter]:
-    """Return the live chapters of the course with this key in their order, without their texts."""
-    return list(Chapter.objects.live().filter(course=course).in_order().for_lists())
-
-
 def chapters_around(chapter: Chapter) -> tuple[list[Chapter], list[Chapter]]:
     """Return the live chapters of its course in their order, and its live editions in other languages. One query."""
     places = places_of_editions(chapter)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from courses.models import Chapter, Course
-from courses.pages.whole import find_exercises, find_references, live_chapters
+from courses.pages.whole import find_exercises, find_references
 from interaxion.text.lessons.levels import DIFFICULTIES
 
 
@@ -14,7 +14,7 @@ def all_exercises(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the exercises of all chapters; with `?difficulty=` only those."""
     course = _find(pk)
     wanted = request.GET.get("difficulty", "")
-    groups = find_exercises(live_chapters(course.pk))
+    groups = find_exercises(course.live_chapters)
     counts = {name: sum(row.difficulty == name for _chapter, rows in groups for row in rows) for name in DIFFICULTIES}
     if wanted in DIFFICULTIES:
         narrowed = ((chapter, [row for row in rows if row.difficulty == wanted]) for chapter, rows in groups)
@@ -33,7 +33,7 @@ def all_exercises(request: HttpRequest, pk: int) -> HttpResponse:
 
 def all_references(request: HttpRequest, pk: int) -> HttpResponse:
     course = _find(pk)
-    groups = find_references(live_chapters(course.pk))
+    groups = find_references(course.live_chapters)
     return render(request, "courses/references.html", {"whole": course, "groups": groups})
 
 

@@ -57,7 +57,9 @@ def _facts(part: Any) -> list[str]:
 def _find_live(kind: type[Publishable]) -> Prepared[Any]:
     @Prepared
     def live(pk: int, at: datetime) -> QuerySet[Any]:
-        return kind.objects.live(at).filter(pk=pk)
+        found = kind.objects.live(at).filter(pk=pk)
+        relations = getattr(kind, "page_relations", ())
+        return found.select_related(*relations) if relations else found
 
     return live
 

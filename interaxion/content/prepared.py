@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, get_origin, get_type_hints
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.base import ModelState
-from django.db.models.query import ModelIterable
+from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.signals import post_migrate
 
 Row = TypeVar("Row", bound=models.Model)
@@ -31,9 +31,9 @@ _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:")
 class Prepared(Generic[Row]):
     """A decorator for a function that builds a queryset of nothing but its arguments: numbers, texts, instants, keys.
 
-    A call returns the rows as a list. The queryset may leave out columns and have annotations, but reads no related
-    rows. Those of `values_list()` are tuples, which take a fraction of the time of instances. A part of the rows is
-    `[start : start + count]`, where both are arguments.
+    A call returns the rows as a list. The queryset may leave out columns, have annotations and select related rows,
+    but prefetches none. Those of `values_list()` are tuples, which take a fraction of the time of instances. A part of
+    the rows is `[start : start + count]`, where both are arguments.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[Row]], *, types: Iterable[type] = ()) -> None:
@@ -86,6 +86,7 @@ class Prepared(Generic[Row]):
             compiled.model = queryset.model
             compiled.fields = [compiler.select[place][0].target.attname for place in selected]
             compiled.annotations = list(compiler.annotation_col_map.items())
+            compiled.related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
         return compiled
 
 
@@ -115,6 +116,8 @@ class _Compiled(Generic[Row]):
     #: The columns of the instance, which come first, and the annotations, by their names.
     fields: list[str] = field(default_factory=list)
     annotations: list[tuple[str, int]] = field(default_factory=list)
+    #: Django's own makers of the related rows.
+    related: list[Any] = field(default_factory=list)
 
     def read(self, row: tuple[Any, ...]) -> Any:
         """Return the row as an instance or a tuple."""
@@ -127,6 +130,8 @@ class _Compiled(Generic[Row]):
         instance = instance_of(self.model, self.fields, values)
         for name, place in self.annotations:
             instance.__dict__[name] = values[place]
+        for populator in self.related:
+            populator.populate(values, instance)
         return instance
 
 

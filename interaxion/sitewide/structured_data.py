@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from courses.models import Chapter, Course
-from courses.pages.whole import live_chapters, sum_of_minutes
+from courses.pages.whole import sum_of_minutes
 from episodes.cards.files import card_path
 from episodes.models import Appearance, Episode
 from episodes.notes.chapters import find_chapters
@@ -114,7 +114,7 @@ def _post(post: Post, podcast: Podcast) -> Data:
 
 
 def _course(course: Course, podcast: Podcast) -> Data:
-    chapters = live_chapters(course.pk)
+    chapters = course.live_chapters
     return _written(course) | {
         "@type": ["Course", "LearningResource"],
         "alternativeHeadline": course.subtitle,

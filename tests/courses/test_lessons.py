@@ -5,8 +5,6 @@ import re
 from html import unescape
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from courses.models import Chapter, Course, Exercise, Reference
 from interaxion.content.linking.links import Link
@@ -177,17 +175,6 @@ def test_answers_stand_at_the_end_for_print(client, course):
     assert ' id="' not in appendix.partition("</h2>")[2]
 
 
-def test_chapter_asks_ten_queries_at_most_and_parses_nothing(client, course):
-    page(client, "/courses/ice/first/")
-    SiteState.rise()
-    page(client, "/courses/ice/first/")  # keeps the frame around all pages
-
-    with CaptureQueriesContext(connection) as queries:
-        page(client, "/courses/ice/light/")
-
-    assert len(queries) <= 10
-
-
 def test_course_sums_up_its_chapters(client, course):
     html = page(client, "/courses/ice/")
 
@@ -257,6 +244,18 @@ def test_courses_stand_in_the_order_made_by_hand(client, course):
     found = re.findall(r'href="/courses/(\w+)/"', page(client, "/courses/"))
 
     assert list(dict.fromkeys(found)) == ["first", "second", "easy", "hard", "ice"]
+
+
+def test_page_of_an_author_lists_their_courses_in_order(client, course):
+    author = make_speaker(name="岡")
+    for slug, level in (("hard", "advanced"), ("easy", "入門")):
+        written = make_course(slug=slug, title=slug, level=level, live=True)
+        make_chapter(course=written, live=True)
+        store(written, user=None, write_related=lambda written=written: written.replace_authors([author]))
+
+    found = re.findall(r'href="/courses/(\w+)/"', page(client, author.get_absolute_url()))
+
+    assert list(dict.fromkeys(found)) == ["easy", "hard"]
 
 
 def test_level_that_was_typed_counts_and_the_licence_of_the_course_is_that_of_its_chapters(client):

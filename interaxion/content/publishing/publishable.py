@@ -104,6 +104,8 @@ class Publishable(PublishWindow):
     people_rows: ClassVar[str] = ""
     #: Relations to one row whose content is derived together with the thing, such as its transcript: read in one query.
     read_with: ClassVar[tuple[str, ...]] = ()
+    #: Relations to one row that every page of the thing shows: read with it.
+    page_relations: ClassVar[tuple[str, ...]] = ()
     #: The ending of the addresses of drafts; publishing removes it.
     draft_suffix: ClassVar[str] = "-draft"
     #: Fields that identify a published thing: only editors change them, after confirming `what_follows()`.

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import F, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +37,7 @@ class NavigationItem:
     is_category: bool = False
 
 
-CATEGORY, COURSE, PAGE, EPISODE, AUDIO, FRONT, WORK = range(7)
+CATEGORY, COURSE, PAGE, EPISODE, AUDIO, FRONT, WORK, PODCAST = range(8)
 INTRODUCTIONS = {normalise(introduction.address): introduction for introduction in (LETTERS, LISTENING)}
 
 
@@ -96,12 +97,16 @@ class Frame(NamedTuple):
 
 
 def read_frame() -> Frame:
-    """Read it with two queries. A show whose first episode is still to come can already be subscribed to."""
-    podcast = _query_podcast.first() or Podcast.unstored()
-    rows = sorted(NavigationRow(*row) for row in _query_rows(timezone.now()))
+    """Read it with one query. A show whose first episode is still to come can already be subscribed to."""
+    podcast, rows, columns = Podcast.unstored(), [], len(NavigationRow._fields)
+    for row in _query_frame(timezone.now()):
+        if row[0] == PODCAST:
+            podcast = Podcast.from_db(DEFAULT_DB_ALIAS, [field.attname for field in _PODCAST], row[columns:])
+        else:
+            rows.append(NavigationRow(*row[:columns]))
     kinds = {row.kind for row in rows}
     is_silent = EPISODE in kinds and AUDIO not in kinds
-    return Frame(podcast, rows, has_podcast_feed=not podcast.is_notes_only and not is_silent)
+    return Frame(podcast, sorted(rows), has_podcast_feed=not podcast.is_notes_only and not is_silent)
 
 
 def front_page(rows: Sequence[NavigationRow]) -> Page | None:
@@ -112,22 +117,22 @@ def front_page(rows: Sequence[NavigationRow]) -> Page | None:
     return Page.introducing(reverse("home"), "/") if any(row.kind == FRONT for row in rows) else None
 
 
-@Prepared
-def _query_podcast() -> QuerySet[Podcast]:
-    return Podcast.objects.filter(pk=1)
+_PODCAST = Podcast._meta.concrete_fields
 
 
 @Prepared
-def _query_rows(at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
-    """Return the categories, the pages in the navigation, those that introduce the front page, and whether there are
-    courses with a chapter to read, works, episodes and episodes with audio.
+def _query_frame(at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
+    """Return the podcast, the categories, the pages in the navigation, those that introduce the front page, and
+    whether there are courses with a chapter to read, works, episodes and episodes with audio.
+
+    A row has the columns of the navigation, then those of the podcast, which only its own row fills.
     """
     nothing = Value("")
     defaults = {"place": Value(0), "address": nothing, "label": nothing, "language": nothing, "english": nothing}
+    no_podcast = [Value(None, output_field=field) for field in _PODCAST]
 
-    def rows(things: QuerySet[Any], kind: int, **columns: Any) -> QuerySet[Any, tuple[Any, ...]]:
-        named = {f"row_{name}": value for name, value in ({"kind": Value(kind)} | defaults | columns).items()}
-        return things.annotate(**named).order_by().values_list(*named)
+    def rows(things: QuerySet[Any], kind: int, podcast: Sequence[Any] = no_podcast, **columns: Any) -> QuerySet[Any]:
+        return things.order_by().values_list(*({"kind": Value(kind)} | defaults | columns).values(), *podcast)
 
     name = {"place": F("position"), "address": F("slug"), "label": F("name"), "english": F("english_name")}
     title = {"address": F("path"), "label": F("title"), "language": F("language")}
@@ -135,7 +140,8 @@ def _query_rows(at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
     fronts = pages.filter(path__in=["/", *(f"/{code}/" for code, _name in settings.LANGUAGES)])
     live = Episode.objects.live(at)
     literature = Work.objects.live(at).filter(kind__in=CITED_KINDS)
-    return rows(Category.objects.live(at), CATEGORY, **name).union(
+    return rows(Podcast.objects.filter(pk=1), PODCAST, [F(field.attname) for field in _PODCAST]).union(
+        rows(Category.objects.live(at), CATEGORY, **name),
         rows(Course.objects.filter(pk__in=Course.objects.listed(at).values("pk")[:1]), COURSE),
         rows(pages.filter(in_navigation=True), PAGE, place=F("position"), **title),
         rows(fronts, FRONT, **title),
@@ -144,4 +150,5 @@ def _query_rows(at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
             rows(Episode.objects.filter(pk__in=queryset.values("pk")[:1]), kind)
             for kind, queryset in ((EPISODE, live), (AUDIO, live.with_audio()))
         ),
+        all=True,
     )

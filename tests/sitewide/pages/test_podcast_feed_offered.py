@@ -52,8 +52,8 @@ def test_feed_that_another_host_has_is_not_offered():
     assert not read_frame().has_podcast_feed
 
 
-def test_frame_of_every_page_is_two_queries(django_assert_num_queries):
+def test_frame_of_every_page_is_one_query(django_assert_num_queries):
     make_episode(number="1", audio_url=AUDIO, live=True)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         read_frame()
