@@ -2,6 +2,8 @@
 
 import os
 import re
+import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,8 @@ from django.utils import timezone
 
 from courses.models import Chapter, Course, Exercise, Reference
 from interaxion.content.importing.imported import ImportedFile
-from tests.factories import make_chapter, make_course, make_speaker
+from tests.admin_forms import save_untouched
+from tests.factories import make_chapter, make_course, make_editor, make_speaker
 from tests.html_pages import html_of
 from tests.imports import DATA, import_all, import_text, messages, write_file
 
@@ -33,11 +36,18 @@ def test_course_of_a_folder_is_read_whole():
     assert (second.title, second.position, second.status) == ("第2章：重ね合わせ", 2, "draft")
 
 
-def test_chapter_is_kept_byte_for_byte():
-    import_all(DATA / "course/ja/waves")
+def test_files_are_kept_byte_for_byte_also_by_an_untouched_save(tmp_path, client):
+    client.force_login(make_editor())
+    folder = tmp_path / "waves"
+    shutil.copytree(DATA / "course/ja/waves", folder)
+    (folder / "chapter-3.md").write_bytes("\ufeff---\r\ntitle: 三 # 注\r\n---\r\n\r\n# 三\r\n\r\n終わり".encode())
 
-    for chapter in Chapter.objects.all():
-        assert bytes_of(chapter) == (DATA / f"course/ja/waves/{chapter.slug}.md").read_bytes()
+    import_all(folder)
+
+    for file in ImportedFile.objects.all():
+        save_untouched(client, file.target)
+        assert bytes_of(file.target) == (folder / file.name).read_bytes(), file.name
+    assert ImportedFile.objects.count() == 4
 
 
 def test_chapter_with_other_line_ends_is_kept_too(tmp_path):
@@ -179,28 +189,26 @@ def test_authors_of_a_course_are_in_its_structured_data(client):
 
 
 @pytest.mark.corpus
-def test_corpus_chapters_come_back_byte_for_byte():
+def test_corpus_keeps_its_bytes_also_in_the_admin_and_gives_what_was_counted(client):
     folder = Path(os.environ["CORPUS"]) / "courses"
+    client.force_login(make_editor())
 
     outcomes = import_all(folder)
 
     assert [str(outcome.problem) for outcome in outcomes if outcome.problem] == []
-    imported = ImportedFile.objects.filter(content_type__model="chapter")
-    assert imported.count() == 25
-    for file in imported:
-        assert file.target.file_text.encode() == (folder / file.name).read_bytes()
-
-
-@pytest.mark.corpus
-def test_corpus_gives_the_exercises_and_diagrams_that_were_counted():
-    outcomes = import_all(Path(os.environ["CORPUS"]) / "courses")
-
+    things = {folder / file.name: file.target for file in ImportedFile.objects.all()}
+    assert Counter(map(type, things.values())) == {Chapter: 25, Course: 6}
+    for file, thing in things.items():
+        assert thing.file_text.encode() == file.read_bytes(), file
+        save_untouched(client, thing)
+        thing.refresh_from_db()
+        assert (thing.file_text.encode(), thing.version) == (file.read_bytes(), 1), file
     exercises = Exercise.objects.all()
     assert abs(exercises.count() - 67) <= 1
     assert all(exercise.answers for exercise in exercises)
     assert sum(bool(exercise.hints) for exercise in exercises) == 37
-    written = sum(thing.lesson["diagrams"] for kind in (Course, Chapter) for thing in kind.objects.all())
-    drawn = sum(thing.html.count('<div class="drawing"') for kind in (Course, Chapter) for thing in kind.objects.all())
+    written = sum(thing.lesson["diagrams"] for thing in things.values())
+    drawn = sum(thing.html.count('<div class="drawing"') for thing in things.values())
     told = sum("cannot be drawn" in message for outcome in outcomes for message in messages(outcome))
     assert written and drawn + told >= written
 

@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from episodes.models import Episode
 from interaxion.content.publishing.revisions import snapshot
 from interaxion.content.publishing.site_state import SiteState
-from tests.admin_forms import form_of
+from tests.admin_forms import save_untouched
 from tests.factories import make_chapter, make_course, make_editor, make_episode, make_page, make_post, make_speaker
 from tests.imports import import_text
 
@@ -39,12 +39,6 @@ MAKE = {
 @pytest.fixture(autouse=True)
 def editor(client):
     client.force_login(make_editor())
-
-
-def save_untouched(client, thing, **typed):
-    url = f"/en/admin/{thing._meta.app_label}/{thing._meta.model_name}/{thing.pk}/change/"
-    data = form_of(client.get(url), f"{thing._meta.model_name}_form")
-    assert client.post(url, data | typed).status_code == 302
 
 
 @pytest.mark.parametrize("kind", MAKE)
