@@ -141,7 +141,7 @@ def instance_of(model: type[Row], columns: Iterable[str], values: Iterable[Any])
     The constructor of Django takes four times as long, to set each attribute and to tell listeners, of which we have
     none.
     """
-    instance = model.__new__(model)
+    instance = object.__new__(model)
     instance._state = state = ModelState()
     state.adding, state.db = False, DEFAULT_DB_ALIAS
     instance.__dict__.update(zip(columns, values, strict=False))
