@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from episodes.desk.forms import DOCUMENT, ROWS
@@ -36,6 +37,13 @@ class SectionInline(OrderedInline, admin.StackedInline):
 
 
 class NotesAdmin(PublishableAdmin):
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Episode | None:
+        """Read the sections of an episode once for its form."""
+        episode: Any = super().get_object(request, object_id, from_field)
+        if episode and request.method == "GET":
+            prefetch_related_objects([episode], "sections")
+        return episode
+
     def notes_as(self, request: HttpRequest, episode: Episode | None) -> str:
         """Return DOCUMENT or ROWS; users who may not change the episode get ROWS."""
         wanted = request.POST.get("notes_as") or request.GET.get(CHOSEN) or request.GET.get(STILL)

@@ -1,5 +1,6 @@
 """Form fields and inline rows that all forms of the admin share."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
@@ -42,10 +43,25 @@ class OrderedInline(admin.options.InlineModelAdmin):
     after_fieldset = 0
 
 
+class ChoicesListedOnce(forms.models.ModelChoiceIterator):
+    """The choices of a field that other forms have, too: read for the first of them."""
+
+    def __iter__(self) -> Iterator[Any]:
+        listed: list[Any] | None = self.field.listed
+        if listed is None:
+            return super().__iter__()
+        if not listed:
+            listed += super().__iter__()
+        return iter(listed)
+
+
 class KnownChoiceField(forms.ModelChoiceField):
     """A choice that is looked up among rows that the formset has read at once, not by a query for each form."""
 
+    iterator = ChoicesListedOnce
     known: dict[str, models.Model] = {}
+    #: The choices, in a list that the fields of all rows share; None if each lists its own.
+    listed: list[Any] | None = None
 
     def to_python(self, value: Any) -> Any:
         return self.known.get(str(value)) or super().to_python(value)
@@ -74,6 +90,13 @@ class RowFormSet(forms.BaseInlineFormSet):
         )
         form.fields[key].known = self.known_rows
 
+    def get_queryset(self) -> Any:
+        """Return the rows as the page has read them with their thing, if it has. Those of a save are read anew."""
+        relation = self.fk.remote_field.get_accessor_name()
+        if not self.is_bound and relation in vars(self.instance).get("_prefetched_objects_cache", {}):
+            return getattr(self.instance, relation).all()
+        return super().get_queryset()
+
     @cached_property
     def known_rows(self) -> dict[str, models.Model]:
         return {str(row.pk): row for row in self.get_queryset()}
@@ -88,6 +111,11 @@ class PeopleFormSet(RowFormSet):
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["speaker"].known = self.people
+        form.fields["speaker"].listed = self.listed
+
+    @cached_property
+    def listed(self) -> list[Any]:
+        return []
 
     @cached_property
     def people(self) -> dict[str, models.Model]:
@@ -136,6 +164,9 @@ class PeopleInline(OrderedInline, admin.StackedInline):
             return ()  # a save shows no form, as a rule
         people = self.model._meta.get_field("speaker").related_model.objects.order_by()
         return ("speaker",) if people[MOST_LISTED : MOST_LISTED + 1].exists() else ()
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("speaker")  # each row is headed by its person
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "speaker":

@@ -4,12 +4,12 @@ The form of an episode renders 1,300 of them, which took two fifths of its time.
 compares each with Django's template.
 """
 
+import html
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 _WIDGETS = "django/forms/widgets/"
@@ -22,55 +22,62 @@ _INPUTS = (
 class FormRenderer(DjangoTemplates):
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
         write = _WRITERS.get(template_name)
-        return write(context) if write else super().render(template_name, context, request)
+        if write is None:
+            return super().render(template_name, context, request)
+        return mark_safe(write(context))  # noqa: S308 each value is escaped
 
 
-def _attributes(attrs: Mapping[str, Any]) -> SafeString:
-    written = (
-        f" {conditional_escape(name)}" + ("" if value is True else f'="{conditional_escape(value)}"')
+def escape(value: Any) -> str:
+    """Escape a value unless it is safe, as `conditional_escape()` does, which takes three times as long for a text."""
+    return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))
+
+
+def write_attributes(attrs: Mapping[str, Any]) -> str:
+    return "".join(
+        f" {escape(name)}" if value is True else f' {escape(name)}="{escape(value)}"'
         for name, value in (attrs or {}).items()
         if value is not False
     )
-    return mark_safe("".join(written))  # noqa: S308 each name and value is escaped
 
 
-def _input(context: Mapping[str, Any]) -> SafeString:
+def _input(context: Mapping[str, Any]) -> str:
     widget = context["widget"]
-    value = "" if widget["value"] is None else format_html(' value="{}"', widget["value"])
-    return format_html('<input type="{}" name="{}"{}{}>', widget["type"], widget["name"], value, _of(widget))
+    value = "" if widget["value"] is None else f' value="{escape(widget["value"])}"'
+    return f'<input type="{escape(widget["type"])}" name="{escape(widget["name"])}"{value}{_of(widget)}>'
 
 
-def _textarea(context: Mapping[str, Any]) -> SafeString:
+def _textarea(context: Mapping[str, Any]) -> str:
     widget = context["widget"]
-    return format_html('<textarea name="{}"{}>\n{}</textarea>', widget["name"], _of(widget), widget["value"] or "")
+    return f'<textarea name="{escape(widget["name"])}"{_of(widget)}>\n{escape(widget["value"] or "")}</textarea>'
 
 
-def _select(context: Mapping[str, Any]) -> SafeString:
+def _select(context: Mapping[str, Any]) -> str:
     widget = context["widget"]
-    parts = [format_html('<select name="{}"{}>', widget["name"], _of(widget))]
+    parts = [f'<select name="{escape(widget["name"])}"{_of(widget)}>']
     for group, options, _index in widget["optgroups"]:
         if group:
-            parts.append(format_html('\n  <optgroup label="{}">', group))
+            parts.append(f'\n  <optgroup label="{escape(group)}">')
         for option in options:
-            values = option["value"], _of(option), option["label"]
-            parts.append(format_html('\n  <option value="{}"{}>{}</option>\n', *values))
+            value, label = escape(option["value"]), escape(option["label"])
+            parts.append(f'\n  <option value="{value}"{_of(option)}>{label}</option>\n')
         if group:
             parts.append("\n  </optgroup>")
-    return mark_safe("".join([*parts, "\n</select>"]))  # noqa: S308 each part is escaped
+    return "".join([*parts, "\n</select>"])
 
 
-def _label(context: Mapping[str, Any]) -> SafeString:
-    label = conditional_escape(context["label"])
+def _label(context: Mapping[str, Any]) -> str:
+    label = escape(context["label"])
     if not context["use_tag"]:
         return label
-    return format_html("<{0}{1}>{2}</{0}>", context["tag"], _attributes(context["attrs"]), label)
+    tag = escape(context["tag"])
+    return f"<{tag}{write_attributes(context['attrs'])}>{label}</{tag}>"
 
 
-def _of(widget: Mapping[str, Any]) -> SafeString:
-    return _attributes(widget["attrs"])
+def _of(widget: Mapping[str, Any]) -> str:
+    return write_attributes(widget["attrs"])
 
 
-_WRITERS: dict[str, Callable[[Mapping[str, Any]], SafeString]] = {
+_WRITERS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **{f"{_WIDGETS}{name}.html": _input for name in _INPUTS},
     f"{_WIDGETS}textarea.html": _textarea,
     f"{_WIDGETS}select.html": _select,

@@ -12,8 +12,8 @@ class SaveContext:
 
     #: The outcome of merging a stale form; None if the form began with the stored version.
     outcome: MergeOutcome | None = None
-    #: The thing as it was locked, until Django asks for it.
-    locked: Publishable | None = None
+    #: The thing as it was read, for a save under the lock, until Django asks for it.
+    read: Publishable | None = None
     #: Whether the save changed anything.
     is_edit: bool = False
     #: The version that the save left; 0 without one.

@@ -60,7 +60,7 @@ class SavingAdmin(TypedFormAdmin):
                     data = with_values(data, {ONLY_SHOW: "1"})
                 else:
                     data, request.desk_save.outcome = merge_stale_save(self, request, thing)
-                    request.desk_save.locked = thing
+                    request.desk_save.read = thing
             with posted(request, data):
                 return super().changeform_view(request, object_id, *args, **kwargs)
 
@@ -71,10 +71,10 @@ class SavingAdmin(TypedFormAdmin):
                 draw_diagrams(text.replace("\r\n", "\n"), self.model.markdown_kind)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Publishable | None:
-        """Return the thing that `changeform_view` has locked, once, else read it."""
+        """Return the thing that `changeform_view` has read or locked, once, else read it."""
         context: SaveContext | None = getattr(request, "desk_save", None)
-        if context and context.locked and str(context.locked.pk) == object_id:
-            thing, context.locked = context.locked, None
+        if context and context.read and str(context.read.pk) == object_id:
+            thing, context.read = context.read, None
             return thing
         return super().get_object(request, object_id, from_field)
 

@@ -99,9 +99,11 @@ def show_own_suggestion(model_admin: DeskAdmin, request: HttpRequest, object_id:
     """
     thing = model_admin.get_object(request, unquote(object_id))
     if thing is None or not model_admin.has_change_permission(request, thing) or not must_suggest(request.user, thing):
-        return None
-    copy = own_suggestion(request, thing)
+        copy = None
+    else:
+        copy = own_suggestion(request, thing)
     if copy is None:
+        request.desk_save.read = thing
         return None
     data = _complete(model_admin, request, thing, copy)
     return show_kept(model_admin, request, thing, data, copy.base_version, is_handed_in=True)

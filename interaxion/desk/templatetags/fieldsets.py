@@ -9,8 +9,11 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from interaxion.serving.form_renderer import escape, write_attributes
 
 register = template.Library()
 
@@ -70,26 +73,41 @@ def _field(field: Any, *, is_alone: bool) -> Iterator[str]:
         classes += f" fieldBox{_class_of(field)}{' errors' if has_errors else ''}"
         classes += " hidden" if _value(field, "is_hidden") else ""
     if field.is_checkbox:
-        yield f'<div class="{classes} checkbox-row">{field.field}{field.label_tag()}</div>'
+        yield f'<div class="{classes} checkbox-row">{field.field}{_label(field)}</div>'
     elif field.is_readonly:
         yield f'<div class="{classes}">{field.label_tag()}<div class="readonly">{field.contents()}</div></div>'
     else:
-        yield f'<div class="{classes}">{field.label_tag()}{field.field}</div>'
+        yield f'<div class="{classes}">{_label(field)}{field.field}</div>'
     if help_text := _value(field, "help_text"):
         hidden = " hidden" if _value(field, "is_hidden") else ""
         target = _value(field, "id_for_label")
-        place = format_html(' id="{}_helptext"', target) if target else ""
+        place = f' id="{escape(target)}_helptext"' if target else ""
         yield f'<div class="help{hidden}"{place}><div>{help_text}</div></div>'
     yield "</div>"
 
 
+def _label(field: Any) -> str:
+    """Return the label of a field that can be changed, as `AdminField.label_tag()` and `BoundField.label_tag()` do."""
+    bound = field.field
+    text, suffix = escape(bound.label), bound.field.label_suffix
+    suffix = "" if field.is_checkbox else bound.form.label_suffix if suffix is None else suffix
+    if suffix and text and text[-1] not in gettext(":?.!"):
+        text += escape(suffix)
+    marks = {"vCheckboxLabel": field.is_checkbox, "required": bound.field.required, "inline": not field.is_first}
+    classes = " ".join(name for name, is_so in marks.items() if is_so)
+    attrs = {"class": classes} if classes else {}
+    if target := bound.id_for_label:
+        attrs["for"] = target
+    return f"<label{write_attributes(attrs)}>{text}</label>"
+
+
 def _has_errors(field: Any) -> bool:
-    return not field.is_readonly and bool(field.field.errors)
+    return not field.is_readonly and field.field.name in field.field.form.errors
 
 
 def _class_of(field: Any) -> str:
     name = _value(field, "name")
-    return f" field-{conditional_escape(name)}" if name else ""
+    return f" field-{escape(name)}" if name else ""
 
 
 def _value(field: Any, name: str) -> Any:
