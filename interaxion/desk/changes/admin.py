@@ -28,8 +28,7 @@ MOST_NAMES, MOST_LINES = 10, 100
 
 @admin.register(Change)
 class ChangeAdmin(admin.ModelAdmin):
-    list_display = ("happened_at", "who", "title", "count", "state")
-    list_display_links = ("title",)
+    list_display = ("title", "happened_at", "who", "count", "state")
     list_per_page = 50
     list_select_related = ("user", "taken_back_by")
     search_fields = ("title",)
