@@ -1,26 +1,21 @@
-"""The admin of tables that all content shares: tags, files, desk settings, and read-only records."""
+"""The admin of tables that all content shares: tags, desk settings, synonyms; the rest registers itself."""
 
-import json
 from typing import Any
 
 import taggit.admin
 from django import forms
 from django.contrib import admin
-from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.fields import LinesFormField
 from interaxion.content.publishing.desk_settings import DeskSettings
-from interaxion.content.publishing.log import LogEntry
-from interaxion.content.publishing.publishable import kinds
-from interaxion.content.publishing.revisions import Revision
 from interaxion.content.search.synonyms import Synonyms
 from interaxion.content.tags import Tag, tidy_name
 from interaxion.desk.account import accounts_admin  # noqa: F401 - registers itself
 from interaxion.desk.changes import admin as changes  # noqa: F401 - registers itself
+from interaxion.desk.changes import records_admin  # noqa: F401 - registers itself
 from interaxion.desk.library import library_admin  # noqa: F401 - registers itself
 from interaxion.desk.merging_admin import AddressedRowForm, MergingAdmin
 from interaxion.desk.one_row_admin import OneRowAdmin
@@ -28,64 +23,6 @@ from interaxion.desk.pages import paths  # noqa: F401 - registers itself
 
 # Nothing here uses the tag model of the library.
 admin.site.unregister(taggit.admin.Tag)
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class KindFilter(admin.RelatedFieldListFilter):
-    """Filters records by the kind of content that they are about."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.title = _("kind of content")
-
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
-        types = ContentType.objects.get_for_models(*kinds())
-        return [(found.pk, str(kind._meta.verbose_name_plural)) for kind, found in types.items()]
-
-
-class RecordAdmin(ReadOnlyAdmin):
-    """Records about content: visible to users who may view the content itself."""
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        visible = [kind for kind in kinds() if admin.site.get_model_admin(kind).has_view_permission(request)]
-        types = ContentType.objects.get_for_models(*visible).values()
-        return super().get_queryset(request).filter(content_type__in=types)
-
-
-@admin.register(LogEntry)
-class LogEntryAdmin(RecordAdmin):
-    list_display = ("logged_at", "user", "title", "from_state", "to_state", "note")
-    list_filter = ("to_state", ("content_type", KindFilter))
-    list_select_related = ("user",)
-    search_fields = ("title", "note")
-    date_hierarchy = "logged_at"
-    fields = ("logged_at", "user", "title", "from_state", "to_state", "note")
-
-
-@admin.register(Revision)
-class RevisionAdmin(RecordAdmin):
-    list_display = ("saved_at", "target", "number", "user", "note", "was_live")
-    sortable_by = ("saved_at", "number", "user", "note", "was_live")  # a target is in any of several tables
-    list_filter = ("was_live", ("content_type", KindFilter))
-    list_select_related = ("user",)
-    fields = ("target", "number", "saved_at", "user", "note", "was_live", "saved_text")
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("target").order_by("-saved_at", "-pk")
-
-    @admin.display(description=_("what was saved"))
-    def saved_text(self, revision: Revision) -> str:
-        return format_html("<pre>{}</pre>", json.dumps(revision.data, ensure_ascii=False, indent=2))
 
 
 @admin.register(DeskSettings)

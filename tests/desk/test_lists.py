@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from episodes.models import Episode
+from interaxion.content.publishing.log import LogEntry
 from interaxion.content.saving.transitions import transition
 from tests.admin_forms import form_of
 from tests.factories import make_editor, make_episode, make_host, make_user
@@ -117,3 +118,18 @@ def test_records_are_filtered_by_kind_in_the_language_of_the_interface(client):
     page = client.get("/admin/content/logentry/").content.decode()
 
     assert "content type" not in page and "?content_type__id__exact=" in page
+
+
+def test_log_and_revisions_speak_the_language_of_the_interface(client):
+    episode = make_episode(live=True)
+    LogEntry.objects.update(note="import")
+    purged = {"target": episode, "title": "氷", "from_state": "trashed", "to_state": "purged"}
+    LogEntry.objects.create(**purged)
+    client.force_login(make_host())
+
+    log, revisions = (client.get(f"/admin/content/{name}/").content.decode() for name in ("logentry", "revision"))
+
+    assert ">取り込み</td>" in log and "完全に削除" in log and ">公開</td>" in log
+    assert not re.search(">(?:draft|live|trashed|purged|import)<", log)
+    assert "対象" in revisions and "target" not in revisions.lower()
+    assert ">氷<" in client.get("/admin/content/logentry/?to=purged").content.decode()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.owned_rows import OwnedQuerySet, OwnedRow
-from interaxion.content.publishing.window import SEEN, WINDOW_FIELDS, State
+from interaxion.content.publishing.window import SEEN, STATE_LABELS, WINDOW_FIELDS, State
 
 
 class LogEntryQuerySet(OwnedQuerySet):
@@ -25,6 +25,10 @@ class LogEntryQuerySet(OwnedQuerySet):
         return self.filter(models.Q(from_state__in=SEEN) | models.Q(to_state__in=SEEN))
 
 
+#: What the columns of states hold; the last is the end of a thing.
+LOGGED_STATES = {**STATE_LABELS, "purged": _("Deleted for good")}
+#: Notes that are stored in one language.
+_NOTES = {"import": _("import")}
 #: The fields that a move changes.
 MOVED = (*WINDOW_FIELDS, "path")
 
@@ -63,11 +67,15 @@ class LogEntry(OwnedRow):
 
     @property
     def from_label(self) -> str:
-        return State(self.from_state).label
+        return str(LOGGED_STATES[self.from_state])
 
     @property
     def to_label(self) -> str:
-        return State(self.to_state).label
+        return str(LOGGED_STATES[self.to_state])
+
+    @property
+    def shown_note(self) -> str:
+        return str(_NOTES.get(self.note, self.note))
 
     @classmethod
     def of_move(cls, before: Any, after: Any, *, user: Any, note: str = "") -> Self:
