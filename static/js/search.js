@@ -8,6 +8,7 @@ const PAUSE = 150; // milliseconds without a key, before the server is asked
 let field = null;
 let waiting = 0;
 let asked = "";
+let isChoosing = false; // among the suggestions, by the arrow keys
 
 async function suggest() {
   const typed = field.value.trim();
@@ -26,14 +27,25 @@ async function suggest() {
   }
 }
 
+/** Search at Enter, which Safari keeps for its list of suggestions even where none is chosen. */
+function searchAtOnce(event) {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") isChoosing = true;
+  const isForInputMethod = event.isComposing || event.keyCode === 229; // Safari ends the composition before the key
+  if (event.key !== "Enter" || isChoosing || isForInputMethod || !field.hasAttribute("list")) return;
+  event.preventDefault();
+  field.form.requestSubmit();
+}
+
 onEachPage(() => {
   field = document.querySelector("#q");
   field?.addEventListener("input", (event) => {
     if (event.isComposing) return; // the input method still has the word
+    isChoosing = false;
     clearTimeout(waiting);
     waiting = setTimeout(suggest, PAUSE);
   });
   field?.addEventListener("compositionend", suggest);
+  field?.addEventListener("keydown", searchAtOnce);
 });
 
 addEventListener("keydown", (event) => {
