@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.mentions import title_of
 from interaxion.content.linking.works import Work
@@ -15,6 +17,8 @@ from interaxion.text.citing.ris import cite_in_ris
 
 #: What a work is of which nobody states the form, by its kind.
 _FORMS: dict[str, Form] = {"arxiv": "preprint", "isbn": "book"}
+#: What is no paper, though it has a DOI as papers do, and is told of as such.
+_FORM_NAMES = {"dataset": _("Data set"), "software": _("Software"), "thesis": _("Thesis"), "report": _("Report")}
 _RIS_TYPES = {"doi": "JOUR", "video": "VIDEO"}
 
 
@@ -37,6 +41,11 @@ class Citation:
     def source(self) -> str:
         """Who, when and where, for a list: `Minami, J.-O., & Noda, K. (2007). Letters on Waves`; "" if not known."""
         return cite_source(self.facts)
+
+    @property
+    def form_name(self) -> str:
+        """What the work is, if not what its number lets expect; else ""."""
+        return str(_FORM_NAMES.get(self.facts.form, ""))
 
     @property
     def bibtex(self) -> str:

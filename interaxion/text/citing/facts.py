@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 from interaxion.text.citing.names import is_japanese
 
-Form = Literal["article", "book", "chapter", "proceedings", "preprint", "thesis", "report", "dataset", ""]
+Form = Literal["article", "book", "chapter", "proceedings", "preprint", "thesis", "report", "dataset", "software", ""]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from interaxion.text.citing.names import OTHERS
 
 _TYPES = {
     "article": "JOUR", "book": "BOOK", "chapter": "CHAP", "proceedings": "CPAPER", "preprint": "UNPB", "thesis": "THES",
-    "report": "RPRT", "dataset": "DATA",
+    "report": "RPRT", "dataset": "DATA", "software": "COMP",
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ _FORMS: dict[str, Form] = {
     "book-chapter": "chapter", "chapter": "chapter", "reference-entry": "chapter", "entry-encyclopedia": "chapter",
     "proceedings-article": "proceedings", "paper-conference": "proceedings", "posted-content": "preprint",
     "article": "preprint", "dissertation": "thesis", "thesis": "thesis", "report": "report", "dataset": "dataset",
+    "software": "software",
 }  # fmt: skip
 #: The relations between the forms of one work. https://www.crossref.org/documentation/schema-library/markup-guide-metadata-segments/relationships/
 _SAME_WORK = ("has-preprint", "is-preprint-of")

@@ -112,6 +112,17 @@ def test_library_is_narrowed_by_what_can_be_taken_away_again(client, site):
     assert '<input type="hidden" name="author" value="Minami, A.">' in html
 
 
+def test_what_has_a_doi_but_is_no_paper_says_what_it_is(client, site):
+    paper = Work.objects.get(key=PAPER_KEY)
+    assert "データセット" not in html_of(client.get("/works/"))
+
+    paper.found["form"] = "dataset"
+    paper.save()
+
+    assert "<span>データセット</span>" in html_of(client.get("/works/"))
+    assert "Data set" in html_of(client.get(f"/en{paper.path}"))
+
+
 def test_lists_as_text(client, site):
     lines = client.get("/works.txt").content.decode().splitlines()
 
