@@ -111,9 +111,9 @@ class Course(FromFile, Authored, Publishable):
 
 
 class ChapterQuerySet(PublishableQuerySet):
-    def live(self, at: datetime | None = None) -> Self:
+    def live(self, at: datetime | None = None, *, among_few: bool = False) -> Self:
         """A chapter is visible with its course only."""
-        return super().live(at).filter(live_condition(at, "course__"))
+        return super().live(at, among_few=among_few).filter(live_condition(at, "course__"))
 
     def hidden(self, at: datetime | None = None) -> Self:
         return self.exclude(live_condition(at) & live_condition(at, "course__"))

@@ -27,6 +27,7 @@ from interaxion.serving.paging import Page, Pages, further_address
 from interaxion.serving.public_pages import public_page
 from interaxion.serving.security import FOR_ALL_SITES
 from interaxion.sitewide import atom
+from interaxion.sitewide.pages.tagging import is_rare
 from interaxion.web.feed_pages import ITEMS, FeedPage
 from posts.models import Category, Post
 
@@ -40,6 +41,10 @@ def _of_category(category: int, at: datetime) -> list[PublishableQuerySet]:
 
 def _of_tag(tag: int, at: datetime) -> list[PublishableQuerySet]:
     return [kind.objects.live(at).dated().tagged(tag) for kind in (Episode, Post, Course, Chapter)]
+
+
+def _of_rare_tag(tag: int, at: datetime) -> list[PublishableQuerySet]:
+    return [kind.objects.live(at, among_few=True).dated().tagged(tag) for kind in (Episode, Post, Course, Chapter)]
 
 
 def _of_speaker(speaker: int, at: datetime) -> list[PublishableQuerySet]:
@@ -130,10 +135,11 @@ def feed_of(request: HttpRequest, path: str, number: int | None = None) -> HttpR
     podcast = Podcast.current()
     title = f"{target} · {podcast.title}"
     # The hub is told of the feeds of categories, not of those of each tag, speaker and course.
+    build = _of_rare_tag if kind is Tag and is_rare(target.pk) else FEEDS[kind]
     return _atom(
         request,
         podcast,
-        MixedList(FEEDS[kind], target.pk),
+        MixedList(build, target.pk),
         number,
         title=title,
         path=row.address,

@@ -12,7 +12,7 @@ from interaxion.content.linking.mentions import neighbourhood
 from interaxion.content.tags import Tag, TaggedItem
 from interaxion.desk import lists, rows
 from interaxion.sitewide.pages import search_filters
-from tests.factories import make_episode, make_post, make_speaker, make_user
+from tests.factories import make_chapter, make_course, make_episode, make_post, make_speaker, make_user
 from tests.html_pages import html_of
 
 pytestmark = [
@@ -125,6 +125,26 @@ def test_sitemap_reads_changes_of_episodes_from_an_index_and_works_one_by_one(cl
     assert not any("SCAN" in step for step in works)
     [links] = [steps for sql, steps in found.items() if sql.startswith('SELECT "content_link"."content_type_id"')]
     assert links == ["SEARCH content_link USING INDEX content_link_work_id_c5b42de9 (work_id=?)"]
+
+
+@pytest.mark.parametrize("end", ["", "feed.xml"])
+def test_page_of_a_rare_tag_begins_with_its_uses(client, end):
+    make_site()
+
+    found = plans(lambda: client.get(f"/tags/光/{end}"))
+
+    tagged = [step for sql, steps in found.items() if 'JOIN "content_taggeditem"' in sql for step in steps]
+    assert any(step.startswith("SEARCH content_taggeditem") and "(tag_id=?" in step for step in tagged)
+    assert not any(
+        re.match(r"SEARCH (episodes_episode|U\d) USING COVERING INDEX episodes_episode_live", s) for s in tagged
+    )
+
+
+def test_page_of_a_rare_tag_shows_no_chapter_of_a_hidden_course(client):
+    make_post(tags=("光",), live=True)
+    make_chapter(course=make_course(), tags=("光",), title="隠れた章", live=True)
+
+    assert "隠れた章" not in html_of(client.get("/tags/光/"))
 
 
 def test_sitemap_reads_no_text(client):

@@ -15,6 +15,8 @@ from interaxion.text.japanese.reading_order import reading_key
 
 #: A tag weighs 2, 3, 4 if at least this share of the tags is used less: most are used once or twice.
 QUANTILES = (0.5, 0.8, 0.95)
+#: Uses of a rare tag, at most.
+FEW = 200
 
 
 def weigh_tags(uses: dict[int, int], part: slice) -> list[Tag]:
@@ -34,11 +36,15 @@ def weigh_tags(uses: dict[int, int], part: slice) -> list[Tag]:
     return _most_used_first(tags)[part.start - before : part.stop - before]
 
 
-def count_live_uses(*, beside: Tag | None = None) -> dict[int, int]:
-    """Return the number of live things of each tag that has any, by its key; only of things that have `beside` too."""
+def count_live_uses(*, beside: Tag | None = None, are_few: bool = False) -> dict[int, int]:
+    """Return the number of live things of each tag that has any, by its key; only of things that have `beside` too.
+
+    `are_few`: whether these are few, as `is_rare()` says.
+    """
     uses: Counter[int] = Counter()
     now = timezone.now()
-    for tag, count in _count_beside(beside.pk, now) if beside else _count_all(now):
+    count_beside = _count_beside_rare if are_few else _count_beside
+    for tag, count in count_beside(beside.pk, now) if beside else _count_all(now):
         uses[tag] += count
     return +uses
 
@@ -53,14 +59,30 @@ def _count_beside(tag: int, at: datetime) -> QuerySet[Any, tuple[int, int]]:
     return TaggedItem.objects.count_live(tag, at)
 
 
+@Prepared
+def _count_beside_rare(tag: int, at: datetime) -> QuerySet[Any, tuple[int, int]]:
+    return TaggedItem.objects.count_live(tag, at, are_few=True)
+
+
+def is_rare(tag: int) -> bool:
+    """Whether so few things have the tag that they are found sooner by their keys than among all that is live."""
+    return len(_first_uses(tag, 0, FEW + 1)) <= FEW
+
+
+@Prepared
+def _first_uses(tag: int, start: int, count: int) -> QuerySet[Any, tuple[int]]:
+    return TaggedItem.objects.filter(tag=tag).order_by().values_list("object_id")[start : start + count]
+
+
 def find_most_used_tags(most: int) -> list[Tag]:
     """Return the tags of live content with the most uses, at most `most`; each has their number as `uses`."""
     return _most_used(count_live_uses(), most)
 
 
-def find_related_tags(tag: Tag, most: int = 12) -> list[Tag]:
+def find_related_tags(tag: Tag, most: int = 12, *, are_few: bool = False) -> list[Tag]:
     """Return the tags of the same live things, at most `most`; each has the number of these things as `uses`."""
-    return _most_used({other: count for other, count in count_live_uses(beside=tag).items() if other != tag.pk}, most)
+    uses = count_live_uses(beside=tag, are_few=are_few)
+    return _most_used({other: count for other, count in uses.items() if other != tag.pk}, most)
 
 
 def _most_used(uses: dict[int, int], most: int) -> list[Tag]:

@@ -1,6 +1,7 @@
 """The pages with every kind of content: home, tags, plain pages; also stored files and 404."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ from interaxion.sitewide.pages.tagging import (
     count_live_uses,
     find_most_used_tags,
     find_related_tags,
+    is_rare,
     weigh_tags,
 )
 from posts.models import Post
@@ -34,6 +36,10 @@ INTRODUCED = {
     normalise(letter_views.ADDRESS): letter_views.feedback,
     normalise(listening_views.ADDRESS): listening_views.how_to_listen,
 }
+
+
+#: The kinds of content that the page of a tag lists, in its order.
+WITH_TAGS: tuple[Any, ...] = (Episode, Post, Course, Chapter)
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -80,7 +86,8 @@ def tags(request: HttpRequest, number: int | None = None) -> HttpResponse:
 
 def tag_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     tag = get_live_or_404(Tag, pk)
-    tagged = MixedList(_tagged, pk)
+    are_few = is_rare(pk)
+    tagged = MixedList(_rarely_tagged if are_few else _tagged, pk)
     page = Pages(tag.get_absolute_url(), tagged.count()).page(number)
     episodes, posts, courses, chapters = tagged.rows_by_kind(page.part)
     return render(
@@ -89,7 +96,7 @@ def tag_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpRe
         {
             "tag": tag,
             "page": page,
-            "related": [] if page.is_further else find_related_tags(tag),
+            "related": [] if page.is_further else find_related_tags(tag, are_few=are_few),
             "episodes": episodes,
             "posts": posts,
             "courses": courses,
@@ -99,7 +106,11 @@ def tag_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpRe
 
 
 def _tagged(tag: int, at: datetime) -> list[PublishableQuerySet]:
-    return [kind.objects.live(at).tagged(tag).newest_first() for kind in (Episode, Post, Course, Chapter)]
+    return [kind.objects.live(at).tagged(tag).newest_first() for kind in WITH_TAGS]
+
+
+def _rarely_tagged(tag: int, at: datetime) -> list[PublishableQuerySet]:
+    return [kind.objects.live(at, among_few=True).tagged(tag).newest_first() for kind in WITH_TAGS]
 
 
 def stored_file(request: HttpRequest, pk: int) -> HttpResponse:

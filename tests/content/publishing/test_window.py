@@ -38,6 +38,7 @@ def test_queryset_and_instance_agree_on_what_is_live(window, state):
     assert episode.state(NOON) is state
     assert episode.is_live(NOON) == (state is State.LIVE)
     assert Episode.objects.live(NOON).exists() == (state is State.LIVE)
+    assert Episode.objects.live(NOON, among_few=True).exists() == (state is State.LIVE)
 
 
 @pytest.mark.parametrize(
