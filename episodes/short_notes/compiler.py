@@ -41,7 +41,7 @@ def compile_short_notes(full: FullNotes, profile: Profile, *, choose: Chooser = 
     parts = lay_out(sections, profile, language=full.language, recurring=shown_recurring)
     frame, cuts = fit_frame(Draft(profile, tuple(opening), link_to_page(full.page_url, full.language), parts))
     if not profile.has_links:
-        return ShortNotes(frame, tuple(cuts))
+        return _finish(frame, cuts)
 
     linked = {key_of(full.page_url), *(key_of(link.url) for line in recurring for link in links_of(line))}
     candidates = [candidate for candidate in find_candidates(sections) if candidate.key not in linked]
@@ -50,16 +50,20 @@ def compile_short_notes(full: FullNotes, profile: Profile, *, choose: Chooser = 
         cuts += cut
         whole = with_lists(frame, [[item.joined for item in section.items] for section in sections])
         if whole.fits:
-            return ShortNotes(whole, tuple(cuts))
+            return _finish(whole, cuts)
     for shorter in (candidates, [_without_site(candidate) for candidate in candidates]):
         candidates = shorter
         whole = with_lists(frame, lists_of(candidates, len(sections)))
         if whole.fits:
-            return ShortNotes(whole, tuple(cuts))
+            return _finish(whole, cuts)
     chosen = choose(candidates, frame, full.pinned.keys())
     cuts += [Cut("link", each.link.text, each.link.url) for each in candidates if each not in chosen]
     lists = lists_of((each for each in candidates if each in chosen), len(frame.parts))
-    return ShortNotes(without_empty_end(with_lists(frame, lists)), tuple(cuts))
+    return _finish(with_lists(frame, lists), cuts)
+
+
+def _finish(draft: Draft, cuts: Sequence[Cut]) -> ShortNotes:
+    return ShortNotes(without_empty_end(draft), tuple(cuts))
 
 
 def _without_site(candidate: Candidate) -> Candidate:

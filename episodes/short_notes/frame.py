@@ -57,10 +57,8 @@ def short_chapters(starts: Sequence[int | None], shortest: int) -> set[int]:
 
 def without_empty_end(draft: Draft) -> Draft:
     """Leave out a last heading that says neither when something begins nor what to look up, unless no heading does."""
-    parts = draft.parts
-    while parts and parts[-1].starts_at is None and not parts[-1].lines and any(part.lines for part in parts):
-        parts = parts[:-1]
-    return replace(draft, parts=parts)
+    telling = [number for number, part in enumerate(draft.parts) if part.starts_at is not None or part.lines]
+    return replace(draft, parts=draft.parts[: telling[-1] + 1]) if telling else draft
 
 
 def with_lists(draft: Draft, lists: Sequence[Sequence[Line]]) -> Draft:

@@ -431,8 +431,9 @@ def test_line_that_explains_a_group_stays_with_its_links():
     ]  # fmt: skip
 
 
-def test_announcement_ends_with_no_empty_heading():
-    notes = "### 0:00 話\n\n- [本](https://a.example/)\n\n## お知らせ\n\n- [応募](https://a.example/form)\n"
+@pytest.mark.parametrize("heading", ["お知らせ", "付録"])
+def test_announcement_ends_with_no_empty_heading(heading):
+    notes = f"### 0:00 話\n\n- [本](https://a.example/)\n\n## {heading}\n\n- [応募](https://a.example/form)\n"
 
     short = compiled(notes, profile=PROFILES["announcement"], announcements=["お知らせ"])
 
