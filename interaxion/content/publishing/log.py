@@ -26,7 +26,8 @@ class LogEntryQuerySet(OwnedQuerySet):
 
 
 #: What the columns of states hold; the last is the end of a thing.
-LOGGED_STATES = {**STATE_LABELS, "purged": _("Deleted for good")}
+LOGGED_STATES: dict[str, Any] = {str(state): label for state, label in STATE_LABELS.items()}
+LOGGED_STATES["purged"] = _("Deleted for good")
 #: Notes that are stored in one language.
 _NOTES = {"import": _("import")}
 #: The fields that a move changes.

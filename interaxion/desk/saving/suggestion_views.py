@@ -98,11 +98,10 @@ def show_own_suggestion(model_admin: DeskAdmin, request: HttpRequest, object_id:
     Only where every change of a host waits: else the form is for what is saved at once.
     """
     thing = model_admin.get_object(request, unquote(object_id))
-    if thing is None or not model_admin.has_change_permission(request, thing) or not must_suggest(request.user, thing):
-        copy = None
-    else:
+    copy = None
+    if thing and model_admin.has_change_permission(request, thing) and must_suggest(request.user, thing):
         copy = own_suggestion(request, thing)
-    if copy is None:
+    if thing is None or copy is None:
         request.desk_save.read = thing
         return None
     data = _complete(model_admin, request, thing, copy)
