@@ -1,7 +1,6 @@
 #!/usr/bin/env python
 """Django's command line for this project. What an operator can cure is told in one line."""
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -9,10 +8,10 @@ from importlib import import_module
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+from interaxion.server.memory import collect_seldom
+
 if __name__ == "__main__":
-    # A command makes many objects that stay: modules, then rows. To look for cycles as often as by default would take a
-    # tenth of its time.
-    gc.set_threshold(50_000, 20, 20)
+    collect_seldom()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interaxion.settings")
     try:
         import_module("interaxion.settings")

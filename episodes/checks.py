@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext, ngettext
 
 from episodes.audio.sound.checks import check_sound
@@ -21,6 +22,7 @@ from episodes.title_numbers import split_number
 from interaxion.content.checks.registry import register
 from interaxion.content.checks.text_checks import Locate, Spot, check_summary, check_thing
 from interaxion.content.languages import in_a_row
+from interaxion.content.prepared import Prepared
 from interaxion.text.markdown import Rendered
 from interaxion.text.problems import Problem, error, warning
 
@@ -100,13 +102,19 @@ def _are_untouched(sections: list[LinkSection], episode: Episode, podcast: Podca
 
 def _check_twins(episode: Episode) -> Iterator[Problem]:
     """Find another episode with the same player or artwork: a file is often made by copying the last one."""
-    others = Episode.objects.untrashed().exclude(pk=episode.pk)
-    player = {"player_provider": episode.player_provider, "player_id": episode.player_id}
-    if episode.player_provider and (twin := others.filter(**player).first()):
+    player = (episode.player_provider, episode.player_id)
+    if episode.player_provider and (twin := _with_player.first(episode.pk or 0, *player)):
         yield error(gettext("The player is that of episode %(other)s.") % {"other": twin}, "player")
     digest = _HASH.search(episode.artwork.name or "")
+    others = Episode.objects.untrashed().exclude(pk=episode.pk)
     if digest and (twin := others.filter(artwork__contains=digest[0]).first()):
         yield error(gettext("The artwork is that of episode %(other)s.") % {"other": twin}, "artwork")
+
+
+@Prepared
+def _with_player(but: int, provider: str, player: str) -> QuerySet[Episode]:
+    same = Episode.objects.untrashed().filter(player_provider=provider, player_id=player)
+    return same.exclude(pk=but).order_by("pk").only("number", "title")[:1]
 
 
 def _check_numbers(episode: Episode) -> Iterator[Problem]:

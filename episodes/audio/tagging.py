@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image
@@ -29,6 +30,7 @@ from episodes.podcast import Podcast
 from interaxion.content.files.limits import FileRefused
 from interaxion.content.files.picture_reading import open_picture, still_of
 from interaxion.content.paths import public_url
+from interaxion.content.prepared import Prepared
 from interaxion.content.saving.storing import store
 
 if TYPE_CHECKING:
@@ -117,8 +119,13 @@ def remember_copy(episode: Episode, target: Path) -> None:
 
 def find_stale_copy(episode: Episode) -> TaggedCopy | None:
     """Return the copy that was tagged last, if its tags differ from the present ones; else None."""
-    copy = TaggedCopy.objects.filter(episode=episode).first() if episode.pk else None
+    copy = _copy_of.first(episode.pk) if episode.pk else None
     return copy if copy and copy.fingerprint != tags_of(episode).fingerprint else None
+
+
+@Prepared  # every save and preview asks
+def _copy_of(episode: int) -> QuerySet[TaggedCopy]:
+    return TaggedCopy.objects.filter(episode=episode)
 
 
 def is_stale(episode: Episode) -> bool:

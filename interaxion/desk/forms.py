@@ -83,6 +83,15 @@ class PublishableForm(DatesForm):
             self._check_version(cleaned)
         return cleaned
 
+    def validate_unique(self) -> None:
+        """Ask only for values that differ from the stored ones: these are unique."""
+        names = [field.name for field in self._meta.model._meta.concrete_fields if field.unique and self.stored]
+        same = {name for name in names if getattr(self.instance, name) == getattr(self.stored, name)}
+        try:
+            self.instance.validate_unique(exclude=self._get_validation_exclusions() | same)
+        except ValidationError as problem:
+            self._update_errors(problem)
+
     def _post_clean(self) -> None:
         super()._post_clean()
         if not self.errors:

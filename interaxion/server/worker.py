@@ -23,7 +23,7 @@ from gunicorn.util import unquote_to_wsgi_str, write_error
 from gunicorn.workers.gthread import TConn
 
 from interaxion import environment
-from interaxion.server.memory import share_memory
+from interaxion.server.memory import collect_seldom, share_memory
 from interaxion.server.patient_socket import PatientSocket
 from interaxion.server.sending import SendingWorker
 from interaxion.serving import patience
@@ -80,6 +80,8 @@ class Worker(SendingWorker):
         return self.part is Part.DESK
 
     def init_process(self) -> None:
+        if self.part is not Part.READERS:
+            collect_seldom()
         if self.part is Part.JOBS:
             os.nice(10)
         elif self.is_desk:

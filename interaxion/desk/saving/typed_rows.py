@@ -6,7 +6,7 @@ from django.forms import BaseInlineFormSet
 
 from interaxion.content.prefetching import set_prefetched
 from interaxion.content.publishing.publishable import Publishable
-from interaxion.content.tags import Tag
+from interaxion.content.tags import Tag, find_tags
 
 #: The primary key of a thing that is not stored yet: Django reads no relation of a thing without one.
 NO_KEY = 0
@@ -24,8 +24,10 @@ def hold_typed_rows(thing: Publishable, formsets: Iterable[BaseInlineFormSet]) -
 
 
 def hold_typed_tags(thing: Publishable, tags: Iterable[Tag | str]) -> None:
-    known = {tag.name.casefold(): tag for tag in Tag.objects.all()}
-    named = [tag if isinstance(tag, Tag) else known.get(tag.casefold()) or Tag(name=tag) for tag in tags]
+    tags = list(tags)
+    known = [tag for tag in tags if isinstance(tag, Tag)]
+    found = find_tags(tag for tag in tags if isinstance(tag, str))
+    named = [*known, *(Tag(name=tag) if isinstance(tag, str) else tag for tag in found)]
     for tag in named:
         tag.slug = tag.slug or tag.slugify(tag.name)
     set_prefetched(thing, "tags", named)

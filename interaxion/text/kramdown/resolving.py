@@ -3,9 +3,9 @@
 import re
 import time
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
 from interaxion.text.kramdown.page import KramdownPage
-from interaxion.text.kramdown.templates import SECONDS, CannotKnow, resolve
 
 _BLOCKS = "for|if|unless|case|capture|tablerow"
 _TAG = re.compile(rf"\{{%-?\s*(end)?({_BLOCKS})\b[^\n]{{0,1000}}?%\}}")
@@ -50,10 +50,12 @@ def resolve_other(page: KramdownPage, found: re.Match[str]) -> str:
 
 def _resolve(page: KramdownPage, piece: str) -> str | None:
     """Return what Jekyll would write, as our Markdown; None if only Jekyll knows it."""
-    page.liquid_ends_at = page.liquid_ends_at or time.process_time() + SECONDS
+    # python-liquid is loaded by the first page that needs it: that takes a tenth of the start of every command.
+    templates = import_module("interaxion.text.kramdown.templates")
+    page.liquid_ends_at = page.liquid_ends_at or time.process_time() + templates.SECONDS
     try:
-        written = resolve(page.assigned + piece, page.site, page.meta, until=page.liquid_ends_at)
-    except CannotKnow:
+        written: str = templates.resolve(page.assigned + piece, page.site, page.meta, until=page.liquid_ends_at)
+    except templates.CannotKnow:
         return None
     if "{:" not in written and "<" not in written:
         return written
