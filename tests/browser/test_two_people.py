@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
+from episodes.models import Episode
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.publishing.working_copies import WorkingCopy
 from tests.browser.steps import AUDIO, open_form, save
@@ -222,3 +223,24 @@ def test_new_thing_is_not_said_to_show_an_older_page(open_desk):
 
     expect(page.locator("#desk-news")).to_contain_text("The page appears here once this is put right:")
     expect(page.locator("#desk-news")).not_to_contain_text("valid last")
+
+
+def test_new_thing_that_is_typed_on_while_it_is_saved_shows_its_own_page(open_desk):
+    make_editor(name="editor")
+    page = open_desk("editor")
+    page.goto("/en/admin/episodes/episode/add/")
+    page.get_by_label("Title").fill("格子の話")
+    page.evaluate("""() => {
+        const title = document.querySelector("[name=title]");
+        const typeOn = () => (title.value += "、続き") && title.dispatchEvent(new Event("input", { bubbles: true }));
+        title.form.addEventListener("submit", () => setTimeout(typeOn), { once: true });
+    }""")
+
+    with page.expect_response("**/change/preview/") as answer:
+        page.get_by_role("button", name="Save", exact=True).click()
+
+    assert answer.value.ok
+    expect(page.locator(".desk-page iframe").content_frame.get_by_role("heading", level=1)).to_contain_text("、続き")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#desk-said")).to_contain_text("Saved at")
+    assert Episode.objects.get().title == "格子の話、続き"

@@ -26,5 +26,9 @@ export function settle() {
   form.dispatchEvent(new CustomEvent("desk:saved"));
 }
 
+// Whether the form is of something stored: a new thing has version 0.
+export const isStored = () => Number(form.elements.loaded_version?.value) > 0;
+export const progress = { isSaving: false }; // whether a save is on its way
+
 export const hasFile = () => [...form.elements].some((field) => field.type === "file" && field.name && field.files.length);
 export const isSaved = () => sign() === savedSign && !hasFile();

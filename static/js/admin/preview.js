@@ -1,5 +1,6 @@
 // The preview next to the form: the page as visitors will see it, debounced, scrolled to where the user types.
 
+import { isStored, progress } from "./form_state.js";
 import { patch } from "./patching.js";
 
 const PAUSE = 600; // milliseconds without a keystroke
@@ -61,7 +62,13 @@ function tell(words, list = []) {
   news.append(items);
 }
 
+function soon() {
+  clearTimeout(timer);
+  timer = setTimeout(refresh, PAUSE);
+}
+
 async function refresh() {
+  if (progress.isSaving && !isStored()) return soon(); // its number and its address are taken: by itself
   clearTimeout(timer);
   request?.abort();
   const mine = (request = new AbortController());
@@ -118,12 +125,9 @@ function follow() {
 }
 
 if (form && frame) {
-  const soon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, PAUSE);
-  };
   for (const event of ["input", "change"]) form.addEventListener(event, soon);
   for (const event of ["formset:added", "formset:removed"]) document.addEventListener(event, soon);
+  form.addEventListener("submit", () => !isStored() && request?.abort());
   document.addEventListener("desk:stale", refresh); // something other than the form has changed
   form.addEventListener("focusin", follow);
   document.getElementById("desk-preview-now").addEventListener("click", refresh);

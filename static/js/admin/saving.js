@@ -4,7 +4,7 @@
 
 import { saidBy } from "./news.js";
 import { complain, ask } from "./refusals.js";
-import { desk, form, hasFile } from "./form_state.js";
+import { desk, form, hasFile, isStored, progress } from "./form_state.js";
 import { keepPlace } from "./place.js";
 import { takeOver } from "./saved_page.js";
 import { whenCalm } from "./typing.js";
@@ -14,7 +14,6 @@ const words = desk?.dataset ?? {};
 const said = document.getElementById("desk-said");
 
 let isPlain = false; // the next submit is the browser's own
-let isOnItsWay = false;
 
 const stay = (event) => event.preventDefault();
 
@@ -27,11 +26,13 @@ function send(button) {
   const typeOn = () => (isTypedOn = true);
   form.addEventListener("input", typeOn);
   window.addEventListener("beforeunload", stay);
-  if (button) button.disabled = isOnItsWay = true;
+  progress.isSaving = true;
+  if (button) button.disabled = true;
   const release = () => {
     form.removeEventListener("input", typeOn);
     window.removeEventListener("beforeunload", stay);
-    if (button) button.disabled = isOnItsWay = false;
+    progress.isSaving = false;
+    if (button) button.disabled = false;
     news.end();
   };
   const end = (sentence) => {
@@ -78,8 +79,9 @@ function send(button) {
 // Somebody typed while it was being saved: the next save is put together with this one. Something new is there now.
 function goOnWith({ location: address, version }) {
   if (form.elements.audio_file?.type === "file") form.elements.audio_file.value = "";
-  if (form.elements.loaded_version.value) return;
+  if (isStored()) return;
   form.action = address;
+  desk.dataset.previewUrl = new URL("preview/", new URL(address, location.href)).pathname;
   form.elements.loaded_version.value = version;
 }
 
@@ -96,7 +98,7 @@ form?.addEventListener("submit", (event) => {
   const isSave = !button || button.name === "_continue" || button.closest("#desk-question");
   if (!isSave) return; // another page was requested
   event.preventDefault();
-  if (isOnItsWay) return;
+  if (progress.isSaving) return;
   complain(isTooLarge());
   if (!form.querySelector(".from-script")) send(button);
 });
