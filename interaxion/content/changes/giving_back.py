@@ -18,7 +18,7 @@ from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import State
 from interaxion.content.saving.storing import note_edit, store
 from interaxion.content.saving.transitions import To, pass_door
-from interaxion.content.search.rows import rename_people_and_tags
+from interaxion.content.search.rows import SearchRow
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -50,7 +50,7 @@ def give_back_thing(plan: RowPlan, *, user: "AbstractBaseUser | None", note: str
     elif people_and_tags:
         _write_related(thing, parts)
         note_edit(thing, user=user, note=note)
-        rename_people_and_tags(thing)
+        SearchRow.objects.rename_in(thing)
     give_back_belongings(thing, plan)
     for name, ahead in plan.row.ahead_of_files.items():
         if ahead is not None:

@@ -14,7 +14,7 @@ from interaxion.content.linking.works import count_links
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.site_state import SiteState
-from interaxion.content.search.rows import write_pages
+from interaxion.content.search.rows import SearchRow
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -49,7 +49,7 @@ def purge(thing: Publishable, *, user: "AbstractBaseUser | None" = None, note: s
             works = works_linked_by(thing)
             thing.delete()
             count_links(works)
-            write_pages(works)
+            SearchRow.objects.write_pages(works)
     except ProtectedError:
         return False
     return True

@@ -16,7 +16,7 @@ from interaxion.content.linking.links import works_linked_by
 from interaxion.content.linking.works import count_links
 from interaxion.content.prepared import Prepared
 from interaxion.content.saving.storing import note_change
-from interaxion.content.search.rows import write_pages
+from interaxion.content.search.rows import SearchRow
 from interaxion.content.tags import Tag, TaggedItem
 from interaxion.sitewide.importing.rows import is_untouched
 from interaxion.sitewide.models import Page
@@ -86,4 +86,4 @@ def _delete(thing: models.Model) -> None:
     paths.release(thing)
     thing.delete()
     count_links(works)
-    write_pages(works)
+    SearchRow.objects.write_pages(works)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from interaxion.content.search.rows import SearchRow, build_row
+from interaxion.content.search.rows import SearchRow
 from posts.models import Post
 
 WORDS = [
@@ -43,7 +43,7 @@ def make_rows(count: int, *, words: int = 80, seed: int = 20240623) -> Iterator[
             "status": "published",
             "publish_at": now - timedelta(hours=dice.randrange(1, 90_000)),
         }
-        yield build_row(facts, text="\n".join(lines), places=[["a", lines[4], 90, 4]], shelf="content")
+        yield SearchRow.build(facts, text="\n".join(lines), places=[["a", lines[4], 90, 4]], shelf="content")
 
 
 def store_rows(count: int, **kwargs: int) -> None:

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from interaxion.content.search.finding import find
-from interaxion.content.search.rows import SearchRow, build_row
+from interaxion.content.search.rows import SearchRow
 from interaxion.text.search.folding import fold_letters
 from interaxion.text.search.query import Query, parse_query
 from posts.models import Post
@@ -39,7 +39,7 @@ def test_every_piece_of_japanese_is_found_wherever_it_stands():
         "publish_at": timezone.now(),
     }
     SearchRow.objects.bulk_create(
-        build_row(facts | {"object_id": number}, text=text, shelf="content") for number, text in texts.items()
+        SearchRow.build(facts | {"object_id": number}, text=text, shelf="content") for number, text in texts.items()
     )
     folded = {number: fold_letters(text) for number, text in texts.items()}
     dice = random.Random(20240623)  # noqa: S311 (no secret)

@@ -11,7 +11,7 @@ from interaxion.content.linking.merging import merge_works
 from interaxion.content.linking.same_works import SameWorks
 from interaxion.content.linking.works import Work, find_or_make_works
 from interaxion.content.publishing.recorder import keep
-from interaxion.content.search.rows import write_mentions
+from interaxion.content.search.rows import SearchRow
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -40,4 +40,4 @@ def _merge(works: Sequence[Work], into: Work) -> None:
         keep(work, into, *work.merged.all())
         merge_works(work, into)
     into.refresh_from_db()
-    write_mentions(into.merged_into or into)
+    SearchRow.objects.write_mentions(into.merged_into or into)
