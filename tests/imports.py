@@ -9,6 +9,8 @@ from PIL import Image
 
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Outcome
+from interaxion.content.publishing.publishable import kinds
+from interaxion.content.publishing.revisions import snapshot
 from interaxion.sitewide.importing.plan import import_paths
 
 DATA = Path(__file__).parent / "data"
@@ -70,3 +72,8 @@ def actions(outcomes: list[Outcome]) -> dict[str, str]:
 
 def messages(outcome: Outcome) -> list[str]:
     return [f"{note.line}: {note}" for note in outcome.warnings]
+
+
+def everything() -> dict[str, Any]:
+    """Return the snapshot of each thing of the site."""
+    return {f"{kind.__name__} {thing.path}": snapshot(thing) for kind in kinds() for thing in kind.objects.all()}

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -186,31 +185,6 @@ def test_authors_of_a_course_are_in_its_structured_data(client):
 
     authors = re.search(r'"author": ?\[([^]]*)\]', client.get("/courses/ice/").content.decode())
     assert authors and '"岡"' in authors[1]
-
-
-@pytest.mark.corpus
-def test_corpus_keeps_its_bytes_also_in_the_admin_and_gives_what_was_counted(client):
-    folder = Path(os.environ["CORPUS"]) / "courses"
-    client.force_login(make_editor())
-
-    outcomes = import_all(folder)
-
-    assert [str(outcome.problem) for outcome in outcomes if outcome.problem] == []
-    things = {folder / file.name: file.target for file in ImportedFile.objects.all()}
-    assert Counter(map(type, things.values())) == {Chapter: 25, Course: 6}
-    for file, thing in things.items():
-        assert thing.file_text.encode() == file.read_bytes(), file
-        save_untouched(client, thing)
-        thing.refresh_from_db()
-        assert (thing.file_text.encode(), thing.version) == (file.read_bytes(), 1), file
-    exercises = Exercise.objects.all()
-    assert abs(exercises.count() - 67) <= 1
-    assert all(exercise.answers for exercise in exercises)
-    assert sum(bool(exercise.hints) for exercise in exercises) == 37
-    written = sum(thing.lesson["diagrams"] for thing in things.values())
-    drawn = sum(thing.html.count('<div class="drawing"') for thing in things.values())
-    told = sum("cannot be drawn" in message for outcome in outcomes for message in messages(outcome))
-    assert written and drawn + told >= written
 
 
 @pytest.mark.corpus

@@ -1,8 +1,6 @@
 """Imports and saves derive the same rows as `rebuild`, which has nothing left to do."""
 
-import os
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,13 +60,6 @@ def test_import_leaves_nothing_to_rebuild(tmp_path):
     import_all(site)
 
     assert len(rows_of_page()) == 3
-    assert_nothing_is_left_to_rebuild()
-
-
-@pytest.mark.corpus
-def test_import_of_the_corpus_leaves_nothing_to_rebuild():
-    import_all(*sorted(Path(os.environ["CORPUS"]).iterdir()))
-
     assert_nothing_is_left_to_rebuild()
 
 

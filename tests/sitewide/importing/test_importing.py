@@ -1,8 +1,5 @@
 """A whole site, each form of file, and what happens when it is imported again."""
 
-import os
-import re
-import time
 import zipfile
 from pathlib import Path
 
@@ -15,19 +12,17 @@ from interaxion.content.files.models import StoredFile
 from interaxion.content.importing.imported import ImportedFile
 from interaxion.content.importing.inputs import ImportInputs
 from interaxion.content.importing.outcome import Outcome
-from interaxion.content.paths import find_path
-from interaxion.content.publishing.publishable import kinds
-from interaxion.content.publishing.revisions import Revision, snapshot
+from interaxion.content.publishing.revisions import Revision
 from interaxion.content.publishing.working_copies import WorkingCopy
 from interaxion.content.saving.storing import store
-from interaxion.content.tags import Tag
 from interaxion.sitewide.importing.plan import import_paths
 from interaxion.sitewide.models import Page
-from posts.models import Category, Post
+from posts.models import Post
 from tests.imports import (
     DATA,
     actions,
     copy_site,
+    everything,
     import_all,
     import_text,
     make_animation,
@@ -37,10 +32,6 @@ from tests.imports import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def everything() -> dict[str, object]:
-    return {f"{kind.__name__} {thing.path}": snapshot(thing) for kind in kinds() for thing in kind.objects.all()}
 
 
 def test_site_each_file_has_its_outcome(tmp_path):
@@ -406,46 +397,3 @@ def test_course_in_two_languages_is_two_courses(tmp_path):
         "/courses/waves/chapter-1/",
         "/courses/waves/chapter-2/",
     ]
-
-
-@pytest.fixture
-def corpus() -> Path:
-    return Path(os.environ["CORPUS"])
-
-
-@pytest.mark.corpus
-def test_corpus_site_answers_with_every_title(corpus, client):
-    site = corpus / "interaxion"
-    outcomes = import_all(site)
-    assert [str(outcome.problem) for outcome in outcomes if outcome.problem] == []
-
-    posts = sorted((site / "_posts").rglob("*.md"))
-    assert len(posts) == 59
-    for post in posts:
-        text = post.read_text()
-        path = re.search(r"^permalink: *(\S+)", text, re.MULTILINE)[1]
-        title = re.search(r'^title: *"(?:[0-9.]+: )?(.*)"', text, re.MULTILINE)[1]
-        response = client.get(path)
-        thing = find_path(path).target
-        assert (response.status_code, thing.title) == (200, title), path
-        assert response.content.decode().count("<h1") == 1, path
-    for draft in sorted((site / "_drafts").glob("*.md")):
-        path = re.search(r"^permalink: *(\S+)", draft.read_text(), re.MULTILINE)[1]
-        assert client.get(path).status_code == 404, path
-
-
-@pytest.mark.corpus
-def test_corpus_as_a_whole_is_imported_and_then_unchanged(corpus):
-    started = time.monotonic()
-    first = import_all(corpus)
-    seconds = time.monotonic() - started
-    before = everything()
-
-    second = import_all(corpus)
-
-    assert [str(outcome.problem) for outcome in first if outcome.problem] == []
-    assert {outcome.action for outcome in second} == {"unchanged", "skipped"}
-    assert everything() == before
-    assert Tag.objects.count() > 100
-    assert Category.objects.filter(slug="courrier").exists()
-    print(f"whole corpus: {len(first)} files in {seconds:.0f} s (target 60 s)")  # noqa: T201
