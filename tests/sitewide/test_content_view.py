@@ -12,61 +12,61 @@ from tests.factories import make_chapter, make_course, make_episode, make_post
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
-@pytest.mark.parametrize(
-    ("asked", "answer"),
-    [
-        ("/57/", "/57"),
-        ("/19.5", "/19-5"),
-        ("/19.5/", "/19-5"),
-        ("/19-5/", "/19-5"),
-        ("/en", "/en/"),
-        ("/en/57/", "/en/57"),
-        ("/57-draft", "/57"),
-        ("/57-draft/?t=90", "/57?t=90"),
-        ("/blog/post/", "/blog/post"),
-        ("/blog", "/blog/"),
-        ("/courses/mlp", "/courses/mlp/"),
-        ("/courses/mlp/one", "/courses/mlp/one/"),
-        ("/episodes", "/episodes/"),
-        ("/en/speakers", "/en/speakers/"),
-        ("/search/?q=a", "/search?q=a"),
-        ("/feed.xml/", "/feed.xml"),
-        ("/%2Felsewhere.example/feed.xml/", "/%2Felsewhere.example/feed.xml"),  # no other site
-        ("/tags/%E5%85%89", "/tags/%E5%85%89/"),
-        ("/tags/SF/", "/tags/sf/"),
-        ("/en/tags/sF?x=1", "/en/tags/sf/?x=1"),
-        ("/tags/C++/", "/tags/cpp/"),
-        ("/57.html", "/57"),
-        ("/57/index.html?t=90", "/57?t=90"),
-        ("/en/57.html", "/en/57"),
-        ("/57-draft.html", "/57"),
-        ("/blog/post/index.htm", "/blog/post"),
-        ("/blog/index.html", "/blog/"),
-        ("/old/page", "/old/page.html"),
-        ("/old/page/", "/old/page.html"),
-        ("/index.html", "/"),
-        ("/en/index.html", "/en/"),
-        ("/episodes.html", "/episodes/"),
-        ("/search.html?q=a", "/search?q=a"),
-    ],
-)
-def test_other_spellings_redirect_for_good(client, asked, answer):
+SPELLINGS = [
+    ("/57/", "/57"),
+    ("/19.5", "/19-5"),
+    ("/19.5/", "/19-5"),
+    ("/19-5/", "/19-5"),
+    ("/en", "/en/"),
+    ("/en/57/", "/en/57"),
+    ("/57-draft", "/57"),
+    ("/57-draft/?t=90", "/57?t=90"),
+    ("/blog/post/", "/blog/post"),
+    ("/blog", "/blog/"),
+    ("/courses/mlp", "/courses/mlp/"),
+    ("/courses/mlp/one", "/courses/mlp/one/"),
+    ("/episodes", "/episodes/"),
+    ("/en/speakers", "/en/speakers/"),
+    ("/search/?q=a", "/search?q=a"),
+    ("/feed.xml/", "/feed.xml"),
+    ("/%2Felsewhere.example/feed.xml/", "/%2Felsewhere.example/feed.xml"),  # no other site
+    ("/tags/%E5%85%89", "/tags/%E5%85%89/"),
+    ("/tags/SF/", "/tags/sf/"),
+    ("/en/tags/sF?x=1", "/en/tags/sf/?x=1"),
+    ("/tags/C++/", "/tags/cpp/"),
+    ("/57.html", "/57"),
+    ("/57/index.html?t=90", "/57?t=90"),
+    ("/en/57.html", "/en/57"),
+    ("/57-draft.html", "/57"),
+    ("/blog/post/index.htm", "/blog/post"),
+    ("/blog/index.html", "/blog/"),
+    ("/old/page", "/old/page.html"),
+    ("/old/page/", "/old/page.html"),
+    ("/index.html", "/"),
+    ("/en/index.html", "/en/"),
+    ("/episodes.html", "/episodes/"),
+    ("/search.html?q=a", "/search?q=a"),
+]
+
+
+def test_other_spellings_redirect_for_good(client):
     make_episode(number="57", live=True)
     make_episode(number="19.5", live=True)
     make_post(path="/blog/post", live=True, tags=("光", "SF", "C++"))
     make_post(path="/old/page.html", live=True)
     make_chapter(course=make_course(slug="mlp", live=True), slug="one", live=True)
 
-    response = client.get(asked)
+    for asked, answer in SPELLINGS:
+        response = client.get(asked)
 
-    assert (response.status_code, response.headers.get("Location")) == (301, answer)
+        assert (response.status_code, response.headers.get("Location")) == (301, answer), asked
 
 
-@pytest.mark.parametrize("asked", ["/58", "/nothing/", "/en/nothing", "/ja/57", "/19.55", "/57/x", "/%00", "/57%0A"])
-def test_what_is_not_there_is_not_found(client, asked):
+def test_what_is_not_there_is_not_found(client):
     make_episode(number="57", live=True)
 
-    assert client.get(asked).status_code == 404
+    for asked in ("/58", "/nothing/", "/en/nothing", "/ja/57", "/19.55", "/57/x", "/%00", "/57%0A"):
+        assert client.get(asked).status_code == 404, asked
 
 
 def test_a_tag_of_nothing_live_has_no_other_spelling(client):
