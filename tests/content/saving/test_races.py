@@ -20,7 +20,7 @@ from interaxion.content.tags import Tag
 from tests.admin_forms import form_of
 from tests.factories import make_episode, make_host
 
-ROUNDS = int(os.environ.get("RACE_ROUNDS") or (50 if os.environ.get("CI") else 5))
+ROUNDS = int(os.environ.get("RACE_ROUNDS") or (20 if os.environ.get("CI") else 5))
 WRITERS = 3
 TIMED = "".join(f"### {n}:00 話{n}\n\nもとの文{n}\n\n" for n in range(WRITERS))
 
@@ -151,7 +151,7 @@ def test_publishing_beside_a_save_and_a_merge_never_fails(writers):
 
 
 def test_kill_in_the_middle_of_a_save_leaves_one_whole_version_and_the_working_copy(tmp_path):
-    rounds = os.environ.get("KILL_ROUNDS") or ("50" if os.environ.get("CI") else "5")
+    rounds = os.environ.get("KILL_ROUNDS") or ("15" if os.environ.get("CI") else "5")
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{tmp_path / 'killed.sqlite3'}",
         "VAR_DIR": str(tmp_path),
