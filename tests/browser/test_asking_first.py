@@ -224,6 +224,7 @@ def test_publishing_shows_what_was_saved_since_it_was_seen(page, way):
 
 def test_forged_requests_are_asked_and_not_obeyed(page, episode):
     draft = make_ready(number="5")
+    page.goto(ADMIN)
     step = f"{ADMIN}{episode.pk}/change/transition/"
 
     answers = [

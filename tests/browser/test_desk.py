@@ -156,6 +156,7 @@ def test_refused_save_leads_to_the_field_and_the_page_comes_with_the_cure(open_d
     make_host(name="host")
     page = open_desk("host")
     page.goto(f"/en/admin/episodes/episode/{make_episode(notes=NOTES).pk}/change/")
+    expect(page.locator(".desk-page iframe")).to_be_visible()
     starts_at = page.locator("[name=sections-1-starts_at]")
     starts_at.fill("soon")
 

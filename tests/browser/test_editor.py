@@ -318,87 +318,84 @@ def test_row_that_is_not_stored_yet_is_merged_and_comes_back(open_desk):
     expect(above).to_have_value("おたより\n\n1\\. 余談\n---\n\nおまけ")
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("|### お知らせ\n\nおたより", "{}\n\n### お知らせ\n\nおたより"),
-        ("### |お知らせ\n\nおたより", "### お知らせ\n\n{}\n\nおたより"),
-        ("- |フンボルト\n- b", "{}\n- フンボルト\n- b"),
-        ("|- a\n- b", "{}\n- a\n- b"),
-        ("- a|b", "- a\n{}\n- b"),
-        ("前の|後ろ", "前の\n\n{}\n\n後ろ"),
-        ("前\n|\n後", "前\n\n{}\n\n後"),
-        ("1. |a", "{}\n1. a"),
-    ],
-)
+#: What stands in the field, with the caret at `|`, and what stands there after something was pasted: `{}`.
+LINES_PASTED = [
+    ("|### お知らせ\n\nおたより", "{}\n\n### お知らせ\n\nおたより"),
+    ("### |お知らせ\n\nおたより", "### お知らせ\n\n{}\n\nおたより"),
+    ("- |フンボルト\n- b", "{}\n- フンボルト\n- b"),
+    ("|- a\n- b", "{}\n- a\n- b"),
+    ("- a|b", "- a\n{}\n- b"),
+    ("前の|後ろ", "前の\n\n{}\n\n後ろ"),
+    ("前\n|\n後", "前\n\n{}\n\n後"),
+    ("1. |a", "{}\n1. a"),
+]
+WORDS_PASTED = [
+    ("|## お知らせ", "- {}\n\n## お知らせ"),
+    ("|- a", "- {}\n- a"),
+    ("see|this", "see {} this"),
+    ("これは|です", "これは{}です"),
+    ("- |[a](https://example.org/a)", "- {} [a](https://example.org/a)"),
+]
+PICTURES_PASTED = [
+    ("続き|", r"^続き\n\n{}$"),
+    ("- a|\n- b", r"^- a\n\n{}\n\n- b$"),
+    ("- |a\n- b", r"^{}\n\n- a\n- b$"),
+    ("- |", r"^- {}$"),
+    ("前|後", r"^前\n\n{}\n\n後$"),
+    ("前\n|\n後", r"^前\n\n{}\n\n後$"),
+]
+
+
 @pytest.mark.parametrize("is_row", [False, True])
-def test_addresses_pasted_into_text_stand_on_lines_of_their_own(open_desk, titled, text, expected, is_row):
+def test_addresses_pasted_into_text_stand_on_lines_of_their_own(open_desk, titled, is_row):
     site, _go_on = titled
     make_host(name="host")
     page = open_desk("host")
     open_form(page, make_episode(notes="### はじめに\n\n本文\n"), "?notes=rows" if is_row else "")
     field = page.locator("[name=sections-0-body]" if is_row else "[name=notes]")
-    fill_at(field, text)
-    mark = "1. " if text.startswith("1.") else "- "
+    for text, expected in LINES_PASTED:
+        fill_at(field, text)
+        mark = "1. " if text.startswith("1.") else "- "
 
-    paste(field, text=f"{site}/1\n{site}/2")
+        paste(field, text=f"{site}/1\n{site}/2")
 
-    links = "\n".join(f"{mark}[頁{number} - Site]({site}/{number})" for number in (1, 2))
-    expect(field).to_have_value(expected.format(links))
-    field.press("ControlOrMeta+z")
-    field.press("ControlOrMeta+z")
-    expect(field).to_have_value(text.replace("|", ""))
+        links = "\n".join(f"{mark}[頁{number} - Site]({site}/{number})" for number in (1, 2))
+        expect(field).to_have_value(expected.format(links))
+        field.press("ControlOrMeta+z")
+        field.press("ControlOrMeta+z")
+        expect(field).to_have_value(text.replace("|", ""))
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("|## お知らせ", "- {}\n\n## お知らせ"),
-        ("|- a", "- {}\n- a"),
-        ("see|this", "see {} this"),
-        ("これは|です", "これは{}です"),
-        ("- |[a](https://example.org/a)", "- {} [a](https://example.org/a)"),
-    ],
-)
-def test_address_pasted_among_words_swallows_none_of_them(open_desk, titled, text, expected):
+def test_address_pasted_among_words_swallows_none_of_them(open_desk, titled):
     site, _go_on = titled
     make_host(name="host")
     page = open_desk("host")
     open_form(page, make_episode(notes="### はじめに\n\n本文\n"))
     field = page.locator("[name=notes]")
-    fill_at(field, text)
+    for text, expected in WORDS_PASTED:
+        fill_at(field, text)
 
-    paste(field, text=f"{site}/1")
+        paste(field, text=f"{site}/1")
 
-    expect(field).to_have_value(expected.format(f"[頁1 - Site]({site}/1)"))
+        expect(field).to_have_value(expected.format(f"[頁1 - Site]({site}/1)"))
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("続き|", r"^続き\n\n{}$"),
-        ("- a|\n- b", r"^- a\n\n{}\n\n- b$"),
-        ("- |a\n- b", r"^{}\n\n- a\n- b$"),
-        ("- |", r"^- {}$"),
-        ("前|後", r"^前\n\n{}\n\n後$"),
-        ("前\n|\n後", r"^前\n\n{}\n\n後$"),
-    ],
-)
-def test_picture_stands_on_lines_of_its_own(open_desk, text, expected):
+def test_picture_stands_on_lines_of_its_own(open_desk):
     make_host(name="host")
     page = open_desk("host")
     open_form(page, make_episode(notes=NOTES))
     body = page.locator("[name=sections-1-body]")
-    fill_at(body, text)
+    for text, expected in PICTURES_PASTED:
+        fill_at(body, text)
 
-    paste(body, picture=red_picture(), event="drop")
-    page.keyboard.insert_text("図")
-    page.keyboard.press("Enter")
+        paste(body, picture=red_picture(), event="drop")
+        page.keyboard.insert_text("図")
+        page.keyboard.press("Enter")
 
-    picture = r"!\[図\]\(/media/files/\w+\.png\)"
-    expect(body).to_have_value(re.compile(expected.replace("{}", picture)))
-    body.press("ControlOrMeta+z")
-    expect(body).to_have_value(text.replace("|", ""))
+        picture = r"!\[図\]\(/media/files/\w+\.png\)"
+        expect(body).to_have_value(re.compile(expected.replace("{}", picture)))
+        body.press("ControlOrMeta+z")
+        expect(body).to_have_value(text.replace("|", ""))
 
 
 def test_rows_and_document_are_two_views_of_the_same_sections(open_desk):
@@ -437,8 +434,7 @@ def test_editor_works_on_a_phone_in_an_added_row(open_desk):
 
 
 @pytest.mark.node
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 375)])
 def test_tools_and_dialogs_are_accessible(open_desk, axe_source, scheme, width):
     make_host(name="host")
     store_file("slides.pdf", b"%PDF-1.7 x")

@@ -177,6 +177,7 @@ def hand_to_review(page: Page) -> None:
 
 
 def see_what_changed(page: Page, episode: Episode) -> None:
+    page.goto("/en/admin/")
     page.get_by_role("listitem").get_by_role("link", name=LAST).click()
     expect(page.locator(".desk-notice").first).to_contain_text("題だけ見てください")
     page.get_by_role("link", name="History").click()

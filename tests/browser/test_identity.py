@@ -117,15 +117,14 @@ def test_host_suggests_a_number_by_keyboard(open_desk, episode):
 
 
 @pytest.mark.parametrize("who", ["host", "editor"])
-@pytest.mark.parametrize(
-    "fields", [{"number": "50"}, {"audio_url": ""}, {"guid": "forged"}, {"path": "/50", "_confirmed": "0" * 32}]
-)
-def test_forged_form_changes_nothing(open_desk, episode, who, fields):
-    forge(open_desk(who), episode, **fields)
+def test_forged_form_changes_nothing(open_desk, episode, who):
+    page = open_desk(who)
+    for fields in ({"number": "50"}, {"audio_url": ""}, {"guid": "forged"}, {"path": "/50", "_confirmed": "0" * 32}):
+        forge(page, episode, **fields)
 
-    stored = Episode.objects.get()
-    assert (stored.number, stored.path, stored.audio_url) == (5, "/5", "https://audio.example/5.mp3")
-    assert stored.guid == str(episode.guid)
+        stored = Episode.objects.get()
+        assert (stored.number, stored.path, stored.audio_url) == (5, "/5", "https://audio.example/5.mp3"), fields
+        assert stored.guid == str(episode.guid)
 
 
 def test_uploaded_file_stays_chosen_while_its_editor_is_asked(open_desk, episode):

@@ -81,8 +81,7 @@ def test_letter_is_written_with_the_keyboard_alone(browser, live_server, wait_fo
 
 
 @pytest.mark.node
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize(("scheme", "language"), [("light", ""), ("dark", "/en")])
 def test_form_and_thanks_are_accessible(browser, live_server, wait_for_server, axe_source, scheme, language):
     # axe writes styles while it measures
     context = browser.new_context(base_url=live_server.url, color_scheme=scheme, bypass_csp=True)

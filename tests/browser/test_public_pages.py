@@ -50,43 +50,71 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.node
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["", "/en"])
-def test_every_page_is_accessible(browser, live_server, wait_for_server, axe_source, scheme, language):
+def test_every_page_is_accessible_also_in_the_dark_with_large_text_and_without_motion(
+    browser, live_server, wait_for_server, axe_source, language
+):
     # axe writes styles while it measures
-    context = browser.new_context(base_url=live_server.url, color_scheme=scheme, bypass_csp=True)
+    context = browser.new_context(base_url=live_server.url, reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
-    found = {}
+    problems, moving, wide = {}, {}, {}
 
     for address in fill_the_site():
+        page.set_viewport_size({"width": 1280, "height": 720})
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
         page.goto(language + address)
-        if problems := [*violations(page, axe_source), *page.evaluate(NO_FOCUS)]:
-            found[address] = problems
+        moving[address] = page.evaluate(MOTION)
+        problems[address] = [*violations(page, axe_source), *page.evaluate(NO_FOCUS)]
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        problems[address] += violations(page, axe_source, runOnly=["color-contrast"])
+        page.set_viewport_size({"width": 375, "height": 800})
+        page.add_style_tag(content="html { font-size: 200% !important }")
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+        wide[address] = max(0, page.evaluate("document.documentElement.scrollWidth") - 375)
 
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto("/3")
+    assert page.evaluate(MOTION), "what moves is found"
     context.close()
     wait_for_server()
-    assert found == {}
+    assert {address: found for address, found in problems.items() if found} == {}
+    assert {address: found for address, found in moving.items() if found} == {}
+    assert {address: found for address, found in wide.items() if found} == {}
 
 
-@pytest.mark.parametrize("language", ["", "/en"])
-def test_every_page_asks_only_us_and_sets_no_cookie(browser, live_server, wait_for_server, language):
-    context = browser.new_context(base_url=live_server.url)
+@pytest.mark.parametrize(("language", "width"), [("", 375), ("/en", 1280)])
+def test_every_page_asks_only_us_sets_no_cookie_stays_still_and_weighs_little(
+    browser, live_server, wait_for_server, language, width
+):
+    """Everything but pictures and audio, compressed, stays below 60 kB."""
+    context = browser.new_context(base_url=live_server.url, viewport={"width": width, "height": 800})
     page = context.new_page()
-    asked, complaints = [], []
+    asked, complaints, answers, shifts, weights = [], [], [], {}, {}
     page.on("request", lambda request: asked.append((page.url, request.url)))
+    page.on("response", lambda answer: answers.append(answer))
     page.on("console", lambda message: complaints.append((page.url, message.text)))
     page.on("pageerror", lambda problem: complaints.append((page.url, str(problem))))
 
     for address in fill_the_site():
+        answers.clear()
         page.goto(language + address, wait_until="load")
-        page.evaluate("scrollTo(0, document.body.scrollHeight)")  # what loads late loads now
+        shifts[address] = page.evaluate(SHIFTS)  # to the end of the page: what loads late loads now
+        texts = [each for each in answers if each.ok and re.match("text|application/j", each.headers["content-type"])]
+        weights[address] = sum(len(gzip.compress(each.body())) for each in texts)
+        assert len(texts) > 3, "styles are among what was weighed"
 
-    cookies = context.cookies()
+    page.goto("/about")
+    page.evaluate("document.querySelector('main').style.paddingTop = '20vh'")
+    moved, cookies = page.evaluate(SHIFTS), context.cookies()
     context.close()
     wait_for_server()
     assert [pair for pair in asked if not pair[1].startswith((live_server.url, "data:"))] == []
     assert cookies == []
     assert [pair for pair in complaints if "404" not in pair[1]] == []  # the page that is not there says so
+    assert {address: shift for address, shift in shifts.items() if shift >= 0.01} == {}
+    assert moved > 0.01, "what moves is measured"
+    kept_light = {address: weight for address, weight in weights.items() if not address.startswith("/preview")}
+    assert {address: weight for address, weight in kept_light.items() if weight >= 60_000} == {}
 
 
 @pytest.mark.node
@@ -98,81 +126,6 @@ def test_every_page_is_valid_html(client, nu_html_checker):
             documents[name] = client.get(language + address, follow=True).content.decode()
 
     assert nu_html_checker(**documents) == []
-
-
-def test_page_weighs_little(browser, live_server, wait_for_server):
-    """Home, episode and lists: everything but pictures and audio, compressed, stays below 60 kB."""
-    addresses = [address for address in fill_the_site() if not address.startswith("/preview")]
-    context = browser.new_context(base_url=live_server.url)
-    weights = {}
-
-    for address in addresses:
-        page = context.new_page()
-        answers = []
-        page.on("response", lambda answer, answers=answers: answers.append(answer))
-        page.goto(address, wait_until="load")
-        texts = [each for each in answers if each.ok and re.match("text|application/j", each.headers["content-type"])]
-        weights[address] = sum(len(gzip.compress(each.body())) for each in texts)
-        assert len(texts) > 3, "styles are among what was weighed"
-        page.close()
-
-    context.close()
-    wait_for_server()
-    assert {address: weight for address, weight in weights.items() if weight >= 60_000} == {}
-
-
-@pytest.mark.parametrize("width", [375, 1280])
-def test_no_page_moves_while_it_loads(browser, live_server, wait_for_server, width):
-    context = browser.new_context(base_url=live_server.url, viewport={"width": width, "height": 800})
-    page = context.new_page()
-    found = {}
-
-    for address in fill_the_site():
-        page.goto(address)
-        found[address] = page.evaluate(SHIFTS)
-
-    page.goto("/about")
-    page.evaluate("document.querySelector('main').style.paddingTop = '20vh'")
-    moved = page.evaluate(SHIFTS)
-    context.close()
-    wait_for_server()
-    assert {address: shift for address, shift in found.items() if shift >= 0.01} == {}
-    assert moved > 0.01, "what moves is measured"
-
-
-def test_nothing_moves_by_itself_for_who_wants_no_motion(browser, live_server, wait_for_server):
-    addresses = fill_the_site()
-    found = {}
-
-    for wish in ("reduce", "no-preference"):
-        context = browser.new_context(base_url=live_server.url, reduced_motion=wish)
-        page = context.new_page()
-        for address in addresses if wish == "reduce" else ["/3"]:
-            page.goto(address)
-            found[wish, address] = page.evaluate(MOTION)
-        context.close()
-
-    wait_for_server()
-    assert found.pop(("no-preference", "/3")), "what moves is found"
-    assert {address: names for address, names in found.items() if names} == {}
-
-
-@pytest.mark.parametrize("language", ["", "/en"])
-def test_no_page_is_wider_than_the_window_with_text_twice_as_large(browser, live_server, wait_for_server, language):
-    viewport = {"width": 375, "height": 800}
-    context = browser.new_context(base_url=live_server.url, viewport=viewport, bypass_csp=True)
-    page = context.new_page()
-    found = {}
-
-    for address in fill_the_site():
-        page.goto(language + address)
-        page.add_style_tag(content="html { font-size: 200% !important }")
-        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-        found[address] = page.evaluate("document.documentElement.scrollWidth")
-
-    context.close()
-    wait_for_server()
-    assert {address: width for address, width in found.items() if width > 375} == {}
 
 
 def test_visitor_finds_their_way_without_javascript(browser, live_server, wait_for_server):

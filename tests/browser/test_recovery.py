@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Request, expect
 
 from interaxion.content.publishing.revisions import Revision
 from interaxion.content.publishing.working_copies import WorkingCopy
-from tests.browser.steps import fill_in_login, open_form, save
+from tests.browser.steps import fill_in_login, look, look_alone, open_form, save
 from tests.factories import make_episode, make_host
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -102,7 +102,8 @@ def test_text_kept_in_the_browser_alone_is_sent_and_offered_later(open_desk, epi
     open_form(page, episode)
     page.context.set_offline(True)
     body_of(page).fill("網のない文")
-    expect(page.locator("#desk-kept")).to_contain_text("kept in this browser", timeout=15_000)
+    look_alone(page)
+    expect(page.locator("#desk-kept")).to_contain_text("kept in this browser")
     other = page.context.new_page()
     page.close()  # the tab is closed before the network is back
     page = other
@@ -118,10 +119,12 @@ def test_text_of_the_browser_is_offered_after_an_older_one_of_the_server(open_de
     page = open_desk("host")
     open_form(page, episode)
     body_of(page).fill("前の文")
-    expect(page.locator("#desk-kept")).to_have_text(KEPT, timeout=15_000)
+    look(page)
+    expect(page.locator("#desk-kept")).to_have_text(KEPT)
     page.context.set_offline(True)
     body_of(page).fill("網のない文")
-    expect(page.locator("#desk-kept")).to_contain_text("kept in this browser", timeout=15_000)
+    look_alone(page)
+    expect(page.locator("#desk-kept")).to_contain_text("kept in this browser")
     other = page.context.new_page()
     page.close()
     page = other
@@ -145,7 +148,8 @@ def test_login_in_another_tab_lets_the_open_form_go_on(open_desk, episode):
     open_form(page, episode)
     page.context.clear_cookies()
     body_of(page).fill("切れたあとの文")
-    expect(page.locator("#desk-kept")).to_contain_text("You are logged out", timeout=15_000)
+    look(page)
+    expect(page.locator("#desk-kept")).to_contain_text("You are logged out")
 
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Log in, in a new tab").click()
@@ -164,7 +168,8 @@ def test_two_new_things_in_two_tabs_do_not_mix(open_desk, episode):
     for tab, title in zip(tabs, ("ひとつめ", "ふたつめ"), strict=True):
         tab.goto("/en/admin/episodes/episode/add/")
         tab.get_by_label("Title").fill(title)
-        expect(tab.locator("#desk-kept")).to_have_text(KEPT, timeout=15_000)
+        look(tab)
+        expect(tab.locator("#desk-kept")).to_have_text(KEPT)
 
     tabs[0].get_by_label("Title").fill("ひとつめの題")
     save(tabs[0], says="was added successfully")

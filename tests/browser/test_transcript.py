@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from episodes.models import Transcript
 from episodes.podcast import Podcast
 from interaxion.text.transcripts.cues import Cue
+from tests.browser.steps import look_alone
 from tests.factories import make_editor, make_episode, make_speaker, make_transcript
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -86,7 +87,8 @@ def test_typed_lines_survive_a_lost_connection(page):
     page.context.set_offline(True)
     first = page.locator("#transcript-lines textarea").first
     first.fill("切れている間の文")
-    expect(page.locator("#desk-kept")).to_contain_text("kept in this browser", timeout=15_000)
+    look_alone(page)
+    expect(page.locator("#desk-kept")).to_contain_text("kept in this browser")
     page.context.set_offline(False)
     expect(page.locator("#desk-kept")).to_contain_text("Kept at", timeout=15_000)
 
