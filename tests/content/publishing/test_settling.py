@@ -3,13 +3,15 @@
 from contextlib import suppress
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from episodes.models import Episode
 from interaxion.content.linking.links import Link
 from interaxion.content.parts.part import Part
 from interaxion.content.publishing.settling import settling
 from interaxion.content.saving.storing import store
+from interaxion.content.saving.transitions import transition
 from interaxion.content.search.rows import SearchRow
 from tests.factories import make_episode
 
@@ -40,3 +42,18 @@ def test_block_that_fails_leaves_nothing_to_be_written():
     assert Episode.objects.get() == good
     assert SearchRow.objects.get(work=None, named__isnull=False).owner_model is Episode
     assert Link.objects.get().object_id == good.pk
+
+
+def test_publishing_after_a_save_in_one_block_reads_nothing_again():
+    episode = make_episode(notes="### 0:10 話\n\n本文\n")
+    with transaction.atomic(), settling():
+        episode.title = "新しい題"
+        store(episode, user=None)
+        with CaptureQueriesContext(connection) as queries:
+            transition(episode, to="published", user=None)
+
+    read = [query["sql"] for query in queries if 'FROM "episodes_linksection"' in query["sql"]]
+    assert read == []
+    stored = type(episode).objects.get(pk=episode.pk)
+    assert (stored.title, stored.status, stored.version) == ("新しい題", "published", episode.version)
+    assert episode.log.get().before["status"] == "draft"
