@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from interaxion.content.linking.citing import facts_by_name
+from interaxion.content.linking.citing import facts_of_named
 from interaxion.content.linking.works import Work
 from interaxion.text.addresses import CITED_KINDS
 from interaxion.text.citing.facts import WorkFacts
@@ -19,9 +19,8 @@ _CONTAINERS = {"article": "Periodical", "chapter": "Book"}
 
 def describe_citations(works: Sequence[tuple[Work, str]]) -> list[dict[str, Any]]:
     """Describe those that are literature. `works` come with the names that the page shows."""
-    cited = {work.pk: (work, name) for work, name in works if work.kind in CITED_KINDS}
-    facts = facts_by_name({pk: name for pk, (_work, name) in cited.items()})
-    return [_describe(work, facts[pk]) for pk, (work, _name) in cited.items() if pk in facts]
+    cited = ((work, name) for work, name in works if work.kind in CITED_KINDS)
+    return [_describe(work, facts) for work, facts in facts_of_named(cited)]
 
 
 def _describe(work: Work, facts: WorkFacts) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Citing a work by what is known of it: what an editor typed, then its record, then what its mentions say."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -83,13 +83,15 @@ def stated_facts(work: Work) -> WorkFacts:
     return typed_facts(work).completed_by(found_facts(work))
 
 
-def facts_by_name(names: Mapping[int, str]) -> dict[int, WorkFacts]:
-    """Return what is stated of works, by their ids, each with its name if nobody states a title. One query."""
-    works = Work.objects.filter(pk__in=names).only("kind", "title", "details", "found_title", "found")
-    return {
-        work.pk: stated_facts(work).completed_by(WorkFacts(title=names[work.pk], form=_FORMS.get(work.kind, "")))
-        for work in (works if names else ())
-    }
+def facts_of_named(works: Iterable[tuple[Work, str]]) -> Iterator[tuple[Work, WorkFacts]]:
+    """Yield each work with what is stated of it, and with its name if nobody states a title. One query, or none."""
+    works = list(works)
+    stated = Work.objects.only("kind", "title", "details", "found_title", "found").in_bulk(
+        [work.pk for work, _name in works if work.is_stated]
+    )
+    for work, name in works:
+        named = WorkFacts(title=work.shown_title or name, form=_FORMS.get(work.kind, ""))
+        yield work, stated_facts(stated[work.pk]).completed_by(named) if work.pk in stated else named
 
 
 def typed_facts(work: Work) -> WorkFacts:

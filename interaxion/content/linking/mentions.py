@@ -133,7 +133,9 @@ _COLUMNS = ("id", *_OF_WORK)
 
 
 def _work_of(link: Any) -> Work:
-    return instance_of(Work, _COLUMNS, [link.work_id, *(getattr(link, f"work_{name}") for name in _OF_WORK)])
+    work = instance_of(Work, _COLUMNS, [link.work_id, *(getattr(link, f"work_{name}") for name in _OF_WORK)])
+    work.is_stated = link.work_is_stated
+    return work
 
 
 @Prepared
@@ -155,6 +157,7 @@ def _links_around(kind: int, pk: int, at: datetime) -> QuerySet[Link]:
         Link.objects.filter(pk__in=around)
         .annotate(leads_here=ExpressionWrapper(leads_here, output_field=BooleanField()))
         .annotate(**{f"work_{name}": F(f"work__{name}") for name in _OF_WORK})
+        .annotate(work_is_stated=ExpressionWrapper(~Q(work__details={}) | ~Q(work__found={}), BooleanField()))
         .order_by(F("dated_at").asc(nulls_first=True), "content_type", "object_id", "position")
     )
 

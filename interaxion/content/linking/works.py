@@ -63,6 +63,9 @@ class Work(PublicRow):
     #: How many links point at it, of drafts too; kept by `count_links()`.
     link_count = models.PositiveIntegerField(_("links"), default=0, editable=False)
 
+    #: Whether an editor or a registry states more than a title. What reads works without that says so.
+    is_stated = True
+
     objects = WorkQuerySet.as_manager()
 
     class Meta:
