@@ -17,7 +17,8 @@ def main() -> int:
             sys.stdout.write("left out: CORPUS names no folder of real files\n")
             continue
         sys.stdout.flush()
-        done = subprocess.run([sys.executable, "-m", f"tests.benchmarks.{name}"], check=False)
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "interaxion.settings"}
+        done = subprocess.run([sys.executable, "-m", f"tests.benchmarks.{name}"], env=environment, check=False)
         worst = max(worst, done.returncode)
     return worst
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.drills.site import ROOT, environment_of
 
+SITE_URL = "http://127.0.0.1:8000"
 #: Of the environment, beyond those of every site here.
 Settings = Mapping[str, str]
 NONE: Settings = {}
@@ -51,6 +52,10 @@ def go_inside(folder: Path, settings: Settings = NONE) -> Iterator[Inside]:
 
 
 def site_environment(folder: Path, settings: Settings = NONE) -> dict[str, str]:
-    environment = environment_of(folder) | {"DEMO": "0"}
+    """Return the environment of every process of a site.
+
+    Its address is the same on each port: parts that were made for another address count as missing.
+    """
+    environment = environment_of(folder) | {"DEMO": "0", "SITE_URL": SITE_URL}
     environment.pop("CACHE_URL", None)
     return environment | dict(settings)

@@ -29,7 +29,7 @@ class Stage:
 
 def make_site(folder: Path, size: int, show: Path | None = None, settings: Settings = NONE) -> Path:
     """Make a site of `size` episodes in `folder`, and write what it says to the file `show`."""
-    manage(folder, "prepare", settings={"DEMO": "0", **settings})
+    manage(folder, "prepare", settings=site_environment(folder, settings))
     with go_inside(folder, settings) as inside:
         inside("fill", size=size)
         if show:
