@@ -13,6 +13,8 @@ from interaxion.content.paths import Path
 
 #: Where courses live, beside the addresses that somebody typed for one.
 HOME = "/courses/"
+#: Of files that a course is written in, and that no site shows as they are.
+SOURCE_SUFFIXES = (".md", ".markdown")
 _HREF = re.compile(r'<a\b[^>]*\shref="([^"#][^"]*)"')
 
 
@@ -28,17 +30,19 @@ def path_of_link(href: str) -> str:
 def dead_links(html: str, course: Course, chapters: Iterable[Chapter]) -> set[str]:
     """Return the paths of links to courses and chapters that are not there or not live; `chapters` are live.
 
+    Also those of files that became no page, such as `../../CONTRIBUTING.md`: an import resolves what it knows.
     One query if the text links to more than its own course.
     """
     home = course.path.rstrip("/")
     linked = {path_of_link(unescape(href)) for href in _HREF.findall(html)}
+    sources = {path for path in linked if not path.startswith("/") and path.endswith(SOURCE_SUFFIXES)}
     pages = {path for path in linked if path.startswith((f"{home}/", HOME)) and not _is_file(path)}
     known = {home, *(chapter.path.rstrip("/") for chapter in chapters), *(f"{home}/{part}" for part in PARTS)}
     strange = pages - known
     if not strange:
-        return set()
+        return sources
     shown = _lead_somewhere(strange | {_without_part(path) for path in strange})
-    return {path for path in strange if path not in shown and _without_part(path) not in shown}
+    return sources | {path for path in strange if path not in shown and _without_part(path) not in shown}
 
 
 def _lead_somewhere(paths: Collection[str]) -> set[str]:

@@ -100,7 +100,7 @@ def test_links_to_pages_of_courses_that_nobody_can_see_are_words(client, course)
         for name, href in (
             ("雪", "../snow/index.md"), ("深い", "../snow/deep.md#a"), ("下書き", "../snow/draft.md"),
             ("旧", "../snow/before.md"), ("問題", "/courses/snow/exercises/"), ("雹", "../hail/"), ("次", "second.md"),
-            ("図", "../hail/a.pdf"), ("よそ", "https://example.org/courses/hail/"),
+            ("図", "../hail/a.pdf"), ("よそ", "https://example.org/courses/hail/"), ("参加", "../../JOIN.md#how"),
         )
     )  # fmt: skip
     make_chapter(course=course, slug="linking", position=4, source=text, live=True)
@@ -109,7 +109,7 @@ def test_links_to_pages_of_courses_that_nobody_can_see_are_words(client, course)
 
     linked = re.findall("<a [^>]*>([^<]*)</a>", html)
     assert linked == ["雪", "深い", "旧", "問題", "図", "よそ"]
-    assert "下書き" in html and "雹" in html
+    assert "下書き" in html and "雹" in html and "参加" in html
 
 
 def test_chapters_are_named_by_the_number_in_their_titles(client, course):
