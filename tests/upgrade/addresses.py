@@ -1,4 +1,4 @@
-"""What visitors read at every address of the sitemap: `python -m tests.upgrade.addresses` prints it as JSON."""
+"""Print what visitors read at every address of the sitemap, as JSON: `python -m tests.upgrade.addresses`."""
 
 import json
 import os

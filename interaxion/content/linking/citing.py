@@ -44,7 +44,7 @@ class Citation:
 
     @property
     def form_name(self) -> str:
-        """What the work is, if not what its number lets expect; else ""."""
+        """The form of the work in words, if its number lets expect another one; else ""."""
         return str(_FORM_NAMES.get(self.facts.form, ""))
 
     @property

@@ -1,4 +1,4 @@
-"""What a search row holds of a page: its words with folded letters, in the order of their weight, and their grams."""
+"""The contents of the search row of a page: its words with folded letters, in the order of their weight, and grams."""
 
 from collections.abc import Iterable, Mapping
 from itertools import chain

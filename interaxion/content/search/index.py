@@ -39,7 +39,9 @@ _CANDIDATE = {"sqlite": "content_searchindex.rowid", "postgresql": "candidate.id
 
 
 def drop_index(connection: BaseDatabaseWrapper) -> None:
-    _execute(connection, _REMOVAL[connection.vendor])
+    with connection.cursor() as cursor:
+        for statement in _REMOVAL[connection.vendor]:
+            cursor.execute(statement)
 
 
 def find_candidates(
@@ -78,9 +80,3 @@ def _narrowed(among: QuerySet[SearchRow] | None, are_few: bool) -> tuple[str, tu
         return " AND 1 = 0", ()
     # The unary plus keeps the ids from FTS5, which would repeat the search for each of them.
     return (f" AND +{candidate} IN ({sql})" if are_few else f" AND EXISTS ({sql})"), parameters
-
-
-def _execute(connection: BaseDatabaseWrapper, statements: Sequence[str]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)

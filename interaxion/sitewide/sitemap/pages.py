@@ -69,10 +69,8 @@ def _files_with(live: QuerySet[Any, Any]) -> list[int]:
     some = model._default_manager.filter(MAY_HAVE_A_PAGE) if model is Work else model._default_manager.all()
     files, few = some.order_by().values_list((F("pk") - 1) / rows + 1).distinct().query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH file(number) AS ({files}) SELECT number FROM file WHERE EXISTS ({sql}) ORDER BY number",  # noqa: S608  # nosec B608 (all ours)
-            [*few, *parameters],
-        )
+        having_one = f"SELECT number FROM file WHERE EXISTS ({sql}) ORDER BY number"  # noqa: S608  # nosec B608 (ours)
+        cursor.execute(f"WITH file(number) AS ({files}) {having_one}", [*few, *parameters])
         return [number for (number,) in cursor.fetchall()]
 
 
