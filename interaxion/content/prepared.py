@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, update_wrapper
-from typing import Any, Generic, TypeVar, get_origin, get_type_hints
+from typing import Any, Generic, TypeVar, get_type_hints
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.base import ModelState
@@ -16,13 +16,14 @@ from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.signals import post_migrate
 
 Row = TypeVar("Row", bound=models.Model)
-Value = int | str | datetime | list[int]
+Value = int | str | datetime | list[int] | list[str]
 #: What stands in a built query for its first argument of each type, its second and so on. No query holds these itself.
 _STAND_INS: dict[type, Callable[[int], Value]] = {
     int: lambda place: 2_147_483_000 + place,
     str: lambda place: f"\ue000{place}",
     datetime: lambda place: datetime(8999, 12, 31, 23, 59, place, 123457, UTC),
-    list: lambda place: [2_147_483_050 + place],
+    list[int]: lambda place: [2_147_483_050 + place],
+    list[str]: lambda place: [f"\ue000{place}"],
 }
 _PARAMETER = re.compile(r"(?<!%)%s|\b21474830[0-9]{2}\b")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:")
@@ -97,9 +98,8 @@ def types_of_arguments(function: Callable[..., Any]) -> list[type]:
 def stand_ins_for(types: Iterable[type]) -> list[Value]:
     """Return a value for each argument of these types, by which a query can be built."""
     # A subclass too: tests stop the clock with a datetime of their own.
-    plain = [get_origin(type) or type for type in types]
-    makers = [next(make for known, make in _STAND_INS.items() if issubclass(type, known)) for type in plain]
-    return [make(place) for place, make in enumerate(makers)]
+    known = [next(each for each in (type, *type.__mro__) if each in _STAND_INS) for type in types]
+    return [_STAND_INS[type](place) for place, type in enumerate(known)]
 
 
 @dataclass

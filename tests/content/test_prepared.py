@@ -28,6 +28,11 @@ def with_path(path: str) -> QuerySet[Path]:
 
 
 @Prepared
+def with_any_path(paths: list[str], at: datetime) -> QuerySet[Episode]:
+    return Episode.objects.live(at).filter(path__in=paths).order_by("path")
+
+
+@Prepared
 def titles_and_versions(title: str) -> QuerySet[Episode, tuple[str, int]]:
     return Episode.objects.filter(title=title).values_list("title", "version")
 
@@ -56,6 +61,8 @@ def test_each_call_has_its_own_values():
     assert live_before(9, now - timedelta(days=9000)) == []
     assert with_path.first("/2").object_id == second.pk
     assert with_path.first("/4") is None
+    assert with_any_path(["/3", "/1", "/4"], now) == [first, third]
+    assert with_any_path([], now) == []
 
 
 def test_rows_are_as_the_query_itself_reads_them():

@@ -62,7 +62,7 @@ def _in_order(build: Build, place: int) -> Prepared[Any]:
         *arguments, pks = values
         return build(*arguments)[place].filter(pk__in=pks).values_list("pk")
 
-    return Prepared(keys, types=[*types_of_arguments(build), list])
+    return Prepared(keys, types=[*types_of_arguments(build), list[int]])
 
 
 @cache
