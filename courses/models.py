@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models.fields.json import KT
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from courses.lessons.rows import Exercise, Reference
 from episodes.people.authorship import Authored, Authorship
 from interaxion.content import paths
 from interaxion.content.fields import MarkdownField
+from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.publishable import Publishable, PublishableQuerySet
 from interaxion.content.publishing.window import PublishWindow, live_condition
 from interaxion.content.tags import tags_field
@@ -95,7 +97,7 @@ class Course(FromFile, Authored, Publishable):
     @cached_property
     def live_chapters(self) -> "list[Chapter]":
         """Its live chapters in their order, without their texts."""
-        return list(Chapter.objects.live().filter(course=self.pk).in_order().for_lists())
+        return _live_chapters(self.pk or 0, timezone.now())
 
     def next_position(self) -> int:
         """Return the position behind the last chapter."""
@@ -180,6 +182,11 @@ class Chapter(FromFile, Authored, Publishable):
 
     def is_live(self, at: datetime | None = None) -> bool:
         return super().is_live(at) and self.course.is_live(at)
+
+
+@Prepared
+def _live_chapters(course: int, at: datetime) -> models.QuerySet[Chapter]:
+    return Chapter.objects.live(at).filter(course=course).in_order().for_lists()
 
 
 class CourseAuthorship(Authorship):

@@ -1,7 +1,7 @@
 """The pages of courses and chapters."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -30,7 +30,7 @@ def course_list(request: HttpRequest, number: int | None = None) -> HttpResponse
 
 
 def course_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
-    return render_course(request, get_object_or_404(Course.objects.live().with_details(), pk=pk), number)
+    return render_course(request, get_live_or_404(Course, pk), number)
 
 
 def render_course(request: HttpRequest, course: Course, number: int | None = None) -> HttpResponse:

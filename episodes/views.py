@@ -12,9 +12,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from episodes.filters.choices import find_choices_beside, find_episodes, read_filters
+from episodes.filters.beside import find_beside
+from episodes.filters.choices import find_episodes, read_filters
 from episodes.models import Appearance, Episode
-from episodes.people.records import find_company, find_records
+from episodes.people.records import find_records
 from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
 from episodes.transcripts.views import said_on_page
@@ -85,14 +86,11 @@ def speaker_page(request: HttpRequest, pk: int, number: int | None = None) -> Ht
     names = ("episodes", "posts", "courses", "chapters")
     context = {"speaker": speaker, "page": page, **dict(zip(names, made.rows_by_kind(page.part), strict=True))}
     if not page.is_further:
-        now = timezone.now()
-        context |= {
-            "record": find_records([speaker]).get(pk),
-            "first": _first_of.first(pk, now),
-            "last": _last_of.first(pk, now),
-            "company": find_company(speaker),
-            "choices": find_choices_beside(speaker),
-        }
+        context["record"] = record = find_records([speaker]).get(pk)
+        if record:
+            now = timezone.now()
+            context |= {"first": _first_of.first(pk, now), "last": _last_of.first(pk, now)}
+            context["company"], context["choices"] = find_beside(speaker, record.total)
     return render(request, "episodes/speaker.html", context)
 
 

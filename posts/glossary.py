@@ -4,6 +4,11 @@ import re
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Upper
+from django.utils import timezone
+
+from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.mixed_list import MixedList
 from interaxion.content.publishing.publishable import PublishableQuerySet, kinds
 from interaxion.content.tags import Tag
@@ -26,21 +31,37 @@ def is_stub(post: Post) -> bool:
 def find_index(category: Category) -> list[tuple[str, int]]:
     """Return the letter under which each live entry stands, and its key, in order. The tag of its name may say how it
     is read."""
-    entries = list(Post.objects.live().filter(category=category).values_list("title", "pk"))
-    tags = Tag.objects.filter(name__in=[title for title, _pk in entries]).exclude(reading="")
-    readings = dict(tags.values_list("name", "reading"))
+    now = timezone.now()
+    entries, readings = _entries_of(category.pk, now), dict(_readings_of(category.pk, now))
     in_order = sorted(entries, key=lambda entry: (*reading_key(entry[0], readings.get(entry[0], "")), entry[1]))
     return [(initial(title, readings.get(title, "")), pk) for title, pk in in_order]
 
 
+@Prepared
+def _entries_of(category: int, at: datetime) -> QuerySet[Any, tuple[str, int]]:
+    return Post.objects.live(at).filter(category=category).values_list("title", "pk")
+
+
+@Prepared
+def _readings_of(category: int, at: datetime) -> QuerySet[Any, tuple[str, str]]:
+    """Return the tags that are called as an entry is, each with its reading."""
+    titles = Post.objects.live(at).filter(category=category).order_by().values("title")
+    return Tag.objects.filter(name__in=titles).exclude(reading="").values_list("name", "reading")
+
+
 def find_tagged(post: Post) -> dict[str, Any]:
     """Return the rows of what carries the tag of the same name, by kind (`episodes`, `posts` …), and the tag."""
-    tag = Tag.objects.live().filter(name__iexact=post.title).first()
+    tag = _live_tag_called.first(post.title, timezone.now())
     if tag is None:
         return {}
     rows = MixedList(_tagged, tag.pk, post.path).rows_by_kind(slice(MOST_TAGGED))
     lists = zip(_kinds_with_tags(), rows, strict=True)
     return {f"{kind._meta.model_name}s": of_kind for kind, of_kind in lists} | {"tag": tag}
+
+
+@Prepared
+def _live_tag_called(name: str, at: datetime) -> QuerySet[Tag]:
+    return Tag.objects.live(at).alias(upper=Upper("name")).filter(upper=Upper(Value(name))).order_by("pk")[:1]
 
 
 def _tagged(tag: int, but: str, at: datetime) -> list[PublishableQuerySet]:

@@ -5,15 +5,16 @@ from collections import Counter
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from interaxion.content.discovery.editions import find_editions
 from interaxion.content.discovery.page_links import find_surroundings
-from interaxion.content.live_details import get_live_or_404
+from interaxion.content.live_details import get_live_alone_or_404, get_live_or_404
 from interaxion.content.parts.reading import read_rows, read_rows_by
 from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.publishable import BESIDE
@@ -48,22 +49,19 @@ def _beside(category: int, publish_at: datetime, pk: int, at: datetime) -> Query
 
 def category_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     """Show the posts of a category by month; `?month=2024-05` shows one month. A glossary has no months."""
-    category = get_object_or_404(Category.objects.live(), pk=pk)
+    category = get_live_alone_or_404(Category, pk)
     typed = request.GET.get("month", "")
     if typed and (category.is_glossary or not MONTH.fullmatch(typed)):
         raise Http404
     month = date.fromisoformat(f"{typed}-01") if typed else None
-    live = Post.objects.live().filter(category=category).newest_first()
-    shown = live.filter(publish_at__year=month.year, publish_at__month=month.month) if month else live
-    pages = Pages(category.get_absolute_url(), shown.count(), newest_first=not category.is_glossary)
+    index = find_index(category) if category.is_glossary else []
+    live = [] if category.is_glossary else _dates_in(pk, timezone.now())
+    shown = [(post, at) for post, at in live if _month_of(at) == month] if month else live
+    pages = Pages(category.get_absolute_url(), len(index or shown), newest_first=not category.is_glossary)
     if address := pages.at_old_address(request.GET):
         return HttpResponsePermanentRedirect(address)
     page = pages.page(number)
-    index = find_index(category)[page.part] if category.is_glossary else []
-    letters = {letter: [pk for _letter, pk in rows] for letter, rows in groupby(index, key=itemgetter(0))}
-    dates = [] if category.is_glossary else list(shown.values_list("pk", "publish_at")[page.part])
-    has_months = not (category.is_glossary or page.is_further)
-    published = live.values_list("publish_at", flat=True) if has_months else ()
+    letters = {letter: [pk for _letter, pk in rows] for letter, rows in groupby(index[page.part], key=itemgetter(0))}
     return render(
         request,
         "posts/category.html",
@@ -71,12 +69,21 @@ def category_page(request: HttpRequest, pk: int, number: int | None = None) -> H
             "category": category,
             "page": page,
             "by_letter": list(zip(letters, read_rows(*((Post, pks) for pks in letters.values())), strict=True)),
-            "by_month": read_rows_by(_first_of_month, Post, dates),
+            "by_month": read_rows_by(_first_of_month, Post, shown[page.part]),
             "month": month,
-            "archive": Counter(_first_of_month(timezone.localdate(at)) for at in published).items(),
+            "archive": Counter(_month_of(at) for _post, at in live).items() if not page.is_further else (),
             "kept_query": kept_query({"month": typed}, "month"),
         },
     )
+
+
+@Prepared
+def _dates_in(category: int, at: datetime) -> QuerySet[Any, tuple[int, datetime]]:
+    return Post.objects.live(at).filter(category=category).newest_first().values_list("pk", "publish_at")
+
+
+def _month_of(at: datetime) -> date:
+    return _first_of_month(timezone.localdate(at))
 
 
 def _first_of_month(day: date) -> date:

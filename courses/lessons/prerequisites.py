@@ -3,10 +3,15 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from courses.folders import slug_of_folder
 from courses.models import Chapter, Course
+from interaxion.content.prepared import Prepared
 
 T = TypeVar("T")
 #: `第2章` and `Chapter 2`, also `第1章〜第3章`, name chapters by their place.
@@ -49,8 +54,13 @@ def find_courses(texts: Iterable[str], language: str) -> list[Course]:
     if not slugs:
         return []
     spelled = slugs | {slug_of_folder(slug, language) for slug in slugs}
-    found = Course.objects.live().filter(slug__in=spelled).for_lists().order_by("pk")
+    found = _live_with_slug(sorted(spelled), timezone.now())
     return sorted(found, key=lambda course: course.language == language)
+
+
+@Prepared
+def _live_with_slug(slugs: list[str], at: datetime) -> QuerySet[Course]:
+    return Course.objects.live(at).filter(slug__in=slugs).for_lists().order_by("pk")
 
 
 def number_in(text: str) -> int | None:

@@ -1,15 +1,20 @@
 """The links of a text to pages of courses that visitors cannot see: they are shown as mere words."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from datetime import datetime
 from html import unescape
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from courses.models import Chapter, Course
 from courses.pages.whole_course import PARTS
 from interaxion.content.paths import Path
+from interaxion.content.prepared import Prepared
 
 #: Where courses live, beside the addresses that somebody typed for one.
 HOME = "/courses/"
@@ -41,19 +46,21 @@ def dead_links(html: str, course: Course, chapters: Iterable[Chapter]) -> set[st
     strange = pages - known
     if not strange:
         return sources
-    shown = _lead_somewhere(strange | {_without_part(path) for path in strange})
+    asked = sorted(strange | {_without_part(path) for path in strange})
+    shown = {path for (path,) in _lead_somewhere(asked, timezone.now())}
     return sources | {path for path in strange if path not in shown and _without_part(path) not in shown}
 
 
-def _lead_somewhere(paths: Collection[str]) -> set[str]:
+@Prepared
+def _lead_somewhere(paths: list[str], at: datetime) -> QuerySet[Any, tuple[str]]:
     """Return those of the paths that show something live or redirect there."""
     kinds = [ContentType.objects.get_for_model(model) for model in (Course, Chapter)]
     others = Path.objects.filter(path__in=paths).exclude(content_type__in=kinds).values_list("path")
     live = (
-        model.objects.live().filter(addresses__path__in=paths).order_by().values_list("addresses__path")
+        model.objects.live(at).filter(addresses__path__in=paths).order_by().values_list("addresses__path")
         for model in (Course, Chapter)
     )
-    return {path for (path,) in others.union(*live)}
+    return others.union(*live)
 
 
 def _is_file(path: str) -> bool:

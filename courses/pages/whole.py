@@ -1,15 +1,19 @@
 """Data of a whole course for its pages: its live chapters, with their exercises and references, and sums."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from courses.lessons.prerequisites import number_of
 from courses.lessons.rows import Exercise, InChapter, Reference
 from courses.models import Chapter, Course
 from interaxion.content.discovery.editions import places_of_editions
-from interaxion.content.owned_rows import owned_by_any, owner_of
+from interaxion.content.prepared import Prepared
 
 Row = TypeVar("Row", bound=InChapter)
 
@@ -17,10 +21,14 @@ Row = TypeVar("Row", bound=InChapter)
 def chapters_around(chapter: Chapter) -> tuple[list[Chapter], list[Chapter]]:
     """Return the live chapters of its course in their order, and its live editions in other languages. One query."""
     places = places_of_editions(chapter)
-    around = Q(course=chapter.course_id) | Q(path__in=places)
-    found = list(Chapter.objects.live().filter(around).in_order().for_lists())
+    found = _around(chapter.course_id or 0, [*places], timezone.now())
     editions = [each for each in found if places.get(each.path) == each.language]
     return [each for each in found if each.course_id == chapter.course_id], editions
+
+
+@Prepared
+def _around(course: int, paths: list[str], at: datetime) -> QuerySet[Chapter]:
+    return Chapter.objects.live(at).filter(Q(course=course) | Q(path__in=paths)).in_order().for_lists()
 
 
 def find_exercises(chapters: Sequence[Chapter]) -> list[tuple[Chapter, list[Exercise]]]:
@@ -51,7 +59,16 @@ def announced_in(course: Course, chapters: Sequence[Chapter]) -> list[dict[str, 
 def _by_chapter(model: type[Row], chapters: Sequence[Chapter]) -> list[tuple[Chapter, list[Row]]]:
     """Return each chapter that has such rows with them. One query for all chapters."""
     rows: dict[int, list[Row]] = {}
-    owners = [owner_of(chapter) for chapter in chapters]
-    for row in model.objects.filter(owned_by_any(owners)).order_by("position") if owners else ():
+    for row in _rows_in(model)([chapter.pk for chapter in chapters]):
         rows.setdefault(row.object_id, []).append(row)
     return [(chapter, rows[chapter.pk]) for chapter in chapters if chapter.pk in rows]
+
+
+@cache
+def _rows_in(model: type[Row]) -> Prepared[Row]:
+    @Prepared
+    def rows(chapters: list[int]) -> QuerySet[Row]:
+        kind = ContentType.objects.get_for_model(Chapter)
+        return model.objects.filter(content_type=kind, object_id__in=chapters).order_by("position")
+
+    return rows

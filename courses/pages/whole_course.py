@@ -1,18 +1,23 @@
 """The pages about a whole course below its address: all exercises, all references, everything on one page for print."""
 
 from collections.abc import Callable
+from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.utils import timezone
 
 from courses.models import Chapter, Course
 from courses.pages.whole import find_exercises, find_references
+from interaxion.content.live_details import get_live_or_404
+from interaxion.content.prepared import Prepared
 from interaxion.text.lessons.levels import DIFFICULTIES
 
 
 def all_exercises(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the exercises of all chapters; with `?difficulty=` only those."""
-    course = _find(pk)
+    course = get_live_or_404(Course, pk)
     wanted = request.GET.get("difficulty", "")
     groups = find_exercises(course.live_chapters)
     counts = {name: sum(row.difficulty == name for _chapter, rows in groups for row in rows) for name in DIFFICULTIES}
@@ -32,20 +37,21 @@ def all_exercises(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def all_references(request: HttpRequest, pk: int) -> HttpResponse:
-    course = _find(pk)
+    course = get_live_or_404(Course, pk)
     groups = find_references(course.live_chapters)
     return render(request, "courses/references.html", {"whole": course, "groups": groups})
 
 
 def whole_course(request: HttpRequest, pk: int) -> HttpResponse:
     """Show every chapter on one page, for print, with the answers at the end."""
-    course = _find(pk)
-    chapters = list(Chapter.objects.live().filter(course=course).in_order().select_related("course"))
+    course = get_live_or_404(Course, pk)
+    chapters = _texts_of(pk, timezone.now())
     return render(request, "courses/print.html", {"whole": course, "chapters": chapters})
 
 
-def _find(pk: int) -> Course:
-    return get_object_or_404(Course.objects.live().with_details(), pk=pk)
+@Prepared
+def _texts_of(course: int, at: datetime) -> QuerySet[Chapter]:
+    return Chapter.objects.live(at).filter(course=course).in_order().select_related("course")
 
 
 #: By the last part of the address.

@@ -1,7 +1,7 @@
 """Filters of the list of episodes by year, season, people, tag and length, in the query string of its address."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -89,19 +89,12 @@ def find_episodes(chosen: Mapping[str, str]) -> FoundEpisodes:
     return FoundEpisodes(_passing(live, chosen).newest_first(), found.total, choices, total)
 
 
-def find_choices_beside(speaker: Speaker) -> dict[str, list[FilterChoice]]:
-    """Return with whom `speaker` speaks, and about what: the choices that lead on from the speaker's page."""
-    live = Episode.objects.live().order_by()
-    are_most = Appearance.objects.filter(speaker=speaker).count() * 2 > Episode.objects.count()
-    return {name: _find_choices(name, live, {"speaker": speaker.slug}, are_most=are_most) for name in ("with", "tag")}
-
-
 def _find_choices(
     name: str, live: EpisodeQuerySet, chosen: Mapping[str, str], facts: Facts | None = None, *, are_most: bool = False
 ) -> list[FilterChoice]:
     others = {other: value for other, value in chosen.items() if other != name}
     values = count_values(name, _passing(live, others), chosen, facts, are_most=are_most)
-    return list(_choices(name, values, chosen))
+    return choices_of(name, values, chosen)
 
 
 def _passing(live: EpisodeQuerySet, chosen: Mapping[str, str]) -> EpisodeQuerySet:
@@ -128,8 +121,8 @@ def _known_value(name: str, value: str) -> str:
     return next((slug for slug, label in rows if folded in (fold(slug), fold(label))), value)
 
 
-def _choices(name: str, values: list[FilterValue], chosen: Mapping[str, str]) -> Iterator[FilterChoice]:
-    """Yield the choices: the last year or season first, the most used tag first, speakers by their readings."""
+def choices_of(name: str, values: Iterable[FilterValue], chosen: Mapping[str, str]) -> list[FilterChoice]:
+    """Return the choices: the last year or season first, the most used tag first, speakers by their readings."""
     orders: dict[str, Callable[[FilterValue], Any]] = {
         "year": lambda each: -int(each.value),
         "season": lambda each: -int(each.value),
@@ -139,7 +132,9 @@ def _choices(name: str, values: list[FilterValue], chosen: Mapping[str, str]) ->
         "length": lambda each: list(LENGTHS).index(each.value),
     }
     others = {other: value for other, value in chosen.items() if other != name}
+    choices = []
     for each in sorted(values, key=orders[name]):
         is_chosen = each.value == chosen.get(name)
         query = urlencode(others if is_chosen else {**others, name: each.value})
-        yield FilterChoice(each.value, each.label, each.count, is_chosen, f"?{query}" if query else "")
+        choices.append(FilterChoice(each.value, each.label, each.count, is_chosen, f"?{query}" if query else ""))
+    return choices

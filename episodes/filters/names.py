@@ -1,6 +1,7 @@
 """The speakers and tags of episodes, with how many episodes each has."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
 from heapq import nsmallest
 from typing import Any, NamedTuple
@@ -30,27 +31,52 @@ def count_names(name: str, episodes: EpisodeQuerySet, chosen: str, rest: Episode
 
     `rest` are all others, if these are fewer: then they are counted, and taken away from what all have.
     """
-    model, key, rows, condition = _uses_of(name)
-    among = rows.filter(condition, **{f"{key}__in": episodes.values("pk")})
+    among = uses_in(episodes, name)
     if rest is None:
-        counts = dict(_most_used(among, name, MOST_CHOICES))
+        counts = dict(most_used(among, name, MOST_CHOICES))
     else:
-        of_rest = rows.filter(condition, **{f"{key}__in": rest.order_by().values("pk")})
-        less = Counter(dict(of_rest.values_list(name).annotate(uses=Count("pk"))))
-        # A name that the rest has not keeps its place, so the first of all are among these.
-        counted = Counter(dict(_count_all(name)(MOST_CHOICES + len(less))))
-        counted.subtract({pk: uses for pk, uses in less.items() if pk in counted})
-        counts = dict(nsmallest(MOST_CHOICES, (+counted).items(), key=lambda each: (-each[1], each[0])))
-    named = model.objects.in_bulk(list(counts)) if counts else {}
-    values = [FilterValue(row.slug, row.name, row.reading, counts[pk]) for pk, row in named.items()]
+        counts = all_but(dict(count_uses(uses_in(rest, name), name)), name)
+    values = [FilterValue(row.slug, row.name, row.reading, counts[row.pk]) for row in read_named(name, counts)]
     if chosen and all(each.value != chosen for each in values):
-        for row in model.objects.live().filter(slug=chosen):
+        for row in _uses_of(name)[0].objects.live().filter(slug=chosen):
             values.append(FilterValue(row.slug, row.name, row.reading, among.filter(**{name: row}).count()))
     return values
 
 
-def _most_used(rows: QuerySet[Any], name: str, most: int, **counted: Any) -> QuerySet[Any, tuple[int, int]]:
-    return rows.values_list(name).annotate(uses=Count("pk", **counted)).order_by("-uses", name)[:most]
+def all_but(less: Mapping[int, int], name: str) -> dict[int, int]:
+    """Return the most used names of all episodes, by their keys, with `less` uses than all episodes have."""
+    # A name that is not among these keeps its place, so the first of all are in it.
+    counted = Counter(dict(_count_all(name)(MOST_CHOICES + len(less))))
+    counted.subtract({pk: uses for pk, uses in less.items() if pk in counted})
+    return dict(nsmallest(MOST_CHOICES, (+counted).items(), key=lambda each: (-each[1], each[0])))
+
+
+def read_named(name: str, keys: Iterable[int]) -> list[Any]:
+    """Return the speakers or tags with these keys."""
+    return _named(name)([*keys])
+
+
+@cache
+def _named(name: str) -> Prepared[Any]:
+    @Prepared
+    def named(pks: list[int]) -> QuerySet[Any]:
+        return _uses_of(name)[0].objects.filter(pk__in=pks)
+
+    return named
+
+
+def uses_in(episodes: EpisodeQuerySet, name: str) -> QuerySet[Any]:
+    """Return the rows that give these episodes a speaker or a tag."""
+    _model, key, rows, condition = _uses_of(name)
+    return rows.filter(condition, **{f"{key}__in": episodes.order_by().values("pk")})
+
+
+def count_uses(rows: QuerySet[Any], name: str, **counted: Any) -> QuerySet[Any, tuple[int, int]]:
+    return rows.values_list(name).annotate(uses=Count("pk", **counted))
+
+
+def most_used(rows: QuerySet[Any], name: str, most: int, **counted: Any) -> QuerySet[Any, tuple[int, int]]:
+    return count_uses(rows, name, **counted).order_by("-uses", name)[:most]
 
 
 def _uses_of(name: str) -> tuple[Any, str, QuerySet[Any], Q]:
@@ -68,7 +94,7 @@ def _count_all(name: str) -> Prepared[Any]:
     def uses(most: int) -> QuerySet[Any, tuple[int, int]]:
         _model, _key, rows, condition = _uses_of(name)
         # The condition is not that of the query, so that SQLite takes the index that has the tags in order.
-        return _most_used(rows, name, most, filter=condition)
+        return most_used(rows, name, most, filter=condition)
 
     return uses
 

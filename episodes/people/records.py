@@ -1,9 +1,8 @@
-"""The records of speakers in the live episodes: how often in which role, from when to when, with whom."""
+"""The records of speakers in the live episodes: how often in which role, from when to when."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import nlargest
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -12,7 +11,6 @@ from django.utils import timezone
 from episodes.models import Appearance, Episode
 from episodes.people.speakers import Speaker
 from interaxion.content.prepared import Prepared
-from interaxion.text.japanese.reading_order import reading_key
 
 
 @dataclass(frozen=True)
@@ -49,20 +47,3 @@ def _count(speakers: list[int], at: datetime) -> QuerySet[Any, Any]:
     appearances = Appearance.objects.filter(speaker__in=speakers).exclude(episode__in=hidden).order_by()
     as_guest = Count("pk", filter=Q(role=Appearance.Role.GUEST))
     return appearances.values_list("speaker").annotate(total=Count("pk"), as_guest=as_guest)
-
-
-def find_company(speaker: Speaker, most: int = 12) -> list[tuple[Speaker, int]]:
-    """Return who else speaks in the live episodes of `speaker`, and in how many: the most frequent, at most `most`."""
-    rows: Any = _count_beside(speaker.pk, timezone.now())
-    counts: dict[int, int] = dict(rows)
-    least = min(nlargest(most, counts.values()), default=0)
-    found = Speaker.objects.filter(pk__in=[pk for pk, episodes in counts.items() if episodes >= least])
-    company = [(other, counts[other.pk]) for other in found]
-    return sorted(company, key=lambda each: (-each[1], reading_key(each[0].name, each[0].reading)))[:most]
-
-
-@Prepared
-def _count_beside(speaker: int, at: datetime) -> QuerySet[Any, tuple[int, int]]:
-    together = Episode.objects.live(at).with_speaker(speaker).order_by().values("pk")
-    others = Appearance.objects.filter(episode__in=together).exclude(speaker=speaker).order_by()
-    return others.values_list("speaker").annotate(episodes=Count("pk"))

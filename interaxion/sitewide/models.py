@@ -1,13 +1,16 @@
 """Plain pages: how to listen, about. And two rows of the site itself: the mark of the demo, what the hub was told."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
 from interaxion.content.fields import MarkdownField
 from interaxion.content.one_row import OneRow
+from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.text.markdown import Dialect
 
@@ -33,14 +36,18 @@ class Page(Publishable):
         It may be spelled with a slash at the end or without.
         """
         paths = [path for address in addresses for path in (address, address.rstrip("/") or "/")]
-        pages = cls.objects.live().filter(path__in=paths)
-        return min(pages, key=lambda page: paths.index(page.path), default=None)
+        return min(_live_at(paths, timezone.now()), key=lambda page: paths.index(page.path), default=None)
 
     def proposed_path(self) -> str:
         return paths.first_free(f"/{paths.slug_of(self.title, 'page')}/", self)
 
     def source_text(self) -> str:
         return self.body
+
+
+@Prepared
+def _live_at(paths: list[str], at: datetime) -> models.QuerySet[Page]:
+    return Page.objects.live(at).filter(path__in=paths)
 
 
 class DemoMark(OneRow):

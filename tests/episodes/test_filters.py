@@ -7,7 +7,8 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from episodes.filters.choices import find_choices_beside, find_episodes, read_filters
+from episodes.filters.beside import find_beside
+from episodes.filters.choices import find_episodes, read_filters
 from episodes.models import Appearance
 from interaxion.content.publishing.site_state import SiteState
 from tests.factories import make_copies, make_episode, make_speaker
@@ -249,4 +250,5 @@ def test_names_are_counted_alike_whether_most_episodes_pass_or_few(others):
 
     assert [(each.label, each.count) for each in choices["tag"]] == [("光", 4), ("音", 2)]
     assert [(each.value, each.count) for each in choices["with"]] == [("mori", 2)]
-    assert find_choices_beside(oka)["tag"][0].count == 4
+    assert [(each.label, each.count) for each in find_beside(oka, 4).choices["tag"]] == [("光", 4), ("音", 2)]
+    assert find_beside(oka, 4).company == [(mori, 2)]

@@ -4,9 +4,15 @@
 `/courses/waves-en/one/`. An import writes the two languages of a course this way; for other content people may.
 """
 
+from datetime import datetime
+from functools import cache
+
 from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.publishable import Publishable
 
 #: The help text of the address field in the admin.
@@ -19,8 +25,17 @@ HOW_TO_PAIR = _(
 def find_editions(thing: Publishable) -> list[Publishable]:
     """Return the live editions of the same kind in the other languages. One query."""
     places = places_of_editions(thing)
-    found = type(thing).objects.live().filter(path__in=places).only("title", "path", "language")
-    return [edition for edition in found.order_by("pk") if edition.language == places[edition.path]]
+    found = _live_at(type(thing))([*places], timezone.now()) if places else []
+    return [edition for edition in found if edition.language == places[edition.path]]
+
+
+@cache
+def _live_at(kind: type[Publishable]) -> Prepared[Publishable]:
+    @Prepared
+    def live(paths: list[str], at: datetime) -> QuerySet[Publishable]:
+        return kind.objects.live(at).filter(path__in=paths).only("title", "path", "language").order_by("pk")
+
+    return live
 
 
 def places_of_editions(thing: Publishable) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from interaxion.content.discovery.editions import find_editions
+from interaxion.content.live_details import get_live_alone_or_404
 from interaxion.sitewide.models import Page
 
 
@@ -26,7 +27,7 @@ class Introduction:
         editions = find_editions(page) if page else []
         translation = next((edition for edition in editions if edition.language == get_language()), None)
         if translation:
-            page, editions = Page.objects.get(pk=translation.pk), [page]
+            page, editions = get_live_alone_or_404(Page, translation.pk), [page]
         source = page if page and page.language == get_language() else None
         return {
             "page": page,

@@ -29,7 +29,7 @@ def weigh_tags(uses: dict[int, int], part: slice) -> list[Tag]:
     # Only those that are used as often as one of the part: the others have another place, whatever their names are.
     around = {tag for tag, count in uses.items() if most and most[-1] <= count <= most[0]}
     before = sum(count > most[0] for count in all_uses) if most else 0
-    tags = list(Tag.objects.filter(pk__in=around))
+    tags = _named([*around])
     for tag in tags:
         tag.uses = uses[tag.pk]
         tag.weight = 1 + bisect_right(QUANTILES, bisect_left(all_uses, tag.uses) / len(uses))
@@ -87,10 +87,15 @@ def find_related_tags(tag: Tag, most: int = 12, *, are_few: bool = False) -> lis
 
 def _most_used(uses: dict[int, int], most: int) -> list[Tag]:
     least = min(nlargest(most, uses.values()), default=0)
-    tags = list(Tag.objects.filter(pk__in=[tag for tag, count in uses.items() if count >= least]))
+    tags = _named([tag for tag, count in uses.items() if count >= least])
     for tag in tags:
         tag.uses = uses[tag.pk]
     return _most_used_first(tags)[:most]
+
+
+@Prepared
+def _named(tags: list[int]) -> QuerySet[Tag]:
+    return Tag.objects.filter(pk__in=tags)
 
 
 def _most_used_first(tags: list[Tag]) -> list[Tag]:

@@ -12,7 +12,7 @@ from courses.models import Chapter, Course
 from episodes.models import Episode
 from interaxion.content.discovery.editions import find_editions, paths_in
 from interaxion.content.files.models import StoredFile
-from interaxion.content.live_details import get_live_or_404
+from interaxion.content.live_details import get_live_alone_or_404, get_live_or_404
 from interaxion.content.parts.reading import read_rows
 from interaxion.content.paths import normalise
 from interaxion.content.publishing.mixed_list import MixedList
@@ -66,7 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def plain_page(request: HttpRequest, pk: int) -> HttpResponse:
-    page = get_object_or_404(Page.objects.live(), pk=pk)
+    page = get_live_alone_or_404(Page, pk)
     # Its edition in another language leads to the same view, which shows visitors the one in their language.
     homes = [page.path, *paths_in(page.path, page.language, settings.LANGUAGE_CODE)]
     introduced = next((INTRODUCED[home] for home in map(normalise, homes) if home in INTRODUCED), None)

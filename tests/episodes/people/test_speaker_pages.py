@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from episodes.filters.beside import find_beside
 from episodes.models import Appearance, Episode
-from episodes.people.records import SpeakerRecord, find_company, find_records
+from episodes.people.records import SpeakerRecord, find_records
 from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
 from interaxion.content.publishing.site_state import SiteState
@@ -57,7 +58,7 @@ def test_no_role_is_counted_where_none_is_said(client, people):
 def test_company_is_counted_over_live_episodes(people):
     oka, minato, nada = people
 
-    company = find_company(oka)
+    company = find_beside(oka, 3).company
 
     assert company == [(minato, 2), (nada, 1)]
 
@@ -96,7 +97,7 @@ def test_company_of_the_same_frequency_is_in_reading_order():
     oka, *others = (make_speaker(name=name) for name in ("岡", "木下", "Bob", "ろくろ", "カンナ"))
     make_episode(speakers=(oka, *others), live=True)
 
-    company = find_company(oka)
+    company = find_beside(oka, 1).company
 
     assert [speaker.name for speaker, _count in company] == ["カンナ", "ろくろ", "Bob", "木下"]
 
