@@ -192,8 +192,16 @@ def test_page_that_many_things_link_is_not_read_for_each_of_them():
         around = neighbourhood(episodes[0])
 
     assert around.to_its_works == {}
-    links = next(query["sql"] for query in queries if "leads_here" in query["sql"])
+    links = next(query["sql"] for query in queries if "work_is_stated" in query["sql"])
     assert "COUNT(" not in links and "OFFSET 7" in links
+
+
+def test_link_that_nothing_else_has_is_not_read_around_its_text():
+    notes = "[波の論文](https://arxiv.org/abs/2301.00001) [私的](https://example.org/a) [共通](https://example.org/b)"
+    first, second = make_episode(notes=notes, live=True), make_episode(notes="[同じ](https://example.org/b)", live=True)
+
+    assert [link.name for link in neighbourhood(first).own] == ["波の論文", "共通"]
+    assert [link.name for link in neighbourhood(second).own] == ["同じ"]
 
 
 def test_front_page_of_the_desk_reads_no_episode_that_is_live(client):

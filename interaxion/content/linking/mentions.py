@@ -19,7 +19,9 @@ from interaxion.content.linking.works import Work, has_page
 from interaxion.content.owned_rows import Owner, owner_of
 from interaxion.content.paths import Path
 from interaxion.content.prepared import Prepared, instance_of
+from interaxion.content.publishing.derived_rows import SHARED_FACTS
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.publishing.window import live_condition
 from interaxion.text.addresses import CITED_KINDS
 from interaxion.text.citations import SHORTEST_NAME
 
@@ -46,6 +48,7 @@ class Neighbourhood:
     """The links of a thing, and the links of other things to its works and to its address."""
 
     thing: Publishable
+    #: Those to papers, and to other works that something else links too.
     own: list[Link]
     to_its_works: dict[int, list[Link]]
     to_itself: list[Link]
@@ -108,7 +111,7 @@ def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourho
     owner = owner_of(thing)
     own, others = [], []
     works: dict[int, Work] = {}
-    for link in _links_around(owner[0], thing.pk or 0, at or timezone.now()):
+    for link in sorted(_links_around(owner[0], thing.pk or 0, at or timezone.now()), key=_oldest_first):
         if link.work_id:
             if link.work_id not in works:
                 works[link.work_id] = _work_of(link)
@@ -122,11 +125,17 @@ def neighbourhood(thing: Publishable, at: datetime | None = None) -> Neighbourho
         thing,
         own,
         {id: links for id, links in to_its_works.items() if _is_subject(links)},
-        _one_each(link for link in _newest_first(others) if link.leads_here),
+        _one_each(link for link in _newest_first(others) if not link.work_id),
         at,
     )
 
 
+#: The columns of a link that are shown around a text, and by which it is known to be live.
+SHOWN = (
+    *SHARED_FACTS,
+    *("content_type", "object_id", "work"),
+    *("position", "anchor", "heading", "starts_at", "reference_number", "name"),
+)
 #: The columns of a work that are shown around a text.
 _OF_WORK = ("kind", "key", "title", "found_title", "url")
 _COLUMNS = ("id", *_OF_WORK)
@@ -140,26 +149,32 @@ def _work_of(link: Any) -> Work:
 
 @Prepared
 def _links_around(kind: int, pk: int, at: datetime) -> QuerySet[Link]:
-    """Return the links of a thing, and the live ones to its works and to itself.
+    """Return the links of a thing to its subjects, the live ones of others to these, and the live ones to itself.
 
-    A union, so that the database uses an index for each of the three; for an OR it would read every link of the site.
-    Works that are boilerplate are left out here already: a show's form has a link in every episode.
+    Its subjects are its papers, and other works that something else links too, unless they are boilerplate: a show's
+    form has a link in every episode. A union, so that the database uses an index for each part; for an OR it would read
+    every link of the site.
     """
-    own, live = Link.objects.filter(content_type=kind, object_id=pk), Link.objects.live(at)
-    leads_here = Q(own_path__in=Path.objects.filter(content_type=kind, object_id=pk).values("path"))
-    elsewhere = live.exclude(content_type=kind, object_id=pk).filter(work=OuterRef("work")).order_by()
+    is_own, live = Q(content_type=kind, object_id=pk), Link.objects.live(at)
+    elsewhere = live.exclude(is_own).filter(work=OuterRef("work")).order_by()
     # By its place, so that the database stops there instead of counting what all things link.
     one_too_many = elsewhere.values("path").distinct()[FEWEST_OF_BOILERPLATE - 1 : FEWEST_OF_BOILERPLATE]
-    subjects = own.filter(Q(work__kind__in=CITED_KINDS) | ~Exists(one_too_many), work__isnull=False)
-    others = live.filter(work__in=subjects.values("work"))
-    around = own.values("pk").union(others.values("pk"), live.filter(leads_here).values("pk"))
-    return (
-        Link.objects.filter(pk__in=around)
-        .annotate(leads_here=ExpressionWrapper(leads_here, output_field=BooleanField()))
+    is_subject = Q(work__kind__in=CITED_KINDS) | (Q(work__link_count__gt=1) & ~Exists(one_too_many))
+    subjects = Link.objects.filter(is_own & is_subject).values("work")
+    to_subjects = Link.objects.filter(is_own | live_condition(at), work__in=subjects)
+    addresses = Path.objects.filter(content_type=kind, object_id=pk).values("path")
+    to_subjects, to_itself = (
+        links.only(*SHOWN)
         .annotate(**{f"work_{name}": F(f"work__{name}") for name in _OF_WORK})
         .annotate(work_is_stated=ExpressionWrapper(~Q(work__details={}) | ~Q(work__found={}), BooleanField()))
-        .order_by(F("dated_at").asc(nulls_first=True), "content_type", "object_id", "position")
+        for links in (to_subjects, live.filter(own_path__in=addresses))
     )
+    return to_subjects.union(to_itself, all=True)
+
+
+def _oldest_first(link: Link) -> tuple[float, Owner, int]:
+    """Return the key that sorts links by date, then by thing and place. Undated ones come first."""
+    return link.dated_at.timestamp() if link.dated_at else -inf, link.owner, link.position
 
 
 def find_mentions(work: Work, at: datetime | None = None) -> list[Link]:
