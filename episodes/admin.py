@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from episodes.audio.ffmpeg import find_ffmpeg
-from episodes.audio.sound.sound import find_sound
+from episodes.audio.sound.reading import find_sound
 from episodes.audio.sound.words import describe_sound
 from episodes.desk.after_publishing import after_publishing
 from episodes.desk.appearance_forms import AppearanceForm, AppearanceFormSet, propose_hosts

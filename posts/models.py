@@ -23,6 +23,9 @@ from interaxion.text.markdown import Dialect
 
 #: The slug of the category of glossary entries: they are no news, so they have no date.
 GLOSSARY = "keywords"
+IS_ENTRY = models.Q(category__slug=GLOSSARY)
+#: The date of a post that visitors see.
+DATE = models.Case(models.When(IS_ENTRY, then=None), default="publish_at")
 
 
 class CategoryQuerySet(models.QuerySet):
@@ -97,11 +100,9 @@ class PostQuerySet(PublishableQuerySet):
 
     def newest_first(self) -> Self:
         """Order by date, newest first; glossary entries come last, by title."""
-        is_entry = models.Q(category__slug=GLOSSARY)
-        place = models.Case(models.When(is_entry, then=1), default=0)
-        date = models.Case(models.When(is_entry, then=None), default="publish_at")
-        title = models.Case(models.When(is_entry, then="title"), default=models.Value(""))
-        return self.order_by(place, date.desc(nulls_first=True), title, "-pk")
+        place = models.Case(models.When(IS_ENTRY, then=1), default=0)
+        title = models.Case(models.When(IS_ENTRY, then="title"), default=models.Value(""))
+        return self.order_by(place, DATE.desc(nulls_first=True), title, "-pk")
 
 
 class Post(Authored, Publishable):
@@ -120,6 +121,7 @@ class Post(Authored, Publishable):
     people = "authors"
     people_rows = "authorships"
     page_relations = ("category",)
+    dated_at_in_queries = DATE
     snapshot_fields = (
         "title", "path", "language", "category", "summary", "body", "cover", "cover_alt", "publish_at", "unpublish_at",
     )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from episodes.audio.embedding import frame
 from episodes.audio.sound.outline import draw_outline
-from episodes.audio.sound.sound import find_sound
+from episodes.audio.sound.reading import find_sound
 from episodes.filters.choices import FilterChoice
 from episodes.models import Episode
 from episodes.notes.telling_sections import find_telling_sections

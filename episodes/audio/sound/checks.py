@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from episodes.audio.ffmpeg import find_ffmpeg
-from episodes.audio.sound.sound import Sound, find_sound
+from episodes.audio.sound.reading import find_sound
+from episodes.audio.sound.sound import Sound
 from episodes.models import Episode
 from interaxion.text.problems import Problem, warning
 

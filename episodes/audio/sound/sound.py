@@ -4,8 +4,7 @@ from typing import Self
 
 from django.db import models
 
-from interaxion.content.owned_rows import OwnedQuerySet, owned_by, owner_of
-from interaxion.content.prepared import Prepared
+from interaxion.content.owned_rows import OwnedQuerySet, owned_by
 from interaxion.content.publishing.derived_rows import Derived, Rewrite
 
 #: The kind of content that has audio; named, since its module imports this one.
@@ -60,14 +59,3 @@ class Sound(Derived):
         if rewrite.is_new or not known.filter(file=file).exists():
             known.delete()
             cls.objects.create(**owned_by(thing), file=file)
-
-
-def find_sound(episode: models.Model) -> Sound | None:
-    """Return what is known of the audio of an episode if it is uploaded here, measured or not; else None."""
-    file = episode.audio_file.name if episode.pk and not episode.audio_url else ""
-    return _find.first(*owner_of(episode), file) if file else None
-
-
-@Prepared
-def _find(content_type: int, pk: int, file: str) -> models.QuerySet[Sound]:
-    return Sound.objects.filter(content_type=content_type, object_id=pk, file=file)

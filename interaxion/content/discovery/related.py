@@ -7,7 +7,7 @@ from math import inf
 from django.utils import timezone
 
 from interaxion.content.discovery.editions import paths_in
-from interaxion.content.discovery.shared_names import find_sharing
+from interaxion.content.discovery.shared_names import find_sharing, titles_of
 from interaxion.content.linking.mentions import Neighbourhood, neighbourhood
 from interaxion.content.owned_rows import Owner
 from interaxion.content.paths import url_of
@@ -47,7 +47,7 @@ class RelatedThing:
 def find_related(
     thing: Publishable, *, around: Neighbourhood | None = None, most: int = MOST_RELATED, at: datetime | None = None
 ) -> list[RelatedThing]:
-    """Return the live things that share most with `thing`, at most `most`. `around`, if given, saves two queries."""
+    """Return the live things that share most with `thing`, at most `most`. `around`, if given, saves a query."""
     at = at or timezone.now()
     related: dict[Owner, RelatedThing] = {}
     sharing: dict[Reason, set[Owner]] = {}
@@ -58,12 +58,9 @@ def find_related(
         for link in links:
             related.setdefault(link.owner, RelatedThing(link.title, link.path, link.language, link.dated_at))
             sharing.setdefault(reason, set()).add(link.owner)
-    things, names = find_sharing(thing, at)
-    for row in things:
-        related.setdefault(row[:2], RelatedThing(*row[2:]))
-    for kind, name, owner in names:
-        if owner in related:
-            sharing.setdefault(Reason(kind, name, WEIGHTS[kind]), set()).add(owner)
+    for kind, name, other in find_sharing(thing, at):
+        related.setdefault(other.owner, RelatedThing("", other.path, other.language, other.dated_at))
+        sharing.setdefault(Reason(kind, name, WEIGHTS[kind]), set()).add(other.owner)
     for reason, owners in sharing.items():
         for owner in owners:
             related[owner].weight += reason.weight / len(owners)
@@ -74,8 +71,11 @@ def find_related(
         dated_at = related[owner].dated_at
         return -related[owner].weight, -dated_at.timestamp() if dated_at else inf, owner
 
-    best = sorted(related, key=order)
-    return [related[owner] for owner in best[:most]]
+    best = sorted(related, key=order)[:most]
+    for owner, title in titles_of([owner for owner in best if not related[owner].title]).items():
+        if owner in related:
+            related[owner].title = title
+    return [related[owner] for owner in best]
 
 
 def _without_editions(thing: Publishable, related: dict[Owner, RelatedThing]) -> dict[Owner, RelatedThing]:

@@ -5,9 +5,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet, Value
 
-from interaxion.content.owned_rows import Owner, owner_of
+from interaxion.content.owned_rows import Owner
 from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.search.rows import SearchRow
@@ -15,86 +15,93 @@ from interaxion.content.tags import TaggedItem
 
 #: A name that more things have (a host, the field of the show) relates none of them.
 MOST_SHARING_NAME = 50
-#: What a row of the query is: a live thing, or who has a name.
-_THING, _TAG, _PERSON = range(3)
+
+
+#: What a name is.
+_TAG, _PERSON = range(2)
 _KINDS = {_TAG: "tag", _PERSON: "person"}
 
 
 class Sharing(NamedTuple):
-    """A live thing with one of the rarer tags or people of another."""
+    """A live thing, and a tag or speaker that it shares with another."""
 
+    what: int
+    #: The key of the tag or speaker.
+    named: int
     content_type: int
     object_id: int
-    title: str
     path: str
     language: str
     dated_at: datetime | None
+
+    @property
+    def owner(self) -> Owner:
+        return self.content_type, self.object_id
 
 
 class SharedName(NamedTuple):
     #: "tag" or "person".
     kind: str
     name: str
-    #: Who has it, too; it may be a draft.
-    owner: Owner
+    thing: Sharing
 
 
-def find_sharing(thing: Publishable, at: datetime) -> tuple[list[Sharing], list[SharedName]]:
-    """Return the live things with one of the rarer tags or people of `thing`, and who else has each of these names.
+def find_sharing(thing: Publishable, at: datetime) -> list[SharedName]:
+    """Return the live things with one of the rarer tags or people of `thing`, once for each of these names.
 
-    The names are sorted: tags first, the oldest name first. One query.
+    The names are sorted: tags first, the oldest name first. One query, if the tags and people of `thing` are at hand.
     """
     model: Any = type(thing)
-    kind, pk = owner_of(thing)
-    rows = _find_rows(model)(kind, pk or 0, at)
-    things = [Sharing(*row) for what, _id, _name, *row in rows if what == _THING]
-    named = sorted(row[:5] for row in rows if row[0] != _THING)
-    return things, [SharedName(_KINDS[what], name, (kind, pk)) for what, _id, name, kind, pk in named]
+    rows = sorted(Sharing(*row) for row in _find_rows(model)(thing.pk or 0, at))
+    names = _names_of(thing) if rows else {}
+    return [SharedName(_KINDS[row.what], names[row[:2]], row) for row in rows if row[:2] in names]
+
+
+def _names_of(thing: Any) -> dict[tuple[int, int], str]:
+    tags = {(_TAG, tag.pk): tag.name for tag in thing.tags.all()} if hasattr(thing, "tags") else {}
+    people = getattr(thing, thing.people_rows).all() if thing.people_rows else ()
+    return tags | {(_PERSON, part.speaker.pk): part.speaker.name for part in people}
+
+
+def titles_of(owners: list[Owner]) -> dict[Owner, str]:
+    """Return the titles of live things by which lists name them. One query, none for no things."""
+    wanted = [sorted(set(part)) for part in zip(*owners, strict=True)]
+    return {(kind, pk): title for kind, pk, title in _find_titles(*wanted)} if owners else {}
+
+
+@Prepared
+def _find_titles(content_types: list[int], pks: list[int]) -> QuerySet[Any, tuple[int, int, str]]:
+    rows = SearchRow.objects.of_pages().filter(content_type__in=content_types, object_id__in=pks)
+    return rows.values_list("content_type", "object_id", "title")
 
 
 @cache
 def _find_rows(kind: type[Publishable]) -> Prepared:
     @Prepared
-    def rows(content_type: int, pk: int, at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
-        """A union of what is live, with a part for each kind, so that the database uses the index of the owner for
-        each, and of the names.
-        """
-        live = SearchRow.objects.live(at).of_pages()
-        items = _other_items(content_type, pk)
+    def rows(pk: int, at: datetime) -> QuerySet[Any, tuple[Any, ...]]:
+        """A union with a part for each kind, so that the database begins with the few uses of each name."""
+        own = ContentType.objects.get_for_model(kind)
+        tags = _rare(TaggedItem.objects.filter(content_type=own, object_id=pk), "tag")
         sharing = [
-            live.filter(content_type=each, object_id__in=items.filter(content_type=each).values("object_id"))
-            for each in (ContentType.objects.get_for_model(model).pk for model in kinds() if hasattr(model, "tags"))
+            _having(model, _TAG, "tags", tags, pk if model is kind else 0, at)
+            for model in kinds()
+            if hasattr(model, "tags")
         ]
-        named = [_names(items, Value(_TAG), "tag", "content_type", "object_id")]
         if kind.people_rows:
-            people = _other_parts(kind, pk)
-            owner = people.model.owner_field
-            sharing.append(live.filter(content_type=content_type, object_id__in=people.values(owner)))
-            named.append(_names(people, Value(_PERSON), "speaker", Value(content_type), owner))
-        first, *others = (part.values("pk") for part in sharing)
-        things = SearchRow.objects.filter(pk__in=first.union(*others))
-        return things.values_list(Value(_THING), Value(0), Value(""), *Sharing._fields).union(*named)
+            part = kind._meta.get_field(kind.people_rows).related_model
+            people = _rare(part.objects.filter(**{part.owner_field: pk}), "speaker")
+            sharing.append(_having(kind, _PERSON, f"{kind.people_rows}__speaker", people, pk, at))
+        first, *others = sharing
+        return first.union(*others, all=True)
 
     return rows
 
 
-def _names(uses: QuerySet[Any], what: Value, name: str, *owner: Any) -> QuerySet[Any, tuple[Any, ...]]:
-    """Return who has these names, in the columns of what is live."""
-    no_page = (Value(""), Value(""), Value(""), Value(None, output_field=DateTimeField()))
-    return uses.order_by().values_list(what, name, f"{name}__name", *owner, *no_page)
-
-
-def _other_items(kind: int, pk: int) -> QuerySet[TaggedItem]:
-    """Return the other uses of the rarer tags of a thing."""
-    own = _rare(TaggedItem.objects.filter(content_type=kind, object_id=pk), "tag")
-    return TaggedItem.objects.filter(tag__in=own).exclude(content_type=kind, object_id=pk)
-
-
-def _other_parts(kind: type[Publishable], pk: int) -> QuerySet[Any]:
-    """Return the parts of the people of a thing, but for those with too many, in other things of its kind."""
-    part = kind._meta.get_field(kind.people_rows).related_model
-    own = _rare(part.objects.filter(**{part.owner_field: pk}), "speaker")
-    return part.objects.filter(speaker__in=own).exclude(**{part.owner_field: pk})
+def _having(kind: Any, what: int, name: str, wanted: QuerySet[Any], but: int, at: datetime) -> QuerySet[Any, Any]:
+    """Return the live things of this kind with one of the `wanted` names, in the columns of `Sharing`."""
+    live = kind.objects.live(at, among_few=True).filter(**{f"{name}__in": wanted}).exclude(pk=but).order_by()
+    content_type = ContentType.objects.get_for_model(kind).pk
+    return live.values_list(Value(what), name, Value(content_type), "pk", "path", "language", kind.dated_at_in_queries)
 
 
 def _rare(uses: QuerySet[Any], name: str) -> QuerySet[Any]:

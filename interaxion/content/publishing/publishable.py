@@ -3,11 +3,12 @@
 import secrets
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -106,6 +107,8 @@ class Publishable(PublishWindow):
     read_with: ClassVar[tuple[str, ...]] = ()
     #: Relations to one row that every page of the thing shows: read with it.
     page_relations: ClassVar[tuple[str, ...]] = ()
+    #: `dated_at` as an expression of a query.
+    dated_at_in_queries: ClassVar[Any] = F("publish_at")
     #: The ending of the addresses of drafts; publishing removes it.
     draft_suffix: ClassVar[str] = "-draft"
     #: Fields that identify a published thing: only editors change them, after confirming `what_follows()`.

@@ -5,12 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from episodes.models import Episode
 from interaxion.content.discovery.related import find_related
 from interaxion.content.linking.citing import citation_of
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.mentions import find_mentions, neighbourhood, title_of
 from interaxion.content.linking.merging import merge_works, respell_works
 from interaxion.content.linking.works import Work
+from interaxion.content.live_details import get_live_or_404
 from interaxion.content.saving.deriving import derive
 from interaxion.content.saving.purging import purge
 from interaxion.content.saving.storing import store
@@ -501,12 +503,11 @@ def test_neighbours_and_related_cost_two_queries(count):
         make_episode(notes=NOTES + f"\n[他](/{n})", speakers=(speaker,), tags=("光",), live=True)
         for n in range(count + 1)
     ]
+    episode = get_live_or_404(Episode, episodes[0].pk)  # with its tags and people
 
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        around = neighbourhood(episodes[0])
-        around.seen_before(), around.works(), find_related(episodes[0], around=around)
+    with CaptureQueriesContext(connection) as queries:
+        around = neighbourhood(episode)
+        around.seen_before(), around.works(), find_related(episode, around=around)
 
     assert len(queries) == 2
 

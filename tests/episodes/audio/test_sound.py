@@ -15,7 +15,8 @@ from episodes.audio.sound.checks import check_sound
 from episodes.audio.sound.jobs import MEASURE, queue_waiting_sounds
 from episodes.audio.sound.measuring import find_silence, measure_sound
 from episodes.audio.sound.outline import draw_outline, outline_of
-from episodes.audio.sound.sound import Sound, find_sound
+from episodes.audio.sound.reading import find_sound
+from episodes.audio.sound.sound import Sound
 from episodes.audio.sound.words import describe_sound
 from interaxion.content.jobs.job import Job
 from interaxion.content.jobs.work import Work
