@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.linking.links import Link
-from interaxion.content.linking.mentions import title_of
+from interaxion.content.linking.titles import title_of
 from interaxion.content.linking.works import Work
 from interaxion.text.citations import authors_in, year_in
 from interaxion.text.citing.bibtex import cite_in_bibtex

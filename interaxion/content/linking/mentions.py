@@ -15,6 +15,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 from django.utils import timezone
 
 from interaxion.content.linking.links import Link
+from interaxion.content.linking.titles import title_of
 from interaxion.content.linking.works import Work, has_page
 from interaxion.content.owned_rows import Owner, owner_of
 from interaxion.content.paths import Path
@@ -23,7 +24,6 @@ from interaxion.content.publishing.derived_rows import SHARED_FACTS
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import live_condition
 from interaxion.text.addresses import CITED_KINDS
-from interaxion.text.citations import SHORTEST_NAME
 
 #: A page that this many things link (a form, a shop, somebody's profile) is boilerplate, not a subject.
 FEWEST_OF_BOILERPLATE = 8
@@ -182,33 +182,12 @@ def find_mentions(work: Work, at: datetime | None = None) -> list[Link]:
     return list(_mentions_of([work], at))
 
 
-def titles_of(works: Collection[Work], at: datetime | None = None) -> dict[int, str]:
-    """Return the titles that the pages of these works show, by their ids."""
-    mentions = mentions_of([work for work in works if not work.shown_title], at)
-    return {work.pk: title_of(work, mentions.get(work.pk, ())) for work in works}
-
-
 def mentions_of(works: Collection[Work], at: datetime | None = None) -> dict[int, list[Link]]:
     """Return the live links to each of these works, by their ids, the newest first. One query."""
     mentions: dict[int, list[Link]] = {work.pk: [] for work in works}
     for link in _mentions_of(works, at) if works else ():
         mentions[link.work_id].append(link)
     return mentions
-
-
-def title_of(work: Work, mentions: Iterable[Link]) -> str:
-    """Return the title that an editor typed, else that of its record, else the name by the oldest of `mentions`.
-
-    Entries of reference lists come before other links, and names that are long enough before short ones. `mentions` are
-    sorted, the newest first. Without any name: the number of the work, or its address.
-    """
-    if work.shown_title:
-        return work.shown_title
-    named = [link for link in mentions if link.name]
-    telling = [link for link in named if len(link.name) >= SHORTEST_NAME]
-    entries = [link for link in telling if link.reference_number]
-    best = entries or telling or named
-    return best[-1].name if best else str(work)
 
 
 def _mentions_of(works: Collection[Work], at: datetime | None) -> QuerySet[Link]:

@@ -16,7 +16,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Model, Q, QuerySet
 
-from interaxion.content.linking.mentions import titles_of
+from interaxion.content.linking.titles import titles_of
 from interaxion.content.linking.works import Work
 from interaxion.content.owned_rows import Owner, owned_by_any
 from interaxion.content.publishing.publishable import Publishable, kinds

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from django.apps import apps
 from django.utils.safestring import SafeString
 
-from interaxion.content.linking.mentions import titles_of
+from interaxion.content.linking.titles import titles_of
 from interaxion.content.owned_rows import Owner
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.search.excerpts import Hit, find_hits, find_sentences, mark

@@ -7,7 +7,7 @@ from django.db.models import F, Max, QuerySet
 from django.utils.html import escape
 
 from interaxion.content.linking.links import Link, own_hosts, own_path_of
-from interaxion.content.linking.mentions import titles_of
+from interaxion.content.linking.titles import titles_of
 from interaxion.content.linking.works import Work
 from interaxion.content.owned_rows import Owner, owned_by_any
 from interaxion.content.paths import find_path

@@ -86,7 +86,9 @@ def find_related_tags(tag: Tag, most: int = 12, *, are_few: bool = False) -> lis
 
 
 def _most_used(uses: dict[int, int], most: int) -> list[Tag]:
-    least = min(nlargest(most, uses.values()), default=0)
+    if not uses:
+        return []
+    least = min(nlargest(most, uses.values()))
     tags = _named([tag for tag, count in uses.items() if count >= least])
     for tag in tags:
         tag.uses = uses[tag.pk]

@@ -9,8 +9,9 @@ from episodes.models import Episode
 from interaxion.content.discovery.related import find_related
 from interaxion.content.linking.citing import citation_of
 from interaxion.content.linking.links import Link
-from interaxion.content.linking.mentions import find_mentions, neighbourhood, title_of
+from interaxion.content.linking.mentions import find_mentions, neighbourhood
 from interaxion.content.linking.merging import merge_works, respell_works
+from interaxion.content.linking.titles import MOST_NAMING, title_of, titles_of
 from interaxion.content.linking.works import Work
 from interaxion.content.live_details import get_live_or_404
 from interaxion.content.saving.deriving import derive
@@ -551,3 +552,13 @@ def test_links_take_the_new_title_and_address_of_their_thing_with_one_query():
     assert sorted(link.pk for link in links) == sorted(before)
     assert {link.title for link in links} == {str(episode)}
     assert sum("content_link" in query["sql"] and query["sql"].startswith("UPDATE") for query in queries) == 1
+
+
+def test_work_of_very_many_links_is_called_in_lists_by_one_of_the_first():
+    often = "[はじめの名](https://example.org/a)\n" * MOST_NAMING
+    make_episode(notes=often, publish_at=NOW - timedelta(days=1))
+    make_episode(notes="[後で見つかった名](https://example.org/a)", publish_at=NOW - timedelta(days=2))
+    work = Work.objects.get()
+
+    assert titles_of([work]) == {work.pk: "はじめの名"}
+    assert title_of(work, find_mentions(work)) == "後で見つかった名"

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.looking_up import may_be_looked_up
-from interaxion.content.linking.mentions import titles_of
+from interaxion.content.linking.titles import titles_of
 from interaxion.content.linking.works import Work
 from interaxion.desk.merging_admin import MergingAdmin
 from interaxion.sitewide.desk.works.form import DETAILS, WorkForm

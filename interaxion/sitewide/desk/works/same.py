@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
 
-from interaxion.content.linking.mentions import titles_of
 from interaxion.content.linking.same_works import find_same_works
+from interaxion.content.linking.titles import titles_of
 from interaxion.desk.changes.offering import offer_undo
 from interaxion.sitewide.desk.works.merging import merge_all
 

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from interaxion.content.linking.citing import Citation, citation_of
-from interaxion.content.linking.mentions import mentions_of, title_of
+from interaxion.content.linking.mentions import mentions_of
+from interaxion.content.linking.titles import title_of
 from interaxion.content.linking.works import Work
 from interaxion.serving.paging import Pages
 from interaxion.sitewide.pages.library.filters import LibraryFilters

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from interaxion.content.linking.citing import citation_of
-from interaxion.content.linking.mentions import find_mentions, title_of
+from interaxion.content.linking.mentions import find_mentions
 from interaxion.content.linking.other_forms import other_forms
+from interaxion.content.linking.titles import title_of
 from interaxion.content.linking.works import Work
 from interaxion.serving.paging import Pages, further_address
 
