@@ -29,6 +29,7 @@ from interaxion.sitewide.pages.shared_preview import shared_preview
 from interaxion.sitewide.sitemap.views import robots, sitemap, sitemap_file
 
 register_converter(PageNumber, "page_number")
+admin.autodiscover()
 
 # What machines read has one address for all languages.
 urlpatterns = [

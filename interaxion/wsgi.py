@@ -3,15 +3,21 @@
 import os
 import re
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from interaxion.content.jobs.kinds import load_kinds
 from interaxion.serving.patience import at_work
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interaxion.settings")
 
 _django = get_wsgi_application()
+# Here, before the server forks, so that its processes share what is loaded, and no visitor waits for it.
+import_module(settings.ROOT_URLCONF)
+load_kinds()
 _CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
 
 

@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.mail.utils import DNS_NAME
@@ -10,8 +8,8 @@ class DeskConfig(AppConfig):
     name = "interaxion.desk"
     label = "desk"
     verbose_name = _("Writing desk")
+    job_modules = ("interaxion.desk.pages.link_jobs",)
 
     def ready(self) -> None:
         # Of the Message-ID of our mail. The name of the machine is often `localhost`, which mail servers distrust.
         DNS_NAME._fqdn = settings.SITE_HOST
-        import_module("interaxion.desk.pages.link_jobs")  # registers its kind of job

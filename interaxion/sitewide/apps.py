@@ -8,12 +8,15 @@ class SitewideConfig(AppConfig):
     name = "interaxion.sitewide"
     label = "sitewide"
     verbose_name = _("Site")
+    job_modules = (
+        "interaxion.sitewide.websub",
+        "interaxion.sitewide.work_lookups",
+        "interaxion.sitewide.freezing.publishing",
+        "interaxion.sitewide.desk.import_jobs",
+        "interaxion.sitewide.desk.picture_jobs",
+        "interaxion.sitewide.desk.feed_jobs",
+    )
 
     def ready(self) -> None:
         import_module("interaxion.sitewide.atom")  # registers the entries of Atom feeds
-        import_module("interaxion.sitewide.websub")  # registers its job and its watcher
-        import_module("interaxion.sitewide.work_lookups")  # registers its job and its watcher
-        import_module("interaxion.sitewide.freezing.publishing")  # the same
         import_module("interaxion.sitewide.checks")  # registers the checks before publishing
-        for jobs in ("import_jobs", "picture_jobs", "feed_jobs"):
-            import_module(f"interaxion.sitewide.desk.{jobs}")  # registers its kinds of jobs

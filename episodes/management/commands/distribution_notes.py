@@ -12,6 +12,7 @@ from episodes.short_notes.distribution import distribute
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "Write the short notes of an episode, of a draft too, within the limit of where they go."
 
     def add_arguments(self, parser):

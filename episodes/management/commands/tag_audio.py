@@ -11,6 +11,7 @@ from episodes.numbers import parse_number
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = (
         "Tag a copy of an MP3, or with ffmpeg an M4A, with what the episode says, drafts too. The sound stays as it is."
     )

@@ -10,6 +10,7 @@ from interaxion.content.saving.storing import StaleVersion
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "Run TRANSCRIBE_COMMAND on the audio of an episode, and keep what it writes as a transcript to correct."
 
     def add_arguments(self, parser):

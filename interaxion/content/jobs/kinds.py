@@ -1,8 +1,15 @@
-"""The kinds of jobs. The room that does the work registers its kind when Django starts, in every process."""
+"""The kinds of jobs. The room that does the work registers its kind; its app names the module in `job_modules`.
+
+These modules are imported when somebody asks for a kind or a watcher: most commands need neither.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from typing import Any
+
+from django.apps import apps
 
 
 @dataclass(frozen=True)
@@ -29,4 +36,13 @@ def register(kind: JobKind) -> JobKind:
 
 def find_kind(name: str) -> JobKind | None:
     """Return the kind, or None if this release has none of that name."""
+    load_kinds()
     return _kinds.get(name)
+
+
+@cache
+def load_kinds() -> None:
+    """Import all modules that register kinds of jobs, and watchers."""
+    for config in apps.get_app_configs():
+        for name in getattr(config, "job_modules", ()):
+            import_module(name)

@@ -1,13 +1,15 @@
 """Watchers: what a worker looks at between two tasks, since no request does, such as what the clock alone changes.
 
 A watcher asks a few light queries and queues a job if there is something to do. The room that needs it registers it
-when Django starts.
+beside its kind of job.
 """
 
 import logging
 from collections.abc import Callable
 
 from django.db import Error
+
+from interaxion.content.jobs.kinds import load_kinds
 
 Watcher = Callable[[], object]
 _watchers: list[Watcher] = []
@@ -21,6 +23,7 @@ def watch(watcher: Watcher) -> Watcher:
 
 def look_around() -> None:
     """Call every watcher. One that fails is logged and keeps nobody from working; errors of the database are raised."""
+    load_kinds()
     for watcher in _watchers:
         try:
             watcher()

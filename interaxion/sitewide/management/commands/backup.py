@@ -10,6 +10,7 @@ from interaxion.sitewide.backup.writing import write_backup
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "Write everything into the new zip FILE, which `restore` brings back; the site may be in use meanwhile."
 
     def add_arguments(self, parser):

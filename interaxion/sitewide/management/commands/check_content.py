@@ -13,6 +13,7 @@ from interaxion.web.xml_reading import XmlRefused
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "Say what the publish checks and the rules of feeds find. Exits 1 if something live has an error."
 
     def add_arguments(self, parser):

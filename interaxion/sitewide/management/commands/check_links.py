@@ -19,6 +19,7 @@ DAY = 24 * 60 * 60.0  # seconds
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "Probe links: fine, moved, dead (gone twice, a day apart) or unknown. One line for each that is not fine."
     stealth_options = ("allowed_networks", "pause")
 

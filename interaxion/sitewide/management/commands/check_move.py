@@ -19,6 +19,7 @@ from interaxion.text.problems import Level
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = (
         "Lay the feed and the sitemap of the old host beside ours: GUID, audio, date and title of every item, and what"
         " we answer at every address. Writes nothing. Exits 1 if it is not safe to switch."

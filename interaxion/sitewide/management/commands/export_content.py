@@ -9,6 +9,7 @@ from interaxion.sitewide.exporting.site import export_site
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "Write everything to DIR as Markdown with front matter, data and files, which an import gives back."
 
     def add_arguments(self, parser):

@@ -16,6 +16,7 @@ from interaxion.sitewide.models import PublishedFiles
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "Write every public page to DIR as a file, for hosts without a program. Only files that differ are written."
 
     def add_arguments(self, parser):

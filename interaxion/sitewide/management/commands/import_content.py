@@ -32,6 +32,7 @@ from interaxion.sitewide.management.stopping import ctrl_c_waits
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = (
         "Import Markdown: a file, a folder, or a zip; a whole site of Jekyll or Hugo; an export of WordPress. "
         "One line a file; exits 1 if any failed."

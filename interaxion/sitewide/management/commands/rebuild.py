@@ -34,6 +34,7 @@ BATCH = 20
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = "Derive HTML, text, outline, links, search rows and parts of lists of all content anew."
 
     def add_arguments(self, parser):

@@ -9,6 +9,7 @@ from interaxion.sitewide.backup.restoring import restore_backup
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = (
         "Restore the backup FILE into an empty site, or in place of a demo that nobody touched. It overwrites nothing."
     )

@@ -26,6 +26,7 @@ from interaxion.web.probing import PAUSE
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()
     help = (
         "Write suggestions that were taken for now, empty the trash of what is 30 days old, forget what changes of that"
         " age replaced, throw away forgotten working"
