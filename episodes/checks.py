@@ -12,12 +12,12 @@ from django.utils.translation import gettext, ngettext
 from episodes.audio.sound.checks import check_sound
 from episodes.feed.app_tags import find_lost_soundbites
 from episodes.feed.checks import check_feed_item, check_tagged_copy
-from episodes.importing.reading.short_notes import numbers_said
 from episodes.models import Episode, LinkSection
 from episodes.notes.notes import find_headings
 from episodes.numbers import parse_number, path_of_number, spell_number
 from episodes.podcast import Podcast
 from episodes.short_notes import PROFILES, short_chapters, write_hand_cut
+from episodes.stated_numbers import numbers_said
 from episodes.title_numbers import split_number
 from interaxion.content.checks.registry import register
 from interaxion.content.checks.text_checks import Locate, Spot, check_summary, check_thing

@@ -11,27 +11,21 @@ from pathlib import PurePosixPath
 from episodes.importing.reading.source import EpisodeSource, validate_sections
 from episodes.notes.notes import parse
 from episodes.numbers import spell_number
+from episodes.stated_numbers import MENTION, TITLE, full_version_numbers
 from interaxion.text.front_matter.parsing import SourceDocument
 from interaxion.text.source_errors import Note, Option, SourceError, gettext_noop
 
-_NUMBER = r"[0-9]{1,5}(?:[.-][0-9]{1,2})?"
-_TITLE = re.compile(
-    rf"\s*^#[ \t]+Ep(?:isode)?\.?[ \t]*({_NUMBER})(?![0-9])[ \t]*[:：]?[ \t]*(.*?)[ \t#]*\r?$",
-    re.MULTILINE | re.IGNORECASE,
-)
-_MENTION = re.compile(r"完全版|full (?:version|notes|show notes)", re.IGNORECASE)
-_ADDRESS = re.compile(rf"https?://[^/\s()<>]+/({_NUMBER})/?(?=[)\s>#?。、]|$)")
 #: Sentences that call the text the short version: true only of this text, so they do not go into the summary.
-_ABOUT_ITSELF = re.compile(rf"簡易版|short(?:ened)? (?:version|notes)|{_MENTION.pattern}", re.IGNORECASE)
+_ABOUT_ITSELF = re.compile(rf"簡易版|short(?:ened)? (?:version|notes)|{MENTION.pattern}", re.IGNORECASE)
 
 
 def is_short_notes(document: SourceDocument) -> bool:
-    return not document.has_front_matter and bool(_TITLE.match(document.body))
+    return not document.has_front_matter and bool(TITLE.match(document.body))
 
 
 def read_short_notes(document: SourceDocument, *, number: Decimal | None = None) -> EpisodeSource:
     """Raise SourceError if the heading and the link to the full notes disagree and no `number` decides."""
-    title = _TITLE.match(document.body)
+    title = TITLE.match(document.body)
     if title is None:
         raise SourceError(
             document.name,
@@ -44,7 +38,7 @@ def read_short_notes(document: SourceDocument, *, number: Decimal | None = None)
     sections = parse(document.body[title.end() :])
     introduction = sections.pop(0).body if sections and not sections[0].heading else ""
     validate_sections(document, tuple(sections))
-    linked = tuple(_full_version_numbers(document.body, heading_line))
+    linked = tuple(full_version_numbers(document.body, heading_line))
     if number is None:
         _validate_agreement(document, in_heading, heading_line, linked)
     return EpisodeSource(
@@ -56,26 +50,6 @@ def read_short_notes(document: SourceDocument, *, number: Decimal | None = None)
         short_notes=document.text.replace("\r\n", "\n").replace("\r", "\n"),
         warnings=tuple(_warnings(number, in_heading, heading_line, linked)),
     )
-
-
-def numbers_said(text: str) -> Iterator[Decimal]:
-    """Yield the numbers that short notes state as their own: in the heading, and in the link to the full notes."""
-    title = _TITLE.match(text)
-    if title:
-        yield Decimal(title[1].replace("-", "."))
-    lines_before = text.count("\n", 0, title.start(1)) + 1 if title else 0
-    yield from (number for number, _line in _full_version_numbers(text, lines_before))
-
-
-def _full_version_numbers(text: str, heading_line: int) -> Iterator[tuple[Decimal, int]]:
-    """Yield number and line of each link to the full notes; after the introduction, links are to other episodes."""
-    lines = text.split("\n")
-    for line_number, line in enumerate(lines[heading_line:], heading_line + 1):
-        if line.startswith("##"):
-            return
-        mention = _MENTION.search(line)
-        if mention and (found := _ADDRESS.search(line, mention.end()) or _ADDRESS.search(line)):
-            yield Decimal(found[1].replace("-", ".")), line_number
 
 
 def _validate_agreement(

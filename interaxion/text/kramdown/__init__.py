@@ -9,11 +9,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Any
 
 from markdown_it import MarkdownIt
 
-from interaxion.text.html_markdown import to_markdown
 from interaxion.text.kramdown import dialect, liquid
 from interaxion.text.kramdown.html_elements import set_out
 from interaxion.text.kramdown.page import JekyllSite, KramdownPage
@@ -75,7 +75,9 @@ def rewrite(
             out += [page.body[at:start], forms[i].write(page, found)]
             at = max(found.end(), page.resumes_at)
     text = "".join([*out, page.body[at:]])
-    return Rewritten(to_markdown(text) if is_html else text, tuple(page.notes))
+    if is_html:  # few sites have such pages
+        text = import_module("interaxion.text.html_markdown").to_markdown(text)
+    return Rewritten(text, tuple(page.notes))
 
 
 def _code_blocks(body: str) -> list[tuple[int, int]]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from episodes.importing.reading import EpisodeSource, is_short_notes, read_episode
-from episodes.importing.reading.short_notes import numbers_said
 from episodes.notes.notes import NoteSection, join, parse
+from episodes.stated_numbers import numbers_said
 from interaxion.text.front_matter.parsing import SourceError, parse_document
 from interaxion.text.kramdown import JekyllSite
 

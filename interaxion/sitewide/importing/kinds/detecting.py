@@ -1,14 +1,12 @@
 """The kind of site that the files make, by the files themselves or as somebody has said it."""
 
-from collections.abc import Callable, Mapping
 from enum import StrEnum
+from importlib import import_module
 from pathlib import PurePosixPath
+from types import ModuleType
 
 from interaxion.content.importing.links import DOCUMENT_SUFFIXES
-from interaxion.sitewide.importing.kinds.hugo import site as hugo
 from interaxion.sitewide.importing.kinds.hugo.config import find_root
-from interaxion.sitewide.importing.kinds.plain import folder as plain
-from interaxion.sitewide.importing.kinds.wordpress import site as wordpress
 from interaxion.sitewide.importing.sources.source import SITE_MARKS, ImportSource
 from interaxion.text.source_errors import SourceError, gettext_noop
 
@@ -27,10 +25,11 @@ LABELS = {
     Kind.WORDPRESS: gettext_noop("an export of WordPress"),
     Kind.MARKDOWN: gettext_noop("plain Markdown"),
 }
-_TRANSLATIONS: Mapping[Kind, Callable[[ImportSource], ImportSource]] = {
-    Kind.HUGO: hugo.translate,
-    Kind.WORDPRESS: wordpress.translate,
-    Kind.MARKDOWN: plain.translate,
+#: The module that rewrites each of the others, imported when such a site comes.
+_TRANSLATORS = {
+    Kind.HUGO: "interaxion.sitewide.importing.kinds.hugo.site",
+    Kind.WORDPRESS: "interaxion.sitewide.importing.kinds.wordpress.site",
+    Kind.MARKDOWN: "interaxion.sitewide.importing.kinds.plain.folder",
 }
 
 
@@ -39,7 +38,7 @@ def find_kind(source: ImportSource) -> Kind:
         return Kind.HUGO
     if any(set(PurePosixPath(name).parts) & set(SITE_MARKS) for name in source.all_names):
         return Kind.JEKYLL
-    if wordpress.find_exports(source):
+    if _translator(Kind.WORDPRESS).find_exports(source):
         return Kind.WORDPRESS
     documents = [name for name in source.names if name.endswith(DOCUMENT_SUFFIXES)]
     return Kind.HUGO if documents and all(_begins_with_toml(source, name) for name in documents) else Kind.MARKDOWN
@@ -54,7 +53,12 @@ def read_as(source: ImportSource, kind: Kind, *, is_said: bool = False) -> Impor
     """Return the source as one that the importers read. A single file is plain Markdown only if somebody says so."""
     if kind is Kind.JEKYLL or (kind is Kind.MARKDOWN and not source.root_name and not is_said):
         return source
-    return _TRANSLATIONS[kind](source)
+    translated: ImportSource = _translator(kind).translate(source)
+    return translated
+
+
+def _translator(kind: Kind) -> ModuleType:
+    return import_module(_TRANSLATORS[kind])
 
 
 def _begins_with_toml(source: ImportSource, name: str) -> bool:

@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 from html import unescape
+from importlib import import_module
 from xml.etree.ElementTree import tostring  # nosec B405
 
-from latex2mathml.converter import Converter
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
@@ -136,7 +136,8 @@ def mathml(tex: str, display: bool) -> str | None:
         return None
     try:
         known = _ALIGNED.sub(r"\\\1{split}", tex)
-        math = Converter(display="block" if display else "inline").convert_to_element(known)
+        library = import_module("latex2mathml.converter")  # here, since most texts have no formula
+        math = library.Converter(display="block" if display else "inline").convert_to_element(known)
     except Exception:  # The library raises errors of any type for bad TeX.
         return None
     math.attrib = {"alttext": tex, "display": math.attrib["display"]}
