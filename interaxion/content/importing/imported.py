@@ -12,7 +12,8 @@ class ImportedFile(OwnedRow):
     #: SHA-256 of the file, the inputs of the run and the version of the importer.
     digest = models.CharField(max_length=64)
     #: What is known of the file without reading it again while it is unchanged: `files` that it names (the address as
-    #: written → SHA-256, "" if missing), the `keys` of the things that it became, the address that it has `stated`.
+    #: written → SHA-256, "" if missing), the `keys` of the things that it became, the address that it has `stated`; of
+    #: an export also the files that its thing was `restored` from (name → SHA-256).
     facts = models.JSONField(default=dict, blank=True)
     #: The thing's version right after the import: a higher one means that a person saved it since.
     version = models.PositiveIntegerField()

@@ -42,6 +42,14 @@ class KnownFiles:
         same = [row for row in rows or () if row.digest == digest and inputs.has_same_files(row.facts)]
         return same[0] if len(same) == 1 and same[0].owner in self._paths else None
 
+    def find_restored(self, name: str, inputs: ImportInputs) -> ImportedFile | None:
+        """Return the row of a document of an export that was restored from these very files; None if there is none.
+
+        Nothing else counts: an export states all of its things by itself.
+        """
+        rows = [row for row in self._rows.get(name, ()) if row.facts.get("restored") and row.owner in self._paths]
+        return next((row for row in rows if inputs.files.are_still(row.facts["restored"])), None)
+
     def pass_over(self, row: ImportedFile, inputs: ImportInputs) -> Outcome:
         """Take what the file took when it was imported, and leave its thing as it is. Raises SourceError."""
         for key in row.facts["keys"]:

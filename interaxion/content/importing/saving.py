@@ -181,17 +181,22 @@ def remember(
     version: int,
     extra: Mapping[str, Any] | None = None,
     date: str = "",
+    restored_from: Sequence[str] = (),
 ) -> None:
     """Record what was imported.
 
     `version` is that of the thing with what the file says, and nothing that a person edited; 0 if there is none. `date`
-    is the one that the file gives, as in a snapshot.
+    is the one that the file gives, as in a snapshot. `restored_from` names the files of an export that are the whole
+    thing; if one of them is missing, it is not known by them.
     """
+    facts = inputs.facts(document) | ({DATE: date} if date else {})
+    if restored_from and all(name in inputs.files.names for name in restored_from):
+        facts["restored"] = {name: inputs.files.hash_of(name) for name in restored_from}
     keeps_bytes = document.has_front_matter or thing.markdown_kind == "chapter"
     mark = "\ufeff" if document.has_bom and keeps_bytes else ""
     values = {
         "digest": inputs.digest(document.name, document.text),
-        "facts": inputs.facts(document) | ({DATE: date} if date else {}),
+        "facts": facts,
         "version": version,
         "front_matter": mark + document.text[: len(document.text) - len(document.body)],
         "extra": dict(extra or {}),

@@ -2,7 +2,7 @@
 
 import posixpath
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -62,6 +62,10 @@ class SiteFiles:
         if name not in self._hashes:
             self._hashes[name] = sha256(self.read(name)).hexdigest()
         return self._hashes[name]
+
+    def are_still(self, hashes: Mapping[str, str]) -> bool:
+        """Whether the files with these names are there and have these hashes."""
+        return all(name in self.names and self.hash_of(name) == known for name, known in hashes.items())
 
     def store(self, name: str, address: str = "") -> tuple[StoredFile, bool]:
         """Store the file under its old address or the one given. Return its row and whether anything changed.

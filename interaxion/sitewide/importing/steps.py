@@ -77,8 +77,8 @@ def _with_original_places(site: Site, work: Callable[[], Outcome]) -> Outcome:
 
 
 def _steps_of_site(site: Site, inputs: ImportInputs, problems: list[SourceError]) -> Iterator[Step]:
-    export = find_export(site, problems)
-    for name, order, work in export.works(inputs, partial(_import_changed, site)) if export else ():
+    export = find_export(site, inputs, problems)
+    for name, order, work in export.works(partial(_import_changed, site)) if export else ():
         yield Step(site.root + name, order, inputs, work)
     known = KnownFiles(site.names, inputs)
     for name in site.names:

@@ -24,7 +24,9 @@ from interaxion.content.saving.transitions import transition
 from interaxion.content.tags import Tag, TaggedItem
 from interaxion.sitewide.exporting.site import export_site
 from interaxion.sitewide.models import Page
+from interaxion.text.front_matter.parsing import parse_document
 from posts.models import Category, Post
+from tests.call_counts import counted
 from tests.factories import make_chapter, make_course, make_episode, make_page, make_post, make_speaker
 from tests.imports import DATA, actions, copy_site, import_all, make_picture, write_file
 
@@ -220,6 +222,25 @@ def test_whole_site_of_a_zip_or_a_second_run_changes_nothing(tmp_path):
     assert tree.changed == 0
     assert set(actions(outcomes).values()) == {"unchanged"}
     assert state() == before
+
+
+def test_restored_documents_are_known_by_all_of_their_files(tmp_path, settings):
+    make_site()
+    export_site(tmp_path / "out")
+    empty_database()
+    settings.MEDIA_ROOT = tmp_path / "other-media"
+    import_all(tmp_path / "out")
+
+    with counted(parse_document) as calls:
+        outcomes = import_all(tmp_path / "out")
+
+    assert set(actions(outcomes).values()) == {"unchanged"}
+    assert not calls
+    (row,) = (tmp_path / "out/_data/episodes").glob("*ep19-5.yml")
+    row.write_text(row.read_text().replace("season: 2", "season: 3"))
+    with counted(parse_document) as calls:
+        import_all(tmp_path / "out")
+    assert calls
 
 
 def test_edited_chapter_keeps_the_front_matter_of_its_author(tmp_path):
