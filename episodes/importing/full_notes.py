@@ -26,7 +26,7 @@ from interaxion.text.source_errors import Note, gettext_noop
 
 def import_full_notes(place: Place, job: DocumentImport) -> Outcome:
     document, inputs = job.document, job.inputs
-    source = read_episode(document, number=inputs.number, site=inputs.site)
+    source = read_episode(document, number=inputs.number, site=inputs.site, links=inputs.links.rewrite)
     known = find_by_file(job)
     source = without_taken_number(source, job, known)
     has_identity = source.number is not None or source.path
@@ -87,7 +87,7 @@ def _write_related(episode: Episode, source: EpisodeSource, job: DocumentImport)
         message = gettext_noop("a speaker of this name is made: %(name)s")
         job.warn(line_of(job.document, "starring"), message, name=speaker.name)
     keep_names(f"{source.summary}\n{job.document.body}", speakers)
-    episode.replace_sections(source.join_sections(job.inputs.links.rewrite))
+    episode.replace_sections(source.join_sections())
     episode.replace_appearances(_with_roles(episode, source, speakers, job.inputs.name_of))
     episode.tags.set(source.tags)
     if source.transcript and not is_elsewhere(source.transcript):

@@ -11,7 +11,7 @@ from interaxion.content.importing.saving import decide, imports_of, is_edited, i
 def import_short_notes(job: DocumentImport) -> Outcome:
     """Write the short notes; an episode with notes from elsewhere keeps these, its title and its speakers."""
     document, inputs = job.document, job.inputs
-    source = read_episode(document, number=inputs.number, site=inputs.site)
+    source = read_episode(document, number=inputs.number, site=inputs.site, links=inputs.links.rewrite)
     inputs.take(document.name, ("short notes", source.number))
     episode = find_episode(source) or Episode(number=source.number)
     if episode.pk and is_known(episode, document, inputs) and not inputs.overwrite:
@@ -29,4 +29,4 @@ def import_short_notes(job: DocumentImport) -> Outcome:
     episode.language = job.read_language("lang", "language")
     episode.summary = inputs.links.rewrite(source.summary)
     episode.distribution_notes = short_notes
-    return save_imported(episode, job, lambda: episode.replace_sections(source.join_sections(inputs.links.rewrite)))
+    return save_imported(episode, job, lambda: episode.replace_sections(source.join_sections()))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from episodes.host_feed.times import read_seconds
-from episodes.importing.reading.source import EpisodeSource, validate_sections
+from episodes.importing.reading.source import EpisodeSource
 from episodes.importing.reading.theme_keys import KEYS, sound_in, with_our_keys
 from episodes.notes.notes import NoteSection, find_headings, parse
 from episodes.numbers import parse_number, spell_number
@@ -52,7 +52,6 @@ def read_jekyll(document: SourceDocument, *, number: Decimal | None, site: Jekyl
     )
     summary = rewrite(text_of(document, "excerpt"), first_line=line_of(document, "excerpt"), site=site)
     sections = _read_sections(body.text)
-    validate_sections(document, sections)
     numbered = split_number(text_of(document, "title"))
     season = _season(document, numbered)
     found_number, title = _read_title(document, number, numbered, warnings)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from episodes.importing.reading.source import EpisodeSource, validate_sections
+from episodes.importing.reading.source import EpisodeSource
 from episodes.notes.notes import parse
 from episodes.numbers import spell_number
 from episodes.stated_numbers import MENTION, TITLE, full_version_numbers
@@ -37,7 +37,6 @@ def read_short_notes(document: SourceDocument, *, number: Decimal | None = None)
     in_heading = Decimal(title[1].replace("-", "."))
     sections = parse(document.body[title.end() :])
     introduction = sections.pop(0).body if sections and not sections[0].heading else ""
-    validate_sections(document, tuple(sections))
     linked = tuple(full_version_numbers(document.body, heading_line))
     if number is None:
         _validate_agreement(document, in_heading, heading_line, linked)

@@ -1,8 +1,8 @@
 """An episode as parsed from a file, before anything is stored."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -35,13 +35,15 @@ class EpisodeSource:
     extra: Mapping[str, Any] = field(default_factory=dict)  # unknown keys of the front matter
     warnings: tuple[Note, ...] = ()
 
-    def join_sections(self, rewrite: Callable[[str], str]) -> str:
-        """Return the sections as one document, with `rewrite` applied to their headings and bodies."""
-        return join([replace(s, heading=rewrite(s.heading), body=rewrite(s.body)) for s in self.sections], anchors=True)
+    def join_sections(self) -> str:
+        """Return the sections as one document."""
+        return join(self.sections, anchors=True)
 
 
-def validate_sections(document: SourceDocument, sections: tuple[NoteSection, ...]) -> None:
-    """Raise SourceError, with its line, for the first section that cannot be stored."""
+def validate_sections(
+    document: SourceDocument, sections: Sequence[NoteSection], *, rewritten: Sequence[NoteSection]
+) -> None:
+    """Raise SourceError, with its line, for the first section that cannot be stored as it was rewritten."""
     if len(sections) > MOST_SECTIONS:
         raise SourceError(
             document.name,
@@ -50,7 +52,7 @@ def validate_sections(document: SourceDocument, sections: tuple[NoteSection, ...
             gettext_noop("join some of them, or divide the file"),
             most=MOST_SECTIONS,
         )
-    for section, problems in zip(sections, find_errors(sections), strict=True):
+    for section, problems in zip(sections, find_errors(rewritten), strict=True):
         for problem in problems:
             raise SourceError(
                 document.name,

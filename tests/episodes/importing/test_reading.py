@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from episodes.importing.reading import EpisodeSource, is_short_notes, read_episode
-from episodes.notes.notes import NoteSection, join, parse
+from episodes.notes import notes
+from episodes.notes.notes import NoteSection, join, parse, parse_once
 from episodes.stated_numbers import numbers_said
 from interaxion.text.front_matter.parsing import SourceError, parse_document
 from interaxion.text.kramdown import JekyllSite
+from tests.call_counts import counted
 
 PODCAST = """\
 ---
@@ -259,3 +261,19 @@ def test_every_real_episode_is_read_with_all_its_timed_headings():
 
     assert (len(full), len(short)) == (49, 46)
     assert levels == {False: {3: 303, 4: 178}, True: {2: 82, 3: 246, 4: 115}}
+
+
+def test_notes_are_parsed_twice_though_their_links_are_rewritten():
+    body = (
+        "### 0:00 論文\n\n* [一つめ](https://waves.example/56)\n\n### 1:30 [次](https://waves.example/57)\n\nおわり\n"
+    )
+    document = parse_document("ep.md", f"---\nlayout: podcast\ntitle: '57: 題'\n---\n\n{body}".encode())
+    notes._parse_headings.cache_clear()
+
+    with counted(notes._parse_headings.__wrapped__) as calls:
+        source = read_episode(document, links=lambda text: text.replace("https://waves.example", ""))
+        sections = parse_once(source.join_sections())
+
+    assert calls["_parse_headings"] == 2
+    assert [section.heading for section in sections] == ["論文", "[次](/57)"]
+    assert sections[0].body == "* [一つめ](/56)"
