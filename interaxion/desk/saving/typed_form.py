@@ -41,9 +41,13 @@ class TypedFormAdmin(admin.ModelAdmin):
         return form, formsets
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        """Bind the rows to any POST data: a suggestion is shown on a GET, to which Django binds nothing."""
-        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        return kwargs | {"data": request.POST.copy(), "files": request.FILES} if request.POST else kwargs
+        """Bind the rows to any POST data: a suggestion is shown on a GET, to which Django binds nothing.
+
+        Django copies all data for each kind of rows, for *Save as new*, which we do not have.
+        """
+        kwargs = {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)}
+        is_bound = request.method == "POST" or request.POST
+        return kwargs | {"data": request.POST, "files": request.FILES} if is_bound else kwargs
 
     def put_typed_together(
         self, request: HttpRequest, thing: Publishable | None
