@@ -80,7 +80,18 @@ class RowForm(forms.ModelForm):
         return kind._media
 
 
+class _SharedFields(dict[str, forms.Field]):
+    """Fields that all forms of a class have in common: Django deep-copies them for each form that it makes."""
+
+    def __deepcopy__(self, _memo: object) -> dict[str, forms.Field]:
+        return dict(self)
+
+
 class RowFormSet(forms.BaseInlineFormSet):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.form.base_fields = _SharedFields(self.form.base_fields)  # of a class made for this request
+        super().__init__(*args, **kwargs)
+
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         key = self.model._meta.pk.name
