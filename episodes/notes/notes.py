@@ -7,9 +7,10 @@ that it had on an imported site (`{#130-nobel-prizes}`). Text before the first h
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import pairwise
 
 from markdown_it.token import Token
@@ -55,6 +56,10 @@ class NoteSection:
 #: Put after a section: it closes what the text leaves open, and its own heading is lost.
 _FOLLOWING = NoteSection(LEAD_LEVEL, None, "x", "</details>\n\n$$")
 
+#: Hashes of the sections that were read back whole last: while somebody writes, one of many changes.
+_sound: set[bytes] = set()
+MOST_REMEMBERED = 2_000
+
 
 @dataclass(frozen=True)
 class NoteHeading:
@@ -88,8 +93,19 @@ def parse_once(document: str) -> list[NoteSection]:
     """
     *sections, last = parse(f"{document}\n{join([_FOLLOWING])}")
     if last == _FOLLOWING and join(sections, anchors=True) == document:
+        _remember_sound(sections)
         return sections
     return parse(document)
+
+
+def _remember_sound(sections: Iterable[NoteSection]) -> None:
+    if len(_sound) > MOST_REMEMBERED:
+        _sound.clear()
+    _sound.update(map(_hash_of, sections))
+
+
+def _hash_of(section: NoteSection) -> bytes:
+    return blake2b(repr(section).encode(errors="surrogatepass"), digest_size=16).digest()
 
 
 def join(sections: Sequence[NoteSection], *, anchors: bool = False) -> str:
@@ -163,13 +179,22 @@ def tidy(section: NoteSection) -> NoteSection:
 def find_errors(sections: Sequence[NoteSection]) -> list[list[str]]:
     """Return the errors of each of the tidy sections of a document, as `find_section_errors()` does.
 
-    If their document gives all of them back, none has an error that only parsing finds: it is parsed once.
+    If a document of those that are new gives all of them back, none has an error that only parsing finds: it is parsed
+    once.
     """
-    whole = [*sections, _FOLLOWING]
     are_plain = not any(_find_plain_errors(section, place == 0) for place, section in enumerate(sections))
-    if are_plain and parse(join(whole, anchors=True)) == whole:
+    if are_plain and _are_sound([each for each in sections if _hash_of(each) not in _sound]):
         return [[] for _section in sections]
     return [find_section_errors(section, place == 0) for place, section in enumerate(sections)]
+
+
+def _are_sound(sections: Sequence[NoteSection]) -> bool:
+    """Whether each of these sections is read back from a document as it is."""
+    whole = [*sections, _FOLLOWING]
+    if sections and parse(join(whole, anchors=True)) != whole:
+        return False
+    _remember_sound(sections)
+    return True
 
 
 def find_section_errors(section: NoteSection, is_first: bool) -> list[str]:

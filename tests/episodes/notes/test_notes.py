@@ -4,7 +4,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from episodes.notes import notes
 from episodes.notes.notes import LATEST, LEAD_LEVEL, NoteSection, find_errors, find_section_errors, join, parse, tidy
+from tests.call_counts import counted
 
 DOCUMENT = """\
 オープニングの前に一言。
@@ -220,3 +222,16 @@ def test_only_the_first_section_may_lack_a_heading():
     assert find_section_errors(lead, is_first=True) == []
     assert find_section_errors(lead, is_first=False) != []
     assert find_section_errors(replace(lead, body=""), is_first=True) != []
+
+
+def test_only_the_sections_that_changed_are_parsed_to_find_errors():
+    kept = [NoteSection(3, n * 60, f"話{n}", f"- 本文{n}") for n in range(5)]
+    changed = NoteSection(3, 600, "別の話", "- 別の本文")
+    find_errors(kept)
+
+    with counted(notes._parse_headings.__wrapped__) as calls:
+        assert find_errors(kept) == [[]] * 5
+        assert calls == {}
+        assert find_errors([*kept, changed]) == [[]] * 6
+
+    assert calls == {"_parse_headings": 1}
