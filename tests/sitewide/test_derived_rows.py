@@ -97,6 +97,35 @@ def test_page_that_many_link_has_no_row():
     assert {path for path, _text in rows_of_page()} == {post.path for post in posts}
 
 
+def test_save_leaves_the_rows_that_say_the_same_and_rebuild_writes_all():
+    make_post(body=f"[のろい波]({PAGE})\n", live=True)
+    post = make_post(body=f"[遅い波]({PAGE}) と [論文](https://doi.org/10.1000/182)\n", live=True)
+    stay = SearchRow.objects.exclude(work=None).of(post)
+    before = set(stay.values_list("pk", flat=True))
+
+    post.title, post.body = "別の題", post.body + "\n付け足した文。\n"
+    store(post, user=None)
+
+    assert set(stay.values_list("pk", flat=True)) == before
+    assert set(stay.values_list("title", flat=True)) == {"別の題"}
+    assert_nothing_is_left_to_rebuild()
+    rows = derived()
+    SearchRow.objects.update(folded="壊れた行")
+    call_command("rebuild")
+    assert derived() == rows
+
+
+def test_row_of_a_page_takes_the_new_words_of_its_link():
+    other = make_post(body=f"[のろい波]({PAGE})\n", live=True)
+    post = make_post(body=f"[遅い波]({PAGE}) と [論文](https://doi.org/10.1000/182)\n", live=True)
+
+    post.body = post.body.replace("遅い波", "ゆっくりした波").replace("[論文]", "[ある論文]")
+    store(post, user=None)
+
+    assert rows_of_page() == {(other.path, "のろい波"), (post.path, "ゆっくりした波")}
+    assert_nothing_is_left_to_rebuild()
+
+
 def test_page_that_became_part_of_another_is_found_by_the_words_of_both():
     first = make_post(body=f"[遅い波]({PAGE})\n", live=True)
     second = make_post(body="[のろい波](https://example.net/same)\n", live=True)

@@ -80,7 +80,6 @@ def write_links(rewrites: Sequence[Rewrite]) -> None:
     places = [list(_places_in(rewrite, hosts)) for rewrite in rewrites]
     works = find_or_make_works([each.identity for of_one in places for each in of_one if each.identity.is_work])
     links: list[Link] = []
-    changed: set[int] = set()
     for rewrite, found in zip(rewrites, places, strict=True):
         own = _links_at(found, rewrite.thing, works)
         mentions: dict[int, list[Link]] = {}
@@ -90,11 +89,11 @@ def write_links(rewrites: Sequence[Rewrite]) -> None:
         rewrite.numbered_works = {work: names_in(links) for work, links in mentions.items()}
         rewrite.pages_now = {link.work.pk for link in own if link.work and link.work.kind == "url"}
         if not rewrite.is_new:
-            rewrite.pages_before, gone = _leave_unchanged(rewrite.thing, own)
-            changed |= gone
+            rewrite.pages_before, rewrite.changed_works = _leave_unchanged(rewrite.thing, own)
+        rewrite.changed_works |= {link.work_id for link in own if link.work_id}
         links += own
     Link.objects.bulk_create(links)
-    if changed := changed | {link.work_id for link in links if link.work_id}:
+    if changed := set().union(*(rewrite.changed_works for rewrite in rewrites)):
         count_links(changed)
 
 

@@ -31,11 +31,20 @@ class Rewrite:
     outline: Outline
     #: Whether the thing is new: then it has no rows yet.
     is_new: bool = False
+    #: Whether rows that seem to be right are written, too.
+    is_anew: bool = False
     #: By the id of a work that has a number: its names in the text, then its numbers. Found by the links.
     numbered_works: dict[int, list[str]] = field(default_factory=dict)
     #: The ids of the works without a number (pages of the web) that the thing linked before, and links now.
     pages_before: set[int] = field(default_factory=set)
     pages_now: set[int] = field(default_factory=set)
+    #: The ids of the works that a link was added to, or removed from.
+    changed_works: set[int] = field(default_factory=set)
+
+    @property
+    def unchanged_pages(self) -> set[int]:
+        """The ids of the pages of the web that the thing links as before."""
+        return set() if self.is_anew else (self.pages_before & self.pages_now) - self.changed_works
 
 
 class Derived(OwnedRow):

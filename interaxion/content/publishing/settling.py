@@ -42,12 +42,15 @@ def settling() -> Iterator[Due]:
         _write(list(due.values()))
 
 
-def rewrite_derived_rows(thing: Publishable, outline: Outline, *, is_new: bool = False) -> None:
-    """Write all rows that are derived from `thing`, which nobody changes until the end of the block."""
+def rewrite_derived_rows(thing: Publishable, outline: Outline, *, is_new: bool = False, is_anew: bool = False) -> None:
+    """Write the rows that are derived from `thing`, which nobody changes until the end of the block.
+
+    Those that are right already may stay, unless all are to be written anew.
+    """
     with settling() as due:
         owner = owner_of(thing)
         had_no_rows = owner in due and due[owner].is_new
-        due[owner] = Rewrite(thing, outline, is_new=is_new or had_no_rows)
+        due[owner] = Rewrite(thing, outline, is_new=is_new or had_no_rows, is_anew=is_anew)
 
 
 def settled(thing: Publishable) -> Publishable | None:

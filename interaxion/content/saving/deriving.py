@@ -16,7 +16,7 @@ def derive(thing: Publishable) -> None:
     prefetch_related_objects([thing], *relations_of(thing))
     rendered = thing.rendered = fill_in(thing)
     thing.save(update_fields=[*DERIVED, *thing.derived_fields])
-    rewrite_derived_rows(thing, rendered.outline)
+    rewrite_derived_rows(thing, rendered.outline, is_anew=True)
 
 
 def fill_in(thing: Publishable) -> Rendered:

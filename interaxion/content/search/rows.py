@@ -8,7 +8,7 @@ a work that an editor gave a title, or a work as one thing mentions it: found by
 number, while that thing is live.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, ClassVar, Self
 
@@ -17,16 +17,14 @@ from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django_tasks import task
 
-from interaxion.content.owned_rows import owned_by, owned_by_any, owner_of
-from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite, facts_of
+from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite
 from interaxion.content.publishing.site_state import SiteState
+from interaxion.content.search.content_rows import ContentRows
 from interaxion.content.search.contents import index_of, names_line, row_contents
 from interaxion.content.search.name_rows import NameRows
-from interaxion.content.search.names import content_named, names_of
+from interaxion.content.search.names import content_named
 from interaxion.content.search.said_rows import SaidRows
-from interaxion.content.search.work_rows import WorkRows
 from interaxion.text.search.grams import TOKENIZER_VERSION
-from interaxion.text.search.places import find_places, without_times
 
 #: Content, speakers, tags and works that name it, and what was said. Each shelf is searched by itself, so none hides
 #: another.
@@ -55,7 +53,7 @@ def present_version() -> int:
     return TOKENIZER_VERSION
 
 
-class SearchRowQuerySet(NameRows, SaidRows, WorkRows):
+class SearchRowQuerySet(ContentRows, NameRows, SaidRows):
     pass
 
 
@@ -100,12 +98,7 @@ class SearchRow(DerivedRow):
 
     @classmethod
     def rewrite_all(cls, rewrites: Sequence[Rewrite]) -> None:
-        if known := {owner_of(rewrite.thing): rewrite.thing for rewrite in rewrites if not rewrite.is_new}:
-            cls.objects.filter(owned_by_any(known), said_from=None).delete()
-            for thing in known.values():
-                if thing.has_what_was_said():
-                    cls.objects.of(thing).said().update(**facts_of(thing))
-        cls.objects.bulk_create(row for rewrite in rewrites for row in _rows_of(rewrite))
+        cls.objects.rewrite_contents(rewrites)
         cls.objects.write_pages(set().union(*(rewrite.pages_before ^ rewrite.pages_now for rewrite in rewrites)))
 
     @classmethod
@@ -126,24 +119,6 @@ class SearchRow(DerivedRow):
         for each in named:
             if each.part_of:
                 cls.objects.write_said(each)
-
-
-def _rows_of(rewrite: Rewrite) -> Iterator[SearchRow]:
-    """Yield the rows of a thing: its own, and one for each numbered work that it mentions, with the names there.
-
-    Also those of pages of the web that it shares with other things, as before. `write_pages()` writes them for the
-    others too.
-    """
-    thing, rows = rewrite.thing, SearchRow.objects
-    facts = facts_of(thing) | owned_by(thing)
-    text = thing.summary_text.replace("\n", " ") + f"\n{thing.text}"
-    places = find_places(text, thing.outline)
-    text = without_times(text, places)
-    yield SearchRow.build(facts, text=text, places=places, named=names_of(thing), shelf="content")
-    for work, names in rewrite.numbered_works.items():
-        yield rows.row_of_work(facts, work, names)
-    if pages := rewrite.pages_before & rewrite.pages_now:
-        yield from rows.rows_of_pages(pages, owner_of(thing))
 
 
 def _follow_name(named: models.Model, *, is_gone: bool) -> None:

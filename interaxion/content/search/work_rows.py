@@ -20,18 +20,23 @@ class WorkRows(DerivedRowQuerySet):
             for link in work.links.select_related("work").order_by("position"):
                 mentions.setdefault(link.owner, []).append(link)
             work.search_rows.all().delete()
-            rows = [self.row_of_work(facts_in(links[0]), work.pk, names_in(links)) for links in mentions.values()]
-            self.bulk_create(rows)
+            self.bulk_create(
+                self.model.build(facts_in(links[0]), **self.contents_of_work(work.pk, names_in(links)))
+                for links in mentions.values()
+            )
 
     def write_pages(self, works: Collection[int]) -> None:
         """Rewrite the rows of these pages of the web for all things that link them."""
         if works:
             self.filter(work__in=works, work__kind="url").delete()
-            self.bulk_create(self.rows_of_pages(works))
+            self.bulk_create(
+                self.model.build(page.facts, **self.contents_of_work(page.work_id, page.words))
+                for page in shared_pages(works)
+            )
 
-    def rows_of_pages(self, works: Collection[int], owner: Owner | None = None) -> list[Any]:
-        """Return the rows of these pages of the web, not stored yet: those of all things that link them, or of one."""
-        return [self.row_of_work(page.facts, page.work_id, page.words) for page in shared_pages(works, owner=owner)]
+    def contents_of_pages(self, works: Collection[int], owner: Owner) -> list[dict[str, Any]]:
+        """Return the contents of the rows of these pages of the web for one thing that links them."""
+        return [self.contents_of_work(page.work_id, page.words) for page in shared_pages(works, owner=owner)]
 
-    def row_of_work(self, facts: dict[str, Any], work: int, names: Sequence[str]) -> Any:
-        return self.model.build(facts, name=names[0], text="\n".join(names), work_id=work, shelf="names")
+    def contents_of_work(self, work: int, names: Sequence[str]) -> dict[str, Any]:
+        return {"name": names[0], "text": "\n".join(names), "work_id": work, "shelf": "names"}
