@@ -10,7 +10,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.linking.links import Link, own_hosts
+from interaxion.content.linking.link_places import own_hosts
+from interaxion.content.linking.links import Link
 from interaxion.content.linking.works import Work
 from interaxion.content.owned_rows import Owner
 from interaxion.content.publishing.window import Status

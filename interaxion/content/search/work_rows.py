@@ -17,11 +17,11 @@ class WorkRows(DerivedRowQuerySet):
         self.write_pages({work.pk})
         if work.kind in NAMED_KINDS:
             mentions: dict[Owner, list[Link]] = {}
-            for link in work.links.select_related("work").order_by("position"):
+            for link in work.links.order_by("position"):
                 mentions.setdefault(link.owner, []).append(link)
             work.search_rows.all().delete()
             self.bulk_create(
-                self.model.build(facts_in(links[0]), **self.contents_of_work(work.pk, names_in(links)))
+                self.model.build(facts_in(links[0]), **self.contents_of_work(work.pk, names_in(work, map(vars, links))))
                 for links in mentions.values()
             )
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from django.views import View
 
 from interaxion.content import paths
-from interaxion.content.linking.links import Link, own_hosts, own_path_of
+from interaxion.content.linking.link_places import own_hosts, own_path_of
+from interaxion.content.linking.links import Link
 from interaxion.content.linking.mentions import find_mentions
 from interaxion.content.linking.works import Work
 from interaxion.content.publishing.publishable import Publishable, kinds

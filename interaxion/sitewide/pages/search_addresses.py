@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from django.db.models import F, Max, QuerySet
 from django.utils.html import escape
 
-from interaxion.content.linking.links import Link, own_hosts, own_path_of
+from interaxion.content.linking.link_places import own_hosts, own_path_of
+from interaxion.content.linking.links import Link
 from interaxion.content.linking.titles import titles_of
 from interaxion.content.linking.works import Work
 from interaxion.content.owned_rows import Owner, owned_by_any

@@ -39,6 +39,11 @@ def identify(url: str, own_hosts: Collection[str] = ()) -> WorkIdentity | None:
 
     `own_hosts` are the hosts of this site, with ports: their URLs, and paths without a host, are of kind "own".
     """
+    return _identify(url, frozenset(own_hosts))
+
+
+@lru_cache(maxsize=1_000)  # a save asks for those of all links of the text again
+def _identify(url: str, own_hosts: frozenset[str]) -> WorkIdentity | None:
     url = re.sub(r"[\s\x00-\x1f]+", " ", url).strip()
     if named := doi_by_name(url) or arxiv_by_name(url) or isbn_by_name(url):
         return named
