@@ -23,7 +23,7 @@ def get_live_or_404(kind: type[Thing], pk: int) -> Thing:
     thing = get_live_alone_or_404(kind, pk)
     model: Any = kind
     if hasattr(kind, "tags"):
-        set_prefetched(thing, "tags", _find_tags(*owner_of(thing)))
+        set_prefetched(thing, "tags", find_tags_of(*owner_of(thing)))
     if getattr(kind, "people_rows", ""):
         people = _find_people(model)(pk)
         set_prefetched(thing, kind.people_rows, [_part_of(speaker, thing) for speaker in people])
@@ -65,7 +65,7 @@ def _find_live(kind: type[Publishable]) -> Prepared[Any]:
 
 
 @Prepared
-def _find_tags(kind: int, pk: int) -> QuerySet[Tag]:
+def find_tags_of(kind: int, pk: int) -> QuerySet[Tag]:
     items = TaggedItem.objects.filter(content_type=kind, object_id=pk)
     return Tag.objects.filter(pk__in=items.values("tag"))
 

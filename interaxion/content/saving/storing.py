@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, prefetch_related_objects
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -16,6 +16,7 @@ from interaxion.content.checks.problem_counts import count_after_commit
 from interaxion.content.diagrams.kept import draw_diagrams
 from interaxion.content.parts.part import forget_parts
 from interaxion.content.prefetching import forget_prefetched, set_prefetched, share_prefetched
+from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.publishable import Publishable, kinds
 from interaxion.content.publishing.recorder import keep
@@ -24,6 +25,7 @@ from interaxion.content.publishing.settling import follow_windows, rewrite_deriv
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import WINDOW_FIELDS, Status
 from interaxion.content.saving.deriving import fill_in
+from interaxion.content.saving.reading import lock_row, read_relations, read_row
 from interaxion.content.saving.stored_facts import (
     BOOKKEEPING,
     DERIVED,
@@ -74,7 +76,10 @@ def store(
         with transaction.atomic(), SiteState.changing():
             keep(thing)
             stored = _catch_up(thing)
-            before = facts_as_stored(stored, written=stored) if stored else None
+            before = None
+            if stored:
+                read_relations(stored)
+                before = facts_as_stored(stored, written=stored)
             thing.settle_path()
             _demand_identity(thing, stored, user)
             if stored:
@@ -93,7 +98,7 @@ def store(
             if write_related:
                 write_related()
             forget_prefetched(thing)
-            prefetch_related_objects([thing], *relations_of(thing))  # read once, for all that follows
+            read_relations(thing)  # once, for all that follows
             source = thing.source_text()
             validate_cost(source)
             if source != typed:  # of notes only now: their sections are rows
@@ -102,7 +107,7 @@ def store(
             if stored is None:
                 _number_version(thing)
             thing.save(update_fields=[*DERIVED, *thing.derived_fields, *BOOKKEEPING] if stored is None else None)
-            row = type(thing).objects.select_related(*thing.read_with or [None]).get(pk=thing.pk)
+            row = read_row(thing)
             share_prefetched(thing, row)
             rewrite_derived_rows(row, rendered.outline, is_new=is_new)
             follow_windows(thing.dependants())
@@ -185,13 +190,18 @@ def note_change(*, is_seen: bool = True) -> None:
 def _boundaries() -> Iterator[datetime]:
     """Yield the instants to come at which something begins or ends being live. One query for all kinds."""
     now = timezone.now()
+    for window in _find_windows(now):
+        yield from (moment for moment in window if moment and moment > now)
+
+
+@Prepared
+def _find_windows(now: datetime) -> QuerySet[Any]:
     coming = Q(publish_at__gt=now) | Q(unpublish_at__gt=now)
     first, *others = (
         kind.objects.filter(coming, deleted_at=None).order_by().values_list("publish_at", "unpublish_at")
         for kind in kinds()
     )
-    for window in first.union(*others):
-        yield from (moment for moment in window if moment and moment > now)
+    return first.union(*others)
 
 
 def _number_version(thing: Publishable) -> None:
@@ -240,7 +250,7 @@ def _catch_up(thing: Publishable) -> Publishable | None:
     """
     if thing.pk is None:
         return None
-    stored = type(thing).objects.select_for_update().get(pk=thing.pk)
+    stored = lock_row(thing)
     if stored.version != thing.version:
         raise StaleVersion(f"{thing} is at version {stored.version}, not {thing.version}")
     thing.status, thing.deleted_at = stored.status, stored.deleted_at

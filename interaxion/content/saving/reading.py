@@ -1,0 +1,70 @@
+"""What a save reads of one thing: its row, and the rows and tags that are part of it. All by prepared queries."""
+
+from functools import cache
+from typing import Any
+
+from django.db.models import QuerySet
+
+from interaxion.content.live_details import find_tags_of
+from interaxion.content.owned_rows import owner_of
+from interaxion.content.prefetching import set_prefetched
+from interaxion.content.prepared import Prepared
+from interaxion.content.publishing.publishable import Publishable
+
+
+def lock_row(thing: Publishable) -> Publishable:
+    """Return the thing as it is stored, locked until the end of the transaction. Raises its DoesNotExist."""
+    return _demand(thing, _locked(type(thing)).first(thing.pk))
+
+
+def read_row(thing: Publishable) -> Publishable:
+    """Return the thing as it is stored, with the relations of `read_with`. Raises its DoesNotExist."""
+    return _demand(thing, _row(type(thing)).first(thing.pk))
+
+
+def read_relations(thing: Publishable) -> None:
+    """Read the rows and tags of `thing`, as `prefetch_related()` does, with the speakers joined to their rows."""
+    for relation in thing.snapshot_rows:
+        field = thing._meta.get_field(relation).remote_field
+        rows = _rows(type(thing), relation)(thing.pk)
+        for row in rows:
+            setattr(row, field.name, thing)
+        set_prefetched(thing, relation, rows)
+    if hasattr(thing, "tags"):
+        set_prefetched(thing, "tags", find_tags_of(*owner_of(thing)))
+
+
+def _demand(thing: Publishable, row: Publishable | None) -> Publishable:
+    if row is None:
+        raise type(thing).DoesNotExist(f"{thing} is not stored any more")
+    return row
+
+
+@cache
+def _locked(kind: type[Publishable]) -> Prepared[Any]:
+    @Prepared
+    def locked(pk: int) -> QuerySet[Any]:
+        return kind._default_manager.select_for_update().filter(pk=pk)
+
+    return locked
+
+
+@cache
+def _row(kind: type[Publishable]) -> Prepared[Any]:
+    @Prepared
+    def row(pk: int) -> QuerySet[Any]:
+        return kind._default_manager.select_related(*kind.read_with or [None]).filter(pk=pk)
+
+    return row
+
+
+@cache
+def _rows(kind: type[Publishable], relation: str) -> Prepared[Any]:
+    field: Any = kind._meta.get_field(relation).remote_field
+
+    @Prepared
+    def rows(pk: int) -> QuerySet[Any]:
+        found = field.model._default_manager.filter(**{field.name: pk})
+        return found.select_related("speaker") if relation == kind.people_rows else found
+
+    return rows
