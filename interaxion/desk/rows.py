@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -71,6 +72,13 @@ class RowForm(forms.ModelForm):
     """A row of a form. All rows need the same scripts, so these are added up once."""
 
     _media: ClassVar[forms.Media]
+
+    def full_clean(self) -> None:
+        """Validate what is new: a stored row that nobody changed is as it was stored."""
+        if self.is_bound and self.instance.pk and not self.has_changed():
+            self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), dict(self.initial)
+        else:
+            super().full_clean()
 
     @property
     def media(self) -> forms.Media:
