@@ -1,6 +1,7 @@
 """Stored HTML rewritten for feed readers: absolute URLs, no frames, none of the marks for our own style sheet."""
 
 import re
+from functools import lru_cache
 from html import escape, unescape
 
 import nh3
@@ -35,6 +36,7 @@ def free_times(html: str) -> str:
     return _TIME_LINK.sub(r"\1", html)
 
 
+@lru_cache(maxsize=2)  # a save asks for that of one text for its parts and for its checks
 def feed_html(html: str, page_url: str) -> str:
     """Return the stored `html` of the page at `page_url`, ready for `content:encoded` and for Atom's `content`."""
     html = _FORMULA.sub(lambda math: f"<code>{escape(unescape(math[1]))}</code>", html)

@@ -1,7 +1,7 @@
 """The parser of our Markdown: CommonMark, tables, footnotes, definition lists, and our plugins for Japanese science."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -28,6 +28,7 @@ def parser(kind: Dialect) -> MarkdownIt:
     """Return the parser for a kind of source. In chapters every line break counts, in other text it is soft."""
     # Deeper nesting than maxNesting is dropped, and a deep list can reach the 20 of the preset.
     md = MarkdownIt("commonmark", {"html": True, "breaks": kind == "chapter", "maxNesting": 100})
+    md.normalizeLink = lru_cache(maxsize=1_000)(md.normalizeLink)  # type: ignore[method-assign]
     md.enable(["table", "strikethrough"])
     md.use(deflist_plugin)
     for plugin in (
