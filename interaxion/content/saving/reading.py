@@ -11,6 +11,9 @@ from interaxion.content.prefetching import set_prefetched
 from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.publishable import Publishable
 
+#: The rows and tags of a thing by the names of the relations.
+Relations = dict[str, list[Any]]
+
 
 def lock_row(thing: Publishable) -> Publishable:
     """Return the thing as it is stored, locked until the end of the transaction. Raises its DoesNotExist."""
@@ -22,16 +25,18 @@ def read_row(thing: Publishable) -> Publishable:
     return _demand(thing, _row(type(thing)).first(thing.pk))
 
 
-def read_relations(thing: Publishable) -> None:
-    """Read the rows and tags of `thing`, as `prefetch_related()` does, with the speakers joined to their rows."""
-    for relation in thing.snapshot_rows:
-        field = thing._meta.get_field(relation).remote_field
-        rows = _rows(type(thing), relation)(thing.pk)
-        for row in rows:
-            setattr(row, field.name, thing)
-        set_prefetched(thing, relation, rows)
-    if hasattr(thing, "tags"):
-        set_prefetched(thing, "tags", find_tags_of(*owner_of(thing)))
+def read_relations(thing: Publishable) -> Relations:
+    """Return the rows and tags of `thing` by the names of the relations, with the speakers joined to their rows."""
+    relations: Relations = {name: _rows(type(thing), name)(thing.pk) for name in thing.snapshot_rows}
+    return relations | ({"tags": find_tags_of(*owner_of(thing))} if hasattr(thing, "tags") else {})
+
+
+def hold_relations(thing: Publishable, relations: Relations) -> None:
+    """Let `thing` have these rows and tags, as after `prefetch_related()`."""
+    for name, rows in relations.items():
+        for row in rows if name in thing.snapshot_rows else ():
+            setattr(row, thing._meta.get_field(name).remote_field.name, thing)
+        set_prefetched(thing, name, rows)
 
 
 def _demand(thing: Publishable, row: Publishable | None) -> Publishable:

@@ -1,6 +1,6 @@
 """Stored facts: the values of a thing in the database, by which `store()` tells whether a save changed anything."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,16 +50,16 @@ def with_speakers(thing: Publishable, names: Iterable[str]) -> list[str | models
     ]
 
 
-def facts_as_stored(row: Publishable, *, written: Publishable) -> StoredFacts:
-    """Return the facts of `row`, which was just loaded; its rows and tags are those of `written`.
+def facts_as_stored(row: Publishable, relations: Mapping[str, Iterable[models.Model]]) -> StoredFacts:
+    """Return the facts of `row`, which was just loaded, with its rows and tags by the names of the relations.
 
-    Both must come from the database: values that somebody set may have another type than those that a database gives.
+    All must come from the database: values that somebody set may have another type than those that a database gives.
     """
     derived = DERIVED + row.derived_fields
     typed = _columns(row, BOOKKEEPING + derived)
-    typed["tags"] = sorted(tag.pk for tag in written.tags.all()) if hasattr(written, "tags") else []
+    typed["tags"] = sorted(tag.pk for tag in relations.get("tags", ()))
     for relation in row.snapshot_rows:
-        typed[relation] = [_columns(each, NUMBERING) for each in getattr(written, relation).all()]
+        typed[relation] = [_columns(each, NUMBERING) for each in relations[relation]]
     return StoredFacts(typed, {name: getattr(row, name) for name in derived})
 
 

@@ -25,7 +25,7 @@ from interaxion.content.publishing.settling import follow_windows, rewrite_deriv
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import WINDOW_FIELDS, Status
 from interaxion.content.saving.deriving import fill_in
-from interaxion.content.saving.reading import lock_row, read_relations, read_row
+from interaxion.content.saving.reading import hold_relations, lock_row, read_relations, read_row
 from interaxion.content.saving.stored_facts import (
     BOOKKEEPING,
     DERIVED,
@@ -76,10 +76,7 @@ def store(
         with transaction.atomic(), SiteState.changing():
             keep(thing)
             stored = _catch_up(thing)
-            before = None
-            if stored:
-                read_relations(stored)
-                before = facts_as_stored(stored, written=stored)
+            before = facts_as_stored(stored, read_relations(stored)) if stored else None
             thing.settle_path()
             _demand_identity(thing, stored, user)
             if stored:
@@ -98,7 +95,8 @@ def store(
             if write_related:
                 write_related()
             forget_prefetched(thing)
-            read_relations(thing)  # once, for all that follows
+            relations = read_relations(thing)  # once, for all that follows
+            hold_relations(thing, relations)
             source = thing.source_text()
             validate_cost(source)
             if source != typed:  # of notes only now: their sections are rows
@@ -111,7 +109,7 @@ def store(
             share_prefetched(thing, row)
             rewrite_derived_rows(row, rendered.outline, is_new=is_new)
             follow_windows(thing.dependants())
-            after = facts_as_stored(row, written=thing)
+            after = facts_as_stored(row, relations)
             if after == before:
                 return Saved(is_edited=False)
             is_edited = before is None or after.typed != before.typed
