@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "interaxion.sitewide.feeds_in_browsers.FeedsInBrowsersMiddleware",
     # A kept page has passed all that is below already.
     "interaxion.serving.public_pages.KeptPagesMiddleware",
+    "interaxion.sitewide.stored_pages.middleware.StoredPagesMiddleware",
     "interaxion.serving.security.BrowserPoliciesMiddleware",
     # Refuses requests for hosts that are not in ALLOWED_HOSTS.
     "django.middleware.common.CommonMiddleware",

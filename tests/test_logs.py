@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError
 
 from interaxion.logs import Line, calm
-from interaxion.sitewide.freezing.asking import Site as Frozen
+from interaxion.sitewide.asking import Site as Frozen
 from interaxion.sitewide.moving.site_probe import SiteProbe
 from tests.drills.site import ROOT
 

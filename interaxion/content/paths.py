@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from interaxion.content.owned_rows import OwnedRow, owned_by, owner_of
+from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.log import LogEntry
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.text.characters import FORBIDDEN
@@ -282,8 +283,12 @@ def paths_of(holder: models.Model) -> models.QuerySet[Path]:
 def find_path(path: str) -> Path | None:
     if FORBIDDEN.search(path):  # PostgreSQL would refuse the query itself
         return None
-    # Every page asks for one, so the query is written out: building it would take longer than to run it.
-    return next(iter(Path.objects.raw("SELECT * FROM content_path WHERE path = %s", [normalise(path)])), None)
+    return _find_row.first(normalise(path))
+
+
+@Prepared
+def _find_row(path: str) -> models.QuerySet[Path]:
+    return Path.objects.filter(path=path)
 
 
 def nobodys_path(kind: type[models.Model]) -> Path:

@@ -3,11 +3,14 @@
 Django takes several times as long to build a query with unions and subqueries as the database to answer it.
 """
 
+import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache, update_wrapper
+from functools import cache, cached_property, update_wrapper
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
@@ -25,6 +28,11 @@ _STAND_INS: dict[type, Callable[[int], Value]] = {
     list[int]: lambda place: [2_147_483_050 + place],
     list[str]: lambda place: [f"\ue000{place}"],
 }
+#: The queries that this process has built, by their names.
+_built: dict[str, "BuiltQuery[Any]"] = {}
+#: Called with each query that runs, its values, and its rows as the database gives them.
+Listener = Callable[["BuiltQuery[Any]", Sequence[Value], list[tuple[Any, ...]]], None]
+_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 _PARAMETER = re.compile(r"(?<!%)%s|\b21474830[0-9]{2}\b")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:")
 
@@ -48,23 +56,19 @@ class Prepared(Generic[Row]):
     def _forget(self, **_sent: object) -> None:
         """Build anew what may hold keys of content types: after migrations, or in an emptied database, they differ."""
         self._compiled.cache_clear()
+        _built.clear()
 
     def __call__(self, *values: Value) -> list[Row]:
         query = self._compiled(connection.vendor)
-        adapted = [_adapted(value) for value in values]
-        params = [adapted[place] if isinstance(place, int) else place[0] for place in query.places]
-        sql = query.sql
-        if any(isinstance(value, list) for value in values):
-            sql, params = _spread(sql, params, query.places)
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            rows = cursor.fetchall()
+        rows = query.fetch(values)
+        if listener := _listener.get():
+            listener(query, values, rows)
         return [query.read(row) for row in rows]
 
     def first(self, *values: Value) -> Row | None:
         return next(iter(self(*values)), None)
 
-    def _compile(self, vendor: str) -> "_Compiled":
+    def _compile(self, vendor: str) -> "BuiltQuery":
         """Raises ValueError for a constant instant: it would be that of the first call for ever."""
         stand_ins = stand_ins_for(self._types)
         queryset = self._build(*stand_ins)
@@ -81,7 +85,8 @@ class Prepared(Generic[Row]):
         if any(isinstance(place, tuple) and _INSTANT.match(str(place[0])) for place in places):
             raise ValueError(f"{self._build.__qualname__} must take its instant as an argument")
         converters = list(compiler.get_converters([column for column, _sql, _alias in compiler.select]).items())
-        compiled = _Compiled(sql, places, converters)
+        compiled = BuiltQuery(sql, places, converters)
+        _built[compiled.name] = compiled
         if issubclass(queryset._iterable_class, ModelIterable):
             selected = compiler.klass_info["select_fields"]
             compiled.model = queryset.model
@@ -89,6 +94,21 @@ class Prepared(Generic[Row]):
             compiled.annotations = list(compiler.annotation_col_map.items())
             compiled.related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
         return compiled
+
+
+@contextmanager
+def listening(listener: Listener) -> Iterator[None]:
+    """Tell the listener of every prepared query inside."""
+    token = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
+
+
+def find_built(name: str) -> "BuiltQuery[Any] | None":
+    """Return the query of this name; None if nothing in this process has asked it yet."""
+    return _built.get(name)
 
 
 def types_of_arguments(function: Callable[..., Any]) -> list[type]:
@@ -103,7 +123,7 @@ def stand_ins_for(types: Iterable[type]) -> list[Value]:
 
 
 @dataclass
-class _Compiled(Generic[Row]):
+class BuiltQuery(Generic[Row]):
     """A built query, with what Django finds out for each anew: that takes longer than the database needs."""
 
     sql: str
@@ -118,6 +138,22 @@ class _Compiled(Generic[Row]):
     annotations: list[tuple[str, int]] = field(default_factory=list)
     #: Django's own makers of the related rows.
     related: list[Any] = field(default_factory=list)
+
+    @cached_property
+    def name(self) -> str:
+        """12 hex digits of what the database is asked, the same in every process."""
+        return hashlib.sha256(repr((self.sql, self.places)).encode()).hexdigest()[:12]
+
+    def fetch(self, values: Sequence[Value]) -> list[tuple[Any, ...]]:
+        """Return the rows as the database gives them."""
+        adapted = [_adapted(value) for value in values]
+        params = [adapted[place] if isinstance(place, int) else place[0] for place in self.places]
+        sql = self.sql
+        if any(isinstance(value, list) for value in values):
+            sql, params = _spread(sql, params, self.places)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
 
     def read(self, row: tuple[Any, ...]) -> Any:
         """Return the row as an instance or a tuple."""

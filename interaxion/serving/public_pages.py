@@ -69,6 +69,11 @@ def is_frozen(request: HttpRequest) -> bool:
     return getattr(request, "is_frozen", False)
 
 
+def is_made_anew(request: HttpRequest) -> bool:
+    """Whether the page is made from the database alone, to be stored: nothing that is kept may go into it."""
+    return getattr(request, "is_made_anew", False)
+
+
 def public_page(view: View) -> View:
     """Mark the page of a view as one for everybody, so that it is kept, with an ETag.
 
@@ -83,7 +88,9 @@ def public_page(view: View) -> View:
         current = validity(request)  # first, since the time zone of the site comes with it
         if settings.DEBUG or request.method not in {"GET", "HEAD"}:
             return view(request, *args, **kwargs)
-        etag = request.cache_key = current.etag + (" as files" if is_frozen(request) else "")
+        etag = current.etag + (" as files" if is_frozen(request) else "")
+        if not is_made_anew(request):
+            request.cache_key = etag
         response = view(request, *args, **kwargs)
         if response.status_code == 200 and not response.streaming and not response.has_header("Cache-Control"):
             response.headers["ETag"] = etag
@@ -106,7 +113,7 @@ class Kept(NamedTuple):
     @classmethod
     def of(cls, response: HttpResponse) -> "Kept":
         headers = {name: value for name, value in response.headers.items() if name not in NOT_KEPT}
-        return cls(headers["ETag"], headers, response.content)
+        return cls(headers["ETag"], headers, response.content, response.headers.get("Content-Encoding") == "gzip")
 
     def zipped(self) -> "Kept":
         """Return it compressed, unless it is too short. It holds no secret, so that is safe."""
@@ -145,6 +152,7 @@ class KeptPagesMiddleware:
         key, zips = _key(request), bool(_ZIPPED.search(_header(request, "HTTP_ACCEPT_ENCODING")))
         kept = _find(request, key, zips=zips) if key else None
         if kept is None:
+            request.kept_key = key
             response = self.get_response(request)
             if not getattr(response, "is_public", False) or response.cookies:
                 return response
@@ -161,7 +169,7 @@ def _header(request: HttpRequest, name: str) -> str:
 def _may_be_kept(request: HttpRequest) -> bool:
     if settings.DEBUG or request.method not in {"GET", "HEAD"} or NO_PAGES.match(request.path_info):
         return False
-    if is_frozen(request):
+    if is_frozen(request) or is_made_anew(request):
         return False
     try:
         return bool(request.get_host())

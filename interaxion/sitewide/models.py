@@ -1,4 +1,4 @@
-"""Plain pages: how to listen, about. And two rows of the site itself: the mark of the demo, what the hub was told."""
+"""Plain pages: how to listen, about. And rows of the site itself: the mark of the demo, what the hub was told."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -12,7 +12,10 @@ from interaxion.content.fields import MarkdownField
 from interaxion.content.one_row import OneRow
 from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.sitewide.stored_pages.stored_page import StoredPage
 from interaxion.text.markdown import Dialect
+
+__all__ = ["DemoMark", "Page", "PublishedFiles", "StoredPage", "ToldHub"]
 
 
 class Page(Publishable):

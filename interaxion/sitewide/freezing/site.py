@@ -21,8 +21,8 @@ from django.utils.translation import override
 from interaxion.content.exporting.tree import Tree
 from interaxion.content.paths import Path
 from interaxion.serving.public_pages import READ_BY_NO_VIEW
+from interaxion.sitewide.asking import Site
 from interaxion.sitewide.content_view import PART_VIEWS
-from interaxion.sitewide.freezing.asking import Site
 from interaxion.sitewide.freezing.following import find_addresses
 from interaxion.sitewide.freezing.places import file_of, moved_page, with_policy
 from interaxion.sitewide.freezing.search_words import SEARCH_WORDS, write_search_words
@@ -109,7 +109,7 @@ class _Freezing:
             self.frozen.note(NEEDS_SERVER, path=path, count=count)
 
     def _write_page_of_nowhere(self, language: str) -> None:
-        with self.site.ask(language + NOWHERE) as response:
+        with self.site.ask(language + NOWHERE, is_frozen=True) as response:
             if response.status_code != 404:
                 raise FreezeFailed(f"{language}{NOWHERE}: the site answers {response.status_code}, not 404")
             self.tree.add((language + NOWHERE).removeprefix("/"), with_policy(_body(response), response.headers))
@@ -127,7 +127,7 @@ class _Freezing:
             self.queue.append(path)
 
     def _write(self, path: str) -> None:
-        with self.site.ask(path) as response:
+        with self.site.ask(path, is_frozen=True) as response:
             self._take(path, response)
 
     def _take(self, path: str, response: HttpResponseBase) -> None:

@@ -22,6 +22,7 @@ from interaxion.sitewide.backup.refusals import BackupRefused
 from interaxion.sitewide.backup.writing import write_backup
 from interaxion.sitewide.demo.loading import DEMO_LOGINS, has_demo_logins, load_demo
 from interaxion.sitewide.management.one_at_a_time import one_at_a_time
+from interaxion.sitewide.stored_pages.stored_page import queue_missing_pages
 from interaxion.text.markdown import RENDER_VERSION
 
 PACKAGES = ("interaxion", "episodes", "posts", "courses")
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             call_command("rebuild", outdated=not is_old, stdout=self.stdout)
         if lacks_parts():  # those of another release do not count; the worker writes them once the server runs
             queue_missing_parts()
+            queue_missing_pages()
         if settings.DEMO and self._is_empty():
             self.stdout.write("Loading the demo content…")
             load_demo()

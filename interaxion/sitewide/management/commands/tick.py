@@ -22,7 +22,12 @@ from interaxion.sitewide.backup.keeping import keep_newest
 from interaxion.sitewide.desk.letters_mail import tell_of_letters
 from interaxion.sitewide.importing.database_copies import sweep_copies
 from interaxion.sitewide.management.one_at_a_time import AlreadyRuns, one_at_a_time
+from interaxion.sitewide.stored_pages.renewing import renew_pages
+from interaxion.sitewide.stored_pages.stored_page import write_missing_pages
 from interaxion.web.probing import PAUSE
+
+#: Seconds for which stored pages are looked at, the longest unseen first.
+PAGES_FOR = 5
 
 
 class Command(BaseCommand):
@@ -31,8 +36,8 @@ class Command(BaseCommand):
         "Write suggestions that were taken for now, empty the trash of what is 30 days old, forget what changes of that"
         " age replaced, throw away forgotten working"
         " copies, letters long put aside and all but the newest backups in VAR_DIR/backups, write what lists and feeds"
-        " lack, fetch the stills of videos, follow the feed of the host that has the audio, run the jobs that no worker"
-        " has taken up, and ask again for links whose last answer is old."
+        " lack and the pages that have changed, fetch the stills of videos, follow the feed of the host that has the"
+        " audio, run the jobs that no worker has taken up, and ask again for links whose last answer is old."
     )
     stealth_options = ("allowed_networks", "pause")
 
@@ -66,6 +71,8 @@ class Command(BaseCommand):
         sweep_jobs()
         sweep_copies()
         write_missing_parts.call()
+        write_missing_pages.call()
+        renew_pages(seconds=PAGES_FOR)
         fetch_waiting_stills.call()
         queue_if_due()
         run_waiting()

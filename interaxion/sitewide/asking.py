@@ -11,7 +11,7 @@ from django.http import HttpResponseBase
 
 
 class Site:
-    """The site as it is now. Its pages leave out what needs a server (`request.is_frozen`)."""
+    """The site as it is now."""
 
     def __init__(self) -> None:
         self._handler = WSGIHandler()
@@ -19,7 +19,6 @@ class Site:
         self._environ = {
             "REQUEST_METHOD": "GET",
             "SCRIPT_NAME": "",
-            "QUERY_STRING": "",
             "REMOTE_ADDR": "127.0.0.1",
             "SERVER_NAME": address.hostname,
             "SERVER_PORT": str(address.port or (443 if address.scheme == "https" else 80)),
@@ -35,11 +34,15 @@ class Site:
             self._environ["HTTP_X_FORWARDED_PROTO"] = "https"
 
     @contextmanager
-    def ask(self, path: str) -> Iterator[HttpResponseBase]:
-        """Yield the answer to a path, which may be percent-encoded, with its files open."""
+    def ask(self, path: str, query: str = "", **about: bool) -> Iterator[HttpResponseBase]:
+        """Yield the answer to a path, which may be percent-encoded, with its files open.
+
+        `about` are attributes of the request, such as `is_frozen`.
+        """
         path_info = unquote_to_bytes(path).decode("latin-1")  # as WSGI spells it: PEP 3333
-        request = WSGIRequest({**self._environ, "PATH_INFO": path_info, "wsgi.input": BytesIO()})
-        request.is_frozen = request.is_own = True
+        request = WSGIRequest({**self._environ, "PATH_INFO": path_info, "QUERY_STRING": query, "wsgi.input": BytesIO()})
+        request.is_own = True
+        vars(request).update(about)
         response = self._handler.get_response(request)
         try:
             yield response

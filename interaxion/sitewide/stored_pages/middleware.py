@@ -1,0 +1,22 @@
+"""Answers with the stored page, if no cache has it and the database still says what it was made from."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from interaxion.serving.public_pages import validity
+from interaxion.sitewide.stored_pages.stored_page import find_page
+
+
+class StoredPagesMiddleware:
+    """Stands below `KeptPagesMiddleware`, which keeps what it answers and says what may be kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not getattr(request, "kept_key", ""):
+            return self.get_response(request)
+        etag = validity(request).etag  # before the page: what is read later is at least as new
+        page = find_page(request.path_info)
+        return page.answer(etag) if page else self.get_response(request)
