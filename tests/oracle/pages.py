@@ -19,6 +19,7 @@ from interaxion.content.paths import Path
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.sitewide import feeds
 from interaxion.sitewide.content_view import PARTS
+from interaxion.sitewide.stored_pages.stored_page import StoredPage, write_missing_pages
 from tests.oracle.edits import edit
 
 #: Pages that show something of nearly everything; they are looked at after each edit.
@@ -79,6 +80,17 @@ def forget_everything() -> None:
 
 
 @contextmanager
+def nothing_stored() -> Iterator[None]:
+    """Make every page anew, from no cache and no stored page, for the time of the block."""
+    with transaction.atomic():
+        StoredPage.objects.all().delete()
+        forget_everything()
+        yield
+        transaction.set_rollback(True)
+    forget_everything()
+
+
+@contextmanager
 def derived_anew() -> Iterator[None]:
     """Derive everything from the sources for the time of the block, with the present date of the last change."""
     state = SiteState.objects.filter(pk=1)
@@ -86,10 +98,9 @@ def derived_anew() -> Iterator[None]:
     with transaction.atomic():
         call_command("rebuild", stdout=StringIO())
         state.update(**now)
-        forget_everything()
-        yield
+        with nothing_stored():
+            yield
         transaction.set_rollback(True)
-    forget_everything()
 
 
 def compare(shown: dict[str, Answer], anew: dict[str, Answer], *, what: str) -> None:
@@ -109,8 +120,8 @@ def look_after_edits(
 ) -> Iterator[str]:
     """Make `edits` edits and yield what each was. Raises Differs.
 
-    After each, compare a few pages (`watched`) as they are kept with the same made anew; after `every` edits at most
-    `most` pages with what the site shows after `rebuild`.
+    After each, compare a few pages (`watched`) as they are kept, and as they are stored, with the same made anew;
+    after `every` edits at most `most` pages with what the site shows after `rebuild`.
     """
     client = Client()
     looked_at: list[str] = list(MOST_TELLING)
@@ -121,13 +132,18 @@ def look_after_edits(
             yield done[-1]
             kept = ask(client, looked_at)
             forget_everything()
-            compare(kept, ask(client, looked_at), what="kept pages are stale")
+            stored = ask(client, looked_at)
+            with nothing_stored():
+                anew = ask(client, looked_at)
+            compare(kept, anew, what="kept pages are stale")
+            compare(stored, anew, what="stored pages are stale")
             if number % every == 0:
                 asked = addresses()
                 asked = dice.sample(asked, min(most, len(asked)))
                 shown = ask(client, asked)
                 with derived_anew():
                     compare(shown, ask(client, asked), what="derived rows are stale")
+                write_missing_pages.call()
                 looked_at = [*MOST_TELLING, *dice.sample(asked, watched)]
                 ask(client, looked_at)
     except Exception as problem:
