@@ -23,17 +23,18 @@ ETAG = "ETag"
 
 
 def make_page(thing: Addressed) -> dict[str, Any] | None:
-    """Return the columns of the stored page of `thing`, in its own language; None if visitors get no page.
+    """Return the columns of the stored page of `thing`, in its own language.
 
-    The body is empty if a query was asked that is not a prepared one: the trace lacks it, so nobody knew when it holds.
+    None if visitors get no page, or if a query was asked that is not a prepared one, as for a part that is missing: no
+    trace holds it, so nobody would know how long the page is right.
     """
     with override(getattr(thing, "language", settings.LANGUAGE_CODE)):
         address = thing.get_absolute_url()
     with recording() as trace, _site().ask(address, is_made_anew=True) as response:
-        if not getattr(response, "is_public", False):
+        if not getattr(response, "is_public", False) or not trace.is_whole:
             return None
         headers = {name: value for name, value in response.headers.items() if name not in {ETAG, *NOT_KEPT}}
-        body = gzip.compress(response.content, compresslevel=LEVEL, mtime=0) if trace.is_whole else b""
+        body = gzip.compress(response.content, compresslevel=LEVEL, mtime=0)
     return {"address": unquote(address), "key": page_key(), "calls": trace.calls, "headers": headers, "body": body}
 
 

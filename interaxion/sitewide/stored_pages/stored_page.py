@@ -36,7 +36,7 @@ class StoredPage(Derived):
     #: The trace: the queries that it was made from.
     calls = models.JSONField()
     headers = models.JSONField()
-    #: Compressed by gzip; empty if this page cannot be stored.
+    #: Compressed by gzip.
     body = models.BinaryField()
     #: When it was written, or looked at by `renew_pages()`.
     looked_at = models.DateTimeField(default=timezone.now, db_index=True)
@@ -67,7 +67,7 @@ class StoredPage(Derived):
     @property
     def is_current(self) -> bool:
         """Whether it is what would be written now."""
-        return self.key == page_key() and (not self.body or holds(self.calls))
+        return self.key == page_key() and holds(self.calls)
 
     def answer(self, etag: str) -> HttpResponse:
         headers = self.headers | {ETAG: etag, "Content-Encoding": "gzip"}
@@ -79,7 +79,7 @@ class StoredPage(Derived):
 def find_page(address: str) -> StoredPage | None:
     """Return the stored page of this address, as a request has it, if it is the one that would be made now."""
     page = _find.first(address)
-    return page if page and page.body and page.is_current else None
+    return page if page and page.is_current else None
 
 
 @Prepared
@@ -88,7 +88,7 @@ def _find(address: str) -> models.QuerySet[StoredPage]:
 
 
 def write_page(thing: Addressed) -> bool:
-    """Write the page of `thing` as it is now, in the place of the one before. Return whether visitors get one."""
+    """Write the page of `thing` as it is now in the place of the one before. Return whether there is one to store."""
     columns = make_page(thing)
     replaced = Q(**owned_by(thing))
     if columns:
