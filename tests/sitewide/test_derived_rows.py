@@ -18,6 +18,7 @@ from interaxion.content.search.finding import find
 from interaxion.content.search.rows import SearchRow
 from interaxion.content.search.shared_pages import MOST_LINKING
 from interaxion.sitewide.desk.works.merging import merge_and_follow
+from interaxion.sitewide.stored_pages.stored_page import StoredPage
 from interaxion.text.search.query import parse_query
 from tests.factories import make_post
 from tests.imports import copy_site, import_all, write_file
@@ -37,7 +38,7 @@ def derived() -> dict[str, Counter[str]]:
 
 
 def test_links_are_rewritten_before_the_search_rows_that_need_them():
-    assert derived_models()[-3:] == [Link, SearchRow, Part]
+    assert derived_models()[-4:] == [Link, SearchRow, Part, StoredPage]
 
 
 def assert_nothing_is_left_to_rebuild() -> None:

@@ -33,6 +33,8 @@ class Rewrite:
     is_new: bool = False
     #: Whether rows that seem to be right are written, too.
     is_anew: bool = False
+    #: Whether it is saved by itself; if not, many may be, as in an import.
+    is_alone: bool = False
     #: By the id of a work that has a number: its names in the text, then its numbers. Found by the links.
     numbered_works: dict[int, list[str]] = field(default_factory=dict)
     #: The ids of the works without a number (pages of the web) that the thing linked before, and links now.

@@ -47,10 +47,11 @@ def rewrite_derived_rows(thing: Publishable, outline: Outline, *, is_new: bool =
 
     Those that are right already may stay, unless all are to be written anew.
     """
+    is_alone = _due.get() is None
     with settling() as due:
         owner = owner_of(thing)
         had_no_rows = owner in due and due[owner].is_new
-        due[owner] = Rewrite(thing, outline, is_new=is_new or had_no_rows, is_anew=is_anew)
+        due[owner] = Rewrite(thing, outline, is_new=is_new or had_no_rows, is_anew=is_anew, is_alone=is_alone)
 
 
 def settled(thing: Publishable) -> Publishable | None:

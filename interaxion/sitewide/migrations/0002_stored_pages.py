@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("object_id", models.PositiveBigIntegerField()),
-                ("address", models.CharField(max_length=310, unique=True)),
+                ("address", models.CharField(db_index=True, max_length=310)),
                 ("key", models.CharField(max_length=80)),
                 ("calls", models.JSONField()),
                 ("headers", models.JSONField()),

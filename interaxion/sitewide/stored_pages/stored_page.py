@@ -1,20 +1,18 @@
 """The table of stored pages, and when they are written."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import islice
 from typing import ClassVar
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.db.models import Q
 from django.http import HttpResponse
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from interaxion.content.owned_rows import owned_by, owned_by_any, owner_of
+from interaxion.content.owned_rows import Owner, owned_by, owned_by_any, owner_of
 from interaxion.content.paths import LONGEST
 from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.derived_rows import Derived, Rewrite
@@ -26,11 +24,15 @@ from interaxion.sitewide.stored_pages.trace import holds
 
 #: Pages that are written in one task of the worker, in three seconds: other tasks wait for it.
 STEP = 200
+#: The newest request to write the page of an owner: of the steps of one change, such as a save that publishes, only the
+#: last one writes it.
+_newest: dict[Owner, object] = {}
 
 
 class StoredPage(Derived):
-    #: As a request has it: decoded, with the language at its beginning.
-    address = models.CharField(max_length=LONGEST + 10, unique=True)
+    #: As a request has it: decoded, with the language at its beginning. Two things that exchange their addresses have
+    #: the same for a moment.
+    address = models.CharField(max_length=LONGEST + 10, db_index=True)
     #: See `page_key()`: a page with another key counts as missing.
     key = models.CharField(max_length=80)
     #: The trace: the queries that it was made from.
@@ -51,7 +53,7 @@ class StoredPage(Derived):
 
     @classmethod
     def rewrite_all(cls, rewrites: Sequence[Rewrite]) -> None:
-        _write_after_commit([rewrite.thing for rewrite in rewrites])
+        _write_after_commit([rewrite.thing for rewrite in rewrites], is_alone=all(each.is_alone for each in rewrites))
 
     @classmethod
     def follow_windows(cls, things: Sequence[Publishable]) -> None:
@@ -78,8 +80,7 @@ class StoredPage(Derived):
 
 def find_page(address: str) -> StoredPage | None:
     """Return the stored page of this address, as a request has it, if it is the one that would be made now."""
-    page = _find.first(address)
-    return page if page and page.is_current else None
+    return next((page for page in _find(address) if page.is_current), None)
 
 
 @Prepared
@@ -90,14 +91,17 @@ def _find(address: str) -> models.QuerySet[StoredPage]:
 def write_page(thing: Addressed) -> bool:
     """Write the page of `thing` as it is now in the place of the one before. Return whether there is one to store."""
     columns = make_page(thing)
-    replaced = Q(**owned_by(thing))
-    if columns:
-        replaced |= Q(address=columns["address"])
-    with transaction.atomic():
-        StoredPage.objects.filter(replaced).delete()
-        if columns:
-            StoredPage.objects.create(**owned_by(thing), **columns)
-    return columns is not None
+    if columns is None:
+        StoredPage.objects.filter(**owned_by(thing)).delete()
+        return False
+    page = StoredPage(**owned_by(thing), **columns, looked_at=timezone.now())
+    StoredPage.objects.bulk_create(
+        [page],
+        update_conflicts=True,
+        unique_fields=["content_type", "object_id"],
+        update_fields=[*columns, "looked_at"],
+    )
+    return True
 
 
 @task()
@@ -126,24 +130,25 @@ def _without_page() -> Iterator[Addressed]:
                 yield thing
 
 
-def _write_after_commit(things: Sequence[Publishable]) -> None:
-    """Write the page of one thing as soon as everything is saved; those of several are left to the worker."""
+def _write_after_commit(things: Sequence[Publishable], *, is_alone: bool = True) -> None:
+    """Write the page of one thing that somebody saves, once all is saved. Those of many are left to the worker."""
     live = [thing for thing in things if _may_be_live(thing)]
-    if len(live) == 1:
-        transaction.on_commit(partial(_write_unless_current, type(live[0]), live[0].pk), robust=True)
+    if live and is_alone and len(things) == 1:
+        _write_once_after_commit(live[0])
     elif live:
         transaction.on_commit(queue_missing_pages, robust=True)
 
 
-def _write_unless_current(kind: type[Publishable], pk: int) -> None:
-    """Write it once, though several steps of one change ask for it."""
-    thing = kind._default_manager.filter(pk=pk).first()
-    if thing is None:
-        return
-    SiteState.current()  # with its time zone
-    page = StoredPage.objects.filter(**owned_by(thing)).first()
-    if page is None or not page.is_current:
-        write_page(thing)
+def _write_once_after_commit(thing: Publishable) -> None:
+    owner, request = owner_of(thing), object()
+    _newest[owner] = request
+
+    def write() -> None:
+        if _newest.get(owner) is request:
+            del _newest[owner]
+            write_page(thing)
+
+    transaction.on_commit(write, robust=True)
 
 
 def _may_be_live(thing: Publishable) -> bool:

@@ -32,39 +32,44 @@ def prepare() -> str:
     return output.getvalue()
 
 
-@pytest.fixture
-def database_of_before(settings):
-    settings.DEMO = False
-    make_user(is_superuser=True)
+def name_as_before() -> None:
+    """Name the migrations as databases from before have them. The tables are those of the first release."""
     recorder = MigrationRecorder(connection)
-    for app in OURS:
-        recorder.record_unapplied(app, "0001_first_release")
+    for app, name in recorder.applied_migrations():
+        if app in OURS:
+            recorder.record_unapplied(app, name)
     for name in OF_BEFORE:
         recorder.record_applied(*name.split("."))
-    return recorder
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db
-@pytest.mark.usefixtures("database_of_before")
-def test_database_of_the_last_state_is_as_new():
+@pytest.mark.django_db(transaction=True)
+def test_database_of_the_last_state_is_as_new(settings):
+    settings.DEMO = False
+    make_user(is_superuser=True)
     episode = make_episode(title="まえからの回", live=True)
+    for app in sorted(OURS):
+        call_command("migrate", app, "0001_first_release", verbosity=0)
+    name_as_before()
 
-    assert prepare() == ""
+    output = prepare()
 
+    assert "older version. A backup" in output
     assert present_state() == newest_state()
     assert Episode.objects.live().get() == episode
 
 
 @pytest.mark.django_db
-def test_database_of_an_older_state_is_left_as_it_is(settings, database_of_before):
-    database_of_before.record_unapplied("content", "0026_what_was_said")
-    before = set(database_of_before.applied_migrations())
+def test_database_of_an_older_state_is_left_as_it_is(settings):
+    name_as_before()
+    recorder = MigrationRecorder(connection)
+    recorder.record_unapplied("content", "0026_what_was_said")
+    before = set(recorder.applied_migrations())
 
     with pytest.raises(CommandError, match=r"before version 1\.0\.0 .*content\.0026_what_was_said.*git checkout"):
         prepare()
 
-    assert set(database_of_before.applied_migrations()) == before
+    assert set(recorder.applied_migrations()) == before
     assert not (settings.VAR_DIR / "backups").exists()
 
 

@@ -239,8 +239,8 @@ def fill(count: int) -> None:
 
 #: Lists, and how many queries each costs with an empty page cache; one query reads the state of the site.
 LISTS = {
-    "/": 13, "/episodes/": 13, "/speakers/": 5, "/tags/": 4, "/tags/共通/": 14, "/blog/": 6, "/courses/": 4,
-    "/courses/c0-1/": 8, "/courses/c0-1/k0-1/": 10, "/how-to-listen/": 3,
+    "/": 14, "/episodes/": 14, "/speakers/": 6, "/tags/": 5, "/tags/共通/": 16, "/blog/": 9, "/courses/": 5,
+    "/courses/c0-1/": 9, "/courses/c0-1/k0-1/": 10, "/how-to-listen/": 4,
 }  # fmt: skip
 
 
@@ -279,4 +279,4 @@ def test_episode_asks_as_often_however_much_goes_with_it_and_once_where_it_is_ke
         client.get("/2")
 
     # The frame, one query, is kept for the pages that are made next.
-    assert (len(made), len(next_made), len(kept)) == (10, 9, 1)
+    assert (len(made), len(next_made), len(kept)) == (11, 10, 1)
