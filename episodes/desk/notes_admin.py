@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from episodes.desk.forms import DOCUMENT, ROWS
@@ -13,6 +12,7 @@ from episodes.models import Episode, LinkSection
 from episodes.notes import notes
 from episodes.notes.section_keys import is_time, keep_keys, values_of
 from interaxion.content.prefetching import set_prefetched
+from interaxion.content.saving.reading import hold_relations, read_rows
 from interaxion.desk.forms import ONLY_SHOW
 from interaxion.desk.pages.history import restored_revision
 from interaxion.desk.publishable_admin import PublishableAdmin
@@ -41,7 +41,7 @@ class NotesAdmin(PublishableAdmin):
         """Read the sections of an episode once for its form."""
         episode: Any = super().get_object(request, object_id, from_field)
         if episode and request.method == "GET":
-            prefetch_related_objects([episode], "sections")
+            hold_relations(episode, {"sections": read_rows(episode, "sections")})
         return episode
 
     def notes_as(self, request: HttpRequest, episode: Episode | None) -> str:

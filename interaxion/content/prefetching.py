@@ -1,6 +1,7 @@
 """Prefetched rows of a thing: replaced by typed rows for a preview, or dropped when they are stale."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 
@@ -24,6 +25,11 @@ def set_prefetched(thing: models.Model, relation: str, rows: Iterable[models.Mod
     Django has no public way to do this; `prefetch_related()` fills the same cache.
     """
     queryset = getattr(thing, relation).get_queryset()._chain()
+    fill(queryset, rows)
+    vars(thing).setdefault("_prefetched_objects_cache", {})[relation] = queryset
+
+
+def fill(queryset: models.QuerySet[Any], rows: Iterable[models.Model]) -> None:
+    """Let `queryset` have these rows, as if it had asked for them."""
     queryset._result_cache = list(rows)
     queryset._prefetch_done = True
-    vars(thing).setdefault("_prefetched_objects_cache", {})[relation] = queryset

@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from interaxion.content.fields import MarkdownField
+from interaxion.content.prefetching import fill
+from interaxion.content.saving.reading import read_rows
 from interaxion.desk.editing import MarkdownFormField, MarkdownWidget
 
 #: People that the rows of a form list; of more, a search finds them.
@@ -114,7 +116,10 @@ class RowFormSet(forms.BaseInlineFormSet):
         relation = self.fk.remote_field.get_accessor_name()
         if not self.is_bound and relation in vars(self.instance).get("_prefetched_objects_cache", {}):
             return getattr(self.instance, relation).all()
-        return super().get_queryset()
+        is_read, rows = hasattr(self, "_queryset"), super().get_queryset()
+        if not is_read and not rows.query.is_empty() and relation in getattr(self.instance, "snapshot_rows", ()):
+            fill(rows, read_rows(self.instance, relation))
+        return rows
 
     @cached_property
     def known_rows(self) -> dict[str, models.Model]:
@@ -146,7 +151,7 @@ class PeopleFormSet(RowFormSet):
 
     def save(self, commit: bool = True) -> list[Any]:
         # Query again: the typed values are already in the rows that the formset holds.
-        rows = self.model.objects.filter(**{self.fk.name: self.instance}).select_related("speaker")
+        rows = read_rows(self.instance, self.fk.remote_field.get_accessor_name())
         stored = {row.speaker_id: row for row in rows}
         typed = {form.instance.speaker_id: form for form in self.forms if self._stays(form)}
         self.new_objects, self.changed_objects = [], []

@@ -25,9 +25,19 @@ def read_row(thing: Publishable) -> Publishable:
     return _demand(thing, _row(type(thing)).first(thing.pk))
 
 
+def find_row(kind: type[Publishable], pk: int) -> Publishable | None:
+    """Return a thing as it is stored, without its relations; None if there is none with this key."""
+    return _alone(kind).first(pk)
+
+
+def read_rows(thing: Publishable, relation: str) -> list[Any]:
+    """Return the rows of one of its relations, in their order, with the speakers joined to those with people."""
+    return _rows(type(thing), relation)(thing.pk)
+
+
 def read_relations(thing: Publishable) -> Relations:
     """Return the rows and tags of `thing` by the names of the relations, with the speakers joined to their rows."""
-    relations: Relations = {name: _rows(type(thing), name)(thing.pk) for name in thing.snapshot_rows}
+    relations: Relations = {name: read_rows(thing, name) for name in thing.snapshot_rows}
     return relations | ({"tags": find_tags_of(*owner_of(thing))} if hasattr(thing, "tags") else {})
 
 
@@ -52,6 +62,15 @@ def _locked(kind: type[Publishable]) -> Prepared[Any]:
         return kind._default_manager.select_for_update().filter(pk=pk)
 
     return locked
+
+
+@cache
+def _alone(kind: type[Publishable]) -> Prepared[Any]:
+    @Prepared
+    def alone(pk: int) -> QuerySet[Any]:
+        return kind._default_manager.filter(pk=pk)
+
+    return alone
 
 
 @cache

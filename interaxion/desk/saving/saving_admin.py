@@ -20,6 +20,7 @@ from interaxion.content.files.video_stills import queue_stills
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.working_copies import forget
+from interaxion.content.saving.reading import find_row
 from interaxion.content.saving.storing import Saved, keep_aside, store
 from interaxion.desk.forms import CONFIRMED, ONLY_SHOW
 from interaxion.desk.pages.consequences import SEEN
@@ -33,6 +34,9 @@ from interaxion.desk.saving.save_context import SaveContext
 from interaxion.desk.saving.suggestion_views import show_own_suggestion
 from interaxion.desk.saving.suggestions import must_suggest, note_of, suggest, wished_identity
 from interaxion.desk.saving.typed_form import TypedFormAdmin
+
+#: Digits of a key that both databases can look up.
+LONGEST_KEY = 18
 
 
 class SavingAdmin(TypedFormAdmin):
@@ -76,7 +80,9 @@ class SavingAdmin(TypedFormAdmin):
         if context and context.read and str(context.read.pk) == object_id:
             thing, context.read = context.read, None
             return thing
-        return super().get_object(request, object_id, from_field)
+        if from_field or not object_id.isdecimal() or len(object_id) > LONGEST_KEY:
+            return super().get_object(request, object_id, from_field)
+        return find_row(self.model, int(object_id))
 
     def save_model(self, request: HttpRequest, obj: Publishable, form: Any, change: bool) -> None:
         """Save nothing yet: store() writes the thing together with its rows."""
