@@ -11,7 +11,7 @@ from episodes.desk.section_forms import SectionForm, SectionFormSet, rows_as_doc
 from episodes.models import Episode, LinkSection
 from episodes.notes import notes
 from episodes.notes.section_keys import is_time, keep_keys, values_of
-from interaxion.content.prefetching import set_prefetched
+from interaxion.content.prefetching import is_prefetched, set_prefetched
 from interaxion.content.saving.reading import hold_relations, read_rows
 from interaxion.desk.forms import ONLY_SHOW
 from interaxion.desk.pages.history import restored_revision
@@ -40,7 +40,7 @@ class NotesAdmin(PublishableAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Episode | None:
         """Read the sections of an episode once for its form."""
         episode: Any = super().get_object(request, object_id, from_field)
-        if episode and request.method == "GET":
+        if episode and request.method == "GET" and not is_prefetched(episode, "sections"):
             hold_relations(episode, {"sections": read_rows(episode, "sections")})
         return episode
 

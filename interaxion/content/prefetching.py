@@ -19,6 +19,10 @@ def share_prefetched(thing: models.Model, copy: models.Model) -> None:
     vars(copy)["_prefetched_objects_cache"] = dict(vars(thing).get("_prefetched_objects_cache", {}))
 
 
+def is_prefetched(thing: models.Model, relation: str) -> bool:
+    return relation in vars(thing).get("_prefetched_objects_cache", {})
+
+
 def set_prefetched(thing: models.Model, relation: str, rows: Iterable[models.Model]) -> None:
     """Let `thing.relation.all()` return `rows`, stored or not, as if they had been prefetched.
 

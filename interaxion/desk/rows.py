@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from interaxion.content.fields import MarkdownField
-from interaxion.content.prefetching import fill
+from interaxion.content.prefetching import fill, is_prefetched
 from interaxion.content.saving.reading import read_rows
 from interaxion.desk.editing import MarkdownFormField, MarkdownWidget
 
@@ -114,7 +114,7 @@ class RowFormSet(forms.BaseInlineFormSet):
     def get_queryset(self) -> Any:
         """Return the rows as the page has read them with their thing, if it has. Those of a save are read anew."""
         relation = self.fk.remote_field.get_accessor_name()
-        if not self.is_bound and relation in vars(self.instance).get("_prefetched_objects_cache", {}):
+        if not self.is_bound and is_prefetched(self.instance, relation):
             return getattr(self.instance, relation).all()
         is_read, rows = hasattr(self, "_queryset"), super().get_queryset()
         if not is_read and not rows.query.is_empty() and relation in getattr(self.instance, "snapshot_rows", ()):
