@@ -100,6 +100,8 @@ class _SharedFields(dict[str, forms.Field]):
 class RowFormSet(forms.BaseInlineFormSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.form.base_fields = _SharedFields(self.form.base_fields)  # of a class made for this request
+        for field in self.form.base_fields.values():
+            field.label = field.label and str(field.label)  # translated once, not for each row
         super().__init__(*args, **kwargs)
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
