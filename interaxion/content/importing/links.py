@@ -6,6 +6,7 @@ The text keeps its lines, so that warnings can name the line of the file.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from interaxion.text.source_errors import Note, Option, Subject, gettext_noop
@@ -60,19 +61,19 @@ class Links:
 
     def files_in(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield every file of the site that the text names: the address as written, and the file."""
-        for found in _LINK.finditer(_without_liquid(text)):
+        for found in _links_in(_without_liquid(text)):
             if file := self._file(found["named"] or ""):
                 yield found["named"], file
 
     def files_named(self, text: str) -> set[str]:
         """Return the addresses within the site that name a file to keep, whether it is there or not."""
-        named = {found["named"] or "" for found in _LINK.finditer(_without_liquid(text))}
+        named = {found["named"] or "" for found in _links_in(_without_liquid(text))}
         return {unquote(_without_query(address)) for address in map(self.within_site, named) if _is_file(address)}
 
     def notes(self, text: str, first_line: int = 1) -> Iterator[Note]:
         """Yield a warning for each link that could not be repaired and each file that is missing."""
         text = _without_liquid(text)
-        for found in _LINK.finditer(text):
+        for found in _links_in(text):
             address = found["named"] or found["bare"]
             if self.link_map.get(address, ("", 1))[1] > 1:
                 message = gettext_noop("%(link)s may have led to %(count)d places: it is left as it is")
@@ -104,9 +105,11 @@ class Links:
     def former_sites(self, text: str, first_line: int = 1) -> Iterator[Note]:
         """Yield a warning for each other host of which the text names a file that lies in this site."""
         told: set[str] = set()
-        for found in _LINK.finditer(text):
+        for found in _links_in(text):
+            if not _names_file(found["named"] or ""):
+                continue
             try:
-                parts = urlsplit(found["named"] or "")
+                parts = urlsplit(found["named"])
             except ValueError:
                 continue
             name = unquote(parts.path).lstrip("/")
@@ -124,7 +127,7 @@ class Links:
 
     def dead_pages(self, text: str, first_line: int = 1) -> Iterator[Note]:
         """Yield a warning for each relative link to a document that the site does not have."""
-        for found in _LINK.finditer(_without_liquid(text)):
+        for found in _links_in(_without_liquid(text)):
             address = self.within_site(found["named"] or "")
             if _names_page(address) and not address.endswith(".html") and not self._page(address):
                 line = first_line + text.count("\n", 0, found.start("named"))
@@ -132,6 +135,10 @@ class Links:
 
     def internal(self, address: str) -> str:
         """`https://the-site/13#t-90` and `/base/13#t-90` → `/13#t-90`; any other address as it is."""
+        if address.startswith(("http://", "https://")):
+            place = address.partition("://")[2].lower()
+            if not any(place.startswith(own.lower()) for own in self.own_hosts):
+                return address  # nearly all links: they need not be taken apart
         parts = urlsplit(address)
         if parts.scheme in ("http", "https"):
             place = parts.netloc.lower() + parts.path
@@ -179,6 +186,11 @@ class Links:
             return address
 
 
+@lru_cache(maxsize=2)  # the files, the pages and the notes of one text are asked for in turn
+def _links_in(text: str) -> list[re.Match[str]]:
+    return list(_LINK.finditer(text))
+
+
 def _title_of_repaired(found: re.Match[str], address: str) -> str:
     """Return the old address as the title of the link; "" if the link has a title or cannot have one."""
     before, after = found["before"].lstrip(), found.string[found.end() :].partition("\n")[0]
@@ -194,7 +206,11 @@ def _title_of_repaired(found: re.Match[str], address: str) -> str:
 
 def _is_file(address: str) -> bool:
     """Whether it is an address within this site that names a file to keep."""
-    return "//" not in address and ":" not in address and _without_query(address).lower().endswith(FILE_SUFFIXES)
+    return "//" not in address and ":" not in address and _names_file(address)
+
+
+def _names_file(address: str) -> bool:
+    return _without_query(address).lower().endswith(FILE_SUFFIXES)
 
 
 def _names_page(address: str) -> bool:
@@ -204,7 +220,7 @@ def _names_page(address: str) -> bool:
 
 def _without_query(address: str) -> str:
     """`x.png?raw=true` and `x.pdf#page=2` name `x.png` and `x.pdf`."""
-    return re.split("[?#]", address, maxsplit=1)[0]
+    return address.partition("#")[0].partition("?")[0]
 
 
 def _without_liquid(text: str) -> str:
