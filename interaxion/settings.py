@@ -105,6 +105,8 @@ APPEND_SLASH = False
 FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "interaxion.wsgi.application"
 FORM_RENDERER = "interaxion.serving.form_renderer.FormRenderer"
+#: Django's tags for words and addresses, with those of constants kept.
+CONSTANT_TAGS = "interaxion.serving.templatetags.constants"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -118,6 +120,8 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "interaxion.sitewide.pages.context.site",
             ],
+            "builtins": [CONSTANT_TAGS],
+            "libraries": {"i18n": CONSTANT_TAGS, "static": CONSTANT_TAGS},
         },
     }
 ]

@@ -1,0 +1,78 @@
+"""`translate`, `static` and `url` as Django has them, but what depends on the language alone is rendered once.
+
+A page has about a hundred of these tags with nothing but constants, which took a tenth of its time. The settings give
+this module to the templates for Django's libraries `i18n` and `static`, and for the tag `url`.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.template import Context, Library, Node
+from django.template.base import FilterExpression, Parser, Token, Variable
+from django.template.defaulttags import url as url_of_django
+from django.templatetags import i18n
+from django.templatetags import static as static_files
+from django.urls import get_script_prefix
+from django.utils.translation import get_language
+
+register = Library()
+register.tags |= i18n.register.tags | static_files.register.tags
+register.filters |= i18n.register.filters | static_files.register.filters
+
+
+class Kept(Node):
+    """A tag of constants: what it gives is kept for each language, unless addresses of files may change (DEBUG)."""
+
+    child_nodelists = ()
+
+    def __init__(self, node: Any, variable: str | None = None) -> None:
+        """`variable`: the name under which the template wants it, instead of in this place."""
+        self.node, self.variable = node, variable
+        self.kept: dict[tuple[Any, ...], str] = {}
+
+    def render(self, context: Context) -> str:
+        key = get_language(), get_script_prefix(), context.autoescape
+        value = self.kept.get(key)
+        if value is None:
+            value = self.node.render(context)
+            if not settings.DEBUG:
+                self.kept[key] = value
+        if self.variable is None:
+            return value
+        context[self.variable] = value
+        return ""
+
+
+@register.tag("trans")
+@register.tag("translate")
+def translate(parser: Parser, token: Token) -> Node:
+    node: Any = i18n.do_translate(parser, token)
+    if not _is_constant(node.filter_expression) or not _is_constant(node.message_context):
+        return node
+    variable, node.asvar = node.asvar, None
+    return Kept(node, variable)
+
+
+@register.tag
+def static(parser: Parser, token: Token) -> Node:
+    node: Any = static_files.do_static(parser, token)
+    if not _is_constant(node.path):
+        return node
+    variable, node.varname = node.varname, None
+    return Kept(node, variable)
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> Node:
+    """One of a namespace depends on the application of the request, and one in a variable may not exist."""
+    node: Any = url_of_django(parser, token)
+    if node.args or node.kwargs or node.asvar or not _is_constant(node.view_name) or ":" in node.view_name.var:
+        return node
+    return Kept(node)
+
+
+def _is_constant(expression: FilterExpression | None) -> bool:
+    if expression is None:
+        return True
+    of_word = not isinstance(expression.var, Variable) or expression.var.lookups is None
+    return of_word and not expression.filters
