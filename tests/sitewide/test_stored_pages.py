@@ -4,13 +4,14 @@ import gzip
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from freezegun import freeze_time
 
-from episodes.models import Podcast
+from episodes.models import Episode, Podcast
 from interaxion.content.parts.part import Part, write_missing_parts
 from interaxion.content.prepared import Prepared
 from interaxion.content.saving.storing import store
@@ -84,6 +85,14 @@ def test_save_writes_the_page_once_it_is_committed(client, site, django_capture_
 
     mark("/4")
     assert ask(client, "/4").content == b"stored"
+
+
+def test_first_page_of_a_process_is_stored(client, site):
+    ContentType.objects.clear_cache()
+
+    write_page(Episode.objects.get(number=1))
+
+    assert find_page("/1") is not None
 
 
 @pytest.mark.parametrize("path", ["/1", "/about/"])

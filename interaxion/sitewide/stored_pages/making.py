@@ -5,7 +5,9 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
+from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import override
 
 from interaxion.content.parts.registry import parts_key
@@ -28,6 +30,7 @@ def make_page(thing: Addressed) -> dict[str, Any] | None:
     None if visitors get no page, or if a query was asked that is not a prepared one, as for a part that is missing: no
     trace holds it, so nobody would know how long the page is right.
     """
+    ContentType.objects.get_for_models(*apps.get_models())  # a process asks for them once, and no trace needs them
     with override(getattr(thing, "language", settings.LANGUAGE_CODE)):
         address = thing.get_absolute_url()
     with recording() as trace, _site().ask(address, is_made_anew=True) as response:
