@@ -77,15 +77,19 @@ class Prepared(Generic[Row]):
         arguments = {
             _adapted(each[0] if isinstance(each, list) else each): place for place, each in enumerate(stand_ins)
         }
-        constants = iter(params)  # Django spells limits as numbers in the query itself
-        params = [next(constants) if each == "%s" else int(each) for each in _PARAMETER.findall(sql)]
-        sql = _PARAMETER.sub("%s", sql)
+        given = iter(params)  # Django spells limits as numbers in the query itself
+        params = [next(given) if each == "%s" else int(each) for each in _PARAMETER.findall(sql)]
         # A list that is no argument is a path into JSON, on PostgreSQL.
-        places = [(param,) if isinstance(param, list) else arguments.get(param, (param,)) for param in params]
-        if any(isinstance(place, tuple) and _INSTANT.match(str(place[0])) for place in places):
+        places = [None if isinstance(param, list) else arguments.get(param) for param in params]
+        # By names: Django turns `%s` into the spelling of SQLite at each call, by a regular expression.
+        names = [f"c{n}" if place is None else f"a{place}" for n, place in enumerate(places)]
+        constants = {name: param for name, param in zip(names, params, strict=True) if name.startswith("c")}
+        if any(_INSTANT.match(str(constant)) for constant in constants.values()):
             raise ValueError(f"{self._build.__qualname__} must take its instant as an argument")
+        spelled = iter(names)
+        sql = _PARAMETER.sub(lambda _found: f"%({next(spelled)})s", sql)
         converters = list(compiler.get_converters([column for column, _sql, _alias in compiler.select]).items())
-        compiled = BuiltQuery(sql, places, converters)
+        compiled = BuiltQuery(sql, constants, converters)
         _built[compiled.name] = compiled
         if issubclass(queryset._iterable_class, ModelIterable):
             selected = compiler.klass_info["select_fields"]
@@ -126,9 +130,9 @@ def stand_ins_for(types: Iterable[type]) -> list[Value]:
 class BuiltQuery(Generic[Row]):
     """A built query, with what Django finds out for each anew: that takes longer than the database needs."""
 
+    #: With its parameters by name: `a0` is the first argument, `c0` a constant.
     sql: str
-    #: Where each parameter comes from: the place of an argument, or a constant in a tuple.
-    places: list[Any]
+    constants: dict[str, Any]
     #: By the place of a column: the functions that turn what the database gives into a value, and the column.
     converters: list[tuple[int, tuple[list[Callable[[Any, Any, Any], Any]], Any]]]
     #: None if the rows are tuples.
@@ -142,15 +146,18 @@ class BuiltQuery(Generic[Row]):
     @cached_property
     def name(self) -> str:
         """12 hex digits of what the database is asked, the same in every process."""
-        return hashlib.sha256(repr((self.sql, self.places)).encode()).hexdigest()[:12]
+        return hashlib.sha256(repr((self.sql, self.constants)).encode()).hexdigest()[:12]
 
     def fetch(self, values: Sequence[Value]) -> list[tuple[Any, ...]]:
         """Return the rows as the database gives them."""
-        adapted = [_adapted(value) for value in values]
-        params = [adapted[place] if isinstance(place, int) else place[0] for place in self.places]
-        sql = self.sql
-        if any(isinstance(value, list) for value in values):
-            sql, params = _spread(sql, params, self.places)
+        sql, params = self.sql, dict(self.constants)
+        for place, value in enumerate(values):
+            if isinstance(value, list):
+                keys = {f"a{place}_{n}": key for n, key in enumerate(value)}
+                sql = sql.replace(f"%(a{place})s", ", ".join(f"%({name})s" for name in keys) or "NULL")
+                params |= keys
+            else:
+                params[f"a{place}"] = _adapted(value)
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()
@@ -182,14 +189,6 @@ def instance_of(model: type[Row], columns: Iterable[str], values: Iterable[Any])
     state.adding, state.db = False, DEFAULT_DB_ALIAS
     instance.__dict__.update(zip(columns, values, strict=False))
     return instance
-
-
-def _spread(sql: str, params: list[Any], places: list[Any]) -> tuple[str, list[Any]]:
-    """Give each key of a list that is an argument a place of its own in the query."""
-    are_keys = (isinstance(place, int) and isinstance(param, list) for place, param in zip(places, params, strict=True))
-    lists = [param if is_list else [param] for is_list, param in zip(are_keys, params, strict=True)]
-    spread = iter(", ".join(["%s"] * len(each)) or "NULL" for each in lists)
-    return _PARAMETER.sub(lambda _place: next(spread), sql), [param for each in lists for param in each]
 
 
 def _adapted(value: Value) -> Any:
