@@ -9,9 +9,12 @@ import sys
 import psycopg
 import pytest
 from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from interaxion.logs import Line, calm
-from interaxion.sitewide.asking import Site as Frozen
+from interaxion.serving.errors.request_id import RequestIdMiddleware, current_request_id
+from interaxion.sitewide.asking import Site
 from interaxion.sitewide.moving.site_probe import SiteProbe
 from tests.drills.site import ROOT
 
@@ -53,12 +56,24 @@ def test_lines_of_server_and_site_have_one_form_and_one_zone(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("asking", [SiteProbe, Frozen])
+@pytest.mark.django_db
+def test_request_keeps_its_id_in_the_log_when_it_asks_for_a_page():
+    RequestIdMiddleware(lambda request: HttpResponse())(
+        RequestFactory().get("/", headers={"x-request-id": "of-a-save"})
+    )
+
+    with Site().ask("/nothing"):
+        pass
+
+    assert current_request_id() == "of-a-save"
+
+
+@pytest.mark.parametrize("asking", [SiteProbe, Site])
 @pytest.mark.django_db
 def test_page_that_a_command_asked_for_in_vain_is_no_entry(asking, caplog):
     """Its report says so: 171 such lines stood around one of 28."""
     answer = asking().ask("/nothing")
-    if asking is Frozen:
+    if asking is Site:
         with answer as response:
             assert response.status_code == 404
     else:

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpResponseBase
 
+from interaxion.serving.errors.request_id import current_request_id
+
 
 class Site:
     """The site as it is now."""
@@ -40,7 +42,9 @@ class Site:
         `about` are attributes of the request, such as `is_frozen`.
         """
         path_info = unquote_to_bytes(path).decode("latin-1")  # as WSGI spells it: PEP 3333
-        request = WSGIRequest({**self._environ, "PATH_INFO": path_info, "QUERY_STRING": query, "wsgi.input": BytesIO()})
+        environ = {**self._environ, "PATH_INFO": path_info, "QUERY_STRING": query, "wsgi.input": BytesIO()}
+        # What it logs belongs to the request that asks, which goes on under its own id.
+        request = WSGIRequest(environ | {"HTTP_X_REQUEST_ID": current_request_id()})
         request.is_own = True
         vars(request).update(about)
         response = self._handler.get_response(request)
