@@ -181,6 +181,15 @@ def test_hidden_thing_leaves_no_page(client, site):
     assert ask(client, "/blog/one").status_code == 404
 
 
+def test_tag_that_is_deleted_leaves_no_page(client, site):
+    write_missing_pages.call()
+
+    Tag.objects.get(name="光").delete()
+
+    assert not StoredPage.objects.filter(address="/tags/光/").exists()
+    assert ask(client, "/tags/光/").status_code == 404
+
+
 def test_page_of_another_release_counts_as_missing(client, site):
     write_missing_pages.call()
     mark("/1")

@@ -65,6 +65,8 @@ class StoredPage(Derived):
     def follow_named(cls, named: models.Model, *, is_gone: bool = False) -> None:
         if owner := named.part_of:
             _write_after_commit([owner])
+        elif is_gone:
+            cls.objects.filter(**owned_by(named)).delete()
 
     @property
     def is_current(self) -> bool:
