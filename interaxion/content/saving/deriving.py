@@ -6,8 +6,9 @@ from interaxion.content.files.stored_files import StoredFiles
 from interaxion.content.prefetching import forget_prefetched
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.settling import rewrite_derived_rows
+from interaxion.content.saving.rendering import render_once
 from interaxion.content.saving.stored_facts import DERIVED, relations_of
-from interaxion.text.markdown import RENDER_VERSION, Rendered, plain_text, render, render_inline
+from interaxion.text.markdown import RENDER_VERSION, Rendered, plain_text, render_inline
 
 
 def derive(thing: Publishable) -> None:
@@ -21,7 +22,7 @@ def derive(thing: Publishable) -> None:
 
 def fill_in(thing: Publishable) -> Rendered:
     """Render the source of `thing` into its derived fields, without saving."""
-    rendered = render(thing.source_text(), kind=thing.markdown_kind, resolver=StoredFiles(thing.address_of))
+    rendered = render_once(thing.source_text(), thing.markdown_kind, StoredFiles(thing.address_of))
     rendered = thing.arrange(rendered)
     thing.html = rendered.html
     thing.text = rendered.text

@@ -13,6 +13,7 @@ from django.utils import timezone
 from courses.models import Course
 from episodes.models import Episode, Speaker
 from episodes.notes import notes
+from interaxion.content.saving import rendering
 from interaxion.content.saving.storing import store
 from interaxion.content.search.rows import SearchRow
 from interaxion.text.markdown import render
@@ -43,6 +44,7 @@ audio_file_path: https://media.example/5.mp3
 def one_pass(callbacks: Callable[..., AbstractContextManager[object]]) -> Iterator[tuple[list, Counter[str]]]:
     """Count the queries and the calls of a save, with what it does after its commit."""
     notes._parse_headings.cache_clear()
+    rendering._kept.clear()
     with (
         CaptureQueriesContext(connection) as queries,
         counted(render, notes._parse_headings.__wrapped__) as calls,
@@ -66,6 +68,20 @@ def test_save_of_a_form_asks_and_parses_once(client, django_capture_on_commit_ca
     assert len(queries) <= 60
     # The notes and the summary are rendered. Sections that nobody changed are not parsed again to validate them.
     assert calls == {"render": 2}
+
+
+def test_text_of_the_last_preview_or_save_is_not_rendered_again(client):
+    client.force_login(make_editor())
+    episode = make_episode(number="2", notes=SECTIONS)
+    address = f"{ADMIN}{episode.pk}/change/"
+    form = form_of(client.get(address), "episode_form") | {"sections-3-body": "- 直した本文\n"}
+    with counted(render) as calls:
+        client.post(f"{address}preview/", form)
+        assert calls == {"render": 2}
+        assert client.post(address, form).status_code == 302
+
+    assert calls == {"render": 3}  # the summary alone
+    assert "直した本文" in Episode.objects.get().html
 
 
 def test_import_of_a_file_asks_and_parses_once(tmp_path, django_capture_on_commit_callbacks):
