@@ -28,6 +28,7 @@ _VARIANTS = str.maketrans(
     "高崎辺辺斉斉斉沢浜広国島島館吉黒与恵徳学体会実桜瀬竜条真寿栄円富峰曽浅桑淵柳薮桧",
 )
 _LETTERS: dict[int, Any] = {**_DASHES, **_WAVES, **_VARIATION_SELECTORS, **_VARIANTS}
+_LETTERS_TO_FOLD = frozenset(map(chr, _LETTERS))
 #: ヴァイオリン is バイオリン, レヴュー is レビュー.
 _VU = re.compile("ヴ[ァィェォャュョ]?|ゔ[ぁぃぇぉゃゅょ]?")
 _BU = {"ァ": "バ", "ィ": "ビ", "": "ブ", "ェ": "ベ", "ォ": "ボ", "ャ": "ビャ", "ュ": "ビュ", "ョ": "ビョ"}
@@ -46,7 +47,9 @@ def fold(text: str) -> str:
 
 def fold_letters(text: str) -> str:
     """Fold letters only; kana stay as they are written."""
-    text = normalise(text).casefold().translate(_LETTERS)
+    text = normalise(text).casefold()
+    for letter in _LETTERS_TO_FOLD.intersection(text):  # none folds to another; str.translate() takes thrice as long
+        text = text.replace(letter, letter.translate(_LETTERS))
     text = _MARKS_ON_LATIN.sub("", text)
     text = _VU.sub(_as_bu, text)
     return _ACCENTED.sub(_without_accent, text)

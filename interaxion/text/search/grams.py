@@ -46,7 +46,7 @@ def grams_of(text: str) -> set[int]:
                 joined += part
                 pieces.add(joined)
             pieces.update(map(_beginning, (joined[:length] for length in range(2, LONGEST_BEGINNING + 1))))
-    for run in _RUNS.findall(close_up(text)):
+    for run in set(_RUNS.findall(close_up(text))):
         pieces.update(run)
         pieces.update(map(add, run, run[1:]))
     return set(map(_hash, pieces))
