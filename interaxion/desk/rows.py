@@ -1,6 +1,7 @@
 """Form fields and inline rows that all forms of the admin share."""
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,6 +11,7 @@ from django.db import models
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 from interaxion.content.fields import MarkdownField
 from interaxion.content.prefetching import fill, is_prefetched
@@ -105,13 +107,22 @@ class RowFormSet(forms.BaseInlineFormSet):
         super().__init__(*args, **kwargs)
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
-        super().add_fields(form, index)
-        key = self.model._meta.pk.name
-        initial = form.fields[key].initial
-        form.fields[key] = KnownChoiceField(
-            self.get_queryset(), initial=initial, required=False, widget=forms.HiddenInput
-        )
-        form.fields[key].known = self.known_rows
+        """Add the keys of the row and of its thing, by fields that Django would make anew for each row."""
+        self._pk_field = self.model._meta.pk
+        form.initial[self._pk_field.name] = form.instance.pk
+        form.fields[self._pk_field.name] = copy(self._field_of_key)  # Django requires that of a stored row
+        forms.BaseFormSet.add_fields(self, form, index)
+        form.fields[self.fk.name] = self._field_of_thing
+
+    @cached_property
+    def _field_of_key(self) -> forms.Field:
+        field = KnownChoiceField(self.get_queryset(), required=False, widget=forms.HiddenInput)
+        field.known = self.known_rows
+        return field
+
+    @cached_property
+    def _field_of_thing(self) -> forms.Field:
+        return forms.models.InlineForeignKeyField(self.instance, label=capfirst(self.fk.verbose_name))
 
     def get_queryset(self) -> Any:
         """Return the rows as the page has read them with their thing, if it has. Those of a save are read anew."""
