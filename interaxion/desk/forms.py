@@ -68,11 +68,19 @@ class PublishableForm(DatesForm):
         return "/" + path.lstrip("/")
 
     def clean_tags(self) -> list[Any]:
+        if "tags" not in self.changed_data:
+            return list(self.initial.get("tags") or ())
         tags = find_tags(self.cleaned_data["tags"])
         for name in tags:
             if isinstance(name, str):
                 validate_tag(name)
         return tags
+
+    def _save_m2m(self) -> None:
+        """Write the tags if somebody changed them."""
+        if "tags" not in self.changed_data:
+            self.cleaned_data.pop("tags", None)
+        super()._save_m2m()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

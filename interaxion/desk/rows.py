@@ -1,6 +1,6 @@
 """Form fields and inline rows that all forms of the admin share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from typing import Any, ClassVar
 
@@ -64,12 +64,12 @@ class KnownChoiceField(forms.ModelChoiceField):
     """A choice that is looked up among rows that the formset has read at once, not by a query for each form."""
 
     iterator = ChoicesListedOnce
-    known: dict[str, models.Model] = {}
+    known: Callable[[], Mapping[str, models.Model]] = dict
     #: The choices, in a list that the fields of all rows share; None if each lists its own.
     listed: list[Any] | None = None
 
     def to_python(self, value: Any) -> Any:
-        return self.known.get(str(value)) or super().to_python(value)
+        return self.known().get(str(value)) or super().to_python(value)
 
 
 class RowForm(forms.ModelForm):
@@ -117,7 +117,7 @@ class RowFormSet(forms.BaseInlineFormSet):
     @cached_property
     def _field_of_key(self) -> forms.Field:
         field = KnownChoiceField(self.get_queryset(), required=False, widget=forms.HiddenInput)
-        field.known = self.known_rows
+        field.known = lambda: self.known_rows
         return field
 
     @cached_property
@@ -147,7 +147,7 @@ class PeopleFormSet(RowFormSet):
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields["speaker"].known = self.people
+        form.fields["speaker"].known = lambda: self.people
         form.fields["speaker"].listed = self.listed
 
     @cached_property
