@@ -114,9 +114,10 @@ class _Stored:
 
 
 def _stored_links(thing: models.Model) -> list[_Stored]:
+    count = len(SHARED_FACTS)
     return [
-        _Stored(*row[:4], row[4 : 4 + len(SHARED_FACTS)], row[4 + len(SHARED_FACTS) :])
-        for row in _rows_of(*owner_of(thing))
+        _Stored(pk, work, kind, key, tuple(columns[:count]), tuple(columns[count:]))
+        for pk, work, kind, key, *columns in _rows_of(*owner_of(thing))
     ]
 
 
@@ -158,6 +159,6 @@ def _leave_unchanged(
         Link.objects.filter(pk__in=[row.pk for row in gone]).delete()
     if is_behind:
         Link.objects.of(rewrite.thing).update(**dict(zip(SHARED_FACTS, facts, strict=True)))
-    rewrite.pages_before = {row.work_id for row in stored if row.work_kind == "url"}
+    rewrite.pages_before = {row.work_id for row in stored if row.work_id and row.work_kind == "url"}
     rewrite.changed_works = {row.work_id for row in gone if row.work_id}
     return list(missing.values())

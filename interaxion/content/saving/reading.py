@@ -17,22 +17,26 @@ Relations = dict[str, list[Any]]
 
 def lock_row(thing: Publishable) -> Publishable:
     """Return the thing as it is stored, locked until the end of the transaction. Raises its DoesNotExist."""
-    return _demand(thing, _locked(type(thing)).first(thing.pk))
+    kind: Any = type(thing)
+    return _demand(thing, _locked(kind).first(thing.pk))
 
 
 def read_row(thing: Publishable) -> Publishable:
     """Return the thing as it is stored, with the relations of `read_with`. Raises its DoesNotExist."""
-    return _demand(thing, _row(type(thing)).first(thing.pk))
+    kind: Any = type(thing)
+    return _demand(thing, _row(kind).first(thing.pk))
 
 
 def find_row(kind: type[Publishable], pk: int) -> Publishable | None:
     """Return a thing as it is stored, without its relations; None if there is none with this key."""
-    return _alone(kind).first(pk)
+    model: Any = kind
+    return _alone(model).first(pk)
 
 
 def read_rows(thing: Publishable, relation: str) -> list[Any]:
     """Return the rows of one of its relations, in their order, with the speakers joined to those with people."""
-    return _rows(type(thing), relation)(thing.pk)
+    kind: Any = type(thing)
+    return _rows(kind, relation)(thing.pk)
 
 
 def read_relations(thing: Publishable) -> Relations:
