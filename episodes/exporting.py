@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from episodes.audio.measuring import measure
 from episodes.importing.reading import EpisodeSource, read_episode
-from episodes.models import Episode, Transcript
+from episodes.models import Episode, LinkSection, Transcript
 from episodes.notes import notes
 from episodes.people.speakers import find_or_make_speakers, known_names
 from episodes.transcripts.importing import is_elsewhere
@@ -146,14 +146,10 @@ def _fill_audio(episode: Episode, data: Mapping[str, Any], inputs: ImportInputs)
 
 
 def write_related(episode: Episode, body: str, data: Mapping[str, Any]) -> None:
-    episode.replace_sections(body)
     keys = data.get("sections", [])
-    sections = list(episode.sections.all())
-    if len(keys) == len(sections):
-        for section, key in zip(sections, keys, strict=True):
-            section.key = key
-            section.full_clean()
-            section.save(update_fields=["key"])
+    if len({*keys}) < len(keys):
+        raise ValidationError(LinkSection().unique_error_message(LinkSection, ("episode", "key")))
+    episode.replace_sections(body, keys=keys)
     people = [line.rpartition(": ") for line in data.get("speakers", [])]
     speakers, _made = find_or_make_speakers(name for name, _colon, _role in people)
     roles = dict(zip((s.name for s in speakers), (role for _name, _colon, role in people), strict=False))

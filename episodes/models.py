@@ -1,7 +1,7 @@
 """Episodes, with the appearances of their speakers and their show notes as sections."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import ClassVar, Self
@@ -346,10 +346,11 @@ class Episode(Publishable):
     def is_timed(self) -> bool:
         return any(section.starts_at is not None for section in self.sections.all())
 
-    def replace_sections(self, document: str, *, gone: Iterable[LinkSection] = ()) -> None:
+    def replace_sections(self, document: str, *, gone: Iterable[LinkSection] = (), keys: Sequence[str] = ()) -> None:
         """Replace the sections by those of `document`; a section that continues an old one keeps its row and key.
 
-        A section may also continue one of the deleted ones in `gone`: then it has its key again.
+        A section may also continue one of the deleted ones in `gone`: then it has its key again. `keys` are those of
+        the sections of a new episode; they count if there are as many as sections.
         """
         old = list(self.sections.all())
         known = {section.key for section in old}
@@ -363,6 +364,8 @@ class Episode(Publishable):
         before = [section.values() for section in sections]
         for position, (section, note) in enumerate(zip(sections, new, strict=True)):
             section.take(note, position)
+        for section, key in zip(sections, keys if len(keys) == len(sections) else (), strict=False):
+            section.key = key
         validate_sections(sections)
         changed = [s for s, values in zip(sections, before, strict=True) if s.pk and s.values() != values]
         LinkSection.objects.bulk_create(section for section in sections if section.pk is None)

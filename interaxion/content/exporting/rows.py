@@ -57,7 +57,10 @@ def address_data(row: models.Model) -> dict[str, str]:
 
 def claim_addresses(row: models.Model, addresses: Mapping[str, Any]) -> None:
     """Give the row its addresses. Raises ValidationError if something else has one of them."""
+    present = address_data(row)
     for address, state in addresses.items():
+        if present.get(address) == state:
+            continue
         paths.validate_path(address, row, is_old=state == "old")
         Path.objects.update_or_create(
             path=paths.normalise(address),

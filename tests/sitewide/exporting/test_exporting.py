@@ -1,6 +1,7 @@
 """Round trips: an export, imported again, gives equal rows, and exported again, the same bytes."""
 
 import os
+import re
 import subprocess
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -241,6 +242,20 @@ def test_restored_documents_are_known_by_all_of_their_files(tmp_path, settings):
     with counted(parse_document) as calls:
         import_all(tmp_path / "out")
     assert calls
+
+
+def test_sections_with_one_key_are_refused_with_their_document(tmp_path):
+    make_site()
+    export_site(tmp_path / "out")
+    (row,) = (tmp_path / "out/_data/episodes").glob("*ep19-5.yml")
+    keys = re.search(r"sections:\n- (\S+)\n- (\S+)\n", row.read_text())
+    row.write_text(row.read_text().replace(keys[2], keys[1]))
+    empty_database()
+
+    outcomes = import_all(tmp_path / "out")
+
+    assert [outcome.file for outcome in outcomes if outcome.problem] == [f"_posts/{row.stem}.md"]
+    assert Episode.objects.filter(number=Decimal("19.5")).count() == 0
 
 
 def test_edited_chapter_keeps_the_front_matter_of_its_author(tmp_path):
