@@ -11,7 +11,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from interaxion.text.markdown.rendered import Dialect
 from interaxion.text.markdown.syntax.bare_urls import bare_urls
 from interaxion.text.markdown.syntax.chemistry_smiles import smiles
-from interaxion.text.markdown.syntax.costs import footnotes, nested_images, plain_words
+from interaxion.text.markdown.syntax.costs import footnotes, nested_images, plain_addresses, plain_words
 from interaxion.text.markdown.syntax.emphasis import cjk_emphasis
 from interaxion.text.markdown.syntax.formulas import formulas
 from interaxion.text.markdown.syntax.headings import headings
@@ -33,6 +33,7 @@ def parser(kind: Dialect) -> MarkdownIt:
     md.use(deflist_plugin)
     for plugin in (
         plain_words,
+        plain_addresses,
         tables,
         footnotes,
         cjk_emphasis,

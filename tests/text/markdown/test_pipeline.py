@@ -3,8 +3,10 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from interaxion.text.markdown import kramdown_id, plain_text, render, render_inline
+from interaxion.text.markdown.dialect import parser
 from tests.text.markdown.test_attacks import watch
 
 # Pieces that combine in odd ways sooner than random characters do.
@@ -227,3 +229,9 @@ def test_a_long_episode_renders_quickly():
 
     # 8 ms on the machine of its author; the margin is for a busy one.
     assert time.perf_counter() - start < 0.5
+
+
+@given(st.text("az09.-/?#=&_~:;@AZ%[] ", max_size=20))
+def test_address_is_spelled_as_by_the_parser_alone(rest):
+    address = f"https://{rest}"
+    assert parser("notes").normalizeLink(address) == MarkdownIt().normalizeLink(address)
