@@ -1,8 +1,13 @@
 """The pages of courses and chapters."""
 
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from courses.lessons.prerequisites import courses_named, find_courses, prerequisites_of
@@ -14,6 +19,7 @@ from interaxion.content.discovery.editions import find_editions
 from interaxion.content.discovery.page_links import find_surroundings
 from interaxion.content.live_details import get_live_or_404
 from interaxion.content.parts.reading import read_rows
+from interaxion.content.prepared import Prepared
 from interaxion.serving.paging import Pages
 
 #: Chapters on the page of a course, where each is one line.
@@ -22,11 +28,15 @@ CHAPTERS = 200
 
 def course_list(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """Show the courses, those in the visitor's language first, in the order made by hand."""
-    languages = Course.objects.listed().in_order().values_list("language", "pk")
-    keys = [pk for _language, pk in sorted(languages, key=lambda row: row[0] != get_language())]
+    keys = [pk for _language, pk in sorted(_listed(timezone.now()), key=lambda row: row[0] != get_language())]
     page = Pages(reverse("courses"), len(keys), newest_first=False).page(number)
     (courses,) = read_rows((Course, keys[page.part]))
     return render(request, "courses/course_list.html", {"courses": courses, "page": page})
+
+
+@Prepared
+def _listed(at: datetime) -> QuerySet[Any, tuple[str, int]]:
+    return Course.objects.listed(at).in_order().values_list("language", "pk")
 
 
 def course_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:

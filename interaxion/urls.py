@@ -19,6 +19,7 @@ from interaxion.sitewide.models import Page
 from interaxion.sitewide.pages import views
 from interaxion.sitewide.pages.colours import colour_sheet
 from interaxion.sitewide.pages.draft_remarks import draft_remarks
+from interaxion.sitewide.pages.front import home
 from interaxion.sitewide.pages.letters import feedback, feedback_thanks
 from interaxion.sitewide.pages.library.files import FORMATS, library_file
 from interaxion.sitewide.pages.library.listing import library
@@ -55,7 +56,7 @@ urlpatterns = [
 urlpatterns += [path("en", RedirectView.as_view(url="/en/", permanent=True), name="english_home")]
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
-    path("", public_page(views.home), name="home"),
+    path("", public_page(home), name="home"),
     path("episodes/", public_page(episode_list), name="episodes"),
     path("episodes/page/<page_number:number>/", public_page(episode_list), name="episodes_page"),
     path("speakers/", public_page(speaker_list), name="speakers"),

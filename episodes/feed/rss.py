@@ -15,6 +15,7 @@ from episodes.feed.app_tags import add_trailers, put_prefix
 from episodes.feed.description import MOST_BYTES, cut
 from episodes.feed.item import NAMESPACES, add_artwork, credit, spell_bool
 from episodes.models import Appearance, Episode
+from episodes.people.hosts import find_hosts
 from episodes.podcast import Podcast, split_txt
 from interaxion.content.paths import public_url
 from interaxion.web.feed_pages import FeedPage, describe_page
@@ -35,7 +36,7 @@ def write_podcast_feed(
     channel = group(root, "channel")
     _describe_show(channel, podcast)
     _add_addresses(channel, podcast, page)
-    for host in podcast.hosts.live().in_reading_order():
+    for host in find_hosts():
         credit(channel, host, str(Appearance.Role.HOST))
     _describe_offers(channel, podcast)
     add_trailers(channel, trailers)

@@ -24,10 +24,15 @@ def get_live_or_404(kind: type[Thing], pk: int) -> Thing:
     model: Any = kind
     if hasattr(kind, "tags"):
         set_prefetched(thing, "tags", find_tags_of(*owner_of(thing)))
-    if getattr(kind, "people_rows", ""):
-        people = _find_people(model)(pk)
-        set_prefetched(thing, kind.people_rows, [_part_of(speaker, thing) for speaker in people])
+    if getattr(model, "people_rows", ""):
+        read_people(thing)
     return thing
+
+
+def read_people(thing: Any) -> None:
+    """Set the people in a thing, in their order. One query."""
+    people = _find_people(type(thing))(thing.pk)
+    set_prefetched(thing, thing.people_rows, [_part_of(speaker, thing) for speaker in people])
 
 
 def get_live_alone_or_404(kind: type[Thing], pk: int) -> Thing:

@@ -10,6 +10,7 @@ from courses.pages.whole import sum_of_minutes
 from episodes.cards.files import card_path
 from episodes.models import Appearance, Episode
 from episodes.notes.chapters import find_chapters
+from episodes.people.hosts import find_hosts
 from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
 from interaxion.content.discovery.page_links import Surroundings
@@ -54,7 +55,7 @@ def describe_show(podcast: Podcast) -> Data:
         "inLanguage": podcast.language,
         "webFeed": "" if podcast.is_notes_only else public_url(reverse("podcast_feed")),
         "image": public_url(podcast.artwork.url) if podcast.artwork else "",
-        "author": [_person(host) for host in podcast.hosts.live().in_reading_order()],
+        "author": [_person(host) for host in find_hosts()],
         "publisher": _publisher(podcast),
         "copyrightNotice": podcast.copyright,
         "sameAs": podcast.subscribe_links,

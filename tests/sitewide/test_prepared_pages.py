@@ -1,4 +1,4 @@
-"""The pages of everything that has an address of its own ask prepared queries alone.
+"""The pages of everything that has an address of its own, and lists, ask prepared queries alone.
 
 What they ask besides these is not built: it is written out, or one row of the site.
 """
@@ -8,6 +8,7 @@ import sys
 import pytest
 from django.db import connection
 
+from episodes.podcast import Podcast
 from interaxion.content.prepared import Prepared
 from interaxion.content.tags import Tag
 from tests.factories import (
@@ -50,6 +51,8 @@ def queries_built_for(client, path):
 def make_paths():
     """Make something of each kind, with all that its page may show, and return the addresses."""
     oka, mori = make_speaker(name="岡"), make_speaker(name="森")
+    Podcast.current().save()
+    Podcast.objects.get().hosts.add(oka)
     shared = {"speakers": (oka, mori), "tags": ("光", "音")}
     episodes = [
         make_episode(notes=NOTES, audio_file="a.mp3", audio_bytes=1000, **shared, live=True) for _each in range(3)
@@ -64,11 +67,12 @@ def make_paths():
     pages = [make_page(live=True), make_page(path="/how-to-listen/", live=True)]
     rows = [oka, mori, *Tag.objects.all(), make_category(), make_category(slug="keywords")]
     whole = [course.path + part for part in ("exercises/", "references/", "print/")]
-    return [each.path for each in (*episodes, *posts, course, *chapters, *pages, *rows)] + whole
+    lists = ["/", "/speakers/", "/tags/", "/courses/"]
+    return [each.path for each in (*episodes, *posts, course, *chapters, *pages, *rows)] + whole + lists
 
 
 def test_pages_of_all_that_has_an_address_ask_prepared_queries_alone(client):
     built = {path: queries_built_for(client, path) for path in make_paths()}
 
-    assert len(built) == 20
+    assert len(built) == 24
     assert {path: queries for path, queries in built.items() if queries} == {}

@@ -1,4 +1,4 @@
-"""The pages with every kind of content: home, tags, plain pages; also stored files and 404."""
+"""The pages with every kind of content: tags, plain pages; also stored files and 404."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,6 @@ from episodes.models import Episode
 from interaxion.content.discovery.editions import find_editions, paths_in
 from interaxion.content.files.models import StoredFile
 from interaxion.content.live_details import get_live_alone_or_404, get_live_or_404
-from interaxion.content.parts.reading import read_rows
 from interaxion.content.paths import normalise
 from interaxion.content.publishing.mixed_list import MixedList
 from interaxion.content.publishing.publishable import PublishableQuerySet
@@ -24,7 +23,6 @@ from interaxion.sitewide.pages import letters as letter_views
 from interaxion.sitewide.pages import listening as listening_views
 from interaxion.sitewide.pages.tagging import (
     count_live_uses,
-    find_most_used_tags,
     find_related_tags,
     is_rare,
     weigh_tags,
@@ -40,29 +38,6 @@ INTRODUCED = {
 
 #: The kinds of content that the page of a tag lists, in its order.
 WITH_TAGS: tuple[Any, ...] = (Episode, Post, Course, Chapter)
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    """Show the front page. A plain page at `/`, or at `/en/` for the English one, introduces it."""
-    newest = Episode.objects.live().newest_first().for_lists().first()
-    episodes, dated = Episode.objects.live(), Post.objects.live().dated()
-    shown = (episodes, slice(1, 9)), (dated, slice(5)), (Course.objects.listed(), slice(4))
-    # By their dates alone: no index has the order of all posts, in which the glossary is apart.
-    keys = (
-        (live.model, live.order_by("-publish_at", "-pk").values_list("pk", flat=True)[part]) for live, part in shown
-    )
-    recent, posts, courses = read_rows(*keys)
-    return render(
-        request,
-        "sitewide/home.html",
-        {
-            "newest": newest,
-            "recent": recent,
-            "posts": posts,
-            "courses": courses,
-            "tags": find_most_used_tags(20),
-        },
-    )
 
 
 def plain_page(request: HttpRequest, pk: int) -> HttpResponse:
