@@ -58,8 +58,9 @@ def announced_in(course: Course, chapters: Sequence[Chapter]) -> list[dict[str, 
 
 def _by_chapter(model: type[Row], chapters: Sequence[Chapter]) -> list[tuple[Chapter, list[Row]]]:
     """Return each chapter that has such rows with them. One query for all chapters."""
+    kind: Any = model
     rows: dict[int, list[Row]] = {}
-    for row in _rows_in(model)([chapter.pk for chapter in chapters]):
+    for row in _rows_in(kind)([chapter.pk for chapter in chapters]):
         rows.setdefault(row.object_id, []).append(row)
     return [(chapter, rows[chapter.pk]) for chapter in chapters if chapter.pk in rows]
 

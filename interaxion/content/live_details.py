@@ -31,7 +31,8 @@ def get_live_or_404(kind: type[Thing], pk: int) -> Thing:
 
 def read_people(thing: Any) -> None:
     """Set the people in a thing, in their order. One query."""
-    people = _find_people(type(thing))(thing.pk)
+    kind: Any = type(thing)
+    people = _find_people(kind)(thing.pk)
     set_prefetched(thing, thing.people_rows, [_part_of(speaker, thing) for speaker in people])
 
 

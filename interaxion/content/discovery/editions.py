@@ -6,6 +6,7 @@
 
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -24,8 +25,9 @@ HOW_TO_PAIR = _(
 
 def find_editions(thing: Publishable) -> list[Publishable]:
     """Return the live editions of the same kind in the other languages. One query."""
+    kind: Any = type(thing)
     places = places_of_editions(thing)
-    found = _live_at(type(thing))([*places], timezone.now()) if places else []
+    found = _live_at(kind)([*places], timezone.now()) if places else []
     return [edition for edition in found if edition.language == places[edition.path]]
 
 

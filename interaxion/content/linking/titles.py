@@ -25,8 +25,11 @@ _BEYOND = 2**62
 class Named(Protocol):
     """A link, as far as it names its work."""
 
-    name: str
-    reference_number: int | None
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def reference_number(self) -> int | None: ...
 
 
 def title_of(work: Work, mentions: Iterable[Named]) -> str:

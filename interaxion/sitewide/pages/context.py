@@ -1,13 +1,14 @@
 """Template variables of every public page: the podcast, the navigation, its addresses in both languages."""
 
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from interaxion.sitewide.pages.navigation import Frame, front_page, navigation, read_frame
 
@@ -18,13 +19,21 @@ def _kept_frame(cache_key: str) -> Frame:
     return read_frame()
 
 
+def _address_in(language: str, request: HttpRequest) -> str:
+    """Return the address of the page with the interface in this language."""
+    if match := request.resolver_match:
+        with override(language), suppress(NoReverseMatch):
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    return translate_url(request.path, language)
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return lazy values, so that a page without the frame of the site (the admin) makes no query for it."""
     language = get_language()
     other = "en" if language == "ja" else "ja"
     key = getattr(request, "cache_key", "")  # only public pages have one
     frame = SimpleLazyObject(lambda: _kept_frame(key) if key else read_frame())
-    addresses = SimpleLazyObject(lambda: {code: translate_url(request.path, code) for code, _ in settings.LANGUAGES})
+    addresses = SimpleLazyObject(lambda: {code: _address_in(code, request) for code, _name in settings.LANGUAGES})
     return {
         "podcast": SimpleLazyObject(lambda: frame.podcast),
         "has_podcast_feed": SimpleLazyObject(lambda: frame.has_podcast_feed),
