@@ -48,7 +48,7 @@ def render_episode(request: HttpRequest, episode: Episode) -> HttpResponse:
 
 @Prepared
 def _beside(publish_at: datetime, pk: int, at: datetime) -> QuerySet[Episode]:
-    return Episode.objects.live(at).only(*BESIDE, "number").beside(publish_at, pk)
+    return Episode.objects.live(at).beside(publish_at, pk).only(*BESIDE, "number")
 
 
 def episode_list(request: HttpRequest, number: int | None = None) -> HttpResponse:

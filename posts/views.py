@@ -44,7 +44,7 @@ def render_post(request: HttpRequest, post: Post) -> HttpResponse:
 
 @Prepared
 def _beside(category: int, publish_at: datetime, pk: int, at: datetime) -> QuerySet[Post]:
-    return Post.objects.live(at).dated().filter(category=category).only(*BESIDE).beside(publish_at, pk)
+    return Post.objects.live(at).dated().filter(category=category).beside(publish_at, pk).only(*BESIDE)
 
 
 def category_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:

@@ -58,6 +58,16 @@ def test_page_of_an_episode_reads_no_whole_table(client):
     assert not scans(lambda: client.get(episodes[1].path))
 
 
+def test_neighbours_of_an_episode_are_looked_for_from_its_date_on(client):
+    _speaker, episodes = make_site()
+
+    found = plans(lambda: client.get(episodes[1].path))
+
+    [(sql, steps)] = [(sql, steps) for sql, steps in found.items() if "LIMIT 1) OR" in sql]
+    assert steps[0] == "SEARCH episodes_episode USING INTEGER PRIMARY KEY (rowid=?)"
+    assert len(re.findall(r'WHERE \(U0\."publish_at" [<>]= ', sql)) == 2
+
+
 def test_names_of_people_are_read_without_a_term_for_each():
     speaker, _episodes = make_site()
     make_episode(speakers=(speaker, make_speaker(), make_speaker()), live=True)
