@@ -11,6 +11,7 @@ from django.db import models
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from interaxion.content.fields import MarkdownField
@@ -92,6 +93,13 @@ class RowForm(forms.ModelForm):
         return kind._media
 
 
+class NotSent(forms.HiddenInput):
+    """The widget of a field whose value the server knows: a browser would send it back with every row."""
+
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        return SafeString()
+
+
 class _SharedFields(dict[str, forms.Field]):
     """Fields that all forms of a class have in common: Django deep-copies them for each form that it makes."""
 
@@ -122,7 +130,7 @@ class RowFormSet(forms.BaseInlineFormSet):
 
     @cached_property
     def _field_of_thing(self) -> forms.Field:
-        return forms.models.InlineForeignKeyField(self.instance, label=capfirst(self.fk.verbose_name))
+        return forms.models.InlineForeignKeyField(self.instance, label=capfirst(self.fk.verbose_name), widget=NotSent)
 
     def get_queryset(self) -> Any:
         """Return the rows as the page has read them with their thing, if it has. Those of a save are read anew."""
