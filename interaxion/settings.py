@@ -107,6 +107,8 @@ WSGI_APPLICATION = "interaxion.wsgi.application"
 FORM_RENDERER = "interaxion.serving.form_renderer.FormRenderer"
 #: Django's tags for words and addresses, with those of constants kept.
 CONSTANT_TAGS = "interaxion.serving.templatetags.constants"
+#: Two libraries of one name: ours takes the place of Django's on purpose.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
