@@ -54,8 +54,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
-# They demand the two settings of HSTS above.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# The first two demand the two settings of HSTS above. The last warns of libraries of one name: `CONSTANT_TAGS` takes
+# the place of those of Django.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "templates.W003"]
 
 # --- what the site is made of ---
 INSTALLED_APPS = [
@@ -107,8 +108,6 @@ WSGI_APPLICATION = "interaxion.wsgi.application"
 FORM_RENDERER = "interaxion.serving.form_renderer.FormRenderer"
 #: Django's tags for words and addresses, with those of constants kept.
 CONSTANT_TAGS = "interaxion.serving.templatetags.constants"
-#: Two libraries of one name: ours takes the place of Django's on purpose.
-SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
