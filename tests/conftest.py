@@ -6,6 +6,7 @@ If a tool is missing, its tests are skipped with the reason; in CI they fail ins
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import hypothesis
@@ -102,6 +103,12 @@ def fast_site() -> Iterator[None]:
         WHITENOISE_USE_FINDERS=True,
     ):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_site() -> None:
+    """Load all that a server has loaded when it takes its first request, such as the admin modules of all apps."""
+    import_module(settings.ROOT_URLCONF)
 
 
 @pytest.fixture(autouse=True)
