@@ -1,8 +1,8 @@
 """The pages of posts and their categories."""
 
 import re
-from collections import Counter
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -71,7 +71,7 @@ def category_page(request: HttpRequest, pk: int, number: int | None = None) -> H
             "by_letter": list(zip(letters, read_rows(*((Post, pks) for pks in letters.values())), strict=True)),
             "by_month": read_rows_by(_first_of_month, Post, shown[page.part]),
             "month": month,
-            "archive": Counter(_month_of(at) for _post, at in live).items() if not page.is_further else (),
+            "archive": _count_by_month(at for _post, at in live).items() if not page.is_further else (),
             "kept_query": kept_query({"month": typed}, "month"),
         },
     )
@@ -80,6 +80,19 @@ def category_page(request: HttpRequest, pk: int, number: int | None = None) -> H
 @Prepared
 def _dates_in(category: int, at: datetime) -> QuerySet[Any, tuple[int, datetime]]:
     return Post.objects.live(at).filter(category=category).newest_first().values_list("pk", "publish_at")
+
+
+def _count_by_month(instants: Iterable[datetime]) -> dict[date, int]:
+    """Count instants, the newest first, by their months where visitors live. Only one of each month is converted."""
+    counts: dict[date, int] = {}
+    begins: datetime | None = None
+    for at in instants:
+        if begins is None or at < begins:
+            month = _month_of(at)
+            begins = timezone.make_aware(datetime(month.year, month.month, 1)).astimezone(UTC)
+            counts[month] = 0
+        counts[month] += 1
+    return counts
 
 
 def _month_of(at: datetime) -> date:

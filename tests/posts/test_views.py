@@ -1,6 +1,6 @@
 """The pages of posts and of their categories."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -38,6 +38,14 @@ def test_category_stands_by_month_and_leads_to_each(client, blog):
     assert 'href="?month=2024-05"' in html
     assert "2024-04" not in html
     assert "よそ" not in html
+
+
+def test_posts_are_counted_by_the_months_of_the_site(client, blog):
+    make_post(path="/blog/before", publish_at=at(2024, 4, 30, 14))  # 30 April in Tokyo
+
+    archive = client.get("/blog/").context["archive"]
+
+    assert list(archive) == [(date(2026, 1, 1), 1), (date(2024, 5, 1), 2), (date(2024, 4, 1), 1)]
 
 
 def test_a_month_shows_its_posts_and_the_way_back(client, blog):
