@@ -6,6 +6,7 @@ to roll back: on SQLite it would take the one write lock, and other people's sav
 
 import json
 from collections.abc import Callable, Iterable
+from urllib.parse import unquote
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -67,11 +68,11 @@ def _as_visitor(request: HttpRequest, address: str) -> HttpRequest:
     visit = HttpRequest()
     visit.method = "GET"
     visit.META = {name: value for name, value in request.META.items() if name != "HTTP_COOKIE"}
-    visit.path = visit.path_info = address
+    visit.path = visit.path_info = unquote(address)  # as a server gives it
     visit.user = AnonymousUser()
     visit.LANGUAGE_CODE = getattr(request, "LANGUAGE_CODE", "")
     try:
-        visit.resolver_match = resolve(address)
+        visit.resolver_match = resolve(visit.path)
     except Resolver404:
         visit.resolver_match = None
     return visit
