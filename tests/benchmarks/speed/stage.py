@@ -34,6 +34,7 @@ def make_site(folder: Path, size: int, show: Path | None = None, settings: Setti
         inside("fill", size=size)
         if show:
             inside("describe", file=str(show))
+    manage(folder, "tick", "--links", "0", settings=site_environment(folder, settings))  # what the worker would write
     return folder
 
 
