@@ -81,12 +81,14 @@ def episode_list(request: HttpRequest, number: int | None = None) -> HttpRespons
 def speaker_page(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     """Show a speaker and what they made: a further page has older things alone."""
     speaker = get_live_or_404(Speaker, pk)
-    made = MixedList(_made_by, pk)
-    page = Pages(speaker.get_absolute_url(), made.count()).page(number)
+    record = find_records([speaker]).get(pk)
+    count = MixedList(_written_by, pk).count() + (record.total if record else 0)
+    page = Pages(speaker.get_absolute_url(), count).page(number)
     names = ("episodes", "posts", "courses", "chapters")
-    context = {"speaker": speaker, "page": page, **dict(zip(names, made.rows_by_kind(page.part), strict=True))}
+    rows = MixedList(_made_by, pk).rows_by_kind(page.part)
+    context = {"speaker": speaker, "page": page, **dict(zip(names, rows, strict=True))}
     if not page.is_further:
-        context["record"] = record = find_records([speaker]).get(pk)
+        context["record"] = record
         if record:
             now = timezone.now()
             context |= {"first": _first_of.first(pk, now), "last": _last_of.first(pk, now)}
@@ -105,11 +107,14 @@ def _first_of(speaker: int, at: datetime) -> QuerySet[Episode]:
 
 
 def _made_by(speaker: int, at: datetime) -> list[PublishableQuerySet]:
+    return [Episode.objects.live(at).with_speaker(speaker).newest_first(), *_written_by(speaker, at)]
+
+
+def _written_by(speaker: int, at: datetime) -> list[PublishableQuerySet]:
     # Posts, courses and chapters come through relations: their apps are built on this one.
     names = ("posts", "courses", "chapters")
     posts, courses, chapters = (Speaker._meta.get_field(name).related_model.objects for name in names)
     return [
-        Episode.objects.live(at).with_speaker(speaker).newest_first(),
         posts.live(at).with_speaker(speaker).newest_first(),
         courses.listed(at).with_speaker(speaker).in_order(),
         chapters.live(at).with_speaker(speaker).in_order(),

@@ -35,6 +35,8 @@ class Appearance(PartOfSpeaker):
                 violation_error_message=_("This speaker is already in the list."),
             )
         ]
+        # What one person said in which episode, with no look at the rows: a host has thousands.
+        indexes = [models.Index(fields=["speaker", "episode", "role"], name="episodes_appearance_of_speaker")]
 
     def __str__(self) -> str:
         return str(self.speaker)

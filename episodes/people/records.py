@@ -46,4 +46,4 @@ def _count(speakers: list[int], at: datetime) -> QuerySet[Any, Any]:
     hidden = Episode.objects.hidden(at).order_by().values("pk")
     appearances = Appearance.objects.filter(speaker__in=speakers).exclude(episode__in=hidden).order_by()
     as_guest = Count("pk", filter=Q(role=Appearance.Role.GUEST))
-    return appearances.values_list("speaker").annotate(total=Count("pk"), as_guest=as_guest)
+    return appearances.values_list("speaker").annotate(total=Count("*"), as_guest=as_guest)
