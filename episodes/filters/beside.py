@@ -81,4 +81,4 @@ def _count_elsewhere(name: str) -> Prepared[Any]:
 
 @Prepared
 def _count_episodes() -> QuerySet[Any, tuple[int, int]]:
-    return Episode.objects.order_by().values_list(Value(1)).annotate(episodes=Count("pk"))
+    return Episode.objects.order_by().values_list(Value(1)).annotate(episodes=Count("*"))

@@ -3,13 +3,18 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from itertools import starmap
+from operator import or_
 from typing import Any
 from urllib.parse import urlencode
+
+from django.db.models import Q
 
 from episodes.filters.counts import LENGTHS, Facts, count_facts, count_values, find_years, of_length, range_of
 from episodes.filters.names import FilterValue, tagged_episodes
 from episodes.models import Appearance, Episode, EpisodeQuerySet, Speaker
+from interaxion.content.publishing.window import live_condition
 from interaxion.content.tags import Tag
 from interaxion.text.japanese.reading_order import reading_key
 from interaxion.text.search.folding import fold
@@ -93,22 +98,32 @@ def _find_choices(
     name: str, live: EpisodeQuerySet, chosen: Mapping[str, str], facts: Facts | None = None, *, are_most: bool = False
 ) -> list[FilterChoice]:
     others = {other: value for other, value in chosen.items() if other != name}
-    values = count_values(name, _passing(live, others), chosen, facts, are_most=are_most)
+    rest = _failing(others) if are_most or not others else None
+    values = count_values(name, _passing(live, others), chosen, facts, rest)
     return choices_of(name, values, chosen)
 
 
 def _passing(live: EpisodeQuerySet, chosen: Mapping[str, str]) -> EpisodeQuerySet:
-    if year := chosen.get("year"):
-        live = live.filter(publish_at__range=range_of(int(year)))
-    if season := chosen.get("season"):
-        live = live.filter(season=season)
-    for speaker in filter(None, (chosen.get("speaker"), chosen.get("with"))):
-        live = live.filter(pk__in=Appearance.objects.filter(speaker__slug=speaker).order_by().values("episode"))
-    if tag := chosen.get("tag"):
-        live = live.filter(pk__in=tagged_episodes().filter(tag__slug=tag).values("object_id"))
-    if length := chosen.get("length"):
-        live = live.filter(**of_length(length))
-    return live
+    return live.filter(*starmap(_condition, chosen.items()))
+
+
+def _failing(chosen: Mapping[str, str]) -> EpisodeQuerySet:
+    """Return all episodes that are hidden or do not pass, by a look at each: none is gathered to be left out."""
+    passing = (live_condition(), *starmap(_condition, chosen.items()))
+    return Episode.objects.filter(reduce(or_, (~condition for condition in passing))).order_by()
+
+
+def _condition(name: str, value: str) -> Q:
+    """Return the condition that an episode passes one filter."""
+    if name == "year":
+        return Q(publish_at__range=range_of(int(value)))
+    if name == "length":
+        return Q(**of_length(value))
+    if name == "tag":
+        return Q(pk__in=tagged_episodes().filter(tag__slug=value).values("object_id"))
+    if name == "season":
+        return Q(season=value)
+    return Q(pk__in=Appearance.objects.filter(speaker__slug=value).order_by().values("episode"))
 
 
 def _known_value(name: str, value: str) -> str:

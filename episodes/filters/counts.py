@@ -34,19 +34,18 @@ def count_values(
     episodes: EpisodeQuerySet,
     chosen: Mapping[str, str],
     facts: Facts | None = None,
-    *,
-    are_most: bool = False,
+    rest: EpisodeQuerySet | None = None,
 ) -> list[FilterValue]:
     """Return the values that `episodes`, which pass the other filters, have of this one, and the chosen one anyway.
 
-    `facts` are those of these episodes, if they are known. `are_most`: whether the others are fewer than these.
+    `facts` are those of these episodes, if they are known; `rest` all others, if these are fewer.
     """
     value = chosen.get(name, "")
     if name == "year":
         years = (facts or count_facts(episodes)).years
         values = [FilterValue(str(year), str(year), "", count) for year, count in years.items()]
     elif name == "season":
-        seasons = episodes.filter(season__gt=0).values_list("season").annotate(Count("pk"))
+        seasons = episodes.filter(season__gt=0).values_list("season").annotate(count=Count("*"))
         values = [FilterValue(str(season), str(season), "", count) for season, count in seasons]
     elif name == "length":
         lengths = (facts or count_facts(episodes)).lengths
@@ -54,11 +53,6 @@ def count_values(
     elif name == "with" and "speaker" not in chosen:
         values = []
     else:
-        rest = None
-        if not chosen.keys() - {name}:
-            rest = Episode.objects.hidden()
-        elif are_most:
-            rest = Episode.objects.exclude(pk__in=episodes.values("pk"))
         named = count_names("tag" if name == "tag" else "speaker", episodes, value, rest)
         values = [each for each in named if name != "with" or each.value != chosen["speaker"]]
     is_missing = value and all(each.value != value for each in values)
@@ -71,7 +65,7 @@ def count_facts(episodes: EpisodeQuerySet, years_of_show: range | None = None) -
     years = {f"in_{year}": Q(publish_at__range=range_of(year)) for year in years_of_show}
     lengths = {name: Q(**of_length(name)) for name in LENGTHS}
     counts = episodes.aggregate(
-        total=Count("pk"), **{name: Count("pk", filter=condition) for name, condition in (years | lengths).items()}
+        total=Count("*"), **{name: Count("pk", filter=condition) for name, condition in (years | lengths).items()}
     )
     return Facts(
         counts["total"],

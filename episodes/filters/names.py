@@ -71,12 +71,12 @@ def uses_in(episodes: EpisodeQuerySet, name: str) -> QuerySet[Any]:
     return rows.filter(condition, **{f"{key}__in": episodes.order_by().values("pk")})
 
 
-def count_uses(rows: QuerySet[Any], name: str, **counted: Any) -> QuerySet[Any, tuple[int, int]]:
-    return rows.values_list(name).annotate(uses=Count("pk", **counted))
+def count_uses(rows: QuerySet[Any], name: str, only: Q | None = None) -> QuerySet[Any, tuple[int, int]]:
+    return rows.values_list(name).annotate(uses=Count("pk", filter=only) if only else Count("*"))
 
 
-def most_used(rows: QuerySet[Any], name: str, most: int, **counted: Any) -> QuerySet[Any, tuple[int, int]]:
-    return count_uses(rows, name, **counted).order_by("-uses", name)[:most]
+def most_used(rows: QuerySet[Any], name: str, most: int, only: Q | None = None) -> QuerySet[Any, tuple[int, int]]:
+    return count_uses(rows, name, only).order_by("-uses", name)[:most]
 
 
 def _uses_of(name: str) -> tuple[Any, str, QuerySet[Any], Q]:
@@ -94,7 +94,7 @@ def _count_all(name: str) -> Prepared[Any]:
     def uses(most: int) -> QuerySet[Any, tuple[int, int]]:
         _model, _key, rows, condition = _uses_of(name)
         # The condition is not that of the query, so that SQLite takes the index that has the tags in order.
-        return most_used(rows, name, most, filter=condition)
+        return most_used(rows, name, most, condition)
 
     return uses
 

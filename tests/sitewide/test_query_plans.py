@@ -182,6 +182,27 @@ def test_list_of_speakers_looks_at_no_list_of_what_is_live_for_each(client):
     assert not any("episodes_episode_live (status=? AND deleted_at=? AND publish_at<?)" in step for step in people)
 
 
+def test_page_of_a_host_counts_their_episodes_by_an_index_alone(client):
+    speaker, _episodes = make_site()
+
+    found = plans(lambda: client.get(speaker.path))
+
+    [record] = [steps for sql, steps in found.items() if '"as_guest"' in sql]
+    assert "SEARCH episodes_appearance USING COVERING INDEX episodes_appearance_of_speaker (speaker_id=?)" in record
+    assert not [sql for sql in found if "COUNT(" in sql and "JOIN" in sql and '"episodes_appearance"' in sql]
+
+
+def test_list_of_a_host_finds_the_other_episodes_by_one_look_at_each(client):
+    speaker, _episodes = make_site()
+    make_episode(speakers=(make_speaker(),), tags=("光",), live=True)
+
+    found = plans(lambda: client.get("/episodes/", {"speaker": speaker.slug}))
+
+    elsewhere = [steps for sql, steps in found.items() if '"uses"' in sql and "NOT " in sql and speaker.slug in sql]
+    episodes = re.compile("(SCAN|SEARCH) ([A-Z][0-9]|episodes_episode)\\b.*(publish_at|episodes_episode_live)")
+    assert elsewhere and all(len(list(filter(episodes.match, steps))) == 1 for steps in elsewhere)
+
+
 def test_search_with_a_filter_that_many_things_pass_names_none_of_them(client, monkeypatch):
     monkeypatch.setattr(search_filters, "FEW", 0)
     speaker = make_speaker(name="岡")

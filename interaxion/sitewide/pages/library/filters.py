@@ -97,7 +97,7 @@ class LibraryFilters:
     def _values(self, name: str) -> list[FilterValue]:
         """Return the values of all episodes: a choice here is also one among those that no work here belongs to."""
         chosen = {name: self.chosen[name]} if name in self.chosen else {}
-        return count_values(name, Episode.objects.live(), chosen)
+        return count_values(name, Episode.objects.live(), chosen, rest=Episode.objects.hidden())
 
     def people(self) -> list[Choice]:
         values = self._values("speaker")
