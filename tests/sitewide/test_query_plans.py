@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from episodes.people import records
 from interaxion.content.discovery.related import find_related
 from interaxion.content.discovery.shared_names import MOST_SHARING_NAME
 from interaxion.content.linking.mentions import neighbourhood
@@ -190,6 +191,17 @@ def test_page_of_a_host_counts_their_episodes_by_an_index_alone(client):
     [record] = [steps for sql, steps in found.items() if '"as_guest"' in sql]
     assert "SEARCH episodes_appearance USING COVERING INDEX episodes_appearance_of_speaker (speaker_id=?)" in record
     assert not [sql for sql in found if "COUNT(" in sql and "JOIN" in sql and '"episodes_appearance"' in sql]
+
+
+def test_first_and_last_episode_of_a_host_are_found_from_the_ends_of_the_show(client, monkeypatch):
+    monkeypatch.setattr(records, "FEW", 0)
+    make_site()
+
+    found = plans(lambda: client.get("/speakers/"))
+
+    [ends] = [steps for sql, steps in found.items() if '"last_at"' in sql]
+    assert sum("COVERING INDEX episodes_episode_live" in step for step in ends) == 2
+    assert not [step for step in ends if "TEMP B-TREE" in step]
 
 
 def test_list_of_a_host_finds_the_other_episodes_by_one_look_at_each(client):

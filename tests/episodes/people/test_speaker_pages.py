@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from episodes.filters.beside import find_beside
 from episodes.models import Appearance, Episode
+from episodes.people import records
 from episodes.people.records import SpeakerRecord, find_records
 from episodes.people.speakers import Speaker
 from episodes.podcast import Podcast
@@ -33,7 +34,9 @@ def people():
     return oka, minato, nada
 
 
-def test_record_tells_roles_and_the_first_and_last_episode(people):
+@pytest.mark.parametrize("few", [records.FEW, 0])
+def test_record_tells_roles_and_the_first_and_last_episode(people, monkeypatch, few):
+    monkeypatch.setattr(records, "FEW", few)
     oka = people[0]
 
     first_at, last_at = datetime(2024, 5, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC)
