@@ -159,7 +159,7 @@ class TaggedItemQuerySet(models.QuerySet):
         return first.union(*others, all=True)
 
     def _count(self, sign: int) -> models.QuerySet[Any, tuple[int, int]]:
-        return self.order_by().values_list("tag").annotate(uses=sign * models.Count("pk"))
+        return self.order_by().values_list("tag").annotate(uses=sign * models.Count("*"))
 
 
 class TaggedItem(GenericTaggedItemBase):
