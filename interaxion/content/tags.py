@@ -129,11 +129,10 @@ class TaggedItemQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> Self:
         """Return the uses of tags on live content."""
         is_live = models.Q()
-        for kind in kinds():
-            if hasattr(kind, "tags"):
-                content_type = ContentType.objects.get_for_model(kind)
-                one = Exists(kind.objects.live(at).filter(pk=OuterRef("object_id")))  # not a list of all that is live
-                is_live |= models.Q(one, content_type=content_type)
+        for kind in _tagged_kinds():
+            content_type = ContentType.objects.get_for_model(kind)
+            one = Exists(kind.objects.live(at).filter(pk=OuterRef("object_id")))  # not a list of all that is live
+            is_live |= models.Q(one, content_type=content_type)
         return self.filter(is_live)
 
     def count_live(
@@ -145,21 +144,36 @@ class TaggedItemQuerySet(models.QuerySet):
         Without it, all things are counted, and those that are hidden are taken off. One query, which is cheaper for all
         tags than `live()`, that is for few.
         """
-        parts = [] if beside else [self._count(1)]
-        for kind in kinds():
-            if hasattr(kind, "tags"):
-                things: Any = kind._default_manager.order_by()
-                things = things.live(at, among_few=not newest).tagged(beside) if beside else things.hidden(at)
-                things = things.order_by("-publish_at", "-pk")[:newest] if newest else things
-                used = self.filter(
-                    content_type=ContentType.objects.get_for_model(kind), object_id__in=things.values("pk")
-                )
-                parts.append(used._count(1 if beside else -1))
+        if not beside:
+            return self._count(1).union(self.count_hidden(at), all=True)
+        parts = []
+        for kind in _tagged_kinds():
+            things: Any = kind._default_manager.order_by().live(at, among_few=not newest).tagged(beside)
+            things = things.order_by("-publish_at", "-pk")[:newest] if newest else things
+            parts.append(self._of(kind, things)._count(1))
         first, *others = parts
         return first.union(*others, all=True)
 
+    def count_hidden(self, at: datetime) -> models.QuerySet[Any, tuple[int, int]]:
+        """Return keys of tags, each with a number of hidden things that have it, below 0: to be added up as well."""
+        first, *others = (
+            self._of(kind, kind._default_manager.order_by().hidden(at))._count(-1) for kind in _tagged_kinds()
+        )
+        return first.union(*others, all=True)
+
+    def count_most_used(self, most: int) -> models.QuerySet[Any, tuple[int, int]]:
+        """Return the keys of the `most` tags that most things have, live or hidden, with their number."""
+        return self._count(1).order_by("-uses", "tag")[:most]
+
+    def _of(self, kind: type[models.Model], things: models.QuerySet[Any]) -> Self:
+        return self.filter(content_type=ContentType.objects.get_for_model(kind), object_id__in=things.values("pk"))
+
     def _count(self, sign: int) -> models.QuerySet[Any, tuple[int, int]]:
         return self.order_by().values_list("tag").annotate(uses=sign * models.Count("*"))
+
+
+def _tagged_kinds() -> list[Any]:
+    return [kind for kind in kinds() if hasattr(kind, "tags")]
 
 
 class TaggedItem(GenericTaggedItemBase):

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from heapq import nlargest
 from typing import Any
@@ -41,17 +42,31 @@ def count_live_uses(*, beside: Tag | None = None, are_few: bool = False) -> dict
 
     `are_few`: whether these are few, as `is_rare()` says; else the newest ones of each kind count.
     """
-    uses: Counter[int] = Counter()
     now = timezone.now()
     count_beside = _count_beside_rare if are_few else _count_beside
-    for tag, count in count_beside(beside.pk, now) if beside else _count_all(now):
+    return +_add_up(count_beside(beside.pk, now) if beside else _count_all(now))
+
+
+def _add_up(counted: Iterable[tuple[int, int]]) -> Counter[int]:
+    uses: Counter[int] = Counter()
+    for tag, count in counted:
         uses[tag] += count
-    return +uses
+    return uses
 
 
 @Prepared
 def _count_all(at: datetime) -> QuerySet[Any, tuple[int, int]]:
     return TaggedItem.objects.count_live(at=at)
+
+
+@Prepared
+def _count_hidden(at: datetime) -> QuerySet[Any, tuple[int, int]]:
+    return TaggedItem.objects.count_hidden(at)
+
+
+@Prepared
+def _count_most_used(most: int) -> QuerySet[Any, tuple[int, int]]:
+    return TaggedItem.objects.count_most_used(most)
 
 
 @Prepared
@@ -76,7 +91,14 @@ def _first_uses(tag: int, start: int, count: int) -> QuerySet[Any, tuple[int]]:
 
 def find_most_used_tags(most: int) -> list[Tag]:
     """Return the tags of live content with the most uses, at most `most`; each has their number as `uses`."""
-    return _most_used(count_live_uses(), most)
+    hidden = _add_up(_count_hidden(timezone.now()))
+    # Enough to leave out those that only hidden things have. Twice as many: some are used as often as the last one.
+    enough = 2 * most + len(hidden)
+    first = _count_most_used(enough)
+    uses = _add_up(first)
+    uses.update({tag: count for tag, count in hidden.items() if tag in uses})
+    has_all = len(first) < enough or first[-1][1] < min(nlargest(most, uses.values()))
+    return _most_used(+uses if has_all else count_live_uses(), most)
 
 
 def find_related_tags(tag: Tag, most: int = 12, *, are_few: bool = False) -> list[Tag]:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from interaxion.content.tags import Tag, TaggedItem
-from interaxion.sitewide.pages.tagging import count_live_uses, find_related_tags, weigh_tags
+from interaxion.sitewide.pages.tagging import count_live_uses, find_most_used_tags, find_related_tags, weigh_tags
 from tests.factories import make_chapter, make_course, make_episode, make_post
 from tests.html_pages import html_of
 
@@ -93,3 +93,18 @@ def test_pages_of_tags_show_weights_and_related(client):
     html = html_of(client.get("/en/tags/光/"))
     assert "Related tags" in html
     assert '<a href="/en/tags/%E9%9F%B3/" rel="tag">音</a>' in html
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 9])
+def test_most_used_tags_are_those_of_a_count_of_all(most):
+    for tags in (("光", "波", "場"), ("光", "波", "場"), ("光", "熱"), ("核", "磁")):
+        make_post(tags=tags, live=True)
+    for _each in range(4):
+        make_post(tags=("場", "熱", "隠"))
+
+    expected = sorted(count_live_uses().items(), key=lambda each: -each[1])[:most]
+    found = find_most_used_tags(most)
+
+    assert [tag.uses for tag in found] == [uses for _tag, uses in expected]
+    assert all(tag.uses == count_live_uses()[tag.pk] for tag in found)
+    assert [tag.name for tag in found[:3]] == ["光", "場", "波"][:most]
