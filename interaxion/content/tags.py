@@ -154,7 +154,7 @@ class TaggedItemQuerySet(models.QuerySet):
         first, *others = parts
         return first.union(*others, all=True)
 
-    def count_hidden(self, at: datetime) -> models.QuerySet[Any, tuple[int, int]]:
+    def count_hidden(self, at: datetime | None = None) -> models.QuerySet[Any, tuple[int, int]]:
         """Return keys of tags, each with a number of hidden things that have it, below 0: to be added up as well."""
         first, *others = (
             self._of(kind, kind._default_manager.order_by().hidden(at))._count(-1) for kind in _tagged_kinds()
