@@ -222,8 +222,19 @@ def _named(names: Iterable[str]) -> models.Q:
     return models.Q(*(("name__iexact", name) for name in names), _connector=models.Q.OR)
 
 
-def tags_field() -> TaggableManager:
-    return TaggableManager(through=TaggedItem, blank=True, verbose_name=_("tags"), manager=TagsOfThing)
+class TagsField(TaggableManager):
+    def value_from_object(self, obj: models.Model) -> list[Tag]:
+        """Return the tags for a form: those that were read with the thing, if they were."""
+        return list(getattr(obj, self.name).all()) if obj.pk else []
+
+    def deconstruct(self) -> Any:
+        """Return the same as the field of taggit, for migrations."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "taggit.managers.TaggableManager", args, kwargs
+
+
+def tags_field() -> TagsField:
+    return TagsField(through=TaggedItem, blank=True, verbose_name=_("tags"), manager=TagsOfThing)
 
 
 def find_tags(names: Iterable[str]) -> list[Tag | str]:

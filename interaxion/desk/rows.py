@@ -133,14 +133,22 @@ class RowFormSet(forms.BaseInlineFormSet):
         return forms.models.InlineForeignKeyField(self.instance, label=capfirst(self.fk.verbose_name), widget=NotSent)
 
     def get_queryset(self) -> Any:
-        """Return the rows as the page has read them with their thing, if it has. Those of a save are read anew."""
+        """Return the rows as the page has read them with their thing, if it has; those of a save are copies."""
         relation = self.fk.remote_field.get_accessor_name()
         if not self.is_bound and is_prefetched(self.instance, relation):
             return getattr(self.instance, relation).all()
         is_read, rows = hasattr(self, "_queryset"), super().get_queryset()
         if not is_read and not rows.query.is_empty() and relation in getattr(self.instance, "snapshot_rows", ()):
-            fill(rows, read_rows(self.instance, relation))
+            fill(rows, map(copy, self.as_stored))
         return rows
+
+    @cached_property
+    def as_stored(self) -> list[Any]:
+        """The rows as the database has them, which no form writes into."""
+        relation = self.fk.remote_field.get_accessor_name()
+        if is_prefetched(self.instance, relation):
+            return list(getattr(self.instance, relation).all())
+        return read_rows(self.instance, relation)
 
     @cached_property
     def known_rows(self) -> dict[str, models.Model]:
@@ -171,9 +179,7 @@ class PeopleFormSet(RowFormSet):
         return {str(speaker.pk): speaker for speaker in (speakers.filter(pk__in=typed) if typed else ())}
 
     def save(self, commit: bool = True) -> list[Any]:
-        # Query again: the typed values are already in the rows that the formset holds.
-        rows = read_rows(self.instance, self.fk.remote_field.get_accessor_name())
-        stored = {row.speaker_id: row for row in rows}
+        stored = {row.speaker_id: row for row in self.as_stored}
         typed = {form.instance.speaker_id: form for form in self.forms if self._stays(form)}
         self.new_objects, self.changed_objects = [], []
         self.deleted_objects = [row for speaker, row in stored.items() if speaker not in typed]

@@ -1,5 +1,7 @@
 """What a save reads of one thing: its row, and the rows and tags that are part of it. All by prepared queries."""
 
+from copy import copy
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,16 +17,34 @@ from interaxion.content.publishing.publishable import Publishable
 Relations = dict[str, list[Any]]
 
 
-def lock_row(thing: Publishable) -> Publishable:
-    """Return the thing as it is stored, locked until the end of the transaction. Raises its DoesNotExist."""
-    kind: Any = type(thing)
-    return _demand(thing, _locked(kind).first(thing.pk))
+@dataclass(frozen=True)
+class Stored:
+    """A thing as it is stored, and its rows and tags. Nobody changes them, in memory either."""
+
+    row: Publishable
+    relations: Relations
+
+    def to_write_into(self) -> Publishable:
+        """Return a copy of the thing, which has the same rows and tags as after `prefetch_related()`."""
+        thing = copy(self.row)
+        hold_relations(thing, self.relations)
+        return thing
+
+
+def lock_stored(kind: type[Publishable], pk: int) -> Stored | None:
+    """Return what is stored of this key, locked until the end of the transaction; None if there is nothing."""
+    model: Any = kind
+    row = _locked(model).first(pk)
+    return row and Stored(row, read_relations(row))
 
 
 def read_row(thing: Publishable) -> Publishable:
     """Return the thing as it is stored, with the relations of `read_with`. Raises its DoesNotExist."""
     kind: Any = type(thing)
-    return _demand(thing, _row(kind).first(thing.pk))
+    row: Publishable | None = _row(kind).first(thing.pk)
+    if row is None:
+        raise kind.DoesNotExist(f"{thing} is not stored any more")
+    return row
 
 
 def find_row(kind: type[Publishable], pk: int) -> Publishable | None:
@@ -51,12 +71,6 @@ def hold_relations(thing: Publishable, relations: Relations) -> None:
         for row in rows if name in thing.snapshot_rows else ():
             setattr(row, thing._meta.get_field(name).remote_field.name, thing)
         set_prefetched(thing, name, rows)
-
-
-def _demand(thing: Publishable, row: Publishable | None) -> Publishable:
-    if row is None:
-        raise type(thing).DoesNotExist(f"{thing} is not stored any more")
-    return row
 
 
 @cache

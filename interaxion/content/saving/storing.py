@@ -25,7 +25,7 @@ from interaxion.content.publishing.settling import follow_windows, rewrite_deriv
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import WINDOW_FIELDS, Status
 from interaxion.content.saving.deriving import fill_in
-from interaxion.content.saving.reading import hold_relations, lock_row, read_relations, read_row
+from interaxion.content.saving.reading import Stored, hold_relations, lock_stored, read_relations, read_row
 from interaxion.content.saving.stored_facts import (
     BOOKKEEPING,
     DERIVED,
@@ -59,11 +59,13 @@ def store(
     note: str = "",
     write_related: Callable[[], object] | None = None,
     is_confirmed: bool = False,
+    locked: Stored | None = None,
 ) -> Saved:
     """Write `thing` and all that follows, in one transaction: address, HTML, links, index, revision, version + 1.
 
     `write_related` writes the rows that belong to it (sections, speakers, tags): once `thing` has a primary key, and
     before its own row, so that this is written together with the HTML.
+    `locked` is the thing as the caller has read it in this transaction, after `SiteState.lock()`.
     Idempotent: a save without any change makes no revision and leaves cached pages fresh, unless the HTML changes: a
     file that the text names may have been added.
     Raises ValidationError if a field or the address is refused, StaleVersion if `thing.version` is no longer the
@@ -75,8 +77,9 @@ def store(
     try:
         with transaction.atomic(), SiteState.changing():
             keep(thing)
-            stored = _catch_up(thing)
-            before = facts_as_stored(stored, read_relations(stored)) if stored else None
+            found = _catch_up(thing, locked)
+            stored = found and found.row
+            before = facts_as_stored(found.row, found.relations) if found else None
             thing.settle_path()
             _demand_identity(thing, stored, user)
             if stored:
@@ -90,6 +93,7 @@ def store(
                     set_prefetched(thing, relation, [])
             else:
                 demand_consent(stored, thing, user, is_confirmed=is_confirmed)
+                forget_prefetched(thing)  # what is written next is compared with the database
             is_known = thing.path.endswith(thing.draft_suffix) or thing.is_live()
             paths.claim(thing, thing.path, keep=is_known, is_new=is_new)
             if write_related:
@@ -241,14 +245,18 @@ def _log_move(
     return LogEntry.of_move(stored, thing, user=user, note=note)
 
 
-def _catch_up(thing: Publishable) -> Publishable | None:
+def _catch_up(thing: Publishable, locked: Stored | None) -> Stored | None:
     """Lock the row, and copy to `thing` what transition() changed since it was loaded. Return the thing as stored.
 
-    Returns None for a new thing. Raises StaleVersion.
+    Returns None for a new thing. Raises StaleVersion, and the DoesNotExist of its model.
     """
     if thing.pk is None:
         return None
-    stored = lock_row(thing)
+    if locked is None or locked.row.version != thing.version:  # the caller has made a new version since
+        locked = lock_stored(type(thing), thing.pk)
+    if locked is None:
+        raise type(thing).DoesNotExist(f"{thing} is not stored any more")
+    stored = locked.row
     if stored.version != thing.version:
         raise StaleVersion(f"{thing} is at version {stored.version}, not {thing.version}")
     thing.status, thing.deleted_at = stored.status, stored.deleted_at
@@ -256,7 +264,7 @@ def _catch_up(thing: Publishable) -> Publishable | None:
         thing.publish_at = thing.publish_at or stored.publish_at
     if thing.published_path() == stored.path:
         thing.path = stored.path
-    return stored
+    return locked
 
 
 def _catch_up_around(thing: Publishable) -> None:

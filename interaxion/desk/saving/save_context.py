@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from interaxion.content.publishing.publishable import Publishable
+from interaxion.content.saving.reading import Stored
 from interaxion.desk.saving.merge_stale_save import MergeOutcome
 
 
@@ -14,6 +15,8 @@ class SaveContext:
     outcome: MergeOutcome | None = None
     #: The thing as it was read, for a save under the lock, until Django asks for it.
     read: Publishable | None = None
+    #: The same as it is stored, which the form does not write into.
+    locked: Stored | None = None
     #: Whether the save changed anything.
     is_edit: bool = False
     #: The version that the save left; 0 without one.

@@ -20,7 +20,7 @@ from interaxion.content.files.video_stills import queue_stills
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.working_copies import forget
-from interaxion.content.saving.reading import find_row
+from interaxion.content.saving.reading import find_row, lock_stored
 from interaxion.content.saving.storing import Saved, keep_aside, store
 from interaxion.desk.forms import CONFIRMED, ONLY_SHOW
 from interaxion.desk.pages.consequences import SEEN
@@ -45,17 +45,21 @@ class SavingAdmin(TypedFormAdmin):
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
         return scripted_saves.answer(request, self._save_or_show(request, object_id, *args, **kwargs))
 
-    def _save_or_show(self, request: HttpRequest, object_id: str | None, *args: Any, **kwargs: Any) -> Any:
+    def _save_or_show(
+        self, request: HttpRequest, object_id: str | None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
         request.desk_save = SaveContext()
         if request.method == "GET" and object_id and (shown := show_own_suggestion(self, request, object_id)):
             return shown
         if request.method == "POST" and ONLY_SHOW not in request.POST and self.has_view_or_change_permission(request):
             self._draw_diagrams(request.POST)
         if request.method != "POST" or object_id is None or ONLY_SHOW in request.POST:
-            return super().changeform_view(request, object_id, *args, **kwargs)
+            return super().changeform_view(request, object_id, form_url, extra_context)
         # Locks out other saves until the end: the version that the form compares cannot change (no race).
         with transaction.atomic(), SiteState.changing():
-            data, thing = request.POST, self.get_object(request, unquote(object_id))
+            data, key = request.POST, _parse_key(unquote(object_id))
+            locked = None if key is None else lock_stored(self.model, key)
+            thing = locked and locked.to_write_into()
             if thing and self.has_change_permission(request, thing):
                 identity = wished_identity(self, request, thing)
                 if identity or must_suggest(request.user, thing):
@@ -64,9 +68,9 @@ class SavingAdmin(TypedFormAdmin):
                     data = with_values(data, {ONLY_SHOW: "1"})
                 else:
                     data, request.desk_save.outcome = merge_stale_save(self, request, thing)
-                    request.desk_save.read = thing
-            with posted(request, data):
-                return super().changeform_view(request, object_id, *args, **kwargs)
+                    request.desk_save.read, request.desk_save.locked = thing, locked
+            with posted(request, data):  # not `changeform_view()`, which begins a transaction itself
+                return self._changeform_view(request, object_id, form_url, extra_context)
 
     def _draw_diagrams(self, data: QueryDict) -> None:
         """Draw the diagrams of what was typed before the site is locked: that may take seconds."""
@@ -80,9 +84,8 @@ class SavingAdmin(TypedFormAdmin):
         if context and context.read and str(context.read.pk) == object_id:
             thing, context.read = context.read, None
             return thing
-        if from_field or not object_id.isdecimal() or len(object_id) > LONGEST_KEY:
-            return super().get_object(request, object_id, from_field)
-        return find_row(self.model, int(object_id))
+        key = None if from_field else _parse_key(object_id)
+        return super().get_object(request, object_id, from_field) if key is None else find_row(self.model, key)
 
     def save_model(self, request: HttpRequest, obj: Publishable, form: Any, change: bool) -> None:
         """Save nothing yet: store() writes the thing together with its rows."""
@@ -105,6 +108,7 @@ class SavingAdmin(TypedFormAdmin):
             write_related=lambda: self.write_related(request, form, formsets, change),
             # A thing that goes live at this instant was not live when the form checked it: no question was due.
             is_confirmed=TAKE_DOWN in request.POST or not form.was_live,
+            locked=request.desk_save.locked,
         )
         if key:
             forget(request.user, self.model, pk, key_of_form(request))
@@ -142,6 +146,10 @@ class SavingAdmin(TypedFormAdmin):
         # After a merge nobody has seen what somebody else saved.
         seen = outcome.base_version if outcome and outcome.from_theirs else obj.version
         return redirect(f"{self.url_of('transition', obj)}?{urlencode({'to': to, SEEN: seen})}")
+
+
+def _parse_key(object_id: str) -> int | None:
+    return int(object_id) if object_id.isdecimal() and len(object_id) <= LONGEST_KEY else None
 
 
 def _staying(data: QueryDict) -> QueryDict:
