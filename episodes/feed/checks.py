@@ -5,22 +5,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from episodes.audio.tagging import find_stale_copy, is_stale
-from episodes.feed.item import NAMESPACES, add_notes, podcast_item
-from episodes.feed.rules import find_violations
+from episodes.feed.finders import NAMESPACES
+from episodes.feed.item import add_notes, podcast_item
+from episodes.feed.rules import find_item_violations
 from episodes.models import Episode
 from interaxion.text.problems import Problem, error, warning
-from interaxion.web.feed_xml import Element, group, write
+from interaxion.web.feed_xml import qualify
 
 
 def check_feed_item(episode: Episode) -> list[Problem]:
     """Return what breaks a rule of feeds in the item of an episode; an episode without audio has no item."""
     if not episode.audio_address:
         return []
-    root = Element("rss", {"version": "2.0", **NAMESPACES})
     try:
         item = podcast_item(episode)
         add_notes(item, episode)
-        group(root, "channel").append(item)
     except (ValueError, OSError) as problem:
         return [error(_("The episode cannot be in the feed: %(problem)s") % {"problem": problem})]
     problems = [
@@ -31,9 +30,9 @@ def check_feed_item(episode: Episode) -> list[Problem]:
             rule=finding.rule.id,
             spec=finding.rule.spec,
         )
-        for finding in find_violations(write(root))
+        for finding in find_item_violations(qualify(item, NAMESPACES))
         # An address of this site is as secure as the site is.
-        if finding.place and not finding.quote.startswith(settings.SITE_URL + "/")
+        if not finding.quote.startswith(settings.SITE_URL + "/")
     ]
     if is_stale(episode):
         message = _("The tags in the audio file say something else than the episode does now. Write them again.")

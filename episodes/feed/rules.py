@@ -79,9 +79,14 @@ def find_violations(data: bytes) -> Iterator[Finding]:
     is_blocked = read_text(channel, "itunes:block") == "Yes"
     yield from _findings(CHANNEL_RULES if items else (), channel, "")
     for item in items:
-        has_audio = item.find("enclosure") is not None
-        rules = [rule for rule in ITEM_RULES if has_audio or not is_blocked or rule.field not in AUDIO_FIELDS]
-        yield from _findings(rules, item, read_text(item, "guid") or read_text(item, "title"))
+        yield from find_item_violations(item, may_lack_audio=is_blocked)
+
+
+def find_item_violations(item: Element, *, may_lack_audio: bool = False) -> Iterator[Finding]:
+    """Yield what breaks a rule in an item that was read, or in one of ours after `qualify()`."""
+    needs_audio = not may_lack_audio or item.find("enclosure") is not None
+    rules = [rule for rule in ITEM_RULES if needs_audio or rule.field not in AUDIO_FIELDS]
+    yield from _findings(rules, item, read_text(item, "guid") or read_text(item, "title"))
 
 
 def _findings(rules: Iterable[FeedRule], parent: Element, place: str) -> Iterator[Finding]:

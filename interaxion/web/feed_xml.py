@@ -4,12 +4,12 @@ Characters that XML cannot spell are refused when a tag is added, so a finished 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 # Only used to write: nothing is parsed here.
 from xml.etree.ElementTree import Element, SubElement, tostring  # nosec B405
 
-__all__ = ["UNSPELLABLE", "Element", "group", "spell", "tag", "write", "write_around"]
+__all__ = ["UNSPELLABLE", "Element", "group", "qualify", "spell", "tag", "write", "write_around"]
 
 #: Characters that no XML document can hold, not even escaped. https://www.w3.org/TR/xml/#charsets
 UNSPELLABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,6 +29,15 @@ def tag(parent: Element, name: str, text: str = "", /, **attributes: str) -> Non
 def group(parent: Element, name: str, /, **attributes: str) -> Element:
     """Add and return a tag that will hold other tags. Raises ValueError as `tag` does."""
     return SubElement(parent, name, {key: _spellable(value, name) for key, value in attributes.items()})
+
+
+def qualify(element: Element, namespaces: Mapping[str, str]) -> Element:
+    """Put its namespace in the place of the prefix of each tag, as in a tree that was read. Return the element."""
+    for each in element.iter():
+        prefix, colon, name = each.tag.partition(":")
+        if colon:
+            each.tag = f"{{{namespaces[prefix]}}}{name}"
+    return element
 
 
 def spell(element: Element) -> str:

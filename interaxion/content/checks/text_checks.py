@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop, ngettext
 
@@ -17,6 +18,7 @@ from interaxion.content.diagrams.kept import KeptDrawings
 from interaxion.content.files.stored_files import StoredFiles
 from interaxion.content.languages import in_a_row
 from interaxion.content.linking.health import LinkStatus
+from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.text.markdown import MISSING, Rendered, render, render_inline
 from interaxion.text.markdown.rendered import LINKED_PLAYER, LOST_TEXT, TOO_MANY_CELLS, UNDRAWN_DIAGRAM
@@ -145,8 +147,7 @@ def _check_missing_pictures(thing: Publishable, rendered: Rendered, locate: Loca
 
 def _check_links(thing: Publishable, rendered: Rendered, locate: Locate) -> Iterator[Problem]:
     found = [(address, link) for link in rendered.outline.links if (address := address_to_ask(link.url))]
-    statuses = LinkStatus.objects.dead().filter(url__in={address for address, _link in found})
-    dead = set(statuses.values_list("url", flat=True))
+    dead = {url for (url,) in _find_dead(sorted({address for address, _link in found}))}
     for address, link in found:
         if address in dead:
             dead.remove(address)  # one problem for each address
@@ -155,6 +156,11 @@ def _check_links(thing: Publishable, rendered: Rendered, locate: Locate) -> Iter
                 offer=archive_address(address, thing.dated_at or timezone.now()),
                 **_at(locate(link.line)),
             )
+
+
+@Prepared  # every save and preview asks
+def _find_dead(urls: list[str]) -> QuerySet[Any, tuple[str]]:
+    return LinkStatus.objects.dead().filter(url__in=urls).values_list("url")
 
 
 def _check_anchors(rendered: Rendered, locate: Locate) -> Iterator[Problem]:
