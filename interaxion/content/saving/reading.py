@@ -35,7 +35,7 @@ def lock_stored(kind: type[Publishable], pk: int) -> Stored | None:
     """Return what is stored of this key, locked until the end of the transaction; None if there is nothing."""
     model: Any = kind
     row = _locked(model).first(pk)
-    return row and Stored(row, read_relations(row))
+    return Stored(row, read_relations(row)) if row else None
 
 
 def read_row(thing: Publishable) -> Publishable:

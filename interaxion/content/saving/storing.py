@@ -78,7 +78,7 @@ def store(
         with transaction.atomic(), SiteState.changing():
             keep(thing)
             found = _catch_up(thing, locked)
-            stored = found and found.row
+            stored = found.row if found else None
             before = facts_as_stored(found.row, found.relations) if found else None
             thing.settle_path()
             _demand_identity(thing, stored, user)

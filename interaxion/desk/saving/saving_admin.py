@@ -59,7 +59,7 @@ class SavingAdmin(TypedFormAdmin):
         with transaction.atomic(), SiteState.changing():
             data, key = request.POST, _parse_key(unquote(object_id))
             locked = None if key is None else lock_stored(self.model, key)
-            thing = locked and locked.to_write_into()
+            thing = locked.to_write_into() if locked else None
             if thing and self.has_change_permission(request, thing):
                 identity = wished_identity(self, request, thing)
                 if identity or must_suggest(request.user, thing):
