@@ -106,7 +106,7 @@ APPEND_SLASH = False
 FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "interaxion.wsgi.application"
 FORM_RENDERER = "interaxion.serving.form_renderer.FormRenderer"
-#: Django's tags for words and addresses, with those of constants kept.
+#: Django's tags for words, addresses and parts, with those of constants kept.
 CONSTANT_TAGS = "interaxion.serving.templatetags.constants"
 TEMPLATES = [
     {

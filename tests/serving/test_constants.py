@@ -42,3 +42,18 @@ def test_tag_that_depends_on_more_is_left_to_django(text):
 
     assert not template.nodelist.get_nodes_by_type(Kept)
     assert rendered(template, "ja", words="img/share.png")
+
+
+def test_part_that_is_given_constants_alone_is_kept_for_each_language():
+    template = Template('{% include "episodes/parts/steering.html" only %}')
+
+    assert 'aria-label="Play"' in rendered(template, "en")
+    assert 'aria-label="再生"' in rendered(template, "ja")
+    assert len(template.nodelist.get_nodes_by_type(Kept)) == 1
+
+
+@pytest.mark.parametrize("given", ["", "with id=name only", 'with id="wave"', "with id=name|upper only"])
+def test_part_that_sees_variables_is_not_kept(given):
+    template = Template(f'{{% include "episodes/parts/wave.html" {given} %}}')
+
+    assert not template.nodelist.get_nodes_by_type(Kept)
