@@ -15,16 +15,30 @@ from episodes.audio.sound.reading import find_sound
 from episodes.filters.choices import FilterChoice
 from episodes.models import Episode
 from episodes.notes.telling_sections import find_telling_sections
-from episodes.notes.timeline import is_timed, make_timeline
+from episodes.notes.timeline import Mark, is_timed, make_timeline
 from episodes.people.avatars import SIDE, draw_avatar
 from episodes.people.speakers import Speaker
 from interaxion.content.files.renditions import SMALL, narrow_url
+from interaxion.text.times import spell_time
 
 register = template.Library()
 register.filter(is_timed)
 SELECTED = mark_safe(" selected")  # noqa: S308 (ours)
+LEFTWARDS = mark_safe('\n        text-anchor="end"')  # noqa: S308 (ours)
 #: The width of a small timeline in seconds. No typed text can spell it: quotes are escaped there.
 _LENGTH = re.compile(r'<svg width="(\d+)s"')
+#: A section on the large timeline: where to point, its line, its vertex, its label.
+_STRETCH = """\
+    <a href="{address}#{anchor}" tabindex="-1" class="stretch{main}">
+      <rect class="hit" x="{at}%" width="{width}%" y="0" height="56"/>
+      <rect class="passage" x="{at}%" width="{width}%" y="20" height="16" fill="url(#wave)"/>
+      <circle class="vertex" cx="{at}%" cy="28" r="{radius}"/>
+      <text
+        class="label" x="{at}%" y="64"{side}
+        >{time}<tspan
+        >{text}</tspan></text>
+    </a>
+"""
 
 
 @register.inclusion_tag("episodes/parts/timeline.html")
@@ -32,6 +46,26 @@ def timeline(episode: Episode, address: str = "") -> dict[str, Any]:
     """The large timeline: every part of it links to its section, on this page or the page at `address`."""
     drawn = make_timeline(episode.outline, episode.audio_seconds)
     return {"address": address, "timeline": drawn, "episode": episode}
+
+
+@register.filter
+def stretches(marks: Iterable[Mark], address: str) -> SafeString:
+    """Draw the sections of a timeline. Not in a template: each has a dozen variables."""
+    rows = (
+        {
+            "address": address,
+            "anchor": mark.anchor,
+            "main": " main" if mark.is_main else "",
+            "at": mark.at,
+            "width": mark.width,
+            "radius": "5.5" if mark.is_main else "3",
+            "side": LEFTWARDS if mark.reads_leftwards else "",
+            "time": "" if mark.starts_at is None else f"{spell_time(int(mark.starts_at))}  ",
+            "text": mark.text,
+        }
+        for mark in marks
+    )
+    return format_html_join("", _STRETCH, rows)
 
 
 @register.inclusion_tag("episodes/parts/loudness.html")

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from episodes.notes.timeline import make_timeline
+from episodes.templatetags.episodes import stretches
 
 
 def heading(*, starts_at: int | None, level: int = 3, text: str = "話題") -> dict:
@@ -67,3 +68,13 @@ def test_every_vertex_lies_on_the_line(starts, seconds):
 
     assert all(0 <= mark.at <= 100 and mark.width >= 0 for mark in timeline.marks)
     assert all(mark.at + mark.width <= 100.02 for mark in timeline.marks)
+
+
+def test_section_of_the_large_timeline_says_its_time_and_its_text_as_text():
+    marks = make_timeline([heading(starts_at=0, text="<b>"), heading(starts_at=75, level=4)], 100).marks
+
+    first, last = stretches(marks, "/5").split("</a>")[:2]
+
+    assert '<a href="/5#t-0" tabindex="-1" class="stretch main">' in first
+    assert "&lt;b&gt;" in first and "0:00" in first and "text-anchor" not in first
+    assert 'cx="75.0%" cy="28" r="3"' in last and "1:15" in last and 'text-anchor="end"' in last
