@@ -1,6 +1,6 @@
 """Tags for the head of a page: structured data, its other languages, the picture to share, its feed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import template
@@ -22,6 +22,7 @@ from interaxion.serving.paging import Page as PageOfList
 from interaxion.serving.templatetags.content import absolute, in_own_language
 from interaxion.sitewide.feeds import feed_path
 from interaxion.sitewide.models import Page
+from interaxion.sitewide.pages.navigation import NavigationItem
 from interaxion.sitewide.structured_data import describe, describe_show
 from interaxion.web.json_ld import data_block
 from posts.models import Post
@@ -92,15 +93,17 @@ def in_language(context: template.Context, language: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def current(context: template.Context, address: str) -> str:
-    """Return `aria-current` for a link: `page` for the page itself, `true` for the list that its thing belongs to."""
-    if address == iri_to_uri(context["request"].path):
-        return "page"
-    page = context.get("page")
-    if isinstance(page, PageOfList) and address == page.pages.address:
-        return "true"
-    thing = context.get("tag") or _subject(context)
-    return "true" if thing and address == LISTS[type(thing)](thing) else ""
+def with_current(context: template.Context, items: Iterable[NavigationItem]) -> list[tuple[NavigationItem, str]]:
+    """Return each item with its `aria-current`: `page` for the page itself, `true` for the list of what it shows."""
+    here, lists = iri_to_uri(context["request"].path), _lists_of_page(context)
+    return [(item, "page" if item.url == here else "true" if item.url in lists else "") for item in items]
+
+
+def _lists_of_page(context: template.Context) -> set[str]:
+    """Return the addresses of the lists that a further page, or the page of a thing, belongs to."""
+    page, thing = context.get("page"), context.get("tag") or _subject(context)
+    found = {page.pages.address} if isinstance(page, PageOfList) else set()
+    return found | {LISTS[type(thing)](thing)} if thing else found
 
 
 @register.simple_tag(takes_context=True)
