@@ -1,11 +1,13 @@
 """Web addresses as such; what they identify is the concern of `addresses/`."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 _ENCODED_LETTERS = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
+@lru_cache(maxsize=1000)
 def absolute_url(address: str, base: str) -> str:
     """Return `/57` as an absolute URL with the host of `base`, in ASCII as Apple requires."""
     return quote(urljoin(base, address), safe="/#%[]=:;$&()+,!?*@'~")
