@@ -28,7 +28,9 @@ def set_prefetched(thing: models.Model, relation: str, rows: Iterable[models.Mod
 
     Django has no public way to do this; `prefetch_related()` fills the same cache.
     """
-    queryset = getattr(thing, relation).get_queryset()._chain()
+    queryset = getattr(thing, relation).get_queryset()
+    if is_prefetched(thing, relation):  # then it is the one of before, which somebody may hold
+        queryset = queryset._chain()
     fill(queryset, rows)
     vars(thing).setdefault("_prefetched_objects_cache", {})[relation] = queryset
 
