@@ -65,7 +65,7 @@ def validity(request: HttpRequest) -> Validity:
 
 
 def is_frozen(request: HttpRequest) -> bool:
-    """Whether the page becomes a file, and leaves out what needs a server. Templates ask `request.is_frozen`."""
+    """Whether the page becomes a file, and leaves out what needs a server. Templates ask `is_frozen`."""
     return getattr(request, "is_frozen", False)
 
 

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 
+from interaxion.serving.public_pages import is_frozen
 from interaxion.sitewide.pages.navigation import Frame, front_page, navigation, read_frame
 
 
@@ -43,5 +44,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "canonical_url": SimpleLazyObject(lambda: settings.SITE_URL + addresses[language]),
         # The templates append it to each address of the page. A list with filters or further pages passes its own.
         "kept_query": "",
+        # What few requests have. A template would look for it among all that the request has, each time.
+        "is_frozen": is_frozen(request),
+        "preview_until": getattr(request, "preview_until", None),
+        "remarks_url": getattr(request, "remarks_url", ""),
         "other_language": other,
     }
