@@ -1,4 +1,4 @@
-"""What a save reads of one thing: its row, and the rows and tags that are part of it. All by prepared queries."""
+"""Reading for a save: the row of one thing, and the rows and tags that are part of it. All by prepared queries."""
 
 from copy import copy
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ In the words of "Build Systems à la Carte" these are verifying traces: https://
 
 import hashlib
 import io
-import pickle
+import pickle  # nosec B403 (it writes, and reads nothing)
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
