@@ -43,8 +43,9 @@ def make(folder: Path) -> None:
         run({"VAR_DIR": site, "DATABASE_URL": url, "DEMO": "1"}, "manage.py", "prepare")
         command = [services.postgres_program("pg_dump"), "--inserts", "--no-owner", "--no-privileges", url]
         dump = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
-        # Lines that only psql understands.
-        _write(folder / "postgresql.gz", b"\n".join(line for line in dump.split(b"\n") if line[:1] != b"\\"))
+        # Lines that only psql understands. A line of a text may begin with a backslash, too.
+        lines = (line for line in dump.split(b"\n") if not line.startswith((b"\\restrict ", b"\\unrestrict ")))
+        _write(folder / "postgresql.gz", b"\n".join(lines))
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -21,6 +21,7 @@ from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.publishing.window import Status
 from interaxion.sitewide.stored_pages.making import ETAG, Addressed, make_page, page_key
 from interaxion.sitewide.stored_pages.trace import holds
+from interaxion.text.characters import FORBIDDEN
 
 #: Pages that are written in one task of the worker, in three seconds: other tasks wait for it.
 STEP = 200
@@ -82,6 +83,8 @@ class StoredPage(Derived):
 
 def find_page(address: str) -> StoredPage | None:
     """Return the stored page of this address, as a request has it, if it is the one that would be made now."""
+    if FORBIDDEN.search(address):  # PostgreSQL would refuse the query itself
+        return None
     return next((page for page in _find(address) if page.is_current), None)
 
 
