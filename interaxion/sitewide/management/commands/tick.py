@@ -71,10 +71,10 @@ class Command(BaseCommand):
         sweep_jobs()
         sweep_copies()
         write_missing_parts.call()
-        write_missing_pages.call()
-        renew_pages(seconds=PAGES_FOR)
         fetch_waiting_stills.call()
         queue_if_due()
         run_waiting()
+        write_missing_pages.call()
+        renew_pages(seconds=PAGES_FOR)  # after all that changes what pages show
         probed = list(probe_links(due, addresses, seconds=seconds, pause=pause, allowed_networks=allowed_networks))
         self.stdout.write(f"links asked for: {len(probed)} of {len(due)}")
