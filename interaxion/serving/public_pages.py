@@ -55,12 +55,17 @@ class Validity(NamedTuple):
     last_modified: int | None
 
 
+def read_validity() -> Validity:
+    """Return what is current. What is read from the database afterwards is at least as new."""
+    state = SiteState.current()
+    return Validity(f"W/{state.etag(release_key())}", _last_modified(state))
+
+
 def validity(request: HttpRequest) -> Validity:
     """Return what is current, read once for each request, before its page is made."""
     found: Validity | None = getattr(request, "validity", None)
     if found is None:
-        state = SiteState.current()
-        found = request.validity = Validity(f"W/{state.etag(release_key())}", _last_modified(state))
+        found = request.validity = read_validity()
     return found
 
 

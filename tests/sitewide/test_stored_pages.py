@@ -17,6 +17,7 @@ from interaxion.content.prepared import Prepared
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import To, transition
 from interaxion.content.tags import Tag
+from interaxion.serving.public_pages import read_validity
 from interaxion.sitewide.pages.context import _kept_frame
 from interaxion.sitewide.stored_pages.renewing import renew_pages
 from interaxion.sitewide.stored_pages.stored_page import StoredPage, find_page, write_missing_pages, write_page
@@ -51,6 +52,17 @@ def ask(client, path, **headers):
     return client.get(path, headers=headers)
 
 
+def find(path):
+    return find_page(path, read_validity().etag)
+
+
+def count_queries(client, path):
+    """Return how many queries the first request of a page asks."""
+    with CaptureQueriesContext(connection) as queries:
+        ask(client, path)
+    return len(queries)
+
+
 def made_anew(client, path):
     """Return the page as it is made without a stored one."""
     StoredPage.objects.filter(address=path).update(key="")
@@ -68,7 +80,7 @@ def test_every_page_with_an_address_is_stored_and_is_the_page_that_is_made(clien
     assert {"/1", "/blog/one", "/about/", "/courses/waves/", "/speakers/oka/", "/tags/光/", "/blog/"} <= set(paths)
 
     for path in paths:
-        found = find_page(path)
+        found = find(path)
         stored = ask(client, path)
         made = made_anew(client, path)
 
@@ -92,7 +104,7 @@ def test_first_page_of_a_process_is_stored(client, site):
 
     write_page(Episode.objects.get(number=1))
 
-    assert find_page("/1") is not None
+    assert find("/1") is not None
 
 
 @pytest.mark.parametrize("path", ["/1", "/about/"])
@@ -111,16 +123,20 @@ def test_stored_page_answers_in_every_form(client, site, path):
     assert ask(client, path, if_none_match=zipped.headers["ETag"]).status_code == 304
 
 
-def test_stored_page_asks_its_queries_and_two_more(client, site):
+def test_page_stored_since_the_last_change_is_sent_as_it_is(client, site):
     write_missing_pages.call()
-    calls = StoredPage.objects.get(address="/1").calls
 
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        ask(client, "/1")
+    assert count_queries(client, "/1") == 2  # the state of the site, and the page
 
-    assert len(queries) == len(calls) + 2  # the state of the site, and the page
+
+def test_page_stored_before_a_change_asks_its_queries(client, site):
+    write_missing_pages.call()
+    change_title(site)  # which this page does not show
+    calls = StoredPage.objects.get(address="/about/").calls
+    mark("/about/")
+
+    assert count_queries(client, "/about/") == 2 + len(calls)
+    assert ask(client, "/about/").content == b"stored"
 
 
 def change_title(site):
@@ -197,7 +213,7 @@ def test_page_of_another_release_counts_as_missing(client, site):
 
     assert ask(client, "/1").content != b"stored"
     write_missing_pages.call()
-    assert find_page("/1") is not None
+    assert find("/1") is not None
 
 
 def test_address_that_moved_redirects(client, site):
@@ -217,10 +233,21 @@ def test_renewing_writes_what_has_changed_and_no_more(client, site):
     assert renew_pages(seconds=60) == 0
 
     change_title(site)
-    assert find_page("/1") is None
+    assert find("/1") is None
 
     assert 0 < renew_pages(seconds=60) < StoredPage.objects.count()
-    assert find_page("/1") is not None
+    assert find("/1") is not None
+    assert [count_queries(client, path) for path in ("/1", "/about/")] == [2, 2]
+
+
+def test_renewing_looks_at_no_page_twice(client, site):
+    write_missing_pages.call()
+    change_title(site)
+    renew_pages(seconds=60)
+    looked_at = set(StoredPage.objects.values_list("address", "looked_at"))
+
+    assert renew_pages(seconds=60) == 0
+    assert set(StoredPage.objects.values_list("address", "looked_at")) == looked_at
 
 
 def test_page_that_asks_an_unprepared_query_is_not_stored(client, site):
@@ -232,7 +259,7 @@ def test_page_that_asks_an_unprepared_query_is_not_stored(client, site):
 
     write_missing_parts.call()
     write_missing_pages.call()
-    assert find_page("/speakers/oka/") is not None
+    assert find("/speakers/oka/") is not None
 
 
 def test_trace_holds_until_the_rows_differ(site):

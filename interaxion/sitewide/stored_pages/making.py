@@ -38,7 +38,15 @@ def make_page(thing: Addressed) -> dict[str, Any] | None:
             return None
         headers = {name: value for name, value in response.headers.items() if name not in {ETAG, *NOT_KEPT}}
         body = gzip.compress(response.content, compresslevel=LEVEL, mtime=0)
-    return {"address": unquote(address), "key": page_key(), "calls": trace.calls, "headers": headers, "body": body}
+        etag = response.headers[ETAG]
+    return {
+        "address": unquote(address),
+        "key": page_key(),
+        "etag": etag,
+        "calls": trace.calls,
+        "headers": headers,
+        "body": body,
+    }
 
 
 def page_key() -> str:

@@ -22,5 +22,5 @@ class StoredPagesMiddleware:
         if not getattr(request, "kept_key", "") or FILES.match(request.path_info):
             return self.get_response(request)
         etag = validity(request).etag  # before the page: what is read later is at least as new
-        page = find_page(request.path_info)
+        page = find_page(request.path_info, etag)
         return page.answer(etag) if page else self.get_response(request)

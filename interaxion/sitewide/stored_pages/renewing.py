@@ -4,7 +4,8 @@ import time
 
 from django.utils import timezone
 
-from interaxion.content.publishing.site_state import SiteState
+from interaxion.serving.public_pages import read_validity
+from interaxion.sitewide.stored_pages.making import page_key
 from interaxion.sitewide.stored_pages.stored_page import StoredPage, write_page
 
 #: Pages that are looked at in one step.
@@ -12,24 +13,28 @@ BATCH = 50
 
 
 def renew_pages(*, seconds: float) -> int:
-    """Write anew the stored pages that are no longer current, those not looked at for the longest time first.
+    """Look at the pages stored before the last change of the site, those not looked at for the longest time first.
 
+    One that is still right is marked so, and needs no more queries until the next change; any other is written anew.
     It ends with the batch in which the time (seconds) is over. Return how many were not current.
     """
     began_at, ends_at, count = timezone.now(), time.monotonic() + seconds, 0
     while time.monotonic() < ends_at:
-        SiteState.current()  # with its time zone
-        pages = list(StoredPage.objects.filter(looked_at__lt=began_at).order_by("looked_at")[:BATCH])
+        etag = read_validity().etag
+        older = StoredPage.objects.filter(looked_at__lt=began_at).exclude(etag=etag, key=page_key())
+        pages = list(older.defer("headers", "body").order_by("looked_at")[:BATCH])
         if not pages:
             break
-        StoredPage.objects.filter(pk__in=[page.pk for page in pages]).update(looked_at=timezone.now())
-        for page in pages:
-            if page.is_current:
-                continue
-            count += 1
+        old = [page for page in pages if not page.is_current(etag)]
+        StoredPage.objects.filter(pk__in={page.pk for page in pages} - {page.pk for page in old}).update(
+            etag=etag, looked_at=timezone.now()
+        )
+        StoredPage.objects.filter(pk__in=[page.pk for page in old]).update(looked_at=timezone.now())
+        for page in old:
             thing = page.target
             if thing is None:
                 page.delete()
             else:
                 write_page(thing)
+        count += len(old)
     return count

@@ -36,6 +36,8 @@ class StoredPage(Derived):
     address = models.CharField(max_length=LONGEST + 10, db_index=True)
     #: See `page_key()`: a page with another key counts as missing.
     key = models.CharField(max_length=80)
+    #: That of the site when it was written, or found to be right: nothing has changed as long as it is the same.
+    etag = models.CharField(max_length=80, default="")
     #: The trace: the queries that it was made from.
     calls = models.JSONField()
     headers = models.JSONField()
@@ -69,10 +71,9 @@ class StoredPage(Derived):
         elif is_gone:
             cls.objects.filter(**owned_by(named)).delete()
 
-    @property
-    def is_current(self) -> bool:
-        """Whether it is what would be written now."""
-        return self.key == page_key() and holds(self.calls)
+    def is_current(self, etag: str) -> bool:
+        """Whether it is what would be written now, at this ETag of the site or a later one."""
+        return self.key == page_key() and (self.etag == etag or holds(self.calls))
 
     def answer(self, etag: str) -> HttpResponse:
         headers = self.headers | {ETAG: etag, "Content-Encoding": "gzip"}
@@ -81,11 +82,14 @@ class StoredPage(Derived):
         return response
 
 
-def find_page(address: str) -> StoredPage | None:
-    """Return the stored page of this address, as a request has it, if it is the one that would be made now."""
+def find_page(address: str, etag: str) -> StoredPage | None:
+    """Return the stored page of this address, as a request has it, if it is the one that would be made now.
+
+    `etag`: that of the site, read before.
+    """
     if FORBIDDEN.search(address):  # PostgreSQL would refuse the query itself
         return None
-    return next((page for page in _find(address) if page.is_current), None)
+    return next((page for page in _find(address) if page.is_current(etag)), None)
 
 
 @Prepared

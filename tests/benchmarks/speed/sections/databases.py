@@ -51,6 +51,7 @@ def _with_postgres(stage: Stage, rounds: int) -> Iterator[Row]:
         results = measure(cases, rounds)
     for case in ("kept page", "304", "episode page, made anew", "search"):
         yield _row(results, case, "PostgreSQL", "SQLite", MOST_OF_SQLITE)
+    yield _row(results, "episode page, after a save of another one", "PostgreSQL", "SQLite", None)
 
 
 def _with_redis(stage: Stage, rounds: int) -> Iterator[Row]:
@@ -68,8 +69,8 @@ def _with_redis(stage: Stage, rounds: int) -> Iterator[Row]:
 
 
 def _cases(kept: Server, cold: Server, inside: Inside, database: int) -> dict[str, Case]:
-    def made_anew() -> Sample:
-        inside("save", number=57)
+    def made_anew(saved: int = 57) -> Sample:
+        inside("save", number=saved)
         return cold.measure(PAGE, headers=ZIPPED)
 
     def save() -> Sample:
@@ -90,6 +91,7 @@ def _cases(kept: Server, cold: Server, inside: Inside, database: int) -> dict[st
         "kept page": warm,
         "304": conditional,
         "episode page, made anew": median_of([made_anew] * 5),
+        "episode page, after a save of another one": median_of([partial(made_anew, 1)] * 5),
         "store()": save,
         "search": median_of([partial(cold.measure, SEARCH, headers=ZIPPED)] * 5),
     }
