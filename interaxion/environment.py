@@ -108,6 +108,8 @@ def database(url: str, *, default: Path) -> dict[str, Any]:
     if parts.scheme in {"postgres", "postgresql"}:
         if not parts.path.strip("/"):
             raise ValueError("DATABASE_URL must name a database: postgres://user:password@host/name")
+        options = dict(parse_qsl(parts.query))
+        threshold = options.pop("prepare_threshold", "2")
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.removeprefix("/")),
@@ -117,8 +119,12 @@ def database(url: str, *, default: Path) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
-            # Seconds. Without it a page waits minutes for a machine that is gone.
-            "OPTIONS": {"connect_timeout": "5"} | dict(parse_qsl(parts.query)),
+            "OPTIONS": {
+                "connect_timeout": "5",  # seconds: without it a page waits minutes for a machine that is gone
+                # How often a prepared query is asked before its plan is kept; None for never.
+                "prepare_threshold": int(threshold) if threshold.isdigit() else None,
+                **options,
+            },
         }
     raise ValueError(f"DATABASE_URL must begin with sqlite:// or postgres://, not {parts.scheme}://")
 

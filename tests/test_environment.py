@@ -67,6 +67,13 @@ def test_password_with_characters_of_an_address_is_refused_with_the_cure_and_not
     assert password not in str(refused.value)
 
 
+@pytest.mark.parametrize(("option", "times"), [("", 2), ("?prepare_threshold=5", 5), ("?prepare_threshold=off", None)])
+def test_plans_of_queries_can_be_kept_out_of_a_pool(option, times):
+    options = environment.database(f"postgres://host/name{option}", default=Path("x"))["OPTIONS"]
+
+    assert options == {"connect_timeout": "5", "prepare_threshold": times}
+
+
 def test_percent_encoded_password_is_read():
     assert environment.database("postgres://show:p%23%2F%40@host/name", default=Path("x"))["PASSWORD"] == "p#/@"
 

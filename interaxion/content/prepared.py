@@ -34,6 +34,7 @@ _built: dict[str, "BuiltQuery[Any]"] = {}
 Listener = Callable[["BuiltQuery[Any]", Sequence[Value], list[tuple[Any, ...]]], None]
 _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 _PARAMETER = re.compile(r"(?<!%)%s|\b21474830[0-9]{2}\b")
+_CONSTANT = re.compile(r"%\((c[0-9]+)\)s")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:")
 
 
@@ -150,7 +151,8 @@ class BuiltQuery(Generic[Row]):
 
     def fetch(self, values: Sequence[Value]) -> list[tuple[Any, ...]]:
         """Return the rows as the database gives them."""
-        sql, params = self.sql, dict(self.constants)
+        is_planned = connection.vendor == "postgresql"
+        sql, params = (self._with_literals, {}) if is_planned else (self.sql, dict(self.constants))
         for place, value in enumerate(values):
             if isinstance(value, list):
                 keys = {f"a{place}_{n}": key for n, key in enumerate(value)}
@@ -158,9 +160,16 @@ class BuiltQuery(Generic[Row]):
                 params |= keys
             else:
                 params[f"a{place}"] = _adapted(value)
-        with connection.cursor() as cursor:
+        with _planning_cursor() if is_planned else connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()
+
+    @cached_property
+    def _with_literals(self) -> str:
+        """The query with its constants as literals, so that PostgreSQL can choose an index by them in every plan."""
+        literal = connection.Database.sql.Literal
+        literals = {name: literal(value).as_string() for name, value in self.constants.items()}
+        return _CONSTANT.sub(lambda found: literals[found[1]].replace("%", "%%"), self.sql)
 
     def read(self, row: tuple[Any, ...]) -> Any:
         """Return the row as an instance or a tuple."""
@@ -189,6 +198,17 @@ def instance_of(model: type[Row], columns: Iterable[str], values: Iterable[Any])
     state.adding, state.db = False, DEFAULT_DB_ALIAS
     instance.__dict__.update(zip(columns, values, strict=False))
     return instance
+
+
+def _planning_cursor() -> Any:
+    """Return a cursor whose queries PostgreSQL plans once for a connection: that takes longer than to run them.
+
+    Django's own cursor puts the values into the text of the query, so each is another one. It alone can log them.
+    """
+    if connection.queries_logged:
+        return connection.cursor()
+    connection.ensure_connection()
+    return connection.make_cursor(connection.Database.Cursor(connection.connection))
 
 
 def _adapted(value: Value) -> Any:

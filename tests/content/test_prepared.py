@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management.sql import emit_post_migrate_signal
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -135,3 +136,17 @@ def test_query_is_built_anew_after_migrations():
     emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
     numbered(1)
     assert len(built) == 2
+
+
+def test_postgresql_keeps_the_plan():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite plans each query anew, in no time; `make test` runs this on PostgreSQL")
+    make_episode(number="1")
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+        for title in "abcd":
+            titles_and_versions(title)
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        plans = [statement for (statement,) in cursor.fetchall()]
+
+    assert len([plan for plan in plans if "episodes_episode" in plan and "$1" in plan]) == 1
