@@ -1,6 +1,8 @@
 """The admin of works: what is typed beside what was found, look-ups, and merging what is one."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from interaxion.content.changes.changes import Change
@@ -8,6 +10,7 @@ from interaxion.content.changes.taking_back import take_back
 from interaxion.content.jobs.job import Job
 from interaxion.content.linking.health import LinkStatus
 from interaxion.content.linking.works import Work
+from interaxion.sitewide.desk.works import admin
 from tests.factories import make_editor, make_episode
 from tests.html_pages import html_of
 
@@ -52,6 +55,28 @@ def test_list_names_works_by_their_titles_and_words_and_shows_addresses_in_lette
     assert "Waves" in html
     assert ">雪の結晶の形</a>" in html
     assert ">https://ja.example.org/wiki/氷</a>" in html
+
+
+@pytest.mark.parametrize("words", ["Waves", "論文", "10.1000", "doi.org"])
+def test_search_finds_a_work_by_its_title_its_address_and_the_words_of_its_links(client, paper, words):
+    html = html_of(client.get("/admin/content/work/", {"q": words}))
+
+    assert "Waves" in html
+    assert "4873119197" not in html
+
+
+@pytest.mark.parametrize("words", ["論文", "nothing"])
+def test_search_reads_titles_and_links_once(client, paper, words):
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/admin/content/work/", {"q": words})
+
+    assert len([query for query in asked if f"%{words}%" in query["sql"]]) == 1
+
+
+def test_search_that_finds_more_than_the_most_keys_shows_them(client, paper, monkeypatch):
+    monkeypatch.setattr(admin, "MOST_KEYS", 0)
+
+    assert "Waves" in html_of(client.get("/admin/content/work/", {"q": "論文"}))
 
 
 def test_year_that_is_none_is_refused(client, paper):
