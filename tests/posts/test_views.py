@@ -45,7 +45,18 @@ def test_posts_are_counted_by_the_months_of_the_site(client, blog):
 
     archive = client.get("/blog/").context["archive"]
 
-    assert list(archive) == [(date(2026, 1, 1), 1), (date(2024, 5, 1), 2), (date(2024, 4, 1), 1)]
+    of_2026, of_2024 = [(date(2026, 1, 1), 1)], [(date(2024, 5, 1), 2), (date(2024, 4, 1), 1)]
+    assert [(year, [(each.day, each.count) for each in months]) for year, months in archive] == [
+        (2026, of_2026),
+        (2024, of_2024),
+    ]
+
+
+def test_months_are_named_in_the_language_of_the_page(client, blog):
+    for address, name, short in (("/blog/", "2024年5月", "5月"), ("/en/blog/", "May 2024", "May")):
+        html = read(client, address)
+
+        assert f'visually-hidden">{name}</span><span aria-hidden="true">{short}</span>' in " ".join(html.split())
 
 
 def test_a_month_shows_its_posts_and_the_way_back(client, blog):
