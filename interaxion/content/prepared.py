@@ -64,7 +64,7 @@ class Prepared(Generic[Row]):
         rows = query.fetch(values)
         if listener := _listener.get():
             listener(query, values, rows)
-        return [query.read(row) for row in rows]
+        return query.read_all(rows)
 
     def first(self, *values: Value) -> Row | None:
         return next(iter(self(*values)), None)
@@ -171,8 +171,13 @@ class BuiltQuery(Generic[Row]):
         literals = {name: literal(value).as_string() for name, value in self.constants.items()}
         return _CONSTANT.sub(lambda found: literals[found[1]].replace("%", "%%"), self.sql)
 
-    def read(self, row: tuple[Any, ...]) -> Any:
-        """Return the row as an instance or a tuple."""
+    def read_all(self, rows: list[tuple[Any, ...]]) -> list[Any]:
+        """Return the rows as instances or tuples."""
+        if self.model is None and not self.converters:
+            return rows
+        return [self._read(row) for row in rows]
+
+    def _read(self, row: tuple[Any, ...]) -> Any:
         values = list(row)
         for place, (functions, column) in self.converters:
             for convert in functions:
