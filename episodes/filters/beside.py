@@ -12,12 +12,15 @@ from episodes.filters.names import (
     MOST_CHOICES,
     FilterValue,
     all_but,
+    are_nearly_all,
     count_uses,
     most_used,
     read_named,
     uses_in,
+    uses_of,
 )
 from episodes.models import Appearance, Episode, Speaker
+from episodes.people.records import FEW
 from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.window import live_condition
 
@@ -36,11 +39,11 @@ class Beside(NamedTuple):
 
 def find_beside(speaker: Speaker, total: int) -> Beside:
     """`total` is the number of these episodes."""
-    are_most = total * 2 > _count_episodes()[0][1]
-    people = _count("speaker", speaker.pk, are_most=are_most)
+    are_most = are_nearly_all(total, _count_episodes()[0][1])
+    people = _count("speaker", speaker.pk, total, are_most=are_most)
     people.pop(speaker.pk, None)
     by_slug = {row.slug: row for row in read_named("speaker", people)}
-    tags = _count("tag", speaker.pk, are_most=are_most)
+    tags = _count("tag", speaker.pk, total, are_most=are_most)
     values = {
         "with": [FilterValue(slug, row.name, row.reading, people[row.pk]) for slug, row in by_slug.items()],
         "tag": [FilterValue(row.slug, row.name, row.reading, tags[row.pk]) for row in read_named("tag", tags)],
@@ -49,20 +52,33 @@ def find_beside(speaker: Speaker, total: int) -> Beside:
     return Beside([(by_slug[each.value], each.count) for each in choices["with"][:MOST_COMPANY]], choices)
 
 
-def _count(name: str, speaker: int, *, are_most: bool) -> dict[int, int]:
+def _count(name: str, speaker: int, total: int, *, are_most: bool) -> dict[int, int]:
     """Return the uses of the most used names, by their keys; if most episodes are the speaker's, by those of others."""
     now = timezone.now()
     if are_most:
         return all_but(dict(_count_elsewhere(name)(speaker, now)), name)
-    return dict(_count_among(name)(speaker, now, MOST_CHOICES))
+    count = _count_among_few if total <= FEW else _count_among
+    return dict(count(name)(speaker, now, MOST_CHOICES))
+
+
+@cache
+def _count_among_few(name: str) -> Prepared[Any]:
+    @Prepared
+    def uses(speaker: int, at: datetime, most: int) -> QuerySet[Any, tuple[int, int]]:
+        episodes = Episode.objects.live(at, among_few=True).with_speaker(speaker)
+        return most_used(uses_in(episodes, name), name, most)
+
+    return uses
 
 
 @cache
 def _count_among(name: str) -> Prepared[Any]:
     @Prepared
     def uses(speaker: int, at: datetime, most: int) -> QuerySet[Any, tuple[int, int]]:
-        episodes = Episode.objects.live(at, among_few=True).with_speaker(speaker)
-        return most_used(uses_in(episodes, name), name, most)
+        # All of the speaker's but the hidden: none is read to know that it is live.
+        hidden = Episode.objects.hidden(at).order_by().values("pk")
+        parts = Appearance.objects.filter(speaker=speaker).exclude(episode__in=hidden).order_by()
+        return most_used(uses_of(parts.values("episode"), name), name, most)
 
     return uses
 

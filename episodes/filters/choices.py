@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 
 from episodes.filters.counts import LENGTHS, Facts, count_facts, count_values, find_years, of_length, range_of
-from episodes.filters.names import FilterValue, tagged_episodes
+from episodes.filters.names import FilterValue, are_nearly_all, tagged_episodes
 from episodes.models import Appearance, Episode, EpisodeQuerySet, Speaker
 from interaxion.content.publishing.window import live_condition
 from interaxion.content.tags import Tag
@@ -89,7 +89,7 @@ def find_episodes(chosen: Mapping[str, str]) -> FoundEpisodes:
         others = [other for other in chosen if other != name]
         has_facts = name in ("year", "length") or others == [*chosen]
         of_others = facts(*others) if has_facts else None
-        are_most = of_others is not None and of_others.total * 2 > total
+        are_most = of_others is not None and are_nearly_all(of_others.total, total)
         choices[name] = _find_choices(name, live, chosen, of_others, are_most=are_most)
     return FoundEpisodes(_passing(live, chosen).newest_first(), found.total, choices, total)
 

@@ -1,9 +1,7 @@
 """The speakers and tags of episodes, with how many episodes each has."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
-from heapq import nsmallest
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
@@ -46,9 +44,9 @@ def count_names(name: str, episodes: EpisodeQuerySet, chosen: str, rest: Episode
 def all_but(less: Mapping[int, int], name: str) -> dict[int, int]:
     """Return the most used names of all episodes, by their keys, with `less` uses than all episodes have."""
     # A name that is not among these keeps its place, so the first of all are in it.
-    counted = Counter(dict(_count_all(name)(MOST_CHOICES + len(less))))
-    counted.subtract({pk: uses for pk, uses in less.items() if pk in counted})
-    return dict(nsmallest(MOST_CHOICES, (+counted).items(), key=lambda each: (-each[1], each[0])))
+    first = _count_all(name)(MOST_CHOICES + len(less))
+    left = [(less.get(pk, 0) - uses, pk) for pk, uses in first]
+    return {pk: -below for below, pk in sorted(left)[:MOST_CHOICES] if below}
 
 
 def read_named(name: str, keys: Iterable[int]) -> list[Any]:
@@ -65,10 +63,20 @@ def _named(name: str) -> Prepared[Any]:
     return named
 
 
+def are_nearly_all(count: int, total: int) -> bool:
+    """Whether so few episodes are left out that these are counted, and taken away from what all have."""
+    return count * 5 > total * 4
+
+
 def uses_in(episodes: EpisodeQuerySet, name: str) -> QuerySet[Any]:
     """Return the rows that give these episodes a speaker or a tag."""
+    return uses_of(episodes.order_by().values("pk"), name)
+
+
+def uses_of(keys: QuerySet[Any], name: str) -> QuerySet[Any]:
+    """The same, for the keys of episodes."""
     _model, key, rows, condition = _uses_of(name)
-    return rows.filter(condition, **{f"{key}__in": episodes.order_by().values("pk")})
+    return rows.filter(condition, **{f"{key}__in": keys})
 
 
 def count_uses(rows: QuerySet[Any], name: str, only: Q | None = None) -> QuerySet[Any, tuple[int, int]]:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from episodes.filters import beside
 from episodes.filters.beside import find_beside
 from episodes.filters.choices import find_episodes, read_filters
 from episodes.models import Appearance
@@ -237,10 +238,12 @@ def test_form_offers_the_most_frequent_names_and_the_chosen_one(monkeypatch):
     assert offered({"tag": "音"}) == [("光", 2), ("音", 1)]
 
 
-@pytest.mark.parametrize("others", [1, 9])
-def test_names_are_counted_alike_whether_most_episodes_pass_or_few(others):
+@pytest.mark.parametrize("few", [0, 200])
+@pytest.mark.parametrize("others", [0, 1, 9])
+def test_names_are_counted_alike_whether_most_episodes_pass_or_few(others, few, monkeypatch):
+    monkeypatch.setattr(beside, "FEW", few)
     oka, mori = make_speaker(slug="oka"), make_speaker(slug="mori")
-    for number in range(4):
+    for number in range(6):
         make_episode(speakers=(oka, mori)[: 1 + number % 2], tags=("光", "音")[: 1 + number % 2], live=True)
     make_episode(speakers=(oka,), tags=("光",))  # a draft
     for _each in range(others):
@@ -248,7 +251,7 @@ def test_names_are_counted_alike_whether_most_episodes_pass_or_few(others):
 
     choices = find_episodes({"speaker": "oka"}).choices
 
-    assert [(each.label, each.count) for each in choices["tag"]] == [("光", 4), ("音", 2)]
-    assert [(each.value, each.count) for each in choices["with"]] == [("mori", 2)]
-    assert [(each.label, each.count) for each in find_beside(oka, 4).choices["tag"]] == [("光", 4), ("音", 2)]
-    assert find_beside(oka, 4).company == [(mori, 2)]
+    assert [(each.label, each.count) for each in choices["tag"]] == [("光", 6), ("音", 3)]
+    assert [(each.value, each.count) for each in choices["with"]] == [("mori", 3)]
+    assert [(each.label, each.count) for each in find_beside(oka, 6).choices["tag"]] == [("光", 6), ("音", 3)]
+    assert find_beside(oka, 6).company == [(mori, 3)]

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from episodes.filters import beside
 from episodes.people import records
 from interaxion.content.discovery.related import find_related
 from interaxion.content.discovery.shared_names import MOST_SHARING_NAME
@@ -204,9 +205,22 @@ def test_first_and_last_episode_of_a_host_are_found_from_the_ends_of_the_show(cl
     assert not [step for step in ends if "TEMP B-TREE" in step]
 
 
+def test_names_beside_somebody_in_many_episodes_are_counted_without_reading_these(client, monkeypatch):
+    monkeypatch.setattr(beside, "FEW", 0)
+    speaker, episodes = make_site()
+    for _each in range(len(episodes)):
+        make_episode(speakers=(make_speaker(),), tags=("光",), live=True)
+
+    found = plans(lambda: client.get(speaker.path))
+
+    among = [steps for sql, steps in found.items() if '"uses"' in sql and '"episodes_appearance"' in sql]
+    assert len(among) == 2
+    assert not any("episodes_episode" in step and "PRIMARY KEY" in step for steps in among for step in steps)
+    assert all(any("INDEX episodes_appearance_of_speaker (speaker_id=?)" in step for step in steps) for steps in among)
+
+
 def test_list_of_a_host_finds_the_other_episodes_by_one_look_at_each(client):
     speaker, _episodes = make_site()
-    make_episode(speakers=(make_speaker(),), tags=("光",), live=True)
 
     found = plans(lambda: client.get("/episodes/", {"speaker": speaker.slug}))
 
