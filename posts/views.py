@@ -82,7 +82,10 @@ def category_page(request: HttpRequest, pk: int, number: int | None = None) -> H
 
 @Prepared
 def _dates_in(category: int, at: datetime) -> QuerySet[Any, tuple[int, datetime]]:
-    return Post.objects.live(at).filter(category=category).newest_first().values_list("pk", "publish_at")
+    # Not `newest_first()`, which puts entries of a glossary last: the database would work that out for each post.
+    return (
+        Post.objects.live(at).filter(category=category).order_by("-publish_at", "-pk").values_list("pk", "publish_at")
+    )
 
 
 class MonthOfArchive(NamedTuple):
