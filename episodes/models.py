@@ -86,6 +86,9 @@ class EpisodeQuerySet(PublishableQuerySet):
     def with_audio(self) -> Self:
         return self.exclude(audio_url="", audio_file="")
 
+    def without_audio(self) -> Self:
+        return self.filter(audio_url="", audio_file="")
+
     def last_numbered(self, *, before: Decimal | None = None) -> "Episode | None":
         """Return the episode that a new one follows; the one that the number `before` follows, if it is given."""
         earlier = self.untrashed() if before is None else self.untrashed().filter(number__lt=before)
@@ -254,7 +257,14 @@ class Episode(Publishable):
                     *("number", "audio_seconds", "text_changed_at"),
                 ],
                 name="episodes_episode_live",
-            )
+            ),
+            # Of a few episodes, so that nobody reads all of them to find these.
+            models.Index(
+                fields=["audio_url", "audio_file"],
+                condition=Q(audio_url="", audio_file=""),
+                name="episodes_episode_no_audio",
+            ),
+            models.Index(fields=["episode_type"], condition=Q(episode_type="trailer"), name="episodes_episode_trailer"),
         ]
         constraints = [
             *Publishable.Meta.constraints,

@@ -7,10 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import Chapter, Course
 from episodes.feed import rss as podcast_rss
-from episodes.feed.selection import podcast_episodes, podcast_trailers
+from episodes.feed.selection import FeedSelection, podcast_trailers
 from episodes.models import Episode
 from episodes.parts import PODCAST_ITEM, PODCAST_NOTES
 from episodes.people.speakers import Speaker
@@ -65,7 +66,6 @@ EPISODES = 1000
 #: Room for the whole texts of the newest things in one document. Those behind them have their summaries: an app reads a
 #: feed again and again, and all texts of 1,000 episodes would be 17 MB.
 BYTES_OF_TEXTS = 800_000
-MOST_TRAILERS = 20
 
 #: Models whose live rows have a feed, and the querysets in it.
 FEEDS: dict[type, Build] = {
@@ -79,34 +79,36 @@ FEEDS: dict[type, Build] = {
 @public_page
 def podcast_feed(request: HttpRequest, number: int | None = None) -> HttpResponse:
     podcast = Podcast.current()
-    pages = _podcast_pages(podcast)
+    episodes = FeedSelection(podcast)
+    pages = _podcast_pages(episodes)
     if address := pages.at_old_address(request.GET):
         return HttpResponsePermanentRedirect(address)
-    return _answer(_write_podcast(podcast, pages.page(number)), podcast_rss.CONTENT_TYPE, podcast)
+    return _answer(_write_podcast(podcast, episodes, pages.page(number)), podcast_rss.CONTENT_TYPE, podcast)
 
 
 def podcast_feed_pages() -> Iterator[tuple[str, bytes]]:
     """Yield the address and content of each document of the podcast feed, as visitors get them now."""
     podcast = Podcast.current()
-    pages = _podcast_pages(podcast)
+    episodes = FeedSelection(podcast)
+    pages = _podcast_pages(episodes)
     for number in range(pages.last, 0, -1):
         page = Page(pages, number)
-        yield public_url(page.address), _write_podcast(podcast, page)
+        yield public_url(page.address), _write_podcast(podcast, episodes, page)
 
 
-def _podcast_pages(podcast: Podcast) -> Pages:
-    return Pages(reverse("podcast_feed"), podcast_episodes(podcast).count(), EPISODES)
+def _podcast_pages(episodes: FeedSelection) -> Pages:
+    return Pages(reverse("podcast_feed"), episodes.count(), EPISODES)
 
 
-def _write_podcast(podcast: Podcast, page: Page) -> bytes:
-    rows = podcast_episodes(podcast).values_list("pk", "stored_at", "publish_at")[page.part]
-    changed_at = {(Episode, pk): max(moments) for pk, *moments in rows}
+def _write_podcast(podcast: Podcast, episodes: FeedSelection, page: Page) -> bytes:
+    keys: list[Key] = [(Episode, pk) for pk in episodes.keys(page.part)]
+    changed_at = episodes.changed_at(page.part)
     return podcast_rss.write_podcast_feed(
         podcast,
-        read_items(PODCAST_ITEM, PODCAST_NOTES, list(changed_at)).values(),
+        read_items(PODCAST_ITEM, PODCAST_NOTES, keys).values(),
         page=_feed_page(page),
-        changed_at=_last_change(changed_at.values()),
-        trailers=() if page.is_further else podcast_trailers().for_lists()[:MOST_TRAILERS],
+        changed_at=_last_change([changed_at] if changed_at else []),
+        trailers=() if page.is_further else podcast_trailers(timezone.now()),
     )
 
 

@@ -140,6 +140,22 @@ def test_sitemap_reads_changes_of_episodes_from_an_index_and_works_one_by_one(cl
     assert links == ["SEARCH content_link USING INDEX content_link_work_id_c5b42de9 (work_id=?)"]
 
 
+def test_podcast_feed_finds_its_episodes_in_indexes_alone(client):
+    make_site()
+    make_episode(audio_url="https://audio.example/4.mp3", live=True)
+
+    found = plans(lambda: client.get("/feed.xml"))
+
+    *episodes, trailers = [steps for sql, steps in found.items() if 'FROM "episodes_episode" WHERE' in sql]
+    searches = [step for steps in episodes for step in steps if "episodes_episode" in step]
+    assert len(episodes) == 3  # counted, read, and the last change
+    assert {re.sub(" [(].*", "", step.removeprefix("SEARCH ")) for step in searches} == {
+        "episodes_episode USING COVERING INDEX episodes_episode_live",
+        "U0 USING COVERING INDEX episodes_episode_no_audio",
+    }
+    assert "INDEX episodes_episode_trailer" in trailers[0]
+
+
 @pytest.mark.parametrize("end", ["", "feed.xml"])
 def test_page_of_a_rare_tag_begins_with_its_uses(client, end):
     make_site()
