@@ -44,5 +44,7 @@ def _author(name: str) -> str:
 
 def _as_tex(text: str) -> str:
     """Escape a text for TeX. TeX markup in a title is dropped: `^{8}\\mathrm{B}` becomes ^8B."""
+    if not text:  # as most fields of most works are
+        return ""
     plain = re.sub(r"\\[A-Za-z]+\s*|[{}\\]", "", text)
     return re.sub(r"[&%#_$]", r"\\\g<0>", plain).replace("^", r"\^{}").replace("~", r"\~{}")

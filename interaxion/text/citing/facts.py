@@ -1,7 +1,7 @@
 """The facts by which a work is cited: who, when, what, where. Each may be missing."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, Self
 
 from interaxion.text.citing.names import is_japanese
@@ -35,7 +35,8 @@ class WorkFacts:
 
     def completed_by(self, others: Self) -> Self:
         """Return these facts, and those of `others` where one is missing."""
-        return replace(self, **{name: value or getattr(others, name) for name, value in asdict(self).items()})
+        # Not by `asdict()`, which copies each value: that took a fifth of the time of the file of a whole library.
+        return type(self)(**{name: value or getattr(others, name) for name, value in vars(self).items()})
 
     @property
     def is_japanese(self) -> bool:
