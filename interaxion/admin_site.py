@@ -9,7 +9,7 @@ from django.core import checks
 
 
 class InteraxionAdminConfig(SimpleAdminConfig):
-    """The admin modules of the apps are imported with the URL configuration (`urls.py`): most commands need neither."""
+    """The admin modules of the apps are imported with its routes (`admin_urls.py`): most commands need neither."""
 
     default_site = "interaxion.desk.site.InteraxionAdminSite"
 

@@ -1,7 +1,6 @@
 """The URL map on one screen. The last route answers for every row of `Path`; all routes above it are fixed."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 from django.views.generic import RedirectView
 
@@ -9,6 +8,7 @@ from courses.views import course_list
 from episodes.audio.embedding import oembed
 from episodes.views import episode_list, speaker_list
 from interaxion.content.paths import CONTENT_VIEW, INTRODUCED_BY
+from interaxion.late_routes import LateRoutes
 from interaxion.serving.health import healthz
 from interaxion.serving.media_views import media
 from interaxion.serving.paging import PageNumber
@@ -30,7 +30,6 @@ from interaxion.sitewide.pages.shared_preview import shared_preview
 from interaxion.sitewide.sitemap.views import robots, sitemap, sitemap_file
 
 register_converter(PageNumber, "page_number")
-admin.autodiscover()
 
 # What machines read has one address for all languages.
 urlpatterns = [
@@ -55,7 +54,7 @@ urlpatterns = [
 # The English interface has the same addresses under /en/.
 urlpatterns += [path("en", RedirectView.as_view(url="/en/", permanent=True), name="english_home")]
 urlpatterns += i18n_patterns(
-    path("admin/", admin.site.urls),
+    LateRoutes("admin/", "interaxion.admin_urls", namespace="admin"),
     path("", public_page(home), name="home"),
     path("episodes/", public_page(episode_list), name="episodes"),
     path("episodes/page/<page_number:number>/", public_page(episode_list), name="episodes_page"),

@@ -17,6 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interaxion.settings")
 _django = get_wsgi_application()
 # Here, before the server forks, so that its processes share what is loaded, and no visitor waits for it.
 import_module(settings.ROOT_URLCONF)
+import_module("interaxion.admin_urls")
 load_kinds()
 _CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
 

@@ -19,11 +19,11 @@ from episodes.audio.tags import fingerprint_in
 from episodes.desk.files import file_urls
 from episodes.models import Episode
 from episodes.podcast import Podcast
+from interaxion.admin_urls import admin
 from interaxion.content.files.models import store_file
 from interaxion.content.publishing.desk_settings import DeskSettings
 from interaxion.content.saving.storing import store
 from interaxion.content.saving.transitions import transition
-from interaxion.urls import admin
 from interaxion.urls import urlpatterns as site_urls
 from tests.audio_files import make_audio, make_mp3, probe, stream_hash
 from tests.factories import make_episode, make_host, make_user
