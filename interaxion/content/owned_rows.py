@@ -17,8 +17,8 @@ def owner_of(thing: models.Model) -> Owner:
 
 
 def owned_by(thing: models.Model) -> dict[str, Any]:
-    """Return the two fields of a row that belongs to `thing`: to make one, or to filter by."""
-    return {"content_type": ContentType.objects.get_for_model(thing), "object_id": thing.pk}
+    """Return the two columns of a row that belongs to `thing`: to make one, or to filter by."""
+    return {"content_type_id": ContentType.objects.get_for_model(thing).pk, "object_id": thing.pk}
 
 
 def owned_by_any(owners: Collection[Owner]) -> Q:

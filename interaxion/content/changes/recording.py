@@ -10,6 +10,7 @@ from django.db import models, transaction
 from interaxion.content.changes.changes import Change, ChangedRow, Effect
 from interaxion.content.changes.states import RowState, digest, states_of
 from interaxion.content.owned_rows import Owner, owned_by_any
+from interaxion.content.publishing.inserting import insert_rows
 from interaxion.content.publishing.recorder import running
 from interaxion.content.publishing.site_state import SiteState
 
@@ -91,7 +92,7 @@ class Recording:
                     _add(row, to=earlier)
                 else:
                     new.append(row)
-        ChangedRow.objects.bulk_create(new)
+        insert_rows(ChangedRow, map(vars, new))
 
     def _known_rows(self, keys: dict[type[models.Model], set[int]]) -> dict[Owner, ChangedRow]:
         """Return what earlier steps have kept of the same rows; nothing of those that this step has made."""

@@ -13,6 +13,7 @@ from interaxion.content.linking.works import Work, count_links, find_or_make_wor
 from interaxion.content.owned_rows import owned_by, owner_of
 from interaxion.content.prepared import Prepared, instance_of
 from interaxion.content.publishing.derived_rows import SHARED_FACTS, DerivedRow, Rewrite, facts_of
+from interaxion.content.publishing.inserting import insert_rows
 from interaxion.text.addresses import NAMED_KINDS, identify
 
 
@@ -67,7 +68,7 @@ def write_links(rewrites: Sequence[Rewrite]) -> None:
     places = [list(links_in(rewrite, hosts)) for rewrite in rewrites]
     stored = [[] if rewrite.is_new else _stored_links(rewrite.thing) for rewrite in rewrites]
     works = _works_of(chain.from_iterable(places), chain.from_iterable(stored))
-    links: list[Link] = []
+    links: list[dict[str, Any]] = []
     for rewrite, found, rows in zip(rewrites, places, stored, strict=True):
         wanted: list[dict[str, Any]] = []
         mentions: dict[Work, list[dict[str, Any]]] = {}
@@ -83,8 +84,8 @@ def write_links(rewrites: Sequence[Rewrite]) -> None:
         new = _leave_unchanged(rewrite, rows, wanted)
         rewrite.changed_works |= {columns["work_id"] for columns in new} - {None}
         facts = facts_of(rewrite.thing) | owned_by(rewrite.thing)
-        links += (Link(**facts, **columns) for columns in new)
-    Link.objects.bulk_create(links)
+        links += (facts | columns for columns in new)
+    insert_rows(Link, links)
     if changed := set().union(*(rewrite.changed_works for rewrite in rewrites)):
         count_links(changed)
 

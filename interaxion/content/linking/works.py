@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interaxion.content import paths
 from interaxion.content.publishing.addressed_row import PublicRow
+from interaxion.content.publishing.inserting import insert_rows
 from interaxion.content.publishing.recorder import note_made
 from interaxion.content.publishing.window import live_condition
 from interaxion.content.validators import validate_title
@@ -149,9 +150,9 @@ def find_or_make_works(identities: Collection[WorkIdentity]) -> dict[str, Work]:
     by_key = {identity.key: identity for identity in identities}
     found = _find_works(by_key)
     if new := [key for key in by_key if key not in found]:
-        works = [Work(kind=by_key[key].kind, key=key, url=by_key[key].canonical_url) for key in new]
+        works = ({"kind": by_key[key].kind, "key": key, "url": by_key[key].canonical_url} for key in new)
         # A race: somebody else may be saving a link to the same work, so the keys are read back.
-        Work.objects.bulk_create(works, ignore_conflicts=True)
+        insert_rows(Work, works, leave_known=True)
         made = _find_works(new)
         note_made(*made.values())
         found |= made

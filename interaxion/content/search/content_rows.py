@@ -9,6 +9,8 @@ from django.db import models
 from interaxion.content.owned_rows import owned_by, owner_of
 from interaxion.content.prepared import Prepared
 from interaxion.content.publishing.derived_rows import SHARED_FACTS, Rewrite, facts_of
+from interaxion.content.publishing.inserting import insert_rows
+from interaxion.content.search.contents import row_contents
 from interaxion.content.search.names import names_of
 from interaxion.content.search.work_rows import WorkRows
 from interaxion.text.search.grams import TOKENIZER_VERSION
@@ -21,13 +23,13 @@ _CONTENTS = ("work_id", "text", "places", "named")
 class ContentRows(WorkRows):
     def rewrite_contents(self, rewrites: Sequence[Rewrite]) -> None:
         """Let the rows of each thing be those that its text gives, but for pages that it begins or ends to share."""
-        rows: list[Any] = []
+        rows: list[dict[str, Any]] = []
         for rewrite in rewrites:
             facts, wanted = facts_of(rewrite.thing), list(self._contents_of(rewrite))
             if not rewrite.is_new:
                 wanted = self._leave_unchanged(rewrite, facts, wanted)
-            rows += (self.model.build(facts | owned_by(rewrite.thing), **contents) for contents in wanted)
-        self.bulk_create(rows)
+            rows += (row_contents(facts | owned_by(rewrite.thing), **contents) for contents in wanted)
+        insert_rows(self.model, rows)
 
     def _contents_of(self, rewrite: Rewrite) -> Iterator[dict[str, Any]]:
         """Yield the contents of its own row, and of one for each numbered work that it mentions, with the names there.

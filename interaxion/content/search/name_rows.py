@@ -11,6 +11,7 @@ from interaxion.content.owned_rows import Owner, owned_by, owned_by_any, owner_o
 from interaxion.content.publishing.derived_rows import DerivedRowQuerySet
 from interaxion.content.publishing.publishable import Publishable
 from interaxion.content.publishing.window import Status
+from interaxion.content.search.contents import row_contents
 from interaxion.content.search.names import names_of, with_names
 from interaxion.text.search.grams import TOKENIZER_VERSION
 
@@ -22,12 +23,12 @@ class NameRows(DerivedRowQuerySet):
         """The row of each thing itself: no mention of a work, nothing that was said."""
         return self.filter(work=None, said_from=None)
 
-    def row_of_name(self, named: models.Model) -> Any:
-        """Return the row of a speaker, tag or work, found by any of its names; not stored yet."""
+    def row_of_name(self, named: models.Model) -> dict[str, Any]:
+        """Return the columns of the row of a speaker, tag or work, found by any of its names."""
         names = named.names
         facts = _ALWAYS | owned_by(named) | {"title": names[0][:400], "path": named.path, "language": ""}
         others = [["", name, None, line] for line, name in enumerate(names[1:])]
-        return self.model.build(facts, text="\n".join([*names[1:], named.about()]), places=others, shelf="names")
+        return row_contents(facts, text="\n".join([*names[1:], named.about()]), places=others, shelf="names")
 
     def write_names(self, owners: Sequence[Owner], *, without: models.Model | None = None) -> None:
         """Write the present names of people and tags into the rows of these things, but not that of `without`."""

@@ -10,7 +10,7 @@ number, while that thing is live.
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -18,9 +18,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django_tasks import task
 
 from interaxion.content.publishing.derived_rows import DerivedRow, Rewrite
+from interaxion.content.publishing.inserting import insert_rows
 from interaxion.content.publishing.site_state import SiteState
 from interaxion.content.search.content_rows import ContentRows
-from interaxion.content.search.contents import index_of, names_line, row_contents
+from interaxion.content.search.contents import index_of, names_line
 from interaxion.content.search.name_rows import NameRows
 from interaxion.content.search.names import content_named
 from interaxion.content.search.said_rows import SaidRows
@@ -85,11 +86,6 @@ class SearchRow(DerivedRow):
     def __str__(self) -> str:
         return self.title
 
-    @classmethod
-    def build(cls, facts: dict[str, Any], **contents: Any) -> Self:
-        """Return a row with its grams, not stored yet. `contents`: see `row_contents()`."""
-        return cls(**row_contents(facts, **contents))
-
     def rename(self, names: dict[str, list[str]]) -> None:
         """Take the present names of its people and tags. Saves nothing."""
         title, headings, _before, text = self.folded.split("\n", 3)
@@ -115,7 +111,7 @@ class SearchRow(DerivedRow):
 
     @classmethod
     def follow_new(cls, named: Sequence[models.Model]) -> None:
-        cls.objects.bulk_create(cls.objects.row_of_name(each) for each in named if each.names)
+        insert_rows(cls, (cls.objects.row_of_name(each) for each in named if each.names))
         for each in named:
             if each.part_of:
                 cls.objects.write_said(each)

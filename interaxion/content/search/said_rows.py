@@ -6,6 +6,7 @@ from django.db import models
 
 from interaxion.content.owned_rows import owned_by
 from interaxion.content.publishing.derived_rows import DerivedRowQuerySet, facts_of
+from interaxion.content.publishing.inserting import insert_rows
 from interaxion.content.search.contents import index_of
 from interaxion.text.search.folding import fold_letters
 from interaxion.text.search.said import Piece, cut
@@ -22,7 +23,7 @@ class SaidRows(DerivedRowQuerySet):
         self.of(thing).said().delete()
         facts = facts_of(thing) | owned_by(thing)
         pieces = cut(Cue(*row) for row in (() if is_gone else transcript.said()))
-        self.bulk_create(self.model(**facts, **_contents(piece)) for piece in pieces)
+        insert_rows(self.model, (facts | _contents(piece) for piece in pieces))
 
 
 def _contents(piece: Piece) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from interaxion.content.linking.links import Link, names_in
 from interaxion.content.linking.works import Work
 from interaxion.content.owned_rows import Owner
 from interaxion.content.publishing.derived_rows import DerivedRowQuerySet
+from interaxion.content.publishing.inserting import insert_rows
+from interaxion.content.search.contents import row_contents
 from interaxion.content.search.shared_pages import facts_in, shared_pages
 from interaxion.text.addresses import NAMED_KINDS
 
@@ -20,18 +22,24 @@ class WorkRows(DerivedRowQuerySet):
             for link in work.links.order_by("position"):
                 mentions.setdefault(link.owner, []).append(link)
             work.search_rows.all().delete()
-            self.bulk_create(
-                self.model.build(facts_in(links[0]), **self.contents_of_work(work.pk, names_in(work, map(vars, links))))
-                for links in mentions.values()
+            insert_rows(
+                self.model,
+                (
+                    row_contents(facts_in(links[0]), **self.contents_of_work(work.pk, names_in(work, map(vars, links))))
+                    for links in mentions.values()
+                ),
             )
 
     def write_pages(self, works: Collection[int]) -> None:
         """Rewrite the rows of these pages of the web for all things that link them."""
         if works:
             self.filter(work__in=works, work__kind="url").delete()
-            self.bulk_create(
-                self.model.build(page.facts, **self.contents_of_work(page.work_id, page.words))
-                for page in shared_pages(works)
+            insert_rows(
+                self.model,
+                (
+                    row_contents(page.facts, **self.contents_of_work(page.work_id, page.words))
+                    for page in shared_pages(works)
+                ),
             )
 
     def contents_of_pages(self, works: Collection[int], owner: Owner) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
+from interaxion.content.search.contents import row_contents
 from interaxion.content.search.rows import SearchRow
 from posts.models import Post
 
@@ -43,7 +44,8 @@ def make_rows(count: int, *, words: int = 80, seed: int = 20240623) -> Iterator[
             "status": "published",
             "publish_at": now - timedelta(hours=dice.randrange(1, 90_000)),
         }
-        yield SearchRow.build(facts, text="\n".join(lines), places=[["a", lines[4], 90, 4]], shelf="content")
+        places = [["a", lines[4], 90, 4]]
+        yield SearchRow(**row_contents(facts, text="\n".join(lines), places=places, shelf="content"))
 
 
 def store_rows(count: int, **kwargs: int) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
+from interaxion.content.search.contents import row_contents
 from interaxion.content.search.finding import find
 from interaxion.content.search.rows import SearchRow
 from interaxion.text.search.folding import fold_letters
@@ -39,7 +40,8 @@ def test_every_piece_of_japanese_is_found_wherever_it_stands():
         "publish_at": timezone.now(),
     }
     SearchRow.objects.bulk_create(
-        SearchRow.build(facts | {"object_id": number}, text=text, shelf="content") for number, text in texts.items()
+        SearchRow(**row_contents(facts | {"object_id": number}, text=text, shelf="content"))
+        for number, text in texts.items()
     )
     folded = {number: fold_letters(text) for number, text in texts.items()}
     dice = random.Random(20240623)  # noqa: S311 (no secret)
