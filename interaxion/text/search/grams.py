@@ -9,6 +9,7 @@ signed 32-bit integer, the size of PostgreSQL's `integer`.
 import re
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from operator import add
 
 from interaxion.text.search.folding import fold_kana
@@ -36,9 +37,14 @@ _RUNS = re.compile(f"{OTHER}+")
 
 
 def grams_of(text: str) -> set[int]:
-    """Return the grams of a text whose letters are folded, for the index."""
+    """Return the grams of a text whose letters are folded, for the index. None goes beyond a line."""
+    return set().union(*map(_grams_of_line, text.split("\n")))
+
+
+@lru_cache(maxsize=1_000)  # a text that is saved again has one or two other lines; some 5 MB
+def _grams_of_line(line: str) -> frozenset[int]:
     pieces: set[str] = set()
-    for words in set(WORDS.findall(text)):
+    for words in set(WORDS.findall(line)):
         parts = words.split("-")
         for first in range(len(parts)):
             joined = ""
@@ -46,10 +52,10 @@ def grams_of(text: str) -> set[int]:
                 joined += part
                 pieces.add(joined)
             pieces.update(map(_beginning, (joined[:length] for length in range(2, LONGEST_BEGINNING + 1))))
-    for run in set(_RUNS.findall(close_up(text))):
+    for run in set(_RUNS.findall(close_up(line))):
         pieces.update(run)
         pieces.update(map(add, run, run[1:]))
-    return set(map(_hash, pieces))
+    return frozenset(map(_hash, pieces))
 
 
 def grams_in_headings(headings: Iterable[str]) -> set[int]:
