@@ -39,9 +39,8 @@ class SectionForm(RowForm):
 class SectionFormSet(RowFormSet):
     def clean(self) -> None:
         super().clean()
-        rows = [
-            form for form in self.forms if form not in self.deleted_forms and (form.instance.pk or form.has_changed())
-        ]
+        gone = self.deleted_forms  # once: Django asks all forms for it
+        rows = [form for form in self.forms if form not in gone and (form.instance.pk or form.has_changed())]
         last = max((form.cleaned_data.get("position") or 0 for form in rows), default=0)
         for form in rows:
             if form.cleaned_data.get("position") is None:

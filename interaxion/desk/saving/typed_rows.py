@@ -15,7 +15,8 @@ NO_KEY = 0
 def hold_typed_rows(thing: Publishable, formsets: Iterable[BaseInlineFormSet]) -> None:
     """Let `thing` hold the rows that its valid formsets would leave behind, in their order."""
     for formset in formsets:
-        forms = [form for form in formset.forms if form not in formset.deleted_forms]
+        gone = formset.deleted_forms  # once: Django asks all forms for it
+        forms = [form for form in formset.forms if form not in gone]
         rows = [form.instance for form in forms if form.instance.pk or form.has_changed()]
         for row in rows:
             setattr(row, formset.fk.name, thing)
