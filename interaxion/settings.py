@@ -212,6 +212,7 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
 FILE_UPLOAD_HANDLERS = [
+    "interaxion.content.files.uploads.FieldsReader",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "interaxion.content.files.uploads.LimitedUploadHandler",
 ]
