@@ -38,6 +38,7 @@ urlpatterns = [
     path("atom.xml", feeds.atom_feed, name="atom_feed"),
     path("atom/page/<page_number:number>.xml", feeds.atom_feed),
     *(path(f"works.{form}", public_page(library_file), {"form": form}, name=f"works_{form}") for form in FORMATS),
+    *(path(f"works/page/<page_number:number>.{form}", public_page(library_file), {"form": form}) for form in FORMATS),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<slug:section>-<page_number:number>.xml", sitemap_file, name="sitemap_file"),

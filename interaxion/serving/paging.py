@@ -40,7 +40,7 @@ def further_address(address: str, number: int) -> str:
 
     `/episodes/` → `/episodes/page/3/`, `/atom.xml` → `/atom/page/3.xml`
     """
-    stem, dot, ending = address.rpartition("." if address.endswith(".xml") else "/")
+    stem, dot, ending = address.rpartition("/" if address.endswith("/") else ".")
     return f"{stem}/page/{number}{dot}{ending}"
 
 

@@ -6,7 +6,7 @@ The whole library costs the same however large it is: it is counted by an index,
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -40,12 +40,25 @@ class Library:
         works = self._works()
         if self.is_narrowed:
             return works.live().count()
-        is_cited = Q(kind__in=CITED_KINDS)
-        # Two counts, each of one range of an index: for an OR the database would gather the rows of both.
-        with_links = [works.filter(is_cited, link_count__gte=1), works.filter(~is_cited, link_count__gte=2)]
         hidden = _works_of_hidden_links()
-        without_page = [part.filter(pk__in=hidden).count() for part in with_links]
-        return sum(part.count() for part in with_links) - sum(without_page) + works.live().filter(pk__in=hidden).count()
+        without_page = [part.filter(pk__in=hidden).count() for part in self._with_links()]
+        counts = [part.count() for part in self._with_links()]
+        return sum(counts) - sum(without_page) + works.live().filter(pk__in=hidden).count()
+
+    def keys(self) -> list[int]:
+        """Return the ids of all works of a library that is not narrowed, from the index by which it is counted."""
+        hidden = _works_of_hidden_links()
+        linked = set(chain.from_iterable(part.values_list("pk", flat=True) for part in self._with_links()))
+        live = self._works().live().filter(pk__in=hidden).values_list("pk", flat=True)
+        return sorted(linked - hidden | {*live})
+
+    def _with_links(self) -> list[WorkQuerySet]:
+        """Return the works with links enough for a page, hidden ones too, in two queries of one range of an index each.
+
+        For an OR the database would gather the rows of both.
+        """
+        works, is_cited = self._works(), Q(kind__in=CITED_KINDS)
+        return [works.filter(is_cited, link_count__gte=1), works.filter(~is_cited, link_count__gte=2)]
 
     def most_discussed(self, part: slice) -> list[Work]:
         """Return a part of the works, those with most links first, of which a few may be those of drafts."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from interaxion.content.linking import library
 from interaxion.content.linking.library import KINDS, LITERATURE, Library
 from interaxion.content.linking.works import Work
+from interaxion.sitewide.pages.library import files
 from tests.factories import make_episode, make_post, make_speaker
 from tests.html_pages import html_of
 
@@ -93,6 +94,23 @@ def test_library_is_one_file_for_reference_managers(client, site):
         "UR  - https://doi.org/10.1000/paper\nER  - \n"
     ) in ris.content.decode()
     assert "draft" not in bib.content.decode() + unquote(ris.content.decode())
+
+
+def test_large_library_is_several_files(client, site, monkeypatch):
+    whole = client.get("/works.txt").content
+    caches["pages"].clear()
+    monkeypatch.setattr(files, "WORKS", 1)
+    html = html_of(client.get("/en/works/?kind=papers"))
+
+    addresses = re.findall(r'<a href="(/works[^"]*\.txt)">Plain text (\d)</a>', html)
+    assert addresses == [("/works.txt", "1"), ("/works/page/2.txt", "2"), ("/works/page/3.txt", "3")]
+    parts = [client.get(address) for address, _number in addresses]
+    assert [part.content.count(b"\n") for part in parts] == [1, 1, 1]
+    assert b"".join(part.content for part in parts) == whole
+    assert parts[1]["Link"] == '</works/page/3.txt>; rel="next"'
+    assert "Link" not in parts[2]
+    assert parts[2]["Content-Disposition"] == 'attachment; filename="works-3.txt"'
+    assert client.get("/works/page/1.txt").status_code == client.get("/works/page/4.txt").status_code == 404
 
 
 def test_works_of_one_page_are_a_file_of_their_own(client, site):

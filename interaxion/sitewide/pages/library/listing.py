@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from interaxion.content.linking.citing import Citation, citation_of
+from interaxion.content.linking.library import Library
 from interaxion.content.linking.mentions import mentions_of
 from interaxion.content.linking.titles import title_of
 from interaxion.content.linking.works import Work
 from interaxion.serving.paging import Pages
+from interaxion.sitewide.pages.library.files import FORMATS, files_of_library
 from interaxion.sitewide.pages.library.filters import LibraryFilters
 
 
@@ -29,7 +31,14 @@ def library(request: HttpRequest, number: int | None = None) -> HttpResponse:
     rows = _rows(found.newest(page.part) if filters.order == "newest" else found.most_discussed(page.part))
     if filters.order == "discussed":
         rows.sort(key=lambda row: -row.mention_count)  # without the links of drafts
-    context = {"rows": rows, "page": page, "filters": filters, "kept_query": filters.kept_query}
+    count = Library().count() if filters.chosen else page.pages.count
+    context = {
+        "rows": rows,
+        "page": page,
+        "filters": filters,
+        "kept_query": filters.kept_query,
+        "files": {form: files_of_library(form, count) for form in FORMATS},
+    }
     return render(request, "sitewide/library.html", context)
 
 
