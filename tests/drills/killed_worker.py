@@ -16,7 +16,7 @@ from tests.drills.staff import Account
 from tests.drills.visitors import Readers
 
 #: Posts in the import, and how many of them are in when the worker is killed.
-COUNT, BEFORE = 60, 5
+COUNT, BEFORE = 150, 5
 PATIENCE = 120  # seconds
 
 #: Posts with a number of revisions or links that a second run would have changed.
