@@ -8,6 +8,7 @@ signed 32-bit integer, the size of PostgreSQL's `integer`.
 
 import re
 import zlib
+from array import array
 from collections.abc import Iterable
 from functools import lru_cache
 from operator import add
@@ -33,16 +34,23 @@ WORDS = re.compile(rf"{_WORD}(?:-(?:(?<![0-9]-)|(?![0-9])){_WORD})*")
 #: Separators between letters of such scripts, which people may also leave out.
 DIVIDER = "[ ・]"
 _DIVIDED = re.compile(rf"{DIVIDER}(?<={OTHER}.)(?={OTHER})")
+#: Characters of the longest line whose grams are remembered.
+REMEMBERED = 4_000
 _RUNS = re.compile(f"{OTHER}+")
 
 
 def grams_of(text: str) -> set[int]:
     """Return the grams of a text whose letters are folded, for the index. None goes beyond a line."""
-    return set().union(*map(_grams_of_line, text.split("\n")))
+    lines = text.split("\n")
+    return set().union(*(_remembered(line) if len(line) <= REMEMBERED else _grams_of_line(line) for line in lines))
 
 
-@lru_cache(maxsize=1_000)  # a text that is saved again has one or two other lines; some 5 MB
-def _grams_of_line(line: str) -> frozenset[int]:
+@lru_cache(maxsize=500)  # a text that is saved again has one or two other lines; at most 24 MB
+def _remembered(line: str) -> "array[int]":
+    return array("i", _grams_of_line(line))
+
+
+def _grams_of_line(line: str) -> set[int]:
     pieces: set[str] = set()
     for words in set(WORDS.findall(line)):
         parts = words.split("-")
@@ -55,7 +63,7 @@ def _grams_of_line(line: str) -> frozenset[int]:
     for run in set(_RUNS.findall(close_up(line))):
         pieces.update(run)
         pieces.update(map(add, run, run[1:]))
-    return frozenset(map(_hash, pieces))
+    return set(map(_hash, pieces))
 
 
 def grams_in_headings(headings: Iterable[str]) -> set[int]:
