@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from interaxion.content.saving.storing import store
 from tests.browser.listening import make_audio_episode
 from tests.factories import make_episode, make_speaker
 
@@ -90,6 +91,7 @@ def test_role_of_a_guest_stays_in_one_piece(open_page, width):
     episode = make_audio_episode()
     guest = make_speaker(name="たいへん長い名前をもつ南極観測の研究者ヴィルヘルミーナ・フォン・アクシオン")
     episode.replace_appearances([(guest, "guest")])
+    store(episode, user=None)
 
     page = open_page("/1", width)
 
