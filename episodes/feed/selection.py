@@ -14,15 +14,15 @@ from interaxion.content.prepared import Prepared
 MOST_TRAILERS = 20
 
 
-def podcast_episodes(podcast: Podcast, at: datetime | None = None) -> EpisodeQuerySet:
+def podcast_episodes(podcast: Podcast) -> EpisodeQuerySet:
     """Return every live episode with audio, the newest first.
 
     If the feed is for notes only, episodes whose audio is only in another host's player are in it too.
     """
-    return _episodes(podcast.is_notes_only, at)
+    return _episodes(podcast.is_notes_only)
 
 
-def _episodes(is_notes_only: bool, at: datetime | None) -> EpisodeQuerySet:
+def _episodes(is_notes_only: bool, at: datetime | None = None) -> EpisodeQuerySet:
     live = Episode.objects.live(at).newest_first()
     # Those without audio are few, and found by an index: all others are then read from the index of what is live.
     return live if is_notes_only else live.exclude(pk__in=Episode.objects.without_audio().values("pk"))

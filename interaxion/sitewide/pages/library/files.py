@@ -1,12 +1,14 @@
 """The whole library, or the works of one page, as files: for reference managers, and as lines of text."""
 
+from collections.abc import Callable, Iterator
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from interaxion.content.linking.citing import citation_of
+from interaxion.content.linking.citing import Citation, citation_of
 from interaxion.content.linking.library import LITERATURE, Library
 from interaxion.content.linking.links import Link
 from interaxion.content.linking.mentions import mentions_of
@@ -15,33 +17,33 @@ from interaxion.content.owned_rows import owned_by_any
 from interaxion.content.paths import find_path
 from interaxion.serving.paging import Pages
 
-#: By ending: the content type, how one work is cited, and what stands between two.
+
+class Format(NamedTuple):
+    name: Any
+    content_type: str
+    cite: Callable[[Citation], str]
+    #: What stands between two works.
+    between: str
+
+
+#: By the ending of the file.
 FORMATS = {
-    "bib": ("application/x-bibtex", attrgetter("bibtex"), "\n\n"),
-    "ris": ("application/x-research-info-systems", attrgetter("ris"), "\n\n"),
-    "txt": ("text/plain", attrgetter("text"), "\n"),
+    "bib": Format("BibTeX", "application/x-bibtex", attrgetter("bibtex"), "\n\n"),
+    "ris": Format("RIS", "application/x-research-info-systems", attrgetter("ris"), "\n\n"),
+    "txt": Format(_("Plain text"), "text/plain", attrgetter("text"), "\n"),
 }
-
-
 #: Works in one file of the library: to cite one takes 0.1 ms.
 WORKS = 1000
-#: Files of the library that its page names. Each file tells machines which one follows.
+#: Files of each format that the page of the library names. Each file tells machines which one follows.
 MOST_NAMED = 30
 
 
-class LibraryFile(NamedTuple):
-    address: str
-    #: Its number, if there are several.
-    number: str
-
-
-def files_of_library(form: str, count: int) -> list[LibraryFile]:
-    """Return the files of a library of `count` works, the first ones if there are many."""
-    pages = _pages(form, count)
-    return [
-        LibraryFile(pages.address_of(number), str(number) if pages.last > 1 else "")
-        for number in range(1, min(pages.last, MOST_NAMED) + 1)
-    ]
+def files_of_library(count: int) -> Iterator[tuple[str, str]]:
+    """Yield the name and address of each file of a library of `count` works, the first ones if there are many."""
+    for form, each in FORMATS.items():
+        pages = _pages(form, count)
+        for number in range(1, min(pages.last, MOST_NAMED) + 1):
+            yield f"{each.name} {number}" if pages.last > 1 else str(each.name), pages.address_of(number)
 
 
 def library_file(request: HttpRequest, form: str, number: int | None = None) -> HttpResponse:
@@ -69,8 +71,7 @@ def _pages(form: str, count: int) -> Pages:
 
 
 def _answer(works: list[Work], form: str, name: str) -> HttpResponse:
-    content_type, cite, between = FORMATS[form]
-    mentions = mentions_of(works)
-    text = between.join(cite(citation_of(work, mentions[work.pk])) for work in works) + "\n"
+    how, mentions = FORMATS[form], mentions_of(works)
+    text = how.between.join(how.cite(citation_of(work, mentions[work.pk])) for work in works) + "\n"
     headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
-    return HttpResponse(text, content_type=f"{content_type}; charset=utf-8", headers=headers)
+    return HttpResponse(text, content_type=f"{how.content_type}; charset=utf-8", headers=headers)

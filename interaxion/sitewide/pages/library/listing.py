@@ -12,7 +12,7 @@ from interaxion.content.linking.mentions import mentions_of
 from interaxion.content.linking.titles import title_of
 from interaxion.content.linking.works import Work
 from interaxion.serving.paging import Pages
-from interaxion.sitewide.pages.library.files import FORMATS, files_of_library
+from interaxion.sitewide.pages.library.files import files_of_library
 from interaxion.sitewide.pages.library.filters import LibraryFilters
 
 
@@ -37,7 +37,7 @@ def library(request: HttpRequest, number: int | None = None) -> HttpResponse:
         "page": page,
         "filters": filters,
         "kept_query": filters.kept_query,
-        "files": {form: files_of_library(form, count) for form in FORMATS},
+        "files": list(files_of_library(count)),
     }
     return render(request, "sitewide/library.html", context)
 
