@@ -34,15 +34,13 @@ FORMATS = {
 }
 #: Works in one file of the library: to cite one takes 0.1 ms.
 WORKS = 1000
-#: Files of each format that the page of the library names. Each file tells machines which one follows.
-MOST_NAMED = 30
 
 
 def files_of_library(count: int) -> Iterator[tuple[str, str]]:
-    """Yield the name and address of each file of a library of `count` works, the first ones if there are many."""
+    """Yield the name and address of each file of a library of `count` works."""
     for form, each in FORMATS.items():
         pages = _pages(form, count)
-        for number in range(1, min(pages.last, MOST_NAMED) + 1):
+        for number in range(1, pages.last + 1):
             yield f"{each.name} {number}" if pages.last > 1 else str(each.name), pages.address_of(number)
 
 
@@ -54,16 +52,13 @@ def library_file(request: HttpRequest, form: str, number: int | None = None) -> 
             raise Http404
         cited = Link.objects.live().filter(owned_by_any([row.owner])).values("work")
         found = list(Work.objects.live().filter(kind__in=LITERATURE, pk__in=cited).order_by("pk"))
-        following, name = "", f"{of.strip('/').replace('/', '-')}-works"
+        name = f"{of.strip('/').replace('/', '-')}-works"
     else:
         keys = Library().keys()
         page = _pages(form, len(keys)).page(number)
-        found, following = list(Work.objects.filter(pk__in=keys[page.part]).order_by("pk")), page.after
+        found = list(Work.objects.filter(pk__in=keys[page.part]).order_by("pk"))
         name = f"works-{number}" if number else "works"
-    response = _answer(found, form, name if name.isascii() else "works")
-    if following:
-        response.headers["Link"] = f'<{following}>; rel="next"'
-    return response
+    return _answer(found, form, name if name.isascii() else "works")
 
 
 def _pages(form: str, count: int) -> Pages:
