@@ -1,7 +1,8 @@
-"""What reads a posted form: its fields in one go, if that is all there is, and files within the limit of their size.
+"""The upload handlers: fields are read in one go, and a file above the limit never fills the disk.
 
-The form of an episode has 200 fields. Django reads each as a stream, as if it were a large file, in 4 ms together.
-What does not look exactly as browsers write fields, such as a file, is left to Django.
+The form of an episode has 200 fields. Django reads each as a stream, as if it were a large file: a tenth of a preview,
+which every pause in typing asks for. Whatever does not look exactly as browsers write fields, such as a file, is left
+to Django.
 """
 
 import re
